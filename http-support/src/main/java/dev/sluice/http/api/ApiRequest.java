@@ -1,0 +1,40 @@
+package dev.sluice.http.api;
+
+import dev.sluice.contract.access.AccessToken;
+import java.util.Optional;
+
+/** What a handler is given: who calls, the ids of the path, the query, the body within its limits. */
+public interface ApiRequest {
+
+    /** The caller's token. It opens the project, and has the role that the method needs. */
+    AccessToken caller();
+
+    /** The project of the path. */
+    long project();
+
+    /**
+     * An id of the path, as a positive 64-bit number.
+     *
+     * @throws ProblemException 404 if it is not one
+     */
+    long id(String parameter);
+
+    /** The first value of a query parameter, decoded. */
+    Optional<String> query(String parameter);
+
+    /** The first value of a header. */
+    Optional<String> header(String name);
+
+    /**
+     * The whole body. It is read within the limits of size and time, and within what all requests together may hold in memory.
+     *
+     * @throws ProblemException 413, 415, 408 or 503
+     */
+    byte[] body();
+
+    /** Scheme, host and port as the client sees them, without a slash at the end. */
+    String baseUrl();
+
+    /** The path and query as sent. */
+    String pathAndQuery();
+}

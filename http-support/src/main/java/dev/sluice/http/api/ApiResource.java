@@ -1,0 +1,48 @@
+package dev.sluice.http.api;
+
+import static dev.sluice.contract.access.Role.READER;
+import static dev.sluice.contract.access.Role.WRITER;
+
+import dev.sluice.contract.access.Role;
+import io.helidon.http.Method;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything the API has, with the role that each method needs: the one table that both services route and authorize by. What is not in
+ * it does not exist; what a service has no handler for is another service's.
+ */
+public enum ApiResource {
+    SESSIONS("/api/v2/projects/{project_id}/analysis-sessions/", Map.of(Method.GET, READER, Method.POST, WRITER)),
+    SESSION("/api/v2/projects/{project_id}/analysis-sessions/{session_id}/", Map.of(Method.GET, READER));
+
+    /** The path parameter that names the project. Every resource is one of a project's. */
+    public static final String PROJECT_ID = "project_id";
+
+    /** The path parameter that names a session. */
+    public static final String SESSION_ID = "session_id";
+
+    private final String path;
+    private final Map<Method, Role> roles;
+
+    ApiResource(String path, Map<Method, Role> roles) {
+        this.path = path;
+        this.roles = roles;
+    }
+
+    /** The path, with parameters in braces and a slash at the end. */
+    public String path() {
+        return path;
+    }
+
+    /** The methods it has, without HEAD and OPTIONS, which follow from the others. */
+    public Set<Method> methods() {
+        return roles.keySet();
+    }
+
+    /** The role that a method needs, if the resource has that method. */
+    public Optional<Role> roleFor(Method method) {
+        return Optional.ofNullable(roles.get(method));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.sluice.http.api;
+
+import dev.sluice.contract.error.Problem;
+import io.helidon.http.Header;
+
+/** Ends a request with a problem. It carries no stack trace: it is an answer, not a fault. */
+public final class ProblemException extends RuntimeException {
+
+    private final transient Answer answer;
+
+    public ProblemException(Problem problem, Header... headers) {
+        super(problem.detail(), null, false, false);
+        this.answer = Answer.of(problem, headers);
+    }
+
+    /** What the client gets. */
+    public Answer answer() {
+        return answer;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.sluice.contract.access;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A stored token as JSON, the value of the access-tokens topic: {@code {"secret_sha256": base64, "user": {...}, "projects": "all" or [1, 2],
+ * "role": "writer", "created": "2026-11-23T10:00:00Z", "expires": null}}.
+ */
+public final class AccessTokenJson {
+
+    private static final ObjectMapper JSON = JsonMapper.shared();
+    private static final String ALL = "all";
+
+    private AccessTokenJson() {}
+
+    /** In UTF-8. */
+    public static byte[] write(AccessToken token) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("secret_sha256", token.secretHash().encoded());
+        node.set("user", UserJson.node(token.user()));
+        switch (token.projects()) {
+            case Projects.All all -> node.put("projects", ALL);
+            case Projects.Named named -> {
+                ArrayNode ids = node.putArray("projects");
+                named.ids().stream().sorted().forEach(ids::add);
+            }
+        }
+        node.put("role", token.role().slug());
+        node.put("created", token.created().toString());
+        Instant expires = token.expires();
+        node.put("expires", expires == null ? null : expires.toString());
+        return JSON.writeValueAsBytes(node);
+    }
+
+    /**
+     * The token of a record of the topic.
+     *
+     * @param id the record's key
+     * @throws IllegalArgumentException if the value is not one that {@link #write} made, with the reason but nothing of the value
+     */
+    public static AccessToken read(String id, byte[] value) {
+        try {
+            JsonNode node = JSON.readTree(value);
+            JsonNode expires = node.path("expires");
+            return new AccessToken(
+                    id,
+                    SecretHash.ofEncoded(node.path("secret_sha256").stringValue("")),
+                    UserJson.of(node.path("user")),
+                    projects(node.path("projects")),
+                    Role.of(node.path("role").stringValue("")),
+                    Instant.parse(node.path("created").stringValue("")),
+                    expires.isString() ? Instant.parse(expires.stringValue()) : null);
+        } catch (JacksonException | DateTimeException e) {
+            throw new IllegalArgumentException("it is not the JSON of a token", e);
+        }
+    }
+
+    private static Projects projects(JsonNode node) {
+        if (node.isString() && node.stringValue().equals(ALL)) {
+            return new Projects.All();
+        }
+        if (!node.isArray()) {
+            throw new IllegalArgumentException("its projects are neither \"all\" nor a list");
+        }
+        Set<Long> ids = new LinkedHashSet<>();
+        for (JsonNode id : node) {
+            if (!id.isIntegralNumber() || !id.canConvertToLong()) {
+                throw new IllegalArgumentException("one of its projects is not a whole number");
+            }
+            ids.add(id.longValue());
+        }
+        return new Projects.Named(ids);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.sluice.contract.access;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * SHA-256 of a token's secret. A secret has 256 random bits, so a fast hash is enough: there is nothing to guess. Comparison takes the
+ * same time wherever the hashes differ.
+ */
+public final class SecretHash {
+
+    private static final int BYTES = 32;
+
+    private final byte[] digest;
+
+    private SecretHash(byte[] digest) {
+        this.digest = digest;
+    }
+
+    /** The hash of a secret as its holder sends it. */
+    public static SecretHash ofSecret(String secret) {
+        try {
+            return new SecretHash(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+
+    /**
+     * The hash as {@link #encoded} wrote it.
+     *
+     * @throws IllegalArgumentException if it is not 32 bytes in base64
+     */
+    public static SecretHash ofEncoded(String encoded) {
+        byte[] digest = Base64.getDecoder().decode(encoded);
+        if (digest.length != BYTES) {
+            throw new IllegalArgumentException("a secret's hash has " + digest.length + " bytes: expected " + BYTES);
+        }
+        return new SecretHash(digest);
+    }
+
+    /** In base64, for storing. */
+    public String encoded() {
+        return Base64.getEncoder().encodeToString(digest);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SecretHash hash && MessageDigest.isEqual(digest, hash.digest);
+    }
+
+    @Override
+    public int hashCode() {
+        return java.util.Arrays.hashCode(digest);
+    }
+
+    /** Says nothing of the hash itself. */
+    @Override
+    public String toString() {
+        return "SecretHash";
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sluice.contract.access;
+
+/**
+ * Who submitted, as notes and sessions name their updater.
+ *
+ * @param id a positive number
+ * @param email at most 255 characters; may be empty
+ * @param firstName at most 255 characters; may be empty
+ * @param lastName at most 255 characters; may be empty
+ */
+public record User(long id, String email, String firstName, String lastName) {
+
+    /** The longest e-mail address or name, in characters. */
+    public static final int MAX_LENGTH = 255;
+
+    public User {
+        if (id <= 0) {
+            throw new IllegalArgumentException("user id " + id + " is not a positive number");
+        }
+        checkLength("e-mail", email);
+        checkLength("first name", firstName);
+        checkLength("last name", lastName);
+    }
+
+    private static void checkLength(String what, String value) {
+        if (value.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "the " + what + " has " + value.length() + " characters: expected at most " + MAX_LENGTH);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sluice.contract.access;
+
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A user as JSON: {@code {"id": 599, "email": "user@example.com", "first_name": "Bob", "last_name": "Smith"}}. */
+public final class UserJson {
+
+    private static final ObjectMapper JSON = JsonMapper.shared();
+
+    private UserJson() {}
+
+    /** In UTF-8. */
+    public static byte[] write(User user) {
+        return JSON.writeValueAsBytes(node(user));
+    }
+
+    /** The user that the text names; nothing if it names none. Names and address may be missing. */
+    public static Optional<User> read(String text) {
+        try {
+            return Optional.of(of(JSON.readTree(text)));
+        } catch (JacksonException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    static ObjectNode node(User user) {
+        return JSON.createObjectNode()
+                .put("id", user.id())
+                .put("email", user.email())
+                .put("first_name", user.firstName())
+                .put("last_name", user.lastName());
+    }
+
+    static User of(JsonNode node) {
+        JsonNode id = node.path("id");
+        if (!id.isIntegralNumber() || !id.canConvertToLong()) {
+            throw new IllegalArgumentException("a user has no whole number as id");
+        }
+        return new User(id.longValue(), text(node, "email"), text(node, "first_name"), text(node, "last_name"));
+    }
+
+    private static String text(JsonNode node, String name) {
+        return node.path(name).stringValue("");
+    }
+}

@@ -1,0 +1,47 @@
+package dev.sluice.contract.error;
+
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.io.JsonStringEncoder;
+
+/**
+ * An error that belongs to no field: status and {@code {"detail": text}}. The texts are compared literally by clients, so they do not
+ * change.
+ *
+ * @param status HTTP status code
+ * @param detail what was wrong, for people
+ */
+public record Problem(int status, String detail) {
+
+    public static final Problem NO_CREDENTIALS = new Problem(401, "Authentication credentials were not provided.");
+    public static final Problem INVALID_TOKEN = new Problem(401, "Invalid token.");
+    public static final Problem FORBIDDEN = new Problem(403, "You do not have permission to perform this action.");
+    public static final Problem NOT_FOUND = new Problem(404, "Not found.");
+    public static final Problem INVALID_PAGE = new Problem(404, "Invalid page.");
+    public static final Problem NOT_ACCEPTABLE = new Problem(406, "Could not satisfy the request Accept header.");
+
+    /** 405 for a method, as it was sent. */
+    public static Problem methodNotAllowed(String method) {
+        return new Problem(405, "Method \"" + method + "\" not allowed.");
+    }
+
+    /** 413 for a body. */
+    public static Problem tooLarge(String detail) {
+        return new Problem(413, detail);
+    }
+
+    /** 415 for a media type, as it was sent. */
+    public static Problem unsupportedMediaType(String mediaType) {
+        return new Problem(415, "Unsupported media type \"" + mediaType + "\" in request.");
+    }
+
+    /** 503: not now. */
+    public static Problem unavailable(String detail) {
+        return new Problem(503, detail);
+    }
+
+    /** The body, as JSON in UTF-8. */
+    public byte[] body() {
+        return ("{\"detail\":\"" + new String(JsonStringEncoder.getInstance().quoteAsCharArray(detail)) + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,5 @@
+/** Error bodies, in the shapes and texts that clients compare. */
+@NullMarked
+package dev.sluice.contract.error;
+
+import org.jspecify.annotations.NullMarked;

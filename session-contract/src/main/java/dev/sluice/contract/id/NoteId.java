@@ -1,0 +1,41 @@
+package dev.sluice.contract.id;
+
+/**
+ * A note's id: {@code (submission id << 14) | index}. From it follows the submission that holds the note.
+ *
+ * @param submission the id of the submission that holds the note, below 2^49
+ * @param index 1 to 10,000 for a note embedded in a session, in the order of the body; 0 for a note submitted alone
+ */
+public record NoteId(long submission, int index) {
+
+    private static final int INDEX_BITS = 14;
+    private static final int MAX_INDEX = (1 << INDEX_BITS) - 1;
+
+    public NoteId {
+        if (!SubmissionId.isValid(submission) || submission > Long.MAX_VALUE >> INDEX_BITS) {
+            throw new IllegalArgumentException(submission + " is not the id of a submission that can hold notes");
+        }
+        if (index < 0 || index > MAX_INDEX) {
+            throw new IllegalArgumentException("index " + index + " is not within 0 to " + MAX_INDEX);
+        }
+    }
+
+    /** The id as clients see it. */
+    public long value() {
+        return (submission << INDEX_BITS) | index;
+    }
+
+    /** Whether {@code value} can be a note's id. */
+    public static boolean isValid(long value) {
+        return SubmissionId.isValid(value >> INDEX_BITS);
+    }
+
+    /**
+     * The note that an id stands for.
+     *
+     * @throws IllegalArgumentException if {@link #isValid} does not hold
+     */
+    public static NoteId of(long value) {
+        return new NoteId(value >> INDEX_BITS, (int) (value & MAX_INDEX));
+    }
+}

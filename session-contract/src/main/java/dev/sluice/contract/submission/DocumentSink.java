@@ -1,0 +1,41 @@
+package dev.sluice.contract.submission;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the document that is stored for a submission, piece by piece, while the validator streams through the body: only fields that the
+ * contract knows, names and values in the order of the body. Pieces of objects come with their name, pieces of arrays with null.
+ *
+ * <p>Once something invalid was found no more pieces come, and the document is left unfinished.
+ */
+public interface DocumentSink {
+
+    void startObject(@Nullable String name);
+
+    void startArray(@Nullable String name);
+
+    /** Ends the innermost object or array. */
+    void end();
+
+    /** Text in UTF-16 without lone surrogates. The array is the validator's own and must not be kept. */
+    void string(@Nullable String name, char[] text, int offset, int length);
+
+    void string(@Nullable String name, String text);
+
+    void int32(@Nullable String name, int value);
+
+    void int64(@Nullable String name, long value);
+
+    void float64(@Nullable String name, double value);
+
+    /** A number that a decimal128 holds exactly, and that neither a 64-bit integer nor a double does. */
+    void decimal128(@Nullable String name, BigDecimal value);
+
+    void bool(@Nullable String name, boolean value);
+
+    void nil(@Nullable String name);
+
+    /** Bytes that the document takes so far as BSON, as if everything open were ended now. */
+    long size();
+}

@@ -1,0 +1,106 @@
+package dev.sluice.contract.submission;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reckons how many bytes a document takes as BSON, without writing it. Sizes are those of the BSON specification 1.1: a type byte, the name
+ * and a NUL, then the value; an array is an object whose names are its decimal indexes.
+ */
+public final class DocumentSize implements DocumentSink {
+
+    private static final int FRAME = 4 + 1;
+
+    // Per open array its next index; -1 for an object.
+    private int[] nextIndex = new int[16];
+    private int depth;
+    private long size = FRAME;
+
+    public DocumentSize() {
+        nextIndex[0] = -1;
+    }
+
+    @Override
+    public void startObject(@Nullable String name) {
+        element(name, FRAME);
+        push(-1);
+    }
+
+    @Override
+    public void startArray(@Nullable String name) {
+        element(name, FRAME);
+        push(0);
+    }
+
+    @Override
+    public void end() {
+        depth--;
+    }
+
+    @Override
+    public void string(@Nullable String name, char[] text, int offset, int length) {
+        element(name, 4 + Utf8.length(text, offset, length) + 1);
+    }
+
+    @Override
+    public void string(@Nullable String name, String text) {
+        element(name, 4 + Utf8.length(text) + 1);
+    }
+
+    @Override
+    public void int32(@Nullable String name, int value) {
+        element(name, 4);
+    }
+
+    @Override
+    public void int64(@Nullable String name, long value) {
+        element(name, 8);
+    }
+
+    @Override
+    public void float64(@Nullable String name, double value) {
+        element(name, 8);
+    }
+
+    @Override
+    public void decimal128(@Nullable String name, BigDecimal value) {
+        element(name, 16);
+    }
+
+    @Override
+    public void bool(@Nullable String name, boolean value) {
+        element(name, 1);
+    }
+
+    @Override
+    public void nil(@Nullable String name) {
+        element(name, 0);
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    private void element(@Nullable String name, long valueBytes) {
+        long nameBytes = name == null ? digits(nextIndex[depth]++) : Utf8.length(name);
+        size += 1 + nameBytes + 1 + valueBytes;
+    }
+
+    private void push(int index) {
+        depth++;
+        if (depth == nextIndex.length) {
+            nextIndex = Arrays.copyOf(nextIndex, depth * 2);
+        }
+        nextIndex[depth] = index;
+    }
+
+    private static int digits(int index) {
+        int digits = 1;
+        for (int rest = index; rest >= 10; rest /= 10) {
+            digits++;
+        }
+        return digits;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.sluice.contract.submission;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+
+/**
+ * Numbers that have no 64-bit integer: a double where its shortest decimal form is the number that was written, else a decimal128 where
+ * that holds every digit, else none.
+ */
+final class ExactNumbers {
+
+    // Any decimal of up to 15 significant digits comes back from a double unchanged, as long as it is in the normal
+    // range.
+    private static final int DIGITS_A_DOUBLE_KEEPS = 15;
+    private static final int DECIMAL128_DIGITS = 34;
+    private static final int DECIMAL128_MIN_EXPONENT = -6176;
+    private static final int DECIMAL128_MAX_EXPONENT = 6111;
+    private static final int SHOWN = 40;
+
+    private ExactNumbers() {}
+
+    /**
+     * Passes the parser's number on.
+     *
+     * @param integral whether it was written without a fraction and an exponent, so that it comes back like that
+     * @return what is wrong with it, or null
+     */
+    static @Nullable String write(JsonParser parser, boolean integral, @Nullable String name, DocumentSink sink) {
+        if (!integral && isKeptByDouble(parser)) {
+            sink.float64(name, parser.getDoubleValue());
+            return null;
+        }
+        String text = parser.getString();
+        BigDecimal number = parse(text);
+        if (number == null) {
+            return refusal(text);
+        }
+        double nearest = number.doubleValue();
+        boolean fitsDouble =
+                Double.isFinite(nearest) && new BigDecimal(Double.toString(nearest)).compareTo(number) == 0;
+        if (fitsDouble && !integral) {
+            sink.float64(name, nearest);
+            return null;
+        }
+        BigDecimal decimal = asDecimal128(number);
+        if (decimal != null) {
+            sink.decimal128(name, decimal);
+            return null;
+        }
+        if (fitsDouble) {
+            sink.float64(name, nearest);
+            return null;
+        }
+        return refusal(text);
+    }
+
+    private static boolean isKeptByDouble(JsonParser parser) {
+        char[] text = parser.getStringCharacters();
+        int offset = parser.getStringOffset();
+        int end = offset + parser.getStringLength();
+        int digits = 0;
+        for (int i = offset; i < end; i++) {
+            char c = text[i];
+            if (c == 'e' || c == 'E') {
+                return false;
+            }
+            if (c >= '0' && c <= '9' && (digits > 0 || c != '0')) {
+                digits++;
+            }
+        }
+        return digits <= DIGITS_A_DOUBLE_KEEPS && end - offset <= 2 * DIGITS_A_DOUBLE_KEEPS;
+    }
+
+    private static @Nullable BigDecimal parse(String text) {
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            // An exponent beyond 32 bits.
+            return null;
+        }
+    }
+
+    /** The same number with at most 34 digits and an exponent in decimal128's range, or null if there is none. */
+    private static @Nullable BigDecimal asDecimal128(BigDecimal number) {
+        BigDecimal candidate = number.precision() <= DECIMAL128_DIGITS ? number : number.stripTrailingZeros();
+        if (candidate.precision() > DECIMAL128_DIGITS) {
+            return null;
+        }
+        long exponent = -(long) candidate.scale();
+        if (exponent < DECIMAL128_MIN_EXPONENT) {
+            candidate = candidate.stripTrailingZeros();
+            exponent = -(long) candidate.scale();
+        }
+        // A large exponent can be lowered by as many digits as are free.
+        long lowest = exponent - (DECIMAL128_DIGITS - candidate.precision());
+        return exponent >= DECIMAL128_MIN_EXPONENT && lowest <= DECIMAL128_MAX_EXPONENT ? candidate : null;
+    }
+
+    static String refusal(String text) {
+        String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+        return "The number " + shown
+                + " cannot be stored exactly: expected one that a 64-bit integer, a double or a decimal128 holds.";
+    }
+}

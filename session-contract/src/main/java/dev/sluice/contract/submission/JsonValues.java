@@ -1,0 +1,129 @@
+package dev.sluice.contract.submission;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Passes any JSON value on to a sink, checking that MongoDB can hold it exactly: names without NUL and given once per object, at most
+ * {@value #MAX_DEPTH} levels, text without lone surrogates, numbers of a type that holds them.
+ */
+final class JsonValues {
+
+    /** Levels of objects and arrays in one value, the value itself counted. */
+    static final int MAX_DEPTH = 64;
+
+    private final JsonParser parser;
+    private final NameScopes scopes = new NameScopes();
+
+    JsonValues(JsonParser parser) {
+        this.parser = parser;
+    }
+
+    /**
+     * Passes on the object or array that starts at the parser's token, and leaves the parser at its end.
+     *
+     * @return the first thing that is wrong with it, or null; the value is read to its end all the same
+     */
+    @Nullable
+    String copy(String name, DocumentSink sink) {
+        int outer = 0;
+        @Nullable String field = name;
+        scopes.clear();
+        JsonToken token = parser.currentToken();
+        while (true) {
+            String problem = token == JsonToken.PROPERTY_NAME ? checkName() : value(token, field, sink);
+            if (problem == null && token.isStructStart() && ++outer > MAX_DEPTH) {
+                problem = "Nested deeper than " + MAX_DEPTH + " levels.";
+            }
+            if (problem != null) {
+                skipRest(outer);
+                return problem;
+            }
+            if (token.isStructEnd() && --outer == 0) {
+                return null;
+            }
+            token = parser.nextToken();
+            field = parser.currentName();
+        }
+    }
+
+    private @Nullable String value(JsonToken token, @Nullable String name, DocumentSink sink) {
+        switch (token) {
+            case START_OBJECT -> {
+                scopes.open();
+                sink.startObject(name);
+            }
+            case START_ARRAY -> sink.startArray(name);
+            case END_OBJECT -> {
+                scopes.close();
+                sink.end();
+            }
+            case END_ARRAY -> sink.end();
+            case VALUE_STRING -> {
+                return string(name, sink);
+            }
+            case VALUE_NUMBER_INT -> {
+                return integer(name, sink);
+            }
+            case VALUE_NUMBER_FLOAT -> {
+                return ExactNumbers.write(parser, false, name, sink);
+            }
+            case VALUE_TRUE -> sink.bool(name, true);
+            case VALUE_FALSE -> sink.bool(name, false);
+            case VALUE_NULL -> sink.nil(name);
+            case PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
+                throw new IllegalStateException("a JSON parser over bytes gave " + token + " for a value");
+        }
+        return null;
+    }
+
+    private @Nullable String string(@Nullable String name, DocumentSink sink) {
+        char[] text = parser.getStringCharacters();
+        int offset = parser.getStringOffset();
+        int length = parser.getStringLength();
+        if (Utf8.hasLoneSurrogate(text, offset, length)) {
+            return Texts.LONE_SURROGATE;
+        }
+        sink.string(name, text, offset, length);
+        return null;
+    }
+
+    private @Nullable String integer(@Nullable String name, DocumentSink sink) {
+        switch (parser.getNumberType()) {
+            case INT -> sink.int32(name, parser.getIntValue());
+            case LONG -> sink.int64(name, parser.getLongValue());
+            default -> {
+                return ExactNumbers.write(parser, true, name, sink);
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String checkName() {
+        String name = parser.currentName();
+        if (name.indexOf('\0') >= 0) {
+            return "The field name " + Texts.quote(name) + " holds a NUL character, which cannot be stored.";
+        }
+        if (Utf8.hasLoneSurrogate(name)) {
+            return Texts.LONE_SURROGATE;
+        }
+        if (!scopes.add(name)) {
+            return "The field name " + Texts.quote(name) + " is given twice in one object.";
+        }
+        return null;
+    }
+
+    /** Reads on to the end of the value that {@link #copy} began; {@code open} structures are open. */
+    private void skipRest(int open) {
+        int outer = open;
+        while (outer > 0) {
+            JsonToken token = parser.nextToken();
+            if (token.isStructStart()) {
+                outer++;
+            } else if (token.isStructEnd()) {
+                outer--;
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.sluice.contract.submission;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names already seen in each object that is open, to find one that is given twice. Few names are looked through one by one, in an
+ * array that is used again; many go to a set, so that an object of a million names costs no more per name.
+ */
+final class NameScopes {
+
+    private static final int FEW = 12;
+
+    private String[] names = new String[64];
+    private int end;
+    private int[] starts = new int[16];
+    private @Nullable Set<String>[] sets = newSets(16);
+    private int depth = -1;
+
+    /** Forgets every open object. */
+    void clear() {
+        while (depth >= 0) {
+            close();
+        }
+    }
+
+    void open() {
+        depth++;
+        if (depth == starts.length) {
+            starts = Arrays.copyOf(starts, depth * 2);
+            sets = Arrays.copyOf(sets, depth * 2);
+        }
+        starts[depth] = end;
+        sets[depth] = null;
+    }
+
+    void close() {
+        end = starts[depth];
+        sets[depth] = null;
+        depth--;
+    }
+
+    /** Takes a name into the innermost object; false if it is there already. */
+    boolean add(String name) {
+        Set<String> set = sets[depth];
+        if (set != null) {
+            return set.add(name);
+        }
+        for (int i = starts[depth]; i < end; i++) {
+            if (names[i].equals(name)) {
+                return false;
+            }
+        }
+        if (end - starts[depth] == FEW) {
+            Set<String> many = new HashSet<>(Arrays.asList(names).subList(starts[depth], end));
+            sets[depth] = many;
+            return many.add(name);
+        }
+        if (end == names.length) {
+            names = Arrays.copyOf(names, end * 2);
+        }
+        names[end++] = name;
+        return true;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static @Nullable Set<String>[] newSets(int length) {
+        return new Set[length];
+    }
+}

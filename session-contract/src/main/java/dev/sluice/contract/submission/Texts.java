@@ -1,0 +1,55 @@
+package dev.sluice.contract.submission;
+
+/** Error texts about fields, as the API's clients know them (they are those of Django REST framework where it has one). */
+final class Texts {
+
+    static final String REQUIRED = "This field is required.";
+    static final String NOT_NULL = "This field may not be null.";
+    static final String NOT_BLANK = "This field may not be blank.";
+    static final String NOT_STRING = "Not a valid string.";
+    static final String NOT_BOOLEAN = "Must be a valid boolean.";
+    static final String NOT_INTEGER = "A valid integer is required.";
+    static final String TWICE = "This field is given twice.";
+    static final String LONE_SURROGATE = "The text holds half of a surrogate pair, which is not a character.";
+
+    private static final int SHOWN = 100;
+
+    private Texts() {}
+
+    static String notAChoice(String value) {
+        return quote(value) + " is not a valid choice.";
+    }
+
+    static String tooLong(int limit) {
+        return "Ensure this field has no more than " + limit + " characters.";
+    }
+
+    static String tooMany(int limit) {
+        return "Ensure this field has no more than " + limit + " elements.";
+    }
+
+    static String notAList(String type) {
+        return "Expected a list of items but got type \"" + type + "\".";
+    }
+
+    static String notAnObject(String type) {
+        return "Expected a dictionary of items but got type \"" + type + "\".";
+    }
+
+    static String notAnObjectOrArray(String type) {
+        return "Expected a dictionary or a list of items but got type \"" + type + "\".";
+    }
+
+    static String invalidData(String type) {
+        return "Invalid data. Expected a dictionary, but got " + type + ".";
+    }
+
+    /** In double quotes, and cut where it is long, so that an answer stays small however large the input was. */
+    static String quote(String value) {
+        if (value.length() <= SHOWN) {
+            return '"' + value + '"';
+        }
+        int end = Character.isHighSurrogate(value.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
+        return '"' + value.substring(0, end) + "…\"";
+    }
+}

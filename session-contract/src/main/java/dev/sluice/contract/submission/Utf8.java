@@ -1,0 +1,113 @@
+package dev.sluice.contract.submission;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Well-formedness of UTF-8 (Unicode 17, table 3-7), and how long text is in it. */
+final class Utf8 {
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long HIGH_BITS = 0x8080808080808080L;
+
+    private Utf8() {}
+
+    /** The position of the first byte that does not belong to well-formed UTF-8, or -1. */
+    static int firstMalformed(byte[] bytes) {
+        int position = 0;
+        while (position < bytes.length) {
+            if (position + Long.BYTES <= bytes.length && ((long) LONGS.get(bytes, position) & HIGH_BITS) == 0) {
+                position += Long.BYTES;
+            } else if (bytes[position] >= 0) {
+                position++;
+            } else {
+                int length = sequenceLength(bytes, position);
+                if (length == 0) {
+                    return position;
+                }
+                position += length;
+            }
+        }
+        return -1;
+    }
+
+    /** The length of the sequence of two to four bytes at {@code position}, or 0 if it is malformed. */
+    private static int sequenceLength(byte[] bytes, int position) {
+        int lead = bytes[position] & 0xFF;
+        if (lead >= 0xC2 && lead <= 0xDF) {
+            return continues(bytes, position + 1, 0x80, 0xBF) ? 2 : 0;
+        }
+        if (lead >= 0xE0 && lead <= 0xEF) {
+            boolean second = continues(bytes, position + 1, lead == 0xE0 ? 0xA0 : 0x80, lead == 0xED ? 0x9F : 0xBF);
+            return second && continues(bytes, position + 2, 0x80, 0xBF) ? 3 : 0;
+        }
+        if (lead >= 0xF0 && lead <= 0xF4) {
+            boolean second = continues(bytes, position + 1, lead == 0xF0 ? 0x90 : 0x80, lead == 0xF4 ? 0x8F : 0xBF);
+            return second && continues(bytes, position + 2, 0x80, 0xBF) && continues(bytes, position + 3, 0x80, 0xBF)
+                    ? 4
+                    : 0;
+        }
+        return 0;
+    }
+
+    private static boolean continues(byte[] bytes, int position, int lowest, int highest) {
+        if (position >= bytes.length) {
+            return false;
+        }
+        int value = bytes[position] & 0xFF;
+        return value >= lowest && value <= highest;
+    }
+
+    /** Bytes that text without lone surrogates takes. */
+    static long length(char[] text, int offset, int length) {
+        long bytes = length;
+        for (int i = offset; i < offset + length; i++) {
+            bytes += extraBytes(text[i]);
+        }
+        return bytes;
+    }
+
+    /** Bytes that text without lone surrogates takes. */
+    static long length(String text) {
+        long bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            bytes += extraBytes(text.charAt(i));
+        }
+        return bytes;
+    }
+
+    // A pair of surrogates takes four bytes: two for each.
+    private static int extraBytes(char c) {
+        if (c < 0x80) {
+            return 0;
+        }
+        return c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+    }
+
+    /** Whether the text holds half of a surrogate pair, which no UTF-8 can express. */
+    static boolean hasLoneSurrogate(char[] text, int offset, int length) {
+        int end = offset + length;
+        for (int i = offset; i < end; i++) {
+            if (Character.isSurrogate(text[i])) {
+                if (i + 1 == end || !Character.isSurrogatePair(text[i], text[i + 1])) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the text holds half of a surrogate pair, which no UTF-8 can express. */
+    static boolean hasLoneSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (i + 1 == text.length() || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.sluice.contract.topic;
+
+/**
+ * The names of the four topics. A prefix lets several installations share a Kafka cluster.
+ *
+ * @param prefix put before every name; empty by default
+ */
+public record TopicNames(String prefix) {
+
+    /** The names without a prefix. */
+    public static final TopicNames DEFAULT = new TopicNames("");
+
+    public TopicNames {
+        if (!prefix.matches("[a-zA-Z0-9._-]{0,100}")) {
+            throw new IllegalArgumentException("topic prefix \"" + prefix
+                    + "\" is not made of at most 100 letters, digits, dots, dashes and underscores");
+        }
+    }
+
+    /** Everything that was submitted: key is the project's id, value the JSON body exactly as it was submitted. */
+    public String submissions() {
+        return prefix + "analysis-submissions";
+    }
+
+    /** What became of each submission. */
+    public String outcomes() {
+        return prefix + "analysis-outcomes";
+    }
+
+    /** Records that cannot be read as a submission at all, as they were, with the reason in headers. */
+    public String deadLetters() {
+        return prefix + "analysis-dead-letters";
+    }
+
+    /** Access tokens by id, compacted. */
+    public String accessTokens() {
+        return prefix + "access-tokens";
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sluice.contract.topic;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How each topic is made, as data: what creates topics and what checks existing ones both read it.
+ *
+ * @param name the topic's name
+ * @param partitions how many partitions it is made with
+ * @param configuration topic-level settings by Kafka's names
+ */
+public record TopicSettings(String name, int partitions, Map<String, String> configuration) {
+
+    /** Largest record that the topics take, in bytes: an 8 MiB body and room for key, headers and batch framing. */
+    public static final int MAX_MESSAGE_BYTES = 10 * 1024 * 1024;
+
+    /** The default number of partitions of the submissions topic; fixed once the topic is made. */
+    public static final int DEFAULT_PARTITIONS = 12;
+
+    private static final Map<String, String> KEPT_FOR_EVER = Map.of(
+            "cleanup.policy", "delete",
+            "retention.ms", "-1",
+            "retention.bytes", "-1",
+            "message.timestamp.type", "LogAppendTime",
+            "max.message.bytes", Integer.toString(MAX_MESSAGE_BYTES));
+
+    // Dead letters carry the reason and the origin beside the bytes as they were, so their limit is above that of the
+    // submissions.
+    private static final Map<String, String> DEAD_LETTERS = Map.of(
+            "cleanup.policy", "delete",
+            "retention.ms", "-1",
+            "retention.bytes", "-1",
+            "message.timestamp.type", "LogAppendTime",
+            "max.message.bytes", Integer.toString(MAX_MESSAGE_BYTES + 1024 * 1024));
+
+    private static final Map<String, String> COMPACTED =
+            Map.of("cleanup.policy", "compact", "min.cleanable.dirty.ratio", "0.1", "segment.ms", "3600000");
+
+    public TopicSettings {
+        if (partitions < 1) {
+            throw new IllegalArgumentException(
+                    "topic " + name + " cannot have " + partitions + " partitions: expected at least 1");
+        }
+        configuration = Map.copyOf(configuration);
+    }
+
+    /** The four topics, with {@code partitions} for submissions and what follows from them. */
+    public static List<TopicSettings> all(TopicNames names, int partitions) {
+        return List.of(
+                new TopicSettings(names.submissions(), partitions, KEPT_FOR_EVER),
+                new TopicSettings(names.outcomes(), partitions, KEPT_FOR_EVER),
+                new TopicSettings(names.deadLetters(), partitions, DEAD_LETTERS),
+                accessTokens(names));
+    }
+
+    /** The topic of access tokens, which both services read before they are ready. */
+    public static TopicSettings accessTokens(TopicNames names) {
+        return new TopicSettings(names.accessTokens(), 1, COMPACTED);
+    }
+}
