@@ -24,6 +24,8 @@ public enum ApiResource {
     public static final String SESSION_ID = "session_id";
 
     private final String path;
+    // Made by Map.of, which cannot be changed; the checker knows only Guava's type for that.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Map<Method, Role> roles;
 
     ApiResource(String path, Map<Method, Role> roles) {
