@@ -37,6 +37,10 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws IOException if it cannot start there, with the reason
      */
     public static EmbeddedBroker start(Path directory, int port) throws IOException {
+        // Kafka itself would find out after seconds, and say it with a page of stack traces.
+        if (port != ANY_PORT && !FreePorts.isFree(port)) {
+            throw new IOException("the address 127.0.0.1:" + port + " for the Kafka broker is in use");
+        }
         BrokerExit.announce();
         Files.createDirectories(directory);
         format(directory);

@@ -14,4 +14,13 @@ final class FreePorts {
             return socket.getLocalPort();
         }
     }
+
+    /** Whether something could listen on {@code port} now. */
+    static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
 }

@@ -77,7 +77,7 @@ class EmbeddedBrokerIT {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatIOException()
                     .isThrownBy(() -> EmbeddedBroker.start(directory, other.getLocalPort()))
-                    .withMessageContaining("127.0.0.1:" + other.getLocalPort());
+                    .withMessage("the address 127.0.0.1:" + other.getLocalPort() + " for the Kafka broker is in use");
         }
     }
 
