@@ -13,10 +13,15 @@ public final class FailureLine implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-        LOG.error("{} failed", command.getCommandSpec().qualifiedName(), failure);
-        String reason = failure instanceof CommandFailure
-                ? String.valueOf(failure.getMessage())
-                : "unexpected failure: " + failure;
+        String name = command.getCommandSpec().qualifiedName();
+        String reason;
+        if (failure instanceof CommandFailure) {
+            LOG.info("{} failed", name, failure);
+            reason = String.valueOf(failure.getMessage());
+        } else {
+            LOG.error("{} failed unexpectedly", name, failure);
+            reason = "unexpected failure: " + failure;
+        }
         command.getErr().println("sluice: " + reason.lines().findFirst().orElse(reason));
         return CommandLine.ExitCode.SOFTWARE;
     }
