@@ -55,6 +55,10 @@ public final class SubmissionValidator {
         if (malformed >= 0) {
             return new Validation.Unreadable(malformedText(body, malformed));
         }
+        if (Utf8.startsWithByteOrderMark(body)) {
+            // RFC 8259 lets us ignore it, but the body goes to the topic as it is, and few readers there would.
+            return new Validation.Unreadable(parseError("Unexpected byte-order mark", 1, 1));
+        }
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), body)) {
             return new SessionPass(parser, project, sink).run();
         } catch (StreamReadException e) {

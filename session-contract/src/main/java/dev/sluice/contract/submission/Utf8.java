@@ -12,6 +12,10 @@ final class Utf8 {
 
     private Utf8() {}
 
+    static boolean startsWithByteOrderMark(byte[] bytes) {
+        return bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
+    }
+
     /** The position of the first byte that does not belong to well-formed UTF-8, or -1. */
     static int firstMalformed(byte[] bytes) {
         int position = 0;

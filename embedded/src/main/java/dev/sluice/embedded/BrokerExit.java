@@ -1,0 +1,34 @@
+package dev.sluice.embedded;
+
+import org.apache.kafka.common.utils.Exit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens when the broker ends the process because of a fault that it cannot survive: the same as in a broker of its own, for going
+ * on without it would only look alive, but never without a word about whose doing it was.
+ */
+final class BrokerExit {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerExit.class);
+
+    private BrokerExit() {}
+
+    /** For the whole JVM, as Kafka has it; doing it again changes nothing. */
+    static void announce() {
+        Exit.setExitProcedure((status, message) -> {
+            say(status, message);
+            Runtime.getRuntime().exit(status);
+        });
+        Exit.setHaltProcedure((status, message) -> {
+            say(status, message);
+            Runtime.getRuntime().halt(status);
+        });
+    }
+
+    private static void say(int status, String message) {
+        String reason = message == null ? "it gave no reason" : message;
+        LOG.error("The embedded Kafka broker ends this process with status {}: {}", status, reason);
+        System.err.println("The embedded Kafka broker ends this process with status " + status + ": " + reason);
+    }
+}

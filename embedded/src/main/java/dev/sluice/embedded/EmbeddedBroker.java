@@ -1,0 +1,97 @@
+package dev.sluice.embedded;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * An Apache Kafka broker and its controller as one node in this JVM, reachable from this machine only. What it holds stays in its
+ * directory: a broker that is started there again, also after the process was killed, has the same topics and records.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+
+    private static final int ANY_PORT = 0;
+
+    private final KafkaRaftServer server;
+    private final String bootstrapServers;
+
+    private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers) {
+        this.server = server;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /**
+     * Starts a broker and returns when it takes requests.
+     *
+     * @param directory where its log is, or shall be; made if it is not there
+     * @param port the loopback port for clients, or 0 for any free one
+     * @throws IOException if it cannot start there, with the reason
+     */
+    public static EmbeddedBroker start(Path directory, int port) throws IOException {
+        // Kafka itself would find out after seconds, and say it with a page of stack traces.
+        if (port != ANY_PORT && !FreePorts.isFree(port)) {
+            throw new IOException("the address 127.0.0.1:" + port + " for the Kafka broker is in use");
+        }
+        BrokerExit.announce();
+        Files.createDirectories(directory);
+        format(directory);
+        // Static voters are known by their id, so the controller's port may be another one at each start.
+        BrokerSettings settings =
+                new BrokerSettings(directory, port == ANY_PORT ? FreePorts.next() : port, FreePorts.next());
+        KafkaRaftServer server = null;
+        try {
+            server = new KafkaRaftServer(new KafkaConfig(settings.properties(), false), Time.SYSTEM);
+            server.startup();
+            return new EmbeddedBroker(server, settings.clientAddress());
+        } catch (RuntimeException e) {
+            if (server != null) {
+                server.shutdown();
+            }
+            throw new IOException(
+                    "no Kafka broker could be started on " + settings.clientAddress() + " with its log in " + directory
+                            + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** Where clients connect, as {@code 127.0.0.1:port}. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Stops it, with everything it has taken on disk. */
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    private static void format(Path directory) throws IOException {
+        // Kafka writes this file last: without it, an earlier attempt was cut short and may be repeated.
+        if (Files.exists(directory.resolve("meta.properties"))) {
+            return;
+        }
+        try (PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+            new Formatter()
+                    .setPrintStream(silent)
+                    .setNodeId(BrokerSettings.NODE_ID)
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setDirectories(List.of(directory.toString()))
+                    .setMetadataLogDirectory(directory.toString())
+                    .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
+                    .run();
+        } catch (Exception e) {
+            throw new IOException(
+                    "the directory " + directory + " could not be prepared for Kafka: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.sluice.embedded;
+
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server in this JVM that speaks MongoDB's protocol, reachable from this machine only, with its data in one file or in memory. For trying
+ * out and for tests: it has no transactions and ignores non-unique indexes. A write is acknowledged up to a second before it is in the
+ * file; after {@link #flush} everything acknowledged so far survives that the process is killed.
+ */
+public final class EmbeddedStore implements AutoCloseable {
+
+    private static final int ACCEPTING_THREADS = 1;
+    private static final int SERVING_THREADS = 4;
+
+    private final MongoServer server;
+    private final H2Backend backend;
+    private final int port;
+
+    private EmbeddedStore(MongoServer server, H2Backend backend) {
+        this.server = server;
+        this.backend = backend;
+        this.port = server.getLocalAddress().getPort();
+    }
+
+    /**
+     * Starts a store with its data in {@code file}, which is made if it is not there.
+     *
+     * @param port a loopback port, or 0 for any free one
+     * @throws IOException if another process has the file open, it cannot be read, or the port is in use
+     */
+    public static EmbeddedStore start(Path file, int port) throws IOException {
+        return serve(open(file), port);
+    }
+
+    /** Starts a store that forgets everything when it is closed, on any free port. */
+    public static EmbeddedStore startInMemory() throws IOException {
+        return serve(open(null), 0);
+    }
+
+    /** Where clients connect, without a database. */
+    public String uri() {
+        return "mongodb://127.0.0.1:" + port;
+    }
+
+    /** Writes everything acknowledged so far to the file. */
+    public void flush() {
+        backend.commit();
+    }
+
+    /** Closes every connection, writes what is left and lets go of the file. */
+    @Override
+    public void close() {
+        server.shutdownNow();
+    }
+
+    private static EmbeddedStore serve(MVStore data, int port) throws IOException {
+        H2Backend backend = new H2Backend(data);
+        MongoServer server = new MongoServer(backend);
+        try {
+            server.bind(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port), ACCEPTING_THREADS, SERVING_THREADS);
+            return new EmbeddedStore(server, backend);
+        } catch (Exception e) {
+            // Netty throws the checked BindException undeclared; the server then leaves its threads and the file to us.
+            server.shutdownNow();
+            throw new IOException(
+                    "the embedded store could not listen on 127.0.0.1:" + port + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static MVStore open(@Nullable Path file) throws IOException {
+        try {
+            return MVStore.open(file == null ? null : file.toString());
+        } catch (MVStoreException e) {
+            if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
+                throw new IOException("the store's file " + file + " is open in another process", e);
+            }
+            throw new IOException("the store's file " + file + " could not be opened: " + e.getMessage(), e);
+        }
+    }
+}

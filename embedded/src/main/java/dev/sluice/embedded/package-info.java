@@ -1,0 +1,5 @@
+/** A real Kafka broker and a MongoDB-protocol store inside this JVM, kept on disk. */
+@NullMarked
+package dev.sluice.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package dev.sluice.embedded;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** Another process with this one's class path, which is killed without warning when it is closed. */
+record ChildJvm(Process process, BufferedReader output) implements AutoCloseable {
+
+    static ChildJvm start(Class<?> program, Path argument) throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        program.getName(),
+                        argument.toString())
+                .redirectError(Redirect.INHERIT)
+                .start();
+        return new ChildJvm(process, new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)));
+    }
+
+    String firstLine() throws IOException {
+        String line = output.readLine();
+        if (line == null) {
+            throw new IOException("the process ended without a word");
+        }
+        return line;
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly();
+        process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
+        output.close();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.sluice.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.bson.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedStoreIT {
+
+    @TempDir
+    private Path directory;
+
+    private Path file = Path.of("");
+
+    @BeforeEach
+    void nameTheFile() {
+        file = directory.resolve("store.mv");
+    }
+
+    @Test
+    void keepsDocumentsAcrossCloseAndStart() throws Exception {
+        try (EmbeddedStore store = EmbeddedStore.start(file, 0);
+                MongoClient client = MongoClients.create(store.uri())) {
+            collection(client).insertOne(new Document("_id", 1).append("analysis_ref", "kept"));
+        }
+
+        try (EmbeddedStore store = EmbeddedStore.start(file, 0);
+                MongoClient client = MongoClients.create(store.uri())) {
+            assertThat(collection(client).find().first())
+                    .isEqualTo(new Document("_id", 1).append("analysis_ref", "kept"));
+        }
+    }
+
+    @Test
+    void keepsWhatWasFlushedWhenTheProcessIsKilled() throws Exception {
+        try (ChildJvm child = ChildJvm.start(StoreProcess.class, file)) {
+            assertThat(child.firstLine()).isEqualTo("flushed");
+        }
+
+        try (EmbeddedStore store = EmbeddedStore.start(file, 0);
+                MongoClient client = MongoClients.create(store.uri())) {
+            assertThat(collection(client).countDocuments()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void saysThatAnotherProcessHasTheFileOpen() throws Exception {
+        try (ChildJvm child = ChildJvm.start(StoreProcess.class, file)) {
+            assertThat(child.firstLine()).isEqualTo("flushed");
+
+            assertThatIOException()
+                    .isThrownBy(() -> EmbeddedStore.start(file, 0))
+                    .withMessage("the store's file " + file + " is open in another process");
+        }
+    }
+
+    @Test
+    void letsGoOfTheFileWhenItsPortIsInUse() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatIOException()
+                    .isThrownBy(() -> EmbeddedStore.start(file, other.getLocalPort()))
+                    .withMessageContaining("127.0.0.1:" + other.getLocalPort());
+        }
+
+        try (EmbeddedStore store = EmbeddedStore.start(file, 0)) {
+            assertThat(store.uri()).startsWith("mongodb://127.0.0.1:");
+        }
+    }
+
+    @Test
+    void servesFromMemoryToo() throws Exception {
+        try (EmbeddedStore store = EmbeddedStore.startInMemory();
+                MongoClient client = MongoClients.create(store.uri())) {
+            collection(client).insertOne(new Document("_id", 1));
+
+            store.flush();
+
+            assertThat(collection(client).countDocuments()).isEqualTo(1);
+        }
+    }
+
+    private static MongoCollection<Document> collection(MongoClient client) {
+        return client.getDatabase("d").getCollection("c");
+    }
+}

@@ -1,0 +1,108 @@
+package dev.sluice.endtoend;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import java.util.List;
+
+/** Data flows one way, and each module knows only what docs/architecture.md says. */
+class ArchitectureTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.sluice");
+
+    private static final String CONTRACT = "dev.sluice.contract..";
+    private static final String HTTP = "dev.sluice.http..";
+    private static final String INGEST = "dev.sluice.ingest..";
+    private static final String PROCESSOR = "dev.sluice.processor..";
+    private static final String EMBEDDED = "dev.sluice.embedded..";
+    private static final String STANDALONE = "dev.sluice.standalone..";
+
+    static final List<ArchRule> RULES = List.of(
+            noClasses()
+                    .that()
+                    .resideInAPackage(CONTRACT)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            HTTP, INGEST, PROCESSOR, EMBEDDED, STANDALONE, "org.springframework..", "io.helidon..", "com.mongodb..", "org.bson..")
+                    .because("the contract is plain Java that both sides speak"),
+            noClasses()
+                    .that()
+                    .resideInAPackage(HTTP)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            INGEST, PROCESSOR, EMBEDDED, STANDALONE, "org.springframework..", "com.mongodb..", "org.bson..")
+                    .because("both edges share it, so it knows neither of them, nor a store"),
+            noClasses()
+                    .that()
+                    .resideInAPackage(INGEST)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(PROCESSOR, EMBEDDED, STANDALONE, "org.springframework..", "com.mongodb..", "org.bson..")
+                    .because("ingest-api knows Kafka and no database, and data flows from it, never to it"),
+            noClasses()
+                    .that()
+                    .resideInAPackage(PROCESSOR)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(INGEST, EMBEDDED, STANDALONE)
+                    .because("session-processor knows the log, not who writes to it"),
+            noClasses()
+                    .that()
+                    .resideInAPackage(EMBEDDED)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(CONTRACT, HTTP, INGEST, PROCESSOR, STANDALONE)
+                    .because("a broker and a store know nothing of what is kept in them"),
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(PROCESSOR, STANDALONE, "dev.sluice.test..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("com.mongodb..", "org.springframework..")
+                    .because("only session-processor knows MongoDB and Spring"),
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("lombok..", "org.mapstruct..", "java.util.logging..")
+                    .because("we write what we mean, and log in one way"),
+            noClasses()
+                    .should()
+                    .haveSimpleNameEndingWith("Impl")
+                    .orShould()
+                    .haveSimpleNameEndingWith("Manager")
+                    .orShould()
+                    .haveSimpleNameEndingWith("Helper")
+                    .orShould()
+                    .haveSimpleNameEndingWith("Util")
+                    .orShould()
+                    .haveSimpleNameEndingWith("Utils")
+                    .orShould()
+                    .haveSimpleNameEndingWith("Dto")
+                    .orShould()
+                    .haveSimpleNameStartingWith("Abstract")
+                    .because("a name says what a thing is"),
+            slices().matching("dev.sluice.(*).(*)..").should().beFreeOfCycles().because("packages are by feature, and features build on one another"),
+            classes()
+                    .that()
+                    .areAnnotatedWith("org.springframework.context.annotation.Configuration")
+                    .should()
+                    .resideInAPackage(PROCESSOR)
+                    .because("Spring stays where it earns its place"));
+
+    @ParameterizedTest
+    @FieldSource("RULES")
+    void holds(ArchRule rule) {
+        rule.check(CLASSES);
+    }
+}

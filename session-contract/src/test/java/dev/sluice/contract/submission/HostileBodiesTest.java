@@ -1,0 +1,208 @@
+package dev.sluice.contract.submission;
+
+import static dev.sluice.contract.submission.Validating.session;
+import static dev.sluice.contract.submission.Validating.sessionWithNote;
+import static dev.sluice.contract.submission.Validating.told;
+import static dev.sluice.contract.submission.Validating.validate;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HostileBodiesTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "{",
+                "{\"analysis_ref\"",
+                "{\"analysis_ref\":\"a",
+                "{\"analysis_ref\":\"a\",}",
+                "{'a':1}",
+                "{} {}",
+                "{}x",
+                "nul",
+                "{\"a\":NaN}",
+                "{\"a\":Infinity}",
+                "{\"a\":01}",
+                "{\"a\":+1}",
+                "{\"a\":.5}",
+                "{\"a\":\"\t\"}",
+                "{\"a\":\"\\x\"}",
+                "[1,]",
+                "{\"a\":1/*c*/}",
+                "]"
+            })
+    void saysWhereItIsNotJson(String body) {
+        assertThat(told(body))
+                .matches("(?s)JSON parse error - .+ at line 1 column \\d+")
+                .doesNotContain("Source:");
+    }
+
+    @Test
+    void countsLines() {
+        assertThat(told("{\n\"analysis_ref\": \"a\",\n  oops}")).endsWith("at line 3 column 3");
+    }
+
+    @Test
+    void isCutOffAnywhereWithoutBeingTaken() {
+        String body = session(",\"notes\":[" + Validating.NOTE + "],\"extra\":{\"a\":[1.5,true,null,\"ü\"]}");
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+
+        for (int length = 0; length < bytes.length; length++) {
+            assertThat(validate(java.util.Arrays.copyOf(bytes, length))).isInstanceOf(Validation.Unreadable.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32", "windows-1252"})
+    void refusesOtherEncodings(String charset) {
+        byte[] body = session(",\"extra\":{\"a\":\"ü\"}").getBytes(Charset.forName(charset));
+
+        assertThat(told(validate(body))).startsWith("JSON parse error - ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"C080", "C0AF", "E080AF", "EDA080", "F08080AF", "F4908080", "80", "FF", "C3", "E282", "F09F98"})
+    void refusesMalformedUtf8(String hex) {
+        byte[] bytes = java.util.HexFormat.of().parseHex(hex);
+        String body = session(",\"extra\":{\"a\":\"" + new String(bytes, StandardCharsets.ISO_8859_1) + "\"}");
+
+        assertThat(told(validate(body.getBytes(StandardCharsets.ISO_8859_1))))
+                .isEqualTo("JSON parse error - Invalid UTF-8 at line 1 column "
+                        + (body.indexOf(new String(bytes, StandardCharsets.ISO_8859_1)) + 1));
+    }
+
+    @Test
+    void refusesAByteOrderMark() {
+        assertThat(told("\uFEFF" + session("")))
+                .isEqualTo("JSON parse error - Unexpected byte-order mark at line 1 column 1");
+    }
+
+    @Test
+    void takesSixtyFourLevelsAndNotOneMore() {
+        assertThat(told(sessionWithNote("findings", "[".repeat(64) + "]".repeat(64))))
+                .isEqualTo("valid");
+        assertThat(told(sessionWithNote("findings", "[".repeat(65) + "]".repeat(65))))
+                .isEqualTo("{\"notes\":[{\"findings\":[\"Nested deeper than 64 levels.\"]}]}");
+        assertThat(told(session(",\"extra\":" + "{\"a\":".repeat(65) + "1" + "}".repeat(65))))
+                .isEqualTo("{\"extra\":[\"Nested deeper than 64 levels.\"]}");
+    }
+
+    @Test
+    void namesTheFieldThatIsNestedBeyondReading() {
+        assertThat(told(sessionWithNote("findings", "[".repeat(4_000_000))))
+                .startsWith("{\"notes\":[{\"findings\":[\"Nested too deeply");
+        assertThat(told(session(",\"unknown\":" + "[".repeat(4_000_000))))
+                .startsWith("{\"unknown\":[\"Nested too deeply");
+        assertThat(told("[".repeat(4_000_000))).contains("\"Nested too deeply");
+    }
+
+    @Test
+    void refusesANameThatIsGivenTwiceInOneObject() {
+        assertThat(told(session(",\"extra\":{\"a\":1,\"b\":{\"a\":1},\"a\":2}")))
+                .isEqualTo("{\"extra\":[\"The field name \\\"a\\\" is given twice in one object.\"]}");
+        assertThat(told(session(",\"extra\":{\"a\":[{\"a\":1},{\"a\":2}]}"))).isEqualTo("valid");
+    }
+
+    @Test
+    void findsARepetitionAmongManyNames() {
+        String names =
+                IntStream.range(0, 100_000).mapToObj(i -> "\"n" + i + "\":0").collect(Collectors.joining(","));
+
+        assertThat(told(session(",\"extra\":{" + names + "}"))).isEqualTo("valid");
+        assertThat(told(session(",\"extra\":{" + names + ",\"n5\":1}"))).contains("\\\"n5\\\" is given twice");
+    }
+
+    @Test
+    void refusesNulInANameAndTakesItInText() {
+        assertThat(told(session(",\"extra\":{\"a\\u0000b\":1}")))
+                .contains("holds a NUL character, which cannot be stored.");
+        assertThat(told(session(",\"extra\":{\"a\":\"b\\u0000c\"}"))).isEqualTo("valid");
+    }
+
+    @Test
+    void takesDollarsAndDotsInNames() {
+        assertThat(told(session(",\"extra\":{\"$where\":\"1\",\"a.b\":{\"$ne\":null},\"\":0}")))
+                .isEqualTo("valid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "-0",
+                "-0.0",
+                "1e2",
+                "0.1",
+                "123456789012345678901234567890.1234",
+                "9223372036854775807",
+                "-9223372036854775808",
+                "9223372036854775808",
+                "1e6111",
+                "1e6144",
+                "-1e-6176",
+                "1.7976931348623157e308",
+                "0e99999",
+                "100000000000000000000000000000000000000000"
+            })
+    void takesNumbersThatCanBeHeldExactly(String number) {
+        assertThat(told(session(",\"extra\":{\"n\":" + number + "}"))).isEqualTo("valid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "12345678901234567890123456789012345",
+                "0.12345678901234567890123456789012345",
+                "1e6145",
+                "1e-6177",
+                "1e99999",
+                "1e99999999999999999999",
+                "1e-99999999999999999999"
+            })
+    void refusesNumbersThatCannot(String number) {
+        assertThat(told(session(",\"extra\":{\"n\":" + number + "}")))
+                .startsWith("{\"extra\":[\"The number ")
+                .contains("cannot be stored exactly");
+    }
+
+    @Test
+    void refusesANumberOfAMillionDigitsAtOnce() {
+        assertThat(told(sessionWithNote("findings", "[" + "9".repeat(1_000_000) + "]")))
+                .startsWith("{\"notes\":[{\"findings\":[");
+    }
+
+    @Test
+    void refusesHalfACharacter() {
+        assertThat(told(session(",\"extra\":{\"a\":\"\\ud83d\"}"))).contains("half of a surrogate pair");
+        assertThat(told(session(",\"extra\":{\"\\udc00\":1}"))).contains("surrogate");
+        assertThat(told(session(",\"extra\":{\"a\":\"\\ud83d\\ude00\"}"))).isEqualTo("valid");
+    }
+
+    @Test
+    void refusesWhatWouldNotFitIntoADocument() {
+        String ones = String.join(",", Collections.nCopies(3_000_000, "1"));
+
+        assertThat(validate(sessionWithNote("findings", "[" + ones + "]")))
+                .isInstanceOfSatisfying(
+                        Validation.TooLarge.class,
+                        tooLarge -> assertThat(tooLarge.bytes()).isGreaterThan(SubmissionValidator.MAX_DOCUMENT_BYTES));
+    }
+
+    @Test
+    void readsOnAfterAnErrorInAValue() {
+        assertThat(told(session(",\"extra\":{\"a\":1,\"a\":{\"b\":[1,2,{\"c\":3}]}},\"notes\":[{}]")))
+                .startsWith(
+                        "{\"extra\":[\"The field name \\\"a\\\" is given twice in one object.\"],\"notes\":[{\"task\":");
+    }
+}

@@ -1,0 +1,60 @@
+package dev.sluice.contract.submission;
+
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Runs the validator for project 1, and shows what a client would be told. */
+final class Validating {
+
+    static final String NOTE = """
+            {"task":"1-T6","behaviour":"replace","confidence":"high","findings":{},"status":"pass"}""";
+
+    private static final SubmissionValidator VALIDATOR = new SubmissionValidator();
+
+    private Validating() {}
+
+    static Validation validate(String body) {
+        return validate(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Validation validate(byte[] body) {
+        return VALIDATOR.validateSession(body, 1, new DocumentSize());
+    }
+
+    static String session(String moreFields) {
+        return "{\"analysis_ref\":\"zero.webappsecurity.com\",\"analysis_type\":\"webinspect\"" + moreFields + "}";
+    }
+
+    static String sessionWithNote(String field, String value) {
+        String note = NOTE.substring(0, NOTE.length() - 1);
+        String known = "\"" + field + "\":";
+        String changed = note.contains(known)
+                ? note.replaceAll(known + "(\"[^\"]*\"|\\{})", java.util.regex.Matcher.quoteReplacement(known + value))
+                : note + "," + known + value;
+        return session(",\"notes\":[" + changed + "}]");
+    }
+
+    static String told(String body) {
+        return told(validate(body));
+    }
+
+    static String told(Validation validation) {
+        return switch (validation) {
+            case Validation.Valid valid -> "valid";
+            case Validation.Invalid invalid -> json(invalid.errors());
+            case Validation.Unreadable unreadable -> unreadable.reason();
+            case Validation.TooLarge tooLarge -> tooLarge.reason();
+        };
+    }
+
+    static String json(SubmissionErrors errors) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+            errors.writeTo(json);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.sluice.test;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Which backing service the tests of this JVM run against, said once on standard output. */
+final class Chosen {
+
+    private Chosen() {}
+
+    /**
+     * The address of the service.
+     *
+     * @param what the service's name, for people
+     * @param variable the environment variable that names one which runs already
+     * @param container starts one in a container
+     * @param embedded starts one in this JVM
+     */
+    static String address(String what, String variable, Supplier<String> container, Supplier<String> embedded) {
+        String given = System.getenv(variable);
+        if (given != null && !given.isBlank()) {
+            return said(what, given, "given by " + variable, null);
+        }
+        RuntimeException failure = null;
+        if (Docker.answers()) {
+            try {
+                return said(what, container.get(), "in a container", null);
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+        return said(what, embedded.get(), "embedded", failure);
+    }
+
+    private static String said(String what, String address, String how, @Nullable RuntimeException failure) {
+        String instead = failure == null
+                ? ""
+                : " (Docker answers, but the container did not start: " + failure.getMessage() + ")";
+        // An address that was given may carry a password.
+        String where = address.replaceFirst("//[^@/]*@", "//***@");
+        System.out.println("Tests run against " + what + " at " + where + ", " + how + instead);
+        return address;
+    }
+}

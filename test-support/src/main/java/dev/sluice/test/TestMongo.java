@@ -1,0 +1,71 @@
+package dev.sluice.test;
+
+import com.mongodb.ConnectionString;
+import dev.sluice.embedded.EmbeddedStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.testcontainers.mongodb.MongoDBContainer;
+
+/**
+ * The store that all integration tests of this JVM share, started when it is first asked for: the one that SLUICE_TEST_MONGODB names,
+ * else one in a container where Docker answers, else an embedded one on file.
+ */
+public final class TestMongo {
+
+    private static final String VARIABLE = "SLUICE_TEST_MONGODB";
+    private static final String IMAGE = "mongo:8";
+
+    private TestMongo() {}
+
+    /** Its connection string. */
+    public static String uri() {
+        return Shared.URI;
+    }
+
+    /** The connection string of a database that no other test has. */
+    public static String freshDatabase(Class<?> test) {
+        return withDatabase(uri(), UniqueName.of(test));
+    }
+
+    static String withDatabase(String uri, String database) {
+        int question = uri.indexOf('?');
+        String address = question < 0 ? uri : uri.substring(0, question);
+        String options = question < 0 ? "" : uri.substring(question + 1);
+        int slash = address.indexOf('/', address.indexOf("://") + 3);
+        String hosts = slash < 0 ? address : address.substring(0, slash);
+        ConnectionString parsed = new ConnectionString(uri);
+        // The database of a connection string is also where its user is looked up, unless authSource says otherwise.
+        if (parsed.getCredential() != null && !options.contains("authSource=")) {
+            String source = "authSource=" + parsed.getCredential().getSource();
+            options = options.isEmpty() ? source : options + "&" + source;
+        }
+        return hosts + "/" + database + (options.isEmpty() ? "" : "?" + options);
+    }
+
+    // A holder class: nothing starts before the first test asks.
+    private static final class Shared {
+
+        private static final String URI =
+                Chosen.address("MongoDB", VARIABLE, Shared::startContainer, Shared::startEmbedded);
+
+        private static String startContainer() {
+            // Testcontainers removes the container when the JVM ends.
+            @SuppressWarnings("resource")
+            MongoDBContainer container = new MongoDBContainer(IMAGE).withReplicaSet();
+            container.start();
+            return container.getConnectionString();
+        }
+
+        private static String startEmbedded() {
+            try {
+                Path folder = TemporaryFolder.create("store");
+                EmbeddedStore store = EmbeddedStore.start(folder.resolve("store.mv"), 0);
+                TemporaryFolder.atExit(store, folder);
+                return store.uri();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

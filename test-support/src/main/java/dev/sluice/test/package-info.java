@@ -1,0 +1,5 @@
+/** The Kafka broker and the MongoDB store of integration tests: what was given, else containers, else embedded ones. */
+@NullMarked
+package dev.sluice.test;
+
+import org.jspecify.annotations.NullMarked;
