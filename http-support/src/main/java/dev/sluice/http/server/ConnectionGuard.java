@@ -27,7 +27,9 @@ final class ConnectionGuard implements Http1ConnectionListener {
     private final Deadlines deadlines;
     private final HttpLimits limits;
 
-    // One virtual thread per connection, for its whole life.
+    // A connection has a virtual thread of its own for its whole life. Not static: there is no state outside of a
+    // server.
+    @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable Connection> current = new ThreadLocal<>();
 
     ConnectionGuard(Deadlines deadlines, HttpLimits limits) {
