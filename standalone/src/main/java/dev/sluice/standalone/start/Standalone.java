@@ -1,15 +1,16 @@
 package dev.sluice.standalone.start;
 
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.embedded.EmbeddedBroker;
+import dev.sluice.processor.topic.KafkaTopics;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.store.Store;
 import dev.sluice.standalone.store.Stores;
 import dev.sluice.standalone.token.KafkaTokens;
-import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ public final class Standalone implements AutoCloseable {
         try {
             running.start("data folder", Duration.ofMillis(200), () -> folder);
             Ports.requireFree(options);
-            String kafka = startKafka();
+            KafkaCluster kafka = startKafka();
             Store store = startStore();
             ready = startServices(kafka, store);
         } catch (CommandFailure e) {
@@ -62,7 +63,7 @@ public final class Standalone implements AutoCloseable {
     }
 
     /** The file with the first administrator's token. */
-    public java.nio.file.Path adminToken() {
+    public Path adminToken() {
         return ready().token().file();
     }
 
@@ -85,17 +86,17 @@ public final class Standalone implements AutoCloseable {
         return Objects.requireNonNull(ready, "it is not started");
     }
 
-    private String startKafka() throws Exception {
+    private KafkaCluster startKafka() throws Exception {
         String given = options.kafka();
-        String address = given != null
-                ? given
-                : running.start(
-                                "Kafka broker",
-                                BROKER_STOPS_WITHIN,
-                                () -> EmbeddedBroker.start(folder.kafka(), options.kafkaPort()))
-                        .bootstrapServers();
-        folder.announceKafka(address);
-        return address;
+        KafkaCluster kafka =
+                KafkaCluster.at(given != null ? given : startBroker().bootstrapServers());
+        folder.announceKafka(kafka.bootstrapServers());
+        return kafka;
+    }
+
+    private EmbeddedBroker startBroker() throws Exception {
+        return running.start(
+                "Kafka broker", BROKER_STOPS_WITHIN, () -> EmbeddedBroker.start(folder.kafka(), options.kafkaPort()));
     }
 
     private Store startStore() throws Exception {
@@ -104,10 +105,17 @@ public final class Standalone implements AutoCloseable {
         return running.start("store", STORE_STOPS_WITHIN, stores::start);
     }
 
-    private ReadyMessage startServices(String kafka, Store store) throws IOException {
-        Map<String, Object> connection = Map.of("bootstrap.servers", kafka);
-        AdminToken token = AdminToken.ensure(folder, new KafkaTokens(connection, TopicNames.DEFAULT), clock);
+    private ReadyMessage startServices(KafkaCluster kafka, Store store) throws Exception {
+        TopicNames topics = TopicNames.DEFAULT;
+        KafkaTopics.ensure(kafka.settings(), topics, TopicSettings.DEFAULT_PARTITIONS, kafka.replicas());
+        AdminToken token = AdminToken.ensure(folder, new KafkaTokens(kafka.settings(), topics), clock);
+        int port = new Services(kafka, store, clock).start(options.port(), running);
         return new ReadyMessage(
-                "http://127.0.0.1:" + options.port(), token, kafka, store.uri(), store.description(), folder.log());
+                "http://127.0.0.1:" + port,
+                token,
+                kafka.bootstrapServers(),
+                store.uri(),
+                store.description(),
+                folder.log());
     }
 }
