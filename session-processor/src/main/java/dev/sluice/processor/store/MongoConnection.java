@@ -29,17 +29,16 @@ public final class MongoConnection {
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))
                 .readPreference(ReadPreference.primary())
                 .timeout(operationTimeout.toMillis(), TimeUnit.MILLISECONDS)
-                .applyToClusterSettings(cluster ->
-                        cluster.serverSelectionTimeout(SERVER_SELECTION.toMillis(), TimeUnit.MILLISECONDS))
-                .applyToSocketSettings(socket ->
-                        socket.connectTimeout((int) SERVER_SELECTION.toMillis(), TimeUnit.MILLISECONDS))
+                .applyToClusterSettings(
+                        cluster -> cluster.serverSelectionTimeout(SERVER_SELECTION.toMillis(), TimeUnit.MILLISECONDS))
+                .applyToSocketSettings(
+                        socket -> socket.connectTimeout((int) SERVER_SELECTION.toMillis(), TimeUnit.MILLISECONDS))
                 .build());
     }
 
     /** Whether a server that takes writes is known now, going by the driver's own heartbeats. */
     public static boolean isUp(MongoClient client) {
-        return client.getClusterDescription().getServerDescriptions().stream()
-                .anyMatch(MongoConnection::takesWrites);
+        return client.getClusterDescription().getServerDescriptions().stream().anyMatch(MongoConnection::takesWrites);
     }
 
     private static boolean takesWrites(ServerDescription server) {

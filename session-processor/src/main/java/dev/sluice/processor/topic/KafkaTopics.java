@@ -101,8 +101,8 @@ public final class KafkaTopics {
     private static int checkPartitions(TopicDescription topic, int expected) {
         int actual = topic.partitions().size();
         if (actual > SubmissionId.MAX_PARTITIONS) {
-            throw new UnfitTopicException("topic " + topic.name() + " has " + actual
-                    + " partitions: expected at most " + SubmissionId.MAX_PARTITIONS);
+            throw new UnfitTopicException("topic " + topic.name() + " has " + actual + " partitions: expected at most "
+                    + SubmissionId.MAX_PARTITIONS);
         }
         if (actual != expected) {
             LOG.info("Topic {} has {} partitions, which stays; {} were asked for", topic.name(), actual, expected);
