@@ -38,7 +38,8 @@ public final class ConsumptionHealth {
     private static String text(RuntimeException failure) {
         return switch (failure) {
             case LogEndsBeforeProgressException refusal -> refusal.getMessage();
-            case UnprocessableRecordException fault -> fault.getMessage();
+            case UnprocessableRecordException fault ->
+                fault.place() + " cannot be processed, a fault of our own (see the log)";
             case MongoException away -> "the store does not answer (" + nameOf(away) + "); trying again";
             case DataAccessException away -> "the store does not answer (" + nameOf(away) + "); trying again";
             case KafkaException away -> "Kafka does not answer (" + nameOf(away) + "); trying again";

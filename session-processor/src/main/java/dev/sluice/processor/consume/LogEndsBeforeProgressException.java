@@ -6,9 +6,16 @@ package dev.sluice.processor.consume;
  */
 final class LogEndsBeforeProgressException extends RuntimeException {
 
+    private final String sentence;
+
     LogEndsBeforeProgressException(String topic, int partition, long end, long next) {
-        super("partition " + partition + " of topic " + topic + " ends at offset " + end
+        this.sentence = "partition " + partition + " of topic " + topic + " ends at offset " + end
                 + ", but the store has reached " + next
-                + ": the topic was made anew or moved; set ids.base above the highest id there is");
+                + ": the topic was made anew or moved; set ids.base above the highest id there is";
+    }
+
+    @Override
+    public String getMessage() {
+        return sentence;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
@@ -28,7 +29,10 @@ final class SubmissionsListener implements BatchConsumerAwareMessageListener<byt
     }
 
     @Override
-    public void onMessage(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
+    public void onMessage(List<ConsumerRecord<byte[], byte[]>> records, @Nullable Consumer<?, ?> consumer) {
+        if (consumer == null) {
+            throw new IllegalStateException("the container gave no consumer");
+        }
         Set<TopicPartition> partitions = LogPositions.partitions(records);
         try {
             List<ConsumerRecord<byte[], byte[]>> wanted = positions.toProcess(consumer, records);
