@@ -1,7 +1,7 @@
 package dev.sluice.processor.consume;
 
-import dev.sluice.contract.submission.SubmissionErrors;
 import dev.sluice.contract.submission.SessionSummary;
+import dev.sluice.contract.submission.SubmissionErrors;
 
 /** What a record turned out to be. */
 sealed interface Reading {

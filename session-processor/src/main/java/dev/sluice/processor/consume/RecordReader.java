@@ -29,7 +29,8 @@ final class RecordReader {
     Reading read(ConsumerRecord<byte[], byte[]> source, DocumentSink sink) {
         OptionalLong project = ProjectKey.parse(source.key());
         if (project.isEmpty()) {
-            return new Reading.Unreadable("The record's key is not a project's id: expected a positive decimal number.");
+            return new Reading.Unreadable(
+                    "The record's key is not a project's id: expected a positive decimal number.");
         }
         byte[] body = source.value();
         if (body == null) {

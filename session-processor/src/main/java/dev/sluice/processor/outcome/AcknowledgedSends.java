@@ -13,7 +13,6 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
-import org.springframework.kafka.core.KafkaProducerException;
 import org.springframework.kafka.core.KafkaTemplate;
 
 /** Sends records and returns once the brokers have acknowledged every one of them. For many threads. */
@@ -65,9 +64,7 @@ public final class AcknowledgedSends {
             send.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             return true;
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause() instanceof KafkaProducerException || isSpring(e.getCause())
-                    ? e.getCause().getCause()
-                    : e.getCause();
+            Throwable cause = kafkaCause(e);
             if (cause instanceof RecordTooLargeException) {
                 return false;
             }
@@ -83,7 +80,12 @@ public final class AcknowledgedSends {
         }
     }
 
-    private static boolean isSpring(Throwable failure) {
-        return failure instanceof org.springframework.kafka.KafkaException;
+    /** What the producer said, which Spring wraps in its own exceptions. */
+    private static Throwable kafkaCause(ExecutionException failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !(cause instanceof KafkaException)) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.processor.outcome;
 
 import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.submission.UtcTime;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import java.io.ByteArrayOutputStream;
@@ -47,9 +48,8 @@ public final class KafkaOutcomes {
     }
 
     private ProducerRecord<byte[], byte[]> record(SubmissionOutcome outcome, Instant processed) {
-        byte[] key = outcome.project().isPresent()
-                ? ProjectKey.of(outcome.project().getAsLong())
-                : null;
+        byte[] key =
+                outcome.project().isPresent() ? ProjectKey.of(outcome.project().getAsLong()) : null;
         return new ProducerRecord<>(topic, null, null, key, value(outcome, processed), headers(outcome));
     }
 
@@ -57,10 +57,7 @@ public final class KafkaOutcomes {
         SubmissionId id = outcome.id();
         Headers headers = new RecordHeaders();
         add(headers, SubmissionHeaders.CE_ID, id.partition() + "-" + id.offset());
-        add(
-                headers,
-                SubmissionHeaders.CE_TYPE,
-                TYPE_PREFIX + outcome.outcome().state());
+        add(headers, SubmissionHeaders.CE_TYPE, TYPE_PREFIX + outcome.outcome().state());
         add(headers, SubmissionHeaders.CE_SOURCE, SOURCE);
         add(headers, SubmissionHeaders.CE_SPECVERSION, "1.0");
         add(headers, SubmissionHeaders.CONTENT_TYPE, "application/json");
@@ -80,8 +77,8 @@ public final class KafkaOutcomes {
             }
             json.writeStringProperty("state", outcome.outcome().state());
             writeDetails(json, outcome);
-            json.writeStringProperty("received", outcome.received().toString());
-            json.writeStringProperty("processed", processed.toString());
+            json.writeStringProperty("received", UtcTime.format(outcome.received()));
+            json.writeStringProperty("processed", UtcTime.format(processed));
             json.writeEndObject();
         }
         return bytes.toByteArray();

@@ -41,8 +41,8 @@ public final class MongoProgress {
     /** Per partition the first offset that has no outcome yet. Returns once that is stored for good. */
     public void advance(Map<Integer, Long> next) {
         var bulk = mongo.bulkOps(BulkMode.UNORDERED, PartitionProgress.class, COLLECTION);
-        next.forEach((partition, offset) -> bulk.upsert(
-                Query.query(Criteria.where("_id").is(partition)), new Update().max(NEXT, offset)));
+        next.forEach((partition, offset) ->
+                bulk.upsert(Query.query(Criteria.where("_id").is(partition)), new Update().max(NEXT, offset)));
         bulk.execute();
     }
 

@@ -49,10 +49,10 @@ public final class BsonBuffer implements DocumentSink {
         depth = -1;
     }
 
-    /** Starts a document. */
+    /** Starts a document. One that was begun before and not finished is dropped. */
     public void begin() {
+        discard();
         spilled = 0;
-        depth = -1;
         countedFrom = bytes.position();
         push(NO_ARRAY);
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** How the processor talks to MongoDB: journaled majority writes, reads from the primary, every operation within a bounded time. */
 public final class MongoConnection {
 
-    private static final Duration SERVER_SELECTION = Duration.ofSeconds(2);
+    private static final int SERVER_SELECTION_MILLIS = 2_000;
 
     private MongoConnection() {}
 
@@ -29,17 +29,15 @@ public final class MongoConnection {
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))
                 .readPreference(ReadPreference.primary())
                 .timeout(operationTimeout.toMillis(), TimeUnit.MILLISECONDS)
-                .applyToClusterSettings(cluster ->
-                        cluster.serverSelectionTimeout(SERVER_SELECTION.toMillis(), TimeUnit.MILLISECONDS))
-                .applyToSocketSettings(socket ->
-                        socket.connectTimeout((int) SERVER_SELECTION.toMillis(), TimeUnit.MILLISECONDS))
+                .applyToClusterSettings(
+                        cluster -> cluster.serverSelectionTimeout(SERVER_SELECTION_MILLIS, TimeUnit.MILLISECONDS))
+                .applyToSocketSettings(socket -> socket.connectTimeout(SERVER_SELECTION_MILLIS, TimeUnit.MILLISECONDS))
                 .build());
     }
 
     /** Whether a server that takes writes is known now, going by the driver's own heartbeats. */
     public static boolean isUp(MongoClient client) {
-        return client.getClusterDescription().getServerDescriptions().stream()
-                .anyMatch(MongoConnection::takesWrites);
+        return client.getClusterDescription().getServerDescriptions().stream().anyMatch(MongoConnection::takesWrites);
     }
 
     private static boolean takesWrites(ServerDescription server) {

@@ -160,8 +160,7 @@ public final class MongoSubmissions implements Submissions {
     }
 
     private static Bson sessionsOf(long project) {
-        return and(
-                eq(SubmissionFields.PROJECT, project), eq(SubmissionFields.KIND, SubmissionKind.SESSION.slug()));
+        return and(eq(SubmissionFields.PROJECT, project), eq(SubmissionFields.KIND, SubmissionKind.SESSION.slug()));
     }
 
     private static long id(RawBsonDocument document) {

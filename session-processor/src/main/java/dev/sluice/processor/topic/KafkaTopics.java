@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -95,14 +96,15 @@ public final class KafkaTopics {
     }
 
     private static TopicDescription describe(Admin admin, String name) {
-        return await(admin.describeTopics(List.of(name)).topicNameValues().get(name));
+        return await(Objects.requireNonNull(
+                admin.describeTopics(List.of(name)).topicNameValues().get(name)));
     }
 
     private static int checkPartitions(TopicDescription topic, int expected) {
         int actual = topic.partitions().size();
         if (actual > SubmissionId.MAX_PARTITIONS) {
-            throw new UnfitTopicException("topic " + topic.name() + " has " + actual
-                    + " partitions: expected at most " + SubmissionId.MAX_PARTITIONS);
+            throw new UnfitTopicException("topic " + topic.name() + " has " + actual + " partitions: expected at most "
+                    + SubmissionId.MAX_PARTITIONS);
         }
         if (actual != expected) {
             LOG.info("Topic {} has {} partitions, which stays; {} were asked for", topic.name(), actual, expected);
