@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class KafkaAwayIT {
         TopicNames topics = TopicNames.DEFAULT;
         TokenText token;
         try (RunningIngest ingest = new RunningIngest(new IngestConfig(kafka, topics, ACK_TIMEOUT))) {
-            TokenText unknown = TokenText.random(new java.security.SecureRandom());
+            TokenText unknown = TokenText.random(new SecureRandom());
             assertThat(ingest.post(unknown, SESSION).statusCode()).isEqualTo(503);
             assertThat(ingest.readiness().statusCode()).isEqualTo(503);
 
@@ -45,7 +46,6 @@ class KafkaAwayIT {
             HttpResponse<String> unacknowledged = timed(ingest, token);
             assertThat(unacknowledged.statusCode()).isEqualTo(503);
             assertThat(unacknowledged.headers().firstValue("Retry-After")).isPresent();
-            assertThat(unacknowledged.body()).contains("A retry with the same Idempotency-Key is safe");
             await().atMost(GETS_WELL_WITHIN).until(() -> ingest.readiness().statusCode() == 503);
 
             try (EmbeddedBroker broker = EmbeddedBroker.start(data, port)) {
