@@ -36,13 +36,14 @@ record BrokerSettings(Path directory, int clientPort, int controllerPort) {
             Map.entry("share.coordinator.state.topic.min.isr", "1"),
             Map.entry("share.coordinator.state.topic.num.partitions", "1"));
 
-    private static final Map<String, String> BEHAVIOUR = Map.of(
-            "auto.create.topics.enable",
-            "false",
-            "message.max.bytes",
-            Integer.toString(MAX_MESSAGE_BYTES),
-            "group.initial.rebalance.delay.ms",
-            "0");
+    private static final Map<String, String> BEHAVIOUR = Map.ofEntries(
+            Map.entry("auto.create.topics.enable", "false"),
+            Map.entry("message.max.bytes", Integer.toString(MAX_MESSAGE_BYTES)),
+            Map.entry("group.initial.rebalance.delay.ms", "0"),
+            // After a kill the controller waits this long before it believes that the node's former self is gone; with
+            // Kafka's own 9 s a restart took 14 s. Controller and broker share the JVM, so no network can be slow.
+            Map.entry("broker.session.timeout.ms", "2000"),
+            Map.entry("broker.heartbeat.interval.ms", "500"));
 
     private static final Map<String, String> SMALL = Map.ofEntries(
             Map.entry("num.network.threads", "2"),

@@ -1,0 +1,157 @@
+package dev.sluice.http.access;
+
+import dev.sluice.contract.access.AccessToken;
+import dev.sluice.contract.access.SecretHash;
+import dev.sluice.contract.access.TokenText;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.http.observe.ReadinessCheck;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tokens from the access-tokens topic, all in memory. One thread reads the topic from its start and then follows it, so that a new or a
+ * revoked token counts within a second. While Kafka is away the tokens that are known go on working; the thread keeps trying.
+ */
+public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaAccessTokens.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
+
+    // Compared with when there is no such token, so that an unknown id takes as long as a wrong secret.
+    private static final SecretHash NOBODY = SecretHash.ofSecret("");
+
+    private final Map<String, Object> kafka;
+    private final String topic;
+    private final Clock clock;
+    private final Thread thread;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private volatile @Nullable Map<String, AccessToken> tokens;
+    private volatile @Nullable TokenTopic reading;
+    private volatile String trouble = "not started";
+
+    public KafkaAccessTokens(Map<String, Object> kafka, TopicNames topics, Clock clock) {
+        this.kafka = Map.copyOf(kafka);
+        this.topic = topics.accessTokens();
+        this.clock = clock;
+        this.thread = Thread.ofPlatform().daemon().name("access-tokens").unstarted(this::run);
+    }
+
+    /** Starts reading; returns at once. */
+    public void start() {
+        trouble = "the topic " + topic + " has not been read yet";
+        thread.start();
+    }
+
+    /** Whether the topic was read to its end once. */
+    public boolean isLoaded() {
+        return tokens != null;
+    }
+
+    /** Ready once loaded. */
+    public ReadinessCheck readiness() {
+        return new ReadinessCheck("access-tokens", () -> {
+            Map<String, AccessToken> known = tokens;
+            return known == null
+                    ? new ReadinessCheck.State(false, trouble)
+                    : new ReadinessCheck.State(true, known.size() + " tokens");
+        });
+    }
+
+    @Override
+    public Lookup find(TokenText text) {
+        Map<String, AccessToken> known = tokens;
+        if (known == null) {
+            return new Lookup.NotLoaded();
+        }
+        AccessToken token = known.get(text.id());
+        boolean same = SecretHash.ofSecret(text.secret()).equals(token == null ? NOBODY : token.secretHash());
+        return token != null && same && token.isValidAt(clock.instant())
+                ? new Lookup.Known(token)
+                : new Lookup.Unknown();
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        TokenTopic topicBeingRead = reading;
+        if (topicBeingRead != null) {
+            topicBeingRead.wakeup();
+        }
+        try {
+            if (thread.isAlive() && !thread.join(STOP_WITHIN)) {
+                LOG.warn("Reading of {} did not stop within {}", topic, STOP_WITHIN);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        Duration pause = FIRST_PAUSE;
+        while (!isClosed(Duration.ZERO)) {
+            try {
+                readAndFollow();
+                return;
+            } catch (WakeupException | InterruptException _) {
+                return;
+            } catch (RuntimeException e) {
+                report(e);
+            }
+            pause = isLoaded() ? LONGEST_PAUSE : min(pause.multipliedBy(2), LONGEST_PAUSE);
+            if (isClosed(pause)) {
+                return;
+            }
+        }
+    }
+
+    // Read into a map of its own first: what was revoked and compacted away while nobody read must not live on.
+    private void readAndFollow() {
+        try (TokenTopic records = TokenTopic.open(kafka, topic)) {
+            reading = records;
+            if (isClosed(Duration.ZERO)) {
+                return;
+            }
+            Map<String, AccessToken> known = records.readToEnd();
+            tokens = known;
+            LOG.info("{} access tokens are known from {}", known.size(), topic);
+            while (!isClosed(Duration.ZERO)) {
+                records.follow(known);
+            }
+        } finally {
+            reading = null;
+        }
+    }
+
+    private void report(RuntimeException e) {
+        String reason = e instanceof KafkaException ? e.getMessage() : e.toString();
+        String now = "the topic " + topic + " cannot be read: " + reason;
+        if (!now.equals(trouble)) {
+            LOG.warn("Access tokens: {}; trying again", now, e instanceof KafkaException ? null : e);
+            trouble = now;
+        }
+    }
+
+    private boolean isClosed(Duration wait) {
+        try {
+            return closed.await(wait.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException _) {
+            return true;
+        }
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.sluice.http.server;
+
+import dev.sluice.contract.access.AccessToken;
+import dev.sluice.contract.access.Role;
+import dev.sluice.contract.error.Problem;
+import dev.sluice.http.access.AccessTokens;
+import dev.sluice.http.access.AccessTokens.Lookup;
+import dev.sluice.http.access.AuthorizationHeader;
+import dev.sluice.http.access.AuthorizationHeader.Credentials;
+import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.ApiHandler;
+import dev.sluice.http.api.ApiResource;
+import dev.sluice.http.api.ApiRoutes;
+import dev.sluice.http.api.ProblemException;
+import dev.sluice.http.server.ResourcePaths.Match;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Headers;
+import io.helidon.http.Method;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The one way into the API. Checks in Django REST's order: who calls (401), what there is (404, 405), what the caller may do (403), what
+ * the client takes and sends (406, 415); only then a handler runs. Whatever is not granted is denied.
+ */
+final class ApiEntry {
+
+    private static final byte[] NOTHING_MORE_TO_SAY = "{}".getBytes(StandardCharsets.UTF_8);
+
+    private final ResourcePaths paths = new ResourcePaths(ApiResource.values());
+    private final ApiRoutes routes;
+    private final AccessTokens tokens;
+    private final BodyReader bodies;
+    private final BaseUrl baseUrl;
+
+    ApiEntry(ApiRoutes routes, AccessTokens tokens, BodyReader bodies, BaseUrl baseUrl) {
+        this.routes = routes;
+        this.tokens = tokens;
+        this.bodies = bodies;
+        this.baseUrl = baseUrl;
+    }
+
+    /** The resource that a path stands for, for metrics. */
+    Optional<Match> match(ServerRequest request) {
+        return paths.match(request.prologue().uriPath().rawPath());
+    }
+
+    Answer answer(ServerRequest request, ServerResponse response, String requestId, Optional<Match> found) {
+        AccessToken caller = authenticate(request.headers());
+        Match match = found.orElseThrow(Problems::notFound);
+        Method method = request.prologue().method();
+        boolean reads = method.equals(Method.GET) || method.equals(Method.HEAD);
+        if (reads && !match.endsInSlash()) {
+            return movedToSlash(request);
+        }
+        long project = Exchange.id(match.parameters(), ApiResource.PROJECT_ID);
+        if (method.equals(Method.OPTIONS)) {
+            authorize(caller, project, Role.READER);
+            return new Answer(200, NOTHING_MORE_TO_SAY, List.of(Allow.header(match.resource())));
+        }
+        Method handled = reads ? Method.GET : method;
+        ApiHandler handler =
+                routes.handler(match.resource(), handled).orElseThrow(() -> notAllowed(method, match.resource()));
+        authorize(caller, project, match.resource().roleFor(handled).orElse(Role.ADMINISTRATOR));
+        negotiate(request.headers(), !reads);
+        try (Exchange exchange =
+                new Exchange(request, response, requestId, caller, match.parameters(), bodies, baseUrl)) {
+            return handler.handle(exchange);
+        }
+    }
+
+    private AccessToken authenticate(Headers headers) {
+        List<String> values = headers.all(HeaderNames.AUTHORIZATION, List::of);
+        return switch (AuthorizationHeader.parse(values)) {
+            case Credentials.Absent() -> throw Problems.unauthenticated(Problem.NO_CREDENTIALS);
+            case Credentials.Malformed() -> throw Problems.unauthenticated(Problem.INVALID_TOKEN);
+            case Credentials.Sent(var token) ->
+                switch (tokens.find(token)) {
+                    case Lookup.Known(var known) -> known;
+                    case Lookup.Unknown() -> throw Problems.unauthenticated(Problem.INVALID_TOKEN);
+                    case Lookup.NotLoaded() ->
+                        throw Problems.unavailable("Access tokens have not been loaded yet. Try again shortly.");
+                };
+        };
+    }
+
+    private static void authorize(AccessToken caller, long project, Role needed) {
+        if (!caller.projects().include(project) || !caller.role().includes(needed)) {
+            throw new ProblemException(Problem.FORBIDDEN);
+        }
+    }
+
+    private static void negotiate(Headers headers, boolean sends) {
+        if (!MediaTypes.acceptsJson(headers.all(HeaderNames.ACCEPT, List::of))) {
+            throw new ProblemException(Problem.NOT_ACCEPTABLE);
+        }
+        String contentType = headers.first(HeaderNames.CONTENT_TYPE).orElse("");
+        if (sends && !contentType.isEmpty() && !MediaTypes.isJson(contentType)) {
+            throw new ProblemException(Problem.unsupportedMediaType(MediaTypes.quotable(contentType)));
+        }
+    }
+
+    private Answer movedToSlash(ServerRequest request) {
+        String location =
+                baseUrl.of(request.headers(), request.localPeer().port()) + Exchange.pathAndQuery(request, "/");
+        return new Answer(301, NOTHING_MORE_TO_SAY, List.of(HeaderValues.create(HeaderNames.LOCATION, location)));
+    }
+
+    private static ProblemException notAllowed(Method method, ApiResource resource) {
+        return new ProblemException(
+                Problem.methodNotAllowed(MediaTypes.quotable(method.text())), Allow.header(resource));
+    }
+}

@@ -1,0 +1,168 @@
+package dev.sluice.http.server;
+
+import dev.sluice.http.access.AccessTokens;
+import dev.sluice.http.api.ApiRoutes;
+import dev.sluice.http.observe.Observations;
+import dev.sluice.http.observe.ReadinessCheck;
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The web server of a service: the API under {@code /api/}, health and metrics under {@code /observe/}. Each connection has a virtual
+ * thread; time, memory and numbers are bounded by {@link HttpLimits}. Closing turns readiness red, takes no new connections, and gives
+ * requests in flight a bounded time to finish.
+ */
+public final class ApiServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+    private static final int BACKLOG = 4096;
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+    private static final int MAX_PROLOGUE_BYTES = 8 * 1024;
+
+    private final WebServer server;
+    private final Deadlines deadlines;
+    private final JvmGcMetrics garbageCollection;
+    private final AtomicBoolean closing;
+
+    private ApiServer(WebServer server, Deadlines deadlines, JvmGcMetrics garbageCollection, AtomicBoolean closing) {
+        this.server = server;
+        this.deadlines = deadlines;
+        this.garbageCollection = garbageCollection;
+        this.closing = closing;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @throws java.io.UncheckedIOException if the address cannot be listened on
+     */
+    public static ApiServer start(
+            HttpConfig config,
+            ApiRoutes routes,
+            AccessTokens tokens,
+            List<ReadinessCheck> checks,
+            PrometheusMeterRegistry registry) {
+        AtomicBoolean closing = new AtomicBoolean();
+        Deadlines deadlines = new Deadlines();
+        ConnectionGuard connections = new ConnectionGuard(deadlines, config.limits());
+        RequestEntry entry =
+                entry(config, routes, tokens, withClosing(checks, closing), registry, deadlines, connections);
+        WebServer server = webServer(config, entry, connections);
+        try {
+            server.start();
+        } catch (RuntimeException e) {
+            deadlines.close();
+            throw e;
+        }
+        LOG.info("Listening on {}:{}", config.host(), server.port());
+        return new ApiServer(server, deadlines, bindJvm(registry), closing);
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Readiness goes red, nothing new is accepted, requests in flight finish within the drain timeout or are cut off. */
+    @Override
+    public void close() {
+        if (closing.compareAndSet(false, true)) {
+            server.stop();
+            deadlines.close();
+            garbageCollection.close();
+        }
+    }
+
+    private static RequestEntry entry(
+            HttpConfig config,
+            ApiRoutes routes,
+            AccessTokens tokens,
+            List<ReadinessCheck> checks,
+            PrometheusMeterRegistry registry,
+            Deadlines deadlines,
+            ConnectionGuard connections) {
+        HttpLimits limits = config.limits();
+        ByteBudget budget = new ByteBudget(limits.bodyBudgetBytes());
+        Semaphore requests = new Semaphore(limits.maxRequests());
+        Gauge.builder("sluice.http.body.bytes", budget, ByteBudget::taken)
+                .description("Memory that the bodies of requests in flight take")
+                .register(registry);
+        Gauge.builder("sluice.http.requests.active", requests, free -> limits.maxRequests() - free.availablePermits())
+                .description("API requests in flight")
+                .register(registry);
+        Responder responder = new Responder(deadlines, connections);
+        BodyReader bodies = new BodyReader(limits, budget, deadlines, responder);
+        ApiEntry api = new ApiEntry(routes, tokens, bodies, new BaseUrl(config));
+        return new RequestEntry(
+                api, new Observations(checks, registry), responder, new RequestMetrics(registry), requests);
+    }
+
+    private static WebServer webServer(HttpConfig config, RequestEntry entry, ConnectionGuard connections) {
+        HttpLimits limits = config.limits();
+        return WebServer.builder()
+                .host(config.host())
+                .port(config.port())
+                .shutdownHook(false)
+                .backlog(BACKLOG)
+                .maxTcpConnections(OpenFiles.atMost(limits.maxConnections()))
+                .maxPayloadSize(limits.maxBodyBytes())
+                .idleConnectionTimeout(limits.idleTimeout())
+                .idleConnectionPeriod(period(limits.idleTimeout()))
+                .shutdownGracePeriod(limits.drainTimeout())
+                .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+                .contentEncoding(new UndecodedBodies())
+                .directHandlers(TransportErrors.handlers())
+                .addProtocol(Http1Config.builder()
+                        .maxPrologueLength(MAX_PROLOGUE_BYTES)
+                        .maxHeadersSize(MAX_HEADER_BYTES)
+                        .sendKeepAliveHeader(false)
+                        .addReceiveListener(connections)
+                        .build())
+                .routing(HttpRouting.builder().any(entry))
+                .build();
+    }
+
+    private static List<ReadinessCheck> withClosing(List<ReadinessCheck> checks, AtomicBoolean closing) {
+        List<ReadinessCheck> all = new ArrayList<>(checks);
+        all.add(new ReadinessCheck(
+                "http-server",
+                () -> closing.get()
+                        ? new ReadinessCheck.State(false, "closing")
+                        : new ReadinessCheck.State(true, "accepting requests")));
+        return all;
+    }
+
+    private static JvmGcMetrics bindJvm(PrometheusMeterRegistry registry) {
+        new ClassLoaderMetrics().bindTo(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        JvmGcMetrics garbageCollection = new JvmGcMetrics();
+        garbageCollection.bindTo(registry);
+        return garbageCollection;
+    }
+
+    private static Duration period(Duration idleTimeout) {
+        return idleTimeout.dividedBy(5).plusMillis(1);
+    }
+}

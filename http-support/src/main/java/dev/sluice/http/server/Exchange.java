@@ -1,0 +1,105 @@
+package dev.sluice.http.server;
+
+import dev.sluice.contract.access.AccessToken;
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.http.api.ApiRequest;
+import dev.sluice.http.api.ApiResource;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One authorized request, as its handler sees it. Used by one thread. */
+final class Exchange implements ApiRequest, AutoCloseable {
+
+    private final ServerRequest request;
+    private final ServerResponse response;
+    private final String requestId;
+    private final AccessToken caller;
+    private final Map<String, String> parameters;
+    private final BodyReader bodies;
+    private final BaseUrl baseUrl;
+
+    private byte @Nullable [] body;
+
+    Exchange(
+            ServerRequest request,
+            ServerResponse response,
+            String requestId,
+            AccessToken caller,
+            Map<String, String> parameters,
+            BodyReader bodies,
+            BaseUrl baseUrl) {
+        this.request = request;
+        this.response = response;
+        this.requestId = requestId;
+        this.caller = caller;
+        this.parameters = parameters;
+        this.bodies = bodies;
+        this.baseUrl = baseUrl;
+    }
+
+    @Override
+    public AccessToken caller() {
+        return caller;
+    }
+
+    @Override
+    public long project() {
+        return id(ApiResource.PROJECT_ID);
+    }
+
+    @Override
+    public long id(String parameter) {
+        return id(parameters, parameter);
+    }
+
+    static long id(Map<String, String> parameters, String parameter) {
+        return ProjectKey.parse(parameters.get(parameter)).orElseThrow(Problems::notFound);
+    }
+
+    @Override
+    public Optional<String> query(String parameter) {
+        return request.query().first(parameter).asOptional();
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        return request.headers().first(HeaderNames.create(name));
+    }
+
+    @Override
+    public byte[] body() {
+        byte[] known = body;
+        if (known == null) {
+            known = bodies.read(request, response, requestId);
+            body = known;
+        }
+        return known;
+    }
+
+    @Override
+    public String baseUrl() {
+        return baseUrl.of(request.headers(), request.localPeer().port());
+    }
+
+    @Override
+    public String pathAndQuery() {
+        return pathAndQuery(request, "");
+    }
+
+    static String pathAndQuery(ServerRequest request, String afterPath) {
+        String query = request.prologue().query().rawValue();
+        return request.prologue().uriPath().rawPath() + afterPath + (query.isEmpty() ? "" : "?" + query);
+    }
+
+    /** Gives back the memory that the body took. */
+    @Override
+    public void close() {
+        if (body != null) {
+            bodies.giveBack(body);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.sluice.http.server;
+
+import dev.sluice.http.settings.Environment;
+import dev.sluice.http.settings.SettingException;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The address the web server listens on, how clients see it, and its limits.
+ *
+ * @param host address to listen on; loopback by default
+ * @param port 0 for any free one
+ * @param publicUrl scheme, host and port as clients see them, without a slash at the end; null to go by each request
+ * @param trustForwarded whether X-Forwarded-Proto and X-Forwarded-Host are believed: only behind a proxy that sets them
+ * @param limits what a client may take
+ */
+public record HttpConfig(String host, int port, @Nullable String publicUrl, boolean trustForwarded, HttpLimits limits) {
+
+    private static final int DEFAULT_SERVICE_PORT = 8080;
+    private static final String URL_FORM = "an http or https URL without a slash at the end";
+    private static final Pattern URL =
+            Pattern.compile("https?://([A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:\\d{1,5})?(/[A-Za-z0-9._~-]+)*");
+
+    public HttpConfig {
+        HttpLimits.check(port >= 0 && port <= 65_535, "port", port, "0 to 65535");
+        HttpLimits.check(publicUrl == null || isUrl(publicUrl), "publicUrl", publicUrl, URL_FORM);
+    }
+
+    /** Any free port on loopback, with the default limits. */
+    public static HttpConfig defaults() {
+        return new HttpConfig("127.0.0.1", 0, null, false, HttpLimits.defaults());
+    }
+
+    /** What SLUICE_HTTP_HOST, SLUICE_HTTP_PORT (8080), SLUICE_PUBLIC_URL, SLUICE_TRUST_FORWARDED and the limits' variables say. */
+    public static HttpConfig of(Environment environment) {
+        HttpConfig defaults = defaults();
+        String publicUrl = environment.text("SLUICE_PUBLIC_URL").orElse(null);
+        if (publicUrl != null && !isUrl(publicUrl)) {
+            throw new SettingException("SLUICE_PUBLIC_URL", publicUrl, URL_FORM);
+        }
+        return new HttpConfig(
+                environment.text("SLUICE_HTTP_HOST", defaults.host),
+                environment.integer("SLUICE_HTTP_PORT", DEFAULT_SERVICE_PORT, 0, 65_535),
+                publicUrl,
+                environment.flag("SLUICE_TRUST_FORWARDED", defaults.trustForwarded),
+                HttpLimits.of(environment));
+    }
+
+    /** Listens on another address. */
+    public HttpConfig withHost(String host) {
+        return new HttpConfig(host, port, publicUrl, trustForwarded, limits);
+    }
+
+    /** Listens on another port. */
+    public HttpConfig withPort(int port) {
+        return new HttpConfig(host, port, publicUrl, trustForwarded, limits);
+    }
+
+    /** Answers with URLs that begin with this. */
+    public HttpConfig withPublicUrl(String publicUrl) {
+        return new HttpConfig(host, port, publicUrl, trustForwarded, limits);
+    }
+
+    /** Believes what a proxy says in X-Forwarded headers. */
+    public HttpConfig withTrustForwarded(boolean trustForwarded) {
+        return new HttpConfig(host, port, publicUrl, trustForwarded, limits);
+    }
+
+    /** Has other limits. */
+    public HttpConfig withLimits(HttpLimits limits) {
+        return new HttpConfig(host, port, publicUrl, trustForwarded, limits);
+    }
+
+    /** Takes bodies up to another length. */
+    public HttpConfig withMaxBodyBytes(int maxBodyBytes) {
+        return withLimits(limits.withMaxBodyBytes(maxBodyBytes));
+    }
+
+    /** Waits so long for a body to arrive. */
+    public HttpConfig withBodyTimeout(Duration bodyTimeout) {
+        return withLimits(limits.withBodyTimeout(bodyTimeout));
+    }
+
+    private static boolean isUrl(String text) {
+        return URL.matcher(text).matches();
+    }
+}

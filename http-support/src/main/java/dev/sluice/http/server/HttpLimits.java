@@ -1,0 +1,163 @@
+package dev.sluice.http.server;
+
+import dev.sluice.http.settings.Environment;
+import dev.sluice.http.settings.SettingException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client may take of time and memory.
+ *
+ * @param maxBodyBytes longest body of a request
+ * @param bodyTimeout how long a body may take to arrive
+ * @param bodyBudgetBytes what the bodies of all requests together may hold in memory
+ * @param maxConnections how many connections are open at a time; further ones wait to be accepted
+ * @param maxRequests how many API requests are handled at a time; further ones are answered 503
+ * @param headerTimeout how long a request's headers may take to arrive
+ * @param idleTimeout how long a connection may wait for the next request
+ * @param drainTimeout how long requests in flight may take to finish when the server closes
+ */
+public record HttpLimits(
+        int maxBodyBytes,
+        Duration bodyTimeout,
+        long bodyBudgetBytes,
+        int maxConnections,
+        int maxRequests,
+        Duration headerTimeout,
+        Duration idleTimeout,
+        Duration drainTimeout) {
+
+    private static final int DEFAULT_BODY = 8 * 1024 * 1024;
+    private static final int LARGEST_BODY = 256 * 1024 * 1024;
+    private static final int MOST_CONNECTIONS = 1_000_000;
+
+    public HttpLimits {
+        check(maxBodyBytes > 0 && maxBodyBytes <= LARGEST_BODY, "maxBodyBytes", maxBodyBytes, "1 to 256 MiB");
+        check(
+                bodyBudgetBytes >= maxBodyBytes,
+                "bodyBudgetBytes",
+                bodyBudgetBytes,
+                "at least one body of " + maxBodyBytes + " bytes");
+        check(maxConnections > 0, "maxConnections", maxConnections, "at least 1");
+        check(maxRequests > 0, "maxRequests", maxRequests, "at least 1");
+        check(bodyTimeout.isPositive(), "bodyTimeout", bodyTimeout, "above zero");
+        check(headerTimeout.isPositive(), "headerTimeout", headerTimeout, "above zero");
+        check(idleTimeout.isPositive(), "idleTimeout", idleTimeout, "above zero");
+        check(!drainTimeout.isNegative(), "drainTimeout", drainTimeout, "zero or more");
+    }
+
+    /** Limits that suit ten thousand connections; bodies may hold a quarter of the heap. */
+    public static HttpLimits defaults() {
+        return new HttpLimits(
+                DEFAULT_BODY,
+                Duration.ofSeconds(30),
+                Math.max(DEFAULT_BODY, Runtime.getRuntime().maxMemory() / 4),
+                16_384,
+                10_240,
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(75),
+                Duration.ofSeconds(5));
+    }
+
+    /** What SLUICE_MAX_BODY, SLUICE_BODY_TIMEOUT and their like say. */
+    static HttpLimits of(Environment environment) {
+        HttpLimits defaults = defaults();
+        long maxBody = environment.bytes("SLUICE_MAX_BODY", defaults.maxBodyBytes);
+        if (maxBody > LARGEST_BODY) {
+            throw new SettingException("SLUICE_MAX_BODY", environment.text("SLUICE_MAX_BODY", ""), "at most 256MiB");
+        }
+        return new HttpLimits(
+                (int) maxBody,
+                environment.duration("SLUICE_BODY_TIMEOUT", defaults.bodyTimeout),
+                Math.max(maxBody, environment.bytes("SLUICE_BODY_BUDGET", defaults.bodyBudgetBytes)),
+                environment.integer("SLUICE_MAX_CONNECTIONS", defaults.maxConnections, 1, MOST_CONNECTIONS),
+                environment.integer("SLUICE_MAX_REQUESTS", defaults.maxRequests, 1, MOST_CONNECTIONS),
+                environment.duration("SLUICE_HEADER_TIMEOUT", defaults.headerTimeout),
+                environment.duration("SLUICE_IDLE_TIMEOUT", defaults.idleTimeout),
+                environment.duration("SLUICE_DRAIN_TIMEOUT", defaults.drainTimeout));
+    }
+
+    /** Takes bodies up to another length; the budget has room for at least one. */
+    public HttpLimits withMaxBodyBytes(int maxBodyBytes) {
+        return new HttpLimits(
+                maxBodyBytes,
+                bodyTimeout,
+                Math.max(maxBodyBytes, bodyBudgetBytes),
+                maxConnections,
+                maxRequests,
+                headerTimeout,
+                idleTimeout,
+                drainTimeout);
+    }
+
+    /** Waits so long for a body to arrive. */
+    public HttpLimits withBodyTimeout(Duration bodyTimeout) {
+        return new HttpLimits(
+                maxBodyBytes,
+                bodyTimeout,
+                bodyBudgetBytes,
+                maxConnections,
+                maxRequests,
+                headerTimeout,
+                idleTimeout,
+                drainTimeout);
+    }
+
+    /** Lets all bodies together hold so much. */
+    public HttpLimits withBodyBudgetBytes(long bodyBudgetBytes) {
+        return new HttpLimits(
+                maxBodyBytes,
+                bodyTimeout,
+                bodyBudgetBytes,
+                maxConnections,
+                maxRequests,
+                headerTimeout,
+                idleTimeout,
+                drainTimeout);
+    }
+
+    /** Handles so many requests at a time. */
+    public HttpLimits withMaxRequests(int maxRequests) {
+        return new HttpLimits(
+                maxBodyBytes,
+                bodyTimeout,
+                bodyBudgetBytes,
+                maxConnections,
+                maxRequests,
+                headerTimeout,
+                idleTimeout,
+                drainTimeout);
+    }
+
+    /** Waits so long for headers to arrive. */
+    public HttpLimits withHeaderTimeout(Duration headerTimeout) {
+        return new HttpLimits(
+                maxBodyBytes,
+                bodyTimeout,
+                bodyBudgetBytes,
+                maxConnections,
+                maxRequests,
+                headerTimeout,
+                idleTimeout,
+                drainTimeout);
+    }
+
+    /** Lets requests finish for so long when closing. */
+    public HttpLimits withDrainTimeout(Duration drainTimeout) {
+        return new HttpLimits(
+                maxBodyBytes,
+                bodyTimeout,
+                bodyBudgetBytes,
+                maxConnections,
+                maxRequests,
+                headerTimeout,
+                idleTimeout,
+                drainTimeout);
+    }
+
+    static void check(boolean holds, String name, @Nullable Object value, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException(name + " is " + value + ": expected " + expected);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.sluice.http.server;
+
+import dev.sluice.contract.error.Problem;
+import dev.sluice.http.api.ProblemException;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+
+/** Problems that the server itself answers with. */
+final class Problems {
+
+    static final Problem SERVER_ERROR = new Problem(500, "A server error occurred.");
+    static final Header RETRY_SOON = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "1");
+
+    private static final Header TOKEN_SCHEME = HeaderValues.createCached(HeaderNames.WWW_AUTHENTICATE, "Token");
+
+    private Problems() {}
+
+    static ProblemException unavailable(String detail) {
+        return new ProblemException(Problem.unavailable(detail), RETRY_SOON);
+    }
+
+    static ProblemException unauthenticated(Problem problem) {
+        return new ProblemException(problem, TOKEN_SCHEME);
+    }
+
+    static ProblemException notFound() {
+        return new ProblemException(Problem.NOT_FOUND);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.sluice.http.server;
+
+import dev.sluice.http.api.Answer;
+import dev.sluice.http.server.Deadlines.Deadline;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/**
+ * Sends answers, with the headers that all have, and leaves the connection fit for the next request: a body that nobody read is dropped if
+ * it is short, else the connection is closed so that the client still gets the answer.
+ */
+final class Responder {
+
+    static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
+    static final Header NO_SNIFF = HeaderValues.createCached("X-Content-Type-Options", "nosniff");
+
+    private static final byte[] NOTHING = {};
+    private static final Duration WRITE_TIME = Duration.ofSeconds(30);
+    private static final Duration DISCARD_TIME = Duration.ofSeconds(2);
+    private static final long DISCARDED_BYTES = 64 * 1024;
+
+    private final Deadlines deadlines;
+    private final ConnectionGuard connections;
+
+    Responder(Deadlines deadlines, ConnectionGuard connections) {
+        this.deadlines = deadlines;
+        this.connections = connections;
+    }
+
+    /** Sends the answer and ends the exchange. */
+    void respond(ServerRequest request, ServerResponse response, String requestId, Answer answer) {
+        boolean unread = !request.content().consumed() && request.content().hasEntity();
+        boolean discarded = unread && isShort(request);
+        boolean last = (unread && !discarded) || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+        if (last) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
+        write(request.prologue().method(), response, requestId, answer);
+        if (discarded) {
+            discard(request);
+        }
+        if (last) {
+            if (unread) {
+                connections.drain();
+            }
+            throw new CloseConnectionException("The connection ends with this answer");
+        }
+    }
+
+    /** Sends an answer from outside of the thread that handles the request. The connection must be closed then. */
+    void interject(ServerResponse response, String requestId, Answer answer) {
+        response.header(HeaderValues.CONNECTION_CLOSE);
+        write(Method.POST, response, requestId, answer);
+    }
+
+    private void write(Method method, ServerResponse response, String requestId, Answer answer) {
+        response.status(Status.create(answer.status()));
+        response.header(JSON);
+        response.header(NO_SNIFF);
+        response.header(HeaderValues.create(RequestId.HEADER, requestId));
+        answer.headers().forEach(response::header);
+        byte[] body = answer.body();
+        if (method.equals(Method.HEAD)) {
+            response.contentLength(body.length);
+            body = NOTHING;
+        }
+        Deadline deadline = deadlines.start(WRITE_TIME);
+        try {
+            response.send(body);
+        } finally {
+            deadlines.end(deadline);
+        }
+    }
+
+    private static boolean isShort(ServerRequest request) {
+        OptionalLong length = request.headers().contentLength();
+        return request.continueSent()
+                && length.isPresent()
+                && length.getAsLong() <= DISCARDED_BYTES
+                && !request.headers().contains(ConnectionGuard.OVERSIZED);
+    }
+
+    private void discard(ServerRequest request) {
+        Deadline deadline = deadlines.start(DISCARD_TIME);
+        try (InputStream body = request.content().inputStream()) {
+            body.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException | RuntimeException e) {
+            deadlines.end(deadline);
+            throw new CloseConnectionException("The rest of the request did not arrive", e);
+        }
+        if (!deadlines.end(deadline)) {
+            throw new CloseConnectionException("The rest of the request did not arrive in time");
+        }
+    }
+}

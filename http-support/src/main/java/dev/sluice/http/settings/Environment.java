@@ -1,0 +1,128 @@
+package dev.sluice.http.settings;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Typed settings from environment variables. A variable that is not set or blank leaves the fallback; one that cannot be read stops the
+ * start with a {@link SettingException}.
+ */
+public final class Environment {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(B|KiB|MiB|GiB)?");
+
+    private final Map<String, String> variables;
+
+    public Environment(Map<String, String> variables) {
+        this.variables = Map.copyOf(variables);
+    }
+
+    /** The variables of this process. */
+    public static Environment ofProcess() {
+        return new Environment(System.getenv());
+    }
+
+    /** The text as it is, without blanks around it. */
+    public Optional<String> text(String name) {
+        return Optional.ofNullable(variables.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    /** See {@link #text(String)}. */
+    public String text(String name, String fallback) {
+        return text(name).orElse(fallback);
+    }
+
+    /** A whole number from {@code least} to {@code most}. */
+    public int integer(String name, int fallback, int least, int most) {
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        String expected = "a whole number from " + least + " to " + most;
+        try {
+            int value = Integer.parseInt(text.get());
+            if (value < least || value > most) {
+                throw new SettingException(name, text.get(), expected);
+            }
+            return value;
+        } catch (NumberFormatException _) {
+            throw new SettingException(name, text.get(), expected);
+        }
+    }
+
+    /** {@code true} or {@code false}. */
+    public boolean flag(String name, boolean fallback) {
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        return switch (text.get().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new SettingException(name, text.get(), "true or false");
+        };
+    }
+
+    /** A duration above zero, such as {@code 500ms}, {@code 10s}, {@code 5m}, or in ISO 8601, such as {@code PT10S}. */
+    public Duration duration(String name, Duration fallback) {
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        Optional<Duration> value = parseDuration(text.get());
+        if (value.isEmpty() || !value.get().isPositive()) {
+            throw new SettingException(name, text.get(), "a duration above zero, such as 500ms, 10s or 5m");
+        }
+        return value.get();
+    }
+
+    /** A size in bytes above zero, such as {@code 65536}, {@code 512KiB}, {@code 8MiB}, {@code 1GiB}. */
+    public long bytes(String name, long fallback) {
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        Matcher size = SIZE.matcher(text.get());
+        long value = size.matches() ? Long.parseLong(size.group(1)) * bytesOf(size.group(2)) : 0;
+        if (value <= 0) {
+            throw new SettingException(name, text.get(), "a size above zero, such as 65536, 512KiB or 8MiB");
+        }
+        return value;
+    }
+
+    private static Optional<Duration> parseDuration(String text) {
+        Matcher amountAndUnit = DURATION.matcher(text);
+        if (amountAndUnit.matches()) {
+            long amount = Long.parseLong(amountAndUnit.group(1));
+            return Optional.of(
+                    switch (amountAndUnit.group(2)) {
+                        case "ms" -> Duration.ofMillis(amount);
+                        case "s" -> Duration.ofSeconds(amount);
+                        case "m" -> Duration.ofMinutes(amount);
+                        case "h" -> Duration.ofHours(amount);
+                        default -> Duration.ofDays(amount);
+                    });
+        }
+        try {
+            return Optional.of(Duration.parse(text));
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static long bytesOf(@Nullable String unit) {
+        return switch (unit) {
+            case "KiB" -> 1L << 10;
+            case "MiB" -> 1L << 20;
+            case "GiB" -> 1L << 30;
+            case null, default -> 1;
+        };
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sluice.http.settings;
+
+import dev.sluice.contract.topic.TopicNames;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+
+/** How to reach Kafka, from the variables that all services share. */
+public final class KafkaSettings {
+
+    /** Bootstrap servers, {@code host:port} separated by commas. */
+    public static final String BOOTSTRAP_SERVERS = "SLUICE_KAFKA";
+
+    /** Path of a file with Kafka client properties, for TLS, SASL and the like. */
+    public static final String PROPERTIES_FILE = "SLUICE_KAFKA_PROPERTIES";
+
+    /** See {@link TopicNames}. */
+    public static final String TOPIC_PREFIX = "SLUICE_TOPIC_PREFIX";
+
+    private KafkaSettings() {}
+
+    /** Kafka's own client properties. */
+    public static Map<String, Object> properties(Environment environment) {
+        Map<String, Object> properties = new HashMap<>();
+        environment.text(PROPERTIES_FILE).ifPresent(file -> properties.putAll(read(file)));
+        environment
+                .text(BOOTSTRAP_SERVERS)
+                .ifPresentOrElse(
+                        servers -> properties.put("bootstrap.servers", servers),
+                        () -> properties.putIfAbsent("bootstrap.servers", "localhost:9092"));
+        return Map.copyOf(properties);
+    }
+
+    /** The topics' names. */
+    public static TopicNames topics(Environment environment) {
+        String prefix = environment.text(TOPIC_PREFIX, "");
+        try {
+            return new TopicNames(prefix);
+        } catch (IllegalArgumentException _) {
+            throw new SettingException(
+                    TOPIC_PREFIX, prefix, "at most 100 letters, digits, dots, dashes and underscores");
+        }
+    }
+
+    private static Map<String, Object> read(String file) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException _) {
+            throw new SettingException(PROPERTIES_FILE, file, "a readable file of Kafka client properties");
+        }
+        Map<String, Object> entries = new HashMap<>();
+        properties.forEach((name, value) -> entries.put((String) name, value));
+        return entries;
+    }
+}
