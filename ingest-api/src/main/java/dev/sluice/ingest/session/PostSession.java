@@ -61,7 +61,7 @@ public final class PostSession implements ApiHandler {
             case Validation.Valid(var session) -> publish(request, path, session, body, headers);
             case Validation.Invalid(var errors) -> refuse(Refusal.INVALID, Answer.json(400, write(errors)));
             case Validation.Unreadable(var reason) -> refuse(Refusal.UNREADABLE, Answer.of(new Problem(400, reason)));
-            case Validation.TooLarge tooLarge ->
+            case Validation.TooLarge<?> tooLarge ->
                 refuse(Refusal.TOO_LARGE, Answer.of(Problem.tooLarge(tooLarge.reason())));
         };
     }

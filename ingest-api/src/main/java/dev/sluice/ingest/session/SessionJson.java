@@ -1,7 +1,7 @@
 package dev.sluice.ingest.session;
 
 import dev.sluice.contract.submission.SessionSummary;
-import dev.sluice.contract.submission.SessionSummary.Slice;
+import dev.sluice.contract.submission.Slice;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

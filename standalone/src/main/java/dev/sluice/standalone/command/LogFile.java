@@ -24,7 +24,13 @@ public final class LogFile {
 
     // These say much at INFO, the broker every setting it has, and nothing that is missed.
     private static final List<String> TALKATIVE = List.of(
-            "org.apache.kafka", "kafka", "state.change.logger", "org.mongodb.driver", "org.springframework", "de.bwaldvogel", "io.helidon");
+            "org.apache.kafka",
+            "kafka",
+            "state.change.logger",
+            "org.mongodb.driver",
+            "org.springframework",
+            "de.bwaldvogel",
+            "io.helidon");
 
     private LogFile() {}
 

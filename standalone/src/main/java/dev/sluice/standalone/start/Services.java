@@ -69,7 +69,8 @@ record Services(KafkaCluster kafka, Store store, Clock clock) {
     }
 
     private ProcessorConfig processorConfig() {
-        return ProcessorConfig.of(kafka.settings(), store.uri(), TopicNames.DEFAULT, TopicSettings.DEFAULT_PARTITIONS, kafka.replicas());
+        return ProcessorConfig.of(
+                kafka.settings(), store.uri(), TopicNames.DEFAULT, TopicSettings.DEFAULT_PARTITIONS, kafka.replicas());
     }
 
     private static void awaitReady(List<ReadinessCheck> checks) throws InterruptedException {
@@ -78,8 +79,8 @@ record Services(KafkaCluster kafka, Store store, Clock clock) {
             ReadinessCheck.State state = check.state().get();
             while (!state.ready()) {
                 if (System.nanoTime() > deadline) {
-                    throw new CommandFailure("not ready within " + READY_WITHIN.toSeconds() + " s: " + check.name() + ": "
-                            + state.detail());
+                    throw new CommandFailure("not ready within " + READY_WITHIN.toSeconds() + " s: " + check.name()
+                            + ": " + state.detail());
                 }
                 Thread.sleep(LOOK_EVERY);
                 state = check.state().get();
