@@ -3,6 +3,7 @@ package dev.sluice.ingest;
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.api.ApiRoutes;
 import dev.sluice.http.observe.ReadinessCheck;
+import dev.sluice.ingest.intake.Intake;
 import dev.sluice.ingest.publish.KafkaSubmissions;
 import dev.sluice.ingest.session.PostSession;
 import io.helidon.http.Method;
@@ -27,7 +28,7 @@ public final class IngestApi implements AutoCloseable {
     public static IngestApi start(IngestConfig config, MeterRegistry registry) {
         KafkaSubmissions submissions =
                 new KafkaSubmissions(config.kafka(), config.topics(), config.ackTimeout(), registry);
-        return new IngestApi(submissions, new PostSession(submissions, registry));
+        return new IngestApi(submissions, new PostSession(new Intake(submissions, registry)));
     }
 
     /** Contributes POST of sessions. */

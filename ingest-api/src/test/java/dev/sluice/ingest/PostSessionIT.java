@@ -177,7 +177,7 @@ class PostSessionIT {
         HttpResponse<String> response = ingest.post(writer, body);
 
         assertThat(response.statusCode()).isEqualTo(413);
-        assertThat(response.body()).startsWith("{\"detail\":\"The session would take ");
+        assertThat(response.body()).startsWith("{\"detail\":\"The submission would take ");
     }
 
     @Test

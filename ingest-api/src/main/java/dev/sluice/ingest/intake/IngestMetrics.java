@@ -1,4 +1,4 @@
-package dev.sluice.ingest.session;
+package dev.sluice.ingest.intake;
 
 import dev.sluice.ingest.publish.Publication;
 import io.micrometer.core.instrument.Counter;
@@ -8,11 +8,12 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Counts what was accepted and what was refused and why, and times publishing. */
 final class IngestMetrics {
 
-    /** Why a session was not accepted. */
+    /** Why a submission was not accepted. */
     enum Refusal {
         INVALID,
         UNREADABLE,
@@ -27,10 +28,10 @@ final class IngestMetrics {
 
     IngestMetrics(MeterRegistry registry) {
         accepted = Counter.builder("sluice.ingest.accepted")
-                .description("Sessions that Kafka has acknowledged")
+                .description("Submissions that Kafka has acknowledged")
                 .register(registry);
         publishing = Timer.builder("sluice.ingest.publish")
-                .description("From handing a session to the producer to what became of it")
+                .description("From handing a submission to the producer to what became of it")
                 .serviceLevelObjectives(
                         Duration.ofMillis(5),
                         Duration.ofMillis(25),
@@ -42,7 +43,7 @@ final class IngestMetrics {
             refused.put(
                     refusal,
                     Counter.builder("sluice.ingest.refused")
-                            .description("Sessions that were not accepted")
+                            .description("Submissions that were not accepted")
                             .tag(
                                     "reason",
                                     refusal.name().toLowerCase(Locale.ROOT).replace('_', '-'))
@@ -58,7 +59,7 @@ final class IngestMetrics {
         refused.getOrDefault(refusal, accepted).increment();
     }
 
-    Publication timed(java.util.function.Supplier<Publication> publish) {
+    Publication timed(Supplier<Publication> publish) {
         long start = System.nanoTime();
         try {
             return publish.get();
