@@ -19,16 +19,23 @@ final class IngestMetrics {
         UNREADABLE,
         TOO_LARGE,
         NOT_SENT,
-        UNKNOWN
+        UNKNOWN,
+        KEY_OF_ANOTHER_BODY,
+        KEY_BUSY,
+        LOG_AWAY
     }
 
     private final Counter accepted;
+    private final Counter repeated;
     private final Timer publishing;
     private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
 
     IngestMetrics(MeterRegistry registry) {
         accepted = Counter.builder("sluice.ingest.accepted")
                 .description("Submissions that Kafka has acknowledged")
+                .register(registry);
+        repeated = Counter.builder("sluice.ingest.repeated")
+                .description("Submissions that were answered as an earlier one of the same Idempotency-Key was")
                 .register(registry);
         publishing = Timer.builder("sluice.ingest.publish")
                 .description("From handing a submission to the producer to what became of it")
@@ -53,6 +60,10 @@ final class IngestMetrics {
 
     void accepted() {
         accepted.increment();
+    }
+
+    void repeated() {
+        repeated.increment();
     }
 
     void refused(Refusal refusal) {

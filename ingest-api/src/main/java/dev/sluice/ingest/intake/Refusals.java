@@ -20,6 +20,10 @@ final class Refusals {
     private static final Problem UNKNOWN = Problem.unavailable(
             "Kafka did not acknowledge the submission in time, so whether it was accepted is unknown. A retry with the same"
                     + " Idempotency-Key is safe; without one it may be stored twice.");
+    private static final Problem KEY_BUSY = Problem.unavailable(
+            "Another request with the same Idempotency-Key has not come to an end. Try again shortly.");
+    private static final Problem LOG_AWAY =
+            Problem.unavailable("The submission was not accepted: the log cannot be read. Try again shortly.");
     private static final Problem TOO_LARGE = Problem.tooLarge("The submission is larger than the log takes.");
 
     private final JsonFactory json = new JsonFactory();
@@ -55,6 +59,18 @@ final class Refusals {
 
     Answer unknown() {
         return refuse(IngestMetrics.Refusal.UNKNOWN, Answer.of(UNKNOWN, RETRY_SOON));
+    }
+
+    Answer keyOfAnotherBody() {
+        return refuse(IngestMetrics.Refusal.KEY_OF_ANOTHER_BODY, Answer.of(Problem.KEY_OF_ANOTHER_BODY));
+    }
+
+    Answer keyBusy() {
+        return refuse(IngestMetrics.Refusal.KEY_BUSY, Answer.of(KEY_BUSY, RETRY_SOON));
+    }
+
+    Answer logAway() {
+        return refuse(IngestMetrics.Refusal.LOG_AWAY, Answer.of(LOG_AWAY, RETRY_SOON));
     }
 
     private Answer refuse(IngestMetrics.Refusal refusal, Answer answer) {

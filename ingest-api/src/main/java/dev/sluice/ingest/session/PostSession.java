@@ -1,20 +1,24 @@
 package dev.sluice.ingest.session;
 
+import dev.sluice.contract.access.User;
 import dev.sluice.contract.submission.DocumentSize;
 import dev.sluice.contract.submission.SessionSummary;
 import dev.sluice.contract.submission.SubmissionValidator;
+import dev.sluice.contract.topic.SubmissionDigest;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiHandler;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ApiResource;
+import dev.sluice.ingest.intake.Claim;
 import dev.sluice.ingest.intake.Intake;
+import dev.sluice.ingest.intake.Receipt;
 import dev.sluice.ingest.intake.RequestHeaders;
-import dev.sluice.ingest.publish.Publication;
 import dev.sluice.ingest.publish.Submission;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
 
@@ -30,32 +34,36 @@ public final class PostSession implements ApiHandler {
 
     @Override
     public Answer handle(ApiRequest request) {
-        String path = ApiResource.SESSIONS.pathIn(request.project());
-        Headers headers = headers(request, path);
+        RequestHeaders given = RequestHeaders.of(request);
         byte[] body = request.body();
-        Submission submission = new Submission(request.project(), body, headers);
         return intake.ifValid(
                 validator.validateSession(body, request.project(), new DocumentSize()),
-                session -> intake.publish(submission, logged -> created(request, path, session, body, logged)));
+                session -> publish(request, given, session, body));
     }
 
-    private static Answer created(
-            ApiRequest request, String path, SessionSummary session, byte[] body, Publication.Logged logged) {
-        long id = logged.id().value();
-        long updater = request.caller().user().id();
-        return new Answer(
-                201,
-                SessionJson.of(id, session, body, logged.created(), updater),
-                List.of(HeaderValues.create(HeaderNames.LOCATION, request.baseUrl() + path + id + "/")));
-    }
-
-    private static Headers headers(ApiRequest request, String source) {
-        RequestHeaders given = RequestHeaders.of(request);
-        return SubmissionHeaders.ofSession(
+    private Answer publish(ApiRequest request, RequestHeaders given, SessionSummary session, byte[] body) {
+        String path = ApiResource.SESSIONS.pathIn(request.project());
+        User user = request.caller().user();
+        Headers headers = SubmissionHeaders.ofSession(
                 UUID.randomUUID().toString(),
-                source,
-                request.caller().user(),
+                path,
+                user,
                 given.idempotencyKey().orElse(null),
                 given.traceparent().orElse(null));
+        Optional<Claim> claim = given.idempotencyKey()
+                .map(key -> new Claim(key, SubmissionDigest.of(SubmissionHeaders.CREATE_SESSION, "", body)));
+        return intake.publish(
+                new Submission(request.project(), body, headers),
+                claim,
+                user,
+                receipt -> created(request.baseUrl() + path, session, body, receipt));
+    }
+
+    private static Answer created(String sessions, SessionSummary session, byte[] body, Receipt receipt) {
+        return new Answer(
+                201,
+                SessionJson.of(session, body, receipt),
+                List.of(HeaderValues.create(
+                        HeaderNames.LOCATION, sessions + receipt.id().value() + "/")));
     }
 }

@@ -3,9 +3,9 @@ package dev.sluice.ingest.session;
 import dev.sluice.contract.submission.SessionSummary;
 import dev.sluice.contract.submission.Slice;
 import dev.sluice.contract.submission.UtcTime;
+import dev.sluice.ingest.intake.Receipt;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /** A session as the API documents it, made from what was submitted without parsing it again. */
@@ -16,12 +16,12 @@ final class SessionJson {
 
     private SessionJson() {}
 
-    static byte[] of(long id, SessionSummary session, byte[] body, Instant created, long updater) {
+    static byte[] of(SessionSummary session, byte[] body, Receipt receipt) {
         byte[] ref = JsonStringEncoder.getInstance().quoteAsUTF8(session.analysisRef());
-        byte[] time = utf8(UtcTime.format(created));
+        byte[] time = utf8(UtcTime.format(receipt.created()));
         Slice extra = session.extra();
         ByteArrayOutputStream json = new ByteArrayOutputStream(ROOM + ref.length + extra.length());
-        json.writeBytes(utf8("{\"id\":" + id + ",\"analysis_ref\":\""));
+        json.writeBytes(utf8("{\"id\":" + receipt.id().value() + ",\"analysis_ref\":\""));
         json.writeBytes(ref);
         json.writeBytes(utf8("\",\"analysis_type\":\"" + session.analysisType().slug() + "\",\"extra\":"));
         if (extra.isEmpty()) {
@@ -33,7 +33,7 @@ final class SessionJson {
         json.writeBytes(time);
         json.writeBytes(utf8("\",\"updated\":\""));
         json.writeBytes(time);
-        json.writeBytes(utf8("\",\"updater\":" + updater + "}"));
+        json.writeBytes(utf8("\",\"updater\":" + receipt.updater().id() + "}"));
         return json.toByteArray();
     }
 
