@@ -3,6 +3,7 @@ package dev.sluice.http.server;
 import dev.sluice.contract.error.Problem;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ProblemException;
+import dev.sluice.http.docs.Documentation;
 import dev.sluice.http.observe.Observations;
 import dev.sluice.http.server.ResourcePaths.Match;
 import io.helidon.webserver.CloseConnectionException;
@@ -14,21 +15,35 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Every request comes through here: observability to those who ask for it, the API within its limit of requests at a time, 404 else. */
+/**
+ * Every request comes through here: observability and documentation to those who ask for them, the API within its limit of requests at a
+ * time, 404 else.
+ */
 final class RequestEntry implements Handler {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestEntry.class);
 
+    // Each holds up to 3 MB while its reader takes them, so that slow readers cannot fill the memory.
+    private static final int MAX_DOCUMENTATION_REQUESTS = 16;
+
     private final ApiEntry api;
     private final Observations observations;
+    private final Documentation documentation;
     private final Responder responder;
     private final RequestMetrics metrics;
     private final Semaphore requests;
+    private final Semaphore documentationRequests = new Semaphore(MAX_DOCUMENTATION_REQUESTS);
 
     RequestEntry(
-            ApiEntry api, Observations observations, Responder responder, RequestMetrics metrics, Semaphore requests) {
+            ApiEntry api,
+            Observations observations,
+            Documentation documentation,
+            Responder responder,
+            RequestMetrics metrics,
+            Semaphore requests) {
         this.api = api;
         this.observations = observations;
+        this.documentation = documentation;
         this.responder = responder;
         this.metrics = metrics;
         this.requests = requests;
@@ -40,6 +55,8 @@ final class RequestEntry implements Handler {
         String path = request.prologue().uriPath().rawPath();
         if (path.startsWith("/api/")) {
             handleApi(request, response, requestId);
+        } else if (documentation.has(path)) {
+            handleDocumentation(request, response, requestId, path);
         } else {
             Answer answer = observations
                     .answer(request.prologue().method(), path)
@@ -52,12 +69,7 @@ final class RequestEntry implements Handler {
         long start = System.nanoTime();
         Optional<Match> match = api.match(request);
         if (!requests.tryAcquire()) {
-            responder.respond(
-                    request,
-                    response,
-                    requestId,
-                    Problems.unavailable("Too many requests at the moment. Try again shortly.")
-                            .answer());
+            responder.respond(request, response, requestId, tooManyRequests());
             return;
         }
         try {
@@ -67,6 +79,26 @@ final class RequestEntry implements Handler {
             requests.release();
             metrics.record(match, request.prologue().method(), response.status().code(), System.nanoTime() - start);
         }
+    }
+
+    private void handleDocumentation(ServerRequest request, ServerResponse response, String requestId, String path) {
+        if (!documentationRequests.tryAcquire()) {
+            responder.respond(request, response, requestId, tooManyRequests());
+            return;
+        }
+        try {
+            Answer answer = documentation
+                    .answer(request.prologue().method(), path, request.headers())
+                    .orElseGet(() -> Answer.of(Problem.NOT_FOUND));
+            responder.respond(request, response, requestId, answer);
+        } finally {
+            documentationRequests.release();
+        }
+    }
+
+    private static Answer tooManyRequests() {
+        return Problems.unavailable("Too many requests at the moment. Try again shortly.")
+                .answer();
     }
 
     private Answer answer(ServerRequest request, ServerResponse response, String requestId, Optional<Match> match) {
