@@ -1,0 +1,149 @@
+package dev.sluice.processor;
+
+import com.mongodb.client.MongoClient;
+import dev.sluice.processor.consume.SubmissionsConsumer;
+import dev.sluice.processor.outcome.AcknowledgedSends;
+import dev.sluice.processor.outcome.KafkaDeadLetters;
+import dev.sluice.processor.outcome.KafkaOutcomes;
+import dev.sluice.processor.progress.MongoProgress;
+import dev.sluice.processor.progress.PassedOffsets;
+import dev.sluice.processor.read.SessionReads;
+import dev.sluice.processor.store.MongoConnection;
+import dev.sluice.processor.store.MongoSubmissions;
+import dev.sluice.processor.store.StoreDurability;
+import dev.sluice.processor.store.StoreIndexes;
+import dev.sluice.processor.store.Submissions;
+import dev.sluice.processor.topic.LogEnds;
+import dev.sluice.processor.topic.SubmissionsTopic;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.MicrometerConsumerListener;
+import org.springframework.kafka.core.MicrometerProducerListener;
+
+/** How the processor is put together. Configuration, durability, meters and clock are given from outside. */
+@Configuration(proxyBeanMethods = false)
+class ProcessorBeans {
+
+    private static final Duration STORE_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration STORE_READ_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration PRODUCER_CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+    @Bean
+    MongoClient mongoClient(ProcessorConfig config) {
+        return MongoConnection.open(config.store(), STORE_TIMEOUT);
+    }
+
+    @Bean
+    MongoTemplate mongoTemplate(MongoClient client, ProcessorConfig config) {
+        return new MongoTemplate(client, config.database());
+    }
+
+    @Bean
+    Submissions submissions(MongoClient client, ProcessorConfig config) {
+        return new MongoSubmissions(client.getDatabase(config.database()), STORE_READ_TIMEOUT);
+    }
+
+    @Bean
+    StoreIndexes storeIndexes(MongoTemplate mongo) {
+        return new StoreIndexes(mongo);
+    }
+
+    @Bean
+    MongoProgress progress(MongoTemplate mongo) {
+        return new MongoProgress(mongo);
+    }
+
+    @Bean
+    PassedOffsets passedOffsets() {
+        return new PassedOffsets();
+    }
+
+    @Bean
+    SubmissionsTopic submissionsTopic() {
+        return new SubmissionsTopic();
+    }
+
+    @Bean
+    LogEnds logEnds(ProcessorConfig config) {
+        return new LogEnds(config.kafka(), config.topics().submissions());
+    }
+
+    @Bean
+    DefaultKafkaConsumerFactory<byte[], byte[]> consumers(ProcessorConfig config, MeterRegistry meters) {
+        DefaultKafkaConsumerFactory<byte[], byte[]> consumers =
+                new DefaultKafkaConsumerFactory<>(KafkaClients.consumer(config));
+        consumers.addListener(new MicrometerConsumerListener<>(meters));
+        return consumers;
+    }
+
+    @Bean
+    DefaultKafkaProducerFactory<byte[], byte[]> producers(ProcessorConfig config, MeterRegistry meters) {
+        DefaultKafkaProducerFactory<byte[], byte[]> producers =
+                new DefaultKafkaProducerFactory<>(KafkaClients.producer(config));
+        producers.setPhysicalCloseTimeout((int) PRODUCER_CLOSE_TIMEOUT.toSeconds());
+        producers.addListener(new MicrometerProducerListener<>(meters));
+        return producers;
+    }
+
+    @Bean
+    AcknowledgedSends acknowledgedSends(DefaultKafkaProducerFactory<byte[], byte[]> producers) {
+        return new AcknowledgedSends(producers, KafkaClients.DELIVERY_TIMEOUT.plusSeconds(5));
+    }
+
+    @Bean
+    KafkaOutcomes outcomes(AcknowledgedSends sends, ProcessorConfig config, Clock clock) {
+        return new KafkaOutcomes(sends, config.topics().outcomes(), clock);
+    }
+
+    @Bean
+    KafkaDeadLetters deadLetters(AcknowledgedSends sends, ProcessorConfig config) {
+        return new KafkaDeadLetters(sends, config.topics().deadLetters());
+    }
+
+    @Bean
+    SubmissionsConsumer submissionsConsumer(
+            DefaultKafkaConsumerFactory<byte[], byte[]> consumers,
+            ProcessorConfig config,
+            Submissions submissions,
+            StoreDurability durability,
+            KafkaDeadLetters deadLetters,
+            KafkaOutcomes outcomes,
+            MongoProgress progress,
+            PassedOffsets passed,
+            MeterRegistry meters) {
+        return new SubmissionsConsumer(
+                consumers,
+                config.topics().submissions(),
+                config.threads(),
+                submissions,
+                durability,
+                deadLetters,
+                outcomes,
+                progress,
+                passed,
+                meters);
+    }
+
+    @Bean
+    SessionReads sessionReads(
+            Submissions submissions,
+            MongoProgress progress,
+            PassedOffsets passed,
+            SubmissionsTopic topic,
+            LogEnds logEnds,
+            ProcessorConfig config) {
+        return new SessionReads(submissions, progress, passed, topic, logEnds, config.readTimeout());
+    }
+
+    @Bean(initMethod = "start")
+    ProcessorStartup startup(
+            ProcessorConfig config, StoreIndexes indexes, SubmissionsTopic topic, SubmissionsConsumer consumer) {
+        return new ProcessorStartup(config, indexes, topic, consumer);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.sluice.processor;
+
+import com.mongodb.ConnectionString;
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.http.settings.Environment;
+import dev.sluice.http.settings.KafkaSettings;
+import dev.sluice.http.settings.SettingException;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Where the processor's log and store are, and how it works on them.
+ *
+ * @param kafka connection settings, by the names of Kafka's own clients
+ * @param mongodb MongoDB's connection string, with a database
+ * @param topics the topics' names
+ * @param partitions how many partitions the submissions topic is made with, if it has to be made; 1 to 256
+ * @param replicationFactor how many replicas topics are made with
+ * @param threads how many threads process, each with a consumer of its own
+ * @param readTimeout how long a read waits for a session that was just written
+ */
+public record ProcessorConfig(
+        Map<String, Object> kafka,
+        String mongodb,
+        TopicNames topics,
+        int partitions,
+        short replicationFactor,
+        int threads,
+        Duration readTimeout) {
+
+    private static final String MONGODB = "SLUICE_MONGODB";
+    private static final String URI_FORM =
+            "a MongoDB connection string with a database, as in mongodb://host:27017/sluice";
+    private static final int MAX_THREADS = SubmissionId.MAX_PARTITIONS;
+    private static final Duration MAX_READ_TIMEOUT = Duration.ofSeconds(30);
+    private static final int DEFAULT_THREADS = 2;
+    private static final Duration DEFAULT_READ_TIMEOUT = Duration.ofSeconds(5);
+
+    public ProcessorConfig {
+        kafka = Map.copyOf(kafka);
+        check(kafka.containsKey("bootstrap.servers"), "kafka", kafka.keySet(), "settings with bootstrap.servers");
+        check(hasDatabase(mongodb), "mongodb", withoutCredentials(mongodb), URI_FORM);
+        check(
+                partitions >= 1 && partitions <= SubmissionId.MAX_PARTITIONS,
+                "partitions",
+                partitions,
+                "1 to " + SubmissionId.MAX_PARTITIONS);
+        check(replicationFactor >= 1, "replicationFactor", replicationFactor, "at least 1");
+        check(threads >= 1 && threads <= MAX_THREADS, "threads", threads, "1 to " + MAX_THREADS);
+        check(
+                readTimeout.isPositive() && readTimeout.compareTo(MAX_READ_TIMEOUT) <= 0,
+                "readTimeout",
+                readTimeout,
+                "above zero, at most " + MAX_READ_TIMEOUT);
+    }
+
+    /** The defaults for a log and a store: 12 partitions without replicas, two threads, five seconds. */
+    public static ProcessorConfig of(Map<String, Object> kafka, String mongodb) {
+        return new ProcessorConfig(
+                kafka,
+                mongodb,
+                TopicNames.DEFAULT,
+                TopicSettings.DEFAULT_PARTITIONS,
+                (short) 1,
+                DEFAULT_THREADS,
+                DEFAULT_READ_TIMEOUT);
+    }
+
+    /**
+     * What the environment says.
+     *
+     * @throws SettingException if a variable has a bad value
+     */
+    public static ProcessorConfig of(Environment environment) {
+        String mongodb = environment.text(MONGODB, "mongodb://localhost:27017/sluice");
+        if (!hasDatabase(mongodb)) {
+            throw new SettingException(MONGODB, withoutCredentials(mongodb), URI_FORM);
+        }
+        Duration readTimeout = environment.duration("SLUICE_READ_TIMEOUT", DEFAULT_READ_TIMEOUT);
+        if (readTimeout.compareTo(MAX_READ_TIMEOUT) > 0) {
+            throw new SettingException(
+                    "SLUICE_READ_TIMEOUT", readTimeout.toString(), "at most " + MAX_READ_TIMEOUT.toSeconds() + "s");
+        }
+        return new ProcessorConfig(
+                KafkaSettings.properties(environment),
+                mongodb,
+                KafkaSettings.topics(environment),
+                environment.integer(
+                        "SLUICE_PARTITIONS", TopicSettings.DEFAULT_PARTITIONS, 1, SubmissionId.MAX_PARTITIONS),
+                (short) environment.integer("SLUICE_REPLICATION_FACTOR", 1, 1, Short.MAX_VALUE),
+                environment.integer("SLUICE_PROCESSOR_THREADS", DEFAULT_THREADS, 1, MAX_THREADS),
+                readTimeout);
+    }
+
+    /** Works on other topics. */
+    public ProcessorConfig withTopics(TopicNames topics) {
+        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout);
+    }
+
+    /** Makes the submissions topic with another number of partitions. */
+    public ProcessorConfig withPartitions(int partitions) {
+        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout);
+    }
+
+    /** Waits so long for a session that was just written. */
+    public ProcessorConfig withReadTimeout(Duration readTimeout) {
+        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout);
+    }
+
+    ConnectionString store() {
+        return new ConnectionString(mongodb);
+    }
+
+    String database() {
+        String database = store().getDatabase();
+        if (database == null) {
+            throw new IllegalStateException("a connection string lost the database that it was checked for");
+        }
+        return database;
+    }
+
+    /** Neither passwords of the store nor of Kafka. */
+    @Override
+    public String toString() {
+        return "ProcessorConfig[kafka=" + kafka.get("bootstrap.servers") + ", mongodb=" + withoutCredentials(mongodb)
+                + ", topics=" + topics + ", partitions=" + partitions + ", replicationFactor=" + replicationFactor
+                + ", threads=" + threads + ", readTimeout=" + readTimeout + "]";
+    }
+
+    private static boolean hasDatabase(String mongodb) {
+        try {
+            return new ConnectionString(mongodb).getDatabase() != null;
+        } catch (IllegalArgumentException | com.mongodb.MongoException _) {
+            return false;
+        }
+    }
+
+    private static String withoutCredentials(String mongodb) {
+        return mongodb.replaceFirst("//.*@", "//...@");
+    }
+
+    private static void check(boolean holds, String name, Object value, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException(name + " is " + value + ": expected " + expected);
+        }
+    }
+}

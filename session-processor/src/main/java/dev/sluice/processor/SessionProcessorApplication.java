@@ -1,0 +1,60 @@
+package dev.sluice.processor;
+
+import dev.sluice.http.access.KafkaAccessTokens;
+import dev.sluice.http.api.ApiRoutes;
+import dev.sluice.http.observe.ReadinessCheck;
+import dev.sluice.http.server.ApiServer;
+import dev.sluice.http.server.HttpConfig;
+import dev.sluice.http.settings.Environment;
+import dev.sluice.http.settings.SettingException;
+import dev.sluice.processor.store.StoreDurability;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** The session-processor as a process of its own, configured by its environment. */
+public final class SessionProcessorApplication {
+
+    private static final int BAD_SETTING = 2;
+    private static final String LOGGING = "logback.configurationFile";
+
+    private SessionProcessorApplication() {}
+
+    /** Starts it; it runs until the process is told to end. */
+    public static void main(String[] arguments) {
+        // Not logback.xml: where this module is part of another process, logging is that one's business.
+        if (System.getProperty(LOGGING) == null) {
+            System.setProperty(LOGGING, "session-processor-logback.xml");
+        }
+        try {
+            Environment environment = Environment.ofProcess();
+            run(ProcessorConfig.of(environment), HttpConfig.of(environment));
+        } catch (SettingException e) {
+            System.err.println(e.getMessage());
+            System.exit(BAD_SETTING);
+        }
+    }
+
+    private static void run(ProcessorConfig config, HttpConfig http) {
+        Clock clock = Clock.systemUTC();
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        KafkaAccessTokens tokens = new KafkaAccessTokens(config.kafka(), config.topics(), clock);
+        tokens.start();
+        SessionProcessor processor = SessionProcessor.start(config, StoreDurability.BY_ACKNOWLEDGEMENT, meters, clock);
+        ApiRoutes routes = new ApiRoutes();
+        processor.register(routes);
+        List<ReadinessCheck> readiness = new ArrayList<>(processor.readiness());
+        readiness.add(tokens.readiness());
+        ApiServer server = ApiServer.start(http, routes, tokens, readiness, meters);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            server.close();
+            processor.close();
+            tokens.close();
+        }));
+        LoggerFactory.getLogger(SessionProcessorApplication.class)
+                .info("Listening on {}:{}", http.host(), server.port());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.sluice.processor.consume;
+
+import dev.sluice.processor.outcome.Outcome;
+import dev.sluice.processor.outcome.SubmissionOutcome;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.List;
+
+/** Figures about what is processed. */
+final class ProcessingMetrics {
+
+    private static final String RECORDS = "sluice.processor.records";
+
+    private final Counter stored;
+    private final Counter rejected;
+    private final Counter deadLettered;
+    private final Counter duplicates;
+    private final Counter failures;
+    private final Timer batches;
+
+    ProcessingMetrics(MeterRegistry meters) {
+        this.stored = records(meters, "stored");
+        this.rejected = records(meters, "rejected");
+        this.deadLettered = records(meters, "dead-lettered");
+        this.duplicates = Counter.builder("sluice.processor.duplicates")
+                .description("Records that were in the store already")
+                .register(meters);
+        this.failures = Counter.builder("sluice.processor.batch.failures")
+                .description("Attempts at a batch that failed and were made again")
+                .register(meters);
+        this.batches = Timer.builder("sluice.processor.batch")
+                .description("From a batch's arrival to its progress being stored")
+                .publishPercentileHistogram()
+                .register(meters);
+    }
+
+    /** For measuring a batch. */
+    Timer batches() {
+        return batches;
+    }
+
+    void processed(List<SubmissionOutcome> outcomes, int alreadyThere) {
+        for (SubmissionOutcome outcome : outcomes) {
+            switch (outcome.outcome()) {
+                case Outcome.Stored _ -> stored.increment();
+                case Outcome.Rejected _ -> rejected.increment();
+                case Outcome.DeadLettered _ -> deadLettered.increment();
+            }
+        }
+        duplicates.increment(alreadyThere);
+    }
+
+    void failed() {
+        failures.increment();
+    }
+
+    private static Counter records(MeterRegistry meters, String outcome) {
+        return Counter.builder(RECORDS)
+                .description("Records of the log by what became of them, repeats included")
+                .tag("outcome", outcome)
+                .register(meters);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.sluice.processor.outcome;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/** Sends records and returns once the brokers have acknowledged every one of them. For many threads. */
+public final class AcknowledgedSends {
+
+    private final KafkaTemplate<byte[], byte[]> kafka;
+    private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
+    private final Duration timeout;
+
+    /**
+     * @param producers of producers that wait for all replicas and are idempotent
+     * @param timeout more than what such a producer takes to give up
+     */
+    public AcknowledgedSends(DefaultKafkaProducerFactory<byte[], byte[]> producers, Duration timeout) {
+        this.kafka = new KafkaTemplate<>(producers);
+        this.producers = producers;
+        this.timeout = timeout;
+    }
+
+    /**
+     * Sends them all.
+     *
+     * @return those that are too large to be sent at all
+     * @throws KafkaException if any other has not been acknowledged; each of them may have been
+     */
+    List<ProducerRecord<byte[], byte[]>> send(List<ProducerRecord<byte[], byte[]>> records) {
+        List<CompletableFuture<?>> sends = new ArrayList<>(records.size());
+        records.forEach(record -> sends.add(sendOne(record)));
+        List<ProducerRecord<byte[], byte[]>> tooLarge = new ArrayList<>();
+        long deadline = System.nanoTime() + timeout.toNanos();
+        for (int i = 0; i < sends.size(); i++) {
+            if (!isAcknowledged(sends.get(i), deadline)) {
+                tooLarge.add(records.get(i));
+            }
+        }
+        return tooLarge;
+    }
+
+    private CompletableFuture<?> sendOne(ProducerRecord<byte[], byte[]> record) {
+        try {
+            return kafka.send(record);
+        } catch (org.springframework.kafka.KafkaException | KafkaException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private boolean isAcknowledged(CompletableFuture<?> send, long deadline) {
+        try {
+            send.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            Throwable cause = kafkaCause(e);
+            if (cause instanceof RecordTooLargeException) {
+                return false;
+            }
+            if (!(cause instanceof RetriableException)) {
+                // A producer can be broken for good; the next attempt gets a new one.
+                producers.reset();
+            }
+            throw cause instanceof KafkaException known ? known : new KafkaException(cause);
+        } catch (TimeoutException e) {
+            throw new org.apache.kafka.common.errors.TimeoutException("no acknowledgement within " + timeout, e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    /** What the producer said, which Spring wraps in its own exceptions. */
+    private static Throwable kafkaCause(ExecutionException failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !(cause instanceof KafkaException)) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}

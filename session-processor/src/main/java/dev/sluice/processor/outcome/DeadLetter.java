@@ -1,0 +1,11 @@
+package dev.sluice.processor.outcome;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * A record that cannot be read as a submission.
+ *
+ * @param source the record as it came
+ * @param reason why, for people
+ */
+public record DeadLetter(ConsumerRecord<byte[], byte[]> source, String reason) {}

@@ -1,0 +1,49 @@
+package dev.sluice.processor.outcome;
+
+import dev.sluice.contract.submission.AnalysisType;
+
+/** What became of a record of the log. */
+public sealed interface Outcome {
+
+    /** The name of what happened, as outcomes on the topic carry it. */
+    String state();
+
+    /**
+     * It is a session, and stored.
+     *
+     * @param analysisRef as submitted
+     * @param analysisType as submitted
+     */
+    record Stored(String analysisRef, AnalysisType analysisType) implements Outcome {
+        @Override
+        public String state() {
+            return "stored";
+        }
+    }
+
+    /**
+     * It breaks the rules.
+     *
+     * @param errors every error, as a JSON object in the contract's shape
+     */
+    // Written once and never compared.
+    @SuppressWarnings("ArrayRecordComponent")
+    record Rejected(byte[] errors) implements Outcome {
+        @Override
+        public String state() {
+            return "rejected";
+        }
+    }
+
+    /**
+     * It cannot be read as a submission at all.
+     *
+     * @param reason for people
+     */
+    record DeadLettered(String reason) implements Outcome {
+        @Override
+        public String state() {
+            return "dead-lettered";
+        }
+    }
+}

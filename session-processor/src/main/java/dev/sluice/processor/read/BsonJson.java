@@ -1,0 +1,74 @@
+package dev.sluice.processor.read;
+
+import org.bson.BsonDocument;
+import org.bson.BsonReader;
+import org.bson.BsonType;
+import tools.jackson.core.JsonGenerator;
+
+/** A stored JSON value as the JSON value it was: what MongoDB keeps as different types of numbers are numbers again. */
+final class BsonJson {
+
+    private BsonJson() {}
+
+    /** Writes a document as a JSON object, however deep it is, without building it up in memory. */
+    static void write(BsonDocument document, JsonGenerator json) {
+        try (BsonReader reader = document.asBsonReader()) {
+            reader.readStartDocument();
+            json.writeStartObject();
+            boolean[] isArray = new boolean[256];
+            int depth = 0;
+            while (depth >= 0) {
+                BsonType type = reader.readBsonType();
+                if (type == BsonType.END_OF_DOCUMENT) {
+                    end(reader, json, isArray[depth--]);
+                    continue;
+                }
+                if (!isArray[depth]) {
+                    json.writeName(reader.readName());
+                }
+                if (type == BsonType.DOCUMENT || type == BsonType.ARRAY) {
+                    isArray[++depth] = start(reader, json, type);
+                } else {
+                    scalar(reader, json, type);
+                }
+            }
+        }
+    }
+
+    private static boolean start(BsonReader reader, JsonGenerator json, BsonType type) {
+        if (type == BsonType.ARRAY) {
+            reader.readStartArray();
+            json.writeStartArray();
+            return true;
+        }
+        reader.readStartDocument();
+        json.writeStartObject();
+        return false;
+    }
+
+    private static void end(BsonReader reader, JsonGenerator json, boolean isArray) {
+        if (isArray) {
+            reader.readEndArray();
+            json.writeEndArray();
+        } else {
+            reader.readEndDocument();
+            json.writeEndObject();
+        }
+    }
+
+    private static void scalar(BsonReader reader, JsonGenerator json, BsonType type) {
+        switch (type) {
+            case STRING -> json.writeString(reader.readString());
+            case INT32 -> json.writeNumber(reader.readInt32());
+            case INT64 -> json.writeNumber(reader.readInt64());
+            case DOUBLE -> json.writeNumber(reader.readDouble());
+            case DECIMAL128 -> json.writeNumber(reader.readDecimal128().bigDecimalValue());
+            case BOOLEAN -> json.writeBoolean(reader.readBoolean());
+            case NULL -> {
+                reader.readNull();
+                json.writeNull();
+            }
+            default -> throw new IllegalStateException("a stored JSON value holds BSON of type " + type);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package dev.sluice.processor.store;
+
+import dev.sluice.contract.submission.DocumentSink;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bson.RawBsonDocument;
+import org.bson.types.Decimal128;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Documents as BSON, one after another in one array that is used again for the next lot. What the validator passes on goes straight into
+ * its final bytes. A document that passes MongoDB's 16 MiB is reckoned on, but its bytes are not kept. For one thread.
+ */
+public final class BsonBuffer implements DocumentSink {
+
+    private static final int MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
+
+    private static final byte DOUBLE = 0x01;
+    private static final byte STRING = 0x02;
+    private static final byte DOCUMENT = 0x03;
+    private static final byte ARRAY = 0x04;
+    private static final byte BOOLEAN = 0x08;
+    private static final byte DATE_TIME = 0x09;
+    private static final byte NULL = 0x0A;
+    private static final byte INT32 = 0x10;
+    private static final byte INT64 = 0x12;
+    private static final byte DECIMAL128 = 0x13;
+
+    private static final int NO_ARRAY = -1;
+
+    private final BsonBytes bytes = new BsonBytes();
+
+    // Per open object or array: where it starts, and its next index or NO_ARRAY.
+    private int[] starts = new int[16];
+    private int[] nextIndex = new int[16];
+    private int depth = -1;
+
+    private long spilled;
+    private int countedFrom;
+    private int[] ends = new int[64];
+    private int documents;
+
+    /** Forgets every document, and keeps the memory. Documents given out before must not be used any more. */
+    public void clear() {
+        bytes.truncate(0);
+        documents = 0;
+        depth = -1;
+    }
+
+    /** Starts a document. One that was begun before and not finished is dropped. */
+    public void begin() {
+        discard();
+        spilled = 0;
+        countedFrom = bytes.position();
+        push(NO_ARRAY);
+    }
+
+    /** From here on {@link #size} counts, as if the document had begun here: what went before is the server's own. */
+    public void countFromHere() {
+        countedFrom = bytes.position() - 4;
+    }
+
+    /** Ends the document and keeps it. */
+    public void finish() {
+        if (depth != 0 || spilled > 0) {
+            throw new IllegalStateException(
+                    "a document with " + depth + " open values, " + spilled + " bytes too long, cannot be kept");
+        }
+        end();
+        if (documents == ends.length) {
+            ends = Arrays.copyOf(ends, documents * 2);
+        }
+        ends[documents++] = bytes.position();
+    }
+
+    /** Drops the document that was begun. */
+    public void discard() {
+        bytes.truncate(usedBytes());
+        depth = -1;
+    }
+
+    /** What the finished documents take together. */
+    public int usedBytes() {
+        return documents == 0 ? 0 : ends[documents - 1];
+    }
+
+    /** The finished documents, in order. They share this buffer's memory until {@link #clear}. */
+    public List<RawBsonDocument> documents() {
+        List<RawBsonDocument> all = new ArrayList<>(documents);
+        int start = 0;
+        for (int i = 0; i < documents; i++) {
+            all.add(new RawBsonDocument(bytes.array(), start, ends[i] - start));
+            start = ends[i];
+        }
+        return all;
+    }
+
+    @Override
+    public void startObject(@Nullable String name) {
+        element(DOCUMENT, name, 4);
+        push(NO_ARRAY);
+    }
+
+    @Override
+    public void startArray(@Nullable String name) {
+        element(ARRAY, name, 4);
+        push(0);
+    }
+
+    @Override
+    public void end() {
+        bytes.reserve(1);
+        bytes.put((byte) 0);
+        if (spilled == 0) {
+            bytes.patchInt32(starts[depth], bytes.position() - starts[depth]);
+        }
+        depth--;
+    }
+
+    @Override
+    public void string(@Nullable String name, char[] text, int offset, int length) {
+        element(STRING, name, 4);
+        bytes.putString(text, offset, length);
+    }
+
+    @Override
+    public void string(@Nullable String name, String text) {
+        char[] chars = text.toCharArray();
+        string(name, chars, 0, chars.length);
+    }
+
+    @Override
+    public void int32(@Nullable String name, int value) {
+        element(INT32, name, 4);
+        bytes.putInt32(value);
+    }
+
+    @Override
+    public void int64(@Nullable String name, long value) {
+        element(INT64, name, 8);
+        bytes.putInt64(value);
+    }
+
+    @Override
+    public void float64(@Nullable String name, double value) {
+        element(DOUBLE, name, 8);
+        bytes.putInt64(Double.doubleToRawLongBits(value));
+    }
+
+    @Override
+    public void decimal128(@Nullable String name, BigDecimal value) {
+        Decimal128 decimal = new Decimal128(value);
+        element(DECIMAL128, name, 16);
+        bytes.putInt64(decimal.getLow());
+        bytes.putInt64(decimal.getHigh());
+    }
+
+    @Override
+    public void bool(@Nullable String name, boolean value) {
+        element(BOOLEAN, name, 1);
+        bytes.put((byte) (value ? 1 : 0));
+    }
+
+    @Override
+    public void nil(@Nullable String name) {
+        element(NULL, name, 0);
+    }
+
+    /** A point in time, in milliseconds since 1970. */
+    void dateTime(String name, long epochMillis) {
+        element(DATE_TIME, name, 8);
+        bytes.putInt64(epochMillis);
+    }
+
+    @Override
+    public long size() {
+        return spilled + bytes.position() - countedFrom + depth + 1;
+    }
+
+    private void element(byte type, @Nullable String name, int valueBytes) {
+        if (bytes.position() - usedBytes() > MAX_DOCUMENT_BYTES) {
+            spill();
+        }
+        bytes.reserve(1 + BsonBytes.MAX_INDEX_DIGITS + 1 + valueBytes);
+        bytes.put(type);
+        if (name == null) {
+            bytes.putIndex(nextIndex[depth]++);
+        } else {
+            bytes.putName(name);
+        }
+        bytes.reserve(valueBytes);
+    }
+
+    /** The document is too large already: only its size still matters, so the bytes so far make room. */
+    private void spill() {
+        spilled += bytes.position() - countedFrom;
+        bytes.truncate(usedBytes());
+        countedFrom = usedBytes();
+    }
+
+    private void push(int index) {
+        depth++;
+        if (depth == starts.length) {
+            starts = Arrays.copyOf(starts, depth * 2);
+            nextIndex = Arrays.copyOf(nextIndex, depth * 2);
+        }
+        starts[depth] = bytes.position();
+        nextIndex[depth] = index;
+        bytes.reserve(4);
+        bytes.putInt32(0);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.sluice.processor.store;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** A growing array of bytes that numbers, names and texts are put into the way BSON has them. Whoever puts a number has reserved room. */
+final class BsonBytes {
+
+    static final int MAX_INDEX_DIGITS = 10;
+
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    // Up to this many characters it is cheaper to reserve for the worst case than to count first.
+    private static final int SHORT_TEXT = 16 * 1024;
+    private static final int MAX_UTF8_PER_CHAR = 3;
+
+    private byte[] array = new byte[64 * 1024];
+    private int position;
+
+    byte[] array() {
+        return array;
+    }
+
+    int position() {
+        return position;
+    }
+
+    void truncate(int newPosition) {
+        position = newPosition;
+    }
+
+    void reserve(int more) {
+        if (array.length - position < more) {
+            array = Arrays.copyOf(array, Math.max(array.length * 2, Math.addExact(position, more)));
+        }
+    }
+
+    void put(byte value) {
+        array[position++] = value;
+    }
+
+    void putInt32(int value) {
+        INT.set(array, position, value);
+        position += 4;
+    }
+
+    void putInt64(long value) {
+        LONG.set(array, position, value);
+        position += 8;
+    }
+
+    void patchInt32(int at, int value) {
+        INT.set(array, at, value);
+    }
+
+    /** An array's index as a name. */
+    void putIndex(int index) {
+        int digits = 1;
+        for (int rest = index; rest >= 10; rest /= 10) {
+            digits++;
+        }
+        int rest = index;
+        for (int at = position + digits - 1; at >= position; at--) {
+            array[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        position += digits;
+        put((byte) 0);
+    }
+
+    void putName(String name) {
+        int length = name.length();
+        reserve(length * MAX_UTF8_PER_CHAR + 1);
+        int i = 0;
+        for (; i < length && name.charAt(i) < 0x80; i++) {
+            byte value = (byte) name.charAt(i);
+            if (value == 0) {
+                throw new IllegalArgumentException("a name in BSON cannot hold NUL");
+            }
+            array[position++] = value;
+        }
+        if (i < length) {
+            char[] rest = name.substring(i).toCharArray();
+            putUtf8(rest, 0, rest.length, true);
+        }
+        put((byte) 0);
+    }
+
+    /** A text: its length in bytes with the NUL, the bytes, a NUL. The four bytes of the length are reserved. */
+    void putString(char[] text, int offset, int length) {
+        int lengthAt = position;
+        position += 4;
+        reserve(1 + (length <= SHORT_TEXT ? length * MAX_UTF8_PER_CHAR : utf8Length(text, offset, length)));
+        putUtf8(text, offset, length, false);
+        put((byte) 0);
+        patchInt32(lengthAt, position - lengthAt - 4);
+    }
+
+    private void putUtf8(char[] text, int offset, int length, boolean isName) {
+        byte[] bytes = array;
+        int at = position;
+        int end = offset + length;
+        for (int i = offset; i < end; i++) {
+            char c = text[i];
+            if (c < 0x80) {
+                if (c == 0 && isName) {
+                    throw new IllegalArgumentException("a name in BSON cannot hold NUL");
+                }
+                bytes[at++] = (byte) c;
+            } else if (c < 0x800) {
+                bytes[at++] = (byte) (0xC0 | (c >> 6));
+                bytes[at++] = (byte) (0x80 | (c & 0x3F));
+            } else if (!Character.isSurrogate(c)) {
+                bytes[at++] = (byte) (0xE0 | (c >> 12));
+                bytes[at++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+                bytes[at++] = (byte) (0x80 | (c & 0x3F));
+            } else if (i + 1 < end && Character.isSurrogatePair(c, text[i + 1])) {
+                int point = Character.toCodePoint(c, text[++i]);
+                bytes[at++] = (byte) (0xF0 | (point >> 18));
+                bytes[at++] = (byte) (0x80 | ((point >> 12) & 0x3F));
+                bytes[at++] = (byte) (0x80 | ((point >> 6) & 0x3F));
+                bytes[at++] = (byte) (0x80 | (point & 0x3F));
+            } else {
+                // Half a pair has no UTF-8; the validator lets none through, so this is of a record's headers.
+                bytes[at++] = '?';
+            }
+        }
+        position = at;
+    }
+
+    private static int utf8Length(char[] text, int offset, int length) {
+        int bytes = 0;
+        for (int i = offset; i < offset + length; i++) {
+            char c = text[i];
+            // Each half of a pair counts two of the pair's four bytes.
+            bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.sluice.processor.store;
+
+import dev.sluice.contract.submission.DocumentSink;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** JSON that the server itself has written, as a part of a document: objects, arrays and texts. */
+final class JsonDocuments {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private JsonDocuments() {}
+
+    static void copyObject(String name, byte[] json, DocumentSink sink) {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
+            parser.nextToken();
+            sink.startObject(name);
+            int open = 1;
+            while (open > 0) {
+                JsonToken token = parser.nextToken();
+                switch (token) {
+                    case START_OBJECT -> sink.startObject(field(parser));
+                    case START_ARRAY -> sink.startArray(field(parser));
+                    case END_OBJECT, END_ARRAY -> sink.end();
+                    case VALUE_STRING -> sink.string(field(parser), parser.getString());
+                    case PROPERTY_NAME -> {}
+                    default -> throw new IllegalStateException("errors hold " + token + ": expected texts only");
+                }
+                open += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            }
+        }
+    }
+
+    private static @org.jspecify.annotations.Nullable String field(JsonParser parser) {
+        JsonToken token = parser.currentToken();
+        // At the start of a structure the parser is inside already, and its name is the parent's.
+        var context = parser.streamReadContext();
+        String name = token.isStructStart() ? context.getParent().currentName() : context.currentName();
+        // A field of the body that is named in an error can hold what no name in BSON can.
+        return name == null ? null : name.replace('\0', '\uFFFD');
+    }
+}

@@ -1,0 +1,46 @@
+package dev.sluice.processor.store;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.ReadPreference;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.connection.ServerDescription;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** How the processor talks to MongoDB: journaled majority writes, reads from the primary, every operation within a bounded time. */
+public final class MongoConnection {
+
+    private static final int SERVER_SELECTION_MILLIS = 2_000;
+
+    private MongoConnection() {}
+
+    /**
+     * A client that connects in the background; it can be made while MongoDB is away.
+     *
+     * @param operationTimeout what any operation may take in all
+     */
+    public static MongoClient open(ConnectionString uri, Duration operationTimeout) {
+        return MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(uri)
+                .applicationName("sluice-session-processor")
+                .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+                .readPreference(ReadPreference.primary())
+                .timeout(operationTimeout.toMillis(), TimeUnit.MILLISECONDS)
+                .applyToClusterSettings(
+                        cluster -> cluster.serverSelectionTimeout(SERVER_SELECTION_MILLIS, TimeUnit.MILLISECONDS))
+                .applyToSocketSettings(socket -> socket.connectTimeout(SERVER_SELECTION_MILLIS, TimeUnit.MILLISECONDS))
+                .build());
+    }
+
+    /** Whether a server that takes writes is known now, going by the driver's own heartbeats. */
+    public static boolean isUp(MongoClient client) {
+        return client.getClusterDescription().getServerDescriptions().stream().anyMatch(MongoConnection::takesWrites);
+    }
+
+    private static boolean takesWrites(ServerDescription server) {
+        return server.isOk() && (server.isPrimary() || server.isStandAlone() || server.isShardRouter());
+    }
+}

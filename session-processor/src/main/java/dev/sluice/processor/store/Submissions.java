@@ -1,0 +1,26 @@
+package dev.sluice.processor.store;
+
+import java.util.List;
+import java.util.Optional;
+import org.bson.RawBsonDocument;
+
+/** Everything that came off the log, one document per record, in the store. */
+public interface Submissions {
+
+    /**
+     * Inserts the documents. Returns once all of them are stored for good, or throws and may have stored some. One that is there already
+     * (the same record, delivered again) is left as it is.
+     *
+     * @return how many were there already
+     */
+    int insert(List<RawBsonDocument> documents);
+
+    /** What a client may see of a submission, whatever became of it: without its notes. */
+    Optional<RawBsonDocument> find(long id);
+
+    /** Part of a project's sessions. */
+    SessionSlice sessions(SessionQuery query);
+
+    /** How many sessions a project has. */
+    long countSessions(long project);
+}

@@ -1,0 +1,126 @@
+package dev.sluice.processor.topic;
+
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.contract.topic.TopicSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the topics that are missing. What exists is left as it is. */
+public final class KafkaTopics {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+    private static final int REPLICAS_THAT_LOSE_ONE = 3;
+
+    private KafkaTopics() {}
+
+    /**
+     * Makes the missing ones of the four topics, once, within bounded time.
+     *
+     * @param kafka connection settings, by Kafka's names
+     * @param partitions how many partitions the submissions topic is made with
+     * @param replicationFactor how many replicas topics are made with
+     * @return how many partitions the submissions topic has
+     * @throws KafkaException if Kafka is away or does not let us
+     * @throws UnfitTopicException if a topic that exists cannot be used
+     */
+    public static int ensure(Map<String, Object> kafka, TopicNames names, int partitions, short replicationFactor) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis() / 2);
+        // Closing waits for nothing: whatever was asked has been answered, or has run into its timeout.
+        Admin admin = Admin.create(settings);
+        try {
+            return ensure(admin, names, partitions, replicationFactor);
+        } finally {
+            admin.close(CLOSE_TIMEOUT);
+        }
+    }
+
+    private static int ensure(Admin admin, TopicNames names, int partitions, short replicationFactor) {
+        List<NewTopic> missing = new ArrayList<>();
+        for (TopicSettings topic : TopicSettings.all(names, partitions)) {
+            if (!exists(admin, topic.name())) {
+                missing.add(newTopic(topic, replicationFactor));
+            }
+        }
+        create(admin, missing);
+        return checkPartitions(describe(admin, names.submissions()), partitions);
+    }
+
+    private static NewTopic newTopic(TopicSettings topic, short replicationFactor) {
+        Map<String, String> configuration = new HashMap<>(topic.configuration());
+        if (replicationFactor >= REPLICAS_THAT_LOSE_ONE) {
+            configuration.put("min.insync.replicas", "2");
+        }
+        return new NewTopic(topic.name(), topic.partitions(), replicationFactor).configs(configuration);
+    }
+
+    private static void create(Admin admin, List<NewTopic> missing) {
+        admin.createTopics(missing).values().forEach((name, created) -> {
+            try {
+                await(created);
+                LOG.info("Made topic {}", name);
+            } catch (TopicExistsException e) {
+                LOG.info("Topic {} was made by somebody else meanwhile", name);
+            }
+        });
+    }
+
+    private static boolean exists(Admin admin, String name) {
+        try {
+            describe(admin, name);
+            return true;
+        } catch (UnknownTopicOrPartitionException e) {
+            return false;
+        }
+    }
+
+    private static TopicDescription describe(Admin admin, String name) {
+        return await(Objects.requireNonNull(
+                admin.describeTopics(List.of(name)).topicNameValues().get(name)));
+    }
+
+    private static int checkPartitions(TopicDescription topic, int expected) {
+        int actual = topic.partitions().size();
+        if (actual > SubmissionId.MAX_PARTITIONS) {
+            throw new UnfitTopicException("topic " + topic.name() + " has " + actual + " partitions: expected at most "
+                    + SubmissionId.MAX_PARTITIONS);
+        }
+        if (actual != expected) {
+            LOG.info("Topic {} has {} partitions, which stays; {} were asked for", topic.name(), actual, expected);
+        }
+        return actual;
+    }
+
+    private static <T> T await(KafkaFuture<T> future) {
+        try {
+            return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new org.apache.kafka.common.errors.TimeoutException("Kafka did not answer within " + TIMEOUT, e);
+        } catch (InterruptedException e) {
+            throw new org.apache.kafka.common.errors.InterruptException(e);
+        }
+    }
+}
