@@ -1,15 +1,6 @@
 package dev.sluice.http.docs;
 
-import dev.sluice.contract.error.Problem;
-import dev.sluice.http.api.Answer;
-import io.helidon.http.Header;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
-import io.helidon.http.Headers;
-import io.helidon.http.Method;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,10 +14,6 @@ public final class Documentation {
     private static final String HTML = "text/html; charset=utf-8";
     private static final String SCRIPT = "text/javascript; charset=utf-8";
     private static final String STYLE = "text/css; charset=utf-8";
-
-    private static final byte[] NOTHING_MORE_TO_SAY = "{}".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] UNCHANGED = {};
-    private static final Header ALLOW = HeaderValues.createCached(HeaderNames.ALLOW, "GET, HEAD, OPTIONS");
 
     private final Map<String, DocumentationFile> files;
 
@@ -56,25 +43,8 @@ public final class Documentation {
         return new Documentation(files);
     }
 
-    /** Whether a path is one of these files'. */
-    public boolean has(String path) {
-        return files.containsKey(path);
-    }
-
-    /** The answer to a request for {@code path}, if it is one of these files'. */
-    public Optional<Answer> answer(Method method, String path, Headers headers) {
-        return Optional.ofNullable(files.get(path)).map(file -> answer(method, file, headers));
-    }
-
-    private static Answer answer(Method method, DocumentationFile file, Headers headers) {
-        if (method.equals(Method.OPTIONS)) {
-            return new Answer(200, NOTHING_MORE_TO_SAY, List.of(ALLOW));
-        }
-        if (!method.equals(Method.GET) && !method.equals(Method.HEAD)) {
-            return Answer.of(Problem.methodNotAllowed(method.text()), ALLOW);
-        }
-        return file.isNamedBy(headers.all(HeaderNames.IF_NONE_MATCH, List::of))
-                ? new Answer(304, UNCHANGED, file.headers())
-                : new Answer(200, file.content(), file.headers());
+    /** The file of a path, as it was sent. */
+    public Optional<DocumentationFile> file(String path) {
+        return Optional.ofNullable(files.get(path));
     }
 }

@@ -1,8 +1,12 @@
 package dev.sluice.http.docs;
 
+import dev.sluice.contract.error.Problem;
+import dev.sluice.http.api.Answer;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Headers;
+import io.helidon.http.Method;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,7 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** One file of the documentation, with the headers it is sent with. Browsers ask each time whether it has changed. */
-final class DocumentationFile {
+public final class DocumentationFile {
 
     // What the viewer needs and no more: its icons are data URLs, its styles and scripts are files.
     private static final Header CONTENT_SECURITY_POLICY = HeaderValues.createCached(
@@ -22,6 +26,9 @@ final class DocumentationFile {
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
     private static final Header NO_REFERRER = HeaderValues.createCached("Referrer-Policy", "no-referrer");
     private static final Header ASK_AGAIN = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
+    private static final Header ALLOW = HeaderValues.createCached(HeaderNames.ALLOW, "GET, HEAD, OPTIONS");
+    private static final byte[] NOTHING_MORE_TO_SAY = "{}".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] UNCHANGED = {};
     private static final int TAG_BYTES = 16;
 
     private final byte[] content;
@@ -57,16 +64,21 @@ final class DocumentationFile {
         return new DocumentationFile(replaced.getBytes(StandardCharsets.UTF_8), contentType);
     }
 
-    byte[] content() {
-        return content;
-    }
-
-    List<Header> headers() {
-        return headers;
+    /** The answer to a request for it. */
+    public Answer answer(Method method, Headers request) {
+        if (method.equals(Method.OPTIONS)) {
+            return new Answer(200, NOTHING_MORE_TO_SAY, List.of(ALLOW));
+        }
+        if (!method.equals(Method.GET) && !method.equals(Method.HEAD)) {
+            return Answer.of(Problem.methodNotAllowed(method.text()), ALLOW);
+        }
+        return isNamedBy(request.all(HeaderNames.IF_NONE_MATCH, List::of))
+                ? new Answer(304, UNCHANGED, headers)
+                : new Answer(200, content, headers);
     }
 
     /** Whether an If-None-Match header's values name this very content. Its commas only part tags: ours have none. */
-    boolean isNamedBy(List<String> ifNoneMatch) {
+    private boolean isNamedBy(List<String> ifNoneMatch) {
         for (String value : ifNoneMatch) {
             for (String known : value.split(",", -1)) {
                 String stripped = known.strip();

@@ -122,7 +122,7 @@ public final class ApiServer implements AutoCloseable {
         return new RequestEntry(
                 api,
                 new Observations(checks, registry),
-                Documentation.load(),
+                new DocumentationEntry(Documentation.load(), responder),
                 responder,
                 new RequestMetrics(registry),
                 requests);
