@@ -2,6 +2,7 @@ package dev.sluice.http.server;
 
 import dev.sluice.http.access.AccessTokens;
 import dev.sluice.http.api.ApiRoutes;
+import dev.sluice.http.docs.Documentation;
 import dev.sluice.http.observe.Observations;
 import dev.sluice.http.observe.ReadinessCheck;
 import io.helidon.common.socket.SocketOptions;
@@ -28,7 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The web server of a service: the API under {@code /api/}, health and metrics under {@code /observe/}. Each connection has a virtual
+ * The web server of a service: the API under {@code /api/}, health and metrics under {@code /observe/}, the API's description at
+ * {@code /openapi.yaml} and {@code /docs}. Each connection has a virtual
  * thread; time, memory and numbers are bounded by {@link HttpLimits}. Closing turns readiness red, takes no new connections, and gives
  * requests in flight a bounded time to finish.
  */
@@ -118,7 +120,12 @@ public final class ApiServer implements AutoCloseable {
         BodyReader bodies = new BodyReader(limits, budget, deadlines, responder);
         ApiEntry api = new ApiEntry(routes, tokens, bodies, new BaseUrl(config));
         return new RequestEntry(
-                api, new Observations(checks, registry), responder, new RequestMetrics(registry), requests);
+                api,
+                new Observations(checks, registry),
+                new DocumentationEntry(Documentation.load(), responder),
+                responder,
+                new RequestMetrics(registry),
+                requests);
     }
 
     private static WebServer webServer(HttpConfig config, RequestEntry entry, ConnectionGuard connections) {

@@ -15,7 +15,10 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Every request comes through here: observability to those who ask for it, the API within its limit of requests at a time, 404 else. */
+/**
+ * Every request comes through here: the API within its limit of requests at a time, documentation and observability to those who ask for
+ * them, 404 else.
+ */
 final class RequestEntry implements Handler {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestEntry.class);
@@ -25,14 +28,21 @@ final class RequestEntry implements Handler {
 
     private final ApiEntry api;
     private final Observations observations;
+    private final DocumentationEntry documentation;
     private final Responder responder;
     private final RequestMetrics metrics;
     private final Semaphore requests;
 
     RequestEntry(
-            ApiEntry api, Observations observations, Responder responder, RequestMetrics metrics, Semaphore requests) {
+            ApiEntry api,
+            Observations observations,
+            DocumentationEntry documentation,
+            Responder responder,
+            RequestMetrics metrics,
+            Semaphore requests) {
         this.api = api;
         this.observations = observations;
+        this.documentation = documentation;
         this.responder = responder;
         this.metrics = metrics;
         this.requests = requests;
@@ -44,7 +54,7 @@ final class RequestEntry implements Handler {
         String path = request.prologue().uriPath().rawPath();
         if (path.startsWith("/api/")) {
             handleApi(request, response, requestId);
-        } else {
+        } else if (!documentation.handles(request, response, requestId, path)) {
             Answer answer = observations
                     .answer(request.prologue().method(), path)
                     .orElseGet(() -> Answer.of(Problem.NOT_FOUND));

@@ -1,4 +1,4 @@
-/** Sessions, their headers and what is answered. */
+/** What is answered for sessions. */
 @NullMarked
 package dev.sluice.ingest.session;
 

@@ -25,6 +25,16 @@ final class FieldReader {
         return sink;
     }
 
+    /** Where in the body the current token starts. */
+    int tokenStart() {
+        return (int) parser.currentTokenLocation().getByteOffset();
+    }
+
+    /** What the parser has read since {@code start}. */
+    Slice sliceFrom(int start) {
+        return new Slice(start, (int) parser.currentLocation().getByteOffset() - start);
+    }
+
     /** What was wrong with the last {@link #choice}, or null. */
     @Nullable
     String problem() {

@@ -1,5 +1,7 @@
 package dev.sluice.contract.submission;
 
+import java.util.Arrays;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -9,66 +11,90 @@ final class NotePass {
 
     static final int MAX_FINDING_REF_LENGTH = 10_000;
 
-    private static final Choices BEHAVIOURS = Choices.of("combine", "replace-scanner", "replace");
+    private static final Choices BEHAVIOURS =
+            Choices.of(Arrays.stream(Behaviour.values()).map(Behaviour::slug).toList());
     private static final Choices CONFIDENCES = Choices.of("high", "low");
-    private static final Choices STATUSES = Choices.of("pass", "partial", "fail", "none");
-    private static final Choices MAPPED_STATUSES = Choices.of("pass", "partial", "fail");
-    private static final Choices PASSED_TASK = Choices.of("TODO", "DONE");
-    private static final Choices FAILED_TASK = Choices.of("TODO");
+    private static final Choices STATUSES =
+            Choices.of(Arrays.stream(NoteStatus.values()).map(NoteStatus::slug).toList());
 
-    // The fields in the order of their bits in `seen`; the first five are required.
+    // The fields in the order of their bits in `seen`.
     private static final String[] FIELDS = {
-        "task", "behaviour", "confidence", "findings", "status", "finding_ref", "automatic", "task_status_mapping"
+        "task",
+        "analysis_session",
+        "behaviour",
+        "confidence",
+        "findings",
+        "status",
+        "finding_ref",
+        "automatic",
+        "task_status_mapping"
     };
-    private static final int REQUIRED = 5;
+    private static final int TASK = 1;
+    private static final int ANALYSIS_SESSION = 1 << 1;
+    private static final int REQUIRED = 0b111100;
 
     private final JsonParser parser;
     private final FieldReader fields;
-    private final String project;
-    private final String taskPrefix;
+    private final TaskField tasks;
+    private final MappingField mappings;
+    private final boolean alone;
+    private final NoteListener listener;
+    private final SubmissionErrors errors;
 
-    private int seen;
-    private String reading = SubmissionErrors.NO_FIELD;
-    private @Nullable SubmissionErrors errors;
     private int index;
+    private int seen;
     private boolean faulty;
+    private String reading = SubmissionErrors.NO_FIELD;
+    private @Nullable String behaviour;
+    private @Nullable String confidence;
+    private @Nullable String status;
+    private OptionalLong session = OptionalLong.empty();
+    private boolean automatic;
+    private Slice findings = Slice.EMPTY;
+    private Slice findingRef = Slice.EMPTY;
 
-    NotePass(JsonParser parser, FieldReader fields, long project) {
+    private NotePass(
+            JsonParser parser,
+            FieldReader fields,
+            long project,
+            boolean alone,
+            NoteListener listener,
+            SubmissionErrors errors) {
         this.parser = parser;
         this.fields = fields;
-        this.project = Long.toString(project);
-        this.taskPrefix = this.project + "-";
+        this.tasks = new TaskField(parser, fields, project, listener != NoteListener.NONE);
+        this.mappings = new MappingField(parser, fields);
+        this.alone = alone;
+        this.listener = listener;
+        this.errors = errors;
+    }
+
+    static NotePass ofEmbedded(
+            JsonParser parser, FieldReader fields, long project, NoteListener listener, SubmissionErrors errors) {
+        return new NotePass(parser, fields, project, false, listener, errors);
+    }
+
+    static NotePass ofAlone(JsonParser parser, FieldReader fields, long project, SubmissionErrors errors) {
+        return new NotePass(parser, fields, project, true, NoteListener.NONE, errors);
     }
 
     /** Reads the note that starts at {@code token}, the {@code index}th from 0 of a session. */
-    void readEmbedded(int index, JsonToken token, SubmissionErrors errors) {
-        begin(index, errors);
-        if (token == JsonToken.START_OBJECT) {
-            fields.sink().startObject(null);
-            readFields();
-            fields.sink().end();
-        } else {
+    void readEmbedded(int index, JsonToken token) {
+        begin(index);
+        if (token != JsonToken.START_OBJECT) {
             report(SubmissionErrors.NO_FIELD, fields.skip(Texts.invalidData(FieldReader.typeOf(token))));
+            return;
+        }
+        fields.sink().startObject(null);
+        readFields();
+        fields.sink().end();
+        if (!faulty && listener != NoteListener.NONE && behaviour != null && status != null) {
+            listener.note(tasks.text(), Behaviour.of(behaviour), NoteStatus.of(status));
         }
     }
 
-    /** The parser gave up in the middle of a note. */
-    void reportConstraint(int index, SubmissionErrors errors, String problem) {
-        if (this.index != index) {
-            begin(index, errors);
-        }
-        report(reading, problem);
-    }
-
-    private void begin(int index, SubmissionErrors errors) {
-        this.index = index;
-        this.errors = errors;
-        seen = 0;
-        faulty = false;
-        reading = SubmissionErrors.NO_FIELD;
-    }
-
-    private void readFields() {
+    /** Reads the fields of a note that stands alone, after its opening brace. */
+    void readFields() {
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
             reading = name;
             JsonToken token = parser.nextToken();
@@ -79,129 +105,136 @@ final class NotePass {
                 report(name, fields.skip(Texts.TWICE));
             } else {
                 seen |= 1 << field;
-                report(FIELDS[field], readField(field, token));
+                report(FIELDS[field], readField(FIELDS[field], token));
             }
         }
-        for (int field = 0; field < REQUIRED; field++) {
-            if ((seen & 1 << field) == 0) {
+        reading = SubmissionErrors.NO_FIELD;
+        int required = alone ? REQUIRED : REQUIRED | TASK;
+        for (int field = 0; field < FIELDS.length; field++) {
+            if ((required & ~seen & 1 << field) != 0) {
                 report(FIELDS[field], Texts.REQUIRED);
             }
         }
     }
 
-    private static int indexOf(String name) {
+    /** What an answer to the note that stands alone needs; only if nothing was reported. */
+    NoteSummary summary() {
+        if (behaviour == null || confidence == null || status == null) {
+            throw new IllegalStateException("a note without a behaviour, a confidence or a status was found valid");
+        }
+        return new NoteSummary(
+                session,
+                Behaviour.of(behaviour),
+                confidence,
+                NoteStatus.of(status),
+                findings,
+                findingRef,
+                automatic,
+                fields.sink().size());
+    }
+
+    /** The parser gave up in the middle of the {@code index}th note. */
+    void reportConstraint(int index, String problem) {
+        if (this.index != index) {
+            begin(index);
+        }
+        report(reading, problem);
+    }
+
+    private void begin(int index) {
+        this.index = index;
+        seen = 0;
+        faulty = false;
+        reading = SubmissionErrors.NO_FIELD;
+    }
+
+    private int indexOf(String name) {
+        int ignored = alone ? TASK : ANALYSIS_SESSION;
         for (int i = 0; i < FIELDS.length; i++) {
             if (FIELDS[i].equals(name)) {
-                return i;
+                return (ignored & 1 << i) != 0 ? -1 : i;
             }
         }
         return -1;
     }
 
-    private @Nullable String readField(int field, JsonToken token) {
-        return switch (FIELDS[field]) {
-            case "task" -> task(token);
-            case "behaviour" -> choice("behaviour", token, BEHAVIOURS);
-            case "confidence" -> choice("confidence", token, CONFIDENCES);
-            case "findings" -> fields.objectOrArray("findings", token);
-            case "status" -> choice("status", token, STATUSES);
-            case "finding_ref" ->
-                token == JsonToken.VALUE_NULL ? null : fields.text("finding_ref", token, MAX_FINDING_REF_LENGTH, true);
-            case "automatic" -> fields.bool("automatic", token);
-            case "task_status_mapping" -> mapping(token);
-            default -> throw new IllegalStateException("no rule for the field " + FIELDS[field]);
-        };
-    }
-
-    private @Nullable String choice(String field, JsonToken token, Choices choices) {
-        fields.choice(field, token, choices);
+    private @Nullable String readField(String field, JsonToken token) {
+        switch (field) {
+            case "task" -> {
+                return tasks.read(token);
+            }
+            case "analysis_session" -> {
+                return session(token);
+            }
+            case "behaviour" -> behaviour = fields.choice(field, token, BEHAVIOURS);
+            case "confidence" -> confidence = fields.choice(field, token, CONFIDENCES);
+            case "status" -> status = fields.choice(field, token, STATUSES);
+            case "findings" -> {
+                return findings(token);
+            }
+            case "finding_ref" -> {
+                return findingRef(token);
+            }
+            case "automatic" -> {
+                automatic = token == JsonToken.VALUE_TRUE;
+                return fields.bool(field, token);
+            }
+            case "task_status_mapping" -> {
+                return mappings.read(token);
+            }
+            default -> throw new IllegalStateException("no rule for the field " + field);
+        }
         return fields.problem();
     }
 
-    /** {@code 1-T6}: the project, a dash, capital letters, digits. What follows the dash is stored. */
-    private @Nullable String task(JsonToken token) {
-        if (token != JsonToken.VALUE_STRING) {
-            return fields.skip(token == JsonToken.VALUE_NULL ? Texts.NOT_NULL : Texts.NOT_STRING);
+    private @Nullable String findings(JsonToken token) {
+        if (!alone) {
+            return fields.objectOrArray("findings", token);
         }
-        char[] text = parser.getStringCharacters();
-        int offset = parser.getStringOffset();
-        int length = parser.getStringLength();
-        int dash = TaskIds.dash(text, offset, length);
-        if (dash < 0) {
-            return length == 0
-                    ? Texts.NOT_BLANK
-                    : Texts.quote(parser.getString()) + " is not a valid task: expected one like \"" + taskPrefix
-                            + "T6\".";
-        }
-        if (!startsWithProject(text, offset, dash)) {
-            return "The task " + Texts.quote(parser.getString()) + " is not one of project " + project + ".";
-        }
-        int stored = dash + 1;
-        fields.sink().string("task", text, stored, offset + length - stored);
-        return null;
-    }
-
-    private boolean startsWithProject(char[] text, int offset, int dash) {
-        if (dash - offset != project.length()) {
-            return false;
-        }
-        for (int i = 0; i < project.length(); i++) {
-            if (text[offset + i] != project.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private @Nullable String mapping(JsonToken token) {
-        if (token != JsonToken.START_OBJECT) {
-            return fields.skip(
-                    token == JsonToken.VALUE_NULL ? Texts.NOT_NULL : Texts.notAnObject(FieldReader.typeOf(token)));
-        }
-        fields.sink().startObject("task_status_mapping");
-        String problem = null;
-        int mapped = 0;
-        for (String status = parser.nextName(); status != null; status = parser.nextName()) {
-            JsonToken value = parser.nextToken();
-            String wrong = mappedStatus(status, value, mapped);
-            mapped |= bitOf(status);
-            problem = problem == null ? wrong : problem;
-        }
-        fields.sink().end();
+        int start = fields.tokenStart();
+        String problem = fields.objectOrArray("findings", token);
+        findings = fields.sliceFrom(start);
         return problem;
     }
 
-    private @Nullable String mappedStatus(String status, JsonToken value, int mapped) {
-        char[] text = status.toCharArray();
-        String known = MAPPED_STATUSES.find(text, 0, text.length);
-        if (known == null) {
-            return fields.skip(Texts.notAChoice(status));
+    private @Nullable String findingRef(JsonToken token) {
+        if (token == JsonToken.VALUE_NULL) {
+            return null;
         }
-        if ((mapped & bitOf(status)) != 0) {
-            return fields.skip("The status " + Texts.quote(status) + " is given twice.");
+        int start = alone ? fields.tokenStart() : 0;
+        String problem = fields.text("finding_ref", token, MAX_FINDING_REF_LENGTH, true);
+        if (alone) {
+            findingRef = fields.sliceFrom(start);
         }
-        return choice(known, value, known.equals("fail") ? FAILED_TASK : PASSED_TASK);
+        return problem;
     }
 
-    private static int bitOf(String status) {
-        return switch (status) {
-            case "pass" -> 1;
-            case "partial" -> 2;
-            case "fail" -> 4;
-            default -> 0;
-        };
+    private @Nullable String session(JsonToken token) {
+        if (token == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        if (token != JsonToken.VALUE_NUMBER_INT) {
+            return fields.skip(Texts.notAnId(FieldReader.typeOf(token)));
+        }
+        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            return Texts.noSuchId(parser.getString());
+        }
+        session = OptionalLong.of(parser.getLongValue());
+        fields.sink().int64("analysis_session", parser.getLongValue());
+        return null;
     }
 
     private void report(String field, @Nullable String problem) {
-        SubmissionErrors target = errors;
-        if (problem == null || target == null) {
+        if (problem == null) {
             return;
         }
         fields.stopWriting();
-        if (faulty || !target.isFull()) {
-            target.addToNote(index, field, problem);
+        if (alone) {
+            errors.add(field, problem);
+        } else if (faulty || !errors.isFull()) {
+            errors.addToNote(index, field, problem);
         } else {
-            target.countUnlistedNote();
+            errors.countUnlistedNote();
         }
         faulty = true;
     }

@@ -1,6 +1,5 @@
 package dev.sluice.contract.submission;
 
-import dev.sluice.contract.submission.SessionSummary.Slice;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -35,49 +34,32 @@ final class SessionPass {
     private Slice extra = Slice.EMPTY;
     private int notes;
 
-    SessionPass(JsonParser parser, long project, DocumentSink sink) {
+    SessionPass(JsonParser parser, long project, DocumentSink sink, NoteListener listener) {
         this.parser = parser;
         this.sink = sink;
         this.fields = new FieldReader(parser, sink);
-        this.notePass = new NotePass(parser, fields, project);
+        this.notePass = NotePass.ofEmbedded(parser, fields, project, listener, errors);
     }
 
-    Validation run() {
+    Validation<SessionSummary> run() {
         try {
-            readRoot();
+            BodyRoot.read(parser, errors, this::readFields);
         } catch (StreamConstraintsException e) {
             // Deeper or with longer numbers than the parser reads at all: reading stops here, with what was found so
             // far.
             reportConstraint();
         }
         if (!errors.isEmpty()) {
-            return new Validation.Invalid(errors);
+            return new Validation.Invalid<>(errors);
         }
         if (sink.size() > SubmissionValidator.MAX_DOCUMENT_BYTES) {
-            return new Validation.TooLarge(sink.size(), SubmissionValidator.MAX_DOCUMENT_BYTES);
+            return new Validation.TooLarge<>(sink.size(), SubmissionValidator.MAX_DOCUMENT_BYTES);
         }
         if (analysisRef == null || analysisType == null) {
             throw new IllegalStateException("a session without a reference or a type was found valid");
         }
         AnalysisType type = AnalysisType.ofSession(analysisType).orElseThrow();
-        return new Validation.Valid(new SessionSummary(analysisRef, type, extra, notes, sink.size()));
-    }
-
-    private void readRoot() {
-        JsonToken token = parser.nextToken();
-        if (token == null) {
-            throw new tools.jackson.core.exc.StreamReadException(parser, "The body is empty", parser.currentLocation());
-        }
-        if (token == JsonToken.START_OBJECT) {
-            readFields();
-        } else {
-            errors.add(SubmissionErrors.NO_FIELD, Texts.invalidData(FieldReader.typeOf(token)));
-            parser.skipChildren();
-        }
-        if (parser.nextToken() != null) {
-            throw new tools.jackson.core.exc.StreamReadException(
-                    parser, "Unexpected text after the end of the JSON value", parser.currentTokenLocation());
-        }
+        return new Validation.Valid<>(new SessionSummary(analysisRef, type, extra, notes, sink.size()));
     }
 
     private void readFields() {
@@ -121,9 +103,9 @@ final class SessionPass {
     }
 
     private void readExtra(JsonToken token) {
-        int start = (int) parser.currentTokenLocation().getByteOffset();
+        int start = fields.tokenStart();
         report("extra", isRepeated(SEEN_EXTRA) ? fields.skip(Texts.TWICE) : fields.object("extra", token));
-        extra = new Slice(start, (int) parser.currentLocation().getByteOffset() - start);
+        extra = fields.sliceFrom(start);
     }
 
     private void readNotes(JsonToken token) {
@@ -143,7 +125,7 @@ final class SessionPass {
         fields.sink().startArray("notes");
         for (JsonToken entry = parser.nextToken(); entry != JsonToken.END_ARRAY; entry = parser.nextToken()) {
             if (notes < SubmissionValidator.MAX_NOTES) {
-                notePass.readEmbedded(notes, entry, errors);
+                notePass.readEmbedded(notes, entry);
             } else {
                 parser.skipChildren();
             }
@@ -170,14 +152,12 @@ final class SessionPass {
     }
 
     private void reportConstraint() {
-        String problem = "Nested too deeply, or holds a number that is too long: expected at most "
-                + JsonValues.MAX_DEPTH + " levels and numbers that can be stored exactly.";
         fields.stopWriting();
         if (reading.equals("notes")) {
-            notePass.reportConstraint(notes, errors, problem);
+            notePass.reportConstraint(notes, BodyRoot.BEYOND_READING);
             errors.setNoteCount(notes + 1);
         } else {
-            errors.add(reading, problem);
+            errors.add(reading, BodyRoot.BEYOND_READING);
         }
     }
 }

@@ -10,22 +10,4 @@ package dev.sluice.contract.submission;
  * @param documentBytes what its document takes as BSON, without what the server adds
  */
 public record SessionSummary(
-        String analysisRef, AnalysisType analysisType, Slice extra, int notes, long documentBytes) {
-
-    /**
-     * A part of the body.
-     *
-     * @param offset first byte
-     * @param length in bytes
-     */
-    public record Slice(int offset, int length) {
-
-        /** No part. */
-        public static final Slice EMPTY = new Slice(0, 0);
-
-        /** Whether it has no bytes. */
-        public boolean isEmpty() {
-            return length == 0;
-        }
-    }
-}
+        String analysisRef, AnalysisType analysisType, Slice extra, int notes, long documentBytes) {}

@@ -28,6 +28,20 @@ public final class SubmissionErrors {
     /** Errors of one note, by field; {@code index} counts from 0. */
     public record NoteErrors(int index, Map<String, List<String>> fields) {}
 
+    /** A note names a session that its project does not have. */
+    public static SubmissionErrors ofMissingSession(long session) {
+        SubmissionErrors errors = new SubmissionErrors();
+        errors.add("analysis_session", Texts.noSuchId(Long.toString(session)));
+        return errors;
+    }
+
+    /** Something is wrong that belongs to no field. */
+    public static SubmissionErrors of(String text) {
+        SubmissionErrors errors = new SubmissionErrors();
+        errors.add(NO_FIELD, text);
+        return errors;
+    }
+
     /** Whether nothing is wrong. */
     public boolean isEmpty() {
         return fields.isEmpty() && notes.isEmpty();

@@ -1,5 +1,6 @@
 package dev.sluice.contract.submission;
 
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -50,23 +51,44 @@ public final class SubmissionValidator {
      * @param project the project it was submitted to
      * @param sink takes the document; it is of use only if the result is {@link Validation.Valid}
      */
-    public Validation validateSession(byte[] body, long project, DocumentSink sink) {
+    public Validation<SessionSummary> validateSession(byte[] body, long project, DocumentSink sink) {
+        return validateSession(body, project, sink, NoteListener.NONE);
+    }
+
+    /** The same, telling {@code notes} of each embedded note that keeps the rules, whatever the others do. */
+    public Validation<SessionSummary> validateSession(
+            byte[] body, long project, DocumentSink sink, NoteListener notes) {
+        return validate(body, parser -> new SessionPass(parser, project, sink, notes).run());
+    }
+
+    /**
+     * Checks a note that is submitted alone. Whether the session that it names is there is not among what is checked.
+     *
+     * @param body the JSON as it was submitted, in UTF-8
+     * @param project the project it was submitted to
+     * @param sink takes the document; it is of use only if the result is {@link Validation.Valid}
+     */
+    public Validation<NoteSummary> validateNote(byte[] body, long project, DocumentSink sink) {
+        return validate(body, parser -> new LoneNotePass(parser, project, sink).run());
+    }
+
+    private <S> Validation<S> validate(byte[] body, Function<JsonParser, Validation<S>> pass) {
         int malformed = Utf8.firstMalformed(body);
         if (malformed >= 0) {
-            return new Validation.Unreadable(malformedText(body, malformed));
+            return new Validation.Unreadable<>(malformedText(body, malformed));
         }
         if (Utf8.startsWithByteOrderMark(body)) {
             // RFC 8259 lets us ignore it, but the body goes to the topic as it is, and few readers there would.
-            return new Validation.Unreadable(parseError("Unexpected byte-order mark", 1, 1));
+            return new Validation.Unreadable<>(parseError("Unexpected byte-order mark", 1, 1));
         }
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), body)) {
-            return new SessionPass(parser, project, sink).run();
+            return pass.apply(parser);
         } catch (StreamReadException e) {
-            return new Validation.Unreadable(unreadable(e));
+            return new Validation.Unreadable<>(unreadable(e));
         }
     }
 
-    static String unreadable(StreamReadException e) {
+    private static String unreadable(StreamReadException e) {
         TokenStreamLocation location = e.getLocation();
         String what = START_MARKER.matcher(e.getOriginalMessage()).replaceAll("");
         return location == null

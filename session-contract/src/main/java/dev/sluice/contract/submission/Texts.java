@@ -8,7 +8,6 @@ final class Texts {
     static final String NOT_BLANK = "This field may not be blank.";
     static final String NOT_STRING = "Not a valid string.";
     static final String NOT_BOOLEAN = "Must be a valid boolean.";
-    static final String NOT_INTEGER = "A valid integer is required.";
     static final String TWICE = "This field is given twice.";
     static final String LONE_SURROGATE = "The text holds half of a surrogate pair, which is not a character.";
 
@@ -38,6 +37,18 @@ final class Texts {
 
     static String notAnObjectOrArray(String type) {
         return "Expected a dictionary or a list of items but got type \"" + type + "\".";
+    }
+
+    static String notATask(String value, String project) {
+        return quote(value) + " is not a valid task: expected one like \"" + project + "-T6\".";
+    }
+
+    static String notAnId(String type) {
+        return "Incorrect type. Expected pk value, received " + type + ".";
+    }
+
+    static String noSuchId(String id) {
+        return "Invalid pk " + quote(id) + " - object does not exist.";
     }
 
     static String invalidData(String type) {

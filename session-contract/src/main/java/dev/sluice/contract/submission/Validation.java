@@ -1,20 +1,24 @@
 package dev.sluice.contract.submission;
 
-/** What the validator found. */
-public sealed interface Validation {
+/**
+ * What the validator found.
+ *
+ * @param <S> what is known of a valid submission
+ */
+public sealed interface Validation<S> {
 
-    /** A session that keeps every rule. Its document has gone to the sink, complete but for what the server adds. */
-    record Valid(SessionSummary session) implements Validation {}
+    /** It keeps every rule. Its document has gone to the sink, complete but for what the server adds. */
+    record Valid<S>(S summary) implements Validation<S> {}
 
     /** JSON, but not a submission that keeps the rules; every error is listed, within the contract's bounds. */
-    record Invalid(SubmissionErrors errors) implements Validation {}
+    record Invalid<S>(SubmissionErrors errors) implements Validation<S> {}
 
     /**
      * Not JSON in UTF-8.
      *
      * @param reason for the client: {@code JSON parse error - <what> at line L column C}
      */
-    record Unreadable(String reason) implements Validation {}
+    record Unreadable<S>(String reason) implements Validation<S> {}
 
     /**
      * It keeps the rules, but its document would not fit into MongoDB's 16 MiB.
@@ -22,11 +26,11 @@ public sealed interface Validation {
      * @param bytes what the document would take
      * @param limit what it may take
      */
-    record TooLarge(long bytes, long limit) implements Validation {
+    record TooLarge<S>(long bytes, long limit) implements Validation<S> {
 
         /** For the client. */
         public String reason() {
-            return "The session would take " + bytes + " bytes when stored: expected at most " + limit + ".";
+            return "The submission would take " + bytes + " bytes when stored: expected at most " + limit + ".";
         }
     }
 }

@@ -16,13 +16,14 @@ class SessionRulesTest {
 
     @Test
     void takesTheDocumentedSession() {
-        Validation validation = validate(session(""));
+        Validation<SessionSummary> validation = validate(session(""));
 
         assertThat(validation).isInstanceOfSatisfying(Validation.Valid.class, valid -> {
-            assertThat(valid.session().analysisRef()).isEqualTo("zero.webappsecurity.com");
-            assertThat(valid.session().analysisType()).isEqualTo(AnalysisType.WEBINSPECT);
-            assertThat(valid.session().notes()).isZero();
-            assertThat(valid.session().extra().isEmpty()).isTrue();
+            SessionSummary session = (SessionSummary) valid.summary();
+            assertThat(session.analysisRef()).isEqualTo("zero.webappsecurity.com");
+            assertThat(session.analysisType()).isEqualTo(AnalysisType.WEBINSPECT);
+            assertThat(session.notes()).isZero();
+            assertThat(session.extra().isEmpty()).isTrue();
         });
     }
 
@@ -38,7 +39,7 @@ class SessionRulesTest {
         String body = session(" , \"extra\" : { \"a\" : [ 1 , \"ü\" ] } ");
 
         assertThat(validate(body)).isInstanceOfSatisfying(Validation.Valid.class, valid -> {
-            SessionSummary.Slice extra = valid.session().extra();
+            Slice extra = ((SessionSummary) valid.summary()).extra();
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             assertThat(new String(bytes, extra.offset(), extra.length(), StandardCharsets.UTF_8))
                     .isEqualTo("{ \"a\" : [ 1 , \"ü\" ] }");

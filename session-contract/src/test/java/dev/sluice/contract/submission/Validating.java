@@ -16,11 +16,11 @@ final class Validating {
 
     private Validating() {}
 
-    static Validation validate(String body) {
+    static Validation<SessionSummary> validate(String body) {
         return validate(body.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Validation validate(byte[] body) {
+    static Validation<SessionSummary> validate(byte[] body) {
         return VALIDATOR.validateSession(body, 1, new DocumentSize());
     }
 
@@ -41,12 +41,12 @@ final class Validating {
         return told(validate(body));
     }
 
-    static String told(Validation validation) {
+    static String told(Validation<?> validation) {
         return switch (validation) {
-            case Validation.Valid valid -> "valid";
-            case Validation.Invalid invalid -> json(invalid.errors());
-            case Validation.Unreadable unreadable -> unreadable.reason();
-            case Validation.TooLarge tooLarge -> tooLarge.reason();
+            case Validation.Valid<?> valid -> "valid";
+            case Validation.Invalid<?> invalid -> json(invalid.errors());
+            case Validation.Unreadable<?> unreadable -> unreadable.reason();
+            case Validation.TooLarge<?> tooLarge -> tooLarge.reason();
         };
     }
 

@@ -56,10 +56,10 @@ final class RecordReader {
 
     private Reading readSession(byte[] body, long project, DocumentSink sink) {
         return switch (validator.validateSession(body, project, sink)) {
-            case Validation.Valid valid -> new Reading.Session(valid.session());
-            case Validation.Invalid invalid -> new Reading.BreaksRules(invalid.errors());
-            case Validation.TooLarge large -> new Reading.TooLarge(large.reason());
-            case Validation.Unreadable unreadable -> new Reading.Unreadable(unreadable.reason());
+            case Validation.Valid(var session) -> new Reading.Session(session);
+            case Validation.Invalid(var errors) -> new Reading.BreaksRules(errors);
+            case Validation.TooLarge<?> large -> new Reading.TooLarge(large.reason());
+            case Validation.Unreadable(var reason) -> new Reading.Unreadable(reason);
         };
     }
 

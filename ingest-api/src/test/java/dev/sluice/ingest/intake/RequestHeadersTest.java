@@ -1,4 +1,4 @@
-package dev.sluice.ingest.session;
+package dev.sluice.ingest.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SessionHeadersTest {
+class RequestHeadersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "scan 2026-11-24 #1", "\"quoted\"", "~"})

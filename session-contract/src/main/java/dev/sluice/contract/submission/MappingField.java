@@ -1,0 +1,58 @@
+package dev.sluice.contract.submission;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** The field {@code task_status_mapping}: {@code pass} and {@code partial} to TODO or DONE, {@code fail} to TODO. */
+final class MappingField {
+
+    private static final String NAME = "task_status_mapping";
+    private static final Choices TODO_OR_DONE = Choices.of("TODO", "DONE");
+    private static final Choices TODO = Choices.of("TODO");
+
+    private final JsonParser parser;
+    private final FieldReader fields;
+    private int mapped;
+
+    MappingField(JsonParser parser, FieldReader fields) {
+        this.parser = parser;
+        this.fields = fields;
+    }
+
+    @Nullable
+    String read(JsonToken token) {
+        if (token != JsonToken.START_OBJECT) {
+            return fields.skip(
+                    token == JsonToken.VALUE_NULL ? Texts.NOT_NULL : Texts.notAnObject(FieldReader.typeOf(token)));
+        }
+        fields.sink().startObject(NAME);
+        mapped = 0;
+        String problem = null;
+        for (String status = parser.nextName(); status != null; status = parser.nextName()) {
+            String wrong = readStatus(status, parser.nextToken());
+            problem = problem == null ? wrong : problem;
+        }
+        fields.sink().end();
+        return problem;
+    }
+
+    private @Nullable String readStatus(String status, JsonToken value) {
+        int bit =
+                switch (status) {
+                    case "pass" -> 1;
+                    case "partial" -> 2;
+                    case "fail" -> 4;
+                    default -> 0;
+                };
+        if (bit == 0) {
+            return fields.skip(Texts.notAChoice(status));
+        }
+        if ((mapped & bit) != 0) {
+            return fields.skip("The status " + Texts.quote(status) + " is given twice.");
+        }
+        mapped |= bit;
+        fields.choice(status, value, status.equals("fail") ? TODO : TODO_OR_DONE);
+        return fields.problem();
+    }
+}

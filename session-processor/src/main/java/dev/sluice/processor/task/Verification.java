@@ -1,0 +1,47 @@
+package dev.sluice.processor.task;
+
+import dev.sluice.contract.submission.AnalysisType;
+import dev.sluice.contract.submission.Behaviour;
+import dev.sluice.contract.submission.NoteStatus;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What stands for a task after some notes about it: per analysis type the status that prevails among those that nothing replaced.
+ * That is all a fold needs to remember, because of statuses standing beside each other only the one that prevails is ever
+ * asked for, and they are only ever replaced together.
+ *
+ * @param standing never changed; types that say nothing are not in it
+ */
+public record Verification(Map<AnalysisType, NoteStatus> standing) {
+
+    /** Before the first note. */
+    public static final Verification NONE = new Verification(Map.of());
+
+    public Verification {
+        Map<AnalysisType, NoteStatus> copy = new EnumMap<>(AnalysisType.class);
+        copy.putAll(standing);
+        standing = Collections.unmodifiableMap(copy);
+    }
+
+    /** What stands after one more note. */
+    public Verification after(AnalysisType type, Behaviour behaviour, NoteStatus status) {
+        Map<AnalysisType, NoteStatus> next = new EnumMap<>(AnalysisType.class);
+        next.putAll(standing);
+        switch (behaviour) {
+            case COMBINE -> next.merge(type, status, NoteStatus::or);
+            case REPLACE_SCANNER -> next.put(type, status);
+            case REPLACE -> {
+                next.clear();
+                next.put(type, status);
+            }
+        }
+        return new Verification(next);
+    }
+
+    /** The task's status: any fail makes fail, a pass outranks a partial. */
+    public NoteStatus overall() {
+        return standing.values().stream().reduce(NoteStatus.NONE, NoteStatus::or);
+    }
+}
