@@ -1,6 +1,8 @@
 package dev.sluice.processor;
 
 import com.mongodb.client.MongoClient;
+import dev.sluice.processor.batch.BatchProcessing;
+import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.consume.SubmissionsConsumer;
 import dev.sluice.processor.outcome.AcknowledgedSends;
 import dev.sluice.processor.outcome.KafkaDeadLetters;
@@ -107,27 +109,31 @@ class ProcessorBeans {
     }
 
     @Bean
-    SubmissionsConsumer submissionsConsumer(
-            DefaultKafkaConsumerFactory<byte[], byte[]> consumers,
-            ProcessorConfig config,
+    ProcessingMetrics processingMetrics(MeterRegistry meters) {
+        return new ProcessingMetrics(meters);
+    }
+
+    @Bean
+    BatchProcessing batchProcessing(
             Submissions submissions,
             StoreDurability durability,
             KafkaDeadLetters deadLetters,
             KafkaOutcomes outcomes,
             MongoProgress progress,
             PassedOffsets passed,
-            MeterRegistry meters) {
+            ProcessingMetrics metrics) {
+        return new BatchProcessing(submissions, durability, deadLetters, outcomes, progress, passed, metrics);
+    }
+
+    @Bean
+    SubmissionsConsumer submissionsConsumer(
+            DefaultKafkaConsumerFactory<byte[], byte[]> consumers,
+            ProcessorConfig config,
+            BatchProcessing processing,
+            MongoProgress progress,
+            ProcessingMetrics metrics) {
         return new SubmissionsConsumer(
-                consumers,
-                config.topics().submissions(),
-                config.threads(),
-                submissions,
-                durability,
-                deadLetters,
-                outcomes,
-                progress,
-                passed,
-                meters);
+                consumers, config.topics().submissions(), config.threads(), processing, progress, metrics);
     }
 
     @Bean

@@ -1,4 +1,4 @@
-package dev.sluice.processor.consume;
+package dev.sluice.processor.batch;
 
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.SubmissionOutcome;
@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.List;
 
 /** Figures about what is processed. */
-final class ProcessingMetrics {
+public final class ProcessingMetrics {
 
     private static final String RECORDS = "sluice.processor.records";
 
@@ -19,7 +19,7 @@ final class ProcessingMetrics {
     private final Counter failures;
     private final Timer batches;
 
-    ProcessingMetrics(MeterRegistry meters) {
+    public ProcessingMetrics(MeterRegistry meters) {
         this.stored = records(meters, "stored");
         this.rejected = records(meters, "rejected");
         this.deadLettered = records(meters, "dead-lettered");
@@ -36,7 +36,7 @@ final class ProcessingMetrics {
     }
 
     /** For measuring a batch. */
-    Timer batches() {
+    public Timer batches() {
         return batches;
     }
 
@@ -51,7 +51,8 @@ final class ProcessingMetrics {
         duplicates.increment(alreadyThere);
     }
 
-    void failed() {
+    /** An attempt at a batch has failed. */
+    public void failed() {
         failures.increment();
     }
 

@@ -1,4 +1,4 @@
-package dev.sluice.processor.consume;
+package dev.sluice.processor.batch;
 
 import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.processor.outcome.KafkaDeadLetters;
@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * store says that they are; documents are stored for good before outcomes tell of them; and only when all that is done does progress move.
  * Whatever fails on the way, doing the records again changes nothing but for repeated outcomes and dead letters. For many threads.
  */
-final class BatchProcessing {
+public final class BatchProcessing {
 
     private final Submissions submissions;
     private final StoreDurability durability;
@@ -27,7 +27,7 @@ final class BatchProcessing {
     // A chunk's buffer is worth keeping, and each of the container's few threads has its own.
     private final ThreadLocal<Chunk> chunks;
 
-    BatchProcessing(
+    public BatchProcessing(
             Submissions submissions,
             StoreDurability durability,
             KafkaDeadLetters deadLetters,
@@ -47,7 +47,7 @@ final class BatchProcessing {
     }
 
     /** Returns once every record has its outcome, or throws; then those before the failure may have theirs. */
-    void process(List<ConsumerRecord<byte[], byte[]>> records) {
+    public void process(List<ConsumerRecord<byte[], byte[]>> records) {
         Chunk chunk = chunks.get();
         chunk.clear();
         for (ConsumerRecord<byte[], byte[]> record : records) {
