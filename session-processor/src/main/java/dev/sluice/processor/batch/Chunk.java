@@ -2,31 +2,34 @@ package dev.sluice.processor.batch;
 
 import dev.sluice.contract.access.UserJson;
 import dev.sluice.contract.id.SubmissionId;
-import dev.sluice.contract.submission.SessionSummary;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
+import dev.sluice.processor.key.ContentDigest;
 import dev.sluice.processor.outcome.DeadLetter;
-import dev.sluice.processor.outcome.Outcome;
-import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.store.BsonBuffer;
 import dev.sluice.processor.store.SubmissionDocument;
+import dev.sluice.processor.task.Note;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.bson.RawBsonDocument;
+import org.jspecify.annotations.Nullable;
 
-/** Part of a batch that goes to the store at once: bounded by the bytes of its documents, and used again. For one thread. */
+/** Part of a batch that goes to the store at once: bounded by the bytes of what its records say, and used again. For one thread. */
 final class Chunk {
 
-    // Below what MongoDB takes in one message (48 MB), and small beside the heap with a chunk per thread.
-    private static final int FULL_BYTES = 16 * 1024 * 1024;
+    // With the documents made of it below what MongoDB takes in one message (48 MB), and small beside the heap with a
+    // chunk per thread.
+    private static final int FULL_BYTES = 8 * 1024 * 1024;
 
     private final RecordReader reader;
-    private final BsonBuffer buffer = new BsonBuffer();
-    private final List<SubmissionOutcome> outcomes = new ArrayList<>();
+    private final BsonBuffer contents = new BsonBuffer();
+    private final List<Note> notes = new ArrayList<>();
+    private final List<ReadRecord> records = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
     private final Map<Integer, Long> next = new HashMap<>();
 
@@ -35,39 +38,46 @@ final class Chunk {
     }
 
     void clear() {
-        buffer.clear();
-        outcomes.clear();
+        contents.clear();
+        notes.clear();
+        records.clear();
         deadLetters.clear();
         next.clear();
     }
 
     boolean isEmpty() {
-        return outcomes.isEmpty();
+        return records.isEmpty();
     }
 
     boolean isFull() {
-        return buffer.usedBytes() >= FULL_BYTES;
+        return contents.usedBytes() >= FULL_BYTES;
     }
 
     /** Reads a record into it. If that throws, the chunk is as it was before. */
     void add(ConsumerRecord<byte[], byte[]> source) {
-        SubmissionDocument document = document(source);
-        Outcome outcome = write(source, document);
-        outcomes.add(new SubmissionOutcome(
-                document.id(),
-                document.project(),
-                document.received(),
-                SubmissionHeaders.text(source.headers(), SubmissionHeaders.TRACEPARENT),
-                outcome));
+        int firstNote = notes.size();
+        try {
+            records.add(read(source, firstNote));
+        } catch (RuntimeException e) {
+            forgetNotesFrom(firstNote);
+            throw e;
+        }
         next.put(source.partition(), source.offset() + 1);
     }
 
-    List<RawBsonDocument> documents() {
-        return buffer.documents();
+    /** In the order of the log. */
+    List<ReadRecord> records() {
+        return records;
     }
 
-    List<SubmissionOutcome> outcomes() {
-        return outcomes;
+    /** What the validator wrote of each session and note. */
+    BsonBuffer contents() {
+        return contents;
+    }
+
+    /** The notes of a session, or the lone note. */
+    List<Note> notesOf(ReadRecord record) {
+        return notes.subList(record.firstNote(), record.endNote());
     }
 
     List<DeadLetter> deadLetters() {
@@ -79,35 +89,60 @@ final class Chunk {
         return next;
     }
 
-    private static SubmissionDocument document(ConsumerRecord<byte[], byte[]> source) {
+    private ReadRecord read(ConsumerRecord<byte[], byte[]> source, int firstNote) {
+        Reading reading = reader.read(
+                source, contents, (task, behaviour, status) -> notes.add(new Note(task, behaviour, status)));
+        Optional<String> key = Optional.empty();
+        OptionalLong resubmissionOf = OptionalLong.empty();
+        switch (reading) {
+            case Reading.Session _, Reading.LoneNote _, Reading.Faulty _ -> {
+                key = RecordForm.idempotencyKey(source);
+                resubmissionOf = RecordForm.resubmissionOf(source);
+            }
+            case Reading.Unreadable(String reason) -> deadLetters.add(new DeadLetter(source, reason));
+        }
+        ContentDigest digest = key.isPresent() || resubmissionOf.isPresent() ? digest(source, reading) : null;
+        int content = contents.count() - 1;
+        if (!isKept(reading)) {
+            contents.discard();
+            forgetNotesFrom(firstNote);
+        }
+        return new ReadRecord(
+                document(source, key),
+                SubmissionHeaders.text(source.headers(), SubmissionHeaders.TRACEPARENT),
+                reading,
+                content,
+                firstNote,
+                notes.size(),
+                resubmissionOf,
+                digest);
+    }
+
+    private void forgetNotesFrom(int firstNote) {
+        notes.subList(firstNote, notes.size()).clear();
+    }
+
+    private static boolean isKept(Reading reading) {
+        return switch (reading) {
+            case Reading.Session _, Reading.LoneNote _ -> true;
+            case Reading.Faulty _, Reading.Unreadable _ -> false;
+        };
+    }
+
+    private static @Nullable ContentDigest digest(ConsumerRecord<byte[], byte[]> source, Reading reading) {
+        return switch (reading) {
+            case Reading.Session _ -> ContentDigest.of(SubmissionHeaders.CREATE_SESSION, "", source.value());
+            case Reading.LoneNote note -> ContentDigest.of(SubmissionHeaders.CREATE_NOTE, note.task(), source.value());
+            case Reading.Faulty _, Reading.Unreadable _ -> null;
+        };
+    }
+
+    private static SubmissionDocument document(ConsumerRecord<byte[], byte[]> source, Optional<String> key) {
         return new SubmissionDocument(
                 new SubmissionId(source.partition(), source.offset()),
                 ProjectKey.parse(source.key()),
                 Instant.ofEpochMilli(source.timestamp()),
-                SubmissionHeaders.text(source.headers(), SubmissionHeaders.USER).flatMap(UserJson::read));
-    }
-
-    private Outcome write(ConsumerRecord<byte[], byte[]> source, SubmissionDocument document) {
-        document.beginSession(buffer);
-        return switch (reader.read(source, buffer)) {
-            case Reading.Session(SessionSummary summary) -> {
-                buffer.finish();
-                yield new Outcome.Stored(summary.analysisRef(), summary.analysisType());
-            }
-            case Reading.BreaksRules breaks -> reject(document, ErrorsJson.of(breaks.errors()));
-            case Reading.TooLarge large -> reject(document, ErrorsJson.detail(large.reason()));
-            case Reading.Unreadable unreadable -> {
-                buffer.discard();
-                document.writeDeadLetter(buffer, unreadable.reason());
-                deadLetters.add(new DeadLetter(source, unreadable.reason()));
-                yield new Outcome.DeadLettered(unreadable.reason());
-            }
-        };
-    }
-
-    private Outcome reject(SubmissionDocument document, byte[] errors) {
-        buffer.discard();
-        document.writeRejected(buffer, errors);
-        return new Outcome.Rejected(errors);
+                SubmissionHeaders.text(source.headers(), SubmissionHeaders.USER).flatMap(UserJson::read),
+                key);
     }
 }

@@ -13,6 +13,7 @@ public final class ProcessingMetrics {
     private static final String RECORDS = "sluice.processor.records";
 
     private final Counter stored;
+    private final Counter duplicate;
     private final Counter rejected;
     private final Counter deadLettered;
     private final Counter duplicates;
@@ -21,6 +22,7 @@ public final class ProcessingMetrics {
 
     public ProcessingMetrics(MeterRegistry meters) {
         this.stored = records(meters, "stored");
+        this.duplicate = records(meters, "duplicate");
         this.rejected = records(meters, "rejected");
         this.deadLettered = records(meters, "dead-lettered");
         this.duplicates = Counter.builder("sluice.processor.duplicates")
@@ -43,7 +45,8 @@ public final class ProcessingMetrics {
     void processed(List<SubmissionOutcome> outcomes, int alreadyThere) {
         for (SubmissionOutcome outcome : outcomes) {
             switch (outcome.outcome()) {
-                case Outcome.Stored _ -> stored.increment();
+                case Outcome.StoredSession _, Outcome.StoredNote _ -> stored.increment();
+                case Outcome.Duplicate _ -> duplicate.increment();
                 case Outcome.Rejected _ -> rejected.increment();
                 case Outcome.DeadLettered _ -> deadLettered.increment();
             }
