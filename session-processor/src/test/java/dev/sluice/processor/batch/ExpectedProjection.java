@@ -147,8 +147,7 @@ final class ExpectedProjection {
             Stood stood = all.get(i);
             boolean replaced = all.subList(i + 1, all.size()).stream()
                     .anyMatch(later -> later.note().behaviour() == Behaviour.REPLACE
-                            || (later.note().behaviour() == Behaviour.REPLACE_SCANNER
-                                    && later.type() == stood.type()));
+                            || (later.note().behaviour() == Behaviour.REPLACE_SCANNER && later.type() == stood.type()));
             if (!replaced) {
                 standing.merge(stood.type().slug(), stood.note().status(), NoteStatus::or);
                 overall = overall.or(stood.note().status());
