@@ -16,7 +16,9 @@ import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Sorts;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bson.RawBsonDocument;
@@ -29,7 +31,6 @@ public final class MongoSubmissions implements Submissions {
     /** The collection's name. */
     public static final String COLLECTION = "submissions";
 
-    private static final int DUPLICATE_KEY = 11000;
     private static final InsertManyOptions UNORDERED = new InsertManyOptions().ordered(false);
     private static final Bson WITHOUT_NOTES = include(
             SubmissionFields.KIND,
@@ -45,9 +46,11 @@ public final class MongoSubmissions implements Submissions {
 
     private final MongoCollection<RawBsonDocument> writes;
     private final MongoCollection<RawBsonDocument> reads;
+    private final EarlierSubmissions earlier;
 
     public MongoSubmissions(MongoDatabase database, Duration readTimeout) {
         this.writes = database.getCollection(COLLECTION, RawBsonDocument.class);
+        this.earlier = new EarlierSubmissions(writes);
         this.reads = writes.withTimeout(readTimeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -62,7 +65,7 @@ public final class MongoSubmissions implements Submissions {
         } catch (MongoBulkWriteException e) {
             List<Long> there = new ArrayList<>();
             for (BulkWriteError error : e.getWriteErrors()) {
-                if (error.getCode() != DUPLICATE_KEY) {
+                if (!StoreErrors.isTaken(error)) {
                     throw e;
                 }
                 there.add(id(documents.get(error.getIndex())));
@@ -72,6 +75,11 @@ public final class MongoSubmissions implements Submissions {
             }
             return there.size();
         }
+    }
+
+    @Override
+    public Map<Long, EarlierSubmission> earlier(Collection<Long> ids) {
+        return earlier.find(ids);
     }
 
     @Override

@@ -21,5 +21,16 @@ public final class StoreIndexes {
                         .on(SubmissionFields.KIND, Sort.Direction.ASC)
                         .on(SubmissionFields.ID, Sort.Direction.DESC)
                         .named("project_kind_id"));
+        mongo.indexOps(MongoSubmissions.COLLECTION)
+                .createIndex(new Index()
+                        .on(SubmissionFields.PROJECT, Sort.Direction.ASC)
+                        .on(SubmissionFields.NOTES + ".task", Sort.Direction.ASC)
+                        .on(SubmissionFields.ID, Sort.Direction.DESC)
+                        .named("project_task_id"));
+        mongo.indexOps(TaskFields.COLLECTION)
+                .createIndex(new Index()
+                        .on(TaskFields.PROJECT, Sort.Direction.ASC)
+                        .on(SubmissionFields.ID, Sort.Direction.ASC)
+                        .named("project_id"));
     }
 }

@@ -15,8 +15,29 @@ public final class SubmissionFields {
     /** The record's LogAppendTime. */
     public static final String RECEIVED = "received";
 
+    /** When its outcome was decided. */
+    public static final String PROCESSED = "processed";
+
     /** Who submitted: id, email, first_name, last_name; or null. */
     public static final String UPDATER = "updater";
+
+    /** The record's Idempotency-Key, if it had one. */
+    public static final String KEY = "key";
+
+    /** If it was put back on the log: the id of the submission that was there first, 64 bits. */
+    public static final String RESUBMISSION_OF = "resubmission_of";
+
+    /** The slug of a session's analysis type; of a lone note that of its session, or {@code manual}. */
+    public static final String ANALYSIS_TYPE = "analysis_type";
+
+    /** The id of a lone note's session as it was submitted, 64 bits; missing on a manual verification. */
+    public static final String ANALYSIS_SESSION = "analysis_session";
+
+    /** Notes in the order of the body; of a lone note it alone. */
+    public static final String NOTES = "notes";
+
+    /** Of a duplicate: the id of the session or note that it repeats, 64 bits. */
+    public static final String OF = "of";
 
     /** What is wrong with a rejected submission, in the contract's shape. */
     public static final String ERRORS = "errors";

@@ -1,6 +1,8 @@
 package dev.sluice.processor.store;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bson.RawBsonDocument;
 
@@ -14,6 +16,9 @@ public interface Submissions {
      * @return how many were there already
      */
     int insert(List<RawBsonDocument> documents);
+
+    /** What became of those of the submissions that are there and belong to a project; for deciding about later ones. */
+    Map<Long, EarlierSubmission> earlier(Collection<Long> ids);
 
     /** What a client may see of a submission, whatever became of it: without its notes. */
     Optional<RawBsonDocument> find(long id);
