@@ -1,0 +1,80 @@
+package dev.sluice.processor;
+
+import dev.sluice.contract.access.AccessToken;
+import dev.sluice.contract.access.Projects;
+import dev.sluice.contract.access.Role;
+import dev.sluice.contract.access.SecretHash;
+import dev.sluice.contract.access.User;
+import dev.sluice.http.api.ApiRequest;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** A request as the server would hand it over, from a path as a client would send it. */
+public record FakeRequest(long project, long id, String pathAndQuery) implements ApiRequest {
+
+    /** For a list. */
+    public static FakeRequest list(long project, String query) {
+        return new FakeRequest(
+                project,
+                0,
+                "/api/v2/projects/" + project + "/analysis-sessions/" + (query.isEmpty() ? "" : "?" + query));
+    }
+
+    /** For a list that a link leads to. */
+    public static FakeRequest link(long project, String link) {
+        URI uri = URI.create(link);
+        return new FakeRequest(project, 0, uri.getRawPath() + "?" + uri.getRawQuery());
+    }
+
+    /** For one session. */
+    public static FakeRequest one(long project, long id) {
+        return new FakeRequest(project, id, "/api/v2/projects/" + project + "/analysis-sessions/" + id + "/");
+    }
+
+    @Override
+    public AccessToken caller() {
+        return new AccessToken(
+                "0",
+                SecretHash.ofSecret("x"),
+                new User(1, "", "", ""),
+                new Projects.All(),
+                Role.READER,
+                Instant.EPOCH,
+                null);
+    }
+
+    @Override
+    public long id(String parameter) {
+        return id;
+    }
+
+    @Override
+    public Optional<String> query(String parameter) {
+        int question = pathAndQuery.indexOf('?');
+        return question < 0
+                ? Optional.empty()
+                : Arrays.stream(pathAndQuery.substring(question + 1).split("&", -1))
+                        .filter(pair -> pair.startsWith(parameter + "="))
+                        .map(pair -> URLDecoder.decode(pair.substring(parameter.length() + 1), StandardCharsets.UTF_8))
+                        .findFirst();
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public byte[] body() {
+        return new byte[0];
+    }
+
+    @Override
+    public String baseUrl() {
+        return "http://sluice.test:8080";
+    }
+}

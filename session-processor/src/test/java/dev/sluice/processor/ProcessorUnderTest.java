@@ -1,0 +1,184 @@
+package dev.sluice.processor;
+
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import dev.sluice.contract.access.User;
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.contract.topic.SubmissionHeaders;
+import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.ApiResource;
+import dev.sluice.http.api.ApiRoutes;
+import dev.sluice.http.observe.ReadinessCheck;
+import dev.sluice.processor.store.StoreDurability;
+import dev.sluice.processor.topic.KafkaTopics;
+import io.helidon.http.Method;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.bson.BsonDocument;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A whole processor on a real broker and store, with a producer before it and eyes on everything it writes. */
+final class ProcessorUnderTest implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final User USER = new User(7, "bob@example.com", "Bob", "Smith");
+
+    private final ProcessorConfig config;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final MongoClient mongo;
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private @Nullable SessionProcessor processor;
+    private ApiRoutes routes = new ApiRoutes();
+
+    ProcessorUnderTest(ProcessorConfig config) {
+        this.config = config;
+        KafkaTopics.ensure(config.kafka(), config.topics(), config.partitions(), (short) 1);
+        this.producer = new KafkaProducer<>(config.kafka(), new ByteArraySerializer(), new ByteArraySerializer());
+        this.mongo = MongoClients.create(config.mongodb());
+    }
+
+    static String body(String ref) {
+        return "{\"analysis_ref\":\"" + ref
+                + "\",\"analysis_type\":\"fortify\",\"extra\":{\"n\":1.50,\"$ref\":[1e400]}}";
+    }
+
+    ProcessorUnderTest start() {
+        processor = SessionProcessor.start(config, StoreDurability.BY_ACKNOWLEDGEMENT, meters, Clock.systemUTC());
+        routes = new ApiRoutes();
+        processor.register(routes);
+        return this;
+    }
+
+    void stop() {
+        if (processor != null) {
+            processor.close();
+            processor = null;
+        }
+    }
+
+    List<ReadinessCheck.State> notReady() {
+        return processor == null
+                ? List.of()
+                : processor.readiness().stream()
+                        .map(check -> check.state().get())
+                        .filter(state -> !state.ready())
+                        .toList();
+    }
+
+    long submit(long project, String body) {
+        return send(ProjectKey.of(project), body.getBytes(StandardCharsets.UTF_8), sessionHeaders());
+    }
+
+    static Headers sessionHeaders() {
+        return SubmissionHeaders.ofSession("e", "test", USER, null, null);
+    }
+
+    /** The record's id. */
+    long send(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        try {
+            var metadata = producer.send(
+                            new ProducerRecord<>(config.topics().submissions(), null, null, key, value, headers))
+                    .get();
+            return new SubmissionId(metadata.partition(), metadata.offset()).value();
+        } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Answer get(long project, long id) {
+        return routes.handler(ApiResource.SESSION, Method.GET).orElseThrow().handle(FakeRequest.one(project, id));
+    }
+
+    Answer list(FakeRequest request) {
+        return routes.handler(ApiResource.SESSIONS, Method.GET).orElseThrow().handle(request);
+    }
+
+    static JsonNode json(byte[] body) {
+        return JsonMapper.shared().readTree(body);
+    }
+
+    MongoCollection<BsonDocument> collection(String name) {
+        String database = new ConnectionString(config.mongodb()).getDatabase();
+        if (database == null) {
+            throw new IllegalStateException("no database");
+        }
+        return mongo.getDatabase(database).getCollection(name, BsonDocument.class);
+    }
+
+    @Nullable
+    BsonDocument stored(long id) {
+        return collection("submissions").find(new Document("_id", id)).first();
+    }
+
+    String kind(long id) {
+        BsonDocument document = stored(id);
+        return document == null ? "" : document.getString("kind").getValue();
+    }
+
+    void awaitStored(long id) {
+        await().atMost(PATIENCE).until(() -> stored(id) != null);
+    }
+
+    void awaitProgress(long id) {
+        SubmissionId place = SubmissionId.of(id);
+        await().atMost(PATIENCE).until(() -> progress(place.partition()) > place.offset());
+    }
+
+    long progress(int partition) {
+        BsonDocument progress =
+                collection("progress").find(new Document("_id", partition)).first();
+        return progress == null ? 0 : progress.getNumber("next").longValue();
+    }
+
+    double counted(String name, String... tags) {
+        return meters.get(name).tags(tags).counter().count();
+    }
+
+    /** Everything on a topic now. */
+    List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        Map<String, Object> settings = new HashMap<>(config.kafka());
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(all::add);
+            }
+            return all;
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        producer.close(Duration.ZERO);
+        mongo.close();
+    }
+}

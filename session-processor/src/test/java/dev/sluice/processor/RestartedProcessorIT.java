@@ -1,0 +1,158 @@
+package dev.sluice.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.http.api.Answer;
+import dev.sluice.processor.topic.KafkaTopics;
+import dev.sluice.test.TestKafka;
+import dev.sluice.test.TestMongo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonInt64;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Where a processor goes on after it was stopped, by what the store says. */
+class RestartedProcessorIT {
+
+    private final TopicNames topics = TestKafka.freshTopics(RestartedProcessorIT.class);
+    private final ProcessorUnderTest under = new ProcessorUnderTest(
+            ProcessorConfig.of(TestKafka.properties(), TestMongo.freshDatabase(RestartedProcessorIT.class))
+                    .withTopics(topics)
+                    .withPartitions(1)
+                    .withReadTimeout(Duration.ofSeconds(2)));
+
+    @AfterEach
+    void close() {
+        under.close();
+    }
+
+    @Test
+    void storesWhatCameWhileItWasStopped() {
+        under.start();
+        under.awaitProgress(under.submit(1, ProcessorUnderTest.body("before")));
+        under.stop();
+        long meanwhile = under.submit(1, ProcessorUnderTest.body("meanwhile"));
+
+        under.start();
+
+        under.awaitProgress(meanwhile);
+        assertThat(under.kind(meanwhile)).isEqualTo("session");
+        assertThat(under.counted("sluice.processor.duplicates")).isZero();
+    }
+
+    @Test
+    void storesARedeliveredSessionOnce() {
+        under.start();
+        List<Long> ids = submitSome();
+        under.stop();
+        under.collection("progress").updateOne(new Document("_id", 0), new Document("$set", new Document("next", 2L)));
+
+        under.start();
+
+        under.awaitProgress(ids.getLast());
+        assertThat(under.collection("submissions").countDocuments()).isEqualTo(ids.size());
+        assertThat(under.counted("sluice.processor.duplicates")).isEqualTo(3);
+    }
+
+    @Test
+    void catchesUpWithAStoreRestoredFromABackup() throws Exception {
+        under.start();
+        List<Long> ids = submitSome();
+        under.stop();
+        under.collection("submissions").deleteMany(new Document("_id", new Document("$gt", ids.get(1))));
+        under.collection("progress").updateOne(new Document("_id", 0), new Document("$set", new Document("next", 2L)));
+        commit(5);
+
+        under.start();
+
+        under.awaitProgress(ids.getLast());
+        assertThat(ids).allSatisfy(id -> assertThat(under.kind(id)).isEqualTo("session"));
+    }
+
+    @Test
+    void goesByTheStoreWhenKafkasOffsetsAreBehind() throws Exception {
+        under.start();
+        List<Long> ids = submitSome();
+        under.stop();
+        commit(0);
+        long next = under.submit(1, ProcessorUnderTest.body("next"));
+
+        under.start();
+
+        under.awaitProgress(next);
+        assertThat(under.counted("sluice.processor.duplicates")).isZero();
+        assertThat(under.records(topics.outcomes())).hasSize(ids.size() + 1);
+    }
+
+    @Test
+    void refusesALogThatEndsBeforeTheStore() {
+        under.collection("progress")
+                .insertOne(new BsonDocument("_id", new BsonInt32(0)).append("next", new BsonInt64(1_000)));
+        long id = under.submit(1, ProcessorUnderTest.body("of another log"));
+
+        under.start();
+
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .untilAsserted(() -> assertThat(under.notReady())
+                        .anySatisfy(state -> assertThat(state.detail()).contains("ids.base")));
+        assertThat(under.stored(id)).isNull();
+    }
+
+    @Test
+    void standsStillWhileADeadLetterCannotBeSentAndGetsWellByItself() throws Exception {
+        under.start();
+        await().atMost(ProcessorUnderTest.PATIENCE).until(() -> under.notReady().isEmpty());
+        try (Admin admin = Admin.create(TestKafka.properties())) {
+            admin.deleteTopics(List.of(topics.deadLetters())).all().get();
+            long bad = under.submit(1, "not JSON");
+            long good = under.submit(1, ProcessorUnderTest.body("behind it"));
+
+            await().atMost(ProcessorUnderTest.PATIENCE)
+                    .untilAsserted(() -> assertThat(under.notReady())
+                            .anySatisfy(state -> assertThat(state.detail()).startsWith("Kafka")));
+            Answer answer = under.get(1, good);
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.headers())
+                    .anySatisfy(header -> assertThat(header.name()).isEqualTo("Retry-After"));
+            assertThat(under.stored(bad)).isNull();
+
+            KafkaTopics.ensure(TestKafka.properties(), topics, 1, (short) 1);
+            under.awaitProgress(good);
+        }
+        assertThat(under.records(topics.deadLetters())).isNotEmpty();
+        assertThat(under.notReady()).isEmpty();
+    }
+
+    private List<Long> submitSome() {
+        List<Long> ids = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            ids.add(under.submit(1, ProcessorUnderTest.body("some-" + i)));
+        }
+        under.awaitProgress(ids.getLast());
+        assertThat(SubmissionId.of(ids.getLast()).offset()).isEqualTo(4);
+        return ids;
+    }
+
+    private void commit(long offset) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(TestKafka.properties())) {
+            admin.alterConsumerGroupOffsets(
+                            topics.prefix() + "session-processor",
+                            Map.of(new TopicPartition(topics.submissions(), 0), new OffsetAndMetadata(offset)))
+                    .all()
+                    .get();
+        }
+    }
+}

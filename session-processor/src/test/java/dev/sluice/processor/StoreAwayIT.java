@@ -1,0 +1,91 @@
+package dev.sluice.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.embedded.EmbeddedStore;
+import dev.sluice.test.TestKafka;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens while MongoDB is away: everything waits, and nothing is lost or put aside for it. */
+class StoreAwayIT {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void startsWithoutTheStoreAndGetsWellByItself() throws IOException {
+        int port = freePort();
+        try (ProcessorUnderTest under = on(port).start()) {
+            long id = under.submit(1, ProcessorUnderTest.body("early"));
+            await().atMost(ProcessorUnderTest.PATIENCE)
+                    .untilAsserted(() -> assertThat(under.notReady())
+                            .anySatisfy(state -> assertThat(state.detail()).contains("indexes")));
+            assertThat(under.get(1, id).status()).isEqualTo(503);
+
+            try (EmbeddedStore store = EmbeddedStore.start(folder.resolve("store.mv"), port)) {
+                under.awaitStored(id);
+                await().atMost(ProcessorUnderTest.PATIENCE)
+                        .until(() -> under.notReady().isEmpty());
+                assertThat(under.get(1, id).status()).isEqualTo(200);
+                assertThat(store.uri()).endsWith(":" + port);
+                under.stop();
+            }
+        }
+    }
+
+    @Test
+    void waitsForAStoreThatWentAwayInBetween() throws IOException {
+        int port = freePort();
+        EmbeddedStore first = EmbeddedStore.start(folder.resolve("store.mv"), port);
+        try (ProcessorUnderTest under = on(port).start()) {
+            long before = under.submit(1, ProcessorUnderTest.body("before"));
+            under.awaitProgress(before);
+            first.close();
+            long during = under.submit(1, ProcessorUnderTest.body("during"));
+            await().atMost(ProcessorUnderTest.PATIENCE)
+                    .until(() -> !under.notReady().isEmpty());
+            assertThat(under.get(1, during).status()).isEqualTo(503);
+
+            try (EmbeddedStore second = EmbeddedStore.start(folder.resolve("store.mv"), port)) {
+                under.awaitProgress(during);
+                assertThat(under.kind(during)).isEqualTo("session");
+                assertThat(second.uri()).isEqualTo(first.uri());
+                await().atMost(ProcessorUnderTest.PATIENCE)
+                        .until(() -> under.notReady().isEmpty());
+                under.stop();
+            }
+        }
+    }
+
+    @Test
+    void stopsWithinSecondsWhileItRetries() throws IOException {
+        try (ProcessorUnderTest under = on(freePort()).start()) {
+            under.submit(1, ProcessorUnderTest.body("never"));
+            long begin = System.nanoTime();
+
+            under.stop();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    private static ProcessorUnderTest on(int port) {
+        return new ProcessorUnderTest(
+                ProcessorConfig.of(TestKafka.properties(), "mongodb://127.0.0.1:" + port + "/sluice")
+                        .withTopics(TestKafka.freshTopics(StoreAwayIT.class))
+                        .withPartitions(2));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.sluice.processor.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.sluice.contract.access.User;
+import dev.sluice.contract.id.SubmissionId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.bson.BsonDocument;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
+import org.junit.jupiter.api.Test;
+
+class BsonBufferTest {
+
+    private final BsonBuffer buffer = new BsonBuffer();
+    private final SubmissionDocument submission = new SubmissionDocument(
+            new SubmissionId(3, 7),
+            OptionalLong.of(12),
+            Instant.ofEpochMilli(1_700_000_000_123L),
+            Optional.of(new User(5, "a@b.c", "Bob", "Smith")));
+
+    @Test
+    void writesAnIdFirst() {
+        submission.writeDeadLetter(buffer, "no key");
+
+        assertThat(decoded(0))
+                .isEqualTo(
+                        BsonDocument.parse(
+                                "{_id: {$numberLong: '2051'}, kind: 'dead-letter', project: {$numberLong: '12'},"
+                                        + " received: {$date: 1700000000123}, updater: {id: {$numberLong: '5'}, email: 'a@b.c',"
+                                        + " first_name: 'Bob', last_name: 'Smith'}, reason: 'no key', partition: 3, offset: {$numberLong: '7'}}"));
+        assertThat(decoded(0).getFirstKey()).isEqualTo("_id");
+    }
+
+    @Test
+    void writesErrorsInTheContractsShape() {
+        byte[] errors =
+                "{\"notes\":[{},{\"task\":[\"This field is required.\"]}],\"a\\u0000b\":[\"x\"],\"detail\":\"y\"}"
+                        .getBytes(StandardCharsets.UTF_8);
+
+        submission.writeRejected(buffer, errors);
+
+        assertThat(decoded(0).getDocument("errors"))
+                .isEqualTo(BsonDocument.parse(
+                        "{notes: [{}, {task: ['This field is required.']}], 'a\uFFFDb': ['x'], detail: 'y'}"));
+    }
+
+    @Test
+    void countsOnlyWhatFollowsTheServersFields() {
+        submission.beginSession(buffer);
+        assertThat(buffer.size()).isEqualTo(5);
+
+        buffer.string("a", "b");
+
+        assertThat(buffer.size()).isEqualTo(5 + 1 + 2 + 4 + 2);
+    }
+
+    @Test
+    void keepsWhatIsFinishedWhenTheNextIsDiscarded() {
+        submission.writeDeadLetter(buffer, "one");
+        submission.beginSession(buffer);
+        buffer.startArray("open");
+        buffer.discard();
+        submission.writeDeadLetter(buffer, "two");
+
+        assertThat(buffer.documents()).hasSize(2);
+        assertThat(decoded(0).getString("reason").getValue()).isEqualTo("one");
+        assertThat(decoded(1).getString("reason").getValue()).isEqualTo("two");
+    }
+
+    @Test
+    void reckonsOnWithoutKeepingWhatIsTooLarge() {
+        char[] megabyte = "x".repeat(1 << 20).toCharArray();
+        submission.beginSession(buffer);
+        buffer.startArray("many");
+        for (int i = 0; i < 100; i++) {
+            buffer.string(null, megabyte, 0, megabyte.length);
+        }
+        buffer.end();
+
+        long elements = 10L * (1 + 2 + 4 + megabyte.length + 1) + 90L * (1 + 3 + 4 + megabyte.length + 1);
+        assertThat(buffer.size()).isEqualTo(5 + 1 + 5 + 5 + elements);
+        assertThatIllegalStateException().isThrownBy(buffer::finish);
+    }
+
+    @Test
+    void refusesANameThatBsonCannotHold() {
+        buffer.begin();
+
+        assertThatIllegalArgumentException().isThrownBy(() -> buffer.nil("a\0b"));
+        assertThatIllegalArgumentException().isThrownBy(() -> buffer.nil("é\0b"));
+    }
+
+    private BsonDocument decoded(int index) {
+        RawBsonDocument document = buffer.documents().get(index);
+        return document.decode(new BsonDocumentCodec());
+    }
+}
