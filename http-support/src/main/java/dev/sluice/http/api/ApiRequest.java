@@ -19,6 +19,13 @@ public interface ApiRequest {
      */
     long id(String parameter);
 
+    /**
+     * The task of the path, without its project: {@code T6} for both {@code T6} and {@code 1-T6}.
+     *
+     * @throws ProblemException 404 if it is not a task's id, or another project's
+     */
+    String task();
+
     /** The first value of a query parameter, decoded. */
     Optional<String> query(String parameter);
 

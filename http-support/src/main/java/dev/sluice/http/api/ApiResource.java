@@ -1,5 +1,6 @@
 package dev.sluice.http.api;
 
+import static dev.sluice.contract.access.Role.ADMINISTRATOR;
 import static dev.sluice.contract.access.Role.READER;
 import static dev.sluice.contract.access.Role.WRITER;
 
@@ -15,13 +16,31 @@ import java.util.Set;
  */
 public enum ApiResource {
     SESSIONS("/api/v2/projects/{project_id}/analysis-sessions/", Map.of(Method.GET, READER, Method.POST, WRITER)),
-    SESSION("/api/v2/projects/{project_id}/analysis-sessions/{session_id}/", Map.of(Method.GET, READER));
+    SESSION("/api/v2/projects/{project_id}/analysis-sessions/{session_id}/", Map.of(Method.GET, READER)),
+    TASKS("/api/v2/projects/{project_id}/tasks/", Map.of(Method.GET, READER)),
+    TASK("/api/v2/projects/{project_id}/tasks/{task_id}/", Map.of(Method.GET, READER)),
+    NOTES(
+            "/api/v2/projects/{project_id}/tasks/{task_id}/analysis-notes/",
+            Map.of(Method.GET, READER, Method.POST, WRITER)),
+    NOTE("/api/v2/projects/{project_id}/tasks/{task_id}/analysis-notes/{note_id}/", Map.of(Method.GET, READER)),
+    SUBMISSIONS("/api/v2/projects/{project_id}/submissions/", Map.of(Method.GET, READER)),
+    SUBMISSION("/api/v2/projects/{project_id}/submissions/{submission_id}/", Map.of(Method.GET, READER)),
+    RESUBMIT("/api/v2/projects/{project_id}/submissions/{submission_id}/resubmit/", Map.of(Method.POST, ADMINISTRATOR));
 
     /** The path parameter that names the project. Every resource is one of a project's. */
     public static final String PROJECT_ID = "project_id";
 
     /** The path parameter that names a session. */
     public static final String SESSION_ID = "session_id";
+
+    /** The path parameter that names a task, with or without its project. */
+    public static final String TASK_ID = "task_id";
+
+    /** The path parameter that names a note. */
+    public static final String NOTE_ID = "note_id";
+
+    /** The path parameter that names a submission. */
+    public static final String SUBMISSION_ID = "submission_id";
 
     private final String path;
     // Made by Map.of, which cannot be changed; the checker knows only Guava's type for that.

@@ -61,6 +61,11 @@ final class Exchange implements ApiRequest, AutoCloseable {
     }
 
     @Override
+    public String task() {
+        return TaskPath.task(parameters.get(ApiResource.TASK_ID), project()).orElseThrow(Problems::notFound);
+    }
+
+    @Override
     public Optional<String> query(String parameter) {
         return request.query().first(parameter).asOptional();
     }
