@@ -1,7 +1,6 @@
 package dev.sluice.processor.store;
 
 import java.util.List;
-import java.util.Optional;
 import org.bson.RawBsonDocument;
 
 /** Everything that came off the log, one document per record, in the store. */
@@ -14,13 +13,4 @@ public interface Submissions {
      * @return how many were there already
      */
     int insert(List<RawBsonDocument> documents);
-
-    /** What a client may see of a submission, whatever became of it: without its notes. */
-    Optional<RawBsonDocument> find(long id);
-
-    /** Part of a project's sessions. */
-    SessionSlice sessions(SessionQuery query);
-
-    /** How many sessions a project has. */
-    long countSessions(long project);
 }

@@ -1,8 +1,10 @@
 package dev.sluice.processor.topic;
 
+import dev.sluice.contract.topic.ProjectKey;
 import java.util.OptionalInt;
+import org.apache.kafka.common.utils.Utils;
 
-/** How many partitions the submissions topic has, once that is known. */
+/** How many partitions the submissions topic has, once that is known, and so which one a project's submissions are in. */
 public final class SubmissionsTopic {
 
     private volatile int partitions;
@@ -11,6 +13,14 @@ public final class SubmissionsTopic {
     public OptionalInt partitions() {
         int known = partitions;
         return known == 0 ? OptionalInt.empty() : OptionalInt.of(known);
+    }
+
+    /** The partition that Kafka's own partitioner puts a project's records into; nothing before the topic was seen. */
+    public OptionalInt partitionOf(long project) {
+        int known = partitions;
+        return known == 0
+                ? OptionalInt.empty()
+                : OptionalInt.of(Utils.toPositive(Utils.murmur2(ProjectKey.of(project))) % known);
     }
 
     /** To be called when the topic was seen. */
