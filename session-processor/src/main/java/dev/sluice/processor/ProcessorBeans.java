@@ -1,7 +1,13 @@
 package dev.sluice.processor;
 
 import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import dev.sluice.processor.batch.BatchProcessing;
+import dev.sluice.processor.batch.ProcessingMetrics;
+import dev.sluice.processor.batch.Projection;
 import dev.sluice.processor.consume.SubmissionsConsumer;
+import dev.sluice.processor.count.MongoCounts;
+import dev.sluice.processor.key.MongoKeys;
 import dev.sluice.processor.outcome.AcknowledgedSends;
 import dev.sluice.processor.outcome.KafkaDeadLetters;
 import dev.sluice.processor.outcome.KafkaOutcomes;
@@ -12,6 +18,7 @@ import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.processor.store.Submissions;
+import dev.sluice.processor.task.MongoTasks;
 import dev.sluice.processor.topic.LogOffsets;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -97,8 +104,8 @@ class ProcessorBeans {
     }
 
     @Bean
-    KafkaOutcomes outcomes(AcknowledgedSends sends, ProcessorConfig config, Clock clock) {
-        return new KafkaOutcomes(sends, config.topics().outcomes(), clock);
+    KafkaOutcomes outcomes(AcknowledgedSends sends, ProcessorConfig config) {
+        return new KafkaOutcomes(sends, config.topics().outcomes());
     }
 
     @Bean
@@ -107,27 +114,48 @@ class ProcessorBeans {
     }
 
     @Bean
+    ProcessingMetrics processingMetrics(MeterRegistry meters) {
+        return new ProcessingMetrics(meters);
+    }
+
+    @Bean
+    Projection projection(
+            MongoClient client,
+            ProcessorConfig config,
+            Submissions submissions,
+            MongoProgress progress,
+            StoreDurability durability) {
+        MongoDatabase database = client.getDatabase(config.database());
+        return new Projection(
+                submissions,
+                new MongoKeys(database),
+                new MongoTasks(database),
+                new MongoCounts(database),
+                progress,
+                durability);
+    }
+
+    @Bean
+    BatchProcessing batchProcessing(
+            Projection projection,
+            SubmissionsTopic topic,
+            KafkaDeadLetters deadLetters,
+            KafkaOutcomes outcomes,
+            PassedOffsets passed,
+            ProcessingMetrics metrics,
+            Clock clock) {
+        return new BatchProcessing(projection, topic, deadLetters, outcomes, passed, metrics, clock);
+    }
+
+    @Bean
     SubmissionsConsumer submissionsConsumer(
             DefaultKafkaConsumerFactory<byte[], byte[]> consumers,
             ProcessorConfig config,
-            Submissions submissions,
-            StoreDurability durability,
-            KafkaDeadLetters deadLetters,
-            KafkaOutcomes outcomes,
+            BatchProcessing processing,
             MongoProgress progress,
-            PassedOffsets passed,
-            MeterRegistry meters) {
+            ProcessingMetrics metrics) {
         return new SubmissionsConsumer(
-                consumers,
-                config.topics().submissions(),
-                config.threads(),
-                submissions,
-                durability,
-                deadLetters,
-                outcomes,
-                progress,
-                passed,
-                meters);
+                consumers, config.topics().submissions(), config.threads(), processing, progress, metrics);
     }
 
     @Bean(initMethod = "start")

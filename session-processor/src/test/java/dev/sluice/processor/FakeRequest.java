@@ -53,6 +53,11 @@ public record FakeRequest(long project, long id, String pathAndQuery) implements
     }
 
     @Override
+    public String task() {
+        throw new IllegalStateException("no path of this request names a task");
+    }
+
+    @Override
     public Optional<String> query(String parameter) {
         int question = pathAndQuery.indexOf('?');
         return question < 0

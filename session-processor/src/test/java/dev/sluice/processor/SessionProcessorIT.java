@@ -164,7 +164,7 @@ class SessionProcessorIT {
         ids.forEach(under::awaitProgress);
         assertThat(ids).allSatisfy(id -> assertThat(under.kind(id)).isEqualTo("dead-letter"));
         assertThat(SubmissionHeaders.text(deadLetter(ids.getLast()).headers(), "sluice-dead-letter-reason"))
-                .hasValue("Lone notes are not taken yet.");
+                .hasValue("The record has no header task: expected a task's id without its project, as in T6.");
     }
 
     @Test

@@ -36,6 +36,20 @@ public enum AnalysisType {
         return this != MANUAL;
     }
 
+    /**
+     * The type of a slug.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static AnalysisType of(String slug) {
+        for (AnalysisType type : values()) {
+            if (type.slug.equals(slug)) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("\"" + slug + "\" is not an analysis type");
+    }
+
     /** The type that a session names, if there is one. */
     public static Optional<AnalysisType> ofSession(String slug) {
         for (AnalysisType type : values()) {

@@ -219,8 +219,8 @@ final class NotePass {
         if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
             return Texts.noSuchId(parser.getString());
         }
+        // Not for the sink: it belongs to the submission, not to the note as it stands among others.
         session = OptionalLong.of(parser.getLongValue());
-        fields.sink().int64("analysis_session", parser.getLongValue());
         return null;
     }
 

@@ -62,7 +62,8 @@ public final class SubmissionValidator {
     }
 
     /**
-     * Checks a note that is submitted alone. Whether the session that it names is there is not among what is checked.
+     * Checks a note that is submitted alone. Whether the session that it names is there is not among what is checked, and the session is
+     * not part of the document: the summary has it.
      *
      * @param body the JSON as it was submitted, in UTF-8
      * @param project the project it was submitted to

@@ -2,6 +2,7 @@ package dev.sluice.contract.topic;
 
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /** The key of submissions and outcomes: the project's id as decimal text, so that a project's records are in one partition, in order. */
@@ -14,6 +15,11 @@ public final class ProjectKey {
     /** The key of a project. */
     public static byte[] of(long project) {
         return Long.toString(project).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The one partition that a project's records are in: where Kafka's own producers put a record with the project's key. */
+    public static int partition(long project, int partitions) {
+        return Utils.toPositive(Utils.murmur2(of(project))) % partitions;
     }
 
     /** The project that a record's key or a path names: a positive 64-bit number without a leading zero; else nothing. */

@@ -2,6 +2,7 @@ package dev.sluice.processor.consume;
 
 import com.mongodb.MongoException;
 import dev.sluice.http.observe.ReadinessCheck;
+import dev.sluice.processor.batch.UnprocessableRecordException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

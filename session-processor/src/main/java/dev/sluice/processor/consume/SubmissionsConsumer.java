@@ -1,13 +1,9 @@
 package dev.sluice.processor.consume;
 
 import dev.sluice.http.observe.ReadinessCheck;
-import dev.sluice.processor.outcome.KafkaDeadLetters;
-import dev.sluice.processor.outcome.KafkaOutcomes;
+import dev.sluice.processor.batch.BatchProcessing;
+import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.progress.MongoProgress;
-import dev.sluice.processor.progress.PassedOffsets;
-import dev.sluice.processor.store.StoreDurability;
-import dev.sluice.processor.store.Submissions;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
@@ -42,17 +38,10 @@ public final class SubmissionsConsumer implements AutoCloseable {
             ConsumerFactory<byte[], byte[]> consumers,
             String topic,
             int threads,
-            Submissions submissions,
-            StoreDurability durability,
-            KafkaDeadLetters deadLetters,
-            KafkaOutcomes outcomes,
+            BatchProcessing processing,
             MongoProgress progress,
-            PassedOffsets passed,
-            MeterRegistry meters) {
-        ProcessingMetrics metrics = new ProcessingMetrics(meters);
+            ProcessingMetrics metrics) {
         LogPositions positions = new LogPositions(progress, health);
-        BatchProcessing processing =
-                new BatchProcessing(submissions, durability, deadLetters, outcomes, progress, passed, metrics);
         ContainerProperties properties = new ContainerProperties(topic);
         properties.setMessageListener(new SubmissionsListener(positions, processing, health, metrics));
         properties.setConsumerRebalanceListener(positions);

@@ -1,5 +1,8 @@
 package dev.sluice.processor.consume;
 
+import dev.sluice.processor.batch.BatchProcessing;
+import dev.sluice.processor.batch.ProcessingMetrics;
+import dev.sluice.processor.batch.UnprocessableRecordException;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;

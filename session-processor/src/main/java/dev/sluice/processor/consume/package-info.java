@@ -1,4 +1,4 @@
-/** Records of the log become documents, in batches, each exactly once. */
+/** Batches of the log are taken from Kafka, from where the store is, and given again until they are processed. */
 @NullMarked
 package dev.sluice.processor.consume;
 

@@ -1,13 +1,12 @@
 package dev.sluice.processor.outcome;
 
+import dev.sluice.contract.id.NoteId;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.submission.UtcTime;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -29,28 +28,25 @@ public final class KafkaOutcomes {
 
     private final AcknowledgedSends sends;
     private final String topic;
-    private final Clock clock;
 
-    public KafkaOutcomes(AcknowledgedSends sends, String topic, Clock clock) {
+    public KafkaOutcomes(AcknowledgedSends sends, String topic) {
         this.sends = sends;
         this.topic = topic;
-        this.clock = clock;
     }
 
     /** Returns once the brokers have acknowledged them all, or throws. */
     public void send(List<SubmissionOutcome> outcomes) {
-        Instant processed = clock.instant();
-        List<ProducerRecord<byte[], byte[]>> tooLarge = sends.send(
-                outcomes.stream().map(outcome -> record(outcome, processed)).toList());
+        List<ProducerRecord<byte[], byte[]>> tooLarge =
+                sends.send(outcomes.stream().map(this::record).toList());
         if (!tooLarge.isEmpty()) {
             throw new RecordTooLargeException("topic " + topic + " does not take " + tooLarge.size() + " outcomes");
         }
     }
 
-    private ProducerRecord<byte[], byte[]> record(SubmissionOutcome outcome, Instant processed) {
+    private ProducerRecord<byte[], byte[]> record(SubmissionOutcome outcome) {
         byte[] key =
                 outcome.project().isPresent() ? ProjectKey.of(outcome.project().getAsLong()) : null;
-        return new ProducerRecord<>(topic, null, null, key, value(outcome, processed), headers(outcome));
+        return new ProducerRecord<>(topic, null, null, key, value(outcome), headers(outcome));
     }
 
     private static Headers headers(SubmissionOutcome outcome) {
@@ -65,7 +61,7 @@ public final class KafkaOutcomes {
         return headers;
     }
 
-    private static byte[] value(SubmissionOutcome outcome, Instant processed) {
+    private static byte[] value(SubmissionOutcome outcome) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             json.writeStartObject();
@@ -78,7 +74,7 @@ public final class KafkaOutcomes {
             json.writeStringProperty("state", outcome.outcome().state());
             writeDetails(json, outcome);
             json.writeStringProperty("received", UtcTime.format(outcome.received()));
-            json.writeStringProperty("processed", UtcTime.format(processed));
+            json.writeStringProperty("processed", UtcTime.format(outcome.processed()));
             json.writeEndObject();
         }
         return bytes.toByteArray();
@@ -86,11 +82,22 @@ public final class KafkaOutcomes {
 
     private static void writeDetails(JsonGenerator json, SubmissionOutcome outcome) {
         switch (outcome.outcome()) {
-            case Outcome.Stored stored -> {
+            case Outcome.StoredSession stored -> {
                 json.writeNumberProperty("session", outcome.id().value());
                 json.writeStringProperty("analysis_type", stored.analysisType().slug());
                 json.writeStringProperty("analysis_ref", stored.analysisRef());
             }
+            case Outcome.StoredNote stored -> {
+                json.writeNumberProperty("note", new NoteId(outcome.id().value(), 0).value());
+                if (stored.session().isPresent()) {
+                    json.writeNumberProperty("session", stored.session().getAsLong());
+                } else {
+                    json.writeNullProperty("session");
+                }
+                json.writeStringProperty("task", stored.task());
+                json.writeStringProperty("analysis_type", stored.analysisType().slug());
+            }
+            case Outcome.Duplicate duplicate -> json.writeNumberProperty("session", duplicate.of());
             case Outcome.Rejected rejected -> {
                 json.writeName("errors");
                 json.writeRawValue(new String(rejected.errors(), StandardCharsets.UTF_8));

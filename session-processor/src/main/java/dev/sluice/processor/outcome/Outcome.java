@@ -1,6 +1,7 @@
 package dev.sluice.processor.outcome;
 
 import dev.sluice.contract.submission.AnalysisType;
+import java.util.OptionalLong;
 
 /** What became of a record of the log. */
 public sealed interface Outcome {
@@ -14,10 +15,36 @@ public sealed interface Outcome {
      * @param analysisRef as submitted
      * @param analysisType as submitted
      */
-    record Stored(String analysisRef, AnalysisType analysisType) implements Outcome {
+    record StoredSession(String analysisRef, AnalysisType analysisType) implements Outcome {
         @Override
         public String state() {
             return "stored";
+        }
+    }
+
+    /**
+     * It is a note that was submitted alone, and stored.
+     *
+     * @param task the task's id without its project
+     * @param analysisType that of its session, or manual
+     * @param session the session it names, if it names one
+     */
+    record StoredNote(String task, AnalysisType analysisType, OptionalLong session) implements Outcome {
+        @Override
+        public String state() {
+            return "stored";
+        }
+    }
+
+    /**
+     * It repeats an earlier submission.
+     *
+     * @param of the id of that session or note
+     */
+    record Duplicate(long of) implements Outcome {
+        @Override
+        public String state() {
+            return "duplicate";
         }
     }
 

@@ -29,6 +29,8 @@ public final class BsonBuffer implements DocumentSink {
     private static final byte DECIMAL128 = 0x13;
 
     private static final int NO_ARRAY = -1;
+    private static final int LENGTH_BYTES = 4;
+    private static final int END_BYTES = 1;
 
     private final BsonBytes bytes = new BsonBytes();
 
@@ -57,11 +59,6 @@ public final class BsonBuffer implements DocumentSink {
         push(NO_ARRAY);
     }
 
-    /** From here on {@link #size} counts, as if the document had begun here: what went before is the server's own. */
-    public void countFromHere() {
-        countedFrom = bytes.position() - 4;
-    }
-
     /** Ends the document and keeps it. */
     public void finish() {
         if (depth != 0 || spilled > 0) {
@@ -73,6 +70,19 @@ public final class BsonBuffer implements DocumentSink {
             ends = Arrays.copyOf(ends, documents * 2);
         }
         ends[documents++] = bytes.position();
+    }
+
+    /** Writes the fields of another buffer's finished document into the one that was begun here. */
+    public void copyFields(BsonBuffer source, int document) {
+        int start = (document == 0 ? 0 : source.ends[document - 1]) + LENGTH_BYTES;
+        int length = source.ends[document] - END_BYTES - start;
+        bytes.reserve(length);
+        bytes.put(source.bytes.array(), start, length);
+    }
+
+    /** How many documents are finished. */
+    public int count() {
+        return documents;
     }
 
     /** Drops the document that was begun. */

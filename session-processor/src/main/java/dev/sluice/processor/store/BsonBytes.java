@@ -42,6 +42,11 @@ final class BsonBytes {
         array[position++] = value;
     }
 
+    void put(byte[] source, int offset, int length) {
+        System.arraycopy(source, offset, array, position, length);
+        position += length;
+    }
+
     void putInt32(int value) {
         INT.set(array, position, value);
         position += 4;

@@ -9,7 +9,9 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.InsertManyOptions;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.bson.RawBsonDocument;
 
 /** Submissions in one MongoDB collection. */
@@ -18,12 +20,14 @@ public final class MongoSubmissions implements Submissions {
     /** The collection's name. */
     public static final String COLLECTION = "submissions";
 
-    private static final int DUPLICATE_KEY = 11000;
     private static final InsertManyOptions UNORDERED = new InsertManyOptions().ordered(false);
+
     private final MongoCollection<RawBsonDocument> collection;
+    private final EarlierSubmissions earlier;
 
     public MongoSubmissions(MongoDatabase database) {
         this.collection = database.getCollection(COLLECTION, RawBsonDocument.class);
+        this.earlier = new EarlierSubmissions(collection);
     }
 
     @Override
@@ -37,7 +41,7 @@ public final class MongoSubmissions implements Submissions {
         } catch (MongoBulkWriteException e) {
             List<Long> there = new ArrayList<>();
             for (BulkWriteError error : e.getWriteErrors()) {
-                if (error.getCode() != DUPLICATE_KEY) {
+                if (!StoreErrors.isTaken(error)) {
                     throw e;
                 }
                 there.add(id(documents.get(error.getIndex())));
@@ -47,6 +51,11 @@ public final class MongoSubmissions implements Submissions {
             }
             return there.size();
         }
+    }
+
+    @Override
+    public Map<Long, EarlierSubmission> earlier(Collection<Long> ids) {
+        return earlier.find(ids);
     }
 
     private long countWithIds(List<Long> ids) {

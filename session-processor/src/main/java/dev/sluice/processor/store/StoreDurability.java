@@ -1,8 +1,8 @@
 package dev.sluice.processor.store;
 
 /**
- * Makes what the store has acknowledged survive a crash of its process. Called after the bulk insert is acknowledged and before anything
- * is said or recorded about it. MongoDB's journaled majority writes need nothing more.
+ * Makes what the store has acknowledged survive a crash of its process. Called after everything that follows from a chunk of the log is
+ * acknowledged, and before anything is said about it or progress is recorded. MongoDB's journaled majority writes need nothing more.
  */
 @FunctionalInterface
 public interface StoreDurability {

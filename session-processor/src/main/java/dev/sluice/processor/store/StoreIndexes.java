@@ -22,8 +22,6 @@ public final class StoreIndexes {
     /** The index that every collection has. */
     public static final String BY_ID = "_id_";
 
-    private static final String TASKS = "tasks";
-
     private final MongoTemplate mongo;
 
     public StoreIndexes(MongoTemplate mongo) {
@@ -47,7 +45,7 @@ public final class StoreIndexes {
                 ofProject(SubmissionFields.NOTES + "." + SubmissionFields.TASK)
                         .on(SubmissionFields.ID, Direction.DESC)
                         .named(BY_TASK));
-        ensure(TASKS, ofProject("status").on(SubmissionFields.ID, Direction.ASC).named(TASKS_BY_STATUS));
+        ensure(TaskFields.COLLECTION, ofProject(TaskFields.STATUS).on(SubmissionFields.ID, Direction.ASC).named(TASKS_BY_STATUS));
     }
 
     private static Index ofProject(String... fields) {

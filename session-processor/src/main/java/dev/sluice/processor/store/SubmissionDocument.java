@@ -2,25 +2,77 @@ package dev.sluice.processor.store;
 
 import dev.sluice.contract.access.User;
 import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.submission.AnalysisType;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What the server knows of a record before it looks into the value, and how that is written: first in every document, so that MongoDB
+ * What the server knows of a record beside its value, and how each kind of document is written: these fields first, so that MongoDB
  * finds {@code _id} where it wants it.
  *
  * @param id the record's place in the log
  * @param project the project that its key names, if it names one
  * @param received its LogAppendTime
  * @param updater who submitted, if its headers say so
+ * @param key its Idempotency-Key, if it has one
  */
-public record SubmissionDocument(SubmissionId id, OptionalLong project, Instant received, Optional<User> updater) {
+public record SubmissionDocument(
+        SubmissionId id, OptionalLong project, Instant received, Optional<User> updater, Optional<String> key) {
 
-    /** Begins a session's document; the validator's fields follow, then {@link BsonBuffer#finish}. */
-    public void beginSession(BsonBuffer buffer) {
-        begin(buffer, SubmissionKind.SESSION);
-        buffer.countFromHere();
+    /**
+     * Where a document is written to, and what is the same for all that are written at once.
+     *
+     * @param buffer takes the finished document
+     * @param contents holds what the validator has written of each valid submission
+     * @param processed when outcomes were decided
+     */
+    public record Target(BsonBuffer buffer, BsonBuffer contents, Instant processed) {}
+
+    /** Begins what the validator writes of a session; {@link BsonBuffer#finish} ends it. */
+    public static void beginSessionContent(BsonBuffer contents) {
+        contents.begin();
+    }
+
+    /** Begins what the validator writes of a lone note: the one entry of a list, as if a session embedded it. */
+    public static void beginNoteContent(BsonBuffer contents, String task) {
+        contents.begin();
+        contents.startArray(SubmissionFields.NOTES);
+        contents.startObject(null);
+        contents.string("task", task);
+    }
+
+    /** Ends what {@link #beginNoteContent} began. */
+    public static void finishNoteContent(BsonBuffer contents) {
+        contents.end();
+        contents.end();
+        contents.finish();
+    }
+
+    /** Writes a session that is stored. */
+    public void writeSession(Target target, OptionalLong resubmissionOf, int content) {
+        begin(target, SubmissionKind.SESSION, resubmissionOf);
+        target.buffer().copyFields(target.contents(), content);
+        target.buffer().finish();
+    }
+
+    /** Writes a lone note that is stored. */
+    public void writeNote(
+            Target target, OptionalLong resubmissionOf, AnalysisType type, OptionalLong session, int content) {
+        begin(target, SubmissionKind.NOTE, resubmissionOf);
+        target.buffer().string(SubmissionFields.ANALYSIS_TYPE, type.slug());
+        if (session.isPresent()) {
+            target.buffer().int64(SubmissionFields.ANALYSIS_SESSION, session.getAsLong());
+        }
+        target.buffer().copyFields(target.contents(), content);
+        target.buffer().finish();
+    }
+
+    /** Writes a submission that repeats the one with the id {@code of}. */
+    public void writeDuplicate(Target target, OptionalLong resubmissionOf, long of) {
+        begin(target, SubmissionKind.DUPLICATE, resubmissionOf);
+        target.buffer().int64(SubmissionFields.OF, of);
+        target.buffer().finish();
     }
 
     /**
@@ -28,22 +80,23 @@ public record SubmissionDocument(SubmissionId id, OptionalLong project, Instant 
      *
      * @param errors what is wrong, as a JSON object
      */
-    public void writeRejected(BsonBuffer buffer, byte[] errors) {
-        begin(buffer, SubmissionKind.REJECTED);
-        JsonDocuments.copyObject(SubmissionFields.ERRORS, errors, buffer);
-        buffer.finish();
+    public void writeRejected(Target target, OptionalLong resubmissionOf, byte[] errors) {
+        begin(target, SubmissionKind.REJECTED, resubmissionOf);
+        JsonDocuments.copyObject(SubmissionFields.ERRORS, errors, target.buffer());
+        target.buffer().finish();
     }
 
     /** Writes that the record is a dead letter. */
-    public void writeDeadLetter(BsonBuffer buffer, String reason) {
-        begin(buffer, SubmissionKind.DEAD_LETTER);
-        buffer.string(SubmissionFields.REASON, reason);
-        buffer.int32(SubmissionFields.PARTITION, id.partition());
-        buffer.int64(SubmissionFields.OFFSET, id.offset());
-        buffer.finish();
+    public void writeDeadLetter(Target target, String reason) {
+        begin(target, SubmissionKind.DEAD_LETTER, OptionalLong.empty());
+        target.buffer().string(SubmissionFields.REASON, reason);
+        target.buffer().int32(SubmissionFields.PARTITION, id.partition());
+        target.buffer().int64(SubmissionFields.OFFSET, id.offset());
+        target.buffer().finish();
     }
 
-    private void begin(BsonBuffer buffer, SubmissionKind kind) {
+    private void begin(Target target, SubmissionKind kind, OptionalLong resubmissionOf) {
+        BsonBuffer buffer = target.buffer();
         buffer.begin();
         buffer.int64(SubmissionFields.ID, id.value());
         buffer.string(SubmissionFields.KIND, kind.slug());
@@ -51,10 +104,17 @@ public record SubmissionDocument(SubmissionId id, OptionalLong project, Instant 
             buffer.int64(SubmissionFields.PROJECT, project.getAsLong());
         }
         buffer.dateTime(SubmissionFields.RECEIVED, received.toEpochMilli());
+        buffer.dateTime(SubmissionFields.PROCESSED, target.processed().toEpochMilli());
         if (updater.isPresent()) {
             writeUpdater(buffer, updater.get());
         } else {
             buffer.nil(SubmissionFields.UPDATER);
+        }
+        if (key.isPresent()) {
+            buffer.string(SubmissionFields.KEY, key.get());
+        }
+        if (resubmissionOf.isPresent()) {
+            buffer.int64(SubmissionFields.RESUBMISSION_OF, resubmissionOf.getAsLong());
         }
     }
 

@@ -15,32 +15,38 @@ public final class SubmissionFields {
     /** The record's LogAppendTime. */
     public static final String RECEIVED = "received";
 
+    /** When its outcome was decided. */
+    public static final String PROCESSED = "processed";
+
     /** Who submitted: id, email, first_name, last_name; or null. */
     public static final String UPDATER = "updater";
 
-    /** When what became of it was decided. */
-    public static final String PROCESSED = "processed";
+    /** The record's Idempotency-Key, if it had one. */
+    public static final String KEY = "key";
 
-    /** Of which submission a duplicate is one, 64 bits. */
-    public static final String OF = "of";
+    /** If it was put back on the log: the id of the submission that was there first, 64 bits. */
+    public static final String RESUBMISSION_OF = "resubmission_of";
 
-    /** A session's notes, or the one note that was submitted alone; each names its {@link #TASK}. */
+    /** A session's reference. */
+    public static final String ANALYSIS_REF = "analysis_ref";
+
+    /** The slug of a session's analysis type; of a lone note that of its session, or {@code manual}. */
+    public static final String ANALYSIS_TYPE = "analysis_type";
+
+    /** The id of a lone note's session as it was submitted, 64 bits; missing on a manual verification. */
+    public static final String ANALYSIS_SESSION = "analysis_session";
+
+    /** Notes in the order of the body; of a lone note it alone. */
     public static final String NOTES = "notes";
 
     /** In a note: its task, without the project. */
     public static final String TASK = "task";
 
-    /** A session's reference. */
-    public static final String ANALYSIS_REF = "analysis_ref";
-
-    /** A session's or a lone note's analysis type. */
-    public static final String ANALYSIS_TYPE = "analysis_type";
-
-    /** The session that a lone note names, 64 bits; missing if it names none. */
-    public static final String ANALYSIS_SESSION = "analysis_session";
-
     /** What a session carries beside its notes; missing if that is nothing. */
     public static final String EXTRA = "extra";
+
+    /** Of a duplicate: the id of the session or note that it repeats, 64 bits. */
+    public static final String OF = "of";
 
     /** What is wrong with a rejected submission, in the contract's shape. */
     public static final String ERRORS = "errors";

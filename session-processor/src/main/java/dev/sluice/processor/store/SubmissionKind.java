@@ -4,9 +4,9 @@ package dev.sluice.processor.store;
 public enum SubmissionKind {
     /** A session that keeps every rule, with its notes. */
     SESSION("session"),
-    /** A note that was submitted alone, as a one-element array of notes. */
+    /** A note that was submitted alone and keeps every rule. */
     NOTE("note"),
-    /** It came with an Idempotency-Key that a submission of the same content has; the document names that one. */
+    /** It is the same as an earlier submission, of which it has the id in {@code of}. */
     DUPLICATE("duplicate"),
     /** It breaks the rules; the document holds every error. */
     REJECTED("rejected"),
@@ -17,6 +17,20 @@ public enum SubmissionKind {
 
     SubmissionKind(String slug) {
         this.slug = slug;
+    }
+
+    /**
+     * The kind of a slug.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static SubmissionKind of(String slug) {
+        for (SubmissionKind kind : values()) {
+            if (kind.slug.equals(slug)) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("\"" + slug + "\" is not a submission's kind");
     }
 
     /** The kind's name in documents. */

@@ -1,6 +1,8 @@
 package dev.sluice.processor.store;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.bson.RawBsonDocument;
 
 /** Everything that came off the log, one document per record, in the store. */
@@ -13,4 +15,7 @@ public interface Submissions {
      * @return how many were there already
      */
     int insert(List<RawBsonDocument> documents);
+
+    /** What became of those of the submissions that are there and belong to a project; for deciding about later ones. */
+    Map<Long, EarlierSubmission> earlier(Collection<Long> ids);
 }

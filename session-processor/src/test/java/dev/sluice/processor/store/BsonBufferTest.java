@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.sluice.contract.access.User;
 import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.submission.AnalysisType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,18 +23,22 @@ class BsonBufferTest {
             new SubmissionId(3, 7),
             OptionalLong.of(12),
             Instant.ofEpochMilli(1_700_000_000_123L),
-            Optional.of(new User(5, "a@b.c", "Bob", "Smith")));
+            Optional.of(new User(5, "a@b.c", "Bob", "Smith")),
+            Optional.of("my key"));
+    private final BsonBuffer contents = new BsonBuffer();
+    private final SubmissionDocument.Target target =
+            new SubmissionDocument.Target(buffer, contents, Instant.ofEpochMilli(1_700_000_000_456L));
 
     @Test
     void writesAnIdFirst() {
-        submission.writeDeadLetter(buffer, "no key");
+        submission.writeDeadLetter(target, "no key");
 
         assertThat(decoded(0))
                 .isEqualTo(
                         BsonDocument.parse(
                                 "{_id: {$numberLong: '2051'}, kind: 'dead-letter', project: {$numberLong: '12'},"
-                                        + " received: {$date: 1700000000123}, updater: {id: {$numberLong: '5'}, email: 'a@b.c',"
-                                        + " first_name: 'Bob', last_name: 'Smith'}, reason: 'no key', partition: 3, offset: {$numberLong: '7'}}"));
+                                        + " received: {$date: 1700000000123}, processed: {$date: 1700000000456}, updater: {id: {$numberLong: '5'}, email: 'a@b.c',"
+                                        + " first_name: 'Bob', last_name: 'Smith'}, key: 'my key', reason: 'no key', partition: 3, offset: {$numberLong: '7'}}"));
         assertThat(decoded(0).getFirstKey()).isEqualTo("_id");
     }
 
@@ -43,7 +48,7 @@ class BsonBufferTest {
                 "{\"notes\":[{},{\"task\":[\"This field is required.\"]}],\"a\\u0000b\":[\"x\"],\"detail\":\"y\"}"
                         .getBytes(StandardCharsets.UTF_8);
 
-        submission.writeRejected(buffer, errors);
+        submission.writeRejected(target, OptionalLong.empty(), errors);
 
         assertThat(decoded(0).getDocument("errors"))
                 .isEqualTo(BsonDocument.parse(
@@ -51,8 +56,40 @@ class BsonBufferTest {
     }
 
     @Test
-    void countsOnlyWhatFollowsTheServersFields() {
-        submission.beginSession(buffer);
+    void writesALoneNoteAsTheOnlyOneOfAList() {
+        SubmissionDocument.beginNoteContent(contents, "T6");
+        contents.string("status", "pass");
+        SubmissionDocument.finishNoteContent(contents);
+        SubmissionDocument.beginSessionContent(contents);
+        contents.string("analysis_ref", "other");
+        contents.finish();
+
+        submission.writeNote(target, OptionalLong.of(300), AnalysisType.FORTIFY, OptionalLong.of(400), 0);
+        submission.writeSession(target, OptionalLong.empty(), 1);
+
+        BsonDocument note = decoded(0);
+        assertThat(note.keySet())
+                .containsExactly(
+                        "_id",
+                        "kind",
+                        "project",
+                        "received",
+                        "processed",
+                        "updater",
+                        "key",
+                        "resubmission_of",
+                        "analysis_type",
+                        "analysis_session",
+                        "notes");
+        assertThat(note.getInt64("resubmission_of").getValue()).isEqualTo(300);
+        assertThat(note.getInt64("analysis_session").getValue()).isEqualTo(400);
+        assertThat(note.getArray("notes")).containsExactly(BsonDocument.parse("{task: 'T6', status: 'pass'}"));
+        assertThat(decoded(1).getString("analysis_ref").getValue()).isEqualTo("other");
+    }
+
+    @Test
+    void countsWhatAnEmptyDocumentTakes() {
+        buffer.begin();
         assertThat(buffer.size()).isEqualTo(5);
 
         buffer.string("a", "b");
@@ -62,11 +99,11 @@ class BsonBufferTest {
 
     @Test
     void keepsWhatIsFinishedWhenTheNextIsDiscarded() {
-        submission.writeDeadLetter(buffer, "one");
-        submission.beginSession(buffer);
+        submission.writeDeadLetter(target, "one");
+        buffer.begin();
         buffer.startArray("open");
         buffer.discard();
-        submission.writeDeadLetter(buffer, "two");
+        submission.writeDeadLetter(target, "two");
 
         assertThat(buffer.documents()).hasSize(2);
         assertThat(decoded(0).getString("reason").getValue()).isEqualTo("one");
@@ -76,7 +113,7 @@ class BsonBufferTest {
     @Test
     void reckonsOnWithoutKeepingWhatIsTooLarge() {
         char[] megabyte = "x".repeat(1 << 20).toCharArray();
-        submission.beginSession(buffer);
+        buffer.begin();
         buffer.startArray("many");
         for (int i = 0; i < 100; i++) {
             buffer.string(null, megabyte, 0, megabyte.length);

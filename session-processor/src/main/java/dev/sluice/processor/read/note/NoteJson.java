@@ -66,12 +66,12 @@ final class NoteJson {
     }
 
     private @Nullable Long session(BsonDocument submission) {
-        if (StoredSubmissions.is(SubmissionKind.SESSION, submission)) {
+        if (StoredSubmissions.kind(submission) == SubmissionKind.SESSION) {
             return StoredSubmissions.id(submission);
         }
         Long named = named(submission);
         BsonDocument known = named == null ? null : sessions.get(named);
-        return known != null && StoredSubmissions.is(SubmissionKind.DUPLICATE, known)
+        return known != null && StoredSubmissions.kind(known) == SubmissionKind.DUPLICATE
                 ? Long.valueOf(StoredSubmissions.first(known))
                 : named;
     }

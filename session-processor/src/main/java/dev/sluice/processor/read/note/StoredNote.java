@@ -37,7 +37,7 @@ record StoredNote(long id, BsonDocument submission, RawBsonDocument note) {
         }
         long holder = StoredSubmissions.id(submission);
         // A lone note has the index 0, embedded ones begin with 1.
-        int index = StoredSubmissions.is(SubmissionKind.NOTE, submission) ? 0 : 1;
+        int index = StoredSubmissions.kind(submission) == SubmissionKind.NOTE ? 0 : 1;
         BsonDocument own = own(submission);
         List<StoredNote> about = new ArrayList<>();
         for (BsonValue note : notes.asArray()) {

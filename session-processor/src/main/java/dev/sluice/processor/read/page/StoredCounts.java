@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import dev.sluice.processor.store.CountFields;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -14,24 +15,23 @@ import org.bson.BsonValue;
 /** How many there are of what a project has, as it was counted while storing: exact, and as cheap for a million as for one. For many threads. */
 public final class StoredCounts {
 
-    private static final String COLLECTION = "counts";
     private static final String ID = "_id";
 
     private final MongoCollection<BsonDocument> counts;
 
     public StoredCounts(MongoDatabase database, Duration timeout) {
-        this.counts = database.getCollection(COLLECTION, BsonDocument.class)
+        this.counts = database.getCollection(CountFields.COLLECTION, BsonDocument.class)
                 .withTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** How many sessions a project has, of a type or of all. */
     public long sessions(long project, Optional<String> type) {
-        return sum(project, "sessions", type);
+        return sum(project, CountFields.SESSIONS, type);
     }
 
     /** How many processed submissions a project has, in a state or in all. */
     public long submissions(long project, Optional<String> state) {
-        return sum(project, "states", state);
+        return sum(project, CountFields.STATES, state);
     }
 
     private long sum(long project, String group, Optional<String> member) {

@@ -61,7 +61,7 @@ public final class SessionReads {
     /** One session. */
     public Answer get(ApiRequest request) {
         RawBsonDocument session = awaited.first(request.project(), request.id(ApiResource.SESSION_ID));
-        if (!StoredSubmissions.is(SubmissionKind.SESSION, session)) {
+        if (StoredSubmissions.kind(session) != SubmissionKind.SESSION) {
             throw new ProblemException(Problem.NOT_FOUND);
         }
         return Answer.json(OK, Json.write(json -> SessionJson.write(session, json)));

@@ -46,7 +46,7 @@ public final class AwaitedSubmissions {
     public RawBsonDocument first(long project, long id) {
         RawBsonDocument found = find(project, id);
         // The first one is before it in the log, but one batch's documents may show in any order.
-        return StoredSubmissions.is(SubmissionKind.DUPLICATE, found)
+        return StoredSubmissions.kind(found) == SubmissionKind.DUPLICATE
                 ? find(project, StoredSubmissions.first(found))
                 : found;
     }

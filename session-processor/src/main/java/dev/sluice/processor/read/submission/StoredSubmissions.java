@@ -69,9 +69,9 @@ public final class StoredSubmissions {
         return submission.getInt64(SubmissionFields.ID).getValue();
     }
 
-    /** Whether a submission is of a kind. */
-    public static boolean is(SubmissionKind kind, BsonDocument submission) {
-        return submission.getString(SubmissionFields.KIND).getValue().equals(kind.slug());
+    /** What became of a submission. */
+    public static SubmissionKind kind(BsonDocument submission) {
+        return SubmissionKind.of(submission.getString(SubmissionFields.KIND).getValue());
     }
 
     /** Whether a submission is a project's. */

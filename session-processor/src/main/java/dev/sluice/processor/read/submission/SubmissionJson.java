@@ -59,13 +59,13 @@ final class SubmissionJson {
     }
 
     private OptionalLong session(BsonDocument submission) {
-        if (StoredSubmissions.is(SubmissionKind.SESSION, submission)) {
+        if (StoredSubmissions.kind(submission) == SubmissionKind.SESSION) {
             return OptionalLong.of(StoredSubmissions.id(submission));
         }
-        if (StoredSubmissions.is(SubmissionKind.DUPLICATE, submission)) {
+        if (StoredSubmissions.kind(submission) == SubmissionKind.DUPLICATE) {
             long first = StoredSubmissions.first(submission);
             BsonDocument known = firsts.get(first);
-            return known != null && StoredSubmissions.is(SubmissionKind.SESSION, known)
+            return known != null && StoredSubmissions.kind(known) == SubmissionKind.SESSION
                     ? OptionalLong.of(first)
                     : OptionalLong.empty();
         }

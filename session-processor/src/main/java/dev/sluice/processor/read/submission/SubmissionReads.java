@@ -128,7 +128,7 @@ public final class SubmissionReads {
 
     private Map<Long, BsonDocument> firsts(List<RawBsonDocument> page) {
         return submissions.findWhatTheyAre(page.stream()
-                .filter(submission -> StoredSubmissions.is(SubmissionKind.DUPLICATE, submission))
+                .filter(submission -> StoredSubmissions.kind(submission) == SubmissionKind.DUPLICATE)
                 .map(StoredSubmissions::first)
                 .collect(Collectors.toSet()));
     }

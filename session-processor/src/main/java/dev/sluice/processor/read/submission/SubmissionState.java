@@ -1,6 +1,5 @@
 package dev.sluice.processor.read.submission;
 
-import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.processor.store.SubmissionKind;
 import java.util.Arrays;
 import java.util.List;
@@ -41,10 +40,10 @@ enum SubmissionState {
 
     /** The state that a document tells of. */
     static SubmissionState of(BsonDocument submission) {
-        String kind = submission.getString(SubmissionFields.KIND).getValue();
-        return Arrays.stream(values())
-                .filter(state -> state.kinds.stream().anyMatch(one -> one.slug().equals(kind)))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("a stored submission is of the kind \"" + kind + "\""));
+        return switch (StoredSubmissions.kind(submission)) {
+            case SESSION, NOTE -> STORED;
+            case REJECTED, DEAD_LETTER -> REJECTED;
+            case DUPLICATE -> DUPLICATE;
+        };
     }
 }

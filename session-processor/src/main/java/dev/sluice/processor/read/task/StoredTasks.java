@@ -15,6 +15,8 @@ import dev.sluice.processor.store.StoreIndexes;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import dev.sluice.processor.store.SubmissionFields;
+import dev.sluice.processor.store.TaskFields;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
@@ -22,14 +24,13 @@ import org.bson.conversions.Bson;
 /** The documents of tasks. Every question ends within a time of its own. For many threads. */
 public final class StoredTasks {
 
-    private static final String COLLECTION = "tasks";
     private static final Bson SHOWN =
             Projections.include(TaskFields.TASK, TaskFields.STATUS, TaskFields.STANDING, TaskFields.UPDATED);
 
     private final MongoCollection<RawBsonDocument> documents;
 
     public StoredTasks(MongoDatabase database, Duration timeout) {
-        this.documents = database.getCollection(COLLECTION, RawBsonDocument.class)
+        this.documents = database.getCollection(TaskFields.COLLECTION, RawBsonDocument.class)
                 .withTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -42,7 +43,7 @@ public final class StoredTasks {
 
     Optional<BsonDocument> find(long project, String task) {
         return Optional.ofNullable(
-                documents.find(eq(TaskFields.ID, project + "-" + task)).first());
+                documents.find(eq(SubmissionFields.ID, project + "-" + task)).first());
     }
 
     StoredList<String> list(long project, Optional<NoteStatus> status) {
@@ -68,6 +69,6 @@ public final class StoredTasks {
                         eq(TaskFields.PROJECT, project),
                         eq(TaskFields.STATUS, status.get().slug()))
                 // What lies between is what begins with the project and a dash: the dot comes right after the dash.
-                : and(gt(TaskFields.ID, project + "-"), lt(TaskFields.ID, project + "."));
+                : and(gt(SubmissionFields.ID, project + "-"), lt(SubmissionFields.ID, project + "."));
     }
 }

@@ -2,6 +2,8 @@ package dev.sluice.processor.read.task;
 
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.processor.read.json.StoredFields;
+import dev.sluice.processor.store.SubmissionFields;
+import dev.sluice.processor.store.TaskFields;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import tools.jackson.core.JsonGenerator;
@@ -13,7 +15,7 @@ final class TaskJson {
 
     static void write(BsonDocument task, JsonGenerator json) {
         json.writeStartObject();
-        json.writeStringProperty("id", task.getString(TaskFields.ID).getValue());
+        json.writeStringProperty("id", task.getString(SubmissionFields.ID).getValue());
         json.writeStringProperty("task_id", task.getString(TaskFields.TASK).getValue());
         json.writeStringProperty(
                 "verification_status", task.getString(TaskFields.STATUS).getValue());

@@ -1,7 +1,7 @@
-package dev.sluice.processor.consume;
+package dev.sluice.processor.batch;
 
 /** Our own code has failed on a record: a fault of ours, not of the record. Nothing after it is processed until that is mended. */
-final class UnprocessableRecordException extends RuntimeException {
+public final class UnprocessableRecordException extends RuntimeException {
 
     private final String place;
 
@@ -11,7 +11,7 @@ final class UnprocessableRecordException extends RuntimeException {
     }
 
     /** Names the record. */
-    String place() {
+    public String place() {
         return place;
     }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.processor.consume;
+package dev.sluice.processor.batch;
 
 import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.submission.SubmissionErrors;

@@ -1,4 +1,4 @@
-package dev.sluice.processor.consume;
+package dev.sluice.processor.batch;
 
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.SubmissionOutcome;
@@ -8,19 +8,21 @@ import io.micrometer.core.instrument.Timer;
 import java.util.List;
 
 /** Figures about what is processed. */
-final class ProcessingMetrics {
+public final class ProcessingMetrics {
 
     private static final String RECORDS = "sluice.processor.records";
 
     private final Counter stored;
+    private final Counter duplicate;
     private final Counter rejected;
     private final Counter deadLettered;
     private final Counter duplicates;
     private final Counter failures;
     private final Timer batches;
 
-    ProcessingMetrics(MeterRegistry meters) {
+    public ProcessingMetrics(MeterRegistry meters) {
         this.stored = records(meters, "stored");
+        this.duplicate = records(meters, "duplicate");
         this.rejected = records(meters, "rejected");
         this.deadLettered = records(meters, "dead-lettered");
         this.duplicates = Counter.builder("sluice.processor.duplicates")
@@ -36,14 +38,15 @@ final class ProcessingMetrics {
     }
 
     /** For measuring a batch. */
-    Timer batches() {
+    public Timer batches() {
         return batches;
     }
 
     void processed(List<SubmissionOutcome> outcomes, int alreadyThere) {
         for (SubmissionOutcome outcome : outcomes) {
             switch (outcome.outcome()) {
-                case Outcome.Stored _ -> stored.increment();
+                case Outcome.StoredSession _, Outcome.StoredNote _ -> stored.increment();
+                case Outcome.Duplicate _ -> duplicate.increment();
                 case Outcome.Rejected _ -> rejected.increment();
                 case Outcome.DeadLettered _ -> deadLettered.increment();
             }
@@ -51,7 +54,8 @@ final class ProcessingMetrics {
         duplicates.increment(alreadyThere);
     }
 
-    void failed() {
+    /** An attempt at a batch has failed. */
+    public void failed() {
         failures.increment();
     }
 

@@ -1,0 +1,148 @@
+package dev.sluice.processor.batch;
+
+import dev.sluice.contract.access.UserJson;
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.contract.topic.SubmissionHeaders;
+import dev.sluice.processor.key.ContentDigest;
+import dev.sluice.processor.outcome.DeadLetter;
+import dev.sluice.processor.store.BsonBuffer;
+import dev.sluice.processor.store.SubmissionDocument;
+import dev.sluice.processor.task.Note;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Part of a batch that goes to the store at once: bounded by the bytes of what its records say, and used again. For one thread. */
+final class Chunk {
+
+    // With the documents made of it below what MongoDB takes in one message (48 MB), and small beside the heap with a
+    // chunk per thread.
+    private static final int FULL_BYTES = 8 * 1024 * 1024;
+
+    private final RecordReader reader;
+    private final BsonBuffer contents = new BsonBuffer();
+    private final List<Note> notes = new ArrayList<>();
+    private final List<ReadRecord> records = new ArrayList<>();
+    private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private final Map<Integer, Long> next = new HashMap<>();
+
+    Chunk(RecordReader reader) {
+        this.reader = reader;
+    }
+
+    void clear() {
+        contents.clear();
+        notes.clear();
+        records.clear();
+        deadLetters.clear();
+        next.clear();
+    }
+
+    boolean isEmpty() {
+        return records.isEmpty();
+    }
+
+    boolean isFull() {
+        return contents.usedBytes() >= FULL_BYTES;
+    }
+
+    /** Reads a record into it. If that throws, the chunk is as it was before. */
+    void add(ConsumerRecord<byte[], byte[]> source) {
+        int firstNote = notes.size();
+        try {
+            records.add(read(source, firstNote));
+        } catch (RuntimeException e) {
+            forgetNotesFrom(firstNote);
+            throw e;
+        }
+        next.put(source.partition(), source.offset() + 1);
+    }
+
+    /** In the order of the log. */
+    List<ReadRecord> records() {
+        return records;
+    }
+
+    /** What the validator wrote of each session and note. */
+    BsonBuffer contents() {
+        return contents;
+    }
+
+    /** The notes of a session, or the lone note. */
+    List<Note> notesOf(ReadRecord record) {
+        return notes.subList(record.firstNote(), record.endNote());
+    }
+
+    List<DeadLetter> deadLetters() {
+        return deadLetters;
+    }
+
+    /** Per partition the offset after the last record of it. */
+    Map<Integer, Long> next() {
+        return next;
+    }
+
+    private ReadRecord read(ConsumerRecord<byte[], byte[]> source, int firstNote) {
+        Reading reading = reader.read(
+                source, contents, (task, behaviour, status) -> notes.add(new Note(task, behaviour, status)));
+        Optional<String> key = Optional.empty();
+        OptionalLong resubmissionOf = OptionalLong.empty();
+        switch (reading) {
+            case Reading.Session _, Reading.LoneNote _, Reading.Faulty _ -> {
+                key = RecordForm.idempotencyKey(source);
+                resubmissionOf = RecordForm.resubmissionOf(source);
+            }
+            case Reading.Unreadable(String reason) -> deadLetters.add(new DeadLetter(source, reason));
+        }
+        ContentDigest digest = key.isPresent() || resubmissionOf.isPresent() ? digest(source, reading) : null;
+        int content = contents.count() - 1;
+        if (!isKept(reading)) {
+            contents.discard();
+            forgetNotesFrom(firstNote);
+        }
+        return new ReadRecord(
+                document(source, key),
+                SubmissionHeaders.text(source.headers(), SubmissionHeaders.TRACEPARENT),
+                reading,
+                content,
+                firstNote,
+                notes.size(),
+                resubmissionOf,
+                digest);
+    }
+
+    private void forgetNotesFrom(int firstNote) {
+        notes.subList(firstNote, notes.size()).clear();
+    }
+
+    private static boolean isKept(Reading reading) {
+        return switch (reading) {
+            case Reading.Session _, Reading.LoneNote _ -> true;
+            case Reading.Faulty _, Reading.Unreadable _ -> false;
+        };
+    }
+
+    private static @Nullable ContentDigest digest(ConsumerRecord<byte[], byte[]> source, Reading reading) {
+        return switch (reading) {
+            case Reading.Session _ -> ContentDigest.of(SubmissionHeaders.CREATE_SESSION, "", source.value());
+            case Reading.LoneNote note -> ContentDigest.of(SubmissionHeaders.CREATE_NOTE, note.task(), source.value());
+            case Reading.Faulty _, Reading.Unreadable _ -> null;
+        };
+    }
+
+    private static SubmissionDocument document(ConsumerRecord<byte[], byte[]> source, Optional<String> key) {
+        return new SubmissionDocument(
+                new SubmissionId(source.partition(), source.offset()),
+                ProjectKey.parse(source.key()),
+                Instant.ofEpochMilli(source.timestamp()),
+                SubmissionHeaders.text(source.headers(), SubmissionHeaders.USER).flatMap(UserJson::read),
+                key);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.sluice.processor.batch;
+
+import dev.sluice.contract.submission.AnalysisType;
+import dev.sluice.contract.submission.NoteSummary;
+import dev.sluice.contract.submission.SubmissionErrors;
+import dev.sluice.processor.key.Claim;
+import dev.sluice.processor.key.ContentDigest;
+import dev.sluice.processor.key.MongoKeys;
+import dev.sluice.processor.key.ProjectKeys;
+import dev.sluice.processor.outcome.Outcome;
+import dev.sluice.processor.store.ContendedDocumentsException;
+import dev.sluice.processor.store.EarlierSubmission;
+import dev.sluice.processor.store.Submissions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what becomes of records, in the order of the log. It goes by nothing but the records up to the one at hand, so the same is decided
+ * whenever they are delivered again, by whichever processor and in whatever chunks. For one thread.
+ */
+final class Decisions {
+
+    private static final int TRIES = 10;
+
+    private final MongoKeys keys;
+    private final NamedSubmissions named;
+
+    Decisions(MongoKeys keys, Submissions submissions) {
+        this.keys = keys;
+        this.named = new NamedSubmissions(submissions);
+    }
+
+    /** One for each record. When it returns, keys are claimed for good for those that it decided to store. */
+    List<Decision> decide(List<ReadRecord> records) {
+        named.lookUp(records);
+        Set<String> wanted = new HashSet<>();
+        records.forEach(record -> wanted.addAll(keysOf(record)));
+        for (int i = 0; i < TRIES; i++) {
+            KeyClaims claims = new KeyClaims(keys.find(wanted));
+            List<Decision> decisions = decide(records, claims);
+            if (keys.insert(claims.made())) {
+                return decisions;
+            }
+            // Another processor has claimed some meanwhile, which may change everything that follows from them.
+        }
+        throw new ContendedDocumentsException(MongoKeys.COLLECTION, TRIES);
+    }
+
+    private List<Decision> decide(List<ReadRecord> records, KeyClaims claims) {
+        named.beginDeciding();
+        List<Decision> decisions = new ArrayList<>(records.size());
+        for (ReadRecord record : records) {
+            Outcome outcome = outcome(record, claims);
+            named.decided(record, outcome);
+            decisions.add(new Decision(record, named.resubmissionOf(record), outcome));
+        }
+        return decisions;
+    }
+
+    private Outcome outcome(ReadRecord record, KeyClaims claims) {
+        return switch (record.reading()) {
+            case Reading.Session(var summary) ->
+                unlessTaken(record, new Outcome.StoredSession(summary.analysisRef(), summary.analysisType()), claims);
+            case Reading.LoneNote(String task, NoteSummary summary) -> noteOutcome(record, task, summary, claims);
+            case Reading.Faulty(byte[] errors) -> new Outcome.Rejected(errors);
+            case Reading.Unreadable(String reason) -> new Outcome.DeadLettered(reason);
+        };
+    }
+
+    private Outcome noteOutcome(ReadRecord record, String task, NoteSummary summary, KeyClaims claims) {
+        OptionalLong session = summary.session();
+        AnalysisType type = AnalysisType.MANUAL;
+        if (session.isPresent()) {
+            Optional<AnalysisType> found =
+                    named.earlierThan(record, session.getAsLong()).flatMap(EarlierSubmission::session);
+            if (found.isEmpty()) {
+                return new Outcome.Rejected(ErrorsJson.of(SubmissionErrors.ofMissingSession(session.getAsLong())));
+            }
+            type = found.get();
+        }
+        return unlessTaken(record, new Outcome.StoredNote(task, type, session), claims);
+    }
+
+    private Outcome unlessTaken(ReadRecord record, Outcome stored, KeyClaims claims) {
+        ContentDigest digest = record.digest();
+        if (digest == null) {
+            return stored;
+        }
+        if (record.resubmissionOf().isPresent()) {
+            Outcome refused =
+                    refusedResubmission(record, record.resubmissionOf().getAsLong());
+            if (refused != null) {
+                return refused;
+            }
+        }
+        List<String> wanted = keysOf(record);
+        for (String key : wanted) {
+            Claim other = claims.ofAnother(key, record.id());
+            if (other != null) {
+                return other.digest().equals(digest)
+                        ? new Outcome.Duplicate(other.submission())
+                        : new Outcome.Rejected(ErrorsJson.detail("The Idempotency-Key was used with another body."));
+            }
+        }
+        wanted.forEach(key -> claims.make(new Claim(key, record.id(), digest)));
+        return stored;
+    }
+
+    /** Null if the submission may be put back on the log. */
+    private @Nullable Outcome refusedResubmission(ReadRecord record, long id) {
+        Optional<EarlierSubmission> earlier = named.earlierThan(record, id);
+        if (earlier.isEmpty()) {
+            return new Outcome.Rejected(
+                    ErrorsJson.detail("The project has no earlier submission " + id + " to be submitted again."));
+        }
+        OptionalLong stored = earlier.get().stored();
+        return stored.isPresent() ? new Outcome.Duplicate(stored.getAsLong()) : null;
+    }
+
+    private List<String> keysOf(ReadRecord record) {
+        if (record.digest() == null) {
+            return List.of();
+        }
+        List<String> keysOf = new ArrayList<>(2);
+        named.resubmissionOf(record)
+                .ifPresent(first -> keysOf.add(ProjectKeys.ofResubmission(record.project(), first)));
+        record.document().key().ifPresent(key -> keysOf.add(ProjectKeys.ofClient(record.project(), key)));
+        return keysOf;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.sluice.processor.batch;
+
+import dev.sluice.contract.submission.AnalysisType;
+import dev.sluice.processor.outcome.Outcome;
+import dev.sluice.processor.store.EarlierSubmission;
+import dev.sluice.processor.store.Submissions;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * The earlier submissions that a chunk's records name: sessions of lone notes, and what is put back on the log. They are in the chunk
+ * itself or in the store, for everything before the chunk is. For one thread.
+ */
+final class NamedSubmissions {
+
+    private static final int SESSIONS_REMEMBERED = 10_000;
+
+    private final Submissions submissions;
+    // What became of a submission never changes.
+    private final Map<Long, EarlierSubmission> remembered = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, EarlierSubmission> eldest) {
+            return size() > SESSIONS_REMEMBERED;
+        }
+    };
+    private final Map<Long, EarlierSubmission> stored = new HashMap<>();
+    private final Map<Long, EarlierSubmission> decided = new HashMap<>();
+    private final Map<Long, Long> resubmitted = new HashMap<>();
+    private final Set<Long> named = new HashSet<>();
+
+    NamedSubmissions(Submissions submissions) {
+        this.submissions = submissions;
+    }
+
+    /** Looks up all that the records name. */
+    void lookUp(List<ReadRecord> records) {
+        stored.clear();
+        named.clear();
+        resubmitted.clear();
+        for (ReadRecord record : records) {
+            add(sessionNamedBy(record), record);
+            add(record.resubmissionOf(), record);
+        }
+        Set<Long> unknown = new HashSet<>();
+        for (Long id : named) {
+            EarlierSubmission known = remembered.get(id);
+            if (known == null) {
+                unknown.add(id);
+            } else {
+                stored.put(id, known);
+            }
+        }
+        submissions.earlier(unknown).forEach((id, earlier) -> {
+            stored.put(id, earlier);
+            if (earlier.session().isPresent()) {
+                remembered.put(id, earlier);
+            }
+        });
+        records.forEach(this::traceResubmission);
+    }
+
+    /** To be called before the first of the records is decided upon. */
+    void beginDeciding() {
+        decided.clear();
+    }
+
+    /** The submission that the record puts back on the log, however often that has been done before. */
+    OptionalLong resubmissionOf(ReadRecord record) {
+        Long first = resubmitted.get(record.id());
+        return first == null ? OptionalLong.empty() : OptionalLong.of(first);
+    }
+
+    /** An earlier submission of the record's own project. */
+    Optional<EarlierSubmission> earlierThan(ReadRecord record, long id) {
+        EarlierSubmission earlier = decided.getOrDefault(id, stored.get(id));
+        return earlier != null && id < record.id() && earlier.project() == record.project()
+                ? Optional.of(earlier)
+                : Optional.empty();
+    }
+
+    /** To be called for each record in the order of the log, so that those after it can name it. */
+    void decided(ReadRecord record, Outcome outcome) {
+        if (!named.contains(record.id()) || record.document().project().isEmpty()) {
+            return;
+        }
+        EarlierSubmission same =
+                switch (outcome) {
+                    case Outcome.StoredSession session ->
+                        became(record, OptionalLong.of(record.id()), Optional.of(session.analysisType()));
+                    case Outcome.StoredNote _ -> became(record, OptionalLong.of(record.id()), Optional.empty());
+                    case Outcome.Duplicate(long of) -> became(record, OptionalLong.of(of), sessionOf(record, of));
+                    case Outcome.Rejected _, Outcome.DeadLettered _ ->
+                        became(record, OptionalLong.empty(), Optional.empty());
+                };
+        decided.put(record.id(), same);
+    }
+
+    private EarlierSubmission became(ReadRecord record, OptionalLong stored, Optional<AnalysisType> session) {
+        return new EarlierSubmission(record.project(), stored, session, resubmissionOf(record));
+    }
+
+    /** A duplicate of what nobody has named was found by what it says, so it is of the same type. */
+    private Optional<AnalysisType> sessionOf(ReadRecord record, long of) {
+        EarlierSubmission original = decided.getOrDefault(of, stored.get(of));
+        if (original != null) {
+            return original.session();
+        }
+        return record.reading() instanceof Reading.Session(var summary)
+                ? Optional.of(summary.analysisType())
+                : Optional.empty();
+    }
+
+    private void traceResubmission(ReadRecord record) {
+        record.resubmissionOf().ifPresent(id -> {
+            EarlierSubmission earlier = stored.get(id);
+            long first = earlier == null ? id : earlier.resubmissionOf().orElse(id);
+            resubmitted.put(record.id(), resubmitted.getOrDefault(id, first));
+        });
+    }
+
+    private void add(OptionalLong id, ReadRecord by) {
+        if (id.isPresent() && id.getAsLong() > 0 && id.getAsLong() < by.id()) {
+            named.add(id.getAsLong());
+        }
+    }
+
+    private static OptionalLong sessionNamedBy(ReadRecord record) {
+        return record.reading() instanceof Reading.LoneNote(var _, var summary)
+                ? summary.session()
+                : OptionalLong.empty();
+    }
+}

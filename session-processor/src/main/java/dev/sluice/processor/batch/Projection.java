@@ -1,0 +1,36 @@
+package dev.sluice.processor.batch;
+
+import dev.sluice.processor.count.MongoCounts;
+import dev.sluice.processor.key.MongoKeys;
+import dev.sluice.processor.progress.MongoProgress;
+import dev.sluice.processor.store.StoreDurability;
+import dev.sluice.processor.store.Submissions;
+import dev.sluice.processor.task.MongoTasks;
+
+/** Everything in the store that follows from the log. */
+public record Projection(
+        Submissions submissions,
+        MongoKeys keys,
+        MongoTasks tasks,
+        MongoCounts counts,
+        MongoProgress progress,
+        StoreDurability durability) {
+
+    /**
+     * Returns once all that was decided is stored for good, but for progress; or throws, and some may be.
+     *
+     * <p>Whatever of this is on disk when the process dies, in whatever combination, doing the records again completes it and changes nothing
+     * else: progress is behind all of it, so every record in question comes again and is decided upon as before; its key names it already
+     * or is free; its document is there or is inserted; and each task and each count says itself which submissions are in it, so that one that
+     * was ahead of the others skips just those. Hence one flush suffices, after the last of these writes.
+     *
+     * @return how many of the documents were there already
+     */
+    int store(DecidedChunk chunk) {
+        int alreadyThere = submissions.insert(chunk.documents());
+        tasks.fold(chunk.taskChanges());
+        counts.count(chunk.outcomes());
+        durability.flush();
+        return alreadyThere;
+    }
+}

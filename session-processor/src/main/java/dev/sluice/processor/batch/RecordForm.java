@@ -1,0 +1,125 @@
+package dev.sluice.processor.batch;
+
+import dev.sluice.contract.submission.TaskIds;
+import dev.sluice.contract.topic.IdempotencyKey;
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.contract.topic.SubmissionHeaders;
+import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.processor.topic.SubmissionsTopic;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What a record has to be, beside its JSON, to be a submission at all. */
+final class RecordForm {
+
+    private static final int SHOWN = 100;
+
+    private final SubmissionsTopic topic;
+
+    RecordForm(SubmissionsTopic topic) {
+        this.topic = topic;
+    }
+
+    /** Whether a record that has no fault is a lone note; else it is a session. */
+    static boolean isNote(ConsumerRecord<byte[], byte[]> source) {
+        return header(source, SubmissionHeaders.CE_TYPE)
+                .filter(SubmissionHeaders.CREATE_NOTE::equals)
+                .isPresent();
+    }
+
+    /** The client's key, if a record that has no fault has one. */
+    static Optional<String> idempotencyKey(ConsumerRecord<byte[], byte[]> source) {
+        return header(source, SubmissionHeaders.IDEMPOTENCY_KEY);
+    }
+
+    /** The submission that a record that has no fault puts back on the log. */
+    static OptionalLong resubmissionOf(ConsumerRecord<byte[], byte[]> source) {
+        return ProjectKey.parse(
+                header(source, SubmissionHeaders.RESUBMISSION_OF).orElse(null));
+    }
+
+    /** Why it cannot be read as a submission, if so. */
+    Optional<String> fault(ConsumerRecord<byte[], byte[]> source) {
+        return faultOfPlace(source)
+                .or(() -> faultOfValue(source.value()))
+                .or(() -> faultOfType(source))
+                .or(() -> faultOfHeader(
+                        source,
+                        SubmissionHeaders.IDEMPOTENCY_KEY,
+                        IdempotencyKey::isValid,
+                        "1 to " + IdempotencyKey.MAX_LENGTH + " printable ASCII characters"))
+                .or(() -> faultOfHeader(
+                        source,
+                        SubmissionHeaders.RESUBMISSION_OF,
+                        text -> ProjectKey.parse(text).isPresent(),
+                        "a submission's id in decimal"));
+    }
+
+    private Optional<String> faultOfPlace(ConsumerRecord<byte[], byte[]> source) {
+        OptionalLong project = ProjectKey.parse(source.key());
+        if (project.isEmpty()) {
+            return Optional.of("The record's key is not a project's id: expected a positive decimal number.");
+        }
+        OptionalInt partitions = topic.partitions();
+        if (partitions.isEmpty()) {
+            throw new IllegalStateException("records are read before it is known how many partitions there are");
+        }
+        // A project's order is that of one partition; a record elsewhere has no place in it.
+        int expected = ProjectKey.partition(project.getAsLong(), partitions.getAsInt());
+        return source.partition() == expected
+                ? Optional.empty()
+                : Optional.of("The record is in partition " + source.partition() + ": expected " + expected
+                        + ", where Kafka's default partitioner (murmur2) puts this key.");
+    }
+
+    private static Optional<String> faultOfValue(byte @org.jspecify.annotations.Nullable [] body) {
+        if (body == null) {
+            return Optional.of("The record has no value: expected a JSON object.");
+        }
+        return body.length <= TopicSettings.MAX_MESSAGE_BYTES
+                ? Optional.empty()
+                : Optional.of("The record's value has " + body.length + " bytes: expected at most "
+                        + TopicSettings.MAX_MESSAGE_BYTES + ".");
+    }
+
+    private static Optional<String> faultOfType(ConsumerRecord<byte[], byte[]> source) {
+        String expected = SubmissionHeaders.CREATE_SESSION + " or " + SubmissionHeaders.CREATE_NOTE + ".";
+        Optional<String> type = header(source, SubmissionHeaders.CE_TYPE);
+        if (type.isEmpty()) {
+            return Optional.of("The record has no header " + SubmissionHeaders.CE_TYPE + ": expected " + expected);
+        }
+        return switch (type.get()) {
+            case SubmissionHeaders.CREATE_SESSION -> Optional.empty();
+            case SubmissionHeaders.CREATE_NOTE ->
+                header(source, SubmissionHeaders.TASK).isEmpty()
+                        ? Optional.of("The record has no header " + SubmissionHeaders.TASK + ": expected a task's id"
+                                + " without its project, as in T6.")
+                        : faultOfHeader(
+                                source,
+                                SubmissionHeaders.TASK,
+                                TaskIds::isWithoutProject,
+                                "a task's id without its project, as in T6");
+            default ->
+                Optional.of("The header " + SubmissionHeaders.CE_TYPE + " is \"" + shortened(type.get())
+                        + "\": expected " + expected);
+        };
+    }
+
+    private static Optional<String> faultOfHeader(
+            ConsumerRecord<byte[], byte[]> source, String name, Predicate<String> rule, String expected) {
+        return header(source, name)
+                .filter(rule.negate())
+                .map(text -> "The header " + name + " is \"" + shortened(text) + "\": expected " + expected + ".");
+    }
+
+    private static Optional<String> header(ConsumerRecord<byte[], byte[]> source, String name) {
+        return SubmissionHeaders.text(source.headers(), name);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    }
+}

@@ -1,0 +1,5 @@
+/** Records of the log become documents, in batches, each exactly once. */
+@NullMarked
+package dev.sluice.processor.batch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package dev.sluice.processor.count;
+
+import dev.sluice.processor.outcome.Outcome;
+import dev.sluice.processor.outcome.SubmissionOutcome;
+import dev.sluice.processor.store.CountFields;
+import dev.sluice.processor.store.PositionedDocuments;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.BsonDocument;
+import org.bson.BsonInt64;
+import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a project's submissions, in the order of the log. */
+final class CountChange implements PositionedDocuments.Change {
+
+    private static final BsonInt64 NONE = new BsonInt64(0);
+
+    private final BsonInt64 project;
+    private final List<SubmissionOutcome> outcomes = new ArrayList<>();
+
+    CountChange(long project) {
+        this.project = new BsonInt64(project);
+    }
+
+    void add(SubmissionOutcome outcome) {
+        outcomes.add(outcome);
+    }
+
+    @Override
+    public BsonValue id() {
+        return project;
+    }
+
+    @Override
+    public long last() {
+        return outcomes.getLast().id().value();
+    }
+
+    @Override
+    public BsonDocument after(@Nullable BsonDocument current, long position) {
+        BsonDocument sessions = current == null ? new BsonDocument() : current.getDocument(CountFields.SESSIONS);
+        BsonDocument states = current == null ? zero() : current.getDocument(CountFields.STATES);
+        for (SubmissionOutcome outcome : outcomes) {
+            if (outcome.id().value() > position) {
+                count(outcome.outcome(), sessions, states);
+            }
+        }
+        return new BsonDocument("_id", project)
+                .append(CountFields.SESSIONS, sessions)
+                .append(CountFields.STATES, states);
+    }
+
+    private static void count(Outcome outcome, BsonDocument sessions, BsonDocument states) {
+        switch (outcome) {
+            case Outcome.StoredSession session -> {
+                increment(sessions, session.analysisType().slug());
+                increment(states, CountFields.STORED);
+            }
+            case Outcome.StoredNote _ -> increment(states, CountFields.STORED);
+            case Outcome.Duplicate _ -> increment(states, CountFields.DUPLICATE);
+            // What cannot be read and yet names a project is told to that project as rejected.
+            case Outcome.Rejected _, Outcome.DeadLettered _ -> increment(states, CountFields.REJECTED);
+        }
+    }
+
+    private static void increment(BsonDocument counts, String name) {
+        counts.put(name, new BsonInt64(counts.getInt64(name, NONE).getValue() + 1));
+    }
+
+    private static BsonDocument zero() {
+        return new BsonDocument(CountFields.STORED, NONE)
+                .append(CountFields.REJECTED, NONE)
+                .append(CountFields.DUPLICATE, NONE);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sluice.processor.key;
+
+import static com.mongodb.client.model.Filters.in;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.InsertManyOptions;
+import dev.sluice.processor.store.StoreErrors;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bson.BsonBinary;
+import org.bson.BsonDocument;
+import org.bson.BsonInt64;
+import org.bson.BsonString;
+
+/** Keys and the submissions that they belong to, in one MongoDB collection. A claim that is there is never changed. */
+public final class MongoKeys {
+
+    /** The collection's name. */
+    public static final String COLLECTION = "keys";
+
+    private static final String ID = "_id";
+    private static final String SUBMISSION = "submission";
+    private static final String DIGEST = "digest";
+    private static final InsertManyOptions UNORDERED = new InsertManyOptions().ordered(false);
+
+    private final MongoCollection<BsonDocument> collection;
+
+    public MongoKeys(MongoDatabase database) {
+        this.collection = database.getCollection(COLLECTION, BsonDocument.class);
+    }
+
+    /** The claims that there are on any of the keys, by key. */
+    public Map<String, Claim> find(Collection<String> keys) {
+        if (keys.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Claim> claims = new HashMap<>();
+        for (BsonDocument document : collection.find(in(ID, keys))) {
+            Claim claim = claim(document);
+            claims.put(claim.key(), claim);
+        }
+        return claims;
+    }
+
+    /**
+     * Makes claims. Returns once all that can be made are stored for good, or throws and may have made some.
+     *
+     * @return false if any of the keys is claimed already, by whomever
+     */
+    public boolean insert(Collection<Claim> claims) {
+        if (claims.isEmpty()) {
+            return true;
+        }
+        List<BsonDocument> documents = claims.stream().map(MongoKeys::document).toList();
+        try {
+            collection.insertMany(documents, UNORDERED);
+            return true;
+        } catch (MongoBulkWriteException e) {
+            List<BulkWriteError> errors = e.getWriteErrors();
+            if (e.getWriteConcernError() != null || !errors.stream().allMatch(StoreErrors::isTaken)) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private static BsonDocument document(Claim claim) {
+        return new BsonDocument(ID, new BsonString(claim.key()))
+                .append(SUBMISSION, new BsonInt64(claim.submission()))
+                .append(DIGEST, new BsonBinary(claim.digest().bytes()));
+    }
+
+    private static Claim claim(BsonDocument document) {
+        return new Claim(
+                document.getString(ID).getValue(),
+                document.getInt64(SUBMISSION).getValue(),
+                ContentDigest.ofBytes(document.getBinary(DIGEST).getData()));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.sluice.processor.store;
+
+/** Names of the fields of a project's counts, whose {@code _id} is the project's id. */
+public final class CountFields {
+
+    /** The collection's name. */
+    public static final String COLLECTION = "counts";
+
+    /** By the slug of an analysis type how many sessions are stored, 64 bits; missing where there is none. */
+    public static final String SESSIONS = "sessions";
+
+    /** By state how many submissions, 64 bits: see the three that follow. */
+    public static final String STATES = "states";
+
+    /** Sessions and lone notes. */
+    public static final String STORED = "stored";
+
+    /** Submissions that break the rules, and dead letters that name the project. */
+    public static final String REJECTED = "rejected";
+
+    /** Submissions that repeat an earlier one. */
+    public static final String DUPLICATE = "duplicate";
+
+    private CountFields() {}
+}

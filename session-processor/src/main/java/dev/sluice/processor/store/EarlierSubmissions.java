@@ -1,0 +1,101 @@
+package dev.sluice.processor.store;
+
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Projections.include;
+
+import com.mongodb.client.MongoCollection;
+import dev.sluice.contract.submission.AnalysisType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.bson.BsonDocument;
+import org.bson.RawBsonDocument;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** Looks up what became of submissions that later ones name. */
+final class EarlierSubmissions {
+
+    private static final Bson WHAT_BECAME = include(
+            SubmissionFields.KIND,
+            SubmissionFields.PROJECT,
+            SubmissionFields.ANALYSIS_TYPE,
+            SubmissionFields.OF,
+            SubmissionFields.RESUBMISSION_OF);
+
+    private final MongoCollection<RawBsonDocument> collection;
+
+    EarlierSubmissions(MongoCollection<RawBsonDocument> collection) {
+        this.collection = collection;
+    }
+
+    Map<Long, EarlierSubmission> find(Collection<Long> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        Map<Long, BsonDocument> documents = documents(ids);
+        // A duplicate is always one of a session or a note, never of another duplicate.
+        List<Long> repeated = documents.values().stream()
+                .filter(document -> document.containsKey(SubmissionFields.OF))
+                .map(document -> document.getInt64(SubmissionFields.OF).getValue())
+                .toList();
+        Map<Long, BsonDocument> originals = repeated.isEmpty() ? Map.of() : documents(repeated);
+        Map<Long, EarlierSubmission> earlier = new HashMap<>();
+        documents.forEach((id, document) -> {
+            if (document.containsKey(SubmissionFields.PROJECT)) {
+                earlier.put(id, earlier(document, originals));
+            }
+        });
+        return earlier;
+    }
+
+    private Map<Long, BsonDocument> documents(Collection<Long> ids) {
+        Map<Long, BsonDocument> documents = new HashMap<>();
+        for (RawBsonDocument document :
+                collection.find(in(SubmissionFields.ID, new ArrayList<>(ids))).projection(WHAT_BECAME)) {
+            documents.put(document.getInt64(SubmissionFields.ID).getValue(), document);
+        }
+        return documents;
+    }
+
+    private static EarlierSubmission earlier(BsonDocument document, Map<Long, BsonDocument> originals) {
+        OptionalLong of = int64(document, SubmissionFields.OF);
+        BsonDocument original = of.isPresent() ? originals.get(of.getAsLong()) : document;
+        return new EarlierSubmission(
+                document.getInt64(SubmissionFields.PROJECT).getValue(),
+                stored(original),
+                session(original),
+                int64(document, SubmissionFields.RESUBMISSION_OF));
+    }
+
+    private static OptionalLong stored(@Nullable BsonDocument document) {
+        return document != null
+                        && switch (kind(document)) {
+                            case SESSION, NOTE -> true;
+                            case DUPLICATE, REJECTED, DEAD_LETTER -> false;
+                        }
+                ? int64(document, SubmissionFields.ID)
+                : OptionalLong.empty();
+    }
+
+    private static Optional<AnalysisType> session(@Nullable BsonDocument document) {
+        return document != null && kind(document) == SubmissionKind.SESSION
+                ? AnalysisType.ofSession(
+                        document.getString(SubmissionFields.ANALYSIS_TYPE).getValue())
+                : Optional.empty();
+    }
+
+    private static SubmissionKind kind(BsonDocument document) {
+        return SubmissionKind.of(document.getString(SubmissionFields.KIND).getValue());
+    }
+
+    private static OptionalLong int64(BsonDocument document, String field) {
+        return document.containsKey(field)
+                ? OptionalLong.of(document.getInt64(field).getValue())
+                : OptionalLong.empty();
+    }
+}

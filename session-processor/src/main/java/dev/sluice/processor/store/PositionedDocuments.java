@@ -1,0 +1,122 @@
+package dev.sluice.processor.store;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.InsertOneModel;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.WriteModel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bson.BsonDocument;
+import org.bson.BsonInt64;
+import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Documents of which each is a fold over submissions in the order of the log, and says with its {@code position} which submission went
+ * into it last. A document only ever replaces the one with the position that it was made from, so that no submission goes into one twice
+ * and none is left out, however often records are delivered and by however many processors at once.
+ */
+public final class PositionedDocuments {
+
+    /** The id of the submission that went into the document last, 64 bits. */
+    public static final String POSITION = "position";
+
+    // Each try that does not get through means that another processor got further meanwhile; there is rarely even one.
+    private static final int TRIES = 10;
+    // What one operation takes stays far below the time it may take, on a slow store too; what is done stays done.
+    private static final int AT_ONCE = 500;
+    private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
+
+    private final MongoCollection<BsonDocument> collection;
+
+    public PositionedDocuments(MongoCollection<BsonDocument> collection) {
+        this.collection = collection;
+    }
+
+    /** What some submissions do to one document. */
+    public interface Change {
+
+        /** The document's {@code _id}. */
+        BsonValue id();
+
+        /** The id of the last of the submissions. */
+        long last();
+
+        /**
+         * The document after those of the submissions that come after {@code position}.
+         *
+         * @param current the document as it is, null if there is none yet
+         * @param position that of the document, 0 if there is none yet
+         */
+        BsonDocument after(@Nullable BsonDocument current, long position);
+    }
+
+    /** Returns once all changes are in their documents for good, or throws, and some may be. Each change has a document of its own. */
+    public void apply(List<? extends Change> changes) {
+        for (int from = 0; from < changes.size(); from += AT_ONCE) {
+            applyAtOnce(changes.subList(from, Math.min(changes.size(), from + AT_ONCE)));
+        }
+    }
+
+    private void applyAtOnce(List<? extends Change> changes) {
+        for (int i = 0; i < TRIES; i++) {
+            if (isWritten(writes(changes))) {
+                return;
+            }
+        }
+        throw new ContendedDocumentsException(collection.getNamespace().getCollectionName(), TRIES);
+    }
+
+    private List<WriteModel<BsonDocument>> writes(List<? extends Change> changes) {
+        Map<BsonValue, BsonDocument> current = current(changes);
+        List<WriteModel<BsonDocument>> writes = new ArrayList<>(changes.size());
+        for (Change change : changes) {
+            BsonDocument before = current.get(change.id());
+            long position = before == null ? 0 : before.getInt64(POSITION).getValue();
+            if (position < change.last()) {
+                BsonDocument after = change.after(before, position);
+                after.put(POSITION, new BsonInt64(change.last()));
+                writes.add(
+                        before == null
+                                ? new InsertOneModel<>(after)
+                                : new ReplaceOneModel<>(
+                                        and(eq(SubmissionFields.ID, change.id()), eq(POSITION, position)), after));
+            }
+        }
+        return writes;
+    }
+
+    private Map<BsonValue, BsonDocument> current(List<? extends Change> changes) {
+        Map<BsonValue, BsonDocument> current = new HashMap<>();
+        for (BsonDocument document : collection.find(
+                in(SubmissionFields.ID, changes.stream().map(Change::id).toList()))) {
+            current.put(document.get(SubmissionFields.ID), document);
+        }
+        return current;
+    }
+
+    /** False if another processor was there first with any of the documents. */
+    private boolean isWritten(List<WriteModel<BsonDocument>> writes) {
+        if (writes.isEmpty()) {
+            return true;
+        }
+        long replacing =
+                writes.stream().filter(ReplaceOneModel.class::isInstance).count();
+        try {
+            return collection.bulkWrite(writes, UNORDERED).getMatchedCount() == replacing;
+        } catch (MongoBulkWriteException e) {
+            if (e.getWriteConcernError() == null && e.getWriteErrors().stream().allMatch(StoreErrors::isTaken)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+}

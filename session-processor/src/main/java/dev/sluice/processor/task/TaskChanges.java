@@ -1,0 +1,32 @@
+package dev.sluice.processor.task;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Notes by the task that they are about. They are to be added in the order of the log. For one thread. */
+public final class TaskChanges {
+
+    // By project first, so that nothing has to be made to look a note's task up.
+    private final Map<Long, Map<String, TaskChange>> byProject = new HashMap<>();
+    private final List<TaskChange> all = new ArrayList<>();
+
+    /** Adds a submission's notes, in the order of its body. */
+    public void add(NotedSubmission submission, List<Note> notes) {
+        Map<String, TaskChange> byTask = byProject.computeIfAbsent(submission.project(), project -> new HashMap<>());
+        for (Note note : notes) {
+            TaskChange change = byTask.get(note.task());
+            if (change == null) {
+                change = new TaskChange(submission.project(), note.task());
+                byTask.put(note.task(), change);
+                all.add(change);
+            }
+            change.add(submission, note);
+        }
+    }
+
+    List<TaskChange> all() {
+        return all;
+    }
+}
