@@ -2,8 +2,14 @@ package dev.sluice.ingest;
 
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.api.ApiRoutes;
+import dev.sluice.http.log.SubmissionLog;
 import dev.sluice.http.observe.ReadinessCheck;
+import dev.sluice.ingest.intake.Intake;
+import dev.sluice.ingest.note.NoteCheck;
+import dev.sluice.ingest.note.PostNote;
+import dev.sluice.ingest.note.SessionReferences;
 import dev.sluice.ingest.publish.KafkaSubmissions;
+import dev.sluice.ingest.resubmit.Resubmit;
 import dev.sluice.ingest.session.PostSession;
 import io.helidon.http.Method;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,23 +22,29 @@ import java.util.List;
 public final class IngestApi implements AutoCloseable {
 
     private final KafkaSubmissions submissions;
-    private final PostSession postSession;
+    private final SubmissionLog log;
+    private final Intake intake;
 
-    private IngestApi(KafkaSubmissions submissions, PostSession postSession) {
+    private IngestApi(KafkaSubmissions submissions, SubmissionLog log, Intake intake) {
         this.submissions = submissions;
-        this.postSession = postSession;
+        this.log = log;
+        this.intake = intake;
     }
 
     /** Starts connecting to Kafka and returns at once. */
     public static IngestApi start(IngestConfig config, MeterRegistry registry) {
         KafkaSubmissions submissions =
                 new KafkaSubmissions(config.kafka(), config.topics(), config.ackTimeout(), registry);
-        return new IngestApi(submissions, new PostSession(submissions, registry));
+        SubmissionLog log = new SubmissionLog(config.kafka(), config.topics());
+        return new IngestApi(submissions, log, new Intake(submissions, config.ackTimeout(), registry));
     }
 
-    /** Contributes POST of sessions. */
+    /** Contributes POST of sessions, notes and resubmissions. */
     public void register(ApiRoutes routes) {
-        routes.handle(ApiResource.SESSIONS, Method.POST, postSession);
+        NoteCheck notes = new NoteCheck(intake, new SessionReferences(log));
+        routes.handle(ApiResource.SESSIONS, Method.POST, new PostSession(intake));
+        routes.handle(ApiResource.NOTES, Method.POST, new PostNote(intake, notes));
+        routes.handle(ApiResource.RESUBMIT, Method.POST, new Resubmit(intake, notes, log));
     }
 
     /** Whether submissions can be taken. */
@@ -43,5 +55,6 @@ public final class IngestApi implements AutoCloseable {
     @Override
     public void close() {
         submissions.close();
+        log.close();
     }
 }

@@ -57,6 +57,11 @@ public enum ApiResource {
         return path;
     }
 
+    /** The path in a project; what other parameters it has are still in braces. */
+    public String pathIn(long project) {
+        return path.replace("{" + PROJECT_ID + "}", Long.toString(project));
+    }
+
     /** The methods it has, without HEAD and OPTIONS, which follow from the others. */
     public Set<Method> methods() {
         return roles.keySet();

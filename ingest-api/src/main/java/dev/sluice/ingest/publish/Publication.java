@@ -6,6 +6,14 @@ import java.time.Instant;
 /** What became of a submission on its way into the log. */
 public sealed interface Publication {
 
+    /** Whether it is known to be in the log. */
+    default boolean isInTheLog() {
+        return switch (this) {
+            case Logged _, LoggedSomewhere _ -> true;
+            case NotSent _, Unknown _, TooLarge _ -> false;
+        };
+    }
+
     /**
      * It is in the log, on as many brokers as the topic asks for.
      *

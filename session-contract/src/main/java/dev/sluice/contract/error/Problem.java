@@ -19,6 +19,10 @@ public record Problem(int status, String detail) {
     public static final Problem INVALID_PAGE = new Problem(404, "Invalid page.");
     public static final Problem NOT_ACCEPTABLE = new Problem(406, "Could not satisfy the request Accept header.");
 
+    /** An Idempotency-Key names one submission of a project for ever. */
+    public static final Problem KEY_OF_ANOTHER_BODY =
+            new Problem(422, "The Idempotency-Key was used with another body.");
+
     /** 405 for a method, as it was sent. */
     public static Problem methodNotAllowed(String method) {
         return new Problem(405, "Method \"" + method + "\" not allowed.");

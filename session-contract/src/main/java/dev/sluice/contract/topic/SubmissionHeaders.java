@@ -2,8 +2,11 @@ package dev.sluice.contract.topic;
 
 import dev.sluice.contract.access.User;
 import dev.sluice.contract.access.UserJson;
+import dev.sluice.contract.id.SubmissionId;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -45,11 +48,17 @@ public final class SubmissionHeaders {
     /** W3C trace context. */
     public static final String TRACEPARENT = "traceparent";
 
+    /** For a submission that was put back on the log: the id of the one that was submitted first, as decimal text. */
+    public static final String RESUBMISSION_OF = "resubmission-of";
+
     /** The value of {@link #CE_TYPE} for a session. */
     public static final String CREATE_SESSION = "analysis-session.create";
 
     /** The value of {@link #CE_TYPE} for a lone note. */
     public static final String CREATE_NOTE = "analysis-note.create";
+
+    private static final Pattern TASK_FORM = Pattern.compile("[A-Z]+[0-9]+");
+    private static final int MAX_TASK_LENGTH = 64;
 
     private static final byte[] SPEC_VERSION = bytes("1.0");
     private static final byte[] JSON = bytes("application/json");
@@ -59,16 +68,48 @@ public final class SubmissionHeaders {
     /** The headers of a session that came over HTTP. */
     public static RecordHeaders ofSession(
             String eventId, String source, User user, @Nullable String idempotencyKey, @Nullable String traceparent) {
-        RecordHeaders headers = new RecordHeaders();
-        headers.add(CE_ID, bytes(eventId));
-        headers.add(CE_TYPE, bytes(CREATE_SESSION));
-        headers.add(CE_SOURCE, bytes(source));
-        headers.add(CE_SPECVERSION, SPEC_VERSION);
-        headers.add(CONTENT_TYPE, JSON);
-        headers.add(USER, UserJson.write(user));
-        addIfGiven(headers, IDEMPOTENCY_KEY, idempotencyKey);
-        addIfGiven(headers, TRACEPARENT, traceparent);
+        return of(eventId, CREATE_SESSION, source, user, idempotencyKey, traceparent);
+    }
+
+    /** The headers of a lone note that came over HTTP; {@code task} without its project. */
+    public static RecordHeaders ofNote(
+            String eventId,
+            String source,
+            String task,
+            User user,
+            @Nullable String idempotencyKey,
+            @Nullable String traceparent) {
+        RecordHeaders headers = of(eventId, CREATE_NOTE, source, user, idempotencyKey, traceparent);
+        headers.add(TASK, bytes(task));
         return headers;
+    }
+
+    /**
+     * The headers of a submission that is put back on the log: all that it had, as another event.
+     *
+     * @param original the headers of the record {@code id}
+     */
+    public static RecordHeaders ofResubmission(String eventId, Headers original, SubmissionId id) {
+        RecordHeaders headers = new RecordHeaders(original.toArray());
+        headers.remove(CE_ID);
+        headers.add(CE_ID, bytes(eventId));
+        headers.remove(RESUBMISSION_OF);
+        headers.add(
+                RESUBMISSION_OF, bytes(Long.toString(resubmissionOf(original).orElse(id.value()))));
+        return headers;
+    }
+
+    /** The task of a lone note, without its project, if the header is there and has the form of one. */
+    public static Optional<String> task(Headers headers) {
+        return text(headers, TASK)
+                .filter(task -> task.length() <= MAX_TASK_LENGTH
+                        && TASK_FORM.matcher(task).matches());
+    }
+
+    /** The id of the submission that this one is a resubmission of, if the header is there and names one. */
+    public static OptionalLong resubmissionOf(Headers headers) {
+        OptionalLong id = ProjectKey.parse(text(headers, RESUBMISSION_OF).orElse(null));
+        return id.isPresent() && SubmissionId.isValid(id.getAsLong()) ? id : OptionalLong.empty();
     }
 
     /** The last header of a name, as text, if there is one with a value. */
@@ -77,6 +118,25 @@ public final class SubmissionHeaders {
         return header == null || header.value() == null
                 ? Optional.empty()
                 : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
+    }
+
+    private static RecordHeaders of(
+            String eventId,
+            String type,
+            String source,
+            User user,
+            @Nullable String idempotencyKey,
+            @Nullable String traceparent) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(CE_ID, bytes(eventId));
+        headers.add(CE_TYPE, bytes(type));
+        headers.add(CE_SOURCE, bytes(source));
+        headers.add(CE_SPECVERSION, SPEC_VERSION);
+        headers.add(CONTENT_TYPE, JSON);
+        headers.add(USER, UserJson.write(user));
+        addIfGiven(headers, IDEMPOTENCY_KEY, idempotencyKey);
+        addIfGiven(headers, TRACEPARENT, traceparent);
+        return headers;
     }
 
     private static void addIfGiven(RecordHeaders headers, String name, @Nullable String value) {

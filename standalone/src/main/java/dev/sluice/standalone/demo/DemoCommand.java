@@ -27,7 +27,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static final long PROJECT = 1;
     private static final int ANY_PORT = 0;
-    private static final String ROW = "  %-20s  %5s   %-34s %-10s %6s   %s%n";
+    private static final String ROW = "  %-18s  %5s   %-6s %5s   %-5s  %-34s  %s%n";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -53,7 +53,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static void show(PrintWriter out, DemoClient client, String baseUrl) throws Exception {
         say(out, "Submitting to " + baseUrl + "/api/v2/projects/" + PROJECT + "/analysis-sessions/\n");
-        out.printf(ROW, "POST", "notes", "answered 201 with the id", "GET", "", "came back");
+        out.printf(ROW, "analysis_type", "notes", "POST", "id", "GET", "analysis_ref", "created");
         List<Long> ids = new ArrayList<>();
         for (String session : DemoSessions.read()) {
             JsonNode submitted = JsonMapper.shared().readTree(session);
@@ -63,13 +63,13 @@ public final class DemoCommand implements Callable<Integer> {
             ids.add(id);
             out.printf(
                     ROW,
-                    submitted.path("analysis_type").stringValue(""),
+                    read.path("analysis_type").stringValue(""),
                     submitted.path("notes").size(),
+                    "201",
                     id,
                     "200",
-                    "",
-                    read.path("analysis_ref").stringValue("") + "  "
-                            + read.path("created").stringValue(""));
+                    read.path("analysis_ref").stringValue(""),
+                    read.path("created").stringValue(""));
             out.flush();
         }
         int listed = client.list().path("results").size();

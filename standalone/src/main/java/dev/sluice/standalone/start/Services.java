@@ -1,7 +1,6 @@
 package dev.sluice.standalone.start;
 
 import dev.sluice.contract.topic.TopicNames;
-import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.access.KafkaAccessTokens;
 import dev.sluice.http.api.ApiRoutes;
 import dev.sluice.http.observe.ReadinessCheck;
@@ -25,11 +24,11 @@ record Services(KafkaCluster kafka, Store store, Clock clock) {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
-    private static final Duration DRAIN = Duration.ofSeconds(2);
+    private static final Duration DRAIN = Duration.ofMillis(1500);
     private static final Duration SERVER_STOPS_WITHIN = DRAIN.plusMillis(500);
     private static final Duration TOKENS_STOP_WITHIN = Duration.ofMillis(500);
-    private static final Duration INGEST_STOPS_WITHIN = Duration.ofMillis(1500);
-    private static final Duration PROCESSOR_STOPS_WITHIN = Duration.ofMillis(2000);
+    private static final Duration INGEST_STOPS_WITHIN = Duration.ofSeconds(1);
+    private static final Duration PROCESSOR_STOPS_WITHIN = Duration.ofSeconds(3);
 
     /** Starts them in {@code running} and returns when they are ready; the port that they listen on. */
     int start(int port, ClosingOrder running) throws Exception {
@@ -41,7 +40,7 @@ record Services(KafkaCluster kafka, Store store, Clock clock) {
         IngestApi ingest = running.start(
                 "ingest API",
                 INGEST_STOPS_WITHIN,
-                () -> IngestApi.start(IngestConfig.of(kafka.settings(), TopicNames.DEFAULT), registry, clock));
+                () -> IngestApi.start(IngestConfig.of(kafka.settings(), TopicNames.DEFAULT), registry));
         KafkaAccessTokens tokens = running.start("access tokens", TOKENS_STOP_WITHIN, this::startTokens);
         ApiRoutes routes = new ApiRoutes();
         processor.register(routes);
@@ -69,8 +68,7 @@ record Services(KafkaCluster kafka, Store store, Clock clock) {
     }
 
     private ProcessorConfig processorConfig() {
-        return ProcessorConfig.of(
-                kafka.settings(), store.uri(), TopicNames.DEFAULT, TopicSettings.DEFAULT_PARTITIONS, kafka.replicas());
+        return ProcessorConfig.of(kafka.settings(), store.uri());
     }
 
     private static void awaitReady(List<ReadinessCheck> checks) throws InterruptedException {

@@ -1,4 +1,4 @@
-package dev.sluice.ingest.session;
+package dev.sluice.ingest.intake;
 
 import dev.sluice.ingest.publish.Publication;
 import io.micrometer.core.instrument.Counter;
@@ -8,29 +8,37 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Counts what was accepted and what was refused and why, and times publishing. */
 final class IngestMetrics {
 
-    /** Why a session was not accepted. */
+    /** Why a submission was not accepted. */
     enum Refusal {
         INVALID,
         UNREADABLE,
         TOO_LARGE,
         NOT_SENT,
-        UNKNOWN
+        UNKNOWN,
+        KEY_OF_ANOTHER_BODY,
+        KEY_BUSY,
+        LOG_AWAY
     }
 
     private final Counter accepted;
+    private final Counter repeated;
     private final Timer publishing;
     private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
 
     IngestMetrics(MeterRegistry registry) {
         accepted = Counter.builder("sluice.ingest.accepted")
-                .description("Sessions that Kafka has acknowledged")
+                .description("Submissions that Kafka has acknowledged")
+                .register(registry);
+        repeated = Counter.builder("sluice.ingest.repeated")
+                .description("Submissions that were answered as an earlier one of the same Idempotency-Key was")
                 .register(registry);
         publishing = Timer.builder("sluice.ingest.publish")
-                .description("From handing a session to the producer to what became of it")
+                .description("From handing a submission to the producer to what became of it")
                 .serviceLevelObjectives(
                         Duration.ofMillis(5),
                         Duration.ofMillis(25),
@@ -42,7 +50,7 @@ final class IngestMetrics {
             refused.put(
                     refusal,
                     Counter.builder("sluice.ingest.refused")
-                            .description("Sessions that were not accepted")
+                            .description("Submissions that were not accepted")
                             .tag(
                                     "reason",
                                     refusal.name().toLowerCase(Locale.ROOT).replace('_', '-'))
@@ -54,11 +62,15 @@ final class IngestMetrics {
         accepted.increment();
     }
 
+    void repeated() {
+        repeated.increment();
+    }
+
     void refused(Refusal refusal) {
         refused.getOrDefault(refusal, accepted).increment();
     }
 
-    Publication timed(java.util.function.Supplier<Publication> publish) {
+    Publication timed(Supplier<Publication> publish) {
         long start = System.nanoTime();
         try {
             return publish.get();

@@ -1,4 +1,4 @@
-package dev.sluice.ingest.session;
+package dev.sluice.ingest.intake;
 
 import java.util.Optional;
 import java.util.regex.Pattern;

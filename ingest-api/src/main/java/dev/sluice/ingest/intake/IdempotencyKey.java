@@ -1,4 +1,4 @@
-package dev.sluice.ingest.session;
+package dev.sluice.ingest.intake;
 
 import dev.sluice.contract.error.Problem;
 import dev.sluice.http.api.ProblemException;

@@ -1,0 +1,153 @@
+package dev.sluice.http.log;
+
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.topic.TopicNames;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads single records of the submissions topic by their ids. For many threads, of which a few read at a time and the others wait; a
+ * lookup takes three seconds at most. While Kafka is away nobody can say; it gets well by itself.
+ */
+public final class SubmissionLog implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SubmissionLog.class);
+    private static final Duration WITHIN = Duration.ofSeconds(3);
+    private static final int AT_A_TIME = 4;
+    private static final String WELL = "";
+
+    private final Map<String, Object> kafka;
+    private final String topic;
+    private final LogBounds bounds;
+    private final Semaphore places = new Semaphore(AT_A_TIME, true);
+    private final Deque<LogReader> idle = new ConcurrentLinkedDeque<>();
+    private final AtomicInteger made = new AtomicInteger();
+    private final AtomicReference<String> trouble = new AtomicReference<>(WELL);
+    // What is before these was there once, so only what is not need ask Kafka for the end.
+    private final AtomicLongArray knownEnds = new AtomicLongArray(SubmissionId.MAX_PARTITIONS);
+    private volatile boolean closed;
+
+    /** Connects when it is first asked. */
+    public SubmissionLog(Map<String, Object> kafka, TopicNames topics) {
+        this.kafka = Map.copyOf(kafka);
+        this.topic = topics.submissions();
+        this.bounds = new LogBounds(kafka, topic);
+    }
+
+    /**
+     * Looks at a place, and gives what {@code use} makes of it. A record may be of ten megabytes: while {@code use} runs one of the few places
+     * stays taken, so that only so many records are in memory.
+     */
+    public <T> T read(SubmissionId id, Function<? super LogLookup, T> use) {
+        Deadline deadline = Deadline.in(WITHIN);
+        if (!takePlace(deadline)) {
+            return use.apply(new LogLookup.NotNow("too many others are reading"));
+        }
+        try {
+            return use.apply(look(id, deadline));
+        } finally {
+            places.release();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        closeIdle();
+        bounds.close();
+    }
+
+    private boolean takePlace(Deadline deadline) {
+        try {
+            return places.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private LogLookup look(SubmissionId id, Deadline deadline) {
+        try {
+            LogLookup found = lookBefore(id, deadline);
+            trouble.set(WELL);
+            return found;
+        } catch (InterruptException e) {
+            return new LogLookup.NotNow(e.toString());
+        } catch (KafkaException e) {
+            String reason = String.valueOf(e.getMessage());
+            if (!reason.equals(trouble.getAndSet(reason))) {
+                LOG.warn("{} cannot be read by id: {}", topic, reason);
+            }
+            return new LogLookup.NotNow(reason);
+        }
+    }
+
+    private LogLookup lookBefore(SubmissionId id, Deadline deadline) {
+        int partition = id.partition();
+        if (!bounds.hasPartition(partition, deadline)) {
+            return new LogLookup.Nowhere();
+        }
+        if (id.offset() >= knownEnds.get(partition)) {
+            long end = bounds.committedEnd(partition, deadline);
+            knownEnds.set(partition, end);
+            if (id.offset() >= end) {
+                return id.offset() < bounds.end(partition, deadline)
+                        ? new LogLookup.NotNow("a producer's transaction before it is open")
+                        : new LogLookup.Nowhere();
+            }
+        }
+        return readAt(id, deadline);
+    }
+
+    private LogLookup readAt(SubmissionId id, Deadline deadline) {
+        LogReader reader = idle.poll();
+        if (reader == null) {
+            reader = new LogReader(kafka, made.incrementAndGet());
+        }
+        boolean fit = false;
+        try {
+            LogLookup found = reader.read(new TopicPartition(topic, id.partition()), id.offset(), deadline);
+            fit = !(found instanceof LogLookup.NotNow);
+            return found;
+        } catch (OffsetOutOfRangeException _) {
+            // Deleted, or the topic was made anew since the end was seen.
+            knownEnds.set(id.partition(), 0);
+            return id.offset() < bounds.begin(id.partition(), deadline)
+                    ? new LogLookup.Gone()
+                    : new LogLookup.Nowhere();
+        } finally {
+            giveBack(reader, fit);
+        }
+    }
+
+    private void giveBack(LogReader reader, boolean fit) {
+        if (!fit) {
+            reader.close();
+            return;
+        }
+        idle.push(reader);
+        if (closed) {
+            closeIdle();
+        }
+    }
+
+    private void closeIdle() {
+        for (LogReader reader = idle.poll(); reader != null; reader = idle.poll()) {
+            reader.close();
+        }
+    }
+}

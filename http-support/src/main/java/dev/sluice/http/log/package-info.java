@@ -1,0 +1,5 @@
+/** Single records of the log, read by the place that an id names. */
+@NullMarked
+package dev.sluice.http.log;
+
+import org.jspecify.annotations.NullMarked;

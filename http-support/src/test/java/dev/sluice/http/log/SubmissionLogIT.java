@@ -1,0 +1,147 @@
+package dev.sluice.http.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.test.TestKafka;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SubmissionLogIT {
+
+    private final SubmissionsTopic topic =
+            new SubmissionsTopic(TestKafka.properties(), TestKafka.freshTopics(SubmissionLogIT.class));
+    private SubmissionLog log;
+
+    @BeforeAll
+    void start() throws Exception {
+        topic.create();
+        log = new SubmissionLog(topic.kafka(), topic.names());
+    }
+
+    @AfterAll
+    void stop() {
+        log.close();
+    }
+
+    @Test
+    void findsWhatIsAtAPlaceAndNothingBeyondTheEnd() throws Exception {
+        SubmissionId first = topic.send(0, "first");
+        SubmissionId second = topic.send(0, "second");
+
+        assertThat(value(first)).isEqualTo("first");
+        assertThat(value(second)).isEqualTo("second");
+        assertThat(look(new SubmissionId(0, second.offset() + 1))).isEqualTo(new LogLookup.Nowhere());
+        assertThat(look(new SubmissionId(0, 1L << 50))).isEqualTo(new LogLookup.Nowhere());
+        assertThat(look(new SubmissionId(SubmissionsTopic.PARTITIONS, 0))).isEqualTo(new LogLookup.Nowhere());
+
+        SubmissionId third = topic.send(0, "third");
+        assertThat(value(third)).isEqualTo("third");
+    }
+
+    @Test
+    void findsARecordOfTenMegabytesAmongOthers() throws Exception {
+        topic.send(1, "before");
+        SubmissionId large = topic.send(1, "x".repeat(10_000_000));
+        topic.send(1, "after");
+
+        assertThat(value(large)).hasSize(10_000_000);
+    }
+
+    @Test
+    void saysWhenARecordWasDeleted() throws Exception {
+        SubmissionsTopic own = new SubmissionsTopic(topic.kafka(), TestKafka.freshTopics(SubmissionLogIT.class));
+        own.create();
+        SubmissionId deleted = own.send(0, "deleted");
+        SubmissionId kept = own.send(0, "kept");
+        own.deleteBefore(kept);
+
+        try (SubmissionLog ofOwn = new SubmissionLog(own.kafka(), own.names())) {
+            assertThat(ofOwn.<LogLookup>read(deleted, found -> found)).isEqualTo(new LogLookup.Gone());
+            assertThat(ofOwn.<LogLookup>read(kept, found -> found)).isInstanceOf(LogLookup.Found.class);
+        }
+    }
+
+    @Test
+    void findsNoRecordOfATransactionThatWasNotCommittedNorAMarker() throws Exception {
+        try (Producer<byte[], byte[]> producer = topic.producer(
+                Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topic.names().prefix()))) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            SubmissionId aborted = topic.send(producer, 0, "aborted");
+            assertThat(look(aborted)).isInstanceOf(LogLookup.NotNow.class);
+            producer.abortTransaction();
+
+            await().atMost(Duration.ofSeconds(10)).until(() -> look(aborted) instanceof LogLookup.Nowhere);
+            SubmissionId after = topic.send(0, "after");
+            assertThat(look(new SubmissionId(0, aborted.offset() + 1))).isEqualTo(new LogLookup.Nowhere());
+            assertThat(value(after)).isEqualTo("after");
+        }
+    }
+
+    @Test
+    void letsAFewOfManyReadAtATime() throws Exception {
+        List<SubmissionId> ids = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            ids.add(topic.send(0, "value " + i));
+        }
+        AtomicInteger reading = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Function<LogLookup, String> use = found -> {
+            most.accumulateAndGet(reading.incrementAndGet(), Math::max);
+            String value = value(found);
+            reading.decrementAndGet();
+            return value;
+        };
+
+        List<Future<String>> values = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (SubmissionId id : ids) {
+                values.add(threads.submit(() -> log.read(id, use)));
+            }
+        }
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(values.get(i).get()).isEqualTo("value " + i);
+        }
+        assertThat(most.get()).isBetween(1, 4);
+    }
+
+    @Test
+    void cannotSayWithoutTheTopicAndSaysSoInTime() {
+        long start = System.nanoTime();
+        try (SubmissionLog ofNone = new SubmissionLog(topic.kafka(), TestKafka.freshTopics(SubmissionLogIT.class))) {
+            assertThat(ofNone.<LogLookup>read(new SubmissionId(0, 0), found -> found))
+                    .isInstanceOf(LogLookup.NotNow.class);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    private LogLookup look(SubmissionId id) {
+        return log.read(id, found -> found);
+    }
+
+    private String value(SubmissionId id) {
+        return log.read(id, SubmissionLogIT::value);
+    }
+
+    private static String value(LogLookup found) {
+        return found instanceof LogLookup.Found(var record) ? new String(record.value(), UTF_8) : found.toString();
+    }
+}

@@ -1,0 +1,5 @@
+/** Records of the log by their places. */
+@NullMarked
+package dev.sluice.http.log;
+
+import org.jspecify.annotations.NullMarked;

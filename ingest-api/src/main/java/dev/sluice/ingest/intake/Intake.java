@@ -1,0 +1,101 @@
+package dev.sluice.ingest.intake;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.sluice.contract.access.User;
+import dev.sluice.contract.error.Problem;
+import dev.sluice.contract.submission.SubmissionErrors;
+import dev.sluice.contract.submission.Validation;
+import dev.sluice.http.api.Answer;
+import dev.sluice.ingest.publish.Publication;
+import dev.sluice.ingest.publish.Submission;
+import dev.sluice.ingest.publish.Submissions;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The way of every submission: refused if it breaks the rules, else written to the log, and accepted only once it is durable there. What
+ * comes again soon under the same Idempotency-Key is answered as it was the first time.
+ */
+public final class Intake {
+
+    private static final Problem LOGGED_SOMEWHERE =
+            new Problem(202, "The submission was accepted before, but its id is no longer known here.");
+    private static final Duration BEYOND_THE_ACKNOWLEDGEMENT = Duration.ofSeconds(1);
+
+    private final Submissions submissions;
+    private final IngestMetrics metrics;
+    private final Refusals refusals;
+    private final RecentKeys recentKeys;
+
+    /** {@code ackTimeout}: how long a publication takes at most. */
+    public Intake(Submissions submissions, Duration ackTimeout, MeterRegistry registry) {
+        this.submissions = submissions;
+        this.metrics = new IngestMetrics(registry);
+        this.refusals = new Refusals(metrics);
+        this.recentKeys = new RecentKeys(ackTimeout.plus(BEYOND_THE_ACKNOWLEDGEMENT), Ticker.systemTicker());
+    }
+
+    /** Goes on with what keeps the rules, and refuses what does not. */
+    public <S> Answer ifValid(Validation<S> validation, Function<S, Answer> next) {
+        return switch (validation) {
+            case Validation.Valid(var summary) -> next.apply(summary);
+            case Validation.Invalid(var errors) -> invalid(errors);
+            case Validation.Unreadable(var reason) -> refusals.unreadable(reason);
+            case Validation.TooLarge<?> tooLarge -> refusals.tooLarge(tooLarge.reason());
+        };
+    }
+
+    /** Refuses with every error by its field. */
+    public Answer invalid(SubmissionErrors errors) {
+        return refusals.invalid(errors);
+    }
+
+    /** Refuses for now, because something that is needed of the log cannot be read. */
+    public Answer logAway() {
+        return refusals.logAway();
+    }
+
+    /**
+     * Writes a submission to the log.
+     *
+     * @param claim the client's name for it, if it gave one
+     * @param updater who submits it
+     * @param accepted makes the answer once it is durable
+     */
+    public Answer publish(
+            Submission submission, Optional<Claim> claim, User updater, Function<Receipt, Answer> accepted) {
+        if (claim.isEmpty()) {
+            return answer(publish(submission), updater, accepted);
+        }
+        return switch (recentKeys.once(submission.project(), claim.get(), updater, () -> publish(submission))) {
+            case RecentKeys.Outcome.Published(var publication, var first, var repeated) -> {
+                if (repeated) {
+                    metrics.repeated();
+                }
+                yield answer(publication, first, accepted);
+            }
+            case RecentKeys.Outcome.KeyOfAnother() -> refusals.keyOfAnotherBody();
+            case RecentKeys.Outcome.StillBusy() -> refusals.keyBusy();
+        };
+    }
+
+    private Publication publish(Submission submission) {
+        Publication publication = metrics.timed(() -> submissions.publish(submission));
+        if (publication.isInTheLog()) {
+            metrics.accepted();
+        }
+        return publication;
+    }
+
+    private Answer answer(Publication publication, User updater, Function<Receipt, Answer> accepted) {
+        return switch (publication) {
+            case Publication.Logged(var id, var created) -> accepted.apply(new Receipt(id, created, updater));
+            case Publication.LoggedSomewhere() -> Answer.of(LOGGED_SOMEWHERE);
+            case Publication.NotSent() -> refusals.notSent();
+            case Publication.Unknown() -> refusals.unknown();
+            case Publication.TooLarge() -> refusals.tooLargeForTheLog();
+        };
+    }
+}

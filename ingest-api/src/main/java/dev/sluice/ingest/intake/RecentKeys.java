@@ -1,0 +1,132 @@
+package dev.sluice.ingest.intake;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.sluice.contract.access.User;
+import dev.sluice.contract.topic.SubmissionDigest;
+import dev.sluice.ingest.publish.Publication;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was published lately under which Idempotency-Key, so that a quick retry gets the answer of the first attempt. Of several at once
+ * one publishes and the others wait for it. Only what is in the log is remembered: a retry after anything else publishes again. A key that
+ * is forgotten, or known to another instance only, costs a second record, of which the processor makes one.
+ */
+final class RecentKeys {
+
+    private static final Duration KEPT_FOR = Duration.ofMinutes(10);
+    private static final long MOST_BYTES = 16L * 1024 * 1024;
+    // What an entry takes in memory without the key's text, rounded up.
+    private static final int ENTRY_BYTES = 512;
+
+    private final Cache<ProjectAndKey, Attempt> attempts;
+    private final Duration patience;
+
+    /** {@code patience}: how long to wait for another who publishes. */
+    RecentKeys(Duration patience, Ticker ticker) {
+        this.patience = patience;
+        this.attempts = Caffeine.newBuilder()
+                .expireAfterWrite(KEPT_FOR)
+                .maximumWeight(MOST_BYTES)
+                .weigher((ProjectAndKey key, Attempt attempt) ->
+                        ENTRY_BYTES + key.key().length())
+                .ticker(ticker)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** What came of a submission under a key. */
+    sealed interface Outcome {
+
+        /**
+         * It was published, now or before.
+         *
+         * @param publication what became of it
+         * @param updater who submitted it first
+         * @param repeated whether another request did it
+         */
+        record Published(Publication publication, User updater, boolean repeated) implements Outcome {}
+
+        /** The key is another submission's. */
+        record KeyOfAnother() implements Outcome {}
+
+        /** Another request with the key has not come to an end in time. */
+        record StillBusy() implements Outcome {}
+    }
+
+    private record ProjectAndKey(long project, String key) {}
+
+    private record Attempt(SubmissionDigest digest, User updater, CompletableFuture<Publication> publication) {
+
+        /** Its outcome, or null if that does not come in time. */
+        @Nullable
+        Publication await(long deadline) {
+            try {
+                return publication.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("an attempt always has an outcome", e);
+            } catch (TimeoutException _) {
+                return null;
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return null;
+            }
+        }
+
+        // Attempts are told apart by being this one or another.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+
+    /** Publishes, unless it is known to be done or somebody is at it. */
+    Outcome once(long project, Claim claim, User updater, Supplier<Publication> publish) {
+        ProjectAndKey name = new ProjectAndKey(project, claim.key());
+        Attempt own = new Attempt(claim.digest(), updater, new CompletableFuture<>());
+        long deadline = System.nanoTime() + patience.toNanos();
+        do {
+            Attempt other = attempts.asMap().putIfAbsent(name, own);
+            if (other == null) {
+                return new Outcome.Published(publish(name, own, publish), updater, false);
+            }
+            Publication published = other.await(deadline);
+            if (published == null) {
+                return new Outcome.StillBusy();
+            }
+            if (other.digest().equals(claim.digest())) {
+                return new Outcome.Published(published, other.updater(), true);
+            }
+            if (published.isInTheLog()) {
+                return new Outcome.KeyOfAnother();
+            }
+            // The other one failed, so the key is free.
+        } while (System.nanoTime() - deadline < 0);
+        return new Outcome.StillBusy();
+    }
+
+    private Publication publish(ProjectAndKey name, Attempt own, Supplier<Publication> publish) {
+        Publication publication = new Publication.Unknown();
+        try {
+            publication = publish.get();
+            return publication;
+        } finally {
+            if (!publication.isInTheLog()) {
+                attempts.asMap().remove(name, own);
+            }
+            own.publication().complete(publication);
+        }
+    }
+}

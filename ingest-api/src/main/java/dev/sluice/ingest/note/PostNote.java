@@ -1,0 +1,74 @@
+package dev.sluice.ingest.note;
+
+import dev.sluice.contract.access.User;
+import dev.sluice.contract.submission.AnalysisType;
+import dev.sluice.contract.submission.NoteSummary;
+import dev.sluice.contract.topic.SubmissionDigest;
+import dev.sluice.contract.topic.SubmissionHeaders;
+import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.ApiHandler;
+import dev.sluice.http.api.ApiRequest;
+import dev.sluice.http.api.ApiResource;
+import dev.sluice.ingest.intake.Claim;
+import dev.sluice.ingest.intake.Intake;
+import dev.sluice.ingest.intake.Receipt;
+import dev.sluice.ingest.intake.RequestHeaders;
+import dev.sluice.ingest.publish.Submission;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.common.header.Headers;
+
+/** Takes a note alone: checks it and the session it names, writes it to the log as it came, and answers 201 only once it is durable there. */
+public final class PostNote implements ApiHandler {
+
+    private final Intake intake;
+    private final NoteCheck check;
+
+    public PostNote(Intake intake, NoteCheck check) {
+        this.intake = intake;
+        this.check = check;
+    }
+
+    @Override
+    public Answer handle(ApiRequest request) {
+        String task = request.task();
+        RequestHeaders given = RequestHeaders.of(request);
+        byte[] body = request.body();
+        return check.ifValid(request.project(), body, (note, type) -> publish(request, task, given, note, type, body));
+    }
+
+    private Answer publish(
+            ApiRequest request,
+            String task,
+            RequestHeaders given,
+            NoteSummary note,
+            Optional<AnalysisType> type,
+            byte[] body) {
+        String path = ApiResource.NOTES
+                .pathIn(request.project())
+                .replace("{" + ApiResource.TASK_ID + "}", request.project() + "-" + task);
+        User user = request.caller().user();
+        Headers headers = SubmissionHeaders.ofNote(
+                UUID.randomUUID().toString(),
+                path,
+                task,
+                user,
+                given.idempotencyKey().orElse(null),
+                given.traceparent().orElse(null));
+        Optional<Claim> claim = given.idempotencyKey()
+                .map(key -> new Claim(key, SubmissionDigest.of(SubmissionHeaders.CREATE_NOTE, task, body)));
+        return intake.publish(
+                new Submission(request.project(), body, headers),
+                claim,
+                user,
+                receipt -> created(request.baseUrl() + path, receipt, NoteJson.of(note, type, body, receipt)));
+    }
+
+    private static Answer created(String notes, Receipt receipt, byte[] note) {
+        String location = notes + NoteJson.id(receipt) + "/";
+        return new Answer(201, note, List.of(HeaderValues.create(HeaderNames.LOCATION, location)));
+    }
+}

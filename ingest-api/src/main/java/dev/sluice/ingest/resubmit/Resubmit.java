@@ -1,0 +1,144 @@
+package dev.sluice.ingest.resubmit;
+
+import dev.sluice.contract.error.Problem;
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.submission.DocumentSize;
+import dev.sluice.contract.submission.SubmissionValidator;
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.contract.topic.SubmissionDigest;
+import dev.sluice.contract.topic.SubmissionHeaders;
+import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.ApiHandler;
+import dev.sluice.http.api.ApiRequest;
+import dev.sluice.http.api.ApiResource;
+import dev.sluice.http.log.LogLookup;
+import dev.sluice.http.log.SubmissionLog;
+import dev.sluice.ingest.intake.Claim;
+import dev.sluice.ingest.intake.Intake;
+import dev.sluice.ingest.intake.Receipt;
+import dev.sluice.ingest.intake.RequestHeaders;
+import dev.sluice.ingest.note.NoteCheck;
+import dev.sluice.ingest.publish.Submission;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts a submission back on the log, as it was, if it keeps the rules by now. Whether it was stored already the processor knows, which
+ * stores it once. Who asked for it is logged.
+ */
+public final class Resubmit implements ApiHandler {
+
+    private static final Logger AUDIT = LoggerFactory.getLogger(Resubmit.class);
+    private static final int AT_A_TIME = 2;
+    private static final Duration WAIT = Duration.ofSeconds(3);
+    private static final byte[] NO_BODY = {};
+
+    private final SubmissionValidator validator = new SubmissionValidator();
+    // A record may be of ten megabytes, which no request's body accounts for.
+    private final Semaphore places = new Semaphore(AT_A_TIME);
+    private final Intake intake;
+    private final NoteCheck notes;
+    private final SubmissionLog log;
+
+    public Resubmit(Intake intake, NoteCheck notes, SubmissionLog log) {
+        this.intake = intake;
+        this.notes = notes;
+        this.log = log;
+    }
+
+    @Override
+    public Answer handle(ApiRequest request) {
+        long id = request.id(ApiResource.SUBMISSION_ID);
+        RequestHeaders given = RequestHeaders.of(request);
+        if (!SubmissionId.isValid(id)) {
+            return Answer.of(Problem.NOT_FOUND);
+        }
+        if (!takePlace()) {
+            return intake.logAway();
+        }
+        try {
+            return resubmit(request, given, SubmissionId.of(id));
+        } finally {
+            places.release();
+        }
+    }
+
+    private boolean takePlace() {
+        try {
+            return places.tryAcquire(WAIT.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Answer resubmit(ApiRequest request, RequestHeaders given, SubmissionId id) {
+        return switch (log.<LogLookup>read(id, found -> found)) {
+            case LogLookup.Found(var record) -> resubmit(request, given, id, record);
+            case LogLookup.Nowhere(), LogLookup.Gone() -> Answer.of(Problem.NOT_FOUND);
+            case LogLookup.NotNow _ -> intake.logAway();
+        };
+    }
+
+    private Answer resubmit(
+            ApiRequest request, RequestHeaders given, SubmissionId id, ConsumerRecord<byte[], byte[]> record) {
+        long project = request.project();
+        byte[] body = record.value();
+        if (body == null || !ProjectKey.parse(record.key()).equals(OptionalLong.of(project))) {
+            return Answer.of(Problem.NOT_FOUND);
+        }
+        String type = SubmissionHeaders.text(record.headers(), SubmissionHeaders.CE_TYPE)
+                .orElse("");
+        return switch (type) {
+            case SubmissionHeaders.CREATE_SESSION ->
+                intake.ifValid(
+                        validator.validateSession(body, project, new DocumentSize()),
+                        _ -> publish(request, given, id, record));
+            case SubmissionHeaders.CREATE_NOTE ->
+                SubmissionHeaders.task(record.headers()).isPresent()
+                        ? notes.ifValid(project, body, (_, _) -> publish(request, given, id, record))
+                        : Answer.of(Problem.NOT_FOUND);
+            default -> Answer.of(Problem.NOT_FOUND);
+        };
+    }
+
+    private Answer publish(
+            ApiRequest request, RequestHeaders given, SubmissionId id, ConsumerRecord<byte[], byte[]> record) {
+        long project = request.project();
+        AUDIT.info(
+                "User {} resubmits submission {} of project {}, by token {}",
+                request.caller().user().id(),
+                id.value(),
+                project,
+                request.caller().id());
+        Submission again = new Submission(
+                project,
+                record.value(),
+                SubmissionHeaders.ofResubmission(UUID.randomUUID().toString(), record.headers(), id));
+        Optional<Claim> claim = given.idempotencyKey()
+                .map(key -> new Claim(
+                        key,
+                        SubmissionDigest.of(SubmissionHeaders.RESUBMISSION_OF, Long.toString(id.value()), NO_BODY)));
+        return intake.publish(again, claim, request.caller().user(), receipt -> accepted(request, id, receipt));
+    }
+
+    private static Answer accepted(ApiRequest request, SubmissionId id, Receipt receipt) {
+        long again = receipt.id().value();
+        AUDIT.info("Submission {} of project {} was resubmitted as {}", id.value(), request.project(), again);
+        String location = request.baseUrl() + ApiResource.SUBMISSIONS.pathIn(request.project()) + again + "/";
+        return new Answer(
+                202,
+                PendingJson.of(again, receipt.created()),
+                List.of(HeaderValues.create(HeaderNames.LOCATION, location)));
+    }
+}

@@ -1,0 +1,5 @@
+/** What is answered for sessions. */
+@NullMarked
+package dev.sluice.ingest.session;
+
+import org.jspecify.annotations.NullMarked;

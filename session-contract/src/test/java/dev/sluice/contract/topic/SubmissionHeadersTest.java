@@ -1,0 +1,70 @@
+package dev.sluice.contract.topic;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.contract.access.User;
+import dev.sluice.contract.id.SubmissionId;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SubmissionHeadersTest {
+
+    private static final User USER = new User(599, "user@example.com", "Bob", "Smith");
+
+    @Test
+    void namesTheTaskOfALoneNote() {
+        Headers headers = SubmissionHeaders.ofNote("e1", "/somewhere", "PT12", USER, "key", null);
+
+        assertThat(SubmissionHeaders.task(headers)).contains("PT12");
+        assertThat(SubmissionHeaders.text(headers, SubmissionHeaders.CE_TYPE)).contains("analysis-note.create");
+        assertThat(SubmissionHeaders.text(headers, SubmissionHeaders.IDEMPOTENCY_KEY))
+                .contains("key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "6", "t6", "1-T6", "T", "T6 ", "T\u0661", "$T6"})
+    void knowsNoTaskOfAnotherForm(String task) {
+        Headers headers = new RecordHeaders().add(SubmissionHeaders.TASK, task.getBytes(UTF_8));
+
+        assertThat(SubmissionHeaders.task(headers)).isEmpty();
+    }
+
+    @Test
+    void keepsEverythingOfAResubmittedRecordButItsEventId() {
+        Headers original = SubmissionHeaders.ofSession("e1", "/somewhere", USER, "key", null);
+        original.add("x-own", "1".getBytes(UTF_8));
+
+        Headers again = SubmissionHeaders.ofResubmission("e2", original, new SubmissionId(3, 4));
+
+        assertThat(SubmissionHeaders.text(again, SubmissionHeaders.CE_ID)).contains("e2");
+        assertThat(SubmissionHeaders.text(again, SubmissionHeaders.IDEMPOTENCY_KEY))
+                .contains("key");
+        assertThat(SubmissionHeaders.text(again, "x-own")).contains("1");
+        assertThat(SubmissionHeaders.resubmissionOf(again)).hasValue(new SubmissionId(3, 4).value());
+        assertThat(SubmissionHeaders.text(original, SubmissionHeaders.CE_ID)).contains("e1");
+        assertThat(SubmissionHeaders.resubmissionOf(original)).isEmpty();
+    }
+
+    @Test
+    void namesTheFirstOfAChainOfResubmissions() {
+        Headers first = SubmissionHeaders.ofSession("e1", "/somewhere", USER, null, null);
+        Headers second = SubmissionHeaders.ofResubmission("e2", first, new SubmissionId(3, 4));
+
+        Headers third = SubmissionHeaders.ofResubmission("e3", second, new SubmissionId(3, 5));
+
+        assertThat(SubmissionHeaders.resubmissionOf(third)).hasValue(new SubmissionId(3, 4).value());
+        assertThat(third.headers(SubmissionHeaders.RESUBMISSION_OF)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-1", "0", "255", "x", "99999999999999999999"})
+    void knowsNoResubmissionOfWhatIsNoId(String id) {
+        Headers headers = new RecordHeaders().add(SubmissionHeaders.RESUBMISSION_OF, id.getBytes(UTF_8));
+
+        assertThat(SubmissionHeaders.resubmissionOf(headers)).isEmpty();
+    }
+}
