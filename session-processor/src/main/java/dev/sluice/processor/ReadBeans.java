@@ -2,6 +2,7 @@ package dev.sluice.processor;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import dev.sluice.http.log.SubmissionLog;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.PassedOffsets;
 import dev.sluice.processor.read.ReadApi;
@@ -12,7 +13,6 @@ import dev.sluice.processor.read.session.CreationTimes;
 import dev.sluice.processor.read.session.SessionReads;
 import dev.sluice.processor.read.submission.AwaitedSubmissions;
 import dev.sluice.processor.read.submission.LogPlaces;
-import dev.sluice.processor.read.submission.LoggedSubmissions;
 import dev.sluice.processor.read.submission.ReadAfter;
 import dev.sluice.processor.read.submission.StoredSubmissions;
 import dev.sluice.processor.read.submission.SubmissionReads;
@@ -31,13 +31,18 @@ class ReadBeans {
     private static final Duration STORE_TIMEOUT = Duration.ofSeconds(3);
 
     @Bean
+    SubmissionLog submissionLog(ProcessorConfig config) {
+        return new SubmissionLog(config.kafka(), config.topics());
+    }
+
+    @Bean
     ReadApi readApi(
             MongoClient client,
             MongoProgress progress,
             PassedOffsets passed,
             SubmissionsTopic topic,
             LogOffsets offsets,
-            LoggedSubmissions log,
+            SubmissionLog log,
             ProcessorConfig config) {
         MongoDatabase database = client.getDatabase(config.database());
         StoredSubmissions submissions = new StoredSubmissions(database, STORE_TIMEOUT);

@@ -42,9 +42,6 @@ public final class SubmissionHeaders {
     /** The client's Idempotency-Key. */
     public static final String IDEMPOTENCY_KEY = "idempotency-key";
 
-    /** On a record that puts a rejected submission back on the log: that submission's id, in decimal. */
-    public static final String RESUBMISSION_OF = "resubmission-of";
-
     /** W3C trace context. */
     public static final String TRACEPARENT = "traceparent";
 

@@ -2,7 +2,6 @@ package dev.sluice.processor.topic;
 
 import dev.sluice.contract.topic.ProjectKey;
 import java.util.OptionalInt;
-import org.apache.kafka.common.utils.Utils;
 
 /** How many partitions the submissions topic has, once that is known, and so which one a project's submissions are in. */
 public final class SubmissionsTopic {
@@ -15,12 +14,12 @@ public final class SubmissionsTopic {
         return known == 0 ? OptionalInt.empty() : OptionalInt.of(known);
     }
 
-    /** The partition that Kafka's own partitioner puts a project's records into; nothing before the topic was seen. */
+    /** The partition that a project's records are in; nothing before the topic was seen. */
     public OptionalInt partitionOf(long project) {
         int known = partitions;
         return known == 0
                 ? OptionalInt.empty()
-                : OptionalInt.of(Utils.toPositive(Utils.murmur2(ProjectKey.of(project))) % known);
+                : OptionalInt.of(ProjectKey.partition(project, known));
     }
 
     /** To be called when the topic was seen. */

@@ -12,7 +12,10 @@ import dev.sluice.contract.submission.Texts;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ApiResource;
+import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.http.api.ProblemException;
+import dev.sluice.http.log.LogLookup;
+import dev.sluice.http.log.SubmissionLog;
 import dev.sluice.processor.read.json.Json;
 import dev.sluice.processor.read.page.ListAnswer;
 import dev.sluice.processor.read.page.Page;
@@ -24,11 +27,13 @@ import dev.sluice.processor.read.page.StoredList;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.processor.store.SubmissionKind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
@@ -50,7 +55,7 @@ public final class SubmissionReads {
 
     private final StoredSubmissions submissions;
     private final LogPlaces places;
-    private final LoggedSubmissions log;
+    private final SubmissionLog log;
     private final ReadAfter readAfter;
     private final StoredCounts counts;
     private final ReadMemory memory;
@@ -58,7 +63,7 @@ public final class SubmissionReads {
     public SubmissionReads(
             StoredSubmissions submissions,
             LogPlaces places,
-            LoggedSubmissions log,
+            SubmissionLog log,
             ReadAfter readAfter,
             StoredCounts counts,
             ReadMemory memory) {
@@ -118,12 +123,16 @@ public final class SubmissionReads {
         });
     }
 
+    /** It is on its way, if the record that is in the log is this project's at all. */
     private Answer pending(long project, long id) {
-        return log.find(SubmissionId.of(id))
-                .filter(record ->
-                        record.project().isPresent() && record.project().getAsLong() == project)
-                .map(record -> Answer.json(OK, SubmissionJson.pending(id, record.received())))
-                .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
+        return log.read(SubmissionId.of(id), found -> switch (found) {
+            case LogLookup.Found(var record) ->
+                ProjectKey.parse(record.key()).equals(OptionalLong.of(project))
+                        ? Answer.json(OK, SubmissionJson.pending(id, Instant.ofEpochMilli(record.timestamp())))
+                        : Answer.of(Problem.NOT_FOUND);
+            case LogLookup.Nowhere _, LogLookup.Gone _ -> Answer.of(Problem.NOT_FOUND);
+            case LogLookup.NotNow _ -> throw AwaitedSubmissions.logUnknown();
+        });
     }
 
     private Map<Long, BsonDocument> firsts(List<RawBsonDocument> page) {
