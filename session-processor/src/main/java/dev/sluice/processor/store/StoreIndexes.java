@@ -45,7 +45,11 @@ public final class StoreIndexes {
                 ofProject(SubmissionFields.NOTES + "." + SubmissionFields.TASK)
                         .on(SubmissionFields.ID, Direction.DESC)
                         .named(BY_TASK));
-        ensure(TaskFields.COLLECTION, ofProject(TaskFields.STATUS).on(SubmissionFields.ID, Direction.ASC).named(TASKS_BY_STATUS));
+        ensure(
+                TaskFields.COLLECTION,
+                ofProject(TaskFields.STATUS)
+                        .on(SubmissionFields.ID, Direction.ASC)
+                        .named(TASKS_BY_STATUS));
     }
 
     private static Index ofProject(String... fields) {

@@ -17,9 +17,7 @@ public final class SubmissionsTopic {
     /** The partition that a project's records are in; nothing before the topic was seen. */
     public OptionalInt partitionOf(long project) {
         int known = partitions;
-        return known == 0
-                ? OptionalInt.empty()
-                : OptionalInt.of(ProjectKey.partition(project, known));
+        return known == 0 ? OptionalInt.empty() : OptionalInt.of(ProjectKey.partition(project, known));
     }
 
     /** To be called when the topic was seen. */

@@ -6,8 +6,8 @@ import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.processor.store.SubmissionKind;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
@@ -31,16 +31,12 @@ record StoredNote(long id, BsonDocument submission, RawBsonDocument note) {
 
     /** The notes about a task that a submission holds, in the order of their ids. They share the submission's memory. */
     static List<StoredNote> about(String task, RawBsonDocument submission) {
-        BsonValue notes = submission.get(SubmissionFields.NOTES);
-        if (notes == null) {
-            return Collections.emptyList();
-        }
         long holder = StoredSubmissions.id(submission);
         // A lone note has the index 0, embedded ones begin with 1.
         int index = StoredSubmissions.kind(submission) == SubmissionKind.NOTE ? 0 : 1;
         BsonDocument own = own(submission);
         List<StoredNote> about = new ArrayList<>();
-        for (BsonValue note : notes.asArray()) {
+        for (BsonValue note : submission.getArray(SubmissionFields.NOTES, new BsonArray())) {
             if (note.asDocument().getString(SubmissionFields.TASK).getValue().equals(task)) {
                 about.add(new StoredNote(new NoteId(holder, index).value(), own, (RawBsonDocument) note.asDocument()));
             }

@@ -143,7 +143,8 @@ public final class AwaitedSubmissions {
 
     /** The 503 when only Kafka could tell. */
     public static ProblemException logUnknown() {
-        return unavailable("Kafka cannot be reached at the moment, so it is not known whether there is such a submission.");
+        return unavailable(
+                "Kafka cannot be reached at the moment, so it is not known whether there is such a submission.");
     }
 
     private static ProblemException unavailable(String detail) {

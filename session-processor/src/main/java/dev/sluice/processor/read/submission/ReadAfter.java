@@ -36,8 +36,10 @@ public final class ReadAfter {
         if (id.isEmpty()) {
             return false;
         }
-        return awaited.awaitPassed(project, id.get())
-                || NoteId.isValid(id.get())
-                        && awaited.awaitPassed(project, NoteId.of(id.get()).submission());
+        if (awaited.awaitPassed(project, id.get())) {
+            return true;
+        }
+        return NoteId.isValid(id.get())
+                && awaited.awaitPassed(project, NoteId.of(id.get()).submission());
     }
 }
