@@ -34,7 +34,7 @@ public final class IngestApi implements AutoCloseable {
     /** Starts connecting to Kafka and returns at once. */
     public static IngestApi start(IngestConfig config, MeterRegistry registry) {
         KafkaSubmissions submissions =
-                new KafkaSubmissions(config.kafka(), config.topics(), config.ackTimeout(), registry);
+                KafkaSubmissions.start(config.kafka(), config.topics(), config.ackTimeout(), registry);
         SubmissionLog log = new SubmissionLog(config.kafka(), config.topics());
         return new IngestApi(submissions, log, new Intake(submissions, config.ackTimeout(), registry));
     }

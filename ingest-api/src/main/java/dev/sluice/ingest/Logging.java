@@ -17,8 +17,6 @@ final class Logging {
     }
 
     static void sayWhyNotStarted(Exception reason) {
-        Throwable cause = reason.getCause() == null ? reason : reason.getCause();
-        LoggerFactory.getLogger(IngestApplication.class)
-                .error("Not started: {}: {}", reason.getMessage(), cause.getMessage());
+        LoggerFactory.getLogger(IngestApplication.class).error("Not started: {}", reason.getMessage());
     }
 }

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.access.UserJson;
-import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.test.TestKafka;
 import java.io.ByteArrayInputStream;
@@ -17,13 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +37,7 @@ class PostSessionIT {
 
     private final Map<String, Object> kafka = TestKafka.properties();
     private final TopicNames topics = TestKafka.freshTopics(PostSessionIT.class);
+    private final TopicRecords log = new TopicRecords(kafka, topics);
     private TokenText writer;
     private TokenText reader;
     private RunningIngest ingest;
@@ -74,7 +69,7 @@ class PostSessionIT {
         assertThat(response.statusCode()).isEqualTo(201);
         JsonNode session = JsonMapper.shared().readTree(response.body());
         long id = session.path("id").asLong();
-        ConsumerRecord<byte[], byte[]> record = recordOf(id);
+        ConsumerRecord<byte[], byte[]> record = log.at(id);
         String time = MICROSECONDS.format(Instant.ofEpochMilli(record.timestamp()));
         assertThat(response.body())
                 .isEqualTo("{\"id\":" + id + ",\"analysis_ref\":\"a \\\"quoted\\\" é\",\"analysis_type\":\"fortify\","
@@ -84,7 +79,7 @@ class PostSessionIT {
                 .contains(ingest.uri(RunningIngest.SESSIONS) + Long.toString(id) + "/");
         assertThat(new String(record.value(), UTF_8)).isEqualTo(body);
         assertThat(new String(record.key(), UTF_8)).isEqualTo("7");
-        assertThat(headers(record))
+        assertThat(TopicRecords.headers(record))
                 .containsEntry("ce_type", "analysis-session.create")
                 .containsEntry("ce_source", RunningIngest.SESSIONS)
                 .containsEntry("ce_specversion", "1.0")
@@ -103,7 +98,7 @@ class PostSessionIT {
         assertThat(response.statusCode()).isEqualTo(201);
         assertThat(response.body()).contains("\"extra\":{},");
         long id = JsonMapper.shared().readTree(response.body()).path("id").asLong();
-        assertThat(headers(recordOf(id))).doesNotContainKeys("idempotency-key", "traceparent");
+        assertThat(TopicRecords.headers(log.at(id))).doesNotContainKeys("idempotency-key", "traceparent");
     }
 
     @ParameterizedTest
@@ -200,22 +195,5 @@ class PostSessionIT {
         RunningIngest.putToken(kafka, topics, token, null);
         await().atMost(Duration.ofSeconds(1))
                 .until(() -> ingest.post(token, SESSION).statusCode() == 401);
-    }
-
-    private ConsumerRecord<byte[], byte[]> recordOf(long id) {
-        SubmissionId place = SubmissionId.of(id);
-        TopicPartition partition = new TopicPartition(topics.submissions(), place.partition());
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(List.of(partition));
-            consumer.seek(partition, place.offset());
-            return consumer.poll(Duration.ofSeconds(10)).records(partition).getFirst();
-        }
-    }
-
-    private static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {
-        Map<String, String> headers = new TreeMap<>();
-        record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
-        return headers;
     }
 }

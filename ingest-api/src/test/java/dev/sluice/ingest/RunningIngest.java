@@ -99,7 +99,12 @@ final class RunningIngest implements AutoCloseable {
 
     HttpResponse<String> post(TokenText token, BodyPublisher body, String... headers)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri(SESSIONS))
+        return post(SESSIONS, token, body, headers);
+    }
+
+    HttpResponse<String> post(String path, TokenText token, BodyPublisher body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
                 .POST(body)
                 .header("Authorization", "Token " + token.reveal())
                 .header("Content-Type", "application/json");

@@ -100,9 +100,14 @@ final class ProcessorUnderTest implements AutoCloseable {
 
     /** The record's id. */
     long send(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        return send(null, key, value, headers);
+    }
+
+    /** The record's id; its partition is the one given, else where its key belongs. */
+    long send(@Nullable Integer partition, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         try {
             var metadata = producer.send(
-                            new ProducerRecord<>(config.topics().submissions(), null, null, key, value, headers))
+                            new ProducerRecord<>(config.topics().submissions(), partition, null, key, value, headers))
                     .get();
             return new SubmissionId(metadata.partition(), metadata.offset()).value();
         } catch (InterruptedException | java.util.concurrent.ExecutionException e) {

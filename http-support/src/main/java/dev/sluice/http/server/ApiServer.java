@@ -2,6 +2,7 @@ package dev.sluice.http.server;
 
 import dev.sluice.http.access.AccessTokens;
 import dev.sluice.http.api.ApiRoutes;
+import dev.sluice.http.docs.Documentation;
 import dev.sluice.http.observe.Observations;
 import dev.sluice.http.observe.ReadinessCheck;
 import io.helidon.common.socket.SocketOptions;
@@ -17,6 +18,8 @@ import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The web server of a service: the API under {@code /api/}, health and metrics under {@code /observe/}. Each connection has a virtual
+ * The web server of a service: the API under {@code /api/}, health and metrics under {@code /observe/}, the API's description at
+ * {@code /openapi.yaml} and {@code /docs}. Each connection has a virtual
  * thread; time, memory and numbers are bounded by {@link HttpLimits}. Closing turns readiness red, takes no new connections, and gives
  * requests in flight a bounded time to finish.
  */
@@ -52,7 +56,7 @@ public final class ApiServer implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @throws java.io.UncheckedIOException if the address cannot be listened on
+     * @throws UncheckedIOException if the address cannot be listened on, with a message for people
      */
     public static ApiServer start(
             HttpConfig config,
@@ -67,7 +71,11 @@ public final class ApiServer implements AutoCloseable {
                 entry(config, routes, tokens, withClosing(checks, closing), registry, deadlines, connections);
         WebServer server = webServer(config, entry, connections);
         try {
+            ListenAddress.check(config.host(), config.port());
             server.start();
+            if (!server.isRunning()) {
+                throw ListenAddress.unusable(config.host(), config.port(), new IOException("see the log"));
+            }
         } catch (RuntimeException e) {
             deadlines.close();
             throw e;
@@ -112,7 +120,12 @@ public final class ApiServer implements AutoCloseable {
         BodyReader bodies = new BodyReader(limits, budget, deadlines, responder);
         ApiEntry api = new ApiEntry(routes, tokens, bodies, new BaseUrl(config));
         return new RequestEntry(
-                api, new Observations(checks, registry), responder, new RequestMetrics(registry), requests);
+                api,
+                new Observations(checks, registry),
+                new DocumentationEntry(Documentation.load(), responder),
+                responder,
+                new RequestMetrics(registry),
+                requests);
     }
 
     private static WebServer webServer(HttpConfig config, RequestEntry entry, ConnectionGuard connections) {

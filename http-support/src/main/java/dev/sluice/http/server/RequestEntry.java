@@ -5,6 +5,7 @@ import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.observe.Observations;
 import dev.sluice.http.server.ResourcePaths.Match;
+import dev.sluice.http.server.Responder.Ending;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -14,21 +15,34 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Every request comes through here: observability to those who ask for it, the API within its limit of requests at a time, 404 else. */
+/**
+ * Every request comes through here: the API within its limit of requests at a time, documentation and observability to those who ask for
+ * them, 404 else.
+ */
 final class RequestEntry implements Handler {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestEntry.class);
 
+    // As nginx counts those that went away before they were answered.
+    private static final int CLIENT_GONE = 499;
+
     private final ApiEntry api;
     private final Observations observations;
+    private final DocumentationEntry documentation;
     private final Responder responder;
     private final RequestMetrics metrics;
     private final Semaphore requests;
 
     RequestEntry(
-            ApiEntry api, Observations observations, Responder responder, RequestMetrics metrics, Semaphore requests) {
+            ApiEntry api,
+            Observations observations,
+            DocumentationEntry documentation,
+            Responder responder,
+            RequestMetrics metrics,
+            Semaphore requests) {
         this.api = api;
         this.observations = observations;
+        this.documentation = documentation;
         this.responder = responder;
         this.metrics = metrics;
         this.requests = requests;
@@ -40,11 +54,11 @@ final class RequestEntry implements Handler {
         String path = request.prologue().uriPath().rawPath();
         if (path.startsWith("/api/")) {
             handleApi(request, response, requestId);
-        } else {
+        } else if (!documentation.handles(request, response, requestId, path)) {
             Answer answer = observations
                     .answer(request.prologue().method(), path)
                     .orElseGet(() -> Answer.of(Problem.NOT_FOUND));
-            responder.respond(request, response, requestId, answer);
+            responder.end(responder.send(request, response, requestId, answer));
         }
     }
 
@@ -52,21 +66,20 @@ final class RequestEntry implements Handler {
         long start = System.nanoTime();
         Optional<Match> match = api.match(request);
         if (!requests.tryAcquire()) {
-            responder.respond(
-                    request,
-                    response,
-                    requestId,
-                    Problems.unavailable("Too many requests at the moment. Try again shortly.")
-                            .answer());
+            Answer busy = Problems.unavailable("Too many requests at the moment. Try again shortly.")
+                    .answer();
+            responder.end(responder.send(request, response, requestId, busy));
             return;
         }
+        Ending ending;
         try {
-            Answer answer = answer(request, response, requestId, match);
-            responder.respond(request, response, requestId, answer);
+            ending = responder.send(request, response, requestId, answer(request, response, requestId, match));
         } finally {
             requests.release();
-            metrics.record(match, request.prologue().method(), response.status().code(), System.nanoTime() - start);
+            int status = response.isSent() ? response.status().code() : CLIENT_GONE;
+            metrics.record(match, request.prologue().method(), status, System.nanoTime() - start);
         }
+        responder.end(ending);
     }
 
     private Answer answer(ServerRequest request, ServerResponse response, String requestId, Optional<Match> match) {

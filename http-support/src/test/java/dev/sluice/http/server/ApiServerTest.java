@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.http.server.RawClient.Response;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,16 @@ class ApiServerTest {
 
         assertThat(response.status()).isEqualTo(404);
         assertThat(response.body()).isEqualTo("{\"detail\":\"Not found.\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"T6,200", "7-T6,200", "8-T6,404", "t6,404", "7-,404", "T6%20,404", "%546,404", "T6;a=b,404", ",404"})
+    void takesATaskWithAndWithoutItsProject(@Nullable String task, int status) throws IOException {
+        String segment = task == null ? "" : task;
+        Response response = SERVER.call("GET", "/api/v2/projects/7/tasks/" + segment + "/", asReader(), "");
+
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(response.body()).isEqualTo(status == 200 ? "{\"task\":\"T6\"}" : "{\"detail\":\"Not found.\"}");
     }
 
     @Test

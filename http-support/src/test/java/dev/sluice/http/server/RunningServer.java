@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A server with a reader and a writer of project 7, a handler that gives back the body's length, and one that lists. */
+/** A server with a reader and a writer of project 7, a handler that gives back the body's length, one that lists, and one that names the task. */
 final class RunningServer implements AutoCloseable {
 
     static final String SESSIONS = "/api/v2/projects/7/analysis-sessions/";
@@ -46,7 +46,11 @@ final class RunningServer implements AutoCloseable {
                 .handle(
                         ApiResource.SESSIONS,
                         Method.GET,
-                        request -> Answer.json(200, bytes("{\"base\":\"" + request.baseUrl() + "\"}")));
+                        request -> Answer.json(200, bytes("{\"base\":\"" + request.baseUrl() + "\"}")))
+                .handle(
+                        ApiResource.TASK,
+                        Method.GET,
+                        request -> Answer.json(200, bytes("{\"task\":\"" + request.task() + "\"}")));
         ReadinessCheck check = new ReadinessCheck("test", () -> new ReadinessCheck.State(ready.get(), "as told"));
         server = ApiServer.start(
                 config, routes, tokens(), List.of(check), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));

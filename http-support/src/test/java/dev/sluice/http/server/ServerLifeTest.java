@@ -5,11 +5,13 @@ import static dev.sluice.http.server.RunningServer.asReader;
 import static dev.sluice.http.server.RunningServer.asWriter;
 import static dev.sluice.http.server.RunningServer.head;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.server.RawClient.Response;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,17 @@ class ServerLifeTest {
                         .contains("requests_seconds_count{method=\"OTHER\",resource=\"none\",status=\"404\"} 1")
                         .contains("jvm_memory_used_bytes");
             });
+        }
+    }
+
+    @Test
+    void saysThatItsPortIsTaken() throws IOException {
+        try (RunningServer first = new RunningServer(HttpConfig.defaults())) {
+            HttpConfig samePort = HttpConfig.defaults().withPort(first.server.port());
+
+            assertThatThrownBy(() -> new RunningServer(samePort))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessage("cannot listen on 127.0.0.1:" + first.server.port() + ": Address already in use");
         }
     }
 

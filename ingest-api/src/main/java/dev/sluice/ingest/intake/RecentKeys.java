@@ -117,6 +117,11 @@ final class RecentKeys {
         return new Outcome.StillBusy();
     }
 
+    /** About how many are remembered. */
+    long size() {
+        return attempts.estimatedSize();
+    }
+
     private Publication publish(ProjectAndKey name, Attempt own, Supplier<Publication> publish) {
         Publication publication = new Publication.Unknown();
         try {

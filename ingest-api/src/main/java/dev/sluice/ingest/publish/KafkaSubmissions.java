@@ -43,12 +43,20 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
     private final Outage outage = new Outage();
     private final TopicWatch watch;
 
-    public KafkaSubmissions(Map<String, Object> kafka, TopicNames topics, Duration ackTimeout, MeterRegistry registry) {
-        this.topic = topics.submissions();
+    KafkaSubmissions(String topic, Duration ackTimeout, Producers producers, TopicWatch watch) {
+        this.topic = topic;
         this.ackTimeout = ackTimeout;
-        this.producers = new Producers(kafka, ackTimeout, registry);
-        this.watch = new TopicWatch(kafka, topic, producers::current);
+        this.producers = producers;
+        this.watch = watch;
+    }
+
+    /** Starts connecting and returns at once. */
+    public static KafkaSubmissions start(
+            Map<String, Object> kafka, TopicNames topics, Duration ackTimeout, MeterRegistry registry) {
+        Producers producers = Producers.of(kafka, ackTimeout, registry);
+        TopicWatch watch = new TopicWatch(kafka, topics.submissions(), producers::current);
         watch.start();
+        return new KafkaSubmissions(topics.submissions(), ackTimeout, producers, watch);
     }
 
     /** Whether there is a working producer, and a topic that suits. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -25,7 +26,7 @@ final class Producers implements AutoCloseable {
     private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
 
-    private final Map<String, Object> settings;
+    private final Supplier<Producer<byte[], byte[]>> factory;
     private final Duration ackTimeout;
     private final MeterRegistry registry;
     private final ReentrantLock replacing = new ReentrantLock();
@@ -35,10 +36,18 @@ final class Producers implements AutoCloseable {
     private long lastTry = System.nanoTime() - PAUSE_NANOS;
     private boolean closed;
 
-    Producers(Map<String, Object> kafka, Duration ackTimeout, MeterRegistry registry) {
-        this.settings = ProducerSettings.of(kafka, ackTimeout);
+    Producers(Supplier<Producer<byte[], byte[]>> factory, Duration ackTimeout, MeterRegistry registry) {
+        this.factory = factory;
         this.ackTimeout = ackTimeout;
         this.registry = registry;
+    }
+
+    static Producers of(Map<String, Object> kafka, Duration ackTimeout, MeterRegistry registry) {
+        Map<String, Object> settings = ProducerSettings.of(kafka, ackTimeout);
+        return new Producers(
+                () -> new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()),
+                ackTimeout,
+                registry);
     }
 
     private record InUse(Producer<byte[], byte[]> producer, KafkaClientMetrics metrics) {
@@ -102,8 +111,7 @@ final class Producers implements AutoCloseable {
                 return;
             }
             lastTry = System.nanoTime();
-            Producer<byte[], byte[]> producer =
-                    new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+            Producer<byte[], byte[]> producer = factory.get();
             KafkaClientMetrics metrics = new KafkaClientMetrics(producer);
             metrics.bindTo(registry);
             inUse = new InUse(producer, metrics);

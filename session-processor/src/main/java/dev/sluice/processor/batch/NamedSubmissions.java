@@ -31,6 +31,7 @@ final class NamedSubmissions {
     };
     private final Map<Long, EarlierSubmission> stored = new HashMap<>();
     private final Map<Long, EarlierSubmission> decided = new HashMap<>();
+    private final Map<Long, Long> projects = new HashMap<>();
     private final Map<Long, Long> resubmitted = new HashMap<>();
     private final Set<Long> named = new HashSet<>();
 
@@ -42,6 +43,7 @@ final class NamedSubmissions {
     void lookUp(List<ReadRecord> records) {
         stored.clear();
         named.clear();
+        projects.clear();
         resubmitted.clear();
         for (ReadRecord record : records) {
             add(sessionNamedBy(record), record);
@@ -116,12 +118,21 @@ final class NamedSubmissions {
                 : Optional.empty();
     }
 
+    /** To be called in the order of the log: a record may put back what another one of the chunk has put back before. */
     private void traceResubmission(ReadRecord record) {
-        record.resubmissionOf().ifPresent(id -> {
+        OptionalLong project = record.document().project();
+        if (record.resubmissionOf().isPresent()) {
+            long id = record.resubmissionOf().getAsLong();
             EarlierSubmission earlier = stored.get(id);
-            long first = earlier == null ? id : earlier.resubmissionOf().orElse(id);
-            resubmitted.put(record.id(), resubmitted.getOrDefault(id, first));
-        });
+            Long projectOfEarlier = earlier == null ? projects.get(id) : Long.valueOf(earlier.project());
+            if (projectOfEarlier != null && project.isPresent() && projectOfEarlier == project.getAsLong()) {
+                long first = earlier == null ? id : earlier.resubmissionOf().orElse(id);
+                resubmitted.put(record.id(), resubmitted.getOrDefault(id, first));
+            }
+        }
+        if (project.isPresent() && named.contains(record.id())) {
+            projects.put(record.id(), project.getAsLong());
+        }
     }
 
     private void add(OptionalLong id, ReadRecord by) {

@@ -1,0 +1,50 @@
+package dev.sluice.http.docs;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code /openapi.yaml}, and a page at {@code /docs} that shows it: a fixed set of files, read from the class path once, at the start. Paths
+ * are looked up in it as they were sent, never joined. The page loads nothing from anywhere else, and its policy forbids it to.
+ */
+public final class Documentation {
+
+    private static final String VIEWER = "/META-INF/resources/webjars/swagger-ui/5.31.0/";
+    private static final String HTML = "text/html; charset=utf-8";
+    private static final String SCRIPT = "text/javascript; charset=utf-8";
+    private static final String STYLE = "text/css; charset=utf-8";
+
+    private final Map<String, DocumentationFile> files;
+
+    private Documentation(Map<String, DocumentationFile> files) {
+        this.files = Map.copyOf(files);
+    }
+
+    /**
+     * Reads the files.
+     *
+     * @throws IllegalStateException if one is not on the class path
+     */
+    public static Documentation load() {
+        Map<String, DocumentationFile> files = new HashMap<>();
+        DocumentationFile page = DocumentationFile.read("page.html", HTML);
+        files.put("/docs/", page);
+        // Seen from there, what the page loads is one folder down. A redirect would be shorter, but not every client
+        // follows it.
+        files.put("/docs", page.replacing("\"./", "\"./docs/"));
+        files.put("/openapi.yaml", DocumentationFile.read("openapi.yaml", "application/yaml"));
+        files.put("/docs/guide.md", DocumentationFile.read("guide.md", "text/markdown; charset=utf-8"));
+        files.put("/docs/page.js", DocumentationFile.read("page.js", SCRIPT));
+        files.put("/docs/page.css", DocumentationFile.read("page.css", STYLE));
+        files.put("/docs/swagger-ui.css", DocumentationFile.read(VIEWER + "swagger-ui.css", STYLE));
+        files.put("/docs/swagger-ui-bundle.js", DocumentationFile.read(VIEWER + "swagger-ui-bundle.js", SCRIPT));
+        files.put("/docs/favicon-32x32.png", DocumentationFile.read(VIEWER + "favicon-32x32.png", "image/png"));
+        return new Documentation(files);
+    }
+
+    /** The file of a path, as it was sent. */
+    public Optional<DocumentationFile> file(String path) {
+        return Optional.ofNullable(files.get(path));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the one table of resources. */
+@NullMarked
+package dev.sluice.http.api;
+
+import org.jspecify.annotations.NullMarked;

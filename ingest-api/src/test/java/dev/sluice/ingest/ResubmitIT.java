@@ -1,0 +1,151 @@
+package dev.sluice.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.contract.access.Role;
+import dev.sluice.contract.access.TokenText;
+import dev.sluice.contract.submission.UtcTime;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.test.TestKafka;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.json.JsonMapper;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ResubmitIT {
+
+    private static final String SUBMISSIONS = "/api/v2/projects/7/submissions/";
+    private static final String SESSION = "{\"analysis_ref\":\"a\",\"analysis_type\":\"fortify\"}";
+    private static final String NOTE =
+            "{\"behaviour\":\"combine\",\"confidence\":\"low\",\"findings\":[],\"status\":\"fail\"}";
+
+    private final Map<String, Object> kafka = TestKafka.properties();
+    private final TopicNames topics = TestKafka.freshTopics(ResubmitIT.class);
+    private final TopicRecords log = new TopicRecords(kafka, topics);
+    private TokenText writer;
+    private TokenText administrator;
+    private RunningIngest ingest;
+
+    @BeforeAll
+    void start() throws Exception {
+        RunningIngest.createTopics(kafka, topics);
+        writer = RunningIngest.createToken(kafka, topics, Role.WRITER);
+        administrator = RunningIngest.createToken(kafka, topics, Role.ADMINISTRATOR);
+        ingest = new RunningIngest(IngestConfig.of(kafka, topics)).awaitReady();
+    }
+
+    @AfterAll
+    void stop() {
+        ingest.close();
+    }
+
+    @Test
+    void putsASessionBackOnTheLogAsItWas() throws Exception {
+        long original = id(ingest.post(writer, SESSION, "Idempotency-Key", "once"));
+
+        HttpResponse<String> response = resubmit(administrator, original);
+
+        assertThat(response.statusCode()).isEqualTo(202);
+        long again = id(response);
+        ConsumerRecord<byte[], byte[]> record = log.at(again);
+        assertThat(again).isNotEqualTo(original);
+        assertThat(response.body())
+                .isEqualTo(
+                        "{\"id\":" + again + ",\"state\":\"pending\",\"session\":null,\"errors\":null,\"received\":\""
+                                + UtcTime.format(Instant.ofEpochMilli(record.timestamp())) + "\",\"processed\":null}");
+        assertThat(response.headers().firstValue("Location")).contains(ingest.uri(SUBMISSIONS) + "" + again + "/");
+        assertThat(new String(record.value(), UTF_8)).isEqualTo(SESSION);
+        Map<String, String> headers = TopicRecords.headers(record);
+        Map<String, String> before = TopicRecords.headers(log.at(original));
+        assertThat(headers).containsEntry("resubmission-of", Long.toString(original));
+        assertThat(headers.get("ce_id")).isNotEqualTo(before.get("ce_id"));
+        before.remove("ce_id");
+        assertThat(headers).containsAllEntriesOf(before).hasSize(before.size() + 2);
+    }
+
+    @Test
+    void putsALoneNoteBackOnceItsSessionIsThere() throws Exception {
+        long session = id(ingest.post(writer, SESSION));
+        String naming = NOTE.replace("{", "{\"analysis_session\":" + session + ",");
+        long good = log.produce(7, naming, "ce_type", "analysis-note.create", "task", "T6");
+        long bad = log.produce(7, naming.replace("" + session, "334"), "ce_type", "analysis-note.create", "task", "T6");
+
+        assertThat(resubmit(administrator, good).statusCode()).isEqualTo(202);
+
+        HttpResponse<String> refused = resubmit(administrator, bad);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body())
+                .isEqualTo("{\"analysis_session\":[\"Invalid pk \\\"334\\\" - object does not exist.\"]}");
+    }
+
+    @Test
+    void answersTheErrorsOfOneThatStillBreaksTheRules() throws Exception {
+        long invalid = log.produce(7, "{\"analysis_type\":\"fortify\"}", "ce_type", "analysis-session.create");
+        long unreadable = log.produce(7, "{\"analysis_type\":", "ce_type", "analysis-session.create");
+
+        HttpResponse<String> refused = resubmit(administrator, invalid);
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).isEqualTo("{\"analysis_ref\":[\"This field is required.\"]}");
+        assertThat(resubmit(administrator, unreadable).body()).startsWith("{\"detail\":\"JSON parse error - ");
+    }
+
+    @Test
+    void knowsNoSubmissionOfAnotherProjectNorWhatIsNone() throws Exception {
+        long ofAnother = log.produce(8, SESSION, "ce_type", "analysis-session.create");
+        long ofNoType = log.produce(7, SESSION);
+        long ofNoTask = log.produce(7, NOTE, "ce_type", "analysis-note.create");
+        long beyond = ofNoTask + (1L << 40);
+
+        for (long id : new long[] {ofAnother, ofNoType, ofNoTask, beyond, 255, Long.MAX_VALUE}) {
+            HttpResponse<String> response = resubmit(administrator, id);
+            assertThat(response.statusCode()).isEqualTo(404);
+            assertThat(response.body()).isEqualTo("{\"detail\":\"Not found.\"}");
+        }
+    }
+
+    @Test
+    void isAnAdministrators() throws Exception {
+        long original = id(ingest.post(writer, SESSION));
+
+        assertThat(resubmit(writer, original).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void namesTheFirstOfAChain() throws Exception {
+        long first = id(ingest.post(writer, SESSION));
+        long second = id(resubmit(administrator, first));
+
+        long third = id(resubmit(administrator, second));
+
+        assertThat(TopicRecords.headers(log.at(third))).containsEntry("resubmission-of", Long.toString(first));
+    }
+
+    @Test
+    void answersARetryUnderAKeyAsTheFirst() throws Exception {
+        long original = id(ingest.post(writer, SESSION));
+
+        HttpResponse<String> first = resubmit(administrator, original, "Idempotency-Key", "again");
+        HttpResponse<String> second = resubmit(administrator, original, "Idempotency-Key", "again");
+
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(ingest.post(writer, SESSION, "Idempotency-Key", "again").statusCode())
+                .isEqualTo(422);
+    }
+
+    private HttpResponse<String> resubmit(TokenText token, long id, String... headers) throws Exception {
+        return ingest.post(SUBMISSIONS + id + "/resubmit/", token, BodyPublishers.noBody(), headers);
+    }
+
+    private static long id(HttpResponse<String> response) {
+        return JsonMapper.shared().readTree(response.body()).path("id").asLong();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.sluice.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.contract.topic.SubmissionHeaders;
+import dev.sluice.contract.topic.TopicNames;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The submissions topic, as a consumer and as another producer see it. */
+record TopicRecords(Map<String, Object> kafka, TopicNames topics) {
+
+    ConsumerRecord<byte[], byte[]> at(long id) {
+        SubmissionId place = SubmissionId.of(id);
+        TopicPartition partition = new TopicPartition(topics.submissions(), place.partition());
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            consumer.assign(List.of(partition));
+            consumer.seek(partition, place.offset());
+            return consumer.poll(Duration.ofSeconds(10)).records(partition).getFirst();
+        }
+    }
+
+    /** Every record of an Idempotency-Key. */
+    List<ConsumerRecord<byte[], byte[]>> ofKey(String key) {
+        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topics.submissions()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+                consumer.poll(Duration.ofSeconds(1)).forEach(record -> {
+                    if (key.equals(headers(record).get(SubmissionHeaders.IDEMPOTENCY_KEY))) {
+                        found.add(record);
+                    }
+                });
+            }
+        }
+        return found;
+    }
+
+    /** Writes straight to the topic; the headers are names and values in turn. */
+    long produce(long project, String body, String... headers) throws Exception {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topics.submissions(), ProjectKey.of(project), body.getBytes(UTF_8));
+        for (int i = 0; i < headers.length; i += 2) {
+            record.headers().add(headers[i], headers[i + 1].getBytes(UTF_8));
+        }
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
+            RecordMetadata metadata = producer.send(record).get();
+            return new SubmissionId(metadata.partition(), metadata.offset()).value();
+        }
+    }
+
+    static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {
+        Map<String, String> headers = new TreeMap<>();
+        record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+        return headers;
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

@@ -1,0 +1,77 @@
+package dev.sluice.ingest.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.contract.access.User;
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.topic.SubmissionDigest;
+import dev.sluice.http.api.Answer;
+import dev.sluice.ingest.publish.Publication;
+import dev.sluice.ingest.publish.Submission;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+
+class IntakeTest {
+
+    private static final byte[] BODY = "{}".getBytes(UTF_8);
+    private static final User USER = new User(1, "", "", "");
+    private static final Publication LOGGED = new Publication.Logged(new SubmissionId(0, 0), Instant.EPOCH);
+
+    private final Deque<Publication> publications = new ArrayDeque<>();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final Intake intake = new Intake(_ -> publications.remove(), Duration.ofSeconds(1), registry);
+
+    @Test
+    void saysThatARetryWithTheKeyIsSafeAfterAnUnknownOutcomeAndPublishesItAgain() {
+        publications.addAll(List.of(new Publication.Unknown(), LOGGED));
+
+        Answer unknown = publish("a");
+        Answer retry = publish("a");
+
+        assertThat(unknown.status()).isEqualTo(503);
+        assertThat(text(unknown)).contains("A retry with the same Idempotency-Key is safe");
+        assertThat(unknown.headers()).anyMatch(header -> header.name().equals("Retry-After"));
+        assertThat(retry.status()).isEqualTo(201);
+        assertThat(publications).isEmpty();
+    }
+
+    @Test
+    void answersARetryOfWhatHasNoKnownIdAsTheFirst() {
+        publications.add(new Publication.LoggedSomewhere());
+
+        assertThat(publish("a").status()).isEqualTo(202);
+        assertThat(publish("a").status()).isEqualTo(202);
+        assertThat(publish("b").status()).isEqualTo(422);
+    }
+
+    @Test
+    void countsWhatWasPublishedAndWhatWasRepeated() {
+        publications.add(LOGGED);
+
+        publish("a");
+        publish("a");
+
+        assertThat(registry.get("sluice.ingest.accepted").counter().count()).isEqualTo(1);
+        assertThat(registry.get("sluice.ingest.repeated").counter().count()).isEqualTo(1);
+    }
+
+    private Answer publish(String type) {
+        return intake.publish(
+                new Submission(1, BODY, new RecordHeaders()),
+                Optional.of(new Claim("key", SubmissionDigest.of(type, "", BODY))),
+                USER,
+                _ -> Answer.json(201, BODY));
+    }
+
+    private static String text(Answer answer) {
+        return new String(answer.body(), UTF_8);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.sluice.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.test.TestKafka;
+import dev.sluice.test.TestMongo;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.BsonDocument;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+
+/** Processors that come and go while records arrive, so that partitions move between them over and over. */
+class TwoProcessorsIT {
+
+    private static final int PROJECTS = 8;
+    private static final int ROUNDS = 40;
+
+    private final TopicNames topics = TestKafka.freshTopics(TwoProcessorsIT.class);
+    private final ProcessorConfig config = ProcessorConfig.of(
+                    TestKafka.properties(), TestMongo.freshDatabase(TwoProcessorsIT.class))
+            .withTopics(topics)
+            .withPartitions(4);
+
+    @Test
+    void storeAndCountEverythingOnceBetweenThem() {
+        List<Long> ids = new ArrayList<>();
+        try (ProcessorUnderTest one = new ProcessorUnderTest(config).start();
+                ProcessorUnderTest other = new ProcessorUnderTest(config)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                for (long project = 1; project <= PROJECTS; project++) {
+                    ids.add(one.submit(project, session(project, round)));
+                }
+                switch (round) {
+                    case 10 -> other.start();
+                    case 20 -> one.stop();
+                    case 25 -> one.start();
+                    default -> {}
+                }
+                one.awaitProgress(ids.get(ids.size() / 2));
+            }
+            ids.forEach(one::awaitProgress);
+
+            assertThat(one.collection("submissions").countDocuments()).isEqualTo(ids.size());
+            for (long project = 1; project <= PROJECTS; project++) {
+                BsonDocument task = one.collection("tasks")
+                        .find(new Document("_id", project + "-T1"))
+                        .first();
+                assertThat(task).isNotNull();
+                assertThat(task.getInt64("notes").getValue()).isEqualTo(2L * ROUNDS);
+                assertThat(task.getString("status").getValue()).isEqualTo("fail");
+                BsonDocument counts = one.collection("counts")
+                        .find(new Document("_id", project))
+                        .first();
+                assertThat(counts).isNotNull();
+                assertThat(counts.getDocument("states").getInt64("stored").getValue())
+                        .isEqualTo(ROUNDS);
+                assertThat(counts.getDocument("sessions").getInt64("veracode").getValue())
+                        .isEqualTo(ROUNDS);
+            }
+        }
+    }
+
+    /** Only after the last round does it fail. */
+    private static String session(long project, int round) {
+        String last = round == ROUNDS - 1 ? "fail" : "none";
+        return "{\"analysis_ref\":\"r\",\"analysis_type\":\"veracode\",\"notes\":[" + note(project, "replace", "pass") + ","
+                + note(project, "combine", last) + "]}";
+    }
+
+    private static String note(long project, String behaviour, String status) {
+        return "{\"task\":\"" + project + "-T1\",\"behaviour\":\"" + behaviour
+                + "\",\"confidence\":\"low\",\"findings\":{},\"status\":\"" + status + "\"}";
+    }
+}

@@ -1,0 +1,162 @@
+package dev.sluice.processor.batch;
+
+import dev.sluice.contract.submission.AnalysisType;
+import dev.sluice.contract.submission.Behaviour;
+import dev.sluice.contract.submission.NoteStatus;
+import dev.sluice.processor.batch.Submitted.Content;
+import dev.sluice.processor.batch.Submitted.NoteContent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a whole history should end up as, by the rules as they are written, in one go, with all of it at hand. */
+final class ExpectedProjection {
+
+    /** What becomes of a record: its kind, and the submission that it reads as, if it reads as one. */
+    record Became(String kind, @Nullable Integer as, int root) {}
+
+    private record Stood(long submission, AnalysisType type, NoteContent note) {}
+
+    private final List<Submitted> history;
+    private final List<Became> became = new ArrayList<>();
+    private final Map<String, Integer> claims = new HashMap<>();
+    private final Map<String, List<Stood>> notes = new TreeMap<>();
+    private final Map<Long, Map<String, Long>> counts = new TreeMap<>();
+
+    ExpectedProjection(List<Submitted> history) {
+        this.history = history;
+        for (int i = 0; i < history.size(); i++) {
+            became.add(decide(i));
+            follow(i);
+        }
+    }
+
+    List<Became> became() {
+        return became;
+    }
+
+    /** By key the offset of the record that it belongs to. */
+    Map<String, Integer> claims() {
+        return claims;
+    }
+
+    /** Per project: {@code sessions.fortify}, {@code states.stored} and so on, as far as not zero. */
+    Map<Long, Map<String, Long>> counts() {
+        return counts;
+    }
+
+    /** Per task what stands, how many notes it has had, and when the last came, as one text. */
+    Map<String, String> tasks() {
+        Map<String, String> tasks = new TreeMap<>();
+        notes.forEach((task, all) -> tasks.put(task, text(all)));
+        return tasks;
+    }
+
+    private Became decide(int i) {
+        Submitted submitted = history.get(i);
+        if (submitted.content() instanceof Content.NoJson) {
+            return new Became("dead-letter", null, i);
+        }
+        Integer again = earlier(submitted.resubmissionOf(), i);
+        int root = again == null ? i : became.get(again).root();
+        boolean faulty = submitted.content() instanceof Content.Invalid
+                || (submitted.content() instanceof Content.LoneNote note
+                        && note.session() != null
+                        && typeOfSession(note.session(), i) == null)
+                || (submitted.resubmissionOf() != null && again == null);
+        if (faulty) {
+            return new Became("rejected", null, root);
+        }
+        if (again != null && became.get(again).as() != null) {
+            return new Became("duplicate", became.get(again).as(), root);
+        }
+        List<String> keys = new ArrayList<>();
+        if (again != null) {
+            keys.add(submitted.project() + " resubmission " + Submitted.id(root));
+        }
+        if (submitted.key() != null) {
+            keys.add(submitted.project() + " key " + submitted.key());
+        }
+        for (String key : keys) {
+            Integer first = claims.get(key);
+            if (first != null) {
+                return isSame(history.get(first), submitted)
+                        ? new Became("duplicate", first, root)
+                        : new Became("rejected", null, root);
+            }
+        }
+        keys.forEach(key -> claims.put(key, i));
+        return new Became(submitted.content() instanceof Content.LoneNote ? "note" : "session", i, root);
+    }
+
+    private static boolean isSame(Submitted one, Submitted other) {
+        return one.content().equals(other.content());
+    }
+
+    private @Nullable Integer earlier(@Nullable Long id, int than) {
+        if (id == null || id < 256 || id >= Submitted.id(than)) {
+            return null;
+        }
+        int offset = (int) (id / 256) - 1;
+        return history.get(offset).project() == history.get(than).project() ? offset : null;
+    }
+
+    private @Nullable AnalysisType typeOfSession(Long id, int than) {
+        Integer offset = earlier(id, than);
+        Integer as = offset == null ? null : became.get(offset).as();
+        return as != null && history.get(as).content() instanceof Content.Session session ? session.type() : null;
+    }
+
+    private void follow(int i) {
+        Submitted submitted = history.get(i);
+        switch (became.get(i).kind()) {
+            case "session" -> {
+                Content.Session session = (Content.Session) submitted.content();
+                count(submitted.project(), "sessions." + session.type().slug());
+                count(submitted.project(), "states.stored");
+                session.notes().forEach(note -> stand(i, session.type(), note));
+            }
+            case "note" -> {
+                Content.LoneNote lone = (Content.LoneNote) submitted.content();
+                AnalysisType type = lone.session() == null ? null : typeOfSession(lone.session(), i);
+                count(submitted.project(), "states.stored");
+                stand(i, type == null ? AnalysisType.MANUAL : type, lone.note());
+            }
+            case "duplicate" -> count(submitted.project(), "states.duplicate");
+            case "rejected" -> count(submitted.project(), "states.rejected");
+            default -> {}
+        }
+    }
+
+    private void count(long project, String what) {
+        counts.computeIfAbsent(project, key -> new TreeMap<>()).merge(what, 1L, Long::sum);
+    }
+
+    private void stand(int i, AnalysisType type, NoteContent note) {
+        notes.computeIfAbsent(history.get(i).project() + "-" + note.task(), key -> new ArrayList<>())
+                .add(new Stood(i, type, note));
+    }
+
+    private static String text(List<Stood> all) {
+        Map<String, NoteStatus> standing = new TreeMap<>();
+        NoteStatus overall = NoteStatus.NONE;
+        for (int i = 0; i < all.size(); i++) {
+            Stood stood = all.get(i);
+            boolean replaced = all.subList(i + 1, all.size()).stream()
+                    .anyMatch(later -> later.note().behaviour() == Behaviour.REPLACE
+                            || (later.note().behaviour() == Behaviour.REPLACE_SCANNER
+                                    && later.type() == stood.type()));
+            if (!replaced) {
+                standing.merge(stood.type().slug(), stood.note().status(), NoteStatus::or);
+                overall = overall.or(stood.note().status());
+            }
+        }
+        Map<String, String> slugs = new TreeMap<>();
+        standing.forEach((type, status) -> slugs.put(type, status.slug()));
+        return overall.slug() + " " + slugs + " notes=" + all.size() + " updated="
+                + Submitted.received((int) all.getLast().submission());
+    }
+}

@@ -1,0 +1,176 @@
+package dev.sluice.processor.batch;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import dev.sluice.processor.count.MongoCounts;
+import dev.sluice.processor.key.MongoKeys;
+import dev.sluice.processor.outcome.AcknowledgedSends;
+import dev.sluice.processor.outcome.KafkaDeadLetters;
+import dev.sluice.processor.outcome.KafkaOutcomes;
+import dev.sluice.processor.progress.MongoProgress;
+import dev.sluice.processor.progress.PassedOffsets;
+import dev.sluice.processor.store.MongoSubmissions;
+import dev.sluice.processor.task.MongoTasks;
+import dev.sluice.processor.topic.SubmissionsTopic;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Processes a history on a disturbed store, from where progress is, as consumers do, until all of it is processed. */
+final class ProcessingUnderTest implements AutoCloseable {
+
+    private static final int LARGEST_BATCH = 12;
+    private static final int WRITES_OF_A_BATCH = 8;
+
+    private final List<Submitted> history;
+    private final Random random;
+    private final MongoDatabase database;
+    private final DisturbedStore disturbed;
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final DefaultKafkaProducerFactory<byte[], byte[]> producers = new DefaultKafkaProducerFactory<>(Map.of()) {
+        @Override
+        protected Producer<byte[], byte[]> createRawProducer(Map<String, Object> settings) {
+            return producer;
+        }
+    };
+    private BatchProcessing processing;
+
+    ProcessingUnderTest(MongoClient client, String database, List<Submitted> history, Random random) {
+        this.history = history;
+        this.random = random;
+        this.database = client.getDatabase(database);
+        this.disturbed = new DisturbedStore(client, database);
+        this.processing = processing();
+    }
+
+    MongoDatabase database() {
+        return database;
+    }
+
+    void processAll() {
+        for (int next = next(); next < history.size(); next = next()) {
+            int from = random.nextInt(3) == 0 ? random.nextInt(next + 1) : next;
+            disturbNextBatch();
+            try {
+                process(processing, from);
+            } catch (Death _) {
+                processing = processing();
+            }
+            disturbed.leaveAlone();
+        }
+    }
+
+    /** By id the state that was told on the topic, which never differs from one time to the next. */
+    Map<Long, String> toldStates() {
+        Map<Long, String> states = new TreeMap<>();
+        for (ProducerRecord<byte[], byte[]> record : producer.history()) {
+            if (record.topic().equals("outcomes")) {
+                JsonNode told = JsonMapper.shared().readTree(record.value());
+                String state = told.get("state").stringValue();
+                String before = states.put(told.get("id").longValue(), state);
+                if (before != null && !before.equals(state)) {
+                    throw new AssertionError(told + " was " + before + " before");
+                }
+            }
+        }
+        return states;
+    }
+
+    @Override
+    public void close() {
+        database.drop();
+        producers.destroy();
+    }
+
+    /** What a killed process leaves to be seen by nobody. */
+    private static final class Death extends RuntimeException {}
+
+    private void process(BatchProcessing processing, int from) {
+        int to = Math.min(history.size(), from + 1 + random.nextInt(LARGEST_BATCH));
+        List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
+        for (int offset = from; offset < to; offset++) {
+            batch.add(history.get(offset).at(offset));
+        }
+        processing.process(batch);
+    }
+
+    private int next() {
+        return new MongoProgress(new MongoTemplate(disturbed)).next(List.of(0)).getOrDefault(0, 0L).intValue();
+    }
+
+    private void disturbNextBatch() {
+        int write = random.nextInt(WRITES_OF_A_BATCH);
+        switch (random.nextInt(4)) {
+            case 0 -> disturbed.disturb(write, disturbance(() -> {}, models -> random.nextInt(models + 1), () -> {
+                throw new Death();
+            }));
+            case 1 -> disturbed.disturb(write, disturbance(this::anotherTakesOver, models -> models, () -> {}));
+            case 2 -> disturbed.disturb(write, disturbance(() -> {}, models -> models, this::anotherTakesOver));
+            default -> disturbed.leaveAlone();
+        }
+    }
+
+    /** The one that was disturbed goes on afterwards, not knowing. */
+    private void anotherTakesOver() {
+        BatchProcessing other = processing();
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            int next = next();
+            if (next < history.size()) {
+                process(other, next);
+            }
+        }
+    }
+
+    private static DisturbedStore.Disturbance disturbance(Runnable before, IntUnaryOperator passing, Runnable after) {
+        return new DisturbedStore.Disturbance() {
+            @Override
+            public int before(int models) {
+                before.run();
+                return passing.applyAsInt(models);
+            }
+
+            @Override
+            public void after() {
+                after.run();
+            }
+        };
+    }
+
+    private BatchProcessing processing() {
+        MongoDatabase store = disturbed.getMongoDatabase();
+        Projection projection = new Projection(
+                new MongoSubmissions(store, Duration.ofSeconds(10)),
+                new MongoKeys(store),
+                new MongoTasks(store),
+                new MongoCounts(store),
+                new MongoProgress(new MongoTemplate(disturbed)),
+                disturbed::point);
+        SubmissionsTopic topic = new SubmissionsTopic();
+        topic.seenWith(1);
+        AcknowledgedSends sends = new AcknowledgedSends(producers, Duration.ofSeconds(10));
+        return new BatchProcessing(
+                projection,
+                topic,
+                new KafkaDeadLetters(sends, "dead-letters"),
+                new KafkaOutcomes(sends, "outcomes"),
+                new PassedOffsets(),
+                new ProcessingMetrics(new SimpleMeterRegistry()),
+                Clock.systemUTC());
+    }
+}

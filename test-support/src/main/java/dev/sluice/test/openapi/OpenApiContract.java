@@ -1,0 +1,180 @@
+package dev.sluice.test.openapi;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
+import dev.sluice.test.openapi.DescribedResponse.DescribedHeader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Holds responses against the API's description: status, headers, media type, and the body against its schema. What the description says of
+ * every path is checked too: 404 of a path it does not have, 405 of a method, OPTIONS, HEAD, and a path without its slash. For many threads.
+ */
+public final class OpenApiContract {
+
+    private static final String DOCUMENT = "https://sluice.invalid/openapi.json";
+    private static final Set<Integer> REFUSALS_BY_TRANSPORT = Set.of(400, 408, 413, 414, 431, 501, 505);
+
+    private final OpenApiDescription description = OpenApiDescription.load();
+    private final JsonMapper json = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private final SchemaRegistry schemas = SchemaRegistry.withDefaultDialect(
+            Dialects.getOpenApi31(),
+            builder -> builder.schemas(Map.of(DOCUMENT, description.root().toString())));
+
+    private OpenApiContract() {}
+
+    /** Reads the description that was built in. */
+    public static OpenApiContract load() {
+        return new OpenApiContract();
+    }
+
+    /**
+     * Checks one response.
+     *
+     * @param method as it was sent
+     * @param path as it was sent, with or without its query
+     * @param body empty for none
+     * @throws AssertionError that lists everything that does not conform
+     */
+    public void assertConforms(String method, String path, int status, Map<String, List<String>> headers, String body) {
+        String bare = path.split("\\?", 2)[0];
+        List<String> faults = new ArrayList<>();
+        described(method, bare, status)
+                .ifPresentOrElse(
+                        response -> check(response, headers, body, method.equals("HEAD"), faults),
+                        () -> faults.add("the status is not described"));
+        fail(method + " " + bare + " answered " + status, body, faults);
+    }
+
+    /** Checks a response to what never became a request: not HTTP, too long, too slow. */
+    public void assertRefusedByTransport(int status, Map<String, List<String>> headers, String body) {
+        List<String> faults = new ArrayList<>();
+        if (!REFUSALS_BY_TRANSPORT.contains(status)) {
+            faults.add("the status is not one of " + REFUSALS_BY_TRANSPORT);
+        }
+        check(description.component("RefusedByTransport"), headers, body, false, faults);
+        fail("The transport answered " + status, body, faults);
+    }
+
+    /** What is wrong with an instance by the schema at a place in the description; nothing if it conforms. */
+    List<String> faults(String schemaPointer, JsonNode instance) {
+        return schema(schemaPointer)
+                .validate(
+                        instance.toString(),
+                        InputFormat.JSON,
+                        context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
+                .stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    OpenApiDescription description() {
+        return description;
+    }
+
+    private Optional<DescribedResponse> described(String method, String path, int status) {
+        boolean reads = method.equals("GET") || method.equals("HEAD");
+        boolean endsInSlash = path.endsWith("/");
+        Optional<String> template = description.template(endsInSlash ? path : path + "/");
+        if (template.isEmpty()) {
+            return status == 404 || status == 401 ? ofAnyPath(status) : Optional.empty();
+        }
+        if (reads && !endsInSlash) {
+            return status == 301 ? component("MovedToSlash") : status == 401 ? ofAnyPath(status) : Optional.empty();
+        }
+        if (method.equals("OPTIONS")) {
+            return status == 200 ? component("Methods") : ofAnyPath(status);
+        }
+        String described = method.equals("HEAD") ? "GET" : method;
+        if (description.methods(template.get()).contains(described)) {
+            return description.response(template.get(), described, status);
+        }
+        return status == 405 ? component("MethodNotAllowed") : ofAnyPath(status);
+    }
+
+    private Optional<DescribedResponse> ofAnyPath(int status) {
+        return switch (status) {
+            case 401 -> component("Unauthenticated");
+            case 403 -> component("Forbidden");
+            case 404 -> component("NotFound");
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<DescribedResponse> component(String name) {
+        return Optional.of(description.component(name));
+    }
+
+    private void check(
+            DescribedResponse response,
+            Map<String, List<String>> headers,
+            String body,
+            boolean isHead,
+            List<String> faults) {
+        for (DescribedHeader header : response.headers()) {
+            Optional<String> value = first(headers, header.name());
+            if (value.isEmpty() && header.required()) {
+                faults.add("the header " + header.name() + " is missing");
+            }
+            value.ifPresent(
+                    text -> faults(header.schemaPointer(), json.getNodeFactory().stringNode(text))
+                            .forEach(fault -> faults.add("header " + header.name() + ": " + fault)));
+        }
+        String mediaType =
+                first(headers, "Content-Type").orElse("").split(";", 2)[0].strip();
+        if (!response.mediaTypes().contains(mediaType)) {
+            faults.add("the media type is \"" + mediaType + "\": expected one of " + response.mediaTypes());
+        } else if (isHead) {
+            if (!body.isEmpty()) {
+                faults.add("there is a body: expected none for HEAD");
+            }
+        } else {
+            checkBody(response.schemaPointer(mediaType), body, faults);
+        }
+    }
+
+    private void checkBody(String schemaPointer, String body, List<String> faults) {
+        try {
+            faults.addAll(faults(schemaPointer, json.readTree(body)));
+        } catch (JacksonException e) {
+            faults.add("the body is not JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private Schema schema(String pointer) {
+        // The braces of a path template are not allowed in a URI's fragment.
+        String fragment = pointer.replace("{", "%7B").replace("}", "%7D");
+        return schemas.getSchema(SchemaLocation.of(DOCUMENT + "#" + fragment));
+    }
+
+    private static Optional<String> first(Map<String, List<String>> headers, String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return headers.entrySet().stream()
+                .filter(header -> header.getKey().toLowerCase(Locale.ROOT).equals(lower))
+                .flatMap(header -> header.getValue().stream())
+                .findFirst();
+    }
+
+    private static void fail(String what, String body, List<String> faults) {
+        if (!faults.isEmpty()) {
+            String shown = body.length() > 2000 ? body.substring(0, 2000) + "…" : body;
+            throw new AssertionError(what + ", which the API's description does not allow:\n  - "
+                    + String.join("\n  - ", faults) + "\nThe body was: " + shown);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Holds what the API answers in tests against its description, docs/api/openapi.yaml. */
+@NullMarked
+package dev.sluice.test.openapi;
+
+import org.jspecify.annotations.NullMarked;
