@@ -13,20 +13,20 @@ import dev.sluice.processor.outcome.KafkaDeadLetters;
 import dev.sluice.processor.outcome.KafkaOutcomes;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.PassedOffsets;
-import dev.sluice.processor.read.SessionReads;
 import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.processor.store.Submissions;
 import dev.sluice.processor.task.MongoTasks;
-import dev.sluice.processor.topic.LogEnds;
+import dev.sluice.processor.topic.LogOffsets;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
@@ -35,10 +35,10 @@ import org.springframework.kafka.core.MicrometerProducerListener;
 
 /** How the processor is put together. Configuration, durability, meters and clock are given from outside. */
 @Configuration(proxyBeanMethods = false)
+@Import(ReadBeans.class)
 class ProcessorBeans {
 
     private static final Duration STORE_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration STORE_READ_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration PRODUCER_CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     @Bean
@@ -53,7 +53,7 @@ class ProcessorBeans {
 
     @Bean
     Submissions submissions(MongoClient client, ProcessorConfig config) {
-        return new MongoSubmissions(client.getDatabase(config.database()), STORE_READ_TIMEOUT);
+        return new MongoSubmissions(client.getDatabase(config.database()));
     }
 
     @Bean
@@ -77,8 +77,8 @@ class ProcessorBeans {
     }
 
     @Bean
-    LogEnds logEnds(ProcessorConfig config) {
-        return new LogEnds(config.kafka(), config.topics().submissions());
+    LogOffsets logOffsets(ProcessorConfig config) {
+        return new LogOffsets(config.kafka(), config.topics().submissions());
     }
 
     @Bean
@@ -156,17 +156,6 @@ class ProcessorBeans {
             ProcessingMetrics metrics) {
         return new SubmissionsConsumer(
                 consumers, config.topics().submissions(), config.threads(), processing, progress, metrics);
-    }
-
-    @Bean
-    SessionReads sessionReads(
-            Submissions submissions,
-            MongoProgress progress,
-            PassedOffsets passed,
-            SubmissionsTopic topic,
-            LogEnds logEnds,
-            ProcessorConfig config) {
-        return new SessionReads(submissions, progress, passed, topic, logEnds, config.readTimeout());
     }
 
     @Bean(initMethod = "start")

@@ -4,7 +4,7 @@ import com.mongodb.client.MongoClient;
 import dev.sluice.http.api.ApiRoutes;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.consume.SubmissionsConsumer;
-import dev.sluice.processor.read.SessionReads;
+import dev.sluice.processor.read.ReadApi;
 import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.processor.store.StoreDurability;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -58,7 +58,7 @@ public final class SessionProcessor implements AutoCloseable {
 
     /** Adds the handlers of the read API. */
     public void register(ApiRoutes routes) {
-        context.getBean(SessionReads.class).register(routes);
+        context.getBean(ReadApi.class).register(routes);
     }
 
     /** What may keep it from being ready. */

@@ -12,9 +12,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A request as the server would hand it over, from a path as a client would send it. */
 public record FakeRequest(long project, long id, String pathAndQuery) implements ApiRequest {
+
+    private static final Pattern TASK = Pattern.compile("/tasks/(?:[0-9]+-)?([A-Z]+[0-9]+)/");
+
+    /** For anything, from its path and query. */
+    public static FakeRequest of(String pathAndQuery) {
+        String[] segments = pathAndQuery.replaceFirst("/?([?].*)?$", "").split("/", -1);
+        String last = segments[segments.length - 1];
+        return new FakeRequest(
+                Long.parseLong(segments[4]), last.matches("[0-9]+") ? Long.parseLong(last) : 0, pathAndQuery);
+    }
 
     /** For a list. */
     public static FakeRequest list(long project, String query) {
@@ -54,7 +66,11 @@ public record FakeRequest(long project, long id, String pathAndQuery) implements
 
     @Override
     public String task() {
-        throw new IllegalStateException("no path of this request names a task");
+        Matcher task = TASK.matcher(pathAndQuery);
+        if (!task.find()) {
+            throw new IllegalStateException("no path of this request names a task");
+        }
+        return task.group(1);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sluice.processor;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.ConnectionString;
@@ -13,6 +14,7 @@ import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.api.ApiRoutes;
+import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.topic.KafkaTopics;
@@ -22,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,11 +116,52 @@ final class ProcessorUnderTest implements AutoCloseable {
     }
 
     Answer get(long project, long id) {
-        return routes.handler(ApiResource.SESSION, Method.GET).orElseThrow().handle(FakeRequest.one(project, id));
+        return answer(ApiResource.SESSION, FakeRequest.one(project, id));
     }
 
     Answer list(FakeRequest request) {
-        return routes.handler(ApiResource.SESSIONS, Method.GET).orElseThrow().handle(request);
+        return answer(ApiResource.SESSIONS, request);
+    }
+
+    /** What a GET of anything is answered with, problems included. */
+    Answer read(String pathAndQuery) {
+        FakeRequest request = FakeRequest.of(pathAndQuery);
+        String path = pathAndQuery.split("[?]", 2)[0];
+        ApiResource resource = Arrays.stream(ApiResource.values())
+                .filter(one -> path.matches(one.path().replaceAll("\\{[a-z_]+}", "[^/]+")))
+                .findFirst()
+                .orElseThrow();
+        return answer(resource, request);
+    }
+
+    private Answer answer(ApiResource resource, FakeRequest request) {
+        try {
+            return routes.handler(resource, Method.GET).orElseThrow().handle(request);
+        } catch (ProblemException e) {
+            return e.answer();
+        }
+    }
+
+    /** The body of what must be answered with 200. */
+    JsonNode readJson(String pathAndQuery) {
+        Answer answer = read(pathAndQuery);
+        assertThat(answer.status())
+                .as("%s: %s", pathAndQuery, new String(answer.body(), StandardCharsets.UTF_8))
+                .isEqualTo(200);
+        return json(answer.body());
+    }
+
+    /** The ids on all pages from one on, following its links. */
+    List<Long> walk(String pathAndQuery, String link) {
+        List<Long> ids = new ArrayList<>();
+        String next = pathAndQuery;
+        while (next != null) {
+            JsonNode page = readJson(next);
+            page.get("results").forEach(item -> ids.add(item.get("id").longValue()));
+            JsonNode url = page.get(link);
+            next = url.isNull() ? null : url.stringValue().replaceFirst("^http://[^/]+", "");
+        }
+        return ids;
     }
 
     static JsonNode json(byte[] body) {

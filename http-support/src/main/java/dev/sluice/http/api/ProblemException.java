@@ -3,7 +3,7 @@ package dev.sluice.http.api;
 import dev.sluice.contract.error.Problem;
 import io.helidon.http.Header;
 
-/** Ends a request with a problem. It carries no stack trace: it is an answer, not a fault. */
+/** Ends a request with a problem, wherever it is found. It carries no stack trace: it is an answer, not a fault. */
 public final class ProblemException extends RuntimeException {
 
     private final transient Answer answer;
@@ -11,6 +11,12 @@ public final class ProblemException extends RuntimeException {
     public ProblemException(Problem problem, Header... headers) {
         super(problem.detail(), null, false, false);
         this.answer = Answer.of(problem, headers);
+    }
+
+    /** For errors by field. */
+    public ProblemException(Answer answer) {
+        super("answered " + answer.status(), null, false, false);
+        this.answer = answer;
     }
 
     /** What the client gets. */

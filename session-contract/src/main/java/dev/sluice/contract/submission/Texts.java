@@ -1,7 +1,7 @@
 package dev.sluice.contract.submission;
 
 /** Error texts about fields, as the API's clients know them (they are those of Django REST framework where it has one). */
-final class Texts {
+public final class Texts {
 
     static final String REQUIRED = "This field is required.";
     static final String NOT_NULL = "This field may not be null.";
@@ -15,7 +15,8 @@ final class Texts {
 
     private Texts() {}
 
-    static String notAChoice(String value) {
+    /** A value is none of those that there are. */
+    public static String notAChoice(String value) {
         return quote(value) + " is not a valid choice.";
     }
 
@@ -47,7 +48,8 @@ final class Texts {
         return "Incorrect type. Expected pk value, received " + type + ".";
     }
 
-    static String noSuchId(String id) {
+    /** An id is nobody's. */
+    public static String noSuchId(String id) {
         return "Invalid pk " + quote(id) + " - object does not exist.";
     }
 

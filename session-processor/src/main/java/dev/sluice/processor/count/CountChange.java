@@ -59,9 +59,8 @@ final class CountChange implements PositionedDocuments.Change {
             }
             case Outcome.StoredNote _ -> increment(states, CountFields.STORED);
             case Outcome.Duplicate _ -> increment(states, CountFields.DUPLICATE);
-            case Outcome.Rejected _ -> increment(states, CountFields.REJECTED);
-            // Nobody has submitted anything with it.
-            case Outcome.DeadLettered _ -> {}
+            // What cannot be read and yet names a project is told to that project as rejected.
+            case Outcome.Rejected _, Outcome.DeadLettered _ -> increment(states, CountFields.REJECTED);
         }
     }
 

@@ -15,7 +15,7 @@ public final class CountFields {
     /** Sessions and lone notes. */
     public static final String STORED = "stored";
 
-    /** Submissions that break the rules. */
+    /** Submissions that break the rules, and dead letters that name the project. */
     public static final String REJECTED = "rejected";
 
     /** Submissions that repeat an earlier one. */

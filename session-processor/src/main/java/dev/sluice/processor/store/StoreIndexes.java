@@ -1,11 +1,26 @@
 package dev.sluice.processor.store;
 
-import org.springframework.data.domain.Sort;
+import org.springframework.data.domain.Sort.Direction;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.index.Index;
 
-/** The indexes that lists need. Making them again changes nothing. */
+/** The indexes that lists need. Each one slows inserts down, so there is none that is not worth that (ADR 008). */
 public final class StoreIndexes {
+
+    /** Submissions of a project by kind and analysis type, newest first. */
+    public static final String BY_KIND_AND_TYPE = "project_kind_type_id";
+
+    /** Submissions of a project by kind and reference, newest first. */
+    public static final String BY_KIND_AND_REF = "project_kind_ref_id";
+
+    /** Submissions of a project by the tasks of their notes, newest first. */
+    public static final String BY_TASK = "project_task_id";
+
+    /** Tasks of a project by status. */
+    public static final String TASKS_BY_STATUS = "project_status_id";
+
+    /** The index that every collection has. */
+    public static final String BY_ID = "_id_";
 
     private final MongoTemplate mongo;
 
@@ -13,24 +28,39 @@ public final class StoreIndexes {
         this.mongo = mongo;
     }
 
-    /** Makes those that are missing; throws if the store is away. */
+    /** Makes those that are missing; throws if the store is away. Making them again changes nothing. */
     public void ensure() {
-        mongo.indexOps(MongoSubmissions.COLLECTION)
-                .createIndex(new Index()
-                        .on(SubmissionFields.PROJECT, Sort.Direction.ASC)
-                        .on(SubmissionFields.KIND, Sort.Direction.ASC)
-                        .on(SubmissionFields.ID, Sort.Direction.DESC)
-                        .named("project_kind_id"));
-        mongo.indexOps(MongoSubmissions.COLLECTION)
-                .createIndex(new Index()
-                        .on(SubmissionFields.PROJECT, Sort.Direction.ASC)
-                        .on(SubmissionFields.NOTES + ".task", Sort.Direction.ASC)
-                        .on(SubmissionFields.ID, Sort.Direction.DESC)
-                        .named("project_task_id"));
-        mongo.indexOps(TaskFields.COLLECTION)
-                .createIndex(new Index()
-                        .on(TaskFields.PROJECT, Sort.Direction.ASC)
-                        .on(SubmissionFields.ID, Sort.Direction.ASC)
-                        .named("project_id"));
+        ensure(
+                MongoSubmissions.COLLECTION,
+                ofProject(SubmissionFields.KIND, SubmissionFields.ANALYSIS_TYPE)
+                        .on(SubmissionFields.ID, Direction.DESC)
+                        .named(BY_KIND_AND_TYPE));
+        ensure(
+                MongoSubmissions.COLLECTION,
+                ofProject(SubmissionFields.KIND, SubmissionFields.ANALYSIS_REF)
+                        .on(SubmissionFields.ID, Direction.DESC)
+                        .named(BY_KIND_AND_REF));
+        ensure(
+                MongoSubmissions.COLLECTION,
+                ofProject(SubmissionFields.NOTES + "." + SubmissionFields.TASK)
+                        .on(SubmissionFields.ID, Direction.DESC)
+                        .named(BY_TASK));
+        ensure(
+                TaskFields.COLLECTION,
+                ofProject(TaskFields.STATUS)
+                        .on(SubmissionFields.ID, Direction.ASC)
+                        .named(TASKS_BY_STATUS));
+    }
+
+    private static Index ofProject(String... fields) {
+        Index index = new Index().on(SubmissionFields.PROJECT, Direction.ASC);
+        for (String field : fields) {
+            index.on(field, Direction.ASC);
+        }
+        return index;
+    }
+
+    private void ensure(String collection, Index index) {
+        mongo.indexOps(collection).createIndex(index);
     }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.processor.store;
 
-/** Names of the fields that the server adds to a submission's document. The others are those of the contract. */
+/** Names of the fields of a submission's document: those that the server adds, and those of the contract that it is looked up by. */
 public final class SubmissionFields {
 
     /** The submission's id, 64 bits. */
@@ -27,6 +27,9 @@ public final class SubmissionFields {
     /** If it was put back on the log: the id of the submission that was there first, 64 bits. */
     public static final String RESUBMISSION_OF = "resubmission_of";
 
+    /** A session's reference. */
+    public static final String ANALYSIS_REF = "analysis_ref";
+
     /** The slug of a session's analysis type; of a lone note that of its session, or {@code manual}. */
     public static final String ANALYSIS_TYPE = "analysis_type";
 
@@ -35,6 +38,12 @@ public final class SubmissionFields {
 
     /** Notes in the order of the body; of a lone note it alone. */
     public static final String NOTES = "notes";
+
+    /** In a note: its task, without the project. */
+    public static final String TASK = "task";
+
+    /** What a session carries beside its notes; missing if that is nothing. */
+    public static final String EXTRA = "extra";
 
     /** Of a duplicate: the id of the session or note that it repeats, 64 bits. */
     public static final String OF = "of";

@@ -3,7 +3,6 @@ package dev.sluice.processor.store;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.bson.RawBsonDocument;
 
 /** Everything that came off the log, one document per record, in the store. */
@@ -19,13 +18,4 @@ public interface Submissions {
 
     /** What became of those of the submissions that are there and belong to a project; for deciding about later ones. */
     Map<Long, EarlierSubmission> earlier(Collection<Long> ids);
-
-    /** What a client may see of a submission, whatever became of it: without its notes. */
-    Optional<RawBsonDocument> find(long id);
-
-    /** Part of a project's sessions. */
-    SessionSlice sessions(SessionQuery query);
-
-    /** How many sessions a project has. */
-    long countSessions(long project);
 }

@@ -1,4 +1,4 @@
-package dev.sluice.processor.read;
+package dev.sluice.processor.read.page;
 
 import dev.sluice.http.api.ApiRequest;
 import java.net.URLDecoder;
@@ -28,18 +28,10 @@ final class PageLinks {
         this.size = size;
     }
 
-    /** The page of older ones than an id. */
-    String before(long id) {
-        return link(PageRequest.BEFORE, id);
-    }
-
-    /** The page of newer ones than an id. */
-    String after(long id) {
-        return link(PageRequest.AFTER, id);
-    }
-
-    private String link(String parameter, long id) {
-        return address + "?" + kept + PageRequest.PAGE_SIZE + "=" + size + "&" + parameter + "=" + id;
+    /** The page of those nearest beyond a key. */
+    String beyond(Object key, Direction direction) {
+        String parameter = direction == Direction.UP ? PageRequest.AFTER : PageRequest.BEFORE;
+        return address + "?" + kept + PageRequest.PAGE_SIZE + "=" + size + "&" + parameter + "=" + key;
     }
 
     private static String keep(String query) {

@@ -1,4 +1,4 @@
-package dev.sluice.processor.read;
+package dev.sluice.processor.read.json;
 
 import org.bson.BsonDocument;
 import org.bson.BsonReader;
@@ -6,31 +6,55 @@ import org.bson.BsonType;
 import tools.jackson.core.JsonGenerator;
 
 /** A stored JSON value as the JSON value it was: what MongoDB keeps as different types of numbers are numbers again. */
-final class BsonJson {
+public final class BsonJson {
+
+    private static final int MAX_DEPTH = 256;
 
     private BsonJson() {}
 
     /** Writes a document as a JSON object, however deep it is, without building it up in memory. */
-    static void write(BsonDocument document, JsonGenerator json) {
+    public static void write(BsonDocument document, JsonGenerator json) {
+        try (BsonReader reader = document.asBsonReader()) {
+            writeStructure(reader, BsonType.DOCUMENT, json);
+        }
+    }
+
+    /**
+     * Writes one of a document's values, an object or an array.
+     *
+     * @throws IllegalStateException if the document has no such field
+     */
+    public static void writeField(BsonDocument document, String field, JsonGenerator json) {
         try (BsonReader reader = document.asBsonReader()) {
             reader.readStartDocument();
-            json.writeStartObject();
-            boolean[] isArray = new boolean[256];
-            int depth = 0;
-            while (depth >= 0) {
-                BsonType type = reader.readBsonType();
-                if (type == BsonType.END_OF_DOCUMENT) {
-                    end(reader, json, isArray[depth--]);
-                    continue;
+            while (reader.readBsonType() != BsonType.END_OF_DOCUMENT) {
+                if (reader.readName().equals(field)) {
+                    writeStructure(reader, reader.getCurrentBsonType(), json);
+                    return;
                 }
-                if (!isArray[depth]) {
-                    json.writeName(reader.readName());
-                }
-                if (type == BsonType.DOCUMENT || type == BsonType.ARRAY) {
-                    isArray[++depth] = start(reader, json, type);
-                } else {
-                    scalar(reader, json, type);
-                }
+                reader.skipValue();
+            }
+        }
+        throw new IllegalStateException("a stored document has no field " + field);
+    }
+
+    private static void writeStructure(BsonReader reader, BsonType outermost, JsonGenerator json) {
+        boolean[] isArray = new boolean[MAX_DEPTH];
+        isArray[0] = start(reader, json, outermost);
+        int depth = 0;
+        while (depth >= 0) {
+            BsonType type = reader.readBsonType();
+            if (type == BsonType.END_OF_DOCUMENT) {
+                end(reader, json, isArray[depth--]);
+                continue;
+            }
+            if (!isArray[depth]) {
+                json.writeName(reader.readName());
+            }
+            if (type == BsonType.DOCUMENT || type == BsonType.ARRAY) {
+                isArray[++depth] = start(reader, json, type);
+            } else {
+                scalar(reader, json, type);
             }
         }
     }

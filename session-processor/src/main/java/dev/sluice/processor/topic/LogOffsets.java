@@ -3,6 +3,7 @@ package dev.sluice.processor.topic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,17 +17,21 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
-/** Where a topic's partitions end, asked of Kafka each time, over one connection. For many threads; each question has a bounded time. */
-public final class LogEnds implements AutoCloseable {
+/**
+ * Where a topic's partitions begin and end, and what came when, asked of Kafka each time, over one connection. For many threads; each
+ * question has a bounded time.
+ */
+public final class LogOffsets implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final long NONE = -1;
 
     private final Map<String, Object> kafka;
     private final String topic;
     private @Nullable Admin admin;
     private boolean closed;
 
-    public LogEnds(Map<String, Object> kafka, String topic) {
+    public LogOffsets(Map<String, Object> kafka, String topic) {
         this.kafka = new HashMap<>(kafka);
         this.kafka.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
         this.kafka.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
@@ -39,10 +44,33 @@ public final class LogEnds implements AutoCloseable {
      * @throws KafkaException if Kafka is away
      */
     public long end(int partition) {
+        return offset(partition, OffsetSpec.latest());
+    }
+
+    /**
+     * The offset of the first record that is left.
+     *
+     * @throws KafkaException if Kafka is away
+     */
+    public long begin(int partition) {
+        return offset(partition, OffsetSpec.earliest());
+    }
+
+    /**
+     * The offset of the first record that came at a time or later; nothing if none did.
+     *
+     * @throws KafkaException if Kafka is away
+     */
+    public OptionalLong firstSince(int partition, long epochMillis) {
+        // Negative times are Kafka's names for special offsets.
+        long offset = offset(partition, OffsetSpec.forTimestamp(Math.max(0, epochMillis)));
+        return offset == NONE ? OptionalLong.empty() : OptionalLong.of(offset);
+    }
+
+    private long offset(int partition, OffsetSpec which) {
         TopicPartition place = new TopicPartition(topic, partition);
         try {
-            return admin().listOffsets(
-                            Map.of(place, OffsetSpec.latest()), new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+            return admin().listOffsets(Map.of(place, which), new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                     .partitionResult(place)
                     .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                     .offset();

@@ -1,4 +1,4 @@
-package dev.sluice.processor.read;
+package dev.sluice.processor.read.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,5 +1,5 @@
 /** Tests. */
 @NullMarked
-package dev.sluice.processor.read;
+package dev.sluice.processor.read.json;
 
 import org.jspecify.annotations.NullMarked;

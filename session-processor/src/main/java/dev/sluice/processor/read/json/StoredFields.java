@@ -1,0 +1,49 @@
+package dev.sluice.processor.read.json;
+
+import dev.sluice.contract.submission.AnalysisType;
+import dev.sluice.contract.submission.UtcTime;
+import dev.sluice.processor.store.SubmissionFields;
+import java.time.Instant;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** What several resources show in the same way. */
+public final class StoredFields {
+
+    private StoredFields() {}
+
+    /** A time of the document, or null where it has none. */
+    public static void writeTime(String name, BsonDocument document, String field, JsonGenerator json) {
+        BsonValue time = document.get(field);
+        json.writeStringProperty(
+                name,
+                time == null || time.isNull()
+                        ? null
+                        : UtcTime.format(Instant.ofEpochMilli(time.asDateTime().getValue())));
+    }
+
+    /** Who submitted the document, or null. */
+    public static @Nullable BsonDocument updater(BsonDocument submission) {
+        BsonValue updater = submission.get(SubmissionFields.UPDATER);
+        return updater == null || updater.isNull() ? null : updater.asDocument();
+    }
+
+    /** An analysis type as an object. */
+    public static void writeAnalysisType(String slug, JsonGenerator json) {
+        json.writeObjectPropertyStart("analysis_type");
+        json.writeStringProperty("slug", slug);
+        json.writeStringProperty("name", displayName(slug));
+        json.writeEndObject();
+    }
+
+    private static String displayName(String slug) {
+        for (AnalysisType type : AnalysisType.values()) {
+            if (type.slug().equals(slug)) {
+                return type.displayName();
+            }
+        }
+        throw new IllegalStateException("a stored analysis type is \"" + slug + "\", which there is none of");
+    }
+}

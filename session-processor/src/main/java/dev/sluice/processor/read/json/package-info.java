@@ -1,0 +1,5 @@
+/** What is stored, as the JSON that the API shows. */
+@NullMarked
+package dev.sluice.processor.read.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package dev.sluice.processor.read.note;
+
+import dev.sluice.processor.read.json.BsonJson;
+import dev.sluice.processor.read.json.StoredFields;
+import dev.sluice.processor.read.submission.StoredSubmissions;
+import dev.sluice.processor.store.SubmissionFields;
+import dev.sluice.processor.store.SubmissionKind;
+import java.util.Map;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** Notes as the API shows them: exactly the documented fields. */
+final class NoteJson {
+
+    private final Map<Long, BsonDocument> sessions;
+
+    /**
+     * Knows about sessions.
+     *
+     * @param sessions what the submissions are that lone notes name as their sessions
+     */
+    NoteJson(Map<Long, BsonDocument> sessions) {
+        this.sessions = sessions;
+    }
+
+    void write(StoredNote stored, JsonGenerator json) {
+        BsonDocument submission = stored.submission();
+        BsonDocument note = stored.note();
+        json.writeStartObject();
+        json.writeNumberProperty("id", stored.id());
+        json.writeName("analysis_session");
+        Long session = session(submission);
+        if (session == null) {
+            json.writeNull();
+        } else {
+            json.writeNumber(session);
+        }
+        StoredFields.writeAnalysisType(
+                submission.getString(SubmissionFields.ANALYSIS_TYPE).getValue(), json);
+        json.writeStringProperty("behaviour", note.getString("behaviour").getValue());
+        json.writeStringProperty("confidence", note.getString("confidence").getValue());
+        StoredFields.writeTime("created", submission, SubmissionFields.RECEIVED, json);
+        json.writeName("findings");
+        BsonJson.writeField(note, "findings", json);
+        BsonValue findingRef = note.get("finding_ref");
+        json.writeStringProperty(
+                "finding_ref",
+                findingRef == null || findingRef.isNull()
+                        ? null
+                        : findingRef.asString().getValue());
+        json.writeStringProperty("status", note.getString("status").getValue());
+        BsonValue automatic = note.get("automatic");
+        json.writeBooleanProperty(
+                "automatic", automatic != null && automatic.asBoolean().getValue());
+        StoredFields.writeTime("updated", submission, SubmissionFields.RECEIVED, json);
+        writeUpdater(StoredFields.updater(submission), json);
+        json.writeEndObject();
+    }
+
+    /** The session that a lone note names, if it names one. It may be a duplicate's id, which reads as the first one's. */
+    static @Nullable Long named(BsonDocument submission) {
+        BsonValue named = submission.get(SubmissionFields.ANALYSIS_SESSION);
+        return named == null || named.isNull() ? null : named.asInt64().getValue();
+    }
+
+    private @Nullable Long session(BsonDocument submission) {
+        if (StoredSubmissions.kind(submission) == SubmissionKind.SESSION) {
+            return StoredSubmissions.id(submission);
+        }
+        Long named = named(submission);
+        BsonDocument known = named == null ? null : sessions.get(named);
+        return known != null && StoredSubmissions.kind(known) == SubmissionKind.DUPLICATE
+                ? Long.valueOf(StoredSubmissions.first(known))
+                : named;
+    }
+
+    private static void writeUpdater(@Nullable BsonDocument updater, JsonGenerator json) {
+        json.writeName("updater");
+        if (updater == null) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        json.writeNumberProperty("id", updater.getInt64("id").getValue());
+        json.writeStringProperty("email", updater.getString("email").getValue());
+        json.writeStringProperty("first_name", updater.getString("first_name").getValue());
+        json.writeStringProperty("last_name", updater.getString("last_name").getValue());
+        json.writeEndObject();
+    }
+}

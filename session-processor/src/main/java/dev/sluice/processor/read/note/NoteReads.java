@@ -1,0 +1,97 @@
+package dev.sluice.processor.read.note;
+
+import dev.sluice.contract.error.Problem;
+import dev.sluice.contract.id.NoteId;
+import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.ApiRequest;
+import dev.sluice.http.api.ApiResource;
+import dev.sluice.http.api.ProblemException;
+import dev.sluice.processor.read.json.Json;
+import dev.sluice.processor.read.page.ListAnswer;
+import dev.sluice.processor.read.page.Page;
+import dev.sluice.processor.read.page.PageRequest;
+import dev.sluice.processor.read.page.QueryParameters;
+import dev.sluice.processor.read.page.ReadMemory;
+import dev.sluice.processor.read.submission.AwaitedSubmissions;
+import dev.sluice.processor.read.submission.ReadAfter;
+import dev.sluice.processor.read.submission.StoredSubmissions;
+import dev.sluice.processor.read.task.StoredTasks;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.bson.RawBsonDocument;
+
+/** Answers the requests that read notes. */
+public final class NoteReads {
+
+    private static final int OK = 200;
+
+    private final StoredSubmissions submissions;
+    private final StoredTasks tasks;
+    private final AwaitedSubmissions awaited;
+    private final ReadAfter readAfter;
+    private final ReadMemory memory;
+
+    public NoteReads(
+            StoredSubmissions submissions,
+            StoredTasks tasks,
+            AwaitedSubmissions awaited,
+            ReadAfter readAfter,
+            ReadMemory memory) {
+        this.submissions = submissions;
+        this.tasks = tasks;
+        this.awaited = awaited;
+        this.readAfter = readAfter;
+        this.memory = memory;
+    }
+
+    /** One note. */
+    public Answer get(ApiRequest request) {
+        String task = request.task();
+        long id = request.id(ApiResource.NOTE_ID);
+        if (!NoteId.isValid(id)) {
+            throw new ProblemException(Problem.NOT_FOUND);
+        }
+        NoteId asked = NoteId.of(id);
+        RawBsonDocument holder = awaited.first(request.project(), asked.submission());
+        // The id may be a duplicate's: then it reads as the note of the first one.
+        NoteId first = new NoteId(StoredSubmissions.id(holder), asked.index());
+        return memory.within(() -> {
+            StoredNote note = find(first, task).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
+            NoteJson writer = writer(List.of(note));
+            return Answer.json(OK, Json.write(json -> writer.write(note, json)));
+        });
+    }
+
+    /** A list. */
+    public Answer list(ApiRequest request) {
+        String task = request.task();
+        QueryParameters query = new QueryParameters(request);
+        PageRequest<Long> wanted = PageRequest.byId(query);
+        query.check();
+        readAfter.await(request);
+        TaskNotes list = new TaskNotes(submissions.all(), request.project(), task);
+        return memory.within(() -> {
+            Page<StoredNote> page = Page.fetch(list, wanted);
+            NoteJson writer = writer(page.items());
+            return ListAnswer.of(
+                    request, wanted, list, page, () -> tasks.notesOf(request.project(), task), writer::write);
+        });
+    }
+
+    private Optional<StoredNote> find(NoteId id, String task) {
+        return submissions.findWhole(id.submission()).stream()
+                .flatMap(whole -> StoredNote.about(task, whole).stream())
+                .filter(note -> note.id() == id.value())
+                .findFirst()
+                .map(StoredNote::detached);
+    }
+
+    private NoteJson writer(List<StoredNote> notes) {
+        return new NoteJson(submissions.findWhatTheyAre(notes.stream()
+                .map(note -> NoteJson.named(note.submission()))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet())));
+    }
+}

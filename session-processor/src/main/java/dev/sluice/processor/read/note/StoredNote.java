@@ -1,0 +1,71 @@
+package dev.sluice.processor.read.note;
+
+import dev.sluice.contract.id.NoteId;
+import dev.sluice.processor.read.submission.StoredSubmissions;
+import dev.sluice.processor.store.SubmissionFields;
+import dev.sluice.processor.store.SubmissionKind;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
+
+/**
+ * A note and the submission that it came with.
+ *
+ * @param id the note's id
+ * @param submission the submission's own fields, without any notes
+ * @param note as submitted
+ */
+record StoredNote(long id, BsonDocument submission, RawBsonDocument note) {
+
+    private static final List<String> OF_SUBMISSION = List.of(
+            SubmissionFields.ID,
+            SubmissionFields.KIND,
+            SubmissionFields.RECEIVED,
+            SubmissionFields.UPDATER,
+            SubmissionFields.ANALYSIS_TYPE,
+            SubmissionFields.ANALYSIS_SESSION);
+
+    /** The notes about a task that a submission holds, in the order of their ids. They share the submission's memory. */
+    static List<StoredNote> about(String task, RawBsonDocument submission) {
+        long holder = StoredSubmissions.id(submission);
+        // A lone note has the index 0, embedded ones begin with 1.
+        int index = StoredSubmissions.kind(submission) == SubmissionKind.NOTE ? 0 : 1;
+        BsonDocument own = own(submission);
+        List<StoredNote> about = new ArrayList<>();
+        for (BsonValue note : submission.getArray(SubmissionFields.NOTES, new BsonArray())) {
+            if (note.asDocument().getString(SubmissionFields.TASK).getValue().equals(task)) {
+                about.add(new StoredNote(new NoteId(holder, index).value(), own, (RawBsonDocument) note.asDocument()));
+            }
+            index++;
+        }
+        return about;
+    }
+
+    /** How many bytes the note takes. */
+    int bytes() {
+        return note.getByteBuffer().remaining();
+    }
+
+    /** The same, holding on to nothing but itself: a submission may be much larger than one of its notes. */
+    StoredNote detached() {
+        ByteBuffer source = note.getByteBuffer().asNIO();
+        byte[] copy = new byte[source.remaining()];
+        source.get(copy);
+        return new StoredNote(id, submission, new RawBsonDocument(copy));
+    }
+
+    private static BsonDocument own(RawBsonDocument submission) {
+        BsonDocument own = new BsonDocument();
+        for (String field : OF_SUBMISSION) {
+            BsonValue value = submission.get(field);
+            if (value != null) {
+                own.put(field, value instanceof RawBsonDocument raw ? raw.clone() : value);
+            }
+        }
+        return own;
+    }
+}

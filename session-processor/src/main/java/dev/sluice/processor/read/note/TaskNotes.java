@@ -1,0 +1,135 @@
+package dev.sluice.processor.read.note;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.client.FindIterable;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
+import com.mongodb.client.model.Projections;
+import dev.sluice.contract.id.NoteId;
+import dev.sluice.processor.read.page.Direction;
+import dev.sluice.processor.read.page.OrderedList;
+import dev.sluice.processor.read.page.Range;
+import dev.sluice.processor.read.page.Run;
+import dev.sluice.processor.store.StoreIndexes;
+import dev.sluice.processor.store.SubmissionFields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.bson.RawBsonDocument;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The notes about one task, by their ids. An index leads to the submissions that hold any; where a page begins within a submission's notes
+ * follows from the note's id.
+ */
+final class TaskNotes implements OrderedList<Long, StoredNote> {
+
+    // A page's notes are in memory at once, and one's findings may take megabytes: past this a page ends early.
+    private static final long MAX_BYTES = 8L * 1024 * 1024;
+
+    private static final String TASKS_OF_NOTES = SubmissionFields.NOTES + "." + SubmissionFields.TASK;
+    private static final Bson ONLY_TASKS = Projections.include(SubmissionFields.KIND, TASKS_OF_NOTES);
+
+    private final MongoCollection<RawBsonDocument> submissions;
+    private final long project;
+    private final String task;
+
+    TaskNotes(MongoCollection<RawBsonDocument> submissions, long project, String task) {
+        this.submissions = submissions;
+        this.project = project;
+        this.task = task;
+    }
+
+    @Override
+    public Run<StoredNote> fetch(Range<Long> range, int limit) {
+        Direction direction = range.direction();
+        Long beyond = range.beyond();
+        if (range.skip() > 0) {
+            OptionalLong last = lastOf(range);
+            if (last.isEmpty()) {
+                return new Run<>(List.of(), false);
+            }
+            beyond = last.getAsLong();
+        }
+        List<StoredNote> fetched = new ArrayList<>();
+        long bytes = 0;
+        // Each submission holds one of the wanted notes at least, but for the one that the range may begin in, and one
+        // more
+        // tells whether the range goes on.
+        try (MongoCursor<RawBsonDocument> cursor =
+                find(beyond, direction).limit(limit + 2).cursor()) {
+            while (cursor.hasNext()) {
+                for (StoredNote note : within(cursor.next(), beyond, direction)) {
+                    if (fetched.size() == limit || bytes > MAX_BYTES) {
+                        return new Run<>(fetched, true);
+                    }
+                    bytes += note.bytes();
+                    fetched.add(note.detached());
+                }
+            }
+        }
+        return new Run<>(fetched, false);
+    }
+
+    @Override
+    public boolean hasAny(Range<Long> range) {
+        try (MongoCursor<RawBsonDocument> cursor = find(range.beyond(), range.direction())
+                .projection(ONLY_TASKS)
+                .limit(2)
+                .cursor()) {
+            while (cursor.hasNext()) {
+                if (!within(cursor.next(), range.beyond(), range.direction()).isEmpty()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public Long key(StoredNote note) {
+        return note.id();
+    }
+
+    /** The last of those that are to be passed over; nothing if there are not so many. */
+    private OptionalLong lastOf(Range<Long> range) {
+        int left = range.skip();
+        try (MongoCursor<RawBsonDocument> cursor =
+                find(range.beyond(), range.direction()).projection(ONLY_TASKS).cursor()) {
+            while (cursor.hasNext()) {
+                List<StoredNote> notes = within(cursor.next(), range.beyond(), range.direction());
+                if (left <= notes.size()) {
+                    return OptionalLong.of(notes.get(left - 1).id());
+                }
+                left -= notes.size();
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    private FindIterable<RawBsonDocument> find(@Nullable Long beyond, Direction direction) {
+        Bson held = and(eq(SubmissionFields.PROJECT, project), eq(TASKS_OF_NOTES, task));
+        Bson wanted = beyond == null
+                ? held
+                : and(
+                        held,
+                        direction.from(SubmissionFields.ID, NoteId.of(beyond).submission()));
+        return submissions
+                .find(wanted)
+                .sort(direction.sort(SubmissionFields.ID))
+                .hintString(StoreIndexes.BY_TASK);
+    }
+
+    private List<StoredNote> within(RawBsonDocument submission, @Nullable Long beyond, Direction direction) {
+        List<StoredNote> notes = StoredNote.about(task, submission);
+        List<StoredNote> ordered = direction == Direction.UP ? notes : notes.reversed();
+        return beyond == null
+                ? ordered
+                : ordered.stream()
+                        .filter(note -> direction == Direction.UP ? note.id() > beyond : note.id() < beyond)
+                        .toList();
+    }
+}

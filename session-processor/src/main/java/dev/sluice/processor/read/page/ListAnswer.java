@@ -1,0 +1,59 @@
+package dev.sluice.processor.read.page;
+
+import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.ApiRequest;
+import dev.sluice.processor.read.json.Json;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** Lists as the API shows them: only the results where that is all there is and no page size was given, else with count and links. */
+public final class ListAnswer {
+
+    private static final int OK = 200;
+
+    private ListAnswer() {}
+
+    /**
+     * The answer to a request for a page.
+     *
+     * @param count how many there are in all, asked only if it is shown
+     * @param writer writes one item
+     */
+    public static <K, T> Answer of(
+            ApiRequest request,
+            PageRequest<K> wanted,
+            OrderedList<K, T> list,
+            Page<T> page,
+            LongSupplier count,
+            BiConsumer<T, JsonGenerator> writer) {
+        boolean isAll = wanted.size().isEmpty() && !page.hasPrevious() && !page.hasNext();
+        return Answer.json(OK, Json.write(json -> {
+            json.writeStartObject();
+            if (!isAll) {
+                PageLinks links = new PageLinks(request, wanted.limit());
+                json.writeNumberProperty("count", count.getAsLong());
+                json.writeStringProperty("next", next(links, wanted, list, page));
+                json.writeStringProperty("previous", previous(links, wanted, list, page));
+            }
+            json.writeArrayPropertyStart("results");
+            page.items().forEach(item -> writer.accept(item, json));
+            json.writeEndArray();
+            json.writeEndObject();
+        }));
+    }
+
+    private static <K, T> @Nullable String next(
+            PageLinks links, PageRequest<K> wanted, OrderedList<K, T> list, Page<T> page) {
+        return page.hasNext() ? links.beyond(list.key(page.items().getLast()), wanted.ordering()) : null;
+    }
+
+    private static <K, T> @Nullable String previous(
+            PageLinks links, PageRequest<K> wanted, OrderedList<K, T> list, Page<T> page) {
+        return page.hasPrevious()
+                ? links.beyond(
+                        list.key(page.items().getFirst()), wanted.ordering().opposite())
+                : null;
+    }
+}

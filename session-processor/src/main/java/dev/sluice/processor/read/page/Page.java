@@ -1,0 +1,41 @@
+package dev.sluice.processor.read.page;
+
+import dev.sluice.contract.error.Problem;
+import dev.sluice.http.api.ProblemException;
+import java.util.List;
+
+/**
+ * A page of a list.
+ *
+ * @param <T> the type of the items
+ * @param items in the order that was asked for
+ * @param hasPrevious whether there is a page before it
+ * @param hasNext whether there is a page after it
+ */
+public record Page<T>(List<T> items, boolean hasPrevious, boolean hasNext) {
+
+    /**
+     * Fetches a page.
+     *
+     * @throws ProblemException 404 if it was asked for by a number that no page has
+     */
+    public static <K, T> Page<T> fetch(OrderedList<K, T> list, PageRequest<K> wanted) {
+        return switch (wanted.place()) {
+            case Place.Numbered<K>(int skip) -> {
+                Run<T> run = list.fetch(new Range<>(null, wanted.ordering(), skip), wanted.limit());
+                if (run.items().isEmpty() && skip > 0) {
+                    throw new ProblemException(Problem.INVALID_PAGE);
+                }
+                yield new Page<>(run.items(), skip > 0, run.more());
+            }
+            case Place.Beyond<K>(K key, Direction direction) -> {
+                Run<T> run = list.fetch(new Range<>(key, direction, 0), wanted.limit());
+                boolean behind = !run.items().isEmpty()
+                        && list.hasAny(new Range<>(list.key(run.items().getFirst()), direction.opposite(), 0));
+                yield direction == wanted.ordering()
+                        ? new Page<>(run.items(), behind, run.more())
+                        : new Page<>(run.items().reversed(), run.more(), behind);
+            }
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package dev.sluice.processor.read.page;
+
+import dev.sluice.contract.error.Problem;
+import dev.sluice.contract.submission.Texts;
+import dev.sluice.http.api.ProblemException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/**
+ * Which page of a list is wanted.
+ *
+ * @param <K> the type of the list's keys
+ * @param size at most so many on it; nothing if the client did not say
+ * @param ordering the list's order
+ * @param place where in the list it is
+ */
+public record PageRequest<K>(OptionalInt size, Direction ordering, Place<K> place) {
+
+    static final String PAGE_SIZE = "page_size";
+    static final String PAGE = "page";
+    static final String BEFORE = "before";
+    static final String AFTER = "after";
+
+    private static final String ORDERING = "ordering";
+
+    /** The largest page, and what there is without a page size. */
+    private static final int MAX_SIZE = 1000;
+
+    /** How many there may be on the page. */
+    public int limit() {
+        return size.orElse(MAX_SIZE);
+    }
+
+    /** A page of a list by ids, newest first unless the client wants it otherwise. What is wrong is left with {@code query}. */
+    public static PageRequest<Long> byId(QueryParameters query) {
+        Direction ordering =
+                query.value(ORDERING, PageRequest::ordering, Texts::notAChoice).orElse(Direction.DOWN);
+        return of(query, ordering, QueryParameters::id, QueryParameters.NOT_INTEGER);
+    }
+
+    /** A page of a list that goes up. What is wrong is left with {@code query}. */
+    public static <K> PageRequest<K> ascending(
+            QueryParameters query, Function<String, Optional<K>> keys, String notAKey) {
+        return of(query, Direction.UP, keys, notAKey);
+    }
+
+    private static <K> PageRequest<K> of(
+            QueryParameters query, Direction ordering, Function<String, Optional<K>> keys, String notAKey) {
+        OptionalInt size = query.integer(PAGE_SIZE, 1, MAX_SIZE);
+        Optional<K> before = query.value(BEFORE, keys, text -> notAKey);
+        Optional<K> after = query.value(AFTER, keys, text -> notAKey);
+        Place<K> place;
+        if (before.isPresent()) {
+            place = new Place.Beyond<>(before.get(), Direction.DOWN);
+        } else if (after.isPresent()) {
+            place = new Place.Beyond<>(after.get(), Direction.UP);
+        } else {
+            place = new Place.Numbered<>(skip(query, size.orElse(MAX_SIZE)));
+        }
+        return new PageRequest<>(size, ordering, place);
+    }
+
+    private static int skip(QueryParameters query, int size) {
+        Optional<String> text = query.text(PAGE);
+        if (text.isEmpty()) {
+            return 0;
+        }
+        int page = QueryParameters.integer(text.get()).orElse(0);
+        long skip = (page - 1L) * size;
+        if (page < 1 || skip > Integer.MAX_VALUE) {
+            throw new ProblemException(Problem.INVALID_PAGE);
+        }
+        // A size that is out of bounds is an error already, and nothing is fetched.
+        return (int) Math.max(0, skip);
+    }
+
+    private static Optional<Direction> ordering(String text) {
+        return switch (text) {
+            case "id" -> Optional.of(Direction.UP);
+            case "-id" -> Optional.of(Direction.DOWN);
+            default -> Optional.empty();
+        };
+    }
+}

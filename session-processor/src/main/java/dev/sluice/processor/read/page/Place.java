@@ -1,0 +1,15 @@
+package dev.sluice.processor.read.page;
+
+/**
+ * Where in a list a page is.
+ *
+ * @param <K> the type of the list's keys
+ */
+public sealed interface Place<K> {
+
+    /** After so many from the list's beginning. */
+    record Numbered<K>(int skip) implements Place<K> {}
+
+    /** The nearest ones beyond a key. */
+    record Beyond<K>(K key, Direction direction) implements Place<K> {}
+}

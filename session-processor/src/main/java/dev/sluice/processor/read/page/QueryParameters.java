@@ -1,0 +1,111 @@
+package dev.sluice.processor.read.page;
+
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.ApiRequest;
+import dev.sluice.http.api.ProblemException;
+import dev.sluice.processor.read.json.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** A request's query, read parameter by parameter; what is wrong is kept until {@link #check} tells of all of it at once. */
+public final class QueryParameters {
+
+    static final String NOT_INTEGER = "A valid integer is required.";
+
+    private static final int BAD_REQUEST = 400;
+
+    private final ApiRequest request;
+    private final Map<String, String> errors = new LinkedHashMap<>();
+
+    public QueryParameters(ApiRequest request) {
+        this.request = request;
+    }
+
+    /**
+     * A parameter's value.
+     *
+     * @param reader gives nothing for what is not a value
+     * @param error says so, given the text
+     */
+    public <T> Optional<T> value(String name, Function<String, Optional<T>> reader, UnaryOperator<String> error) {
+        Optional<String> text = request.query(name);
+        Optional<T> value = text.flatMap(reader);
+        if (text.isPresent() && value.isEmpty()) {
+            errors.put(name, error.apply(text.get()));
+        }
+        return value;
+    }
+
+    /** Any text. */
+    public Optional<String> text(String name) {
+        return request.query(name);
+    }
+
+    /** A whole number within bounds. */
+    OptionalInt integer(String name, int min, int max) {
+        Optional<Integer> number = value(name, QueryParameters::integer, text -> NOT_INTEGER);
+        if (number.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        if (number.get() < min) {
+            errors.put(name, "Ensure this value is greater than or equal to " + min + ".");
+        } else if (number.get() > max) {
+            errors.put(name, "Ensure this value is less than or equal to " + max + ".");
+        }
+        return OptionalInt.of(number.get());
+    }
+
+    /** A positive 64-bit number. */
+    public OptionalLong number(String name) {
+        Optional<Long> id = value(name, QueryParameters::id, text -> NOT_INTEGER);
+        return id.isPresent() ? OptionalLong.of(id.get()) : OptionalLong.empty();
+    }
+
+    /**
+     * To be called when all are read, before any is used.
+     *
+     * @throws ProblemException 400 with every error, if there are any
+     */
+    public void check() {
+        if (!errors.isEmpty()) {
+            throw refusal(errors);
+        }
+    }
+
+    /** The 400 for a value that reads well, and names nothing that there is. */
+    public static ProblemException refusal(String name, String error) {
+        return refusal(Map.of(name, error));
+    }
+
+    /** A positive 64-bit number, without a leading zero. */
+    public static Optional<Long> id(String text) {
+        OptionalLong id = ProjectKey.parse(text);
+        return id.isPresent() ? Optional.of(id.getAsLong()) : Optional.empty();
+    }
+
+    static Optional<Integer> integer(String text) {
+        try {
+            return Optional.of(Integer.parseInt(text));
+        } catch (NumberFormatException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static ProblemException refusal(Map<String, String> errors) {
+        return new ProblemException(Answer.json(BAD_REQUEST, Json.write(json -> {
+            json.writeStartObject();
+            errors.forEach((name, error) -> {
+                json.writeArrayPropertyStart(name);
+                json.writeString(error);
+                json.writeEndArray();
+            });
+            json.writeEndObject();
+        })));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.sluice.processor.read.page;
+
+import static com.mongodb.client.model.Filters.and;
+
+import com.mongodb.client.FindIterable;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
+import com.mongodb.client.model.Projections;
+import dev.sluice.processor.store.SubmissionFields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
+import org.bson.conversions.Bson;
+
+/**
+ * Documents of a collection, in the order of their ids.
+ *
+ * @param <K> the type of the ids
+ */
+public final class StoredList<K> implements OrderedList<K, RawBsonDocument> {
+
+    // A page's documents are in memory at once, and one may take megabytes: past this a page ends early.
+    private static final long MAX_BYTES = 8L * 1024 * 1024;
+
+    private final MongoCollection<RawBsonDocument> documents;
+    private final Bson filter;
+    private final Bson projection;
+    private final String index;
+    private final Function<BsonValue, K> ids;
+
+    /**
+     * A list.
+     *
+     * @param documents the collection; its timeout bounds each question
+     * @param filter which of its documents
+     * @param projection what is read of each
+     * @param index the name of the index that has them in order. It is given, so that what a page costs does not hang on which one
+     *     MongoDB's planner found best for the pages that it happened to see first
+     * @param ids reads an id
+     */
+    public StoredList(
+            MongoCollection<RawBsonDocument> documents,
+            Bson filter,
+            Bson projection,
+            String index,
+            Function<BsonValue, K> ids) {
+        this.documents = documents;
+        this.filter = filter;
+        this.projection = projection;
+        this.index = index;
+        this.ids = ids;
+    }
+
+    @Override
+    public Run<RawBsonDocument> fetch(Range<K> range, int limit) {
+        List<RawBsonDocument> fetched = new ArrayList<>();
+        long bytes = 0;
+        try (MongoCursor<RawBsonDocument> cursor = find(range)
+                .projection(projection)
+                .skip(range.skip())
+                .limit(limit + 1)
+                .cursor()) {
+            while (cursor.hasNext()) {
+                if (fetched.size() == limit || bytes > MAX_BYTES) {
+                    return new Run<>(fetched, true);
+                }
+                RawBsonDocument document = cursor.next();
+                bytes += document.getByteBuffer().remaining();
+                fetched.add(document);
+            }
+        }
+        return new Run<>(fetched, false);
+    }
+
+    @Override
+    public boolean hasAny(Range<K> range) {
+        return find(range)
+                        .projection(Projections.include(SubmissionFields.ID))
+                        .limit(1)
+                        .first()
+                != null;
+    }
+
+    @Override
+    public K key(RawBsonDocument document) {
+        BsonValue id = document.get(SubmissionFields.ID);
+        if (id == null) {
+            throw new IllegalStateException("a document came without its _id");
+        }
+        return ids.apply(id);
+    }
+
+    private FindIterable<RawBsonDocument> find(Range<K> range) {
+        K beyond = range.beyond();
+        Bson wanted = beyond == null ? filter : and(filter, range.direction().beyond(SubmissionFields.ID, beyond));
+        return documents
+                .find(wanted)
+                .sort(range.direction().sort(SubmissionFields.ID))
+                .hintString(index);
+    }
+}

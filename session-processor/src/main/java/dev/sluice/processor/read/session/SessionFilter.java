@@ -1,0 +1,88 @@
+package dev.sluice.processor.read.session;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+
+import com.mongodb.client.model.Filters;
+import dev.sluice.contract.submission.AnalysisType;
+import dev.sluice.contract.submission.Texts;
+import dev.sluice.processor.read.page.QueryParameters;
+import dev.sluice.processor.store.StoreIndexes;
+import dev.sluice.processor.store.SubmissionFields;
+import dev.sluice.processor.store.SubmissionKind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.bson.conversions.Bson;
+
+/**
+ * Which of a project's sessions are wanted.
+ *
+ * @param type only those of a type
+ * @param ref only those of just this reference
+ * @param updater only those that a user submitted
+ * @param createdAfter only those that came at this time or later, in whole milliseconds
+ * @param createdBefore only those that came before this time, in whole milliseconds
+ */
+record SessionFilter(
+        Optional<AnalysisType> type,
+        Optional<String> ref,
+        OptionalLong updater,
+        Optional<Instant> createdAfter,
+        Optional<Instant> createdBefore) {
+
+    private static final List<String> TYPES = Arrays.stream(AnalysisType.values())
+            .filter(AnalysisType::isOfSessions)
+            .map(AnalysisType::slug)
+            .toList();
+
+    /** What is wrong is left with {@code query}. */
+    static SessionFilter of(QueryParameters query) {
+        return new SessionFilter(
+                query.value("analysis_type", AnalysisType::ofSession, Texts::notAChoice),
+                query.text("analysis_ref"),
+                query.number("updater"),
+                query.value("created_after", QueryTime::parse, QueryTime::notATime),
+                query.value("created_before", QueryTime::parse, QueryTime::notATime));
+    }
+
+    /** Whether sessions are counted by nothing finer than this while they are stored. */
+    boolean isOfTypeAtMost() {
+        return ref.isEmpty() && updater.isEmpty() && createdAfter.isEmpty() && createdBefore.isEmpty();
+    }
+
+    /** The index that has the wanted sessions in the order of their ids, or all of the type where nothing has just them. */
+    String index() {
+        return ref.isPresent() ? StoreIndexes.BY_KIND_AND_REF : StoreIndexes.BY_KIND_AND_TYPE;
+    }
+
+    /**
+     * As a query to the store.
+     *
+     * @param ids what is known of the wanted sessions' ids from the log
+     */
+    Bson query(long project, CreatedIds ids) {
+        List<Bson> all = new ArrayList<>();
+        all.add(eq(SubmissionFields.PROJECT, project));
+        all.add(eq(SubmissionFields.KIND, SubmissionKind.SESSION.slug()));
+        if (type.isPresent()) {
+            all.add(eq(SubmissionFields.ANALYSIS_TYPE, type.get().slug()));
+        } else if (ref.isEmpty()) {
+            // All there are: only with every type named is the index one sorted run for each, which are merged.
+            all.add(in(SubmissionFields.ANALYSIS_TYPE, TYPES));
+        }
+        ref.ifPresent(text -> all.add(eq(SubmissionFields.ANALYSIS_REF, text)));
+        updater.ifPresent(user -> all.add(eq(SubmissionFields.UPDATER + ".id", user)));
+        createdAfter.ifPresent(time -> all.add(gte(SubmissionFields.RECEIVED, Date.from(time))));
+        createdBefore.ifPresent(time -> all.add(lt(SubmissionFields.RECEIVED, Date.from(time))));
+        ids.from().ifPresent(id -> all.add(gte(SubmissionFields.ID, id)));
+        ids.before().ifPresent(id -> all.add(lt(SubmissionFields.ID, id)));
+        return Filters.and(all);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.sluice.processor.read.session;
+
+import com.mongodb.client.model.CountOptions;
+import com.mongodb.client.model.Projections;
+import dev.sluice.contract.error.Problem;
+import dev.sluice.contract.submission.AnalysisType;
+import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.ApiRequest;
+import dev.sluice.http.api.ApiResource;
+import dev.sluice.http.api.ProblemException;
+import dev.sluice.processor.read.json.Json;
+import dev.sluice.processor.read.page.ListAnswer;
+import dev.sluice.processor.read.page.Page;
+import dev.sluice.processor.read.page.PageRequest;
+import dev.sluice.processor.read.page.QueryParameters;
+import dev.sluice.processor.read.page.ReadMemory;
+import dev.sluice.processor.read.page.StoredCounts;
+import dev.sluice.processor.read.page.StoredList;
+import dev.sluice.processor.read.submission.AwaitedSubmissions;
+import dev.sluice.processor.read.submission.ReadAfter;
+import dev.sluice.processor.read.submission.StoredSubmissions;
+import dev.sluice.processor.store.SubmissionFields;
+import dev.sluice.processor.store.SubmissionKind;
+import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
+import org.bson.conversions.Bson;
+
+/** Answers the requests that read sessions. */
+public final class SessionReads {
+
+    private static final int OK = 200;
+    private static final Bson SHOWN = Projections.include(
+            SubmissionFields.RECEIVED,
+            SubmissionFields.UPDATER,
+            SubmissionFields.ANALYSIS_REF,
+            SubmissionFields.ANALYSIS_TYPE,
+            SubmissionFields.EXTRA);
+
+    private final StoredSubmissions submissions;
+    private final AwaitedSubmissions awaited;
+    private final ReadAfter readAfter;
+    private final CreationTimes times;
+    private final StoredCounts counts;
+    private final ReadMemory memory;
+
+    public SessionReads(
+            StoredSubmissions submissions,
+            AwaitedSubmissions awaited,
+            ReadAfter readAfter,
+            CreationTimes times,
+            StoredCounts counts,
+            ReadMemory memory) {
+        this.submissions = submissions;
+        this.awaited = awaited;
+        this.readAfter = readAfter;
+        this.times = times;
+        this.counts = counts;
+        this.memory = memory;
+    }
+
+    /** One session. */
+    public Answer get(ApiRequest request) {
+        RawBsonDocument session = awaited.first(request.project(), request.id(ApiResource.SESSION_ID));
+        if (StoredSubmissions.kind(session) != SubmissionKind.SESSION) {
+            throw new ProblemException(Problem.NOT_FOUND);
+        }
+        return Answer.json(OK, Json.write(json -> SessionJson.write(session, json)));
+    }
+
+    /** A list. */
+    public Answer list(ApiRequest request) {
+        QueryParameters query = new QueryParameters(request);
+        PageRequest<Long> wanted = PageRequest.byId(query);
+        SessionFilter filter = SessionFilter.of(query);
+        query.check();
+        readAfter.await(request);
+        Bson sessions = filter.query(request.project(), times.ids(request.project(), filter));
+        StoredList<Long> list = new StoredList<>(submissions.all(), sessions, SHOWN, filter.index(), SessionReads::id);
+        return memory.within(() -> ListAnswer.of(
+                request,
+                wanted,
+                list,
+                Page.fetch(list, wanted),
+                () -> count(request.project(), filter, sessions),
+                SessionJson::write));
+    }
+
+    private long count(long project, SessionFilter filter, Bson sessions) {
+        return filter.isOfTypeAtMost()
+                ? counts.sessions(project, filter.type().map(AnalysisType::slug))
+                : submissions.all().countDocuments(sessions, new CountOptions().hintString(filter.index()));
+    }
+
+    private static long id(BsonValue id) {
+        return id.asInt64().getValue();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.sluice.processor.read.submission;
+
+import dev.sluice.contract.error.Problem;
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.http.api.ProblemException;
+import dev.sluice.processor.progress.PassedOffsets;
+import dev.sluice.processor.store.SubmissionKind;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.errors.InterruptException;
+import org.bson.RawBsonDocument;
+
+/** A project's submissions by id, where what is in the log but not in the store yet is waited for, a bounded time. For many threads. */
+public final class AwaitedSubmissions {
+
+    private static final Duration FIRST_LOOK = Duration.ofMillis(5);
+    private static final Duration SLOWEST_LOOK = Duration.ofMillis(250);
+    private static final Header RETRY_AFTER = HeaderValues.create(HeaderNames.RETRY_AFTER, "1");
+
+    private final StoredSubmissions submissions;
+    private final LogPlaces places;
+    private final PassedOffsets passed;
+    private final Duration timeout;
+
+    /**
+     * Over a store and a log.
+     *
+     * @param timeout how long is waited at most
+     */
+    public AwaitedSubmissions(StoredSubmissions submissions, LogPlaces places, PassedOffsets passed, Duration timeout) {
+        this.submissions = submissions;
+        this.places = places;
+        this.passed = passed;
+        this.timeout = timeout;
+    }
+
+    /**
+     * A submission of the project, without its notes; a duplicate as the first one that it is a duplicate of.
+     *
+     * @throws ProblemException 404 if there is none, 503 if it is on its way still or that cannot be known
+     */
+    public RawBsonDocument first(long project, long id) {
+        RawBsonDocument found = find(project, id);
+        // The first one is before it in the log, but one batch's documents may show in any order.
+        return StoredSubmissions.kind(found) == SubmissionKind.DUPLICATE
+                ? find(project, StoredSubmissions.first(found))
+                : found;
+    }
+
+    /**
+     * Returns when everything up to a submission of the project has been processed, with all that follows from it.
+     *
+     * @return whether there is such a submission
+     * @throws ProblemException 503 if that takes too long or cannot be known
+     */
+    boolean awaitPassed(long project, long id) {
+        return switch (places.of(project, id)) {
+            case NOWHERE -> false;
+            case UNKNOWN -> throw logUnknown();
+            case PASSED -> isThere(project, id);
+            case AHEAD -> {
+                SubmissionId place = SubmissionId.of(id);
+                await(place, () -> places.isPassed(place));
+                yield isThere(project, id);
+            }
+        };
+    }
+
+    private boolean isThere(long project, long id) {
+        return submissions
+                .find(id)
+                .filter(found -> StoredSubmissions.isOf(project, found))
+                .isPresent();
+    }
+
+    private RawBsonDocument find(long project, long id) {
+        Optional<RawBsonDocument> there = submissions.find(id);
+        if (there.isEmpty()) {
+            there = switch (places.of(project, id)) {
+                case NOWHERE -> Optional.empty();
+                case UNKNOWN -> throw logUnknown();
+                // It may have come between the two looks.
+                case PASSED -> submissions.find(id);
+                case AHEAD -> awaitStored(id);
+            };
+        }
+        return there.filter(found -> StoredSubmissions.isOf(project, found))
+                .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
+    }
+
+    private Optional<RawBsonDocument> awaitStored(long id) {
+        SubmissionId place = SubmissionId.of(id);
+        Looks looks = new Looks(id);
+        await(place, () -> {
+            // In this order: if it was passed before the store was looked into, and is not there, it never will be.
+            boolean isPassed = places.isPassed(place);
+            return looks.find() || isPassed;
+        });
+        return looks.found;
+    }
+
+    /** What the latest look into the store found. */
+    private final class Looks {
+
+        private final long id;
+        private Optional<RawBsonDocument> found = Optional.empty();
+
+        Looks(long id) {
+            this.id = id;
+        }
+
+        boolean find() {
+            found = submissions.find(id);
+            return found.isPresent();
+        }
+    }
+
+    private void await(SubmissionId place, BooleanSupplier done) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        Duration pause = FIRST_LOOK;
+        while (!done.getAsBoolean()) {
+            Duration left = Duration.ofNanos(deadline - System.nanoTime());
+            if (!left.isPositive()) {
+                throw unavailable("The submission was accepted and has not been processed yet. Try again.");
+            }
+            pause(place, pause.compareTo(left) < 0 ? pause : left);
+            pause = pause.multipliedBy(2).compareTo(SLOWEST_LOOK) < 0 ? pause.multipliedBy(2) : SLOWEST_LOOK;
+        }
+    }
+
+    /** Ends at once when this process has the partition and passes the place; another process's progress shows in the store only. */
+    private void pause(SubmissionId place, Duration atMost) {
+        try {
+            passed.awaitPassed(place.partition(), place.offset(), atMost);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    /** The 503 when only Kafka could tell. */
+    public static ProblemException logUnknown() {
+        return unavailable(
+                "Kafka cannot be reached at the moment, so it is not known whether there is such a submission.");
+    }
+
+    private static ProblemException unavailable(String detail) {
+        return new ProblemException(Problem.unavailable(detail), RETRY_AFTER);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.sluice.processor.read.submission;
+
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.processor.progress.MongoProgress;
+import dev.sluice.processor.topic.LogOffsets;
+import dev.sluice.processor.topic.SubmissionsTopic;
+import java.util.OptionalInt;
+
+/** Tells from an id alone how far it is on its way, if there can be such a submission at all. For many threads. */
+public final class LogPlaces {
+
+    private final MongoProgress progress;
+    private final SubmissionsTopic topic;
+    private final LogOffsets offsets;
+
+    public LogPlaces(MongoProgress progress, SubmissionsTopic topic, LogOffsets offsets) {
+        this.progress = progress;
+        this.topic = topic;
+        this.offsets = offsets;
+    }
+
+    /** Where a submission is. */
+    enum Whereabouts {
+        /** The project cannot have one of this id now. */
+        NOWHERE,
+        /** Its place in the log was passed: whatever it is, the store has it. */
+        PASSED,
+        /** It is in the log, and its turn comes. */
+        AHEAD,
+        /** Nobody can say before Kafka was seen for the first time. */
+        UNKNOWN
+    }
+
+    Whereabouts of(long project, long id) {
+        if (!SubmissionId.isValid(id)) {
+            return Whereabouts.NOWHERE;
+        }
+        SubmissionId place = SubmissionId.of(id);
+        OptionalInt partition = topic.partitionOf(project);
+        if (partition.isEmpty()) {
+            return Whereabouts.UNKNOWN;
+        }
+        if (place.partition() != partition.getAsInt()) {
+            return Whereabouts.NOWHERE;
+        }
+        if (isPassed(place)) {
+            return Whereabouts.PASSED;
+        }
+        return offsets.end(place.partition()) > place.offset() ? Whereabouts.AHEAD : Whereabouts.NOWHERE;
+    }
+
+    boolean isPassed(SubmissionId place) {
+        return progress.next(place.partition()).orElse(0) > place.offset();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.sluice.processor.read.submission;
+
+import dev.sluice.contract.submission.UtcTime;
+import dev.sluice.processor.read.json.BsonJson;
+import dev.sluice.processor.read.json.Json;
+import dev.sluice.processor.read.json.StoredFields;
+import dev.sluice.processor.store.SubmissionFields;
+import dev.sluice.processor.store.SubmissionKind;
+import java.time.Instant;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+import tools.jackson.core.JsonGenerator;
+
+/** Submissions as the API shows them. */
+final class SubmissionJson {
+
+    private final Map<Long, BsonDocument> firsts;
+
+    /**
+     * Knows about duplicates.
+     *
+     * @param firsts what the submissions are that duplicates are duplicates of
+     */
+    SubmissionJson(Map<Long, BsonDocument> firsts) {
+        this.firsts = firsts;
+    }
+
+    /** What is in the log and has not been processed. */
+    static byte[] pending(long id, Instant received) {
+        return Json.write(json -> {
+            json.writeStartObject();
+            json.writeNumberProperty("id", id);
+            json.writeStringProperty("state", SubmissionState.PENDING);
+            json.writeNullProperty("session");
+            json.writeNullProperty("errors");
+            json.writeStringProperty("received", UtcTime.format(received));
+            json.writeNullProperty("processed");
+            json.writeEndObject();
+        });
+    }
+
+    void write(BsonDocument submission, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeNumberProperty("id", StoredSubmissions.id(submission));
+        json.writeStringProperty("state", SubmissionState.of(submission).slug());
+        OptionalLong session = session(submission);
+        if (session.isPresent()) {
+            json.writeNumberProperty("session", session.getAsLong());
+        } else {
+            json.writeNullProperty("session");
+        }
+        json.writeName("errors");
+        writeErrors(submission, json);
+        StoredFields.writeTime("received", submission, SubmissionFields.RECEIVED, json);
+        StoredFields.writeTime("processed", submission, SubmissionFields.PROCESSED, json);
+        json.writeEndObject();
+    }
+
+    private OptionalLong session(BsonDocument submission) {
+        if (StoredSubmissions.kind(submission) == SubmissionKind.SESSION) {
+            return OptionalLong.of(StoredSubmissions.id(submission));
+        }
+        if (StoredSubmissions.kind(submission) == SubmissionKind.DUPLICATE) {
+            long first = StoredSubmissions.first(submission);
+            BsonDocument known = firsts.get(first);
+            return known != null && StoredSubmissions.kind(known) == SubmissionKind.SESSION
+                    ? OptionalLong.of(first)
+                    : OptionalLong.empty();
+        }
+        return OptionalLong.empty();
+    }
+
+    private static void writeErrors(BsonDocument submission, JsonGenerator json) {
+        BsonValue reason = submission.get(SubmissionFields.REASON);
+        if (submission.containsKey(SubmissionFields.ERRORS)) {
+            BsonJson.write(submission.getDocument(SubmissionFields.ERRORS), json);
+        } else if (reason != null) {
+            json.writeStartObject();
+            json.writeStringProperty("detail", reason.asString().getValue());
+            json.writeEndObject();
+        } else {
+            json.writeNull();
+        }
+    }
+}

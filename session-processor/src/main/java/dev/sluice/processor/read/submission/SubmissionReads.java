@@ -1,0 +1,159 @@
+package dev.sluice.processor.read.submission;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+
+import com.mongodb.client.model.Projections;
+import dev.sluice.contract.error.Problem;
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.submission.AnalysisType;
+import dev.sluice.contract.submission.Texts;
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.ApiRequest;
+import dev.sluice.http.api.ApiResource;
+import dev.sluice.http.api.ProblemException;
+import dev.sluice.http.log.LogLookup;
+import dev.sluice.http.log.SubmissionLog;
+import dev.sluice.processor.read.json.Json;
+import dev.sluice.processor.read.page.ListAnswer;
+import dev.sluice.processor.read.page.Page;
+import dev.sluice.processor.read.page.PageRequest;
+import dev.sluice.processor.read.page.QueryParameters;
+import dev.sluice.processor.read.page.ReadMemory;
+import dev.sluice.processor.read.page.StoredCounts;
+import dev.sluice.processor.read.page.StoredList;
+import dev.sluice.processor.store.StoreIndexes;
+import dev.sluice.processor.store.SubmissionFields;
+import dev.sluice.processor.store.SubmissionKind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.bson.BsonDocument;
+import org.bson.RawBsonDocument;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** Answers what became of submissions. It never waits for one: what is in the log and was not processed is pending. */
+public final class SubmissionReads {
+
+    private static final int OK = 200;
+    private static final Bson SHOWN = Projections.include(
+            SubmissionFields.KIND,
+            SubmissionFields.PROJECT,
+            SubmissionFields.RECEIVED,
+            SubmissionFields.PROCESSED,
+            SubmissionFields.OF,
+            SubmissionFields.ERRORS,
+            SubmissionFields.REASON);
+
+    private final StoredSubmissions submissions;
+    private final LogPlaces places;
+    private final SubmissionLog log;
+    private final ReadAfter readAfter;
+    private final StoredCounts counts;
+    private final ReadMemory memory;
+
+    public SubmissionReads(
+            StoredSubmissions submissions,
+            LogPlaces places,
+            SubmissionLog log,
+            ReadAfter readAfter,
+            StoredCounts counts,
+            ReadMemory memory) {
+        this.submissions = submissions;
+        this.places = places;
+        this.log = log;
+        this.readAfter = readAfter;
+        this.counts = counts;
+        this.memory = memory;
+    }
+
+    /** One submission. */
+    public Answer get(ApiRequest request) {
+        long project = request.project();
+        long id = request.id(ApiResource.SUBMISSION_ID);
+        Optional<RawBsonDocument> there = submissions.find(id);
+        if (there.isEmpty()) {
+            switch (places.of(project, id)) {
+                case NOWHERE -> throw new ProblemException(Problem.NOT_FOUND);
+                case UNKNOWN -> throw AwaitedSubmissions.logUnknown();
+                // It may have come between the two looks.
+                case PASSED -> there = submissions.find(id);
+                case AHEAD -> {
+                    return pending(project, id);
+                }
+            }
+        }
+        RawBsonDocument submission = there.filter(found -> StoredSubmissions.isOf(project, found))
+                .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
+        SubmissionJson writer = new SubmissionJson(firsts(List.of(submission)));
+        return Answer.json(OK, Json.write(json -> writer.write(submission, json)));
+    }
+
+    /** A list of those that were processed. */
+    public Answer list(ApiRequest request) {
+        QueryParameters query = new QueryParameters(request);
+        PageRequest<Long> wanted = PageRequest.byId(query);
+        Optional<SubmissionState> state = query.value("state", SubmissionState::ofSlug, Texts::notAChoice);
+        query.check();
+        readAfter.await(request);
+        StoredList<Long> list = new StoredList<>(
+                submissions.all(),
+                inStates(request.project(), state),
+                SHOWN,
+                StoreIndexes.BY_KIND_AND_TYPE,
+                id -> id.asInt64().getValue());
+        return memory.within(() -> {
+            Page<RawBsonDocument> page = Page.fetch(list, wanted);
+            SubmissionJson writer = new SubmissionJson(firsts(page.items()));
+            return ListAnswer.of(
+                    request,
+                    wanted,
+                    list,
+                    page,
+                    () -> counts.submissions(request.project(), state.map(SubmissionState::slug)),
+                    writer::write);
+        });
+    }
+
+    /** It is on its way, if the record that is in the log is this project's at all. */
+    private Answer pending(long project, long id) {
+        return log.read(SubmissionId.of(id), found -> switch (found) {
+            case LogLookup.Found(var record) ->
+                ProjectKey.parse(record.key()).equals(OptionalLong.of(project))
+                        ? Answer.json(OK, SubmissionJson.pending(id, Instant.ofEpochMilli(record.timestamp())))
+                        : Answer.of(Problem.NOT_FOUND);
+            case LogLookup.Nowhere _, LogLookup.Gone _ -> Answer.of(Problem.NOT_FOUND);
+            case LogLookup.NotNow _ -> throw AwaitedSubmissions.logUnknown();
+        });
+    }
+
+    private Map<Long, BsonDocument> firsts(List<RawBsonDocument> page) {
+        return submissions.findWhatTheyAre(page.stream()
+                .filter(submission -> StoredSubmissions.kind(submission) == SubmissionKind.DUPLICATE)
+                .map(StoredSubmissions::first)
+                .collect(Collectors.toSet()));
+    }
+
+    /** Every kind and every type is named, none left open, because only then is the index a few sorted runs, which are merged. */
+    private static Bson inStates(long project, Optional<SubmissionState> state) {
+        List<String> kinds = state.map(List::of).orElseGet(() -> List.of(SubmissionState.values())).stream()
+                .flatMap(one -> one.kinds().stream())
+                .map(SubmissionKind::slug)
+                .toList();
+        List<@Nullable String> types = new ArrayList<>();
+        Arrays.stream(AnalysisType.values()).map(AnalysisType::slug).forEach(types::add);
+        types.add(null);
+        return and(
+                eq(SubmissionFields.PROJECT, project),
+                in(SubmissionFields.KIND, kinds),
+                in(SubmissionFields.ANALYSIS_TYPE, types));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.sluice.processor.read.task;
+
+import dev.sluice.contract.error.Problem;
+import dev.sluice.contract.submission.NoteStatus;
+import dev.sluice.contract.submission.Texts;
+import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.ApiRequest;
+import dev.sluice.http.api.ProblemException;
+import dev.sluice.processor.read.json.Json;
+import dev.sluice.processor.read.page.ListAnswer;
+import dev.sluice.processor.read.page.Page;
+import dev.sluice.processor.read.page.PageRequest;
+import dev.sluice.processor.read.page.QueryParameters;
+import dev.sluice.processor.read.page.ReadMemory;
+import dev.sluice.processor.read.page.StoredList;
+import dev.sluice.processor.read.submission.ReadAfter;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.bson.BsonDocument;
+
+/** Answers the requests that read tasks. */
+public final class TaskReads {
+
+    private static final int OK = 200;
+    private static final Pattern KEY = Pattern.compile("[0-9]{1,19}-[A-Z]{1,64}[0-9]{1,64}");
+
+    private final StoredTasks tasks;
+    private final ReadAfter readAfter;
+    private final ReadMemory memory;
+
+    public TaskReads(StoredTasks tasks, ReadAfter readAfter, ReadMemory memory) {
+        this.tasks = tasks;
+        this.readAfter = readAfter;
+        this.memory = memory;
+    }
+
+    /** One task. */
+    public Answer get(ApiRequest request) {
+        String name = request.task();
+        readAfter.await(request);
+        BsonDocument task =
+                tasks.find(request.project(), name).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
+        return Answer.json(OK, Json.write(json -> TaskJson.write(task, json)));
+    }
+
+    /** A list, by the ids' text. */
+    public Answer list(ApiRequest request) {
+        QueryParameters query = new QueryParameters(request);
+        PageRequest<String> wanted = PageRequest.ascending(query, TaskReads::key, "Not a valid task.");
+        Optional<NoteStatus> status = query.value("verification_status", TaskReads::status, Texts::notAChoice);
+        query.check();
+        readAfter.await(request);
+        StoredList<String> list = tasks.list(request.project(), status);
+        return memory.within(() -> ListAnswer.of(
+                request,
+                wanted,
+                list,
+                Page.fetch(list, wanted),
+                () -> tasks.count(request.project(), status),
+                TaskJson::write));
+    }
+
+    private static Optional<String> key(String text) {
+        return KEY.matcher(text).matches() ? Optional.of(text) : Optional.empty();
+    }
+
+    private static Optional<NoteStatus> status(String slug) {
+        return Arrays.stream(NoteStatus.values())
+                .filter(status -> status.slug().equals(slug))
+                .findFirst();
+    }
+}

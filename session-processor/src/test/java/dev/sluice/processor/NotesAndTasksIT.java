@@ -1,0 +1,249 @@
+package dev.sluice.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.contract.id.NoteId;
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.contract.topic.SubmissionHeaders;
+import dev.sluice.test.TestKafka;
+import dev.sluice.test.TestMongo;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NotesAndTasksIT {
+
+    private final AtomicLong projects = new AtomicLong(1);
+    private final ProcessorUnderTest under = new ProcessorUnderTest(
+            ProcessorConfig.of(TestKafka.properties(), TestMongo.freshDatabase(NotesAndTasksIT.class))
+                    .withTopics(TestKafka.freshTopics(NotesAndTasksIT.class))
+                    .withPartitions(3));
+
+    @BeforeAll
+    void start() {
+        under.start();
+    }
+
+    @AfterAll
+    void stop() {
+        under.close();
+    }
+
+    @Test
+    void showsAnEmbeddedNoteWithExactlyTheDocumentedFields() {
+        long project = projects.incrementAndGet();
+        long session = submitSession(project, "T9", "T6");
+        long id = new NoteId(session, 2).value();
+
+        JsonNode note = under.readJson(notes(project, "T6") + id + "/");
+
+        assertThat(note.propertyNames())
+                .containsExactly(
+                        "id",
+                        "analysis_session",
+                        "analysis_type",
+                        "behaviour",
+                        "confidence",
+                        "created",
+                        "findings",
+                        "finding_ref",
+                        "status",
+                        "automatic",
+                        "updated",
+                        "updater");
+        assertThat(note.get("id").longValue()).isEqualTo(id);
+        assertThat(note.get("analysis_session").longValue()).isEqualTo(session);
+        assertThat(note.get("analysis_type")).hasToString("{\"slug\":\"fortify\",\"name\":\"Fortify\"}");
+        assertThat(note.get("findings")).hasToString("[{\"n\":1},[]]");
+        assertThat(note.get("finding_ref").isNull()).isTrue();
+        assertThat(note.get("automatic").booleanValue()).isFalse();
+        assertThat(note.get("updater"))
+                .hasToString("{\"id\":7,\"email\":\"bob@example.com\",\"first_name\":\"Bob\",\"last_name\":\"Smith\"}");
+        assertThat(note.get("created").stringValue()).endsWith("000Z");
+        assertThat(under.readJson(notes(project, project + "-T6") + id + "/")).isEqualTo(note);
+    }
+
+    @Test
+    void showsALoneNoteAsAManualVerificationOrAsThatOfItsSession() {
+        long project = projects.incrementAndGet();
+        long session = submitKeyed(project, "key");
+        long alias = submitKeyed(project, "key");
+        long manual = submitNote(project, "T6", "");
+        long ofSession = submitNote(project, "T6", "\"analysis_session\":" + alias + ",");
+
+        JsonNode note = under.readJson(notes(project, "T6") + new NoteId(manual, 0).value() + "/");
+        assertThat(note.get("analysis_session").isNull()).isTrue();
+        assertThat(note.get("analysis_type").get("slug").stringValue()).isEqualTo("manual");
+        assertThat(note.get("analysis_type").get("name").stringValue()).isEqualTo("Manual Verification");
+        note = under.readJson(notes(project, "T6") + new NoteId(ofSession, 0).value() + "/");
+        assertThat(note.get("analysis_session").longValue()).isEqualTo(session);
+        assertThat(note.get("analysis_type").get("slug").stringValue()).isEqualTo("fortify");
+    }
+
+    @Test
+    void hasNoNoteWhereItIsNotThatTasksOrThatProjects() {
+        long project = projects.incrementAndGet();
+        long session = submitSession(project, "T6");
+        under.awaitProgress(session);
+        long id = new NoteId(session, 1).value();
+
+        assertThat(under.read(notes(project, "T6") + id + "/").status()).isEqualTo(200);
+        List.of(
+                        notes(project, "T7") + id + "/",
+                        notes(project + 1_000, "T6") + id + "/",
+                        notes(project, "T6") + new NoteId(session, 0).value() + "/",
+                        notes(project, "T6") + new NoteId(session, 2).value() + "/",
+                        notes(project, "T6") + session + "/",
+                        notes(project, "T6") + Long.MAX_VALUE + "/",
+                        "/api/v2/projects/" + project + "/tasks/T7/",
+                        "/api/v2/projects/" + (project + 1_000) + "/tasks/T6/",
+                        "/api/v2/projects/" + project + "/analysis-sessions/" + id + "/")
+                .forEach(path -> {
+                    assertThat(under.read(path).status()).as(path).isEqualTo(404);
+                    assertThat(new String(under.read(path).body(), StandardCharsets.UTF_8))
+                            .isEqualTo("{\"detail\":\"Not found.\"}");
+                });
+    }
+
+    @Test
+    void walksThroughEmbeddedAndLoneNotesInOneOrder() {
+        long project = projects.incrementAndGet();
+        List<Long> ids = new ArrayList<>();
+        long last = 0;
+        for (int i = 0; i < 4; i++) {
+            long session = submitSession(project, "T6", "T9", "T6", "T6");
+            ids.add(new NoteId(session, 1).value());
+            ids.add(new NoteId(session, 3).value());
+            ids.add(new NoteId(session, 4).value());
+            last = submitNote(project, "T6", "");
+            ids.add(new NoteId(last, 0).value());
+        }
+        for (int size : List.of(1, 2, 3, 5, 16, 17)) {
+            String list = notes(project, "T6") + "?page_size=" + size + "&read_after=" + ids.getLast();
+
+            assertThat(under.walk(list, "next")).as("%d", size).isEqualTo(ids.reversed());
+            assertThat(under.walk(list + "&ordering=id", "next")).as("%d", size).isEqualTo(ids);
+            assertThat(under.readJson(list).get("count").intValue()).isEqualTo(16);
+            for (int page = 1; (page - 1) * size < ids.size(); page++) {
+                List<Long> wanted = ids.subList((page - 1) * size, Math.min(ids.size(), page * size));
+                assertThat(ids(under.readJson(list + "&ordering=id&page=" + page)))
+                        .isEqualTo(wanted);
+            }
+            assertThat(under.read(list + "&page=17").status()).isEqualTo(404);
+        }
+        JsonNode middle = under.readJson(notes(project, "T6") + "?page_size=3&ordering=id&after=" + ids.get(4));
+        assertThat(ids(middle)).isEqualTo(ids.subList(5, 8));
+        assertThat(ids(under.readJson(path(middle.get("previous"))))).isEqualTo(ids.subList(2, 5));
+        assertThat(under.readJson(notes(project, "T6")).propertyNames()).containsExactly("results");
+        assertThat(under.readJson(notes(project, "T77")).get("results")).isEmpty();
+    }
+
+    @Test
+    void showsTasksByTheirIdsAndFilteredByStatus() {
+        long project = projects.incrementAndGet();
+        submitSession(project, "T6", "T10", "CT2");
+        long last = submitNote(project, "T10", "");
+        String tasks = "/api/v2/projects/" + project + "/tasks/";
+        String after = "read_after=" + last;
+
+        JsonNode list = under.readJson(tasks + "?page_size=2&" + after);
+        assertThat(list.get("count").intValue()).isEqualTo(3);
+        assertThat(texts(list)).containsExactly(project + "-CT2", project + "-T10");
+        JsonNode next = under.readJson(path(list.get("next")));
+        assertThat(texts(next)).containsExactly(project + "-T6");
+        assertThat(texts(under.readJson(path(next.get("previous")))))
+                .containsExactly(project + "-CT2", project + "-T10");
+        assertThat(texts(under.readJson(tasks + "?verification_status=pass"))).containsExactly(project + "-T10");
+        assertThat(texts(under.readJson(tasks + "?verification_status=fail&page_size=1")))
+                .containsExactly(project + "-CT2");
+        assertThat(under.readJson(tasks + "?verification_status=fail&page_size=1")
+                        .get("count")
+                        .intValue())
+                .isEqualTo(2);
+        assertThat(under.read(tasks + "?verification_status=done").status()).isEqualTo(400);
+        JsonNode task = under.readJson(tasks + "T10/?" + after);
+        assertThat(task.propertyNames())
+                .containsExactly("id", "task_id", "verification_status", "verifications", "updated");
+        assertThat(task.get("task_id").stringValue()).isEqualTo("T10");
+        assertThat(task.get("verifications"))
+                .hasToString(
+                        "[{\"analysis_type\":{\"slug\":\"manual\",\"name\":\"Manual Verification\"},\"status\":\"pass\"}]");
+    }
+
+    @Test
+    void showsOfLargeNotesAsManyAsFitAndLeadsOn() {
+        long project = projects.incrementAndGet();
+        String findings = "[\"" + "x".repeat(1_000_000) + "\"]";
+        List<Long> ids = IntStream.range(0, 12)
+                .mapToObj(i -> new NoteId(submitNote(project, "T6", "\"x\":" + i + ",", findings), 0).value())
+                .toList();
+        String list = notes(project, "T6") + "?page_size=100&ordering=id&read_after=" + ids.getLast();
+
+        JsonNode first = under.readJson(list);
+
+        assertThat(first.get("results").size()).isBetween(8, 11);
+        assertThat(under.walk(list, "next")).isEqualTo(ids);
+    }
+
+    private long submitSession(long project, String... tasks) {
+        StringBuilder notes = new StringBuilder();
+        for (String task : tasks) {
+            notes.append(notes.isEmpty() ? "" : ",")
+                    .append(
+                            "{\"findings\":[{\"n\":1},[]],\"behaviour\":\"combine\",\"confidence\":\"low\",\"status\":\"fail\",")
+                    .append("\"task\":\"" + project + "-" + task + "\"}");
+        }
+        return under.submit(
+                project, "{\"analysis_ref\":\"r\",\"analysis_type\":\"fortify\",\"notes\":[" + notes + "]}");
+    }
+
+    private long submitKeyed(long project, @Nullable String key) {
+        return under.send(
+                ProjectKey.of(project),
+                "{\"analysis_ref\":\"r\",\"analysis_type\":\"fortify\"}".getBytes(StandardCharsets.UTF_8),
+                SubmissionHeaders.ofSession("e", "test", ProcessorUnderTest.USER, key, null));
+    }
+
+    private long submitNote(long project, String task, String fields) {
+        return submitNote(project, task, fields, "{}");
+    }
+
+    private long submitNote(long project, String task, String fields, String findings) {
+        return under.send(
+                ProjectKey.of(project),
+                ("{" + fields
+                                + "\"behaviour\":\"replace\",\"confidence\":\"high\",\"status\":\"pass\",\"findings\":"
+                                + findings + "}")
+                        .getBytes(StandardCharsets.UTF_8),
+                SubmissionHeaders.ofNote("e", "test", task, ProcessorUnderTest.USER, null, null));
+    }
+
+    private static String notes(long project, String task) {
+        return "/api/v2/projects/" + project + "/tasks/" + task + "/analysis-notes/";
+    }
+
+    private static String path(JsonNode url) {
+        return url.stringValue().replaceFirst("^http://[^/]+", "");
+    }
+
+    private static List<Long> ids(JsonNode page) {
+        List<Long> ids = new ArrayList<>();
+        page.get("results").forEach(item -> ids.add(item.get("id").longValue()));
+        return ids;
+    }
+
+    private static List<String> texts(JsonNode page) {
+        List<String> ids = new ArrayList<>();
+        page.get("results").forEach(item -> ids.add(item.get("id").stringValue()));
+        return ids;
+    }
+}

@@ -1,0 +1,221 @@
+package dev.sluice.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.contract.access.User;
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.contract.topic.SubmissionHeaders;
+import dev.sluice.http.api.Answer;
+import dev.sluice.test.TestKafka;
+import dev.sluice.test.TestMongo;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SessionListsIT {
+
+    private final AtomicLong projects = new AtomicLong(1);
+    private final ProcessorUnderTest under = new ProcessorUnderTest(
+            ProcessorConfig.of(TestKafka.properties(), TestMongo.freshDatabase(SessionListsIT.class))
+                    .withTopics(TestKafka.freshTopics(SessionListsIT.class))
+                    .withPartitions(3));
+
+    @BeforeAll
+    void start() {
+        under.start();
+    }
+
+    @AfterAll
+    void stop() {
+        under.close();
+    }
+
+    @Test
+    void showsEverythingThatWasThereExactlyOnceWhileMoreArrives() {
+        long project = projects.incrementAndGet();
+        List<Long> ids = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            ids.add(submit(project, "fortify", "r", 7, null));
+        }
+        for (String ordering : List.of("-id", "id")) {
+            List<Long> seen = new ArrayList<>();
+            String next = sessions(project) + "?page_size=3&ordering=" + ordering + "&read_after=" + ids.getLast();
+            while (next != null) {
+                JsonNode page = under.readJson(next);
+                page.get("results").forEach(item -> seen.add(item.get("id").longValue()));
+                under.awaitProgress(submit(project, "fortify", "later", 7, null));
+                JsonNode url = page.get("next");
+                next = url.isNull() || seen.containsAll(ids) ? null : path(url);
+            }
+
+            assertThat(seen).doesNotHaveDuplicates().containsAll(ids);
+            assertThat(seen.stream().filter(ids::contains))
+                    .containsExactlyElementsOf(ordering.equals("id") ? ids : ids.reversed());
+        }
+    }
+
+    @Test
+    void leadsForthAndBackInBothOrders() {
+        long project = projects.incrementAndGet();
+        List<Long> ids = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            ids.add(submit(project, "fortify", "r", 7, null));
+        }
+        String up = sessions(project) + "?ordering=id&page_size=3&read_after=" + ids.getLast();
+
+        assertThat(under.walk(up, "next")).isEqualTo(ids);
+        assertThat(under.walk(up.replace("ordering=id", "ordering=-id"), "next"))
+                .isEqualTo(ids.reversed());
+        JsonNode second = under.readJson(up + "&page=2");
+        assertThat(ids(second)).isEqualTo(ids.subList(3, 6));
+        assertThat(ids(under.readJson(path(second.get("previous"))))).isEqualTo(ids.subList(0, 3));
+        assertThat(second.get("next").stringValue()).contains("ordering=id").contains("read_after=");
+        assertThat(under.read(up + "&page=4").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "analysis_type=fortify | 0 1 2",
+                "analysis_type=veracode | 3 4",
+                "analysis_type=whitehat | ''",
+                "analysis_ref=a | 0 3",
+                "analysis_ref=a%20b | 1",
+                "analysis_ref=none | ''",
+                "updater=8 | 2 4",
+                "analysis_type=fortify&updater=8 | 2",
+                "analysis_type=veracode&analysis_ref=a | 3",
+                "analysis_ref=a&updater=8 | ''",
+                "analysis_type=veracode&analysis_ref=b&updater=8 | 4"
+            })
+    void filtersAloneAndCombined(String filter, String expected) {
+        long project = projects.incrementAndGet();
+        List<Long> ids = List.of(
+                submit(project, "fortify", "a", 7, null),
+                submit(project, "fortify", "a b", 7, null),
+                submit(project, "fortify", "b", 8, null),
+                submit(project, "veracode", "a", 7, null),
+                submit(project, "veracode", "b", 8, null));
+        List<Long> wanted = expected.isEmpty()
+                ? List.of()
+                : List.of(expected.split(" ", -1)).stream()
+                        .map(index -> ids.get(Integer.parseInt(index)))
+                        .toList();
+        String list = sessions(project) + "?ordering=id&page_size=1&read_after=" + ids.getLast() + "&" + filter;
+
+        assertThat(under.readJson(list).get("count").intValue()).isEqualTo(wanted.size());
+        assertThat(under.walk(list, "next")).isEqualTo(wanted);
+    }
+
+    @Test
+    void filtersByTheTimeOfCreation() throws InterruptedException {
+        long project = projects.incrementAndGet();
+        List<Long> ids = new ArrayList<>();
+        List<String> times = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            long id = submit(project, "fortify", "r", 7, null);
+            ids.add(id);
+            times.add(
+                    under.readJson(sessions(project) + id + "/").get("created").stringValue());
+            // LogAppendTime is in milliseconds.
+            Thread.sleep(5);
+        }
+        String list = sessions(project) + "?ordering=id&page_size=2&read_after=" + ids.getLast();
+
+        assertThat(under.walk(list + "&created_after=" + times.get(1), "next")).isEqualTo(ids.subList(1, 4));
+        assertThat(under.walk(list + "&created_before=" + times.get(2), "next")).isEqualTo(ids.subList(0, 2));
+        assertThat(under.walk(
+                        list + "&created_after=" + times.get(1) + "&created_before=" + times.get(3)
+                                + "&analysis_type=fortify",
+                        "next"))
+                .isEqualTo(ids.subList(1, 3));
+        assertThat(under.walk(list + "&created_after=2100-01-01T00:00:00%2B02:00", "next"))
+                .isEmpty();
+        assertThat(under.walk(list + "&created_before=1969-01-01T00:00:00Z", "next"))
+                .isEmpty();
+        assertThat(under.walk(list + "&created_after=1969-01-01T00:00&created_before=2100-01-01T00:00", "next"))
+                .isEqualTo(ids);
+    }
+
+    @Test
+    void tellsEverythingThatIsWrongWithAQueryAtOnce() {
+        Answer answer = under.read(sessions(1)
+                + "?analysis_type=x&ordering=name&created_after=yesterday&updater=bob&page_size=0&read_after=x");
+
+        assertThat(answer.status()).isEqualTo(400);
+        JsonNode errors = ProcessorUnderTest.json(answer.body());
+        assertThat(errors.propertyNames())
+                .containsExactlyInAnyOrder("analysis_type", "ordering", "created_after", "updater", "page_size");
+        assertThat(errors.get("analysis_type").get(0).stringValue()).isEqualTo("\"x\" is not a valid choice.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x", "3", "9223372036854775807", "256"})
+    void refusesToReadAfterWhatThereIsNot(String id) {
+        Answer answer = under.read(sessions(999_999) + "?read_after=" + id);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"read_after\":[\"Invalid pk \\\"" + id + "\\\" - object does not exist.\"]}");
+    }
+
+    @Test
+    void readsEveryIdOfAnIdempotencyKeyAsTheOneSession() {
+        long project = projects.incrementAndGet();
+        long first = submit(project, "fortify", "once", 7, "key");
+        long again = submit(project, "fortify", "once", 8, "key");
+        long other = submit(project, "fortify", "other", 7, "key");
+        under.awaitProgress(other);
+
+        JsonNode session = under.readJson(sessions(project) + again + "/");
+        assertThat(session.get("id").longValue()).isEqualTo(first);
+        assertThat(session).isEqualTo(under.readJson(sessions(project) + first + "/"));
+        assertThat(under.read(sessions(project) + other + "/").status()).isEqualTo(404);
+        assertThat(under.walk(sessions(project) + "?page_size=5", "next")).containsExactly(first);
+        assertThat(under.readJson(sessions(project) + "?page_size=5")
+                        .get("count")
+                        .intValue())
+                .isEqualTo(1);
+        assertThat(under.readJson(submissions(project) + again + "/")
+                        .get("session")
+                        .longValue())
+                .isEqualTo(first);
+    }
+
+    private long submit(long project, String type, String ref, long user, @Nullable String key) {
+        return under.send(
+                ProjectKey.of(project),
+                ("{\"analysis_ref\":\"" + ref + "\",\"analysis_type\":\"" + type + "\"}")
+                        .getBytes(StandardCharsets.UTF_8),
+                SubmissionHeaders.ofSession("e", "test", new User(user, "", "", ""), key, null));
+    }
+
+    private static String sessions(long project) {
+        return "/api/v2/projects/" + project + "/analysis-sessions/";
+    }
+
+    private static String submissions(long project) {
+        return "/api/v2/projects/" + project + "/submissions/";
+    }
+
+    private static String path(JsonNode url) {
+        return url.stringValue().replaceFirst("^http://[^/]+", "");
+    }
+
+    private static List<Long> ids(JsonNode page) {
+        List<Long> ids = new ArrayList<>();
+        page.get("results").forEach(item -> ids.add(item.get("id").longValue()));
+        return ids;
+    }
+}

@@ -1,0 +1,184 @@
+package dev.sluice.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import dev.sluice.contract.access.User;
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.contract.topic.SubmissionHeaders;
+import dev.sluice.http.api.ApiResource;
+import dev.sluice.http.api.ProblemException;
+import dev.sluice.http.log.SubmissionLog;
+import dev.sluice.processor.progress.MongoProgress;
+import dev.sluice.processor.progress.PassedOffsets;
+import dev.sluice.processor.read.page.ReadMemory;
+import dev.sluice.processor.read.page.StoredCounts;
+import dev.sluice.processor.read.submission.AwaitedSubmissions;
+import dev.sluice.processor.read.submission.LogPlaces;
+import dev.sluice.processor.read.submission.ReadAfter;
+import dev.sluice.processor.read.submission.StoredSubmissions;
+import dev.sluice.processor.read.submission.SubmissionReads;
+import dev.sluice.processor.topic.LogOffsets;
+import dev.sluice.processor.topic.SubmissionsTopic;
+import dev.sluice.test.TestKafka;
+import dev.sluice.test.TestMongo;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import tools.jackson.databind.JsonNode;
+
+class SubmissionStatesIT {
+
+    private static final Duration QUICK = Duration.ofSeconds(2);
+    private static final long PROJECT = 5;
+
+    private final ProcessorConfig config = ProcessorConfig.of(
+                    TestKafka.properties(), TestMongo.freshDatabase(SubmissionStatesIT.class))
+            .withTopics(TestKafka.freshTopics(SubmissionStatesIT.class))
+            .withPartitions(3);
+    private final ProcessorUnderTest under = new ProcessorUnderTest(config);
+
+    @AfterEach
+    void stop() {
+        under.close();
+    }
+
+    @Test
+    void isPendingUntilItIsStored() {
+        long id = under.submit(PROJECT, ProcessorUnderTest.body("pending"));
+        try (MongoClient client = MongoClients.create(config.mongodb());
+                LogOffsets offsets =
+                        new LogOffsets(config.kafka(), config.topics().submissions());
+                SubmissionLog log = new SubmissionLog(config.kafka(), config.topics())) {
+            SubmissionReads reads = reads(client, offsets, log);
+
+            JsonNode pending = ProcessorUnderTest.json(
+                    reads.get(FakeRequest.of(path(PROJECT, id))).body());
+
+            assertThat(pending)
+                    .hasToString(
+                            "{\"id\":" + id + ",\"state\":\"pending\",\"session\":null,\"errors\":null,\"received\":"
+                                    + pending.get("received") + ",\"processed\":null}");
+            for (String nowhere :
+                    List.of(path(PROJECT + 1, id), path(PROJECT, id + 256), path(PROJECT, id + 1), path(PROJECT, 7))) {
+                assertThat(status(reads, nowhere)).as(nowhere).isEqualTo(404);
+            }
+        }
+        under.start();
+        under.awaitProgress(id);
+
+        JsonNode stored = under.readJson(path(PROJECT, id));
+        assertThat(stored.get("state").stringValue()).isEqualTo("stored");
+        assertThat(stored.get("session").longValue()).isEqualTo(id);
+        assertThat(stored.get("processed").stringValue())
+                .isGreaterThanOrEqualTo(stored.get("received").stringValue());
+    }
+
+    @Test
+    void tellsWhatBecameOfEverything() {
+        under.start();
+        long stored = send("{\"analysis_ref\":\"r\",\"analysis_type\":\"fortify\"}", "key");
+        long duplicate = send("{\"analysis_ref\":\"r\",\"analysis_type\":\"fortify\"}", "key");
+        long rejected = send("{\"analysis_type\":\"x\"}", "other");
+        long deadLetter = send("not JSON", "third");
+        long note = under.send(
+                ProjectKey.of(PROJECT),
+                "{\"behaviour\":\"combine\",\"confidence\":\"low\",\"status\":\"none\",\"findings\":[]}"
+                        .getBytes(StandardCharsets.UTF_8),
+                SubmissionHeaders.ofNote("e", "test", "T6", ProcessorUnderTest.USER, null, null));
+        under.awaitProgress(note);
+
+        assertState(stored, "stored", Long.toString(stored), "null");
+        assertState(duplicate, "duplicate", Long.toString(stored), "null");
+        assertState(
+                rejected,
+                "rejected",
+                "null",
+                "{\"analysis_type\":[\"\\\"x\\\" is not a valid choice.\"],\"analysis_ref\":[\"This field is required.\"]}");
+        assertThat(under.readJson(path(PROJECT, deadLetter))
+                        .get("errors")
+                        .get("detail")
+                        .stringValue())
+                .isNotEmpty();
+        assertThat(under.readJson(path(PROJECT, deadLetter)).get("state").stringValue())
+                .isEqualTo("rejected");
+        assertState(note, "stored", "null", "null");
+        assertThat(under.read(path(PROJECT + 3, stored)).status()).isEqualTo(404);
+        assertThat(under.read(path(PROJECT, new SubmissionId(0, 1_000_000).value()))
+                        .status())
+                .isEqualTo(404);
+
+        assertList("", List.of(note, deadLetter, rejected, duplicate, stored));
+        assertList("&ordering=id", List.of(stored, duplicate, rejected, deadLetter, note));
+        assertList("&state=stored", List.of(note, stored));
+        assertList("&state=rejected", List.of(deadLetter, rejected));
+        assertList("&state=duplicate", List.of(duplicate));
+        assertThat(under.read(path(PROJECT, 0).replace("/0/", "/") + "?state=pending")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    private void assertState(long id, String state, String session, String errors) {
+        JsonNode submission = under.readJson(path(PROJECT, id));
+        assertThat(submission.propertyNames())
+                .containsExactly("id", "state", "session", "errors", "received", "processed");
+        assertThat(submission.get("state").stringValue()).isEqualTo(state);
+        assertThat(submission.get("session")).hasToString(session);
+        assertThat(submission.get("errors")).hasToString(errors);
+    }
+
+    private void assertList(String query, List<Long> expected) {
+        String list = "/api/v2/projects/" + PROJECT + "/submissions/?page_size=2" + query;
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(under.readJson(list).get("count").intValue()).isEqualTo(expected.size()));
+        assertThat(under.walk(list, "next")).isEqualTo(expected);
+    }
+
+    private long send(String body, String key) {
+        return under.send(
+                ProjectKey.of(PROJECT),
+                body.getBytes(StandardCharsets.UTF_8),
+                SubmissionHeaders.ofSession("e", "test", new User(7, "", "", ""), key, null));
+    }
+
+    private SubmissionReads reads(MongoClient client, LogOffsets offsets, SubmissionLog log) {
+        String name = Objects.requireNonNull(new ConnectionString(config.mongodb()).getDatabase());
+        MongoDatabase database = client.getDatabase(name);
+        SubmissionsTopic topic = new SubmissionsTopic();
+        topic.seenWith(config.partitions());
+        LogPlaces places = new LogPlaces(new MongoProgress(new MongoTemplate(client, name)), topic, offsets);
+        StoredSubmissions submissions = new StoredSubmissions(database, QUICK);
+        return new SubmissionReads(
+                submissions,
+                places,
+                log,
+                new ReadAfter(new AwaitedSubmissions(submissions, places, new PassedOffsets(), QUICK)),
+                new StoredCounts(database, QUICK),
+                ReadMemory.ofHeap());
+    }
+
+    private static int status(SubmissionReads reads, String path) {
+        try {
+            return reads.get(FakeRequest.of(path)).status();
+        } catch (ProblemException e) {
+            return e.answer().status();
+        }
+    }
+
+    private static String path(long project, long id) {
+        return ApiResource.SUBMISSION
+                .path()
+                .replace("{project_id}", Long.toString(project))
+                .replace("{submission_id}", Long.toString(id));
+    }
+}
