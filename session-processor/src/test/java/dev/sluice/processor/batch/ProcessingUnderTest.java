@@ -159,7 +159,7 @@ final class ProcessingUnderTest implements AutoCloseable {
     private BatchProcessing processing() {
         MongoDatabase store = disturbed.getMongoDatabase();
         Projection projection = new Projection(
-                new MongoSubmissions(store, Duration.ofSeconds(10)),
+                new MongoSubmissions(store),
                 new MongoKeys(store),
                 new MongoTasks(store),
                 new MongoCounts(store),

@@ -1,4 +1,4 @@
-package dev.sluice.processor.read;
+package dev.sluice.processor.read.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,8 +13,8 @@ class PageLinksTest {
     void nameThePlaceByAnId() {
         PageLinks links = new PageLinks(FakeRequest.list(1, ""), 50);
 
-        assertThat(links.before(700)).isEqualTo(LIST + "?page_size=50&before=700");
-        assertThat(links.after(700)).isEqualTo(LIST + "?page_size=50&after=700");
+        assertThat(links.beyond(700L, Direction.DOWN)).isEqualTo(LIST + "?page_size=50&before=700");
+        assertThat(links.beyond(700L, Direction.UP)).isEqualTo(LIST + "?page_size=50&after=700");
     }
 
     @Test
@@ -22,6 +22,7 @@ class PageLinksTest {
         PageLinks links = new PageLinks(
                 FakeRequest.list(1, "page=3&q=a%20%26b&page%5Fsize=50&&ordering=-id&before=9&after=8&broken=%zz"), 50);
 
-        assertThat(links.before(7)).isEqualTo(LIST + "?q=a%20%26b&ordering=-id&broken=%zz&page_size=50&before=7");
+        assertThat(links.beyond(7L, Direction.DOWN))
+                .isEqualTo(LIST + "?q=a%20%26b&ordering=-id&broken=%zz&page_size=50&before=7");
     }
 }

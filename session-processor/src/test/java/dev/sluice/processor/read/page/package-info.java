@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.processor.read.page;
+
+import org.jspecify.annotations.NullMarked;
