@@ -8,9 +8,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-import java.util.List;
 
 /** Data flows one way, and each module knows only what docs/architecture.md says. */
 class ArchitectureTest {
@@ -33,7 +33,15 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
-                            HTTP, INGEST, PROCESSOR, EMBEDDED, STANDALONE, "org.springframework..", "io.helidon..", "com.mongodb..", "org.bson..")
+                            HTTP,
+                            INGEST,
+                            PROCESSOR,
+                            EMBEDDED,
+                            STANDALONE,
+                            "org.springframework..",
+                            "io.helidon..",
+                            "com.mongodb..",
+                            "org.bson..")
                     .because("the contract is plain Java that both sides speak"),
             noClasses()
                     .that()
@@ -41,14 +49,21 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
-                            INGEST, PROCESSOR, EMBEDDED, STANDALONE, "org.springframework..", "com.mongodb..", "org.bson..")
+                            INGEST,
+                            PROCESSOR,
+                            EMBEDDED,
+                            STANDALONE,
+                            "org.springframework..",
+                            "com.mongodb..",
+                            "org.bson..")
                     .because("both edges share it, so it knows neither of them, nor a store"),
             noClasses()
                     .that()
                     .resideInAPackage(INGEST)
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage(PROCESSOR, EMBEDDED, STANDALONE, "org.springframework..", "com.mongodb..", "org.bson..")
+                    .resideInAnyPackage(
+                            PROCESSOR, EMBEDDED, STANDALONE, "org.springframework..", "com.mongodb..", "org.bson..")
                     .because("ingest-api knows Kafka and no database, and data flows from it, never to it"),
             noClasses()
                     .that()
@@ -92,7 +107,10 @@ class ArchitectureTest {
                     .orShould()
                     .haveSimpleNameStartingWith("Abstract")
                     .because("a name says what a thing is"),
-            slices().matching("dev.sluice.(*).(*)..").should().beFreeOfCycles().because("packages are by feature, and features build on one another"),
+            slices().matching("dev.sluice.(*).(*)..")
+                    .should()
+                    .beFreeOfCycles()
+                    .because("packages are by feature, and features build on one another"),
             classes()
                     .that()
                     .areAnnotatedWith("org.springframework.context.annotation.Configuration")

@@ -34,7 +34,7 @@ class DocumentedRequestsIT {
     }
 
     @AfterAll
-    static void stop() throws IOException, InterruptedException {
+    static void stop() throws IOException {
         standalone.close();
     }
 
@@ -47,9 +47,12 @@ class DocumentedRequestsIT {
         assertThat(created.statusCode()).isEqualTo(201);
         assertThat(session.propertyNames()).containsExactly(FIELDS);
         assertThat(session.path("analysis_ref").stringValue()).isEqualTo("zero.webappsecurity.com");
-        assertThat(session.path("created").stringValue()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z");
-        assertThat(created.headers().firstValue("Location")).hasValueSatisfying(location -> assertThat(location)
-                .isEqualTo("http://localhost:" + standalone.port() + SESSIONS + session.path("id").longValue() + "/"));
+        assertThat(session.path("created").stringValue())
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z");
+        assertThat(created.headers().firstValue("Location"))
+                .hasValueSatisfying(location -> assertThat(location)
+                        .isEqualTo("http://localhost:" + standalone.port() + SESSIONS
+                                + session.path("id").longValue() + "/"));
         HttpResponse<String> read = standalone.get(SESSIONS + session.path("id").longValue() + "/");
         assertThat(read.statusCode()).isEqualTo(200);
         assertThat(JSON.readTree(read.body())).isEqualTo(session);
@@ -57,9 +60,7 @@ class DocumentedRequestsIT {
 
     @Test
     void createsASessionWithEmbeddedNotesAndListsItFirst() throws IOException, InterruptedException {
-        HttpResponse<String> created = standalone.post(
-                SESSIONS,
-                """
+        HttpResponse<String> created = standalone.post(SESSIONS, """
                 {"analysis_ref": "zero.webappsecurity.com", "analysis_type": "webinspect", "extra": {"build": 7, "tags": ["a", null, 1.50]},
                  "notes": [{"task": "1-T6", "behaviour": "replace", "confidence": "high", "findings": {}, "finding_ref": "my_ref",
                             "status": "pass"}]}""");
@@ -78,7 +79,8 @@ class DocumentedRequestsIT {
         HttpResponse<String> refused = standalone.post(SESSIONS, "{\"analysis_type\": \"x\", \"notes\": [{}]}");
 
         assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(JSON.readTree(refused.body()).propertyNames()).containsExactlyInAnyOrder("analysis_ref", "analysis_type", "notes");
+        assertThat(JSON.readTree(refused.body()).propertyNames())
+                .containsExactlyInAnyOrder("analysis_ref", "analysis_type", "notes");
     }
 
     @Test

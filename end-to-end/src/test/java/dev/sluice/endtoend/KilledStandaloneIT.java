@@ -62,7 +62,7 @@ class KilledStandaloneIT {
         }
     }
 
-    private static void submitUntilKilled(Standalone standalone, Map<Long, String> answered) throws InterruptedException {
+    private static void submitUntilKilled(Standalone standalone, Map<Long, String> answered) {
         AtomicInteger next = new AtomicInteger();
         try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
             for (int i = 0; i < CLIENTS; i++) {
@@ -81,11 +81,9 @@ class KilledStandaloneIT {
                 int number = next.incrementAndGet();
                 String reference = "build-" + number;
                 HttpResponse<String> answer = standalone.post(
-                        SESSIONS.formatted(1 + number % 3),
-                        """
+                        SESSIONS.formatted(1 + number % 3), """
                         {"analysis_ref":"%s","analysis_type":"fortify","extra":{"n":%d},"notes":[{"task":"%d-T6","behaviour":"combine",\
-                        "confidence":"low","findings":[{"count":2,"desc":"Cross-Site Scripting"}],"status":"fail"}]}"""
-                                .formatted(reference, number, 1 + number % 3));
+                        "confidence":"low","findings":[{"count":2,"desc":"Cross-Site Scripting"}],"status":"fail"}]}""".formatted(reference, number, 1 + number % 3));
                 assertThat(answer.statusCode()).isEqualTo(201);
                 answered.put(JSON.readTree(answer.body()).path("id").longValue(), answer.body());
             }
@@ -96,7 +94,8 @@ class KilledStandaloneIT {
         }
     }
 
-    private static void assertReads(Standalone standalone, long id, String session) throws IOException, InterruptedException {
+    private static void assertReads(Standalone standalone, long id, String session)
+            throws IOException, InterruptedException {
         int number = JSON.readTree(session).path("extra").path("n").intValue();
         HttpResponse<String> read = standalone.get(SESSIONS.formatted(1 + number % 3) + id + "/");
 
@@ -104,11 +103,16 @@ class KilledStandaloneIT {
         assertThat(JSON.readTree(read.body())).isEqualTo(JSON.readTree(session));
     }
 
-    private static void assertListsEachOnce(Standalone standalone, Map<Long, String> answered) throws IOException, InterruptedException {
+    private static void assertListsEachOnce(Standalone standalone, Map<Long, String> answered)
+            throws IOException, InterruptedException {
         Set<Long> listed = new HashSet<>();
         for (int project = 1; project <= 3; project++) {
-            for (JsonNode session : JSON.readTree(standalone.get(SESSIONS.formatted(project)).body()).path("results")) {
-                assertThat(listed.add(session.path("id").longValue())).as("%s is listed once", session).isTrue();
+            for (JsonNode session : JSON.readTree(
+                            standalone.get(SESSIONS.formatted(project)).body())
+                    .path("results")) {
+                assertThat(listed.add(session.path("id").longValue()))
+                        .as("%s is listed once", session)
+                        .isTrue();
             }
         }
         assertThat(listed).containsAll(answered.keySet());

@@ -24,8 +24,10 @@ final class Standalone implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
     private final Process process;
     private final Path data;
     private final Path output;
@@ -44,7 +46,9 @@ final class Standalone implements AutoCloseable {
     static Standalone start(Path data) {
         Standalone standalone = launch(data, freePort(), freePort());
         Awaitility.await("the standalone to be ready").atMost(READY_WITHIN).until(() -> {
-            assertThat(standalone.process.isAlive()).as("alive; it said: %s", standalone.output()).isTrue();
+            assertThat(standalone.process.isAlive())
+                    .as("alive; it said: %s", standalone.output())
+                    .isTrue();
             return standalone.isReady();
         });
         return standalone;
@@ -95,7 +99,8 @@ final class Standalone implements AutoCloseable {
 
     HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
         HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
-        return http.send(request.POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
+        return http.send(
+                request.POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** What it has written to standard output and standard error. */
@@ -108,9 +113,9 @@ final class Standalone implements AutoCloseable {
     }
 
     /** SIGKILL: nothing is drained or flushed. */
-    void kill() throws InterruptedException {
+    void kill() {
         process.destroyForcibly();
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).as("gone after SIGKILL").isTrue();
+        Awaitility.await("its end after SIGKILL").atMost(Duration.ofSeconds(10)).until(() -> !process.isAlive());
     }
 
     /** SIGTERM. */
@@ -127,7 +132,7 @@ final class Standalone implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException, IOException {
+    public void close() throws IOException {
         if (process.isAlive()) {
             kill();
         }
@@ -137,7 +142,8 @@ final class Standalone implements AutoCloseable {
 
     private boolean isReady() throws InterruptedException {
         try {
-            HttpRequest ready = HttpRequest.newBuilder(uri("/observe/health/ready")).build();
+            HttpRequest ready =
+                    HttpRequest.newBuilder(uri("/observe/health/ready")).build();
             return http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200
                     && Files.exists(data.resolve("admin-token"));
         } catch (IOException e) {

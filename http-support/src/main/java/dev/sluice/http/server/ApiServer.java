@@ -17,6 +17,8 @@ import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +54,7 @@ public final class ApiServer implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @throws java.io.UncheckedIOException if the address cannot be listened on
+     * @throws UncheckedIOException if the address cannot be listened on, with a message for people
      */
     public static ApiServer start(
             HttpConfig config,
@@ -67,7 +69,11 @@ public final class ApiServer implements AutoCloseable {
                 entry(config, routes, tokens, withClosing(checks, closing), registry, deadlines, connections);
         WebServer server = webServer(config, entry, connections);
         try {
+            ListenAddress.check(config.host(), config.port());
             server.start();
+            if (!server.isRunning()) {
+                throw ListenAddress.unusable(config.host(), config.port(), new IOException("see the log"));
+            }
         } catch (RuntimeException e) {
             deadlines.close();
             throw e;

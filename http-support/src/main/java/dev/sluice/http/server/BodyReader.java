@@ -81,11 +81,9 @@ final class BodyReader {
             if (deadlines.end(deadline)) {
                 return body;
             }
-        } catch (RequestException e) {
+        } catch (RequestException | NumberFormatException e) {
             if (deadlines.end(deadline)) {
-                throw e.status().equals(Status.REQUEST_ENTITY_TOO_LARGE_413)
-                        ? tooLarge()
-                        : new ProblemException(new Problem(400, "The body's chunks are malformed."));
+                throw refusal(e);
             }
         } catch (IOException | UncheckedIOException | CloseConnectionException | InsufficientDataAvailableException e) {
             if (deadlines.end(deadline)) {
@@ -93,6 +91,13 @@ final class BodyReader {
             }
         }
         throw new CloseConnectionException("The body did not arrive in time");
+    }
+
+    // What Helidon makes of chunks: one that passes the limit, and one whose length cannot be read or overflows.
+    private ProblemException refusal(RuntimeException e) {
+        return e instanceof RequestException refused && refused.status().equals(Status.REQUEST_ENTITY_TOO_LARGE_413)
+                ? tooLarge()
+                : new ProblemException(new Problem(400, "The body's chunks are malformed."));
     }
 
     private static byte[] readAll(InputStream stream, OptionalLong declared) throws IOException {

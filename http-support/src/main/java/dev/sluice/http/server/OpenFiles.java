@@ -24,7 +24,7 @@ final class OpenFiles {
         if (room <= 0 || room >= connections) {
             return connections;
         }
-        LOG.warn(
+        LOG.info(
                 "At most {} connections instead of {}: the process may have {} files open (see ulimit -n)",
                 room,
                 connections,

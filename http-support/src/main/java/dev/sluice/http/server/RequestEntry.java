@@ -5,6 +5,7 @@ import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.observe.Observations;
 import dev.sluice.http.server.ResourcePaths.Match;
+import dev.sluice.http.server.Responder.Ending;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
 final class RequestEntry implements Handler {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestEntry.class);
+
+    // As nginx counts those that went away before they were answered.
+    private static final int CLIENT_GONE = 499;
 
     private final ApiEntry api;
     private final Observations observations;
@@ -44,7 +48,7 @@ final class RequestEntry implements Handler {
             Answer answer = observations
                     .answer(request.prologue().method(), path)
                     .orElseGet(() -> Answer.of(Problem.NOT_FOUND));
-            responder.respond(request, response, requestId, answer);
+            responder.end(responder.send(request, response, requestId, answer));
         }
     }
 
@@ -52,21 +56,20 @@ final class RequestEntry implements Handler {
         long start = System.nanoTime();
         Optional<Match> match = api.match(request);
         if (!requests.tryAcquire()) {
-            responder.respond(
-                    request,
-                    response,
-                    requestId,
-                    Problems.unavailable("Too many requests at the moment. Try again shortly.")
-                            .answer());
+            Answer busy = Problems.unavailable("Too many requests at the moment. Try again shortly.")
+                    .answer();
+            responder.end(responder.send(request, response, requestId, busy));
             return;
         }
+        Ending ending;
         try {
-            Answer answer = answer(request, response, requestId, match);
-            responder.respond(request, response, requestId, answer);
+            ending = responder.send(request, response, requestId, answer(request, response, requestId, match));
         } finally {
             requests.release();
-            metrics.record(match, request.prologue().method(), response.status().code(), System.nanoTime() - start);
+            int status = response.isSent() ? response.status().code() : CLIENT_GONE;
+            metrics.record(match, request.prologue().method(), status, System.nanoTime() - start);
         }
+        responder.end(ending);
     }
 
     private Answer answer(ServerRequest request, ServerResponse response, String requestId, Optional<Match> match) {

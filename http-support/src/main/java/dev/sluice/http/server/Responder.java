@@ -38,8 +38,18 @@ final class Responder {
         this.connections = connections;
     }
 
-    /** Sends the answer and ends the exchange. */
-    void respond(ServerRequest request, ServerResponse response, String requestId, Answer answer) {
+    /** What is left to do once the answer is sent. */
+    enum Ending {
+        /** The next request may come. */
+        KEEP,
+        /** The connection closes. */
+        CLOSE,
+        /** The client may still be sending: it is let finish for a while, then the connection closes. */
+        DRAIN_AND_CLOSE
+    }
+
+    /** Sends the answer. What is to be done then may take its time, and is left to {@link #end}. */
+    Ending send(ServerRequest request, ServerResponse response, String requestId, Answer answer) {
         boolean unread = !request.content().consumed() && request.content().hasEntity();
         boolean discarded = unread && isShort(request);
         boolean last = (unread && !discarded) || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
@@ -50,12 +60,26 @@ final class Responder {
         if (discarded) {
             discard(request);
         }
-        if (last) {
-            if (unread) {
-                connections.drain();
-            }
-            throw new CloseConnectionException("The connection ends with this answer");
+        if (!last) {
+            return Ending.KEEP;
         }
+        return unread && !discarded ? Ending.DRAIN_AND_CLOSE : Ending.CLOSE;
+    }
+
+    /**
+     * Ends the exchange.
+     *
+     * @throws CloseConnectionException to have Helidon close the connection; without it, the rest of a body would be taken for a request
+     */
+    void end(Ending ending) {
+        switch (ending) {
+            case KEEP -> {
+                return;
+            }
+            case DRAIN_AND_CLOSE -> connections.drain();
+            case CLOSE -> {}
+        }
+        throw new CloseConnectionException("The connection ends with this answer");
     }
 
     /** Sends an answer from outside of the thread that handles the request. The connection must be closed then. */

@@ -1,0 +1,134 @@
+package dev.sluice.http.access;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.contract.access.AccessToken;
+import dev.sluice.contract.access.AccessTokenJson;
+import dev.sluice.contract.access.Projects;
+import dev.sluice.contract.access.Role;
+import dev.sluice.contract.access.SecretHash;
+import dev.sluice.contract.access.TokenText;
+import dev.sluice.contract.access.User;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.http.access.AccessTokens.Lookup;
+import dev.sluice.test.TestKafka;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class KafkaAccessTokensIT {
+
+    private final SecureRandom random = new SecureRandom();
+
+    @Test
+    void knowsWhatIsInTheTopicAndWhatComesLater() throws Exception {
+        TopicNames topics = TestKafka.freshTopics(KafkaAccessTokensIT.class);
+        TokenText early = TokenText.random(random);
+        TokenText late = TokenText.random(random);
+        create(topics);
+        put(topics, early, null);
+        try (KafkaAccessTokens tokens = started(topics)) {
+            await().atMost(ofSeconds(20)).until(tokens::isLoaded);
+            assertThat(tokens.find(early)).isInstanceOf(Lookup.Known.class);
+            assertThat(tokens.find(late)).isInstanceOf(Lookup.Unknown.class);
+            assertThat(tokens.find(new TokenText(early.id(), late.secret()))).isInstanceOf(Lookup.Unknown.class);
+
+            put(topics, late, null);
+            await().atMost(ofSeconds(1)).until(() -> tokens.find(late) instanceof Lookup.Known);
+
+            send(topics, early.id(), null);
+            await().atMost(ofSeconds(1)).until(() -> tokens.find(early) instanceof Lookup.Unknown);
+        }
+    }
+
+    @Test
+    void opensNothingForATokenThatHasExpiredOrCannotBeRead() throws Exception {
+        TopicNames topics = TestKafka.freshTopics(KafkaAccessTokensIT.class);
+        TokenText expired = TokenText.random(random);
+        TokenText damaged = TokenText.random(random);
+        TokenText good = TokenText.random(random);
+        create(topics);
+        put(topics, expired, Instant.now().minusSeconds(1));
+        put(topics, damaged, null);
+        send(topics, damaged.id(), "{\"role\":".getBytes(StandardCharsets.UTF_8));
+        send(topics, "no id\r\n", "{}".getBytes(StandardCharsets.UTF_8));
+        put(topics, good, Instant.now().plusSeconds(60));
+
+        try (KafkaAccessTokens tokens = started(topics)) {
+            await().atMost(ofSeconds(20)).until(tokens::isLoaded);
+
+            assertThat(tokens.find(good)).isInstanceOf(Lookup.Known.class);
+            assertThat(tokens.find(expired)).isInstanceOf(Lookup.Unknown.class);
+            assertThat(tokens.find(damaged)).isInstanceOf(Lookup.Unknown.class);
+        }
+    }
+
+    @Test
+    void waitsForATopicThatDoesNotExistYet() throws Exception {
+        TopicNames topics = TestKafka.freshTopics(KafkaAccessTokensIT.class);
+        TokenText token = TokenText.random(random);
+        try (KafkaAccessTokens tokens = started(topics)) {
+            await().atMost(ofSeconds(20))
+                    .until(() -> tokens.readiness().state().get().detail().contains("does not exist"));
+            assertThat(tokens.find(token)).isInstanceOf(Lookup.NotLoaded.class);
+
+            create(topics);
+            put(topics, token, null);
+
+            await().atMost(ofSeconds(20)).until(() -> tokens.find(token) instanceof Lookup.Known);
+            assertThat(tokens.readiness().state().get().ready()).isTrue();
+        }
+    }
+
+    private static KafkaAccessTokens started(TopicNames topics) {
+        KafkaAccessTokens tokens = new KafkaAccessTokens(TestKafka.properties(), topics, Clock.systemUTC());
+        tokens.start();
+        return tokens;
+    }
+
+    private static void create(TopicNames topics) throws Exception {
+        TopicSettings settings = TopicSettings.accessTokens(topics);
+        try (Admin admin = Admin.create(TestKafka.properties())) {
+            NewTopic topic =
+                    new NewTopic(settings.name(), Optional.of(1), Optional.empty()).configs(settings.configuration());
+            admin.createTopics(List.of(topic)).all().get();
+        }
+    }
+
+    private static void put(TopicNames topics, TokenText text, @Nullable Instant expires) throws Exception {
+        AccessToken token = new AccessToken(
+                text.id(),
+                SecretHash.ofSecret(text.secret()),
+                new User(5, "bob@example.com", "Bob", "Smith"),
+                new Projects.All(),
+                Role.WRITER,
+                Instant.EPOCH,
+                expires);
+        send(topics, text.id(), AccessTokenJson.write(token));
+    }
+
+    private static void send(TopicNames topics, String key, byte @Nullable [] value) throws Exception {
+        Map<String, Object> properties = TestKafka.properties();
+        try (Producer<String, byte[]> producer =
+                new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topics.accessTokens(), key, value))
+                    .get();
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package dev.sluice.http.server;
+
+import static dev.sluice.http.server.RunningServer.SESSIONS;
+import static dev.sluice.http.server.RunningServer.asReader;
+import static dev.sluice.http.server.RunningServer.asWriter;
+import static dev.sluice.http.server.RunningServer.head;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.http.server.RawClient.Response;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApiServerTest {
+
+    private static final RunningServer SERVER = new RunningServer(HttpConfig.defaults());
+
+    @AfterAll
+    static void stop() {
+        SERVER.close();
+    }
+
+    @Test
+    void answersAHandlersAnswerWithTheCommonHeaders() throws IOException {
+        Response response =
+                SERVER.call("POST", SESSIONS, asWriter() + "Content-Length: 2\r\nX-Request-Id: abc-1\r\n", "{}");
+
+        assertThat(response.status()).isEqualTo(201);
+        assertThat(response.body()).isEqualTo("{\"length\":2}");
+        assertThat(response.header("content-type")).isEqualTo("application/json");
+        assertThat(response.header("x-content-type-options")).isEqualTo("nosniff");
+        assertThat(response.header("x-request-id")).isEqualTo("abc-1");
+    }
+
+    @Test
+    void asksForCredentialsBeforeItSaysWhatThereIs() throws IOException {
+        for (String path : new String[] {SESSIONS, "/api/nothing/", "/api/v2/projects/x/analysis-sessions"}) {
+            Response response = SERVER.call("GET", path, "", "");
+
+            assertThat(response.status()).isEqualTo(401);
+            assertThat(response.header("www-authenticate")).isEqualTo("Token");
+            assertThat(response.body()).isEqualTo("{\"detail\":\"Authentication credentials were not provided.\"}");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Token abc", "Token", "token sluice_0123456789abcdef_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+            })
+    void refusesATokenThatOpensNothing(String authorization) throws IOException {
+        Response response = SERVER.call("GET", SESSIONS, "Authorization: " + authorization + "\r\n", "");
+
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(response.body()).isEqualTo("{\"detail\":\"Invalid token.\"}");
+    }
+
+    @Test
+    void answers503UntilTokensAreLoaded() throws IOException {
+        SERVER.tokensLoaded.set(false);
+        try {
+            Response response = SERVER.call("GET", SESSIONS, asReader(), "");
+
+            assertThat(response.status()).isEqualTo(503);
+            assertThat(response.header("retry-after")).isEqualTo("1");
+        } finally {
+            SERVER.tokensLoaded.set(true);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/",
+                "/api/v2/projects/7/",
+                "/api/v2/projects/-7/analysis-sessions/",
+                "/api/v2/projects/07/analysis-sessions/",
+                "/api/v2/projects/0/analysis-sessions/",
+                "/api/v2/projects/9223372036854775808/analysis-sessions/",
+                "/api/v2/projects/seven/analysis-sessions/",
+                "/api/v2/projects/%37/analysis-sessions/",
+                "/api/v2/projects/7;a=b/analysis-sessions/",
+                "/api/v2/projects/7/../7/analysis-sessions/",
+                "/api/v2//projects/7/analysis-sessions/",
+                "/nothing"
+            })
+    void answers404ToPathsOfNothing(String path) throws IOException {
+        Response response = SERVER.call("GET", path, asReader(), "");
+
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(response.body()).isEqualTo("{\"detail\":\"Not found.\"}");
+    }
+
+    @Test
+    void redirectsAReaderToThePathWithItsSlash() throws IOException {
+        Response response =
+                SERVER.call("GET", "/api/v2/projects/7/analysis-sessions?page_size=2&a=%20", asReader(), "");
+
+        assertThat(response.status()).isEqualTo(301);
+        assertThat(response.header("location")).isEqualTo("http://sluice.test" + SESSIONS + "?page_size=2&a=%20");
+    }
+
+    @Test
+    void takesAPostWithoutTheSlash() throws IOException {
+        Response response =
+                SERVER.call("POST", "/api/v2/projects/7/analysis-sessions", asWriter() + "Content-Length: 2\r\n", "{}");
+
+        assertThat(response.status()).isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "DELETE", "PATCH", "TRACE", "BREW"})
+    void answers405WithWhatIsAllowed(String method) throws IOException {
+        Response response = SERVER.call(method, SESSIONS, asWriter(), "");
+
+        assertThat(response.status()).isEqualTo(405);
+        assertThat(response.header("allow")).isEqualTo("GET, POST, HEAD, OPTIONS");
+        assertThat(response.body()).isEqualTo("{\"detail\":\"Method \\\"" + method + "\\\" not allowed.\"}");
+    }
+
+    @Test
+    void answers405ToAMethodThatAnotherServiceHandles() throws IOException {
+        Response response = SERVER.call("GET", SESSIONS + "5/", asReader(), "");
+
+        assertThat(response.status()).isEqualTo(405);
+        assertThat(response.header("allow")).isEqualTo("GET, HEAD, OPTIONS");
+    }
+
+    @Test
+    void answersHeadLikeGetWithoutItsBody() throws IOException {
+        Response get = SERVER.call("GET", SESSIONS, asReader(), "");
+        Response head = SERVER.call("HEAD", SESSIONS, asReader(), "");
+
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.header("content-length")).isEqualTo(get.header("content-length"));
+    }
+
+    @Test
+    void saysWhatIsAllowedToOptions() throws IOException {
+        assertThat(SERVER.call("OPTIONS", SESSIONS, "", "").status()).isEqualTo(401);
+        Response response = SERVER.call("OPTIONS", SESSIONS, asReader(), "");
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("allow")).isEqualTo("GET, POST, HEAD, OPTIONS");
+    }
+
+    @Test
+    void deniesWhatIsNotGranted() throws IOException {
+        String otherProject = "/api/v2/projects/8/analysis-sessions/";
+
+        assertThat(SERVER.call("GET", otherProject, asWriter(), "").status()).isEqualTo(403);
+        assertThat(SERVER.call("OPTIONS", otherProject, asWriter(), "").status())
+                .isEqualTo(403);
+        Response response = SERVER.call("POST", SESSIONS, asReader() + "Content-Length: 2\r\n", "{}");
+        assertThat(response.status()).isEqualTo(403);
+        assertThat(response.body()).isEqualTo("{\"detail\":\"You do not have permission to perform this action.\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "*/*|200",
+                "application/*;q=0.5|200",
+                "text/html, application/json;q=0.1|200",
+                "application/json;indent=4|200",
+                "text/html|406",
+                "application/json;q=0|406",
+                "application/json;q=0.000, text/plain|406"
+            })
+    void answersOnlyThoseWhoTakeJson(String accept, int status) throws IOException {
+        assertThat(SERVER.call("GET", SESSIONS, asReader() + "Accept: " + accept + "\r\n", "")
+                        .status())
+                .isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/json|201",
+                "Application/JSON; charset=UTF-8|201",
+                "application/json;profile=x|201",
+                "application/json;charset=utf-16|415",
+                "text/plain|415",
+                "application/x-www-form-urlencoded|415"
+            })
+    void takesOnlyJsonInUtf8(String contentType, int status) throws IOException {
+        Response response = SERVER.call(
+                "POST", SESSIONS, asWriter() + "Content-Length: 2\r\nContent-Type: " + contentType + "\r\n", "{}");
+
+        assertThat(response.status()).isEqualTo(status);
+        if (status == 415) {
+            assertThat(response.body())
+                    .isEqualTo("{\"detail\":\"Unsupported media type \\\"" + contentType + "\\\" in request.\"}");
+        }
+    }
+
+    @Test
+    void answers415ToAnEncodedBody() throws IOException {
+        Response response =
+                SERVER.call("POST", SESSIONS, asWriter() + "Content-Length: 2\r\nContent-Encoding: gzip\r\n", "{}");
+
+        assertThat(response.status()).isEqualTo(415);
+    }
+
+    @Test
+    void answersSeveralRequestsOnOneConnection() throws IOException {
+        String post = head("POST", SESSIONS, asWriter() + "Content-Length: 2\r\n") + "{}";
+        String refused = head("POST", SESSIONS, asReader() + "Content-Length: 2\r\n") + "{}";
+        try (RawClient client = SERVER.client()) {
+            client.send(post + refused + post);
+
+            assertThat(client.receive().status()).isEqualTo(201);
+            assertThat(client.receive().status()).isEqualTo(403);
+            assertThat(client.receive().status()).isEqualTo(201);
+        }
+    }
+
+    @Test
+    void closesTheConnectionWhenAskedTo() throws IOException {
+        try (RawClient client = SERVER.client()) {
+            client.send(head("GET", SESSIONS, asReader() + "Connection: close\r\n"));
+
+            assertThat(client.receive().status()).isEqualTo(200);
+            assertThat(client.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void answersMalformedRequestsInJson() throws IOException {
+        try (RawClient client = SERVER.client()) {
+            Response response =
+                    client.send("GET /api/ HTTP/1.1\r\nBad Header\r\n\r\n").receive();
+
+            assertThat(response.status()).isEqualTo(400);
+            assertThat(response.body()).isEqualTo("{\"detail\":\"The request is not well-formed HTTP/1.1.\"}");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9000,414", "100,400"})
+    void refusesOverlongHeads(int pathLength, int status) throws IOException {
+        String path = "/" + "a".repeat(pathLength);
+        String header = "X-Long: " + "b".repeat(20_000) + "\r\n";
+        try (RawClient client = SERVER.client()) {
+            Response response = client.send(
+                            "GET " + path + " HTTP/1.1\r\nHost: a\r\n" + (status == 400 ? header : "") + "\r\n")
+                    .receive();
+
+            assertThat(response.status()).isEqualTo(status);
+            assertThat(response.body()).startsWith("{\"detail\":\"");
+        }
+    }
+}

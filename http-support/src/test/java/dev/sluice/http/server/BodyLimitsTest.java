@@ -1,0 +1,183 @@
+package dev.sluice.http.server;
+
+import static dev.sluice.http.server.RunningServer.SESSIONS;
+import static dev.sluice.http.server.RunningServer.asWriter;
+import static dev.sluice.http.server.RunningServer.head;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.http.api.Answer;
+import dev.sluice.http.server.RawClient.Response;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class BodyLimitsTest {
+
+    private static final int MAX = 100_000;
+    private static final HttpConfig SMALL =
+            HttpConfig.defaults().withMaxBodyBytes(MAX).withBodyTimeout(Duration.ofMillis(700));
+
+    @Test
+    void takesABodyOfJustTheLimit() throws IOException {
+        try (RunningServer server = new RunningServer(SMALL)) {
+            Response declared =
+                    server.call("POST", SESSIONS, asWriter() + "Content-Length: " + MAX + "\r\n", "x".repeat(MAX));
+            Response chunked = server.call(
+                    "POST", SESSIONS, asWriter() + "Transfer-Encoding: chunked\r\n", chunk(MAX) + "0\r\n\r\n");
+
+            assertThat(declared.body()).isEqualTo("{\"length\":100000}");
+            assertThat(chunked.body()).isEqualTo("{\"length\":100000}");
+        }
+    }
+
+    @Test
+    void refusesADeclaredLengthWithoutReadingOrAskingForIt() throws IOException {
+        try (RunningServer server = new RunningServer(SMALL);
+                RawClient client = server.client()) {
+            client.send(head("POST", SESSIONS, asWriter() + "Expect: 100-continue\r\nContent-Length: 9999999999\r\n"));
+
+            Response response = client.receive();
+            assertThat(response.status()).isEqualTo(413);
+            assertThat(response.body())
+                    .isEqualTo("{\"detail\":\"The body is too large: expected at most 100000 bytes.\"}");
+        }
+    }
+
+    @Test
+    void asksForABodyThatItWillRead() throws IOException {
+        try (RunningServer server = new RunningServer(SMALL);
+                RawClient client = server.client()) {
+            client.send(head("POST", SESSIONS, asWriter() + "Expect: 100-continue\r\nContent-Length: 2\r\n"));
+
+            assertThat(client.receive().status()).isEqualTo(100);
+            assertThat(client.send("{}").receive().status()).isEqualTo(201);
+        }
+    }
+
+    @Test
+    void answersAClientThatSendsAllOfAnOverlongBodyFirst() throws IOException {
+        String longBody = "x".repeat(10_000_000);
+        try (RunningServer server = new RunningServer(SMALL)) {
+            assertThat(server.call("POST", SESSIONS, asWriter() + "Content-Length: 10000000\r\n", longBody)
+                            .status())
+                    .isEqualTo(413);
+            assertThat(server.call("POST", SESSIONS, "Content-Length: 10000000\r\n", longBody)
+                            .status())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void refusesAChunkedBodyAsSoonAsItPassesTheLimit() throws IOException {
+        try (RunningServer server = new RunningServer(SMALL)) {
+            String chunks = chunk(60_000) + chunk(60_000);
+            String declared = "7fffffff\r\nxx";
+
+            for (String body : new String[] {chunks, declared}) {
+                Response response = server.call("POST", SESSIONS, asWriter() + "Transfer-Encoding: chunked\r\n", body);
+                assertThat(response.status()).isEqualTo(413);
+            }
+        }
+    }
+
+    @Test
+    void refusesMalformedChunks() throws IOException {
+        try (RunningServer server = new RunningServer(SMALL)) {
+            Response response =
+                    server.call("POST", SESSIONS, asWriter() + "Transfer-Encoding: chunked\r\n", "nonsense\r\n\r\n");
+
+            assertThat(response.status()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void answers408ToABodyThatTrickles() throws IOException {
+        try (RunningServer server = new RunningServer(SMALL);
+                RawClient client = server.client()) {
+            client.send(head("POST", SESSIONS, asWriter() + "Content-Length: 10\r\n") + "{");
+
+            Response response = client.receive();
+            assertThat(response.status()).isEqualTo(408);
+            assertThat(response.header("connection")).isEqualTo("close");
+            assertThat(client.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void closesAConnectionWhoseHeadersTrickle() throws IOException {
+        HttpConfig impatient =
+                HttpConfig.defaults().withLimits(HttpLimits.defaults().withHeaderTimeout(Duration.ofMillis(300)));
+        try (RunningServer server = new RunningServer(impatient);
+                RawClient client = server.client()) {
+            client.send("GET " + SESSIONS + " HTTP/1.1\r\nHost: a\r\n");
+
+            assertThat(client.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void answers503WhenBodiesHoldAllTheMemoryThereIs() throws Exception {
+        HttpConfig scarce = SMALL.withLimits(SMALL.limits().withBodyBudgetBytes(MAX));
+        CountDownLatch read = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        try (RunningServer server = new RunningServer(scarce, request -> {
+                    byte[] body = request.body();
+                    read.countDown();
+                    await(release);
+                    return Answer.json(201, Integer.toString(body.length).getBytes(StandardCharsets.UTF_8));
+                });
+                RawClient holder = server.client()) {
+            holder.send(head("POST", SESSIONS, asWriter() + "Content-Length: " + MAX + "\r\n") + "x".repeat(MAX));
+            read.await();
+
+            Response refused = server.call("POST", SESSIONS, asWriter() + "Content-Length: 2000\r\n", "x".repeat(2000));
+            release.countDown();
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("retry-after")).isEqualTo("1");
+            assertThat(holder.receive().body()).isEqualTo("100000");
+            assertThat(server.call("POST", SESSIONS, asWriter() + "Content-Length: 2000\r\n", "x".repeat(2000))
+                            .body())
+                    .isEqualTo("2000");
+        }
+    }
+
+    @Test
+    void answers503PastItsNumberOfRequestsButStillSaysHowItIs() throws Exception {
+        HttpConfig single =
+                HttpConfig.defaults().withLimits(HttpLimits.defaults().withMaxRequests(1));
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        try (RunningServer server = new RunningServer(single, request -> {
+                    started.countDown();
+                    await(release);
+                    return Answer.json(201, request.body());
+                });
+                RawClient first = server.client()) {
+            first.send(head("POST", SESSIONS, asWriter() + "Content-Length: 2\r\n") + "{}");
+            started.await();
+
+            assertThat(server.call("POST", SESSIONS, asWriter() + "Content-Length: 2\r\n", "{}")
+                            .status())
+                    .isEqualTo(503);
+            assertThat(server.call("GET", "/observe/health/live", "", "").status())
+                    .isEqualTo(200);
+            release.countDown();
+            assertThat(first.receive().status()).isEqualTo(201);
+        }
+    }
+
+    private static String chunk(int length) {
+        return Integer.toHexString(length) + "\r\n" + "x".repeat(length) + "\r\n";
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.sluice.http.server;
+
+import dev.sluice.contract.access.AccessToken;
+import dev.sluice.contract.access.Projects;
+import dev.sluice.contract.access.Role;
+import dev.sluice.contract.access.SecretHash;
+import dev.sluice.contract.access.TokenText;
+import dev.sluice.contract.access.User;
+import dev.sluice.http.access.AccessTokens;
+import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.ApiHandler;
+import dev.sluice.http.api.ApiResource;
+import dev.sluice.http.api.ApiRoutes;
+import dev.sluice.http.observe.ReadinessCheck;
+import io.helidon.http.Method;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A server with a reader and a writer of project 7, a handler that gives back the body's length, and one that lists. */
+final class RunningServer implements AutoCloseable {
+
+    static final String SESSIONS = "/api/v2/projects/7/analysis-sessions/";
+
+    private static final TokenText READER = TokenText.random(new SecureRandom());
+    private static final TokenText WRITER = TokenText.random(new SecureRandom());
+
+    final AtomicBoolean tokensLoaded = new AtomicBoolean(true);
+    final AtomicBoolean ready = new AtomicBoolean(true);
+    final ApiServer server;
+
+    RunningServer(HttpConfig config) {
+        this(config, request -> Answer.json(201, bytes("{\"length\":" + request.body().length + "}")));
+    }
+
+    RunningServer(HttpConfig config, ApiHandler post) {
+        ApiRoutes routes = new ApiRoutes()
+                .handle(ApiResource.SESSIONS, Method.POST, post)
+                .handle(
+                        ApiResource.SESSIONS,
+                        Method.GET,
+                        request -> Answer.json(200, bytes("{\"base\":\"" + request.baseUrl() + "\"}")));
+        ReadinessCheck check = new ReadinessCheck("test", () -> new ReadinessCheck.State(ready.get(), "as told"));
+        server = ApiServer.start(
+                config, routes, tokens(), List.of(check), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    }
+
+    static String asReader() {
+        return "Authorization: Token " + READER.reveal() + "\r\n";
+    }
+
+    static String asWriter() {
+        return "Authorization: Token " + WRITER.reveal() + "\r\n";
+    }
+
+    /** Sends one request and gives its answer. */
+    RawClient.Response call(String method, String path, String headers, String body) throws IOException {
+        try (RawClient client = client()) {
+            return client.send(head(method, path, headers) + body).receive(!method.equals("HEAD"));
+        }
+    }
+
+    RawClient client() throws IOException {
+        return new RawClient(server.port());
+    }
+
+    static String head(String method, String path, String headers) {
+        return method + " " + path + " HTTP/1.1\r\nHost: sluice.test\r\n" + headers + "\r\n";
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private AccessTokens tokens() {
+        Map<TokenText, AccessToken> known =
+                Map.of(READER, token(READER, Role.READER), WRITER, token(WRITER, Role.WRITER));
+        return text -> {
+            if (!tokensLoaded.get()) {
+                return new AccessTokens.Lookup.NotLoaded();
+            }
+            AccessToken token = known.get(text);
+            return token == null ? new AccessTokens.Lookup.Unknown() : new AccessTokens.Lookup.Known(token);
+        };
+    }
+
+    private static AccessToken token(TokenText text, Role role) {
+        return new AccessToken(
+                text.id(),
+                SecretHash.ofSecret(text.secret()),
+                new User(1, "a@example.com", "A", "B"),
+                new Projects.Named(Set.of(7L)),
+                role,
+                Instant.EPOCH,
+                null);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.sluice.http.server;
+
+import static dev.sluice.http.server.RunningServer.SESSIONS;
+import static dev.sluice.http.server.RunningServer.asReader;
+import static dev.sluice.http.server.RunningServer.asWriter;
+import static dev.sluice.http.server.RunningServer.head;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.http.api.Answer;
+import dev.sluice.http.server.RawClient.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class ServerLifeTest {
+
+    @Test
+    void saysHowItIsWithoutAToken() throws IOException {
+        try (RunningServer server = new RunningServer(HttpConfig.defaults())) {
+            Response live = server.call("GET", "/observe/health/live", "", "");
+            Response ready = server.call("GET", "/observe/health/ready", "", "");
+            server.ready.set(false);
+            Response notReady = server.call("GET", "/observe/health/ready", "", "");
+
+            assertThat(live.status()).isEqualTo(200);
+            assertThat(ready.status()).isEqualTo(200);
+            assertThat(notReady.status()).isEqualTo(503);
+            assertThat(notReady.body()).contains("{\"name\":\"test\",\"status\":\"DOWN\",\"detail\":\"as told\"}");
+        }
+    }
+
+    @Test
+    void countsRequestsByResourceMethodAndStatus() throws IOException {
+        try (RunningServer server = new RunningServer(HttpConfig.defaults())) {
+            server.call("GET", SESSIONS, asReader(), "");
+            server.call("BREW", "/api/pot/", asReader(), "");
+
+            // Counted once the answer has been written, which its receiver may see a moment earlier.
+            await().untilAsserted(() -> {
+                Response metrics = server.call("GET", "/observe/metrics", "", "");
+                assertThat(metrics.header("content-type")).startsWith("text/plain");
+                assertThat(metrics.body())
+                        .contains("requests_seconds_count{method=\"GET\",resource=\"sessions\",status=\"200\"} 1")
+                        .contains("requests_seconds_count{method=\"OTHER\",resource=\"none\",status=\"404\"} 1")
+                        .contains("jvm_memory_used_bytes");
+            });
+        }
+    }
+
+    @Test
+    void saysThatItsPortIsTaken() throws IOException {
+        try (RunningServer first = new RunningServer(HttpConfig.defaults())) {
+            HttpConfig samePort = HttpConfig.defaults().withPort(first.server.port());
+
+            assertThatThrownBy(() -> new RunningServer(samePort))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessage("cannot listen on 127.0.0.1:" + first.server.port() + ": Address already in use");
+        }
+    }
+
+    @Test
+    void letsRequestsInFlightFinishWhenItCloses() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        RunningServer server = new RunningServer(HttpConfig.defaults(), request -> {
+            started.countDown();
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return Answer.json(201, request.body());
+        });
+        try (RawClient client = server.client();
+                RawClient idle = server.client()) {
+            idle.send(head("GET", SESSIONS, asReader())).receive();
+            client.send(head("POST", SESSIONS, asWriter() + "Content-Length: 2\r\n") + "{}");
+            started.await();
+
+            CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close);
+            assertThat(idle.isClosedByServer()).isTrue();
+            assertThat(closing).isNotDone();
+            release.countDown();
+
+            assertThat(client.receive().status()).isEqualTo(201);
+            closing.get();
+        }
+    }
+
+    @Test
+    void answersAnUnexpectedFailureWithoutSayingWhatItWas() throws IOException {
+        try (RunningServer server = new RunningServer(HttpConfig.defaults(), request -> {
+            throw new IllegalStateException("secret");
+        })) {
+            Response response = server.call("POST", SESSIONS, asWriter() + "Content-Length: 2\r\n", "{}");
+
+            assertThat(response.status()).isEqualTo(500);
+            assertThat(response.body()).isEqualTo("{\"detail\":\"A server error occurred.\"}");
+        }
+    }
+
+    @Test
+    void namesItselfAsTheTrustedProxySays() throws IOException {
+        String forwarded = "X-Forwarded-Proto: https\r\nX-Forwarded-Host: api.example.com\r\n";
+        HttpConfig trusting = HttpConfig.defaults().withTrustForwarded(true);
+        try (RunningServer plain = new RunningServer(HttpConfig.defaults());
+                RunningServer behindProxy = new RunningServer(trusting);
+                RunningServer fixed = new RunningServer(trusting.withPublicUrl("https://sluice.example.com"))) {
+            assertThat(plain.call("GET", SESSIONS, asReader() + forwarded, "").body())
+                    .isEqualTo("{\"base\":\"http://sluice.test\"}");
+            assertThat(behindProxy
+                            .call("GET", SESSIONS, asReader() + forwarded, "")
+                            .body())
+                    .isEqualTo("{\"base\":\"https://api.example.com\"}");
+            assertThat(fixed.call("GET", SESSIONS, asReader() + forwarded, "").body())
+                    .isEqualTo("{\"base\":\"https://sluice.example.com\"}");
+        }
+    }
+}

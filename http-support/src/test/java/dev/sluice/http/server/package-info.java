@@ -1,0 +1,5 @@
+/** The web server, over real sockets. */
+@NullMarked
+package dev.sluice.http.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package dev.sluice.http.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnvironmentTest {
+
+    @ParameterizedTest
+    @CsvSource({"500ms,PT0.5S", "10s,PT10S", "5m,PT5M", "1h,PT1H", "2d,PT48H", "PT3S,PT3S", "' 7s ',PT7S"})
+    void readsDurations(String text, Duration duration) {
+        assertThat(with(text).duration("X", Duration.ZERO)).isEqualTo(duration);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"65536,65536", "1B,1", "512KiB,524288", "8MiB,8388608", "2GiB,2147483648"})
+    void readsSizes(String text, long bytes) {
+        assertThat(with(text).bytes("X", 0)).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10", "-5s", "0s", "soon", "10 s", "99999999999s"})
+    void refusesOtherDurations(String text) {
+        assertThatThrownBy(() -> with(text).duration("X", Duration.ZERO))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("X is \"" + text + "\": expected a duration above zero, such as 500ms, 10s or 5m");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8MB", "0", "-1", "8 MiB", "much"})
+    void refusesOtherSizes(String text) {
+        assertThatThrownBy(() -> with(text).bytes("X", 0))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("X is \"" + text + "\": expected a size above zero, such as 65536, 512KiB or 8MiB");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "11", "x", "99999999999"})
+    void refusesNumbersOutOfRange(String text) {
+        assertThatThrownBy(() -> with(text).integer("X", 5, 1, 10))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("X is \"" + text + "\": expected a whole number from 1 to 10");
+    }
+
+    @Test
+    void leavesTheFallbackForWhatIsNotSet() {
+        Environment environment = with(" ");
+
+        assertThat(environment.text("X")).isEmpty();
+        assertThat(environment.integer("X", 5, 1, 10)).isEqualTo(5);
+        assertThat(environment.flag("Y", true)).isTrue();
+        assertThat(environment.duration("Z", Duration.ofSeconds(1))).hasSeconds(1);
+    }
+
+    @Test
+    void refusesAFlagThatIsNeitherTrueNorFalse() {
+        assertThatThrownBy(() -> with("yes").flag("X", true)).hasMessage("X is \"yes\": expected true or false");
+    }
+
+    private static Environment with(String value) {
+        return new Environment(Map.of("X", value));
+    }
+}

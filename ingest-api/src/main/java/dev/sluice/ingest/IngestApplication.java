@@ -1,0 +1,72 @@
+package dev.sluice.ingest;
+
+import dev.sluice.http.access.KafkaAccessTokens;
+import dev.sluice.http.api.ApiRoutes;
+import dev.sluice.http.observe.ReadinessCheck;
+import dev.sluice.http.server.ApiServer;
+import dev.sluice.http.server.HttpConfig;
+import dev.sluice.http.settings.Environment;
+import dev.sluice.http.settings.SettingException;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** ingest-api as a process of its own, configured by its environment. SIGTERM drains and stops it within ten seconds. */
+public final class IngestApplication implements AutoCloseable {
+
+    private final KafkaAccessTokens tokens;
+    private final IngestApi ingest;
+    private final ApiServer server;
+
+    private IngestApplication(KafkaAccessTokens tokens, IngestApi ingest, ApiServer server) {
+        this.tokens = tokens;
+        this.ingest = ingest;
+        this.server = server;
+    }
+
+    /** Runs until the process is told to end. */
+    public static void main(String[] arguments) {
+        Logging.configure();
+        try {
+            Environment environment = Environment.ofProcess();
+            IngestApplication application =
+                    start(IngestConfig.of(environment), HttpConfig.of(environment), Clock.systemUTC());
+            Runtime.getRuntime().addShutdownHook(new Thread(application::close, "shutdown"));
+        } catch (SettingException | UncheckedIOException e) {
+            Logging.sayWhyNotStarted(e);
+            System.exit(1);
+        }
+    }
+
+    static IngestApplication start(IngestConfig config, HttpConfig http, Clock clock) {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        KafkaAccessTokens tokens = new KafkaAccessTokens(config.kafka(), config.topics(), clock);
+        IngestApi ingest = IngestApi.start(config, registry);
+        try {
+            tokens.start();
+            ApiRoutes routes = new ApiRoutes();
+            ingest.register(routes);
+            List<ReadinessCheck> checks = new ArrayList<>(ingest.readiness());
+            checks.add(tokens.readiness());
+            return new IngestApplication(tokens, ingest, ApiServer.start(http, routes, tokens, checks, registry));
+        } catch (RuntimeException e) {
+            ingest.close();
+            tokens.close();
+            throw e;
+        }
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        ingest.close();
+        tokens.close();
+    }
+}

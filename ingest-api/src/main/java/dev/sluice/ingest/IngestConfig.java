@@ -1,0 +1,53 @@
+package dev.sluice.ingest;
+
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.http.settings.Environment;
+import dev.sluice.http.settings.KafkaSettings;
+import dev.sluice.http.settings.SettingException;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What ingest-api is told.
+ *
+ * @param kafka Kafka's own client properties, with the bootstrap servers
+ * @param topics the topics' names
+ * @param ackTimeout how long a submission may take to be acknowledged by Kafka: 1 s to 5 min
+ */
+public record IngestConfig(Map<String, Object> kafka, TopicNames topics, Duration ackTimeout) {
+
+    /** Ten seconds. */
+    public static final Duration DEFAULT_ACK_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final String ACK_TIMEOUT = "SLUICE_ACK_TIMEOUT";
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    public IngestConfig {
+        kafka = Map.copyOf(kafka);
+        if (!kafka.containsKey("bootstrap.servers")) {
+            throw new IllegalArgumentException("kafka has no bootstrap.servers");
+        }
+        if (!isAllowed(ackTimeout)) {
+            throw new IllegalArgumentException("ackTimeout is " + ackTimeout + ": expected 1 s to 5 min");
+        }
+    }
+
+    /** With the default timeout. */
+    public static IngestConfig of(Map<String, Object> kafka, TopicNames topics) {
+        return new IngestConfig(kafka, topics, DEFAULT_ACK_TIMEOUT);
+    }
+
+    /** What SLUICE_KAFKA, SLUICE_ACK_TIMEOUT and their like say. */
+    public static IngestConfig of(Environment environment) {
+        Duration ackTimeout = environment.duration(ACK_TIMEOUT, DEFAULT_ACK_TIMEOUT);
+        if (!isAllowed(ackTimeout)) {
+            throw new SettingException(ACK_TIMEOUT, environment.text(ACK_TIMEOUT, ""), "1s to 5m");
+        }
+        return new IngestConfig(KafkaSettings.properties(environment), KafkaSettings.topics(environment), ackTimeout);
+    }
+
+    private static boolean isAllowed(Duration timeout) {
+        return timeout.compareTo(SHORTEST) >= 0 && timeout.compareTo(LONGEST) <= 0;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.sluice.ingest.publish;
+
+import static org.apache.kafka.clients.producer.ProducerConfig.ACKS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.BATCH_SIZE_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.BUFFER_MEMORY_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.CLIENT_ID_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.COMPRESSION_TYPE_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.LINGER_MS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.MAX_BLOCK_MS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION;
+import static org.apache.kafka.clients.producer.ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.RETRIES_CONFIG;
+
+import dev.sluice.contract.topic.TopicSettings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What the producer must be told, whatever else the connection needs. */
+final class ProducerSettings {
+
+    private static final long LEAST_BUFFER = 32L * 1024 * 1024;
+    private static final long MOST_BUFFER = 128L * 1024 * 1024;
+    private static final int BATCH_BYTES = 128 * 1024;
+    private static final int MOST_BLOCKED_MILLIS = 2_000;
+
+    private ProducerSettings() {}
+
+    static Map<String, Object> of(Map<String, Object> kafka, Duration ackTimeout) {
+        int timeout = Math.toIntExact(ackTimeout.toMillis());
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put(CLIENT_ID_CONFIG, "sluice-ingest-api");
+        settings.put(ACKS_CONFIG, "all");
+        settings.put(ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(RETRIES_CONFIG, Integer.MAX_VALUE);
+        settings.put(MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5);
+        settings.put(DELIVERY_TIMEOUT_MS_CONFIG, timeout);
+        settings.put(REQUEST_TIMEOUT_MS_CONFIG, timeout / 2);
+        // A full buffer means that Kafka does not keep up: better to say so soon than to hold more requests.
+        settings.put(MAX_BLOCK_MS_CONFIG, Math.min(timeout / 2, MOST_BLOCKED_MILLIS));
+        settings.put(RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        settings.put(MAX_REQUEST_SIZE_CONFIG, TopicSettings.MAX_MESSAGE_BYTES);
+        settings.put(BUFFER_MEMORY_CONFIG, Math.clamp(Runtime.getRuntime().maxMemory() / 8, LEAST_BUFFER, MOST_BUFFER));
+        // Every client waits for its own record, so lingering costs each of them; under load batches form while others
+        // are in flight. Compression would cost the edge more CPU than all the rest of a request.
+        settings.put(LINGER_MS_CONFIG, 0);
+        settings.put(BATCH_SIZE_CONFIG, BATCH_BYTES);
+        settings.put(COMPRESSION_TYPE_CONFIG, "none");
+        return settings;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.sluice.ingest.publish;
+
+import dev.sluice.http.observe.ReadinessCheck;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The producer in use. One that has failed for good is replaced, at most once a second; one that cannot be made yet (its servers' names
+ * do not resolve, say) is tried again when it is asked for, as seldom.
+ */
+final class Producers implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Producers.class);
+    private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
+
+    private final Supplier<Producer<byte[], byte[]>> factory;
+    private final Duration ackTimeout;
+    private final MeterRegistry registry;
+    private final ReentrantLock replacing = new ReentrantLock();
+
+    private volatile @Nullable InUse inUse;
+    private volatile String trouble = "no producer has been made yet";
+    private long lastTry = System.nanoTime() - PAUSE_NANOS;
+    private boolean closed;
+
+    Producers(Supplier<Producer<byte[], byte[]>> factory, Duration ackTimeout, MeterRegistry registry) {
+        this.factory = factory;
+        this.ackTimeout = ackTimeout;
+        this.registry = registry;
+    }
+
+    static Producers of(Map<String, Object> kafka, Duration ackTimeout, MeterRegistry registry) {
+        Map<String, Object> settings = ProducerSettings.of(kafka, ackTimeout);
+        return new Producers(
+                () -> new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()),
+                ackTimeout,
+                registry);
+    }
+
+    private record InUse(Producer<byte[], byte[]> producer, KafkaClientMetrics metrics) {
+
+        void close(Duration within) {
+            metrics.close();
+            producer.close(within);
+        }
+    }
+
+    /** The producer to use now, if there is one. */
+    Optional<Producer<byte[], byte[]>> current() {
+        InUse current = inUse;
+        if (current == null) {
+            tryToMake();
+            current = inUse;
+        }
+        return Optional.ofNullable(current).map(InUse::producer);
+    }
+
+    /** Takes a producer that has failed for good out of use; what waits for it may still finish within its time. */
+    void discard(Producer<byte[], byte[]> failed, Throwable reason) {
+        replacing.lock();
+        try {
+            InUse current = inUse;
+            if (current == null || current.producer() != failed) {
+                return;
+            }
+            inUse = null;
+            trouble = "the producer failed: " + reason.getMessage();
+            LOG.error("The producer failed for good and is replaced", reason);
+            Thread.ofVirtual().name("close-failed-producer").start(() -> current.close(ackTimeout));
+        } finally {
+            replacing.unlock();
+        }
+    }
+
+    ReadinessCheck.State state() {
+        return inUse != null ? new ReadinessCheck.State(true, "in use") : new ReadinessCheck.State(false, trouble);
+    }
+
+    @Override
+    public void close() {
+        replacing.lock();
+        try {
+            closed = true;
+            InUse current = inUse;
+            inUse = null;
+            if (current != null) {
+                current.close(CLOSE_WITHIN);
+            }
+        } finally {
+            replacing.unlock();
+        }
+    }
+
+    private void tryToMake() {
+        replacing.lock();
+        try {
+            if (inUse != null || closed || System.nanoTime() - lastTry < PAUSE_NANOS) {
+                return;
+            }
+            lastTry = System.nanoTime();
+            Producer<byte[], byte[]> producer = factory.get();
+            KafkaClientMetrics metrics = new KafkaClientMetrics(producer);
+            metrics.bindTo(registry);
+            inUse = new InUse(producer, metrics);
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            trouble = "no producer can be made: " + cause.getMessage();
+            LOG.warn("No producer can be made, trying again: {}", cause.getMessage());
+        } finally {
+            replacing.unlock();
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package dev.sluice.ingest.publish;
+
+/** The log of everything that was submitted. */
+public interface Submissions {
+
+    /** Writes a submission to the log and waits, for a bounded time, until it is durable there. May be called by many threads at once. */
+    Publication publish(Submission submission);
+}

@@ -1,0 +1,5 @@
+/** Posting sessions. */
+@NullMarked
+package dev.sluice.ingest.session;
+
+import org.jspecify.annotations.NullMarked;

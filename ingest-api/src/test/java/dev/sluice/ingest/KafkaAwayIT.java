@@ -1,0 +1,71 @@
+package dev.sluice.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.contract.access.Role;
+import dev.sluice.contract.access.TokenText;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.embedded.EmbeddedBroker;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KafkaAwayIT {
+
+    private static final String SESSION = "{\"analysis_ref\":\"a\",\"analysis_type\":\"veracode\"}";
+    private static final Duration ACK_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration GETS_WELL_WITHIN = Duration.ofSeconds(30);
+
+    @Test
+    void answers503WhileKafkaIsAwayAndGetsWellWhenItComes(@TempDir Path data) throws Exception {
+        int port = freePort();
+        Map<String, Object> kafka = Map.of("bootstrap.servers", "127.0.0.1:" + port);
+        TopicNames topics = TopicNames.DEFAULT;
+        TokenText token;
+        try (RunningIngest ingest = new RunningIngest(new IngestConfig(kafka, topics, ACK_TIMEOUT))) {
+            TokenText unknown = TokenText.random(new SecureRandom());
+            assertThat(ingest.post(unknown, SESSION).statusCode()).isEqualTo(503);
+            assertThat(ingest.readiness().statusCode()).isEqualTo(503);
+
+            try (EmbeddedBroker broker = EmbeddedBroker.start(data, port)) {
+                assertThat(broker.bootstrapServers()).endsWith(":" + port);
+                RunningIngest.createTopics(kafka, topics);
+                token = RunningIngest.createToken(kafka, topics, Role.WRITER);
+                await().atMost(GETS_WELL_WITHIN)
+                        .until(() -> ingest.post(token, SESSION).statusCode() == 201);
+                ingest.awaitReady();
+            }
+
+            HttpResponse<String> unacknowledged = timed(ingest, token);
+            assertThat(unacknowledged.statusCode()).isEqualTo(503);
+            assertThat(unacknowledged.headers().firstValue("Retry-After")).isPresent();
+            await().atMost(GETS_WELL_WITHIN).until(() -> ingest.readiness().statusCode() == 503);
+
+            try (EmbeddedBroker broker = EmbeddedBroker.start(data, port)) {
+                assertThat(broker.bootstrapServers()).endsWith(":" + port);
+                await().atMost(GETS_WELL_WITHIN)
+                        .until(() -> ingest.post(token, SESSION).statusCode() == 201);
+            }
+        }
+    }
+
+    private static HttpResponse<String> timed(RunningIngest ingest, TokenText token) throws Exception {
+        long start = System.nanoTime();
+        HttpResponse<String> response = ingest.post(token, SESSION);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(ACK_TIMEOUT.multipliedBy(2));
+        return response;
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package dev.sluice.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.contract.access.Role;
+import dev.sluice.contract.access.TokenText;
+import dev.sluice.contract.access.UserJson;
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.test.TestKafka;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PostSessionIT {
+
+    private static final String SESSION =
+            "{\"analysis_ref\": \"zero.webappsecurity.com\", \"analysis_type\": \"webinspect\"}";
+    private static final DateTimeFormatter MICROSECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final Map<String, Object> kafka = TestKafka.properties();
+    private final TopicNames topics = TestKafka.freshTopics(PostSessionIT.class);
+    private TokenText writer;
+    private TokenText reader;
+    private RunningIngest ingest;
+
+    @BeforeAll
+    void start() throws Exception {
+        RunningIngest.createTopics(kafka, topics);
+        writer = RunningIngest.createToken(kafka, topics, Role.WRITER);
+        reader = RunningIngest.createToken(kafka, topics, Role.READER);
+        ingest = new RunningIngest(IngestConfig.of(kafka, topics)).awaitReady();
+    }
+
+    @AfterAll
+    void stop() {
+        ingest.close();
+    }
+
+    @Test
+    void answersWithTheSessionOnceItsRecordIsInTheLog() throws Exception {
+        String body = """
+                {"analysis_ref": "a \\"quoted\\" \\u00e9", "unknown": 1, "extra": {"b" : [1, 2.50]},
+                 "analysis_type": "fortify", "notes": [{"task": "7-T6", "behaviour": "replace", "confidence": "high",
+                 "findings": {}, "finding_ref": "my_ref", "status": "pass"}]}
+                """;
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+        HttpResponse<String> response = ingest.post(writer, body, "Idempotency-Key", "scan 1", "traceparent", trace);
+
+        assertThat(response.statusCode()).isEqualTo(201);
+        JsonNode session = JsonMapper.shared().readTree(response.body());
+        long id = session.path("id").asLong();
+        ConsumerRecord<byte[], byte[]> record = recordOf(id);
+        String time = MICROSECONDS.format(Instant.ofEpochMilli(record.timestamp()));
+        assertThat(response.body())
+                .isEqualTo("{\"id\":" + id + ",\"analysis_ref\":\"a \\\"quoted\\\" é\",\"analysis_type\":\"fortify\","
+                        + "\"extra\":{\"b\" : [1, 2.50]},\"created\":\"" + time + "\",\"updated\":\"" + time
+                        + "\",\"updater\":599}");
+        assertThat(response.headers().firstValue("Location"))
+                .contains(ingest.uri(RunningIngest.SESSIONS) + Long.toString(id) + "/");
+        assertThat(new String(record.value(), UTF_8)).isEqualTo(body);
+        assertThat(new String(record.key(), UTF_8)).isEqualTo("7");
+        assertThat(headers(record))
+                .containsEntry("ce_type", "analysis-session.create")
+                .containsEntry("ce_source", RunningIngest.SESSIONS)
+                .containsEntry("ce_specversion", "1.0")
+                .containsEntry("content-type", "application/json")
+                .containsEntry("user", new String(UserJson.write(RunningIngest.USER), UTF_8))
+                .containsEntry("idempotency-key", "scan 1")
+                .containsEntry("traceparent", trace)
+                .containsKey("ce_id")
+                .hasSize(8);
+    }
+
+    @Test
+    void answersAnEmptyExtraForNone() throws Exception {
+        HttpResponse<String> response = ingest.post(writer, SESSION);
+
+        assertThat(response.statusCode()).isEqualTo(201);
+        assertThat(response.body()).contains("\"extra\":{},");
+        long id = JsonMapper.shared().readTree(response.body()).path("id").asLong();
+        assertThat(headers(recordOf(id))).doesNotContainKeys("idempotency-key", "traceparent");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{}|{\"analysis_ref\":[\"This field is required.\"],\"analysis_type\":[\"This field is required.\"]}",
+                "{\"analysis_ref\":null,\"analysis_type\":\"veracode\"}|{\"analysis_ref\":[\"This field may not be null.\"]}",
+                "{\"analysis_ref\":\" \",\"analysis_type\":\"veracode\"}|{\"analysis_ref\":[\"This field may not be blank.\"]}",
+                "{\"analysis_ref\":\"a\",\"analysis_type\":\"x\"}|{\"analysis_type\":[\"\\\"x\\\" is not a valid choice.\"]}",
+                "{\"analysis_ref\":{},\"analysis_type\":\"veracode\"}|{\"analysis_ref\":[\"Not a valid string.\"]}"
+            })
+    void answersEveryErrorOfABody(String body, String errors) throws Exception {
+        HttpResponse<String> response = ingest.post(writer, body);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).isEqualTo(errors);
+    }
+
+    @Test
+    void answersErrorsOfNotesInTheirPlaces() throws Exception {
+        String good =
+                "{\"task\":\"7-T6\",\"behaviour\":\"replace\",\"confidence\":\"high\",\"findings\":{},\"status\":\"pass\"}";
+        String bad = good.replace("\"task\":\"7-T6\",", "");
+
+        HttpResponse<String> response = ingest.post(
+                writer,
+                "{\"analysis_ref\":\"a\",\"analysis_type\":\"veracode\",\"notes\":[" + good + "," + bad + "," + good
+                        + "]}");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).isEqualTo("{\"notes\":[{},{\"task\":[\"This field is required.\"]},{}]}");
+    }
+
+    @Test
+    void answersWhereABodyStopsBeingJson() throws Exception {
+        HttpResponse<String> response = ingest.post(writer, "{\"analysis_ref\": nope}");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body())
+                .startsWith("{\"detail\":\"JSON parse error - ")
+                .contains(" at line 1 column ");
+    }
+
+    @Test
+    void refusesABodyOverTheLimitHoweverItIsSent() throws Exception {
+        byte[] tooLong = " ".repeat(8 * 1024 * 1024 + 1).getBytes(UTF_8);
+
+        assertThat(ingest.post(writer, BodyPublishers.ofByteArray(tooLong)).statusCode())
+                .isEqualTo(413);
+        assertThat(ingest.post(writer, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(tooLong)))
+                        .statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void takesABodyOfJustTheLimit() throws Exception {
+        String body = SESSION + " ".repeat(8 * 1024 * 1024 - SESSION.length());
+
+        HttpResponse<String> response = ingest.post(writer, body);
+
+        assertThat(response.statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void refusesADocumentThatWouldNotFitTheStore() throws Exception {
+        String body =
+                SESSION.substring(0, SESSION.length() - 1) + ",\"extra\":{\"a\":[" + "1,".repeat(3_500_000) + "1]}}";
+
+        HttpResponse<String> response = ingest.post(writer, body);
+
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(response.body()).startsWith("{\"detail\":\"The session would take ");
+    }
+
+    @Test
+    void refusesAnIdempotencyKeyThatIsNoneAndDropsATraceThatIsNone() throws Exception {
+        assertThat(ingest.post(writer, SESSION, "Idempotency-Key", "k".repeat(256))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(ingest.post(writer, SESSION, "Idempotency-Key", "k".repeat(255), "traceparent", "x")
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void refusesAReaderAndKnowsARevokedTokenWithinASecond() throws Exception {
+        assertThat(ingest.post(reader, SESSION).statusCode()).isEqualTo(403);
+
+        TokenText token = RunningIngest.createToken(kafka, topics, Role.WRITER);
+        await().atMost(Duration.ofSeconds(1))
+                .until(() -> ingest.post(token, SESSION).statusCode() == 201);
+        RunningIngest.putToken(kafka, topics, token, null);
+        await().atMost(Duration.ofSeconds(1))
+                .until(() -> ingest.post(token, SESSION).statusCode() == 401);
+    }
+
+    private ConsumerRecord<byte[], byte[]> recordOf(long id) {
+        SubmissionId place = SubmissionId.of(id);
+        TopicPartition partition = new TopicPartition(topics.submissions(), place.partition());
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seek(partition, place.offset());
+            return consumer.poll(Duration.ofSeconds(10)).records(partition).getFirst();
+        }
+    }
+
+    private static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {
+        Map<String, String> headers = new TreeMap<>();
+        record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+        return headers;
+    }
+}

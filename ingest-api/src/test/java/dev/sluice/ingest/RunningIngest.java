@@ -1,0 +1,121 @@
+package dev.sluice.ingest;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.contract.access.AccessToken;
+import dev.sluice.contract.access.AccessTokenJson;
+import dev.sluice.contract.access.Projects;
+import dev.sluice.contract.access.Role;
+import dev.sluice.contract.access.SecretHash;
+import dev.sluice.contract.access.TokenText;
+import dev.sluice.contract.access.User;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.http.server.HttpConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/** The whole of ingest-api, as its main starts it, with helpers to make what it needs of Kafka and to call it. */
+final class RunningIngest implements AutoCloseable {
+
+    static final String SESSIONS = "/api/v2/projects/7/analysis-sessions/";
+    static final User USER = new User(599, "user@example.com", "Bob", "Smith");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final IngestApplication application;
+
+    RunningIngest(IngestConfig config) {
+        application = IngestApplication.start(config, HttpConfig.defaults(), Clock.systemUTC());
+    }
+
+    static void createTopics(Map<String, Object> kafka, TopicNames topics) throws Exception {
+        try (Admin admin = Admin.create(kafka)) {
+            List<NewTopic> wanted = TopicSettings.all(topics, 3).stream()
+                    .map(settings -> new NewTopic(settings.name(), Optional.of(settings.partitions()), Optional.empty())
+                            .configs(settings.configuration()))
+                    .toList();
+            admin.createTopics(wanted).all().get();
+        }
+    }
+
+    static TokenText createToken(Map<String, Object> kafka, TopicNames topics, Role role) throws Exception {
+        TokenText text = TokenText.random(new SecureRandom());
+        AccessToken token = new AccessToken(
+                text.id(),
+                SecretHash.ofSecret(text.secret()),
+                USER,
+                new Projects.Named(Set.of(7L)),
+                role,
+                Instant.EPOCH,
+                null);
+        putToken(kafka, topics, text, AccessTokenJson.write(token));
+        return text;
+    }
+
+    static void putToken(Map<String, Object> kafka, TopicNames topics, TokenText text, byte @Nullable [] value)
+            throws Exception {
+        try (Producer<String, byte[]> producer =
+                new KafkaProducer<>(kafka, new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topics.accessTokens(), text.id(), value))
+                    .get();
+        }
+    }
+
+    RunningIngest awaitReady() {
+        await().atMost(Duration.ofSeconds(30)).until(() -> readiness().statusCode() == 200);
+        return this;
+    }
+
+    HttpResponse<String> readiness() throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(uri("/observe/health/ready")).build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(TokenText token, String body, String... headers)
+            throws IOException, InterruptedException {
+        return post(token, BodyPublishers.ofString(body), headers);
+    }
+
+    HttpResponse<String> post(TokenText token, BodyPublisher body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(SESSIONS))
+                .POST(body)
+                .header("Authorization", "Token " + token.reveal())
+                .header("Content-Type", "application/json");
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + application.port() + path);
+    }
+
+    @Override
+    public void close() {
+        application.close();
+        http.close();
+    }
+}

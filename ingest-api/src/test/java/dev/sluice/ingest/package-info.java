@@ -1,0 +1,5 @@
+/** ingest-api as a whole, over HTTP and against a broker. */
+@NullMarked
+package dev.sluice.ingest;
+
+import org.jspecify.annotations.NullMarked;

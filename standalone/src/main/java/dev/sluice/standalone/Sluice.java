@@ -1,0 +1,40 @@
+package dev.sluice.standalone;
+
+import dev.sluice.standalone.command.FailureLine;
+import dev.sluice.standalone.demo.DemoCommand;
+import dev.sluice.standalone.start.StartCommand;
+import dev.sluice.standalone.token.TokenCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The {@code sluice} command: without arguments it says what it can do. Exit codes: 0, 1 for a failure, 2 for wrong arguments. */
+@Command(
+        name = "sluice",
+        mixinStandardHelpOptions = true,
+        version = "sluice 0.1.0-SNAPSHOT",
+        description =
+                "Takes analysis sessions from security scanners over HTTP, keeps them in Kafka, and serves them from MongoDB.",
+        footer = {"", "\"sluice demo\" shows it working; \"sluice COMMAND --help\" says more."},
+        subcommands = {DemoCommand.class, StartCommand.class, TokenCommand.class})
+public final class Sluice implements Runnable {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private Sluice() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Sluice()).setExecutionExceptionHandler(new FailureLine());
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

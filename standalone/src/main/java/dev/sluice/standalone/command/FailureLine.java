@@ -1,0 +1,28 @@
+package dev.sluice.standalone.command;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Says in one line on standard error why a command failed; the stack trace goes to the log. */
+public final class FailureLine implements IExecutionExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailureLine.class);
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        String name = command.getCommandSpec().qualifiedName();
+        String reason;
+        if (failure instanceof CommandFailure) {
+            LOG.info("{} failed", name, failure);
+            reason = String.valueOf(failure.getMessage());
+        } else {
+            LOG.error("{} failed unexpectedly", name, failure);
+            reason = "unexpected failure: " + failure;
+        }
+        command.getErr().println("sluice: " + reason.lines().findFirst().orElse(reason));
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.sluice.standalone.demo;
+
+import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.command.LogFile;
+import dev.sluice.standalone.start.DataFolder;
+import dev.sluice.standalone.start.Standalone;
+import dev.sluice.standalone.start.StartOptions;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code sluice demo}: starts everything in a fresh folder, submits sessions over HTTP, reads each back over HTTP, and ends. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description =
+                "Starts all of Sluice in a fresh folder, submits sessions of all six analysis types, shows them being read back, and ends.")
+public final class DemoCommand implements Callable<Integer> {
+
+    private static final long PROJECT = 1;
+    private static final int ANY_PORT = 0;
+    private static final String ROW = "  %-18s  %5s   %-6s %5s   %-5s  %-34s  %s%n";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        try (DemoFolder fresh = DemoFolder.create();
+                DataFolder folder = DataFolder.open(fresh.path());
+                Standalone standalone =
+                        new Standalone(new StartOptions(ANY_PORT, ANY_PORT, null, null), folder, Clock.systemUTC())) {
+            LogFile.use(folder.log());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(standalone, fresh), "stop"));
+            say(out, "Starting Kafka, a store and both services, in a fresh folder ...");
+            standalone.start();
+            String token = Files.readString(standalone.adminToken()).strip();
+            try (DemoClient client = new DemoClient(standalone.baseUrl(), PROJECT, token)) {
+                show(out, client, standalone.baseUrl());
+            }
+        }
+        return 0;
+    }
+
+    private static void show(PrintWriter out, DemoClient client, String baseUrl) throws Exception {
+        say(out, "Submitting to " + baseUrl + "/api/v2/projects/" + PROJECT + "/analysis-sessions/\n");
+        out.printf(ROW, "analysis_type", "notes", "POST", "id", "GET", "analysis_ref", "created");
+        List<Long> ids = new ArrayList<>();
+        for (String session : DemoSessions.read()) {
+            JsonNode submitted = JsonMapper.shared().readTree(session);
+            long id = client.submit(session).path("id").longValue();
+            JsonNode read = client.read(id);
+            requireSame(submitted, read);
+            ids.add(id);
+            out.printf(
+                    ROW,
+                    read.path("analysis_type").stringValue(""),
+                    submitted.path("notes").size(),
+                    "201",
+                    id,
+                    "200",
+                    read.path("analysis_ref").stringValue(""),
+                    read.path("created").stringValue(""));
+            out.flush();
+        }
+        int listed = client.list().path("results").size();
+        if (listed != ids.size()) {
+            throw new CommandFailure("the list has " + listed + " sessions: expected " + ids.size());
+        }
+        say(out, closing(listed));
+    }
+
+    private static void requireSame(JsonNode submitted, JsonNode read) {
+        for (String field : List.of("analysis_ref", "analysis_type")) {
+            if (!submitted.path(field).equals(read.path(field))) {
+                throw new CommandFailure("session " + read.path("id") + " came back with another " + field + ": "
+                        + read.path(field) + " instead of " + submitted.path(field));
+            }
+        }
+    }
+
+    private static String closing(int listed) {
+        return """
+
+                Each was checked, written to the Kafka topic analysis-submissions and acknowledged by it before it was answered with 201;
+                the processor took it from there, checked it again and stored it with its notes; then it was read back from the store,
+                where the list has all %d now. This demo's folder is deleted; nothing else was touched.
+
+                Next:  ./sluice start     runs it with data that stays, and prints a curl line to paste
+                       ./sluice --help    says what else there is""".formatted(listed);
+    }
+
+    private static void say(PrintWriter out, String text) {
+        out.println(text);
+        out.flush();
+    }
+
+    private static void stop(Standalone standalone, DemoFolder fresh) {
+        standalone.close();
+        fresh.close();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sluice.standalone.start;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Closes what was started, the last first, each within a time of its own and what is left of the others': what does not stop in time is left
+ * behind, so that what comes after it is still closed. May be closed by a signal while things are still being started.
+ */
+final class ClosingOrder implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClosingOrder.class);
+
+    private final Deque<Step> steps = new ArrayDeque<>();
+    private boolean closing;
+
+    private record Step(String what, Duration limit, AutoCloseable started) {}
+
+    /** Starts something, to be closed in its turn. */
+    <T extends AutoCloseable> T start(String what, Duration limit, Start<T> start) throws Exception {
+        requireOpen(what);
+        long begun = System.nanoTime();
+        T started = start.start();
+        LOG.info("{} started after {} ms", what, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+        boolean late;
+        synchronized (this) {
+            late = closing;
+            if (!late) {
+                steps.push(new Step(what, limit, started));
+            }
+        }
+        if (late) {
+            close(new Step(what, limit, started), System.nanoTime() + limit.toNanos());
+            requireOpen(what);
+        }
+        return started;
+    }
+
+    @Override
+    public void close() {
+        long deadline = System.nanoTime();
+        for (Step step = next(); step != null; step = next()) {
+            // What the steps before did not need is there for this one.
+            deadline += step.limit().toNanos();
+            close(step, deadline);
+        }
+    }
+
+    private synchronized @Nullable Step next() {
+        closing = true;
+        return steps.poll();
+    }
+
+    private synchronized void requireOpen(String what) {
+        if (closing) {
+            throw new IllegalStateException(what + " is not started: Sluice is stopping");
+        }
+    }
+
+    private static void close(Step step, long deadline) {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("close-" + step.what()).start(() -> {
+            try {
+                step.started().close();
+                closed.complete(null);
+            } catch (Throwable e) {
+                closed.completeExceptionally(e);
+            }
+        });
+        try {
+            closed.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("{} did not stop in time", step.what());
+        } catch (ExecutionException e) {
+            LOG.warn("{} did not stop cleanly", step.what(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Starts one thing. */
+    interface Start<T> {
+        T start() throws Exception;
+    }
+}

@@ -1,0 +1,171 @@
+package dev.sluice.standalone.start;
+
+import dev.sluice.standalone.command.CommandFailure;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder with everything that a standalone keeps, open to its owner only. While it is open, no other process can open it; the lock ends
+ * with the process, however it ends.
+ */
+public final class DataFolder implements AutoCloseable {
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> SECRET = PosixFilePermissions.fromString("rw-------");
+
+    private final Path directory;
+    private final FileChannel lock;
+
+    private DataFolder(Path directory, FileChannel lock) {
+        this.directory = directory;
+        this.lock = lock;
+    }
+
+    /**
+     * Makes it if it is not there, and locks it.
+     *
+     * @throws CommandFailure if it cannot be written, or another process has it open
+     */
+    public static DataFolder open(Path path) {
+        Path directory = path.toAbsolutePath().normalize();
+        try {
+            create(directory);
+            Path lockFile = directory.resolve("lock");
+            FileChannel channel = FileChannel.open(
+                    lockFile,
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                    PosixFilePermissions.asFileAttribute(SECRET));
+            lock(channel, directory);
+            DataFolder folder = new DataFolder(directory, channel);
+            Files.createDirectories(folder.logs());
+            return folder;
+        } catch (FileAlreadyExistsException e) {
+            throw new CommandFailure("cannot keep data in " + directory + ": " + e.getFile() + " is not a folder", e);
+        } catch (FileSystemException e) {
+            throw new CommandFailure("cannot write in " + directory + ": " + reason(e), e);
+        } catch (IOException e) {
+            throw new CommandFailure("cannot write in " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    Path kafka() {
+        return directory.resolve("kafka");
+    }
+
+    Path mongodb() {
+        return directory.resolve("mongodb");
+    }
+
+    Path storeFile() {
+        return directory.resolve("store.mv");
+    }
+
+    Path mongodLog() {
+        return logs().resolve("mongod.log");
+    }
+
+    Path adminToken() {
+        return directory.resolve("admin-token");
+    }
+
+    /** The log of this process. */
+    public Path log() {
+        return logs().resolve("sluice.log");
+    }
+
+    /** Leaves a word for other commands on where Kafka is. */
+    void announceKafka(String address) throws IOException {
+        writeSecret(kafkaAddress(), address);
+    }
+
+    /** Writes a file that only its owner can read, at no moment anybody else, and that is either whole or not there. */
+    void writeSecret(Path file, String line) throws IOException {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Files.deleteIfExists(part);
+        try (FileChannel channel = FileChannel.open(
+                part,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(SECRET))) {
+            ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(kafkaAddress());
+        lock.close();
+    }
+
+    private Path kafkaAddress() {
+        return directory.resolve("kafka.address");
+    }
+
+    private Path logs() {
+        return directory.resolve("logs");
+    }
+
+    private static void create(Path directory) throws IOException {
+        Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        // A folder that holds something else keeps the permissions that its owner chose.
+        if (Files.exists(directory.resolve("lock")) || isEmpty(directory)) {
+            Files.setPosixFilePermissions(directory, OWNER_ONLY);
+        }
+    }
+
+    private static boolean isEmpty(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    private static void lock(FileChannel channel, Path directory) throws IOException {
+        if (tryLock(channel) == null) {
+            String holder = firstLine(channel);
+            channel.close();
+            throw new CommandFailure("the data in " + directory + " is in use by another Sluice"
+                    + (holder.isEmpty() ? "" : ", process " + holder)
+                    + ": stop it, or give another folder with --data");
+        }
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)), 0);
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private static String firstLine(FileChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(32);
+        channel.read(bytes, 0);
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8).strip();
+    }
+
+    private static String reason(FileSystemException e) {
+        String reason = e.getReason();
+        return reason == null ? "access to " + e.getFile() + " is denied" : reason;
+    }
+}

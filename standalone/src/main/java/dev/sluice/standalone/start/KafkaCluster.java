@@ -1,0 +1,57 @@
+package dev.sluice.standalone.start;
+
+import dev.sluice.standalone.command.CommandFailure;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * A Kafka that answers.
+ *
+ * @param settings what a client needs to connect
+ * @param isOurs whether it is a broker of this process, which nobody else uses as a group of processors
+ * @param replicas how many copies of a record it can keep: three, or one on each broker if there are fewer
+ */
+record KafkaCluster(Map<String, Object> settings, boolean isOurs, short replicas) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int MOST_REPLICAS = 3;
+
+    KafkaCluster {
+        settings = Map.copyOf(settings);
+    }
+
+    /**
+     * Asks it how many brokers it has.
+     *
+     * @throws CommandFailure if it does not answer within ten seconds
+     */
+    static KafkaCluster at(String bootstrapServers, boolean isOurs) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
+        Map<String, Object> bounded = new HashMap<>(settings);
+        bounded.put("default.api.timeout.ms", Math.toIntExact(PATIENCE.toMillis()));
+        bounded.put("request.timeout.ms", Math.toIntExact(PATIENCE.toMillis() / 2));
+        try (Admin admin = Admin.create(bounded)) {
+            int brokers = admin.describeCluster()
+                    .nodes()
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .size();
+            return new KafkaCluster(settings, isOurs, (short) Math.min(MOST_REPLICAS, brokers));
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            throw new CommandFailure(
+                    "no Kafka answers at " + bootstrapServers + " within " + PATIENCE.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure("stopped while waiting for Kafka at " + bootstrapServers, e);
+        }
+    }
+
+    String bootstrapServers() {
+        return String.valueOf(settings.get("bootstrap.servers"));
+    }
+}

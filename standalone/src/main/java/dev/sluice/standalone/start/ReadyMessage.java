@@ -1,0 +1,60 @@
+package dev.sluice.standalone.start;
+
+import java.nio.file.Path;
+
+/** What a person needs to know when Sluice is ready: where everything is, and two lines that work when they are pasted. */
+record ReadyMessage(String baseUrl, AdminToken token, String kafka, String mongodb, String store, Path log) {
+
+    private static final String SESSION =
+            "{\"analysis_ref\": \"zero.webappsecurity.com\", \"analysis_type\": \"webinspect\", "
+                    + "\"notes\": [{\"task\": \"1-T6\", \"behaviour\": \"replace\", \"confidence\": \"high\", \"findings\": {}, "
+                    + "\"finding_ref\": \"my_ref\", \"status\": \"pass\"}]}";
+
+    String text() {
+        String authorization =
+                "-H \"Authorization: Token $(cat " + quoted(token.file().toString()) + ")\"";
+        String sessions = baseUrl + "/api/v2/projects/1/analysis-sessions/";
+        return """
+                Sluice is ready at %s
+
+                  token    %s
+                  Kafka    %s
+                  MongoDB  %s (%s)
+                  log      %s
+
+                Submit a session:
+                  curl -i %s -H 'Content-Type: application/json' -d '%s' %s
+
+                Read what is there:
+                  curl %s %s
+
+                Ctrl-C stops it.""".formatted(
+                        baseUrl,
+                        tokenLine(),
+                        kafka,
+                        withoutPassword(mongodb),
+                        store,
+                        log,
+                        authorization,
+                        SESSION,
+                        sessions,
+                        authorization,
+                        sessions);
+    }
+
+    private String tokenLine() {
+        return token.isValid()
+                ? token.file() + " (administrator)"
+                : token.file()
+                        + ": NOT VALID HERE, revoked or of another Kafka; delete the file and start again for a new one";
+    }
+
+    static String withoutPassword(String uri) {
+        return uri.replaceFirst("//([^:@/]*):[^@/]*@", "//$1:***@");
+    }
+
+    // Inside double quotes and $( ): single quotes begin anew there.
+    private static String quoted(String path) {
+        return "'" + path.replace("'", "'\\''") + "'";
+    }
+}

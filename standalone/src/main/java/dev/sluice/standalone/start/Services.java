@@ -1,0 +1,97 @@
+package dev.sluice.standalone.start;
+
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.http.access.KafkaAccessTokens;
+import dev.sluice.http.api.ApiRoutes;
+import dev.sluice.http.observe.ReadinessCheck;
+import dev.sluice.http.server.ApiServer;
+import dev.sluice.http.server.HttpConfig;
+import dev.sluice.ingest.IngestApi;
+import dev.sluice.ingest.IngestConfig;
+import dev.sluice.processor.ProcessorConfig;
+import dev.sluice.processor.SessionProcessor;
+import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.store.Store;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Both services behind one web server, as one process has them: each brings its routes and its reasons for not being ready. */
+record Services(KafkaCluster kafka, Store store, Clock clock) {
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    private static final Duration DRAIN = Duration.ofMillis(1500);
+    private static final Duration SERVER_STOPS_WITHIN = DRAIN.plusMillis(500);
+    private static final Duration TOKENS_STOP_WITHIN = Duration.ofMillis(500);
+    private static final Duration INGEST_STOPS_WITHIN = Duration.ofSeconds(1);
+    private static final Duration PROCESSOR_STOPS_WITHIN = Duration.ofSeconds(3);
+
+    /** Starts them in {@code running} and returns when they are ready; the port that they listen on. */
+    int start(int port, ClosingOrder running) throws Exception {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        SessionProcessor processor = running.start(
+                "session processor",
+                PROCESSOR_STOPS_WITHIN,
+                () -> SessionProcessor.start(processorConfig(), store::flush, registry, clock));
+        IngestApi ingest = running.start(
+                "ingest API",
+                INGEST_STOPS_WITHIN,
+                () -> IngestApi.start(IngestConfig.of(kafka.settings(), TopicNames.DEFAULT), registry));
+        KafkaAccessTokens tokens = running.start("access tokens", TOKENS_STOP_WITHIN, this::startTokens);
+        ApiRoutes routes = new ApiRoutes();
+        processor.register(routes);
+        ingest.register(routes);
+        List<ReadinessCheck> checks = new ArrayList<>(processor.readiness());
+        checks.addAll(ingest.readiness());
+        checks.add(tokens.readiness());
+        ApiServer server = running.start(
+                "web server",
+                SERVER_STOPS_WITHIN,
+                () -> ApiServer.start(httpConfig(port), routes, tokens, List.copyOf(checks), registry));
+        awaitReady(checks);
+        return server.port();
+    }
+
+    private KafkaAccessTokens startTokens() {
+        KafkaAccessTokens tokens = new KafkaAccessTokens(kafka.settings(), TopicNames.DEFAULT, clock);
+        tokens.start();
+        return tokens;
+    }
+
+    private static HttpConfig httpConfig(int port) {
+        HttpConfig defaults = HttpConfig.defaults();
+        return defaults.withPort(port).withLimits(defaults.limits().withDrainTimeout(DRAIN));
+    }
+
+    private ProcessorConfig processorConfig() {
+        Map<String, Object> settings = new HashMap<>(kafka.settings());
+        if (kafka.isOurs()) {
+            // We are alone in the group. With a name of our own we take the place of our former self at once after a
+            // kill; without one the broker would wait 45 s for it to come back, and nothing would be consumed until
+            // then.
+            settings.put("group.instance.id", "standalone");
+        }
+        return ProcessorConfig.of(settings, store.uri());
+    }
+
+    private static void awaitReady(List<ReadinessCheck> checks) throws InterruptedException {
+        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        for (ReadinessCheck check : checks) {
+            ReadinessCheck.State state = check.state().get();
+            while (!state.ready()) {
+                if (System.nanoTime() > deadline) {
+                    throw new CommandFailure("not ready within " + READY_WITHIN.toSeconds() + " s: " + check.name()
+                            + ": " + state.detail());
+                }
+                Thread.sleep(LOOK_EVERY);
+                state = check.state().get();
+            }
+        }
+    }
+}

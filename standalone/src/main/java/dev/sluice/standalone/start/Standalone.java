@@ -1,0 +1,121 @@
+package dev.sluice.standalone.start;
+
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.embedded.EmbeddedBroker;
+import dev.sluice.processor.topic.KafkaTopics;
+import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.store.Store;
+import dev.sluice.standalone.store.Stores;
+import dev.sluice.standalone.token.KafkaTokens;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Broker, store and both services in this process. It is closed from the outside in: what takes requests first, what keeps them last, each
+ * within a bound, so that all of it takes less than ten seconds.
+ */
+public final class Standalone implements AutoCloseable {
+
+    private static final Duration BROKER_STOPS_WITHIN = Duration.ofMillis(1500);
+    private static final Duration STORE_STOPS_WITHIN = Duration.ofMillis(1500);
+
+    private final StartOptions options;
+    private final DataFolder folder;
+    private final Clock clock;
+    private final ClosingOrder running = new ClosingOrder();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private @Nullable ReadyMessage ready;
+
+    /** Takes over {@code folder}, and closes it in the end. */
+    public Standalone(StartOptions options, DataFolder folder, Clock clock) {
+        this.options = options;
+        this.folder = folder;
+        this.clock = clock;
+    }
+
+    /**
+     * Starts everything and returns when it is ready.
+     *
+     * @throws CommandFailure if it cannot start, with a reason for people
+     */
+    public void start() {
+        try {
+            running.start("data folder", Duration.ofMillis(200), () -> folder);
+            Ports.requireFree(options);
+            KafkaCluster kafka = startKafka();
+            Store store = startStore();
+            ready = startServices(kafka, store);
+        } catch (CommandFailure e) {
+            throw e;
+        } catch (Exception e) {
+            throw new CommandFailure("cannot start: " + e.getMessage() + " (more is in " + folder.log() + ")", e);
+        }
+    }
+
+    /** Where the API is. */
+    public String baseUrl() {
+        return ready().baseUrl();
+    }
+
+    /** The file with the first administrator's token. */
+    public Path adminToken() {
+        return ready().token().file();
+    }
+
+    /** What to say when it is ready. */
+    public String readyMessage() {
+        return ready().text();
+    }
+
+    void awaitClose() throws InterruptedException {
+        closed.await();
+    }
+
+    @Override
+    public void close() {
+        running.close();
+        closed.countDown();
+    }
+
+    private ReadyMessage ready() {
+        return Objects.requireNonNull(ready, "it is not started");
+    }
+
+    private KafkaCluster startKafka() throws Exception {
+        String given = options.kafka();
+        KafkaCluster kafka =
+                given == null ? KafkaCluster.at(startBroker().bootstrapServers(), true) : KafkaCluster.at(given, false);
+        folder.announceKafka(kafka.bootstrapServers());
+        return kafka;
+    }
+
+    private EmbeddedBroker startBroker() throws Exception {
+        return running.start(
+                "Kafka broker", BROKER_STOPS_WITHIN, () -> EmbeddedBroker.start(folder.kafka(), options.kafkaPort()));
+    }
+
+    private Store startStore() throws Exception {
+        String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
+        Stores stores = new Stores(options.mongodb(), path, folder.mongodb(), folder.mongodLog(), folder.storeFile());
+        return running.start("store", STORE_STOPS_WITHIN, stores::start);
+    }
+
+    private ReadyMessage startServices(KafkaCluster kafka, Store store) throws Exception {
+        TopicNames topics = TopicNames.DEFAULT;
+        KafkaTopics.ensure(kafka.settings(), topics, TopicSettings.DEFAULT_PARTITIONS, kafka.replicas());
+        AdminToken token = AdminToken.ensure(folder, new KafkaTokens(kafka.settings(), topics), clock);
+        int port = new Services(kafka, store, clock).start(options.port(), running);
+        return new ReadyMessage(
+                "http://127.0.0.1:" + port,
+                token,
+                kafka.bootstrapServers(),
+                store.uri(),
+                store.description(),
+                folder.log());
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sluice.standalone.start;
+
+import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.command.LogFile;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice start}: runs until it gets a signal, then drains and stops within ten seconds. */
+@Command(
+        name = "start",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
+        description = {
+            "Runs all of Sluice in one process, reachable from this machine only: a Kafka broker, a store, and both services on one port.",
+            "The store is that of --mongodb, else a mongod found on the PATH, else an embedded one for trying out.",
+            "Ctrl-C (exit code 130) and SIGTERM (143) drain and stop it within 10 s."
+        })
+public final class StartCommand implements Callable<Integer> {
+
+    private static final String ADDRESSES = "[^\\s:,]+:\\d{1,5}(,[^\\s:,]+:\\d{1,5})*";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Port for HTTP; 0 for any free one.")
+    private int port = 8080;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Where everything is kept across restarts.")
+    private Path data = Path.of("data");
+
+    @Option(names = "--kafka-port", paramLabel = "PORT", description = "Port of the Kafka broker; 0 for any free one.")
+    private int kafkaPort = 9092;
+
+    @Option(
+            names = "--kafka",
+            paramLabel = "HOST:PORT",
+            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+            description = "Uses this Kafka instead of a broker of its own.")
+    private @Nullable String kafka;
+
+    @Option(
+            names = "--mongodb",
+            paramLabel = "URI",
+            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+            description = "Uses this MongoDB instead of a store of its own.")
+    private @Nullable String mongodb;
+
+    @Override
+    public Integer call() throws Exception {
+        if (kafka != null && !kafka.matches(ADDRESSES)) {
+            throw new CommandFailure("--kafka " + kafka + " is not an address: expected HOST:PORT");
+        }
+        // Not closed here: a signal ends the process, and the shutdown hook closes it in its order.
+        DataFolder folder = DataFolder.open(data);
+        LogFile.use(folder.log());
+        Standalone standalone =
+                new Standalone(new StartOptions(port, kafkaPort, kafka, mongodb), folder, Clock.systemUTC());
+        Runtime.getRuntime().addShutdownHook(new Thread(standalone::close, "stop"));
+        standalone.start();
+        spec.commandLine().getOut().println(standalone.readyMessage());
+        spec.commandLine().getOut().flush();
+        standalone.awaitClose();
+        return 0;
+    }
+}

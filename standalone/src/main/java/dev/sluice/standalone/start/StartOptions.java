@@ -1,0 +1,17 @@
+package dev.sluice.standalone.start;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to start a standalone.
+ *
+ * @param port the loopback port for HTTP, or 0 for any free one
+ * @param kafkaPort the loopback port of its own broker, or 0 for any free one
+ * @param kafka bootstrap servers of a Kafka to use instead of its own; null for its own
+ * @param mongodb a connection string of a MongoDB to use instead of its own; null for its own
+ */
+public record StartOptions(
+        int port,
+        int kafkaPort,
+        @Nullable String kafka,
+        @Nullable String mongodb) {}

@@ -1,0 +1,41 @@
+package dev.sluice.standalone.store;
+
+import com.mongodb.ConnectionString;
+import dev.sluice.standalone.command.CommandFailure;
+
+/** A MongoDB that somebody else runs: its acknowledgement (journaled, by a majority) says it all, and it goes on without us. */
+record GivenStore(String uri) implements Store {
+
+    GivenStore {
+        try {
+            if (new ConnectionString(uri).getDatabase() == null) {
+                uri = withDatabase(uri);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure("--mongodb is not a connection string: " + e.getMessage(), e);
+        }
+    }
+
+    private static String withDatabase(String uri) {
+        int question = uri.indexOf('?');
+        String address = question < 0 ? uri : uri.substring(0, question);
+        String options = question < 0 ? "" : uri.substring(question);
+        boolean credentials = address.contains("@");
+        // The database of a connection string is also where its user is looked up, unless authSource says otherwise.
+        if (credentials && !options.toLowerCase(java.util.Locale.ROOT).contains("authsource=")) {
+            options = (options.isEmpty() ? "?" : options + "&") + "authSource=admin";
+        }
+        return (address.endsWith("/") ? address : address + "/") + DATABASE + options;
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public String description() {
+        return "as given";
+    }
+
+    @Override
+    public void close() {}
+}

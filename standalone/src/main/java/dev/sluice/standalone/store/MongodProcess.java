@@ -1,0 +1,153 @@
+package dev.sluice.standalone.store;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import dev.sluice.standalone.command.CommandFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+
+/**
+ * A {@code mongod} as a child process, reachable from this machine only. It ends with us, however we end: a shell beside it holds the
+ * other end of a pipe and stops it when the pipe is closed.
+ */
+final class MongodProcess implements Store {
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+    private static final Duration PING_WITHIN = Duration.ofMillis(500);
+    private static final Duration STOPPED_WITHIN = Duration.ofMillis(1300);
+    private static final int CACHE_GIGABYTES = 1;
+
+    // Where there is setsid, Ctrl-C in the terminal reaches us alone, and we stop it when the rest has stopped.
+    private static final String GUARD = """
+            trap '' INT
+            exec 3<&0
+            if command -v setsid >/dev/null 2>&1; then setsid "$@" 3<&- </dev/null & else "$@" 3<&- </dev/null & fi
+            mongod=$!
+            (while read -r line; do :; done; kill -TERM "$mongod" 2>/dev/null) <&3 &
+            guard=$!
+            wait "$mongod"
+            status=$?
+            kill "$guard" 2>/dev/null
+            exit "$status"
+            """;
+
+    private final Process process;
+    private final int port;
+
+    private MongodProcess(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    static MongodProcess start(Path mongod, Path data, Path log) throws IOException {
+        Files.createDirectories(data);
+        int port = freePort();
+        List<String> command = new ArrayList<>(List.of("sh", "-c", GUARD, "sh", mongod.toString()));
+        command.addAll(List.of("--dbpath", data.toString(), "--logpath", log.toString(), "--logappend"));
+        command.addAll(List.of("--bind_ip", "127.0.0.1", "--port", Integer.toString(port), "--nounixsocket"));
+        command.addAll(List.of("--wiredTigerCacheSizeGB", Integer.toString(CACHE_GIGABYTES)));
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD)
+                .start();
+        MongodProcess started = new MongodProcess(process, port);
+        try {
+            started.awaitReady(log);
+            return started;
+        } catch (RuntimeException | IOException e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public String uri() {
+        return "mongodb://127.0.0.1:" + port + "/" + DATABASE;
+    }
+
+    /** Nothing to do: journaled writes are on disk when they are acknowledged. */
+    @Override
+    public void flush() {}
+
+    @Override
+    public String description() {
+        return "mongod, process " + process.pid();
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.getOutputStream().close();
+        try {
+            if (!process.waitFor(STOPPED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException e) {
+            kill();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    private void awaitReady(Path log) throws IOException {
+        MongoClientSettings settings = MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(uri()))
+                .applyToClusterSettings(
+                        cluster -> cluster.serverSelectionTimeout(PING_WITHIN.toMillis(), TimeUnit.MILLISECONDS))
+                .build();
+        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        try (MongoClient client = MongoClients.create(settings)) {
+            while (!answers(client)) {
+                if (!process.isAlive()) {
+                    throw new CommandFailure("mongod ended at once with status " + process.exitValue() + ", its log "
+                            + log + " says: " + lastLine(log));
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new CommandFailure("mongod does not answer within " + READY_WITHIN.toSeconds()
+                            + " s, its log " + log + " says: " + lastLine(log));
+                }
+            }
+        }
+    }
+
+    // Waits for an answer itself, so that asking in a loop is not busy.
+    private static boolean answers(MongoClient client) {
+        try {
+            client.getDatabase("admin").runCommand(new Document("ping", 1));
+            return true;
+        } catch (MongoException e) {
+            return false;
+        }
+    }
+
+    private static String lastLine(Path log) {
+        try (var lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> !line.isBlank()).reduce("nothing", (first, second) -> second);
+        } catch (IOException | UncheckedIOException e) {
+            return "nothing";
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

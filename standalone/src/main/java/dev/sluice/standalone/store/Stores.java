@@ -1,0 +1,43 @@
+package dev.sluice.standalone.store;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses and starts the store: the one that was given, else a {@code mongod} found on the search path, else the embedded one. Going from
+ * one to another loses nothing: the new one is filled from the log.
+ *
+ * @param given a connection string; null for none
+ * @param searchPath folders that may hold a {@code mongod}, as in PATH
+ * @param mongodData where a {@code mongod} keeps its data
+ * @param mongodLog where it logs
+ * @param file where the embedded store keeps its data
+ */
+public record Stores(@Nullable String given, String searchPath, Path mongodData, Path mongodLog, Path file) {
+
+    /**
+     * Starts it and returns when it answers.
+     *
+     * @throws IOException if it cannot be started
+     */
+    public Store start() throws IOException {
+        if (given != null) {
+            return new GivenStore(given);
+        }
+        Optional<Path> mongod = mongod();
+        return mongod.isPresent() ? MongodProcess.start(mongod.get(), mongodData, mongodLog) : TrialStore.start(file);
+    }
+
+    private Optional<Path> mongod() {
+        return Arrays.stream(searchPath.split(File.pathSeparator))
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder, "mongod"))
+                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+                .findFirst();
+    }
+}

@@ -1,0 +1,175 @@
+package dev.sluice.standalone.token;
+
+import dev.sluice.contract.access.AccessToken;
+import dev.sluice.contract.access.AccessTokenJson;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.standalone.command.CommandFailure;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The access tokens in their topic, for a command: each call connects, waits at most ten seconds for Kafka, and fails with a line for
+ * people. What was published or revoked is on every replica that Kafka waits for when the call returns.
+ */
+public final class KafkaTokens {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaTokens.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Map<String, Object> kafka;
+    private final String topic;
+
+    public KafkaTokens(Map<String, Object> kafka, TopicNames topics) {
+        this.kafka = Map.copyOf(kafka);
+        this.topic = topics.accessTokens();
+    }
+
+    /** Makes a token known to every service. */
+    public void publish(AccessToken token) {
+        write(token.id(), AccessTokenJson.write(token));
+    }
+
+    /** Takes a token back; services stop honouring it within moments. */
+    public void revoke(String id) {
+        write(id, null);
+    }
+
+    /** All tokens that are not revoked, the oldest first; also expired ones. */
+    public List<AccessToken> read() {
+        requireTopic();
+        TopicPartition partition = new TopicPartition(topic, 0);
+        Map<String, AccessToken> tokens = new LinkedHashMap<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                settings(Map.of("default.api.timeout.ms", millis(PATIENCE), "allow.auto.create.topics", "false")),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (consumer.position(partition) < end) {
+                if (System.nanoTime() > deadline) {
+                    throw new CommandFailure("Kafka at " + address() + " did not deliver all of " + topic + " within "
+                            + PATIENCE.toSeconds() + " s");
+                }
+                consumer.poll(POLL).forEach(record -> apply(record, tokens));
+            }
+        } catch (KafkaException e) {
+            throw noAnswer(e);
+        }
+        return new ArrayList<>(tokens.values());
+    }
+
+    private void apply(ConsumerRecord<byte[], byte[]> record, Map<String, AccessToken> tokens) {
+        if (record.key() == null) {
+            return;
+        }
+        String id = new String(record.key(), StandardCharsets.UTF_8);
+        tokens.remove(id);
+        if (record.value() != null) {
+            try {
+                tokens.put(id, AccessTokenJson.read(id, record.value()));
+            } catch (IllegalArgumentException e) {
+                // The services honour no such token either.
+                LOG.warn("Offset {} of {} is not a token: {}", record.offset(), topic, e.getMessage());
+            }
+        }
+    }
+
+    private void write(String id, byte @Nullable [] value) {
+        requireTopic();
+        Map<String, Object> bounds = Map.of(
+                "acks", "all",
+                "max.block.ms", millis(PATIENCE),
+                "delivery.timeout.ms", millis(PATIENCE),
+                "request.timeout.ms", millis(PATIENCE.dividedBy(2)));
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings(bounds), new ByteArraySerializer(), new ByteArraySerializer())) {
+            wait(() -> producer.send(new ProducerRecord<>(topic, id.getBytes(StandardCharsets.UTF_8), value))
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (KafkaException e) {
+            throw noAnswer(e);
+        }
+    }
+
+    private void requireTopic() {
+        // A client for ten seconds: without the bound on its calls it would wait for a minute when it is closed.
+        try (Admin admin = Admin.create(settings(Map.of(
+                "default.api.timeout.ms", millis(PATIENCE), "request.timeout.ms", millis(PATIENCE.dividedBy(2)))))) {
+            wait(() -> admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (KafkaException e) {
+            throw noAnswer(e);
+        }
+    }
+
+    private void wait(Answered call) {
+        try {
+            call.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                throw new CommandFailure(
+                        "Kafka at " + address() + " has no topic " + topic
+                                + ": start Sluice on it first, it makes its topics",
+                        e);
+            }
+            throw noAnswer(e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            throw noAnswer(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure("stopped while waiting for Kafka at " + address(), e);
+        }
+    }
+
+    private CommandFailure noAnswer(Throwable cause) {
+        boolean late =
+                cause instanceof TimeoutException || cause instanceof org.apache.kafka.common.errors.TimeoutException;
+        return new CommandFailure(
+                late
+                        ? "no Kafka answers at " + address() + " within " + PATIENCE.toSeconds() + " s"
+                        : "Kafka at " + address() + " refuses: " + cause.getMessage(),
+                cause);
+    }
+
+    private Object address() {
+        return kafka.getOrDefault("bootstrap.servers", "an unknown address");
+    }
+
+    private Map<String, Object> settings(Map<String, Object> ours) {
+        Map<String, Object> all = new HashMap<>(kafka);
+        all.putAll(ours);
+        return all;
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+
+    private interface Answered {
+        Object get() throws ExecutionException, TimeoutException, InterruptedException;
+    }
+}

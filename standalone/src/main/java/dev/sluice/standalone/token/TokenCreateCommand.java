@@ -1,0 +1,123 @@
+package dev.sluice.standalone.token;
+
+import dev.sluice.contract.access.AccessToken;
+import dev.sluice.contract.access.Projects;
+import dev.sluice.contract.access.Role;
+import dev.sluice.contract.access.SecretHash;
+import dev.sluice.contract.access.TokenText;
+import dev.sluice.contract.access.User;
+import dev.sluice.standalone.command.CommandFailure;
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice token create}: standard output is the token and nothing else, so that it can go into a file or a variable. */
+@Command(
+        name = "create",
+        mixinStandardHelpOptions = true,
+        description = "Makes a token and prints it, this once: only a hash of it is kept.")
+final class TokenCreateCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private KafkaOptions kafka = new KafkaOptions();
+
+    @Option(names = "--name", required = true, paramLabel = "NAME", description = "Whom it is for: \"Bob Smith\".")
+    private String name = "";
+
+    @Option(names = "--email", paramLabel = "ADDRESS", description = "Their e-mail address. Default: none.")
+    private String email = "";
+
+    @Option(
+            names = "--user-id",
+            paramLabel = "ID",
+            description =
+                    "Their id, as sessions name their updater. Default: that of the e-mail address's other tokens, else a new one.")
+    private @Nullable Long userId;
+
+    @Option(
+            names = "--projects",
+            required = true,
+            paramLabel = "IDS",
+            converter = ProjectsOption.class,
+            description = "Which projects it opens: 1,2 or all.")
+    private Projects projects = new Projects.All();
+
+    @Option(
+            names = "--role",
+            required = true,
+            paramLabel = "ROLE",
+            converter = RoleOption.class,
+            description = "What it may do: reader, writer or administrator.")
+    private Role role = Role.READER;
+
+    @Option(
+            names = "--expires",
+            paramLabel = "TIME",
+            converter = Lifetime.class,
+            description = "When it stops working, from now: 90d, 12h or 30m. Default: never.")
+    private @Nullable Duration lifetime;
+
+    @Override
+    public void run() {
+        KafkaTokens tokens = kafka.tokens();
+        TokenText text = TokenText.random(new SecureRandom());
+        AccessToken token = token(text, tokens);
+        tokens.publish(token);
+        PrintWriter explanation = spec.commandLine().getErr();
+        explanation.println("Token " + token.id() + " for user " + token.user().id() + " (" + name.strip() + "): "
+                + role.slug() + " of projects " + ProjectsOption.text(projects)
+                + (token.expires() == null ? ", never expires." : ", expires " + token.expires() + ".")
+                + " It is not shown again:");
+        explanation.flush();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(text.reveal());
+        out.flush();
+    }
+
+    private AccessToken token(TokenText text, KafkaTokens tokens) {
+        // Before Kafka is asked for anything.
+        User checked = user(userId == null ? 1 : userId);
+        Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
+        return new AccessToken(
+                text.id(),
+                SecretHash.ofSecret(text.secret()),
+                userId == null ? user(idFor(checked.email(), tokens.read())) : checked,
+                projects,
+                role,
+                now,
+                lifetime == null ? null : now.plus(lifetime));
+    }
+
+    private User user(long id) {
+        String[] words = name.strip().split("\\s+", 2);
+        try {
+            return new User(id, email.strip(), words[0], words.length > 1 ? words[1] : "");
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static long idFor(String address, List<AccessToken> tokens) {
+        long highest = 0;
+        for (AccessToken token : tokens) {
+            if (!address.isEmpty() && token.user().email().equalsIgnoreCase(address)) {
+                return token.user().id();
+            }
+            highest = Math.max(highest, token.user().id());
+        }
+        return Math.addExact(highest, 1);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.sluice.standalone.token;
+
+import dev.sluice.contract.access.AccessToken;
+import dev.sluice.contract.access.User;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice token list}: one line for each token, without its secret, which nobody has. */
+@Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the tokens that are not revoked.")
+final class TokenListCommand implements Runnable {
+
+    private static final String ROW = "%-16s  %-13s  %-12s  %-6s  %-28s  %-20s  %s%n";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private KafkaOptions kafka = new KafkaOptions();
+
+    @Override
+    public void run() {
+        List<AccessToken> tokens = kafka.tokens().read();
+        Instant now = Clock.systemUTC().instant();
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(ROW, "ID", "ROLE", "PROJECTS", "USER", "E-MAIL", "EXPIRES", "NAME");
+        tokens.forEach(token -> print(out, token, now));
+        out.flush();
+    }
+
+    private static void print(PrintWriter out, AccessToken token, Instant now) {
+        User user = token.user();
+        Instant expires = token.expires();
+        String until = expires == null ? "never" : token.isValidAt(now) ? expires.toString() : "expired";
+        out.printf(
+                ROW,
+                printable(token.id()),
+                token.role().slug(),
+                ProjectsOption.text(token.projects()),
+                user.id(),
+                printable(user.email()),
+                until,
+                printable((user.firstName() + " " + user.lastName()).strip()));
+    }
+
+    // The topic is open to other producers: what they wrote must not steer the terminal.
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+}

@@ -1,0 +1,5 @@
+/** {@code sluice token}: makes, lists and revokes access tokens, in the topic that holds them. */
+@NullMarked
+package dev.sluice.standalone.token;
+
+import org.jspecify.annotations.NullMarked;

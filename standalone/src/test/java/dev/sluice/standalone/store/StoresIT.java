@@ -1,0 +1,111 @@
+package dev.sluice.standalone.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import dev.sluice.standalone.command.CommandFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.awaitility.Awaitility;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoresIT {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void startsTheEmbeddedStoreWhereThereIsNoMongod() throws Exception {
+        try (Store store = stores(null, directory.toString()).start();
+                MongoClient client = MongoClients.create(store.uri())) {
+            client.getDatabase("d").getCollection("c").insertOne(new Document("_id", 1));
+            store.flush();
+
+            assertThat(store.description()).contains("not for production");
+            assertThat(directory.resolve("store.mv")).isNotEmptyFile();
+        }
+    }
+
+    @Test
+    void runsAMongodOfThePathAndStopsItInTheEnd() throws Exception {
+        Path bin = mongod("exec '%s' -cp '%s' %s \"$@\" > '%s'\n"
+                .formatted(
+                        Path.of(System.getProperty("java.home"), "bin", "java"),
+                        System.getProperty("java.class.path"),
+                        FakeMongod.class.getName(),
+                        directory.resolve("pid")));
+
+        try (Store store = stores(null, bin.toString()).start();
+                MongoClient client = MongoClients.create(store.uri())) {
+            assertThat(client.getDatabase("d").runCommand(new Document("ping", 1)))
+                    .containsEntry("ok", 1.0);
+            assertThat(store.description()).startsWith("mongod, process ");
+        }
+
+        long pid = Long.parseLong(Files.readString(directory.resolve("pid")).strip());
+        Awaitility.await()
+                .until(() ->
+                        ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+    }
+
+    @Test
+    void saysWhatAMongodThatEndsAtOnceHasLogged() throws Exception {
+        Path bin = mongod("""
+                while [ $# -gt 0 ]; do
+                  if [ "$1" = --logpath ]; then log=$2; fi
+                  shift
+                done
+                printf 'starting\\nthe disk is full\\n' > "$log"
+                exit 100
+                """);
+
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(() -> stores(null, bin.toString()).start())
+                .withMessageContaining("status 100")
+                .withMessageEndingWith("the disk is full");
+    }
+
+    @Test
+    void usesTheOneThatIsGivenWithADatabase() throws Exception {
+        assertThat(uriOf("mongodb://a:1,b:2")).isEqualTo("mongodb://a:1,b:2/sluice");
+        assertThat(uriOf("mongodb://a:1/?w=1")).isEqualTo("mongodb://a:1/sluice?w=1");
+        assertThat(uriOf("mongodb://a:1/other")).isEqualTo("mongodb://a:1/other");
+        assertThat(uriOf("mongodb://u:p@a:1")).isEqualTo("mongodb://u:p@a:1/sluice?authSource=admin");
+    }
+
+    @Test
+    void saysThatWhatIsGivenIsNoConnectionString() {
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(() -> stores("localhost:27017", "").start())
+                .withMessageStartingWith("--mongodb is not a connection string");
+    }
+
+    private String uriOf(String given) throws IOException {
+        try (Store store = stores(given, "").start()) {
+            return store.uri();
+        }
+    }
+
+    private Stores stores(@Nullable String given, String path) {
+        return new Stores(
+                given,
+                path,
+                directory.resolve("mongodb"),
+                directory.resolve("mongod.log"),
+                directory.resolve("store.mv"));
+    }
+
+    private Path mongod(String script) throws IOException {
+        Path bin = Files.createDirectory(directory.resolve("bin"));
+        Path file = Files.writeString(bin.resolve("mongod"), "#!/bin/sh\n" + script);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return bin;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.sluice.standalone.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.contract.access.AccessToken;
+import dev.sluice.contract.access.SecretHash;
+import dev.sluice.contract.access.TokenText;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.standalone.command.FailureLine;
+import dev.sluice.test.TestKafka;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class TokenCommandIT {
+
+    private final TopicNames topics = TestKafka.freshTopics(TokenCommandIT.class);
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void makeTheTopic() throws Exception {
+        TopicSettings settings = TopicSettings.accessTokens(topics);
+        NewTopic topic =
+                new NewTopic(settings.name(), settings.partitions(), (short) 1).configs(settings.configuration());
+        try (Admin admin = Admin.create(TestKafka.properties())) {
+            admin.createTopics(List.of(topic)).all().get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void printsOnlyTheTokenAndPublishesOnlyItsHash() {
+        int exitCode = run(
+                "create", "--name", "Bob Smith", "--email", "bob@example.com", "--projects", "1,2", "--role", "writer");
+
+        TokenText text = TokenText.parse(out.toString().strip()).orElseThrow();
+        assertThat(exitCode).isZero();
+        assertThat(published()).singleElement().satisfies(token -> {
+            assertThat(token.id()).isEqualTo(text.id());
+            assertThat(token.secretHash()).isEqualTo(SecretHash.ofSecret(text.secret()));
+            assertThat(token.user().firstName()).isEqualTo("Bob");
+            assertThat(token.user().lastName()).isEqualTo("Smith");
+            assertThat(token.projects().include(2)).isTrue();
+            assertThat(token.projects().include(3)).isFalse();
+        });
+        assertThat(err.toString()).doesNotContain(text.secret());
+    }
+
+    @Test
+    void givesTheSamePersonTheSameIdAndAnotherPersonAnother() {
+        create("a@example.com");
+        create("b@example.com");
+        create("A@example.com");
+
+        assertThat(published()).extracting(token -> token.user().id()).containsExactly(1L, 2L, 1L);
+    }
+
+    @Test
+    void listsTokensUntilTheyAreRevoked() {
+        create("a@example.com");
+        create("b@example.com");
+        String revoked = published().getFirst().id();
+
+        assertThat(run("list")).isZero();
+        assertThat(out.toString()).contains(revoked, "a@example.com", "b@example.com", "never");
+        assertThat(run("revoke", revoked)).isZero();
+        assertThat(run("list")).isZero();
+        assertThat(out.toString()).contains("b@example.com").doesNotContain("a@example.com");
+    }
+
+    @Test
+    void saysThatThereIsNoSuchToken() {
+        assertThat(run("revoke", "0123456789abcdef")).isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith("sluice: there is no token 0123456789abcdef")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void saysThatTheTopicIsMissing() {
+        int exitCode =
+                execute("list", "--kafka", TestKafka.bootstrapServers(), "--topic-prefix", topics.prefix() + "x");
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString()).contains("has no topic").hasLineCount(1);
+    }
+
+    @Test
+    @Timeout(20)
+    void saysThatNoKafkaAnswers() {
+        assertThat(execute("list", "--kafka", "127.0.0.1:1")).isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualTo("sluice: no Kafka answers at 127.0.0.1:1 within 10 s" + System.lineSeparator());
+    }
+
+    @Test
+    void findsKafkaByTheDataFolderOfARunningSluice(@TempDir Path data) throws Exception {
+        assertThat(execute("list", "--data", data.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("no Sluice runs in " + data);
+
+        Files.writeString(data.resolve("kafka.address"), TestKafka.bootstrapServers() + "\n");
+        assertThat(execute("list", "--data", data.toString(), "--topic-prefix", topics.prefix()))
+                .isZero();
+    }
+
+    private void create(String email) {
+        assertThat(run("create", "--name", "A", "--email", email, "--projects", "all", "--role", "reader"))
+                .isZero();
+    }
+
+    private List<AccessToken> published() {
+        return new KafkaTokens(TestKafka.properties(), topics).read();
+    }
+
+    private int run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--kafka", TestKafka.bootstrapServers(), "--topic-prefix", topics.prefix()));
+        return execute(all.toArray(String[]::new));
+    }
+
+    private int execute(String... arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        return new CommandLine(new TokenCommand())
+                .setExecutionExceptionHandler(new FailureLine())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}
