@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /** Records whose outcome depends on other records. They are written while the processor is stopped, so that one batch has them all. */
 class LoneNotesAndKeysIT {
 
-    private static final String NOTE = "\"behaviour\":\"replace\",\"confidence\":\"high\",\"findings\":[1],\"status\":\"pass\"";
+    private static final String NOTE =
+            "\"behaviour\":\"replace\",\"confidence\":\"high\",\"findings\":[1],\"status\":\"pass\"";
 
     private final TopicNames topics = TestKafka.freshTopics(LoneNotesAndKeysIT.class);
     private final ProcessorUnderTest under = new ProcessorUnderTest(
@@ -89,8 +90,8 @@ class LoneNotesAndKeysIT {
 
         assertThat(ids).allSatisfy(id -> assertThat(under.kind(id)).isEqualTo("rejected"));
         assertThat(document(ids.getFirst()).getDocument("errors"))
-                .isEqualTo(BsonDocument.parse("{analysis_session: ['Invalid pk \"" + foreign
-                        + "\" - object does not exist.']}"));
+                .isEqualTo(BsonDocument.parse(
+                        "{analysis_session: ['Invalid pk \"" + foreign + "\" - object does not exist.']}"));
         assertThat(task("1-T6").getInt64("notes").getValue()).isEqualTo(1);
     }
 
@@ -216,8 +217,7 @@ class LoneNotesAndKeysIT {
     }
 
     private long resubmit(long project, String body, long of) {
-        return send(
-                project, body, headers("analysis-note.create", "task", "T6", "resubmission-of", Long.toString(of)));
+        return send(project, body, headers("analysis-note.create", "task", "T6", "resubmission-of", Long.toString(of)));
     }
 
     private long send(long project, String body, Headers headers) {

@@ -65,8 +65,8 @@ class TwoProcessorsIT {
     /** Only after the last round does it fail. */
     private static String session(long project, int round) {
         String last = round == ROUNDS - 1 ? "fail" : "none";
-        return "{\"analysis_ref\":\"r\",\"analysis_type\":\"veracode\",\"notes\":[" + note(project, "replace", "pass") + ","
-                + note(project, "combine", last) + "]}";
+        return "{\"analysis_ref\":\"r\",\"analysis_type\":\"veracode\",\"notes\":[" + note(project, "replace", "pass")
+                + "," + note(project, "combine", last) + "]}";
     }
 
     private static String note(long project, String behaviour, String status) {

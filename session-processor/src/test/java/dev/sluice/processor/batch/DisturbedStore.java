@@ -72,8 +72,7 @@ final class DisturbedStore extends SimpleMongoClientDatabaseFactory {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     boolean isWrite = List.of("insertMany", "bulkWrite").contains(method.getName());
-                    Object result =
-                            isWrite ? write(target, method, arguments) : invoke(target, method, arguments);
+                    Object result = isWrite ? write(target, method, arguments) : invoke(target, method, arguments);
                     return result instanceof MongoCollection<?> collection
                             ? disturbed(MongoCollection.class, collection)
                             : result instanceof MongoDatabase database

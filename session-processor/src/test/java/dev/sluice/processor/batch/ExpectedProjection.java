@@ -126,7 +126,7 @@ final class ExpectedProjection {
                 stand(i, type == null ? AnalysisType.MANUAL : type, lone.note());
             }
             case "duplicate" -> count(submitted.project(), "states.duplicate");
-            case "rejected" -> count(submitted.project(), "states.rejected");
+            case "rejected", "dead-letter" -> count(submitted.project(), "states.rejected");
             default -> {}
         }
     }
@@ -147,8 +147,7 @@ final class ExpectedProjection {
             Stood stood = all.get(i);
             boolean replaced = all.subList(i + 1, all.size()).stream()
                     .anyMatch(later -> later.note().behaviour() == Behaviour.REPLACE
-                            || (later.note().behaviour() == Behaviour.REPLACE_SCANNER
-                                    && later.type() == stood.type()));
+                            || (later.note().behaviour() == Behaviour.REPLACE_SCANNER && later.type() == stood.type()));
             if (!replaced) {
                 standing.merge(stood.type().slug(), stood.note().status(), NoteStatus::or);
                 overall = overall.or(stood.note().status());

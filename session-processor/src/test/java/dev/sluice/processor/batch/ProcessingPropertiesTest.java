@@ -76,7 +76,8 @@ class ProcessingPropertiesTest {
             Long of = document.getLong("of");
             documents.put(
                     document.getLong("_id"),
-                    document.getString("kind") + (of == null ? "" : " of " + of)
+                    document.getString("kind")
+                            + (of == null ? "" : " of " + of)
                             + (document.containsKey("resubmission_of")
                                     ? " again " + document.getLong("resubmission_of")
                                     : ""));
@@ -114,7 +115,8 @@ class ProcessingPropertiesTest {
 
     private static Map<Long, Map<String, Long>> counts(MongoDatabase database) {
         Map<Long, Map<String, Long>> counts = new TreeMap<>();
-        for (BsonDocument count : database.getCollection("counts", BsonDocument.class).find()) {
+        for (BsonDocument count :
+                database.getCollection("counts", BsonDocument.class).find()) {
             Map<String, Long> ofProject = new TreeMap<>();
             for (String group : List.of("sessions", "states")) {
                 count.getDocument(group).forEach((name, value) -> {

@@ -111,15 +111,19 @@ final class ProcessingUnderTest implements AutoCloseable {
     }
 
     private int next() {
-        return new MongoProgress(new MongoTemplate(disturbed)).next(List.of(0)).getOrDefault(0, 0L).intValue();
+        return new MongoProgress(new MongoTemplate(disturbed))
+                .next(List.of(0))
+                .getOrDefault(0, 0L)
+                .intValue();
     }
 
     private void disturbNextBatch() {
         int write = random.nextInt(WRITES_OF_A_BATCH);
         switch (random.nextInt(4)) {
-            case 0 -> disturbed.disturb(write, disturbance(() -> {}, models -> random.nextInt(models + 1), () -> {
-                throw new Death();
-            }));
+            case 0 ->
+                disturbed.disturb(write, disturbance(() -> {}, models -> random.nextInt(models + 1), () -> {
+                    throw new Death();
+                }));
             case 1 -> disturbed.disturb(write, disturbance(this::anotherTakesOver, models -> models, () -> {}));
             case 2 -> disturbed.disturb(write, disturbance(() -> {}, models -> models, this::anotherTakesOver));
             default -> disturbed.leaveAlone();
@@ -155,7 +159,7 @@ final class ProcessingUnderTest implements AutoCloseable {
     private BatchProcessing processing() {
         MongoDatabase store = disturbed.getMongoDatabase();
         Projection projection = new Projection(
-                new MongoSubmissions(store, Duration.ofSeconds(10)),
+                new MongoSubmissions(store),
                 new MongoKeys(store),
                 new MongoTasks(store),
                 new MongoCounts(store),

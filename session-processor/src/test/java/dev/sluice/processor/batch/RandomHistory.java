@@ -33,7 +33,9 @@ final class RandomHistory {
 
     private Submitted next() {
         long project = 1 + random.nextInt(PROJECTS);
-        Content content = history.isEmpty() || random.nextInt(4) > 0 ? content() : earlier().content();
+        Content content = history.isEmpty() || random.nextInt(4) > 0
+                ? content()
+                : earlier().content();
         String key = random.nextInt(4) == 0 ? KEYS.get(random.nextInt(KEYS.size())) : null;
         if (history.isEmpty() || random.nextInt(6) > 0) {
             return new Submitted(project, content, key, null);
@@ -66,8 +68,7 @@ final class RandomHistory {
     }
 
     private NoteContent note() {
-        return new NoteContent(
-                "T" + random.nextInt(TASKS), oneOf(Behaviour.values()), oneOf(NoteStatus.values()));
+        return new NoteContent("T" + random.nextInt(TASKS), oneOf(Behaviour.values()), oneOf(NoteStatus.values()));
     }
 
     /** Mostly one that is there, but it may be of another project, no session, or yet to come. */

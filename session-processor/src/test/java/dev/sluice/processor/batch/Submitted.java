@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A record of the log, as whoever submitted it knows it. */
 record Submitted(
-        long project, Content content, @Nullable String key, @Nullable Long resubmissionOf) {
+        long project,
+        Content content,
+        @Nullable String key,
+        @Nullable Long resubmissionOf) {
 
     /** What is submitted; two that are equal have the same type, task and body. */
     sealed interface Content {
@@ -85,8 +88,8 @@ record Submitted(
                                 .collect(Collectors.joining(","))
                         + "]}";
             case Content.LoneNote lone ->
-                "{" + fields(lone.note())
-                        + (lone.session() == null ? "" : ",\"analysis_session\":" + lone.session()) + "}";
+                "{" + fields(lone.note()) + (lone.session() == null ? "" : ",\"analysis_session\":" + lone.session())
+                        + "}";
             case Content.Invalid _ -> "{\"analysis_ref\":\"r\"}";
             case Content.NoJson _ -> "nonsense";
         };
