@@ -1,7 +1,6 @@
 package dev.sluice.embedded;
 
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,10 +21,10 @@ public final class EmbeddedStore implements AutoCloseable {
     private static final int SERVING_THREADS = 4;
 
     private final MongoServer server;
-    private final H2Backend backend;
+    private final DocumentStore backend;
     private final int port;
 
-    private EmbeddedStore(MongoServer server, H2Backend backend) {
+    private EmbeddedStore(MongoServer server, DocumentStore backend) {
         this.server = server;
         this.backend = backend;
         this.port = server.getLocalAddress().getPort();
@@ -63,7 +62,7 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     private static EmbeddedStore serve(MVStore data, int port) throws IOException {
-        H2Backend backend = new H2Backend(data);
+        DocumentStore backend = new DocumentStore(data);
         MongoServer server = new MongoServer(backend);
         try {
             server.bind(

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.result.UpdateResult;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +89,34 @@ class EmbeddedStoreIT {
             store.flush();
 
             assertThat(collection(client).countDocuments()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void findsADocumentByItsIdHoweverManyThereAreAndWhateverElseIsAsked() throws Exception {
+        try (EmbeddedStore store = EmbeddedStore.start(file, 0);
+                MongoClient client = MongoClients.create(store.uri())) {
+            collection(client)
+                    .insertMany(IntStream.range(0, 5_000)
+                            .mapToObj(i -> new Document("_id", i).append("n", 1))
+                            .toList());
+
+            UpdateResult other =
+                    collection(client).replaceOne(new Document("_id", 7).append("n", 2), new Document("n", 3));
+            UpdateResult same =
+                    collection(client).replaceOne(new Document("n", 1).append("_id", 7), new Document("n", 2));
+
+            assertThat(other.getMatchedCount()).isZero();
+            assertThat(same.getMatchedCount()).isEqualTo(1);
+            assertThat(collection(client).find(new Document("n", 2)).first())
+                    .isEqualTo(new Document("_id", 7).append("n", 2));
+            assertThat(collection(client)
+                            .countDocuments(new Document("_id", new Document("$in", List.of(1, 2, 7))).append("n", 1)))
+                    .isEqualTo(2);
+            assertThat(collection(client)
+                            .find(new Document("_id", new Document("$gt", 4_990)).append("n", 1))
+                            .into(new ArrayList<>()))
+                    .hasSize(9);
         }
     }
 

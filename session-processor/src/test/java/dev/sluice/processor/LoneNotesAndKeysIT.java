@@ -50,8 +50,8 @@ class LoneNotesAndKeysIT {
         assertThat(stored.getString("analysis_type").getValue()).isEqualTo("fortify");
         assertThat(stored.getInt64("analysis_session").getValue()).isEqualTo(session);
         assertThat(stored.getArray("notes"))
-                .containsExactly(BsonDocument.parse("{task: 'T6', behaviour: 'replace', confidence: 'high',"
-                        + " findings: [{$numberLong: '1'}], status: 'pass'}"));
+                .containsExactly(BsonDocument.parse(
+                        "{task: 'T6', behaviour: 'replace', confidence: 'high'," + " findings: [1], status: 'pass'}"));
         assertThat(document(manual).getString("analysis_type").getValue()).isEqualTo("manual");
         assertThat(document(manual)).doesNotContainKey("analysis_session");
         BsonDocument task = task("1-T6");

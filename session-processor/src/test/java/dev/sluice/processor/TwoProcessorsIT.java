@@ -6,7 +6,9 @@ import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.test.TestKafka;
 import dev.sluice.test.TestMongo;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -18,8 +20,7 @@ class TwoProcessorsIT {
     private static final int ROUNDS = 40;
 
     private final TopicNames topics = TestKafka.freshTopics(TwoProcessorsIT.class);
-    private final ProcessorConfig config = ProcessorConfig.of(
-                    TestKafka.properties(), TestMongo.freshDatabase(TwoProcessorsIT.class))
+    private final ProcessorConfig config = ProcessorConfig.of(kafka(), TestMongo.freshDatabase(TwoProcessorsIT.class))
             .withTopics(topics)
             .withPartitions(4);
 
@@ -35,12 +36,12 @@ class TwoProcessorsIT {
                 switch (round) {
                     case 10 -> other.start();
                     case 20 -> one.stop();
-                    case 25 -> one.start();
+                    case 30 -> one.start();
                     default -> {}
                 }
-                one.awaitProgress(ids.get(ids.size() / 2));
+                one.awaitProgress(ids.get(Math.max(0, ids.size() - 5 * PROJECTS)));
             }
-            ids.forEach(one::awaitProgress);
+            ids.subList(ids.size() - PROJECTS, ids.size()).forEach(one::awaitProgress);
 
             assertThat(one.collection("submissions").countDocuments()).isEqualTo(ids.size());
             for (long project = 1; project <= PROJECTS; project++) {
@@ -60,6 +61,13 @@ class TwoProcessorsIT {
                         .isEqualTo(ROUNDS);
             }
         }
+    }
+
+    /** With members of the group hearing of each other sooner than they do by default. */
+    private static Map<String, Object> kafka() {
+        Map<String, Object> settings = new HashMap<>(TestKafka.properties());
+        settings.put("heartbeat.interval.ms", 200);
+        return settings;
     }
 
     /** Only after the last round does it fail. */

@@ -1,24 +1,11 @@
 package dev.sluice.contract.submission;
 
 /** The form of a task's id: digits (the project), a dash, capital letters, digits; as in {@code 1-T6}, {@code 12-PT1}, {@code 3-CT20}. */
-public final class TaskIds {
+final class TaskIds {
 
     private static final int MAX_LENGTH = 64;
 
     private TaskIds() {}
-
-    /** Whether {@code text} is a task's id without its project, as in {@code T6}: capital letters, digits. */
-    public static boolean isWithoutProject(String text) {
-        int letters = 0;
-        while (letters < text.length() && text.charAt(letters) >= 'A' && text.charAt(letters) <= 'Z') {
-            letters++;
-        }
-        int end = letters;
-        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
-            end++;
-        }
-        return letters > 0 && end > letters && end == text.length() && end <= MAX_LENGTH;
-    }
 
     /** Where the dash stands in a well-formed id, or -1. */
     static int dash(char[] text, int offset, int length) {

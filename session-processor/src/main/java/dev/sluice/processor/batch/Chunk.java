@@ -3,8 +3,8 @@ package dev.sluice.processor.batch;
 import dev.sluice.contract.access.UserJson;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.contract.topic.SubmissionDigest;
 import dev.sluice.contract.topic.SubmissionHeaders;
-import dev.sluice.processor.key.ContentDigest;
 import dev.sluice.processor.outcome.DeadLetter;
 import dev.sluice.processor.store.BsonBuffer;
 import dev.sluice.processor.store.SubmissionDocument;
@@ -97,11 +97,11 @@ final class Chunk {
         switch (reading) {
             case Reading.Session _, Reading.LoneNote _, Reading.Faulty _ -> {
                 key = RecordForm.idempotencyKey(source);
-                resubmissionOf = RecordForm.resubmissionOf(source);
+                resubmissionOf = SubmissionHeaders.resubmissionOf(source.headers());
             }
             case Reading.Unreadable(String reason) -> deadLetters.add(new DeadLetter(source, reason));
         }
-        ContentDigest digest = key.isPresent() || resubmissionOf.isPresent() ? digest(source, reading) : null;
+        SubmissionDigest digest = key.isPresent() || resubmissionOf.isPresent() ? digest(source, reading) : null;
         int content = contents.count() - 1;
         if (!isKept(reading)) {
             contents.discard();
@@ -129,10 +129,11 @@ final class Chunk {
         };
     }
 
-    private static @Nullable ContentDigest digest(ConsumerRecord<byte[], byte[]> source, Reading reading) {
+    private static @Nullable SubmissionDigest digest(ConsumerRecord<byte[], byte[]> source, Reading reading) {
         return switch (reading) {
-            case Reading.Session _ -> ContentDigest.of(SubmissionHeaders.CREATE_SESSION, "", source.value());
-            case Reading.LoneNote note -> ContentDigest.of(SubmissionHeaders.CREATE_NOTE, note.task(), source.value());
+            case Reading.Session _ -> SubmissionDigest.of(SubmissionHeaders.CREATE_SESSION, "", source.value());
+            case Reading.LoneNote note ->
+                SubmissionDigest.of(SubmissionHeaders.CREATE_NOTE, note.task(), source.value());
             case Reading.Faulty _, Reading.Unreadable _ -> null;
         };
     }

@@ -1,10 +1,11 @@
 package dev.sluice.processor.batch;
 
+import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.NoteSummary;
 import dev.sluice.contract.submission.SubmissionErrors;
+import dev.sluice.contract.topic.SubmissionDigest;
 import dev.sluice.processor.key.Claim;
-import dev.sluice.processor.key.ContentDigest;
 import dev.sluice.processor.key.MongoKeys;
 import dev.sluice.processor.key.ProjectKeys;
 import dev.sluice.processor.outcome.Outcome;
@@ -87,7 +88,7 @@ final class Decisions {
     }
 
     private Outcome unlessTaken(ReadRecord record, Outcome stored, KeyClaims claims) {
-        ContentDigest digest = record.digest();
+        SubmissionDigest digest = record.digest();
         if (digest == null) {
             return stored;
         }
@@ -104,7 +105,7 @@ final class Decisions {
             if (other != null) {
                 return other.digest().equals(digest)
                         ? new Outcome.Duplicate(other.submission())
-                        : new Outcome.Rejected(ErrorsJson.detail("The Idempotency-Key was used with another body."));
+                        : new Outcome.Rejected(ErrorsJson.detail(Problem.KEY_OF_ANOTHER_BODY.detail()));
             }
         }
         wanted.forEach(key -> claims.make(new Claim(key, record.id(), digest)));

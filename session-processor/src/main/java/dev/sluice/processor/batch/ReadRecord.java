@@ -1,6 +1,6 @@
 package dev.sluice.processor.batch;
 
-import dev.sluice.processor.key.ContentDigest;
+import dev.sluice.contract.topic.SubmissionDigest;
 import dev.sluice.processor.store.SubmissionDocument;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,7 +26,7 @@ record ReadRecord(
         int firstNote,
         int endNote,
         OptionalLong resubmissionOf,
-        @Nullable ContentDigest digest) {
+        @Nullable SubmissionDigest digest) {
 
     long id() {
         return document.id().value();

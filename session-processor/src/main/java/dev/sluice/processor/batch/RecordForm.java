@@ -1,6 +1,5 @@
 package dev.sluice.processor.batch;
 
-import dev.sluice.contract.submission.TaskIds;
 import dev.sluice.contract.topic.IdempotencyKey;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
@@ -9,8 +8,8 @@ import dev.sluice.processor.topic.SubmissionsTopic;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** What a record has to be, beside its JSON, to be a submission at all. */
 final class RecordForm {
@@ -35,12 +34,6 @@ final class RecordForm {
         return header(source, SubmissionHeaders.IDEMPOTENCY_KEY);
     }
 
-    /** The submission that a record that has no fault puts back on the log. */
-    static OptionalLong resubmissionOf(ConsumerRecord<byte[], byte[]> source) {
-        return ProjectKey.parse(
-                header(source, SubmissionHeaders.RESUBMISSION_OF).orElse(null));
-    }
-
     /** Why it cannot be read as a submission, if so. */
     Optional<String> fault(ConsumerRecord<byte[], byte[]> source) {
         return faultOfPlace(source)
@@ -49,12 +42,12 @@ final class RecordForm {
                 .or(() -> faultOfHeader(
                         source,
                         SubmissionHeaders.IDEMPOTENCY_KEY,
-                        IdempotencyKey::isValid,
+                        idempotencyKey(source).filter(IdempotencyKey::isValid).isPresent(),
                         "1 to " + IdempotencyKey.MAX_LENGTH + " printable ASCII characters"))
                 .or(() -> faultOfHeader(
                         source,
                         SubmissionHeaders.RESUBMISSION_OF,
-                        text -> ProjectKey.parse(text).isPresent(),
+                        SubmissionHeaders.resubmissionOf(source.headers()).isPresent(),
                         "a submission's id in decimal"));
     }
 
@@ -75,7 +68,7 @@ final class RecordForm {
                         + ", where Kafka's default partitioner (murmur2) puts this key.");
     }
 
-    private static Optional<String> faultOfValue(byte @org.jspecify.annotations.Nullable [] body) {
+    private static Optional<String> faultOfValue(byte @Nullable [] body) {
         if (body == null) {
             return Optional.of("The record has no value: expected a JSON object.");
         }
@@ -100,7 +93,7 @@ final class RecordForm {
                         : faultOfHeader(
                                 source,
                                 SubmissionHeaders.TASK,
-                                TaskIds::isWithoutProject,
+                                SubmissionHeaders.task(source.headers()).isPresent(),
                                 "a task's id without its project, as in T6");
             default ->
                 Optional.of("The header " + SubmissionHeaders.CE_TYPE + " is \"" + shortened(type.get())
@@ -108,10 +101,11 @@ final class RecordForm {
         };
     }
 
+    /** Of a header that need not be there. */
     private static Optional<String> faultOfHeader(
-            ConsumerRecord<byte[], byte[]> source, String name, Predicate<String> rule, String expected) {
+            ConsumerRecord<byte[], byte[]> source, String name, boolean wellFormed, String expected) {
         return header(source, name)
-                .filter(rule.negate())
+                .filter(text -> !wellFormed)
                 .map(text -> "The header " + name + " is \"" + shortened(text) + "\": expected " + expected + ".");
     }
 

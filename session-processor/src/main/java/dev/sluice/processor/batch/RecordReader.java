@@ -34,8 +34,7 @@ final class RecordReader {
             return new Reading.Unreadable(fault.get());
         }
         long project = ProjectKey.parse(source.key()).orElseThrow();
-        String task =
-                SubmissionHeaders.text(source.headers(), SubmissionHeaders.TASK).orElse("");
+        String task = SubmissionHeaders.task(source.headers()).orElse("");
         return RecordForm.isNote(source)
                 ? readNote(source.value(), project, task, contents, notes)
                 : readSession(source.value(), project, contents, notes);

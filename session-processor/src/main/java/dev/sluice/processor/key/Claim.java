@@ -1,5 +1,7 @@
 package dev.sluice.processor.key;
 
+import dev.sluice.contract.topic.SubmissionDigest;
+
 /**
  * That a key belongs to a submission, for ever.
  *
@@ -7,4 +9,4 @@ package dev.sluice.processor.key;
  * @param submission the id of the submission
  * @param digest what the submission says
  */
-public record Claim(String key, long submission, ContentDigest digest) {}
+public record Claim(String key, long submission, SubmissionDigest digest) {}

@@ -7,6 +7,7 @@ import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.InsertManyOptions;
+import dev.sluice.contract.topic.SubmissionDigest;
 import dev.sluice.processor.store.StoreErrors;
 import java.util.Collection;
 import java.util.HashMap;
@@ -72,13 +73,13 @@ public final class MongoKeys {
     private static BsonDocument document(Claim claim) {
         return new BsonDocument(ID, new BsonString(claim.key()))
                 .append(SUBMISSION, new BsonInt64(claim.submission()))
-                .append(DIGEST, new BsonBinary(claim.digest().bytes()));
+                .append(DIGEST, new BsonBinary(claim.digest().toBytes()));
     }
 
     private static Claim claim(BsonDocument document) {
         return new Claim(
                 document.getString(ID).getValue(),
                 document.getInt64(SUBMISSION).getValue(),
-                ContentDigest.ofBytes(document.getBinary(DIGEST).getData()));
+                SubmissionDigest.ofBytes(document.getBinary(DIGEST).getData()));
     }
 }

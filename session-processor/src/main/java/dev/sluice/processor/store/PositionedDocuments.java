@@ -1,7 +1,5 @@
 package dev.sluice.processor.store;
 
-import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.MongoBulkWriteException;
@@ -87,11 +85,15 @@ public final class PositionedDocuments {
                 writes.add(
                         before == null
                                 ? new InsertOneModel<>(after)
-                                : new ReplaceOneModel<>(
-                                        and(eq(SubmissionFields.ID, change.id()), eq(POSITION, position)), after));
+                                : new ReplaceOneModel<>(at(change, position), after));
             }
         }
         return writes;
+    }
+
+    /** Without operators: the embedded store then finds it by its id. */
+    private static BsonDocument at(Change change, long position) {
+        return new BsonDocument(SubmissionFields.ID, change.id()).append(POSITION, new BsonInt64(position));
     }
 
     private Map<BsonValue, BsonDocument> current(List<? extends Change> changes) {

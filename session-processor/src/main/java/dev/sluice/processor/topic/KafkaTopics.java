@@ -28,6 +28,7 @@ public final class KafkaTopics {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
     private static final int REPLICAS_THAT_LOSE_ONE = 3;
 
@@ -64,7 +65,7 @@ public final class KafkaTopics {
             }
         }
         create(admin, missing);
-        return checkPartitions(describe(admin, names.submissions()), partitions);
+        return checkPartitions(describeMade(admin, names.submissions()), partitions);
     }
 
     private static NewTopic newTopic(TopicSettings topic, short replicationFactor) {
@@ -92,6 +93,25 @@ public final class KafkaTopics {
             return true;
         } catch (UnknownTopicOrPartitionException e) {
             return false;
+        }
+    }
+
+    /** A broker may be asked that has not heard yet of a topic that was just made. */
+    private static TopicDescription describeMade(Admin admin, String name) {
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        while (true) {
+            try {
+                return describe(admin, name);
+            } catch (UnknownTopicOrPartitionException e) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                throw new org.apache.kafka.common.errors.InterruptException(e);
+            }
         }
     }
 

@@ -102,13 +102,21 @@ class ProcessingPropertiesTest {
 
     private static Map<String, String> tasks(MongoDatabase database) {
         Map<String, String> tasks = new TreeMap<>();
-        for (Document task : database.getCollection("tasks").find()) {
-            assertThat(task.getString("_id")).isEqualTo(task.getLong("project") + "-" + task.getString("task"));
+        for (BsonDocument task :
+                database.getCollection("tasks", BsonDocument.class).find()) {
+            String id = task.getString("_id").getValue();
+            assertThat(id)
+                    .isEqualTo(task.getInt64("project").getValue() + "-"
+                            + task.getString("task").getValue());
+            Map<String, String> standing = new TreeMap<>();
+            task.getDocument("standing")
+                    .forEach((type, status) ->
+                            standing.put(type, status.asString().getValue()));
             tasks.put(
-                    task.getString("_id"),
-                    task.getString("status") + " " + new TreeMap<>(task.get("standing", Document.class)) + " notes="
-                            + task.getLong("notes") + " updated="
-                            + task.getDate("updated").getTime());
+                    id,
+                    task.getString("status").getValue() + " " + standing + " notes="
+                            + task.getInt64("notes").getValue() + " updated="
+                            + task.getDateTime("updated").getValue());
         }
         return tasks;
     }

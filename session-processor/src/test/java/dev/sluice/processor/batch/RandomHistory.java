@@ -32,7 +32,7 @@ final class RandomHistory {
     }
 
     private Submitted next() {
-        long project = 1 + random.nextInt(PROJECTS);
+        long project = 1L + random.nextInt(PROJECTS);
         Content content = history.isEmpty() || random.nextInt(4) > 0
                 ? content()
                 : earlier().content();
