@@ -126,7 +126,7 @@ final class ExpectedProjection {
                 stand(i, type == null ? AnalysisType.MANUAL : type, lone.note());
             }
             case "duplicate" -> count(submitted.project(), "states.duplicate");
-            case "rejected" -> count(submitted.project(), "states.rejected");
+            case "rejected", "dead-letter" -> count(submitted.project(), "states.rejected");
             default -> {}
         }
     }

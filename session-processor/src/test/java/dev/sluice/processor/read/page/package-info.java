@@ -1,3 +1,4 @@
+/** Tests. */
 @NullMarked
 package dev.sluice.processor.read.page;
 

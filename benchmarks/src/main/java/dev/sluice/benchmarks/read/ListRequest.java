@@ -1,0 +1,54 @@
+package dev.sluice.benchmarks.read;
+
+import dev.sluice.contract.access.AccessToken;
+import dev.sluice.http.api.ApiRequest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A request for a list, as the server would hand it over.
+ *
+ * @param project whose list
+ * @param task for a list of notes, the task
+ * @param parameters the query's
+ */
+record ListRequest(long project, String task, Map<String, String> parameters) implements ApiRequest {
+
+    @Override
+    public AccessToken caller() {
+        throw new IllegalStateException("reads do not ask who reads");
+    }
+
+    @Override
+    public long id(String parameter) {
+        throw new IllegalStateException("a list has no id");
+    }
+
+    @Override
+    public Optional<String> query(String parameter) {
+        return Optional.ofNullable(parameters.get(parameter));
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public byte[] body() {
+        return new byte[0];
+    }
+
+    @Override
+    public String baseUrl() {
+        return "http://localhost";
+    }
+
+    @Override
+    public String pathAndQuery() {
+        return parameters.entrySet().stream()
+                .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+                .collect(Collectors.joining("&", "/?", ""));
+    }
+}

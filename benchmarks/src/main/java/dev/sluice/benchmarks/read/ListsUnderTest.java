@@ -1,0 +1,63 @@
+package dev.sluice.benchmarks.read;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import dev.sluice.http.api.Answer;
+import dev.sluice.processor.progress.MongoProgress;
+import dev.sluice.processor.progress.PassedOffsets;
+import dev.sluice.processor.read.note.NoteReads;
+import dev.sluice.processor.read.page.ReadMemory;
+import dev.sluice.processor.read.page.StoredCounts;
+import dev.sluice.processor.read.session.CreationTimes;
+import dev.sluice.processor.read.session.SessionReads;
+import dev.sluice.processor.read.submission.AwaitedSubmissions;
+import dev.sluice.processor.read.submission.LogPlaces;
+import dev.sluice.processor.read.submission.ReadAfter;
+import dev.sluice.processor.read.submission.StoredSubmissions;
+import dev.sluice.processor.read.task.StoredTasks;
+import dev.sluice.processor.topic.LogOffsets;
+import dev.sluice.processor.topic.SubmissionsTopic;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+/** The read API's lists on a store, with a log that nothing here asks. */
+final class ListsUnderTest implements AutoCloseable {
+
+    // Long enough to see how long what the API would give up takes.
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final LogOffsets log = new LogOffsets(Map.of(), "none");
+    private final SessionReads sessions;
+    private final NoteReads notes;
+
+    ListsUnderTest(MongoClient client, String name) {
+        MongoDatabase database = client.getDatabase(name);
+        SubmissionsTopic topic = new SubmissionsTopic();
+        StoredSubmissions submissions = new StoredSubmissions(database, PATIENCE);
+        AwaitedSubmissions awaited = new AwaitedSubmissions(
+                submissions,
+                new LogPlaces(new MongoProgress(new MongoTemplate(client, name)), topic, log),
+                new PassedOffsets(),
+                PATIENCE);
+        ReadAfter readAfter = new ReadAfter(awaited);
+        ReadMemory memory = ReadMemory.ofHeap();
+        this.sessions = new SessionReads(
+                submissions,
+                awaited,
+                readAfter,
+                new CreationTimes(topic, log),
+                new StoredCounts(database, PATIENCE),
+                memory);
+        this.notes = new NoteReads(submissions, new StoredTasks(database, PATIENCE), awaited, readAfter, memory);
+    }
+
+    Answer answer(ListRequest request, boolean ofNotes) {
+        return ofNotes ? notes.list(request) : sessions.list(request);
+    }
+
+    @Override
+    public void close() {
+        log.close();
+    }
+}

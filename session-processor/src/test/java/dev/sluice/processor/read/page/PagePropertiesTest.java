@@ -1,0 +1,92 @@
+package dev.sluice.processor.read.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/** Following links leads through a whole list, whatever is on it and wherever its pages happen to end. */
+class PagePropertiesTest {
+
+    /** A list in memory whose runs end early after every key that is divisible by seven, as if that one were large. */
+    private record Keys(TreeSet<Long> keys) implements OrderedList<Long, Long> {
+
+        @Override
+        public Run<Long> fetch(Range<Long> range, int limit) {
+            List<Long> run = new ArrayList<>();
+            List<Long> beyond = beyond(range);
+            for (Long key : beyond.subList(Math.min(range.skip(), beyond.size()), beyond.size())) {
+                if (run.size() == limit || (!run.isEmpty() && run.getLast() % 7 == 0)) {
+                    return new Run<>(run, true);
+                }
+                run.add(key);
+            }
+            return new Run<>(run, false);
+        }
+
+        @Override
+        public boolean hasAny(Range<Long> range) {
+            return !beyond(range).isEmpty();
+        }
+
+        @Override
+        public Long key(Long item) {
+            return item;
+        }
+
+        private List<Long> beyond(Range<Long> range) {
+            List<Long> ordered = inOrder(range.direction());
+            Long key = range.beyond();
+            return key == null
+                    ? ordered
+                    : ordered.stream()
+                            .filter(one -> range.direction() == Direction.UP ? one > key : one < key)
+                            .toList();
+        }
+
+        List<Long> inOrder(Direction direction) {
+            List<Long> up = List.copyOf(keys);
+            return direction == Direction.UP ? up : up.reversed();
+        }
+    }
+
+    @Property
+    void leadsForthAndBackThroughEverything(
+            @ForAll @Size(max = 60) List<@LongRange(min = 1, max = 200) Long> keys,
+            @ForAll @IntRange(min = 1, max = 10) int size,
+            @ForAll Direction ordering) {
+        Keys list = new Keys(new TreeSet<>(keys));
+        List<Long> all = list.inOrder(ordering);
+
+        List<Long> forth = new ArrayList<>();
+        Page<Long> page = page(list, size, ordering, null, ordering);
+        assertThat(page.hasPrevious()).isFalse();
+        forth.addAll(page.items());
+        while (page.hasNext()) {
+            page = page(list, size, ordering, page.items().getLast(), ordering);
+            forth.addAll(page.items());
+        }
+        List<Long> back = new ArrayList<>(page.items().reversed());
+        while (page.hasPrevious()) {
+            page = page(list, size, ordering, page.items().getFirst(), ordering.opposite());
+            back.addAll(page.items().reversed());
+        }
+
+        assertThat(forth).isEqualTo(all);
+        assertThat(back).isEqualTo(all.reversed());
+    }
+
+    private static Page<Long> page(
+            Keys list, int size, Direction ordering, @Nullable Long beyond, Direction direction) {
+        Place<Long> place = beyond == null ? new Place.Numbered<>(0) : new Place.Beyond<>(beyond, direction);
+        return Page.fetch(list, new PageRequest<>(OptionalInt.of(size), ordering, place));
+    }
+}
