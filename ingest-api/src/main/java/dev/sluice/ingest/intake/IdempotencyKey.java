@@ -3,14 +3,11 @@ package dev.sluice.ingest.intake;
 import dev.sluice.contract.error.Problem;
 import dev.sluice.http.api.ProblemException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The client's name for a submission, so that a retry is known as one: at most 255 printable characters of ASCII. */
 final class IdempotencyKey {
 
     static final String HEADER = "Idempotency-Key";
-
-    private static final Pattern FORM = Pattern.compile("[\\x20-\\x7e]{1,255}");
 
     private IdempotencyKey() {}
 
@@ -20,7 +17,7 @@ final class IdempotencyKey {
      * @throws ProblemException 400 if it has another form
      */
     static Optional<String> of(Optional<String> header) {
-        if (header.isPresent() && !FORM.matcher(header.get()).matches()) {
+        if (header.isPresent() && !dev.sluice.contract.topic.IdempotencyKey.isValid(header.get())) {
             throw new ProblemException(
                     new Problem(400, HEADER + " is malformed: expected 1 to 255 printable ASCII characters."));
         }
