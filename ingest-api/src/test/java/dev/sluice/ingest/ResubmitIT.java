@@ -80,7 +80,7 @@ class ResubmitIT {
 
         assertThat(resubmit(administrator, good).statusCode()).isEqualTo(202);
 
-        HttpResponse<String> refused = resubmit(administrator, bad);
+        HttpResponse<String> refused = resubmitInvalid(bad);
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body())
                 .isEqualTo("{\"analysis_session\":[\"Invalid pk \\\"334\\\" - object does not exist.\"]}");
@@ -91,11 +91,11 @@ class ResubmitIT {
         long invalid = log.produce(7, "{\"analysis_type\":\"fortify\"}", "ce_type", "analysis-session.create");
         long unreadable = log.produce(7, "{\"analysis_type\":", "ce_type", "analysis-session.create");
 
-        HttpResponse<String> refused = resubmit(administrator, invalid);
+        HttpResponse<String> refused = resubmitInvalid(invalid);
 
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).isEqualTo("{\"analysis_ref\":[\"This field is required.\"]}");
-        assertThat(resubmit(administrator, unreadable).body()).startsWith("{\"detail\":\"JSON parse error - ");
+        assertThat(resubmitInvalid(unreadable).body()).startsWith("{\"detail\":\"JSON parse error - ");
     }
 
     @Test
@@ -143,6 +143,10 @@ class ResubmitIT {
 
     private HttpResponse<String> resubmit(TokenText token, long id, String... headers) throws Exception {
         return ingest.post(SUBMISSIONS + id + "/resubmit/", token, BodyPublishers.noBody(), headers);
+    }
+
+    private HttpResponse<String> resubmitInvalid(long id) throws Exception {
+        return ingest.postUndescribed(SUBMISSIONS + id + "/resubmit/", administrator, BodyPublishers.noBody());
     }
 
     private static long id(HttpResponse<String> response) {

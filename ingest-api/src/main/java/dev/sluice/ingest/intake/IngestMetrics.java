@@ -47,13 +47,12 @@ final class IngestMetrics {
                         Duration.ofSeconds(10))
                 .register(registry);
         for (Refusal refusal : Refusal.values()) {
+            String reason = refusal.name().toLowerCase(Locale.ROOT).replace('_', '-');
             refused.put(
                     refusal,
                     Counter.builder("sluice.ingest.refused")
                             .description("Submissions that were not accepted")
-                            .tag(
-                                    "reason",
-                                    refusal.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                            .tag("reason", reason)
                             .register(registry));
         }
     }
