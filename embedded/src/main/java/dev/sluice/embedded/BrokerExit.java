@@ -1,5 +1,9 @@
 package dev.sluice.embedded;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Exit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +31,12 @@ final class BrokerExit {
     }
 
     private static void say(int status, String message) {
-        String reason = message == null ? "it gave no reason" : message;
+        String reason = message == null ? "it gave no reason, its log may have one" : message;
         LOG.error("The embedded Kafka broker ends this process with status {}: {}", status, reason);
-        System.err.println("The embedded Kafka broker ends this process with status " + status + ": " + reason);
+        // Past System.err: a test runner takes that over and loses what is in it when the process is halted.
+        try (PrintStream error =
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8)) {
+            error.println("The embedded Kafka broker ends this process with status " + status + ": " + reason);
+        }
     }
 }

@@ -10,6 +10,9 @@ import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
+import io.netty.channel.Channel;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +25,35 @@ final class DocumentStore extends H2Backend {
 
     private final MVStore data;
 
+    // Commands share it, a commit has it alone: what is in the file then has no half of a command, such as a document
+    // without its entry
+    // in the index of ids, which could neither be found nor inserted again.
+    private final ReadWriteLock commands = new ReentrantReadWriteLock();
+
     DocumentStore(MVStore data) {
         // Databases that are in the file already are opened by the constructor.
         this.data = data;
         super(data);
+    }
+
+    @Override
+    public Document handleCommand(Channel channel, String database, String command, Document query) {
+        commands.readLock().lock();
+        try {
+            return super.handleCommand(channel, database, command, query);
+        } finally {
+            commands.readLock().unlock();
+        }
+    }
+
+    @Override
+    public void commit() {
+        commands.writeLock().lock();
+        try {
+            super.commit();
+        } finally {
+            commands.writeLock().unlock();
+        }
     }
 
     @Override

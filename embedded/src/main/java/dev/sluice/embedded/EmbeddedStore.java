@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A server in this JVM that speaks MongoDB's protocol, reachable from this machine only, with its data in one file or in memory. For trying
- * out and for tests: it has no transactions and ignores non-unique indexes. A write is acknowledged up to a second before it is in the
- * file; after {@link #flush} everything acknowledged so far survives that the process is killed.
+ * out and for tests: it has no transactions and ignores non-unique indexes. A write is acknowledged before it is in the file; after
+ * {@link #flush} everything acknowledged so far survives that the process is killed, and what was not flushed is gone as a whole.
  */
 public final class EmbeddedStore implements AutoCloseable {
 
@@ -78,7 +78,13 @@ public final class EmbeddedStore implements AutoCloseable {
 
     private static MVStore open(@Nullable Path file) throws IOException {
         try {
-            return MVStore.open(file == null ? null : file.toString());
+            // It writes to its file when it is told to and at no other time: by itself it would do so in the middle of
+            // a command.
+            return new MVStore.Builder()
+                    .fileName(file == null ? null : file.toString())
+                    .autoCommitDisabled()
+                    .autoCommitBufferSize(0)
+                    .open();
         } catch (MVStoreException e) {
             if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
                 throw new IOException("the store's file " + file + " is open in another process", e);

@@ -34,7 +34,7 @@ class DocumentedRequestsIT {
     }
 
     @AfterAll
-    static void stop() throws IOException, InterruptedException {
+    static void stop() throws IOException {
         standalone.close();
     }
 

@@ -62,8 +62,7 @@ class KilledStandaloneIT {
         }
     }
 
-    private static void submitUntilKilled(Standalone standalone, Map<Long, String> answered)
-            throws InterruptedException {
+    private static void submitUntilKilled(Standalone standalone, Map<Long, String> answered) {
         AtomicInteger next = new AtomicInteger();
         try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
             for (int i = 0; i < CLIENTS; i++) {

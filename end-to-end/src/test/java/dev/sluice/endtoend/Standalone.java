@@ -113,11 +113,9 @@ final class Standalone implements AutoCloseable {
     }
 
     /** SIGKILL: nothing is drained or flushed. */
-    void kill() throws InterruptedException {
+    void kill() {
         process.destroyForcibly();
-        assertThat(process.waitFor(10, TimeUnit.SECONDS))
-                .as("gone after SIGKILL")
-                .isTrue();
+        Awaitility.await("its end after SIGKILL").atMost(Duration.ofSeconds(10)).until(() -> !process.isAlive());
     }
 
     /** SIGTERM. */
@@ -134,7 +132,7 @@ final class Standalone implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException, IOException {
+    public void close() throws IOException {
         if (process.isAlive()) {
             kill();
         }

@@ -164,8 +164,7 @@ class PostNoteIT {
             ofOwn.post(token, SESSION);
             deleteThrough(own, SubmissionId.of(session));
 
-            HttpResponse<String> response =
-                    ofOwn.postUndescribed(NOTES, token, BodyPublishers.ofString(naming(session)));
+            HttpResponse<String> response = ofOwn.post(NOTES, token, BodyPublishers.ofString(naming(session)));
 
             assertThat(response.statusCode()).isEqualTo(201);
             assertThat(response.body()).contains("\"analysis_session\":" + session + ",\"analysis_type\":null,");

@@ -146,7 +146,7 @@ class ResubmitIT {
     }
 
     private HttpResponse<String> resubmitInvalid(long id) throws Exception {
-        return ingest.postUndescribed(SUBMISSIONS + id + "/resubmit/", administrator, BodyPublishers.noBody());
+        return ingest.post(SUBMISSIONS + id + "/resubmit/", administrator, BodyPublishers.noBody());
     }
 
     private static long id(HttpResponse<String> response) {

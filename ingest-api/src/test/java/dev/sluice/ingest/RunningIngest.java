@@ -108,12 +108,6 @@ final class RunningIngest implements AutoCloseable {
         return CheckedHttp.send(http, request(path, token, body, headers));
     }
 
-    /** For an answer that docs/api/openapi.yaml does not have yet, which {@link #post} would refuse. */
-    HttpResponse<String> postUndescribed(String path, TokenText token, BodyPublisher body)
-            throws IOException, InterruptedException {
-        return http.send(request(path, token, body), BodyHandlers.ofString());
-    }
-
     private HttpRequest request(String path, TokenText token, BodyPublisher body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
                 .POST(body)

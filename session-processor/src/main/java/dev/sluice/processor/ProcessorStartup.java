@@ -86,6 +86,9 @@ final class ProcessorStartup implements AutoCloseable {
                     config.topics().submissions());
             return true;
         } catch (RuntimeException e) {
+            if (closed) {
+                return true;
+            }
             String why = e instanceof UnfitTopicException
                     ? e.getMessage()
                     : e.getClass().getSimpleName();

@@ -14,6 +14,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.support.ProducerListener;
 
 /** Sends records and returns once the brokers have acknowledged every one of them. For many threads. */
 public final class AcknowledgedSends {
@@ -28,6 +29,8 @@ public final class AcknowledgedSends {
      */
     public AcknowledgedSends(DefaultKafkaProducerFactory<byte[], byte[]> producers, Duration timeout) {
         this.kafka = new KafkaTemplate<>(producers);
+        // The default one logs keys and values; every failure reaches our caller anyway.
+        kafka.setProducerListener(new ProducerListener<>() {});
         this.producers = producers;
         this.timeout = timeout;
     }

@@ -106,11 +106,6 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static void stop(Standalone standalone, DemoFolder fresh) {
         standalone.close();
-        try {
-            fresh.close();
-        } catch (java.io.IOException e) {
-            // What is left is a folder among the system's temporary ones, which it cleans up itself.
-            System.err.println("sluice: " + fresh.path() + " could not be deleted: " + e.getMessage());
-        }
+        fresh.close();
     }
 }

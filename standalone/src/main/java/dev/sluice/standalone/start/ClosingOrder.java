@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes what was started, the last first, each within a time of its own: what does not stop in time is left behind, so that what comes
- * after it is still closed. May be closed by a signal while things are still being started.
+ * Closes what was started, the last first, each within a time of its own and what is left of the others': what does not stop in time is left
+ * behind, so that what comes after it is still closed. May be closed by a signal while things are still being started.
  */
 final class ClosingOrder implements AutoCloseable {
 
@@ -38,7 +38,7 @@ final class ClosingOrder implements AutoCloseable {
             }
         }
         if (late) {
-            close(new Step(what, limit, started));
+            close(new Step(what, limit, started), System.nanoTime() + limit.toNanos());
             requireOpen(what);
         }
         return started;
@@ -46,8 +46,11 @@ final class ClosingOrder implements AutoCloseable {
 
     @Override
     public void close() {
+        long deadline = System.nanoTime();
         for (Step step = next(); step != null; step = next()) {
-            close(step);
+            // What the steps before did not need is there for this one.
+            deadline += step.limit().toNanos();
+            close(step, deadline);
         }
     }
 
@@ -62,7 +65,7 @@ final class ClosingOrder implements AutoCloseable {
         }
     }
 
-    private static void close(Step step) {
+    private static void close(Step step, long deadline) {
         CompletableFuture<Void> closed = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("close-" + step.what()).start(() -> {
             try {
@@ -73,9 +76,9 @@ final class ClosingOrder implements AutoCloseable {
             }
         });
         try {
-            closed.get(step.limit().toMillis(), TimeUnit.MILLISECONDS);
+            closed.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            LOG.warn("{} did not stop within {}", step.what(), step.limit());
+            LOG.warn("{} did not stop in time", step.what());
         } catch (ExecutionException e) {
             LOG.warn("{} did not stop cleanly", step.what(), e.getCause());
         } catch (InterruptedException e) {

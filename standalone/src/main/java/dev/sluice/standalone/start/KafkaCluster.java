@@ -14,9 +14,10 @@ import org.apache.kafka.common.KafkaException;
  * A Kafka that answers.
  *
  * @param settings what a client needs to connect
+ * @param isOurs whether it is a broker of this process, which nobody else uses as a group of processors
  * @param replicas how many copies of a record it can keep: three, or one on each broker if there are fewer
  */
-record KafkaCluster(Map<String, Object> settings, short replicas) {
+record KafkaCluster(Map<String, Object> settings, boolean isOurs, short replicas) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MOST_REPLICAS = 3;
@@ -30,7 +31,7 @@ record KafkaCluster(Map<String, Object> settings, short replicas) {
      *
      * @throws CommandFailure if it does not answer within ten seconds
      */
-    static KafkaCluster at(String bootstrapServers) {
+    static KafkaCluster at(String bootstrapServers, boolean isOurs) {
         Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
         Map<String, Object> bounded = new HashMap<>(settings);
         bounded.put("default.api.timeout.ms", Math.toIntExact(PATIENCE.toMillis()));
@@ -40,7 +41,7 @@ record KafkaCluster(Map<String, Object> settings, short replicas) {
                     .nodes()
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                     .size();
-            return new KafkaCluster(settings, (short) Math.min(MOST_REPLICAS, brokers));
+            return new KafkaCluster(settings, isOurs, (short) Math.min(MOST_REPLICAS, brokers));
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             throw new CommandFailure(
                     "no Kafka answers at " + bootstrapServers + " within " + PATIENCE.toSeconds() + " s", e);

@@ -89,7 +89,7 @@ public final class Standalone implements AutoCloseable {
     private KafkaCluster startKafka() throws Exception {
         String given = options.kafka();
         KafkaCluster kafka =
-                KafkaCluster.at(given != null ? given : startBroker().bootstrapServers());
+                given == null ? KafkaCluster.at(startBroker().bootstrapServers(), true) : KafkaCluster.at(given, false);
         folder.announceKafka(kafka.bootstrapServers());
         return kafka;
     }

@@ -1,0 +1,91 @@
+package dev.sluice.standalone.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.sluice.standalone.command.CommandFailure;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StandaloneIT {
+
+    private static final StartOptions FREE_PORTS = new StartOptions(0, 0, null, null);
+    private static final String SESSIONS = "/api/v2/projects/1/analysis-sessions/";
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void keepsSessionsAndTheTokenAcrossRestarts() throws Exception {
+        String location;
+        String token;
+        try (Standalone standalone = start()) {
+            token = Files.readString(standalone.adminToken());
+            HttpResponse<String> created =
+                    post(standalone, "{\"analysis_ref\": \"kept\", \"analysis_type\": \"fortify\"}");
+            assertThat(created.statusCode()).isEqualTo(201);
+            location = URI.create(created.headers().firstValue("Location").orElseThrow())
+                    .getPath();
+        }
+
+        try (Standalone standalone = start()) {
+            HttpResponse<String> read =
+                    send(standalone, request(standalone, location).GET());
+
+            assertThat(standalone.adminToken()).hasContent(token.strip());
+            assertThat(read.statusCode()).isEqualTo(200);
+            assertThat(read.body()).contains("\"analysis_ref\":\"kept\"");
+        }
+    }
+
+    @Test
+    void saysThatNoKafkaAnswersWhereItWasToldToFindOne() {
+        StartOptions options = new StartOptions(0, 0, "127.0.0.1:1", null);
+        try (Standalone standalone = new Standalone(options, DataFolder.open(data), Clock.systemUTC())) {
+            assertThatExceptionOfType(CommandFailure.class)
+                    .isThrownBy(standalone::start)
+                    .withMessage("no Kafka answers at 127.0.0.1:1 within 10 s");
+        }
+    }
+
+    private Standalone start() {
+        Standalone standalone = new Standalone(FREE_PORTS, DataFolder.open(data), Clock.systemUTC());
+        try {
+            standalone.start();
+            return standalone;
+        } catch (CommandFailure e) {
+            standalone.close();
+            throw e;
+        }
+    }
+
+    private static HttpResponse<String> post(Standalone standalone, String body) throws Exception {
+        return send(standalone, request(standalone, SESSIONS).POST(BodyPublishers.ofString(body)));
+    }
+
+    private static HttpRequest.Builder request(Standalone standalone, String path) {
+        return HttpRequest.newBuilder(URI.create(standalone.baseUrl() + path));
+    }
+
+    private static HttpResponse<String> send(Standalone standalone, HttpRequest.Builder request) throws Exception {
+        String token = Files.readString(standalone.adminToken()).strip();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                    request.timeout(Duration.ofSeconds(20))
+                            .header("Authorization", "Token " + token)
+                            .header("Content-Type", "application/json")
+                            .build(),
+                    BodyHandlers.ofString());
+        }
+    }
+}
