@@ -18,6 +18,7 @@ import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.topic.KafkaTopics;
+import dev.sluice.test.openapi.OpenApiContract;
 import io.helidon.http.Method;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -45,6 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A whole processor on a real broker and store, with a producer before it and eyes on everything it writes. */
 final class ProcessorUnderTest implements AutoCloseable {
 
+    private static final OpenApiContract CONTRACT = OpenApiContract.load();
     static final Duration PATIENCE = Duration.ofSeconds(60);
     static final User USER = new User(7, "bob@example.com", "Bob", "Smith");
 
@@ -131,7 +134,18 @@ final class ProcessorUnderTest implements AutoCloseable {
                 .filter(one -> path.matches(one.path().replaceAll("\\{[a-z_]+}", "[^/]+")))
                 .findFirst()
                 .orElseThrow();
-        return answer(resource, request);
+        Answer answer = answer(resource, request);
+        CONTRACT.assertConforms(
+                "GET", path, answer.status(), headers(answer), new String(answer.body(), StandardCharsets.UTF_8));
+        return answer;
+    }
+
+    /** As the server would send them. */
+    private static Map<String, List<String>> headers(Answer answer) {
+        Map<String, List<String>> headers = new HashMap<>();
+        headers.put("content-type", List.of("application/json"));
+        answer.headers().forEach(header -> headers.put(header.name().toLowerCase(Locale.ROOT), List.of(header.get())));
+        return headers;
     }
 
     private Answer answer(ApiResource resource, FakeRequest request) {

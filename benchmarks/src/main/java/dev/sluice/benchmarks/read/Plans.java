@@ -13,6 +13,8 @@ import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.BsonValue;
+import org.bson.codecs.BsonDocumentCodec;
+import org.bson.codecs.DecoderContext;
 import org.jspecify.annotations.Nullable;
 
 /** Catches the queries that reads send, and asks the store how it carries them out. */
@@ -26,7 +28,12 @@ final class Plans implements CommandListener {
     @Override
     public void commandStarted(CommandStartedEvent event) {
         if (event.getCommandName().equals("find") && event.getCommand().containsKey("sort")) {
-            last.compareAndSet(null, event.getCommand().clone());
+            // The event's own is gone after this.
+            BsonDocument command = new BsonDocumentCodec()
+                    .decode(
+                            event.getCommand().asBsonReader(),
+                            DecoderContext.builder().build());
+            last.compareAndSet(null, command);
         }
     }
 

@@ -4,7 +4,10 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.Keyword;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import dev.sluice.test.openapi.DescribedResponse.DescribedHeader;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +36,7 @@ public final class OpenApiContract {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private final SchemaRegistry schemas = SchemaRegistry.withDefaultDialect(
-            Dialects.getOpenApi31(),
+            dialect(),
             builder -> builder.schemas(Map.of(DOCUMENT, description.root().toString())));
 
     private OpenApiContract() {}
@@ -154,6 +157,13 @@ public final class OpenApiContract {
         } catch (JacksonException e) {
             faults.add("the body is not JSON: " + e.getOriginalMessage());
         }
+    }
+
+    /** OpenAPI's schemas, which stand in a document that has other members beside them. */
+    private Dialect dialect() {
+        List<Keyword> members = new ArrayList<>();
+        description.root().propertyNames().forEach(name -> members.add(new NonValidationKeyword(name)));
+        return Dialect.builder(Dialects.getOpenApi31()).keywords(members).build();
     }
 
     private Schema schema(String pointer) {

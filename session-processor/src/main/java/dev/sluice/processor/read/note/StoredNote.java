@@ -52,10 +52,15 @@ record StoredNote(long id, BsonDocument submission, RawBsonDocument note) {
 
     /** The same, holding on to nothing but itself: a submission may be much larger than one of its notes. */
     StoredNote detached() {
-        ByteBuffer source = note.getByteBuffer().asNIO();
-        byte[] copy = new byte[source.remaining()];
-        source.get(copy);
-        return new StoredNote(id, submission, new RawBsonDocument(copy));
+        return new StoredNote(id, submission, copy(note));
+    }
+
+    /** What the driver's own clone copies is the whole submission that the part lies in. */
+    private static RawBsonDocument copy(RawBsonDocument part) {
+        ByteBuffer source = part.getByteBuffer().asNIO();
+        byte[] bytes = new byte[source.remaining()];
+        source.get(bytes);
+        return new RawBsonDocument(bytes);
     }
 
     private static BsonDocument own(RawBsonDocument submission) {
@@ -63,7 +68,7 @@ record StoredNote(long id, BsonDocument submission, RawBsonDocument note) {
         for (String field : OF_SUBMISSION) {
             BsonValue value = submission.get(field);
             if (value != null) {
-                own.put(field, value instanceof RawBsonDocument raw ? raw.clone() : value);
+                own.put(field, value instanceof RawBsonDocument raw ? copy(raw) : value);
             }
         }
         return own;
