@@ -29,7 +29,11 @@ public interface ApiRequest {
     /** The first value of a query parameter, decoded. */
     Optional<String> query(String parameter);
 
-    /** The first value of a header. */
+    /**
+     * The value of a header.
+     *
+     * @throws ProblemException 400 if it is given more than once, with different values
+     */
     Optional<String> header(String name);
 
     /**

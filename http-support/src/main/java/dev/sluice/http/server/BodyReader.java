@@ -4,6 +4,7 @@ import dev.sluice.contract.error.Problem;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.server.Deadlines.Deadline;
+import io.helidon.common.buffers.DataReader.IncorrectNewLineException;
 import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.RequestException;
@@ -81,7 +82,7 @@ final class BodyReader {
             if (deadlines.end(deadline)) {
                 return body;
             }
-        } catch (RequestException | NumberFormatException e) {
+        } catch (RequestException | NumberFormatException | IncorrectNewLineException e) {
             if (deadlines.end(deadline)) {
                 throw refusal(e);
             }
@@ -93,7 +94,8 @@ final class BodyReader {
         throw new CloseConnectionException("The body did not arrive in time");
     }
 
-    // What Helidon makes of chunks: one that passes the limit, and one whose length cannot be read or overflows.
+    // What Helidon makes of chunks: one that passes the limit, and one whose length or line cannot be read or
+    // overflows.
     private ProblemException refusal(RuntimeException e) {
         return e instanceof RequestException refused && refused.status().equals(Status.REQUEST_ENTITY_TOO_LARGE_413)
                 ? tooLarge()

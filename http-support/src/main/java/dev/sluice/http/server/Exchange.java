@@ -1,12 +1,15 @@
 package dev.sluice.http.server;
 
 import dev.sluice.contract.access.AccessToken;
+import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ApiResource;
+import dev.sluice.http.api.ProblemException;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +75,11 @@ final class Exchange implements ApiRequest, AutoCloseable {
 
     @Override
     public Optional<String> header(String name) {
-        return request.headers().first(HeaderNames.create(name));
+        List<String> values = request.headers().all(HeaderNames.create(name), List::of);
+        if (values.size() > 1 && values.stream().distinct().count() > 1) {
+            throw new ProblemException(new Problem(400, "The header " + name + " is given more than once."));
+        }
+        return values.stream().findFirst();
     }
 
     @Override

@@ -12,7 +12,7 @@ final class MediaTypes {
 
     /** Whether an answer in JSON suits one of the Accept header's values; no header takes everything. */
     static boolean acceptsJson(List<String> accept) {
-        if (accept.isEmpty()) {
+        if (accept.stream().allMatch(String::isBlank)) {
             return true;
         }
         for (String value : accept) {

@@ -1,5 +1,6 @@
 package dev.sluice.contract.submission;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -11,6 +12,9 @@ final class MappingField {
     private static final Choices TODO_OR_DONE = Choices.of("TODO", "DONE");
     private static final Choices TODO = Choices.of("TODO");
 
+    // There are three statuses, so more errors than these say nothing new.
+    private static final int MAX_REPORTED = 10;
+
     private final JsonParser parser;
     private final FieldReader fields;
     private int mapped;
@@ -20,21 +24,24 @@ final class MappingField {
         this.fields = fields;
     }
 
+    /** Reads it; {@code problems} takes what is wrong inside of it, the result is what is wrong with it as a whole. */
     @Nullable
-    String read(JsonToken token) {
+    String read(JsonToken token, Consumer<String> problems) {
         if (token != JsonToken.START_OBJECT) {
             return fields.skip(
                     token == JsonToken.VALUE_NULL ? Texts.NOT_NULL : Texts.notAnObject(FieldReader.typeOf(token)));
         }
         fields.sink().startObject(NAME);
         mapped = 0;
-        String problem = null;
+        int reported = 0;
         for (String status = parser.nextName(); status != null; status = parser.nextName()) {
-            String wrong = readStatus(status, parser.nextToken());
-            problem = problem == null ? wrong : problem;
+            String problem = readStatus(status, parser.nextToken());
+            if (problem != null && reported++ < MAX_REPORTED) {
+                problems.accept(problem);
+            }
         }
         fields.sink().end();
-        return problem;
+        return null;
     }
 
     private @Nullable String readStatus(String status, JsonToken value) {

@@ -180,7 +180,7 @@ final class NotePass {
                 return fields.bool(field, token);
             }
             case "task_status_mapping" -> {
-                return mappings.read(token);
+                return mappings.read(token, problem -> report(field, problem));
             }
             default -> throw new IllegalStateException("no rule for the field " + field);
         }

@@ -26,7 +26,9 @@ public final class SubmissionValidator {
     /** The most bytes a submission's document may take as BSON. */
     public static final long MAX_DOCUMENT_BYTES = 16L * 1024 * 1024 - DOCUMENT_HEADROOM;
 
-    private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at \\[.*?\\]\\)");
+    // What Jackson says to programmers, not to clients.
+    private static final Pattern ADVICE = Pattern.compile(
+            " \\(start marker at \\[.*?\\]\\)|: enable `[^`]*` to allow| \\(not recognized as one since [^)]*\\)");
 
     // Our own limits name the field and are lower; Jackson's are there so that it never builds up state for what we
     // would refuse. Names
@@ -91,7 +93,7 @@ public final class SubmissionValidator {
 
     private static String unreadable(StreamReadException e) {
         TokenStreamLocation location = e.getLocation();
-        String what = START_MARKER.matcher(e.getOriginalMessage()).replaceAll("");
+        String what = ADVICE.matcher(e.getOriginalMessage()).replaceAll("");
         return location == null
                 ? "JSON parse error - " + what
                 : parseError(what, location.getLineNr(), location.getColumnNr());

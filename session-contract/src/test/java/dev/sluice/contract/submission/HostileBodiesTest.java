@@ -48,6 +48,12 @@ class HostileBodiesTest {
     }
 
     @Test
+    void keepsTheParsersAdviceToItself() {
+        assertThat(told("{\"a\":NaN}")).isEqualTo("JSON parse error - Non-standard token 'NaN' at line 1 column 9");
+        assertThat(told("{/*c*/}")).doesNotContain("ALLOW");
+    }
+
+    @Test
     void countsLines() {
         assertThat(told("{\n\"analysis_ref\": \"a\",\n  oops}")).endsWith("at line 3 column 3");
     }

@@ -120,6 +120,14 @@ class NoteRulesTest {
     }
 
     @Test
+    void listsEverythingThatIsWrongWithAMapping() {
+        assertThat(told(sessionWithNote("task_status_mapping", "{\"pass\":\"X\",\"fail\":\"DONE\",\"zzz\":\"TODO\"}")))
+                .isEqualTo("""
+                        {"notes":[{"task_status_mapping":["\\"X\\" is not a valid choice.",\
+                        "\\"DONE\\" is not a valid choice.","\\"zzz\\" is not a valid choice."]}]}""");
+    }
+
+    @Test
     void countsTheCharactersOfAFindingReference() {
         assertThat(told(sessionWithNote("finding_ref", "\"" + "é".repeat(10_000) + "\"")))
                 .isEqualTo("valid");

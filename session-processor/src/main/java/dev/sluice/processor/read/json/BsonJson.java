@@ -1,5 +1,6 @@
 package dev.sluice.processor.read.json;
 
+import java.math.BigDecimal;
 import org.bson.BsonDocument;
 import org.bson.BsonReader;
 import org.bson.BsonType;
@@ -9,6 +10,9 @@ import tools.jackson.core.JsonGenerator;
 public final class BsonJson {
 
     private static final int MAX_DEPTH = 256;
+
+    // What the validator's parser takes.
+    private static final int MAX_SUBMITTED_DIGITS = 1_000;
 
     private BsonJson() {}
 
@@ -86,13 +90,22 @@ public final class BsonJson {
             case INT32 -> json.writeNumber(reader.readInt32());
             case INT64 -> json.writeNumber(reader.readInt64());
             case DOUBLE -> json.writeNumber(reader.readDouble());
-            case DECIMAL128 -> json.writeNumber(reader.readDecimal128().bigDecimalValue());
+            case DECIMAL128 -> decimal(reader.readDecimal128().bigDecimalValue(), json);
             case BOOLEAN -> json.writeBoolean(reader.readBoolean());
             case NULL -> {
                 reader.readNull();
                 json.writeNull();
             }
             default -> throw new IllegalStateException("a stored JSON value holds BSON of type " + type);
+        }
+    }
+
+    /** An integer as one, as long as it may have been submitted like that: readers of JSON take an exponent for a fraction, and lose digits. */
+    private static void decimal(BigDecimal value, JsonGenerator json) {
+        if (value.scale() <= 0 && value.scale() > -MAX_SUBMITTED_DIGITS) {
+            json.writeNumber(value.toBigInteger());
+        } else {
+            json.writeNumber(value);
         }
     }
 }
