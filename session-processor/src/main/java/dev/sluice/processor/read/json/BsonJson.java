@@ -11,8 +11,8 @@ public final class BsonJson {
 
     private static final int MAX_DEPTH = 256;
 
-    // What the validator's parser takes.
-    private static final int MAX_SUBMITTED_DIGITS = 1_000;
+    // Only so many zeros: 1e999 in a body must not come back two hundred times as long.
+    private static final int MAX_ZEROS = 64;
 
     private BsonJson() {}
 
@@ -100,9 +100,9 @@ public final class BsonJson {
         }
     }
 
-    /** An integer as one, as long as it may have been submitted like that: readers of JSON take an exponent for a fraction, and lose digits. */
+    /** An integer as one: readers of JSON take an exponent for a fraction, and lose digits. */
     private static void decimal(BigDecimal value, JsonGenerator json) {
-        if (value.scale() <= 0 && value.scale() > -MAX_SUBMITTED_DIGITS) {
+        if (value.scale() <= 0 && value.scale() >= -MAX_ZEROS) {
             json.writeNumber(value.toBigInteger());
         } else {
             json.writeNumber(value);
