@@ -47,11 +47,6 @@ public record HttpConfig(String host, int port, @Nullable String publicUrl, bool
                 HttpLimits.of(environment));
     }
 
-    /** Listens on another address. */
-    public HttpConfig withHost(String host) {
-        return new HttpConfig(host, port, publicUrl, trustForwarded, limits);
-    }
-
     /** Listens on another port. */
     public HttpConfig withPort(int port) {
         return new HttpConfig(host, port, publicUrl, trustForwarded, limits);

@@ -35,13 +35,6 @@ public final class SubmissionErrors {
         return errors;
     }
 
-    /** Something is wrong that belongs to no field. */
-    public static SubmissionErrors of(String text) {
-        SubmissionErrors errors = new SubmissionErrors();
-        errors.add(NO_FIELD, text);
-        return errors;
-    }
-
     /** Whether nothing is wrong. */
     public boolean isEmpty() {
         return fields.isEmpty() && notes.isEmpty();
@@ -55,11 +48,6 @@ public final class SubmissionErrors {
     /** Errors of the first {@value #MAX_NOTES} notes that have any. */
     public List<NoteErrors> notes() {
         return notes;
-    }
-
-    /** How many more notes have errors. */
-    public int moreNotes() {
-        return moreNotes;
     }
 
     void add(String field, String text) {
