@@ -2,6 +2,7 @@ package dev.sluice.processor.batch;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.processor.count.MongoCounts;
 import dev.sluice.processor.key.MongoKeys;
 import dev.sluice.processor.outcome.AcknowledgedSends;
@@ -165,7 +166,7 @@ final class ProcessingUnderTest implements AutoCloseable {
                 new MongoCounts(store),
                 new MongoProgress(new MongoTemplate(disturbed)),
                 disturbed::point);
-        SubmissionsTopic topic = new SubmissionsTopic();
+        SubmissionsTopic topic = new SubmissionsTopic(IdBase.NONE);
         topic.seenWith(1);
         AcknowledgedSends sends = new AcknowledgedSends(producers, Duration.ofSeconds(10));
         return new BatchProcessing(
