@@ -13,6 +13,8 @@ import dev.sluice.processor.outcome.KafkaDeadLetters;
 import dev.sluice.processor.outcome.KafkaOutcomes;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.PassedOffsets;
+import dev.sluice.processor.source.MongoSourceLog;
+import dev.sluice.processor.source.SourceLogCheck;
 import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.StoreDurability;
@@ -159,9 +161,20 @@ class ProcessorBeans {
                 consumers, config.topics().submissions(), topic.ids(), config.threads(), processing, progress, metrics);
     }
 
+    @Bean
+    SourceLogCheck sourceLogCheck(
+            MongoClient client, ProcessorConfig config, MongoProgress progress, LogOffsets offsets) {
+        MongoSourceLog store = new MongoSourceLog(client.getDatabase(config.database()), progress);
+        return new SourceLogCheck(store, offsets, config.ids(), config.movedTo());
+    }
+
     @Bean(initMethod = "start")
     ProcessorStartup startup(
-            ProcessorConfig config, StoreIndexes indexes, SubmissionsTopic topic, SubmissionsConsumer consumer) {
-        return new ProcessorStartup(config, indexes, topic, consumer);
+            ProcessorConfig config,
+            SourceLogCheck sourceLog,
+            StoreIndexes indexes,
+            SubmissionsTopic topic,
+            SubmissionsConsumer consumer) {
+        return new ProcessorStartup(config, sourceLog, indexes, topic, consumer);
     }
 }

@@ -8,6 +8,7 @@ import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.KafkaSettings;
 import dev.sluice.http.settings.SettingException;
+import dev.sluice.processor.source.SourceLogCheck;
 import java.time.Duration;
 import java.util.Map;
 
@@ -22,6 +23,8 @@ import java.util.Map;
  * @param threads how many threads process, each with a consumer of its own
  * @param readTimeout how long a read waits for a session that was just written
  * @param ids what the ids of the log's records are
+ * @param movedTo Kafka's id of a submissions topic that has the same records at the same offsets as the one that the store was filled from;
+ *     blank if there is none
  */
 public record ProcessorConfig(
         Map<String, Object> kafka,
@@ -31,7 +34,8 @@ public record ProcessorConfig(
         short replicationFactor,
         int threads,
         Duration readTimeout,
-        IdBase ids) {
+        IdBase ids,
+        String movedTo) {
 
     private static final String MONGODB = "SLUICE_MONGODB";
     private static final String URI_FORM =
@@ -69,7 +73,8 @@ public record ProcessorConfig(
                 (short) 1,
                 DEFAULT_THREADS,
                 DEFAULT_READ_TIMEOUT,
-                IdBase.NONE);
+                IdBase.NONE,
+                "");
     }
 
     /**
@@ -96,27 +101,34 @@ public record ProcessorConfig(
                 (short) environment.integer("SLUICE_REPLICATION_FACTOR", 1, 1, Short.MAX_VALUE),
                 environment.integer("SLUICE_PROCESSOR_THREADS", DEFAULT_THREADS, 1, MAX_THREADS),
                 readTimeout,
-                KafkaSettings.ids(environment));
+                KafkaSettings.ids(environment),
+                environment.text(SourceLogCheck.MOVED_TO, ""));
     }
 
     /** Works on other topics. */
     public ProcessorConfig withTopics(TopicNames topics) {
-        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids);
+        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo);
     }
 
     /** Makes the submissions topic with another number of partitions. */
     public ProcessorConfig withPartitions(int partitions) {
-        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids);
+        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo);
     }
 
     /** Waits so long for a session that was just written. */
     public ProcessorConfig withReadTimeout(Duration readTimeout) {
-        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids);
+        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo);
     }
 
     /** Goes by another base of ids. */
     public ProcessorConfig withIds(IdBase ids) {
-        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids);
+        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo);
+    }
+
+    /** Takes the topic of that id for the one that the store was filled from. */
+    public ProcessorConfig withMovedTo(String movedTo) {
+        return new ProcessorConfig(
+                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo);
     }
 
     ConnectionString store() {

@@ -70,6 +70,7 @@ public final class KafkaSettings {
         }
         Map<String, Object> entries = new HashMap<>();
         properties.forEach((name, value) -> entries.put((String) name, value));
+        InsistedProperties.check(file, entries);
         return entries;
     }
 }

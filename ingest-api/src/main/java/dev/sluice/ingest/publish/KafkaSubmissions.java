@@ -3,6 +3,7 @@ package dev.sluice.ingest.publish;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.observe.ReadinessCheck;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -56,7 +57,10 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
     public static KafkaSubmissions start(
             Map<String, Object> kafka, TopicNames topics, IdBase ids, Duration ackTimeout, MeterRegistry registry) {
         Producers producers = Producers.of(kafka, ackTimeout, registry);
-        TopicWatch watch = new TopicWatch(kafka, topics.submissions(), producers::current);
+        TopicWatch watch = new TopicWatch(
+                kafka,
+                TopicSettings.submissions(topics, TopicSettings.DEFAULT_PARTITIONS),
+                producers::current);
         watch.start();
         return new KafkaSubmissions(topics.submissions(), ids, ackTimeout, producers, watch);
     }

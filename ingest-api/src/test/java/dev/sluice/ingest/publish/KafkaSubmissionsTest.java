@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.contract.topic.TopicSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +38,8 @@ class KafkaSubmissionsTest {
             IdBase.NONE,
             ACK_TIMEOUT,
             producers,
-            new TopicWatch(Map.of("bootstrap.servers", "localhost:1"), "submissions", () -> {}));
+            new TopicWatch(
+                    Map.of("bootstrap.servers", "localhost:1"), TopicSettings.submissions(TopicNames.DEFAULT, 1), () -> {}));
 
     @Test
     void givesTheRecordsPlaceAsId() {

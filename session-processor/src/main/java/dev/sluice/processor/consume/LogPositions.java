@@ -36,6 +36,8 @@ final class LogPositions implements ConsumerAwareRebalanceListener {
     private final IdBase ids;
     private final ConsumptionHealth health;
     private final Set<TopicPartition> trusted = ConcurrentHashMap.newKeySet();
+    // Per partition the offset after what was given out last: a log that is read from the right place never goes back.
+    private final Map<TopicPartition, Long> given = new ConcurrentHashMap<>();
 
     LogPositions(MongoProgress progress, IdBase ids, ConsumptionHealth health) {
         this.progress = progress;
@@ -49,6 +51,7 @@ final class LogPositions implements ConsumerAwareRebalanceListener {
         try {
             Map<TopicPartition, Long> next = next(consumer, partitions);
             next.forEach(consumer::seek);
+            given.putAll(next);
             trusted.addAll(partitions);
             LOG.info("Consuming from {}", next);
         } catch (WakeupException | InterruptException e) {
@@ -80,17 +83,21 @@ final class LogPositions implements ConsumerAwareRebalanceListener {
      */
     List<ConsumerRecord<byte[], byte[]>> toProcess(
             Consumer<?, ?> consumer, List<ConsumerRecord<byte[], byte[]>> records) {
+        requireForward(records);
         Set<TopicPartition> unsure = new LinkedHashSet<>(partitions(records));
         unsure.removeAll(trusted);
         if (unsure.isEmpty()) {
+            records.forEach(this::give);
             return records;
         }
         Map<TopicPartition, Long> next = next(consumer, unsure);
         List<ConsumerRecord<byte[], byte[]>> wanted = new ArrayList<>(records.size());
+        given.putAll(next);
         for (ConsumerRecord<byte[], byte[]> record : records) {
             Long expected = next.get(partition(record));
             if (expected == null || record.offset() == expected) {
                 next.remove(partition(record));
+                give(record);
                 wanted.add(record);
             }
         }
@@ -99,6 +106,20 @@ final class LogPositions implements ConsumerAwareRebalanceListener {
         next.keySet().retainAll(consumer.assignment());
         next.forEach(consumer::seek);
         return wanted;
+    }
+
+    private void requireForward(List<ConsumerRecord<byte[], byte[]>> records) {
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            TopicPartition partition = partition(record);
+            long next = trusted.contains(partition) ? given.getOrDefault(partition, 0L) : 0;
+            if (record.offset() < next) {
+                throw LogEndsBeforeProgressException.wentBack(partition, record.offset(), next);
+            }
+        }
+    }
+
+    private void give(ConsumerRecord<byte[], byte[]> record) {
+        given.put(partition(record), record.offset() + 1);
     }
 
     /** Until {@link #trust} their place is not sure. */
@@ -123,6 +144,7 @@ final class LogPositions implements ConsumerAwareRebalanceListener {
 
     private void forget(Collection<TopicPartition> partitions) {
         trusted.removeAll(partitions);
+        partitions.forEach(given::remove);
         health.recovered(partitions);
     }
 
@@ -138,7 +160,7 @@ final class LogPositions implements ConsumerAwareRebalanceListener {
             long end = ends.getOrDefault(partition, 0L);
             long wanted = offset(reached.get(partition.partition()), begin);
             if (wanted > end) {
-                throw new LogEndsBeforeProgressException(partition.topic(), partition.partition(), end, wanted);
+                throw LogEndsBeforeProgressException.ends(partition, end, wanted);
             }
             if (wanted < begin) {
                 LOG.error(

@@ -69,6 +69,11 @@ public final class SubmissionsConsumer implements AutoCloseable {
         }
     }
 
+    /** Stops until it is started again: finishes the batch at hand or leaves it uncommitted, within bounded time. */
+    public void stop() {
+        container.stop();
+    }
+
     /** Whether it consumes and every partition gets on. */
     public ReadinessCheck.State state() {
         if (!container.isRunning() || !container.isInExpectedState()) {
@@ -77,10 +82,9 @@ public final class SubmissionsConsumer implements AutoCloseable {
         return health.state();
     }
 
-    /** Finishes the batch at hand or leaves it uncommitted, within bounded time. */
     @Override
     public void close() {
-        container.stop();
+        stop();
     }
 
     private static DefaultErrorHandler againForEver() {

@@ -3,6 +3,7 @@ package dev.sluice.standalone.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.standalone.command.CommandFailure;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StandaloneIT {
 
-    private static final StartOptions FREE_PORTS = new StartOptions(0, 0, null, null);
+    private static final StartOptions FREE_PORTS = new StartOptions(0, 0, null, null, IdBase.NONE, "");
     private static final String SESSIONS = "/api/v2/projects/1/analysis-sessions/";
 
     @TempDir
@@ -50,7 +51,7 @@ class StandaloneIT {
 
     @Test
     void saysThatNoKafkaAnswersWhereItWasToldToFindOne() {
-        StartOptions options = new StartOptions(0, 0, "127.0.0.1:1", null);
+        StartOptions options = new StartOptions(0, 0, "127.0.0.1:1", null, IdBase.NONE, "");
         try (Standalone standalone = new Standalone(options, DataFolder.open(data), Clock.systemUTC())) {
             assertThatExceptionOfType(CommandFailure.class)
                     .isThrownBy(standalone::start)
