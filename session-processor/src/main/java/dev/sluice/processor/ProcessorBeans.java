@@ -67,13 +67,13 @@ class ProcessorBeans {
     }
 
     @Bean
-    SubmissionsTopic submissionsTopic() {
-        return new SubmissionsTopic();
+    SubmissionsTopic submissionsTopic(ProcessorConfig config) {
+        return new SubmissionsTopic(config.ids());
     }
 
     @Bean
     LogOffsets logOffsets(ProcessorConfig config) {
-        return new LogOffsets(config.kafka(), config.topics().submissions());
+        return new LogOffsets(config.kafka(), config.topics().submissions(), config.ids());
     }
 
     @Bean
@@ -134,11 +134,12 @@ class ProcessorBeans {
     SubmissionsConsumer submissionsConsumer(
             DefaultKafkaConsumerFactory<byte[], byte[]> consumers,
             ProcessorConfig config,
+            SubmissionsTopic topic,
             BatchProcessing processing,
             MongoProgress progress,
             ProcessingMetrics metrics) {
         return new SubmissionsConsumer(
-                consumers, config.topics().submissions(), config.threads(), processing, progress, metrics);
+                consumers, config.topics().submissions(), topic.ids(), config.threads(), processing, progress, metrics);
     }
 
     @Bean(initMethod = "start")

@@ -31,7 +31,7 @@ class ReadBeans {
 
     @Bean
     SubmissionLog submissionLog(ProcessorConfig config) {
-        return new SubmissionLog(config.kafka(), config.topics());
+        return new SubmissionLog(config.kafka(), config.topics(), config.ids());
     }
 
     @Bean

@@ -7,6 +7,7 @@ import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.sluice.contract.access.User;
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
@@ -57,8 +58,8 @@ class SubmissionStatesIT {
         long id = under.submit(PROJECT, ProcessorUnderTest.body("pending"));
         try (MongoClient client = MongoClients.create(config.mongodb());
                 LogOffsets offsets =
-                        new LogOffsets(config.kafka(), config.topics().submissions());
-                SubmissionLog log = new SubmissionLog(config.kafka(), config.topics())) {
+                        new LogOffsets(config.kafka(), config.topics().submissions(), IdBase.NONE);
+                SubmissionLog log = new SubmissionLog(config.kafka(), config.topics(), IdBase.NONE)) {
             SubmissionReads reads = reads(client, offsets, log);
 
             JsonNode pending = ProcessorUnderTest.json(
@@ -154,7 +155,7 @@ class SubmissionStatesIT {
     private SubmissionReads reads(MongoClient client, LogOffsets offsets, SubmissionLog log) {
         String name = Objects.requireNonNull(new ConnectionString(config.mongodb()).getDatabase());
         Generation generation = Generation.first(new MongoTemplate(client, name));
-        SubmissionsTopic topic = new SubmissionsTopic();
+        SubmissionsTopic topic = new SubmissionsTopic(IdBase.NONE);
         topic.seenWith(config.partitions());
         LogPlaces places = new LogPlaces(new MongoProgress(generation), topic, offsets);
         StoredSubmissions submissions = new StoredSubmissions(generation, QUICK);

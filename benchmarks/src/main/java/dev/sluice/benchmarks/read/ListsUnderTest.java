@@ -1,6 +1,7 @@
 package dev.sluice.benchmarks.read;
 
 import com.mongodb.client.MongoClient;
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.http.api.Answer;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.progress.MongoProgress;
@@ -27,13 +28,13 @@ final class ListsUnderTest implements AutoCloseable {
     // Long enough to see how long what the API would give up takes.
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private final LogOffsets log = new LogOffsets(Map.of(), "none");
+    private final LogOffsets log = new LogOffsets(Map.of(), "none", IdBase.NONE);
     private final SessionReads sessions;
     private final NoteReads notes;
 
     ListsUnderTest(MongoClient client, String name) {
         Generation generation = Generation.first(new MongoTemplate(client, name));
-        SubmissionsTopic topic = new SubmissionsTopic();
+        SubmissionsTopic topic = new SubmissionsTopic(IdBase.NONE);
         StoredSubmissions submissions = new StoredSubmissions(generation, PATIENCE);
         AwaitedSubmissions awaited = new AwaitedSubmissions(
                 submissions, new LogPlaces(new MongoProgress(generation), topic, log), new PassedOffsets(), PATIENCE);

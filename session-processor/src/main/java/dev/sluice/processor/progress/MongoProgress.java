@@ -14,7 +14,7 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 
 /**
- * Per partition the offset up to which every record has its outcome in the store. It is the authority on where to go on, not Kafka's
+ * Per partition the position up to which every record has its outcome in the store. It is the authority on where to go on, not Kafka's
  * committed offsets: it is part of every backup of the store. It never goes back.
  */
 public final class MongoProgress {
@@ -37,19 +37,19 @@ public final class MongoProgress {
      * How far one partition is.
      *
      * @param partition the document's id
-     * @param next the first offset without an outcome
+     * @param next the first position without an outcome
      */
     record PartitionProgress(@Id int partition, long next) {}
 
-    /** Per partition the first offset that has no outcome yet. Returns once that is stored for good. */
+    /** Per partition the first position that has no outcome yet. Returns once that is stored for good. */
     public void advance(Map<Integer, Long> next) {
         var bulk = mongo.bulkOps(BulkMode.UNORDERED, PartitionProgress.class, collection);
-        next.forEach((partition, offset) ->
-                bulk.upsert(Query.query(Criteria.where("_id").is(partition)), new Update().max(NEXT, offset)));
+        next.forEach((partition, position) ->
+                bulk.upsert(Query.query(Criteria.where("_id").is(partition)), new Update().max(NEXT, position)));
         bulk.execute();
     }
 
-    /** The first offset without an outcome, for each of the partitions that has any outcome. */
+    /** The first position without an outcome, for each of the partitions that has any outcome. */
     public Map<Integer, Long> next(Collection<Integer> partitions) {
         Map<Integer, Long> next = new HashMap<>();
         mongo.find(Query.query(Criteria.where("_id").in(partitions)), PartitionProgress.class, collection)
@@ -57,7 +57,7 @@ public final class MongoProgress {
         return next;
     }
 
-    /** The first offset of a partition without an outcome; nothing if none has one. */
+    /** The first position of a partition without an outcome; nothing if none has one. */
     public OptionalLong next(int partition) {
         PartitionProgress progress = mongo.findById(partition, PartitionProgress.class, collection);
         return progress == null ? OptionalLong.empty() : OptionalLong.of(progress.next());

@@ -2,6 +2,7 @@ package dev.sluice.processor.batch;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.outcome.AcknowledgedSends;
 import dev.sluice.processor.outcome.KafkaDeadLetters;
@@ -158,7 +159,7 @@ final class ProcessingUnderTest implements AutoCloseable {
     }
 
     private BatchProcessing processing() {
-        SubmissionsTopic topic = new SubmissionsTopic();
+        SubmissionsTopic topic = new SubmissionsTopic(IdBase.NONE);
         topic.seenWith(1);
         AcknowledgedSends sends = new AcknowledgedSends(producers, Duration.ofSeconds(10));
         return new BatchProcessing(
