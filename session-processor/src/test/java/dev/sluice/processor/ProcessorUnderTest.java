@@ -112,9 +112,7 @@ final class ProcessorUnderTest implements AutoCloseable {
             var metadata = producer.send(
                             new ProducerRecord<>(config.topics().submissions(), partition, null, key, value, headers))
                     .get();
-            return config.ids()
-                    .idOf(metadata.partition(), metadata.offset())
-                    .value();
+            return config.ids().idOf(metadata.partition(), metadata.offset()).value();
         } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
             throw new IllegalStateException(e);
         }

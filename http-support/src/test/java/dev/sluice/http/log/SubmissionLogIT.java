@@ -127,7 +127,8 @@ class SubmissionLogIT {
     @Test
     void cannotSayWithoutTheTopicAndSaysSoInTime() {
         long start = System.nanoTime();
-        try (SubmissionLog ofNone = new SubmissionLog(topic.kafka(), TestKafka.freshTopics(SubmissionLogIT.class), IdBase.NONE)) {
+        try (SubmissionLog ofNone =
+                new SubmissionLog(topic.kafka(), TestKafka.freshTopics(SubmissionLogIT.class), IdBase.NONE)) {
             assertThat(ofNone.<LogLookup>read(new SubmissionId(0, 0), found -> found))
                     .isInstanceOf(LogLookup.NotNow.class);
         }

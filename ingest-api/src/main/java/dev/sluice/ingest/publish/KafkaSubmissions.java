@@ -130,8 +130,7 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
     private Publication logged(RecordMetadata metadata) {
         return metadata.hasOffset()
                 ? new Publication.Logged(
-                        ids.idOf(metadata.partition(), metadata.offset()),
-                        Instant.ofEpochMilli(metadata.timestamp()))
+                        ids.idOf(metadata.partition(), metadata.offset()), Instant.ofEpochMilli(metadata.timestamp()))
                 : new Publication.LoggedSomewhere();
     }
 

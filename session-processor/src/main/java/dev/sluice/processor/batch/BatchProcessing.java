@@ -45,7 +45,9 @@ public final class BatchProcessing {
         this.ids = topic.ids();
         RecordReader reader = new RecordReader(new SubmissionValidator(), new RecordForm(topic));
         this.workplaces = ThreadLocal.withInitial(() -> new Workplace(
-                new Chunk(reader, ids), new Decisions(projection.keys(), projection.submissions()), new DecidedChunk()));
+                new Chunk(reader, ids),
+                new Decisions(projection.keys(), projection.submissions()),
+                new DecidedChunk()));
     }
 
     private record Workplace(Chunk chunk, Decisions decisions, DecidedChunk decided) {

@@ -1,6 +1,7 @@
 package dev.sluice.processor.progress;
 
 import com.mongodb.WriteConcern;
+import dev.sluice.processor.generation.Generation;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,15 +19,17 @@ import org.springframework.data.mongodb.core.query.Update;
  */
 public final class MongoProgress {
 
-    /** The collection's name. */
+    /** The collection's name in the first generation. */
     public static final String COLLECTION = "progress";
 
     private static final String NEXT = "next";
 
     private final MongoTemplate mongo;
+    private final String collection;
 
-    public MongoProgress(MongoTemplate mongo) {
-        this.mongo = mongo;
+    public MongoProgress(Generation generation) {
+        this.mongo = generation.mongo();
+        this.collection = generation.nameOf(COLLECTION);
         mongo.setWriteConcern(WriteConcern.MAJORITY.withJournal(true));
     }
 
@@ -40,7 +43,7 @@ public final class MongoProgress {
 
     /** Per partition the first position that has no outcome yet. Returns once that is stored for good. */
     public void advance(Map<Integer, Long> next) {
-        var bulk = mongo.bulkOps(BulkMode.UNORDERED, PartitionProgress.class, COLLECTION);
+        var bulk = mongo.bulkOps(BulkMode.UNORDERED, PartitionProgress.class, collection);
         next.forEach((partition, position) ->
                 bulk.upsert(Query.query(Criteria.where("_id").is(partition)), new Update().max(NEXT, position)));
         bulk.execute();
@@ -49,14 +52,14 @@ public final class MongoProgress {
     /** The first position without an outcome, for each of the partitions that has any outcome. */
     public Map<Integer, Long> next(Collection<Integer> partitions) {
         Map<Integer, Long> next = new HashMap<>();
-        mongo.find(Query.query(Criteria.where("_id").in(partitions)), PartitionProgress.class, COLLECTION)
+        mongo.find(Query.query(Criteria.where("_id").in(partitions)), PartitionProgress.class, collection)
                 .forEach(progress -> next.put(progress.partition(), progress.next()));
         return next;
     }
 
     /** The first position of a partition without an outcome; nothing if none has one. */
     public OptionalLong next(int partition) {
-        PartitionProgress progress = mongo.findById(partition, PartitionProgress.class, COLLECTION);
+        PartitionProgress progress = mongo.findById(partition, PartitionProgress.class, collection);
         return progress == null ? OptionalLong.empty() : OptionalLong.of(progress.next());
     }
 }
