@@ -146,9 +146,9 @@ class ProcessorBeans {
 
     @Bean
     SourceLogCheck sourceLogCheck(
-            MongoClient client, ProcessorConfig config, MongoProgress progress, LogOffsets offsets) {
-        MongoSourceLog store = new MongoSourceLog(client.getDatabase(config.database()), progress);
-        return new SourceLogCheck(store, offsets, config.ids(), config.movedTo());
+            Generation generation, MongoProgress progress, LogOffsets offsets, ProcessorConfig config) {
+        return new SourceLogCheck(
+                new MongoSourceLog(generation, progress), offsets, config.ids(), config.movedTo());
     }
 
     @Bean(initMethod = "start")

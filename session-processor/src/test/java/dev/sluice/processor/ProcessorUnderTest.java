@@ -30,6 +30,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -82,6 +84,13 @@ final class ProcessorUnderTest implements AutoCloseable {
             processor.close();
             processor = null;
         }
+    }
+
+    /** What the processor refuses to start for; waits for it. */
+    String awaitRefusal() {
+        return await().atMost(PATIENCE)
+                .until(() -> Objects.requireNonNull(processor).refusal(), Optional::isPresent)
+                .orElseThrow();
     }
 
     List<ReadinessCheck.State> notReady() {

@@ -26,6 +26,11 @@ public record SubmissionId(int partition, long position) {
         }
     }
 
+    /** Of a position, where that rather than an offset is at hand. */
+    public static SubmissionId ofPosition(int partition, long position) {
+        return new SubmissionId(partition, position);
+    }
+
     /** The id as clients see it: a positive number, below 2^53 for the first 3.5·10^13 positions of a partition. */
     public long value() {
         return ((position + 1) << PARTITION_BITS) | partition;

@@ -7,9 +7,9 @@ import static com.mongodb.client.model.Sorts.descending;
 import com.mongodb.MongoWriteException;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.MongoDatabase;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.StoreErrors;
@@ -39,10 +39,14 @@ public final class MongoSourceLog {
     private final MongoCollection<BsonDocument> submissions;
     private final MongoProgress progress;
 
-    public MongoSourceLog(MongoDatabase database, MongoProgress progress) {
-        this.collection = database.getCollection(COLLECTION, BsonDocument.class)
+    /** Of an installation, of which {@code generation} is in use. */
+    public MongoSourceLog(Generation generation, MongoProgress progress) {
+        this.collection = generation
+                .mongo()
+                .getDb()
+                .getCollection(COLLECTION, BsonDocument.class)
                 .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
-        this.submissions = database.getCollection(MongoSubmissions.COLLECTION, BsonDocument.class);
+        this.submissions = generation.collection(MongoSubmissions.COLLECTION, BsonDocument.class);
         this.progress = progress;
     }
 

@@ -58,6 +58,6 @@ public final class CreationTimes {
     }
 
     private static long id(int partition, long position) {
-        return new SubmissionId(partition, position).value();
+        return SubmissionId.ofPosition(partition, position).value();
     }
 }
