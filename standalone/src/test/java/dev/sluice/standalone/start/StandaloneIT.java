@@ -49,6 +49,38 @@ class StandaloneIT {
     }
 
     @Test
+    void lendsItsKafkaAndStoreToCommandsWhileItRunsAndWhenItIsStopped() throws Exception {
+        OpenFolder.Needs both = new OpenFolder.Needs(true, true);
+        try (Standalone standalone = start();
+                OpenFolder open = OpenFolder.open(data, both, "test")) {
+            assertThat(standalone.readyMessage()).contains(open.kafka(), open.mongodb());
+            assertThat(open.isRunning()).isTrue();
+        }
+
+        try (OpenFolder open = OpenFolder.open(data, both, "test")) {
+            assertThat(KafkaCluster.at(open.kafka(), true).replicas()).isEqualTo((short) 1);
+            assertThat(open.mongodb()).startsWith("mongodb://127.0.0.1:").endsWith("/sluice");
+            assertThat(open.isRunning()).isFalse();
+            assertThatExceptionOfType(CommandFailure.class)
+                    .isThrownBy(() -> OpenFolder.open(data, both, "test"))
+                    .withMessageContaining("is in use by another Sluice")
+                    .withMessageEndingWith("or wait until it is ready");
+        }
+        start().close();
+    }
+
+    @Test
+    void saysThatThereIsNoDataRatherThanMakeAny() {
+        Path none = data.resolve("none");
+
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(() -> OpenFolder.open(none, new OpenFolder.Needs(true, true), "test"))
+                .withMessage("there is no data of a Sluice in " + none);
+
+        assertThat(none).doesNotExist();
+    }
+
+    @Test
     void saysThatNoKafkaAnswersWhereItWasToldToFindOne() {
         StartOptions options = new StartOptions(0, 0, "127.0.0.1:1", null);
         try (Standalone standalone = new Standalone(options, DataFolder.open(data), Clock.systemUTC())) {
