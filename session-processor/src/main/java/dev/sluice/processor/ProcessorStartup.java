@@ -2,6 +2,7 @@ package dev.sluice.processor;
 
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.consume.SubmissionsConsumer;
+import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.processor.topic.KafkaTopics;
 import dev.sluice.processor.topic.SubmissionsTopic;
@@ -19,7 +20,7 @@ final class ProcessorStartup implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
 
     private final ProcessorConfig config;
-    private final StoreIndexes indexes;
+    private final LiveGeneration live;
     private final SubmissionsTopic topic;
     private final SubmissionsConsumer consumer;
     private final Thread thread;
@@ -27,9 +28,9 @@ final class ProcessorStartup implements AutoCloseable {
     private volatile boolean closed;
 
     ProcessorStartup(
-            ProcessorConfig config, StoreIndexes indexes, SubmissionsTopic topic, SubmissionsConsumer consumer) {
+            ProcessorConfig config, LiveGeneration live, SubmissionsTopic topic, SubmissionsConsumer consumer) {
         this.config = config;
-        this.indexes = indexes;
+        this.live = live;
         this.topic = topic;
         this.consumer = consumer;
         this.thread = Thread.ofVirtual().name("processor-startup").unstarted(this::run);
@@ -74,7 +75,7 @@ final class ProcessorStartup implements AutoCloseable {
             topic.seenWith(KafkaTopics.ensure(
                     config.kafka(), config.topics(), config.partitions(), config.replicationFactor()));
             step = "the store's indexes cannot be made";
-            indexes.ensure();
+            new StoreIndexes(live.current()).ensure();
             step = "consuming cannot be started";
             if (closed) {
                 return true;
