@@ -109,11 +109,13 @@ public record ProcessorConfig(
         return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout);
     }
 
-    ConnectionString store() {
+    /** Where the store is. */
+    public ConnectionString store() {
         return new ConnectionString(mongodb);
     }
 
-    String database() {
+    /** The store's database. */
+    public String database() {
         String database = store().getDatabase();
         if (database == null) {
             throw new IllegalStateException("a connection string lost the database that it was checked for");
