@@ -76,8 +76,9 @@ class RebuildIT {
 
         assertThat(heard.lines).containsSequence("live 2", "dropped 1");
         assertThat(answers(known)).isEqualTo(before);
-        assertThat(posted).isNotEmpty().allSatisfy(id -> assertThat(under.get(9, id).status())
-                .isEqualTo(200));
+        assertThat(posted)
+                .isNotEmpty()
+                .allSatisfy(id -> assertThat(under.get(9, id).status()).isEqualTo(200));
         assertThat(under.walk(API + "9/analysis-sessions/?page_size=1000", "next"))
                 .containsExactlyInAnyOrderElementsOf(posted);
         assertThat(count(API + "9/analysis-sessions/?page_size=1")).isEqualTo(posted.size());
@@ -161,8 +162,8 @@ class RebuildIT {
 
         under.start();
         await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(under.get(1, known.get(0)).status()).isEqualTo(404));
+                .untilAsserted(
+                        () -> assertThat(under.get(1, known.get(0)).status()).isEqualTo(404));
         assertThat(under.get(1, known.get(1)).status()).isEqualTo(200);
     }
 

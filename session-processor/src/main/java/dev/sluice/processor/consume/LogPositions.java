@@ -144,7 +144,8 @@ final class LogPositions implements ConsumerAwareRebalanceListener {
             Generation generation,
             java.util.function.Consumer<Collection<TopicPartition>> seekToBeginning) {
         Set<TopicPartition> elsewhere = new LinkedHashSet<>(partitions);
-        elsewhere.removeIf(partition -> !trusted.containsKey(partition) || isSureIn(generation, trusted.get(partition)));
+        elsewhere.removeIf(
+                partition -> !trusted.containsKey(partition) || isSureIn(generation, trusted.get(partition)));
         if (!elsewhere.isEmpty()) {
             doubt(elsewhere);
             seekToBeginning.accept(elsewhere);

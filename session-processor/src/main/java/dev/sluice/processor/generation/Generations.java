@@ -112,7 +112,11 @@ public final class Generations {
                 and(eq(LIVE, before.live()), eq(LAST, before.last()), eq(REBUILD, null)),
                 combine(
                         set(LAST, number),
-                        set(REBUILD, new Document("generation", number).append("owner", owner).append("beats", 0L))));
+                        set(
+                                REBUILD,
+                                new Document("generation", number)
+                                        .append("owner", owner)
+                                        .append("beats", 0L))));
     }
 
     /** Has a new owner go on with an unfinished generation; false if the one that it was left by is alive. */

@@ -82,9 +82,10 @@ final class Rebuild {
         Map<Integer, Long> filled = new MongoProgress(claim.into()).next(replay.partitions());
         begins.forEach((partition, begin) -> {
             if (!fromLogBegin && begin > filled.getOrDefault(partition, 0L)) {
-                throw new RebuildRefusedException("the log no longer holds its beginning (partition " + partition
-                        + " begins at offset " + begin
-                        + "): what was before that would be gone from the projection; --from-log-begin does it all the same");
+                throw new RebuildRefusedException(
+                        "the log no longer holds its beginning (partition " + partition
+                                + " begins at offset " + begin
+                                + "): what was before that would be gone from the projection; --from-log-begin does it all the same");
             }
         });
     }

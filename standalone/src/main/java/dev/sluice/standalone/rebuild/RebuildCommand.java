@@ -51,7 +51,8 @@ public final class RebuildCommand implements Callable<Integer> {
 
     @Option(
             names = "--discard",
-            description = "Drops what an unfinished rebuild has left, and projections that were kept; rebuilds nothing.")
+            description =
+                    "Drops what an unfinished rebuild has left, and projections that were kept; rebuilds nothing.")
     private boolean discard;
 
     @Override

@@ -36,7 +36,9 @@ final class RebuildReport implements RebuildListener {
 
     @Override
     public void begins(int from, int into, boolean resumed) {
-        say((resumed ? "Going on with generation " + into + ", which was left unfinished" : "Filling generation " + into)
+        say((resumed
+                        ? "Going on with generation " + into + ", which was left unfinished"
+                        : "Filling generation " + into)
                 + "; generation " + from + " is live meanwhile.");
         begun = System.nanoTime();
     }
