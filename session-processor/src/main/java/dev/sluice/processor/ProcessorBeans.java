@@ -3,19 +3,17 @@ package dev.sluice.processor;
 import com.mongodb.client.MongoClient;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
-import dev.sluice.processor.batch.Projection;
 import dev.sluice.processor.consume.SubmissionsConsumer;
-import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.generation.Generations;
+import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.outcome.AcknowledgedSends;
 import dev.sluice.processor.outcome.KafkaDeadLetters;
 import dev.sluice.processor.outcome.KafkaOutcomes;
-import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.PassedOffsets;
 import dev.sluice.processor.source.MongoSourceLog;
 import dev.sluice.processor.source.SourceLogCheck;
 import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.processor.store.StoreDurability;
-import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.processor.topic.LogOffsets;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -48,19 +46,9 @@ class ProcessorBeans {
         return new MongoTemplate(client, config.database());
     }
 
-    @Bean
-    Generation generation(MongoTemplate mongo) {
-        return Generation.first(mongo);
-    }
-
-    @Bean
-    StoreIndexes storeIndexes(Generation generation) {
-        return new StoreIndexes(generation);
-    }
-
-    @Bean
-    MongoProgress progress(Generation generation) {
-        return new MongoProgress(generation);
+    @Bean(initMethod = "start")
+    LiveGeneration liveGeneration(MongoTemplate mongo) {
+        return new LiveGeneration(new Generations(mongo));
     }
 
     @Bean
@@ -116,20 +104,15 @@ class ProcessorBeans {
     }
 
     @Bean
-    Projection projection(Generation generation, StoreDurability durability) {
-        return Projection.of(generation, durability);
-    }
-
-    @Bean
     BatchProcessing batchProcessing(
-            Projection projection,
+            StoreDurability durability,
             SubmissionsTopic topic,
             KafkaDeadLetters deadLetters,
             KafkaOutcomes outcomes,
             PassedOffsets passed,
             ProcessingMetrics metrics,
             Clock clock) {
-        return new BatchProcessing(projection, topic, deadLetters, outcomes, passed, metrics, clock);
+        return new BatchProcessing(durability, topic, deadLetters, outcomes, passed, metrics, clock);
     }
 
     @Bean
@@ -138,26 +121,25 @@ class ProcessorBeans {
             ProcessorConfig config,
             SubmissionsTopic topic,
             BatchProcessing processing,
-            MongoProgress progress,
+            LiveGeneration live,
             ProcessingMetrics metrics) {
         return new SubmissionsConsumer(
-                consumers, config.topics().submissions(), topic.ids(), config.threads(), processing, progress, metrics);
+                consumers, config.topics().submissions(), topic.ids(), config.threads(), processing, live, metrics);
     }
 
     @Bean
     SourceLogCheck sourceLogCheck(
-            Generation generation, MongoProgress progress, LogOffsets offsets, ProcessorConfig config) {
-        return new SourceLogCheck(
-                new MongoSourceLog(generation, progress), offsets, config.ids(), config.movedTo());
+            MongoTemplate mongo, LiveGeneration live, LogOffsets offsets, ProcessorConfig config) {
+        return new SourceLogCheck(new MongoSourceLog(mongo, live::current), offsets, config.ids(), config.movedTo());
     }
 
     @Bean(initMethod = "start")
     ProcessorStartup startup(
             ProcessorConfig config,
             SourceLogCheck sourceLog,
-            StoreIndexes indexes,
+            LiveGeneration live,
             SubmissionsTopic topic,
             SubmissionsConsumer consumer) {
-        return new ProcessorStartup(config, sourceLog, indexes, topic, consumer);
+        return new ProcessorStartup(config, sourceLog, live, topic, consumer);
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.processor;
 import dev.sluice.contract.topic.TopicFacts;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.consume.SubmissionsConsumer;
+import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.source.SourceLogCheck;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.processor.topic.KafkaTopics;
@@ -31,7 +32,7 @@ final class ProcessorStartup implements AutoCloseable {
     private final ProcessorConfig config;
     private final TopicChecks topics;
     private final SourceLogCheck sourceLog;
-    private final StoreIndexes indexes;
+    private final LiveGeneration live;
     private final SubmissionsTopic topic;
     private final SubmissionsConsumer consumer;
     private final Thread thread;
@@ -43,13 +44,13 @@ final class ProcessorStartup implements AutoCloseable {
     ProcessorStartup(
             ProcessorConfig config,
             SourceLogCheck sourceLog,
-            StoreIndexes indexes,
+            LiveGeneration live,
             SubmissionsTopic topic,
             SubmissionsConsumer consumer) {
         this.config = config;
         this.topics = new TopicChecks(config.kafka(), config.topics());
         this.sourceLog = sourceLog;
-        this.indexes = indexes;
+        this.live = live;
         this.topic = topic;
         this.consumer = consumer;
         this.thread = Thread.ofVirtual().name("processor-startup").unstarted(this::run);
@@ -127,7 +128,7 @@ final class ProcessorStartup implements AutoCloseable {
             step = "the log cannot be compared with the store";
             sourceLog.check(found);
             step = "the store's indexes cannot be made";
-            indexes.ensure();
+            new StoreIndexes(live.current()).ensure();
             step = "consuming cannot be started";
             if (closed) {
                 return true;

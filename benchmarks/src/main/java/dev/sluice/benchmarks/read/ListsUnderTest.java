@@ -4,7 +4,6 @@ import com.mongodb.client.MongoClient;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.http.api.Answer;
 import dev.sluice.processor.generation.Generation;
-import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.PassedOffsets;
 import dev.sluice.processor.read.note.NoteReads;
 import dev.sluice.processor.read.page.ReadMemory;
@@ -37,7 +36,7 @@ final class ListsUnderTest implements AutoCloseable {
         SubmissionsTopic topic = new SubmissionsTopic(IdBase.NONE);
         StoredSubmissions submissions = new StoredSubmissions(generation, PATIENCE);
         AwaitedSubmissions awaited = new AwaitedSubmissions(
-                submissions, new LogPlaces(new MongoProgress(generation), topic, log), new PassedOffsets(), PATIENCE);
+                submissions, new LogPlaces(generation, topic, log), new PassedOffsets(), other -> true, PATIENCE);
         ReadAfter readAfter = new ReadAfter(awaited);
         ReadMemory memory = ReadMemory.ofHeap();
         this.sessions = new SessionReads(

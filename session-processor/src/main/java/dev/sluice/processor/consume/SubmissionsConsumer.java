@@ -4,7 +4,7 @@ import dev.sluice.contract.id.IdBase;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
-import dev.sluice.processor.progress.MongoProgress;
+import dev.sluice.processor.generation.LiveGeneration;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
@@ -22,6 +22,7 @@ public final class SubmissionsConsumer implements AutoCloseable {
 
     private static final Duration AUTHORIZATION_RETRY = Duration.ofSeconds(10);
     private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration LOOK_WHEN_IDLE = Duration.ofMillis(500);
     private static final Duration FIRST_RETRY = Duration.ofMillis(250);
     private static final Duration SLOWEST_RETRY = Duration.ofSeconds(5);
     // With what is closed after it, within the five seconds that a stop may take.
@@ -42,12 +43,15 @@ public final class SubmissionsConsumer implements AutoCloseable {
             IdBase ids,
             int threads,
             BatchProcessing processing,
-            MongoProgress progress,
+            LiveGeneration live,
             ProcessingMetrics metrics) {
-        LogPositions positions = new LogPositions(progress, ids, health);
+        LogPositions positions = new LogPositions(live, ids, health);
         ContainerProperties properties = new ContainerProperties(topic);
-        properties.setMessageListener(new SubmissionsListener(positions, processing, health, metrics));
+        properties.setMessageListener(new SubmissionsListener(live, positions, processing, health, metrics));
         properties.setConsumerRebalanceListener(positions);
+        properties.setPollTimeout(LOOK_WHEN_IDLE.toMillis());
+        properties.setIdleEventInterval(LOOK_WHEN_IDLE.toMillis());
+        properties.setIdleBeforeDataMultiplier(1);
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
         properties.setAuthExceptionRetryInterval(AUTHORIZATION_RETRY);
         properties.setSyncCommitTimeout(COMMIT_TIMEOUT);

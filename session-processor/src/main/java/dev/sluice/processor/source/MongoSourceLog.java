@@ -16,12 +16,14 @@ import dev.sluice.processor.store.StoreErrors;
 import dev.sluice.processor.store.SubmissionFields;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
 import org.bson.BsonString;
+import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** What a store remembers of the log that it is filled from, in one document, and how far it is with it. */
 public final class MongoSourceLog {
@@ -35,24 +37,18 @@ public final class MongoSourceLog {
     private static final String PARTITIONS = "partitions";
     private static final String IDS_BASE = "ids_base";
 
-    private final MongoCollection<BsonDocument> collection;
-    private final MongoCollection<BsonDocument> submissions;
-    private final MongoProgress progress;
+    private final MongoTemplate mongo;
+    private final Supplier<Generation> live;
 
-    /** Of an installation, of which {@code generation} is in use. */
-    public MongoSourceLog(Generation generation, MongoProgress progress) {
-        this.collection = generation
-                .mongo()
-                .getDb()
-                .getCollection(COLLECTION, BsonDocument.class)
-                .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
-        this.submissions = generation.collection(MongoSubmissions.COLLECTION, BsonDocument.class);
-        this.progress = progress;
+    /** {@code live}: the generation that is in use, asked for each time. */
+    public MongoSourceLog(MongoTemplate mongo, Supplier<Generation> live) {
+        this.mongo = mongo;
+        this.live = live;
     }
 
     /** The log that it was filled from, if it remembers one. */
-    Optional<SourceLog> remembered() {
-        return Optional.ofNullable(collection.find(eq(ID, LOG)).first())
+    public Optional<SourceLog> remembered() {
+        return Optional.ofNullable(collection().find(eq(ID, LOG)).first())
                 .map(found -> new SourceLog(
                         found.getString(TOPIC).getValue(),
                         found.getInt32(PARTITIONS).getValue(),
@@ -67,10 +63,13 @@ public final class MongoSourceLog {
      */
     boolean remember(Optional<SourceLog> before, SourceLog now) {
         if (before.isPresent()) {
-            return collection.replaceOne(document(before.get()), document(now)).getMatchedCount() == 1;
+            return collection()
+                            .replaceOne(document(before.get()), document(now))
+                            .getMatchedCount()
+                    == 1;
         }
         try {
-            collection.insertOne(document(now));
+            collection().insertOne(document(now));
             return true;
         } catch (MongoWriteException e) {
             if (StoreErrors.isTaken(e.getError())) {
@@ -82,21 +81,30 @@ public final class MongoSourceLog {
 
     /** Per partition the first position without an outcome. */
     Map<Integer, Long> reached() {
-        return progress.next(
-                IntStream.range(0, SubmissionId.MAX_PARTITIONS).boxed().collect(Collectors.toSet()));
+        return new MongoProgress(live.get())
+                .next(IntStream.range(0, SubmissionId.MAX_PARTITIONS).boxed().collect(Collectors.toSet()));
     }
 
     /** The first position that is above all ids in the store, those included that progress has not come to yet. */
     long firstFree() {
-        BsonDocument highest = submissions
+        BsonDocument highest = live.get()
+                .collection(MongoSubmissions.COLLECTION, BsonDocument.class)
                 .find()
                 .projection(include(SubmissionFields.ID))
                 .sort(descending(SubmissionFields.ID))
                 .first();
         long stored = highest == null
                 ? 0
-                : SubmissionId.of(highest.getInt64(SubmissionFields.ID).getValue()).position() + 1;
+                : SubmissionId.of(highest.getInt64(SubmissionFields.ID).getValue())
+                                .position()
+                        + 1;
         return reached().values().stream().reduce(stored, Math::max);
+    }
+
+    private MongoCollection<BsonDocument> collection() {
+        return mongo.getDb()
+                .getCollection(COLLECTION, BsonDocument.class)
+                .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
     }
 
     private static BsonDocument document(SourceLog log) {

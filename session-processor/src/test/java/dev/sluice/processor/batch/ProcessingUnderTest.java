@@ -39,6 +39,7 @@ final class ProcessingUnderTest implements AutoCloseable {
     private final Random random;
     private final MongoDatabase database;
     private final DisturbedStore disturbed;
+    private final Generation generation;
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final DefaultKafkaProducerFactory<byte[], byte[]> producers = new DefaultKafkaProducerFactory<>(Map.of()) {
@@ -54,6 +55,7 @@ final class ProcessingUnderTest implements AutoCloseable {
         this.random = random;
         this.database = client.getDatabase(database);
         this.disturbed = new DisturbedStore(client, database);
+        this.generation = Generation.first(new MongoTemplate(disturbed));
         this.processing = processing();
     }
 
@@ -105,11 +107,11 @@ final class ProcessingUnderTest implements AutoCloseable {
         for (int offset = from; offset < to; offset++) {
             batch.add(history.get(offset).at(offset));
         }
-        processing.process(batch);
+        processing.process(batch, generation);
     }
 
     private int next() {
-        return new MongoProgress(generation())
+        return new MongoProgress(generation)
                 .next(List.of(0))
                 .getOrDefault(0, 0L)
                 .intValue();
@@ -154,16 +156,12 @@ final class ProcessingUnderTest implements AutoCloseable {
         };
     }
 
-    private Generation generation() {
-        return Generation.first(new MongoTemplate(disturbed));
-    }
-
     private BatchProcessing processing() {
         SubmissionsTopic topic = new SubmissionsTopic(IdBase.NONE);
         topic.seenWith(1);
         AcknowledgedSends sends = new AcknowledgedSends(producers, Duration.ofSeconds(10));
         return new BatchProcessing(
-                Projection.of(generation(), disturbed::point),
+                disturbed::point,
                 topic,
                 new KafkaDeadLetters(sends, "dead-letters"),
                 new KafkaOutcomes(sends, "outcomes"),

@@ -102,7 +102,9 @@ public final class Standalone implements AutoCloseable {
     private Store startStore() throws Exception {
         String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
         Stores stores = new Stores(options.mongodb(), path, folder.mongodb(), folder.mongodLog(), folder.storeFile());
-        return running.start("store", STORE_STOPS_WITHIN, stores::start);
+        Store store = running.start("store", STORE_STOPS_WITHIN, stores::start);
+        folder.announceStore(store.uri());
+        return store;
     }
 
     private ReadyMessage startServices(KafkaCluster kafka, Store store) throws Exception {

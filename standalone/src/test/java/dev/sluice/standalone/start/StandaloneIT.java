@@ -64,13 +64,15 @@ class StandaloneIT {
 
         assertThatExceptionOfType(CommandFailure.class)
                 .isThrownBy(this::start)
-                .withMessageContainingAll("is not the one that the store was filled from", "set --ids-base to 536870912");
+                .withMessageContainingAll(
+                        "is not the one that the store was filled from", "set --ids-base to 536870912");
 
         StartOptions options = new StartOptions(0, 0, null, null, new IdBase(536870912), "");
         try (Standalone standalone = start(options)) {
             HttpResponse<String> created =
                     post(standalone, "{\"analysis_ref\": \"next\", \"analysis_type\": \"fortify\"}");
-            String location = URI.create(created.headers().firstValue("Location").orElseThrow())
+            String location = URI.create(
+                            created.headers().firstValue("Location").orElseThrow())
                     .getPath();
             assertThat(location).matches(".*/53687\\d{4}/");
             assertThat(send(standalone, request(standalone, location).GET()).body())
@@ -78,6 +80,38 @@ class StandaloneIT {
             assertThat(send(standalone, request(standalone, SESSIONS).GET()).body())
                     .contains("\"analysis_ref\":\"next\"", "\"analysis_ref\":\"former\"");
         }
+    }
+
+    @Test
+    void lendsItsKafkaAndStoreToCommandsWhileItRunsAndWhenItIsStopped() throws Exception {
+        OpenFolder.Needs both = new OpenFolder.Needs(true, true);
+        try (Standalone standalone = start();
+                OpenFolder open = OpenFolder.open(data, both, "test")) {
+            assertThat(standalone.readyMessage()).contains(open.kafka(), open.mongodb());
+            assertThat(open.isRunning()).isTrue();
+        }
+
+        try (OpenFolder open = OpenFolder.open(data, both, "test")) {
+            assertThat(KafkaCluster.at(open.kafka(), true).replicas()).isEqualTo((short) 1);
+            assertThat(open.mongodb()).startsWith("mongodb://127.0.0.1:").endsWith("/sluice");
+            assertThat(open.isRunning()).isFalse();
+            assertThatExceptionOfType(CommandFailure.class)
+                    .isThrownBy(() -> OpenFolder.open(data, both, "test"))
+                    .withMessageContaining("is in use by another Sluice")
+                    .withMessageEndingWith("or wait until it is ready");
+        }
+        start().close();
+    }
+
+    @Test
+    void saysThatThereIsNoDataRatherThanMakeAny() {
+        Path none = data.resolve("none");
+
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(() -> OpenFolder.open(none, new OpenFolder.Needs(true, true), "test"))
+                .withMessage("there is no data of a Sluice in " + none);
+
+        assertThat(none).doesNotExist();
     }
 
     @Test
