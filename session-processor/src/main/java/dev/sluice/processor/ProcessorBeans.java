@@ -5,6 +5,8 @@ import com.mongodb.client.MongoDatabase;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.batch.Projection;
+import dev.sluice.processor.breaker.Breaker;
+import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.consume.SubmissionsConsumer;
 import dev.sluice.processor.count.MongoCounts;
 import dev.sluice.processor.key.MongoKeys;
@@ -21,6 +23,7 @@ import dev.sluice.processor.store.Submissions;
 import dev.sluice.processor.task.MongoTasks;
 import dev.sluice.processor.topic.LogOffsets;
 import dev.sluice.processor.topic.SubmissionsTopic;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -136,15 +139,30 @@ class ProcessorBeans {
     }
 
     @Bean
+    MongoHalts halts(MongoClient client, ProcessorConfig config) {
+        return new MongoHalts(client.getDatabase(config.database()));
+    }
+
+    @Bean
+    Breaker breaker(ProcessorConfig config, MongoHalts halts, MeterRegistry meters, Clock clock) {
+        Breaker breaker = new Breaker(config.breaker(), halts, clock);
+        Gauge.builder("sluice.processor.breaker.open", breaker, one -> one.open().size())
+                .description("Partitions of this processor that a flood of bad records has stopped")
+                .register(meters);
+        return breaker;
+    }
+
+    @Bean
     BatchProcessing batchProcessing(
             Projection projection,
             SubmissionsTopic topic,
             KafkaDeadLetters deadLetters,
             KafkaOutcomes outcomes,
             PassedOffsets passed,
+            Breaker breaker,
             ProcessingMetrics metrics,
             Clock clock) {
-        return new BatchProcessing(projection, topic, deadLetters, outcomes, passed, metrics, clock);
+        return new BatchProcessing(projection, topic, deadLetters, outcomes, passed, breaker, metrics, clock);
     }
 
     @Bean
@@ -153,9 +171,10 @@ class ProcessorBeans {
             ProcessorConfig config,
             BatchProcessing processing,
             MongoProgress progress,
+            Breaker breaker,
             ProcessingMetrics metrics) {
         return new SubmissionsConsumer(
-                consumers, config.topics().submissions(), config.threads(), processing, progress, metrics);
+                consumers, config.topics().submissions(), config.threads(), processing, progress, breaker, metrics);
     }
 
     @Bean(initMethod = "start")

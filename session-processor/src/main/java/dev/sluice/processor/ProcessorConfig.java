@@ -7,6 +7,7 @@ import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.KafkaSettings;
 import dev.sluice.http.settings.SettingException;
+import dev.sluice.processor.breaker.BreakerConfig;
 import java.time.Duration;
 import java.util.Map;
 
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param replicationFactor how many replicas topics are made with
  * @param threads how many threads process, each with a consumer of its own
  * @param readTimeout how long a read waits for a session that was just written
+ * @param breaker which flood of bad records stops a partition
  */
 public record ProcessorConfig(
         Map<String, Object> kafka,
@@ -28,7 +30,8 @@ public record ProcessorConfig(
         int partitions,
         short replicationFactor,
         int threads,
-        Duration readTimeout) {
+        Duration readTimeout,
+        BreakerConfig breaker) {
 
     private static final String MONGODB = "SLUICE_MONGODB";
     private static final String URI_FORM =
@@ -65,7 +68,8 @@ public record ProcessorConfig(
                 TopicSettings.DEFAULT_PARTITIONS,
                 (short) 1,
                 DEFAULT_THREADS,
-                DEFAULT_READ_TIMEOUT);
+                DEFAULT_READ_TIMEOUT,
+                BreakerConfig.DEFAULT);
     }
 
     /**
@@ -91,22 +95,38 @@ public record ProcessorConfig(
                         "SLUICE_PARTITIONS", TopicSettings.DEFAULT_PARTITIONS, 1, SubmissionId.MAX_PARTITIONS),
                 (short) environment.integer("SLUICE_REPLICATION_FACTOR", 1, 1, Short.MAX_VALUE),
                 environment.integer("SLUICE_PROCESSOR_THREADS", DEFAULT_THREADS, 1, MAX_THREADS),
-                readTimeout);
+                readTimeout,
+                breaker(environment));
+    }
+
+    private static BreakerConfig breaker(Environment environment) {
+        return new BreakerConfig(
+                environment.integer(
+                        "SLUICE_BREAKER_CONSECUTIVE", BreakerConfig.DEFAULT.consecutive(), 0, BreakerConfig.MAX_RECORDS),
+                environment.share("SLUICE_BREAKER_RATIO", BreakerConfig.DEFAULT.ratio()),
+                environment.integer(
+                        "SLUICE_BREAKER_WINDOW", BreakerConfig.DEFAULT.window(), 0, BreakerConfig.MAX_RECORDS));
     }
 
     /** Works on other topics. */
     public ProcessorConfig withTopics(TopicNames topics) {
-        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout);
+        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, breaker);
     }
 
     /** Makes the submissions topic with another number of partitions. */
     public ProcessorConfig withPartitions(int partitions) {
-        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout);
+        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, breaker);
     }
 
     /** Waits so long for a session that was just written. */
     public ProcessorConfig withReadTimeout(Duration readTimeout) {
-        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout);
+        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, breaker);
+    }
+
+    /** Takes something else for a flood of bad records. */
+    public ProcessorConfig withBreaker(BreakerConfig breaker) {
+        return new ProcessorConfig(
+                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, breaker);
     }
 
     ConnectionString store() {
@@ -126,7 +146,8 @@ public record ProcessorConfig(
     public String toString() {
         return "ProcessorConfig[kafka=" + kafka.get("bootstrap.servers") + ", mongodb=" + withoutCredentials(mongodb)
                 + ", topics=" + topics + ", partitions=" + partitions + ", replicationFactor=" + replicationFactor
-                + ", threads=" + threads + ", readTimeout=" + readTimeout + "]";
+                + ", threads=" + threads + ", readTimeout=" + readTimeout
+                + ", breaker=" + breaker + "]";
     }
 
     private static boolean hasDatabase(String mongodb) {

@@ -1,5 +1,6 @@
 package dev.sluice.processor;
 
+import dev.sluice.http.failure.FatalErrors;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.consume.SubmissionsConsumer;
 import dev.sluice.processor.store.StoreIndexes;
@@ -85,7 +86,8 @@ final class ProcessorStartup implements AutoCloseable {
                     "Topics and indexes are there, consuming {}",
                     config.topics().submissions());
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            FatalErrors.endProcessIfFatal(e);
             if (closed) {
                 return true;
             }

@@ -3,8 +3,10 @@ package dev.sluice.processor;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.sluice.http.log.SubmissionLog;
+import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.PassedOffsets;
+import dev.sluice.processor.read.Processing;
 import dev.sluice.processor.read.ReadApi;
 import dev.sluice.processor.read.note.NoteReads;
 import dev.sluice.processor.read.page.ReadMemory;
@@ -43,6 +45,7 @@ class ReadBeans {
             SubmissionsTopic topic,
             LogOffsets offsets,
             SubmissionLog log,
+            MongoHalts halts,
             ProcessorConfig config) {
         MongoDatabase database = client.getDatabase(config.database());
         StoredSubmissions submissions = new StoredSubmissions(database, STORE_TIMEOUT);
@@ -56,6 +59,7 @@ class ReadBeans {
                 new SessionReads(submissions, awaited, readAfter, new CreationTimes(topic, offsets), counts, memory),
                 new NoteReads(submissions, tasks, awaited, readAfter, memory),
                 new TaskReads(tasks, readAfter, memory),
-                new SubmissionReads(submissions, places, log, readAfter, counts, memory));
+                new SubmissionReads(submissions, places, log, readAfter, counts, memory),
+                new Processing(halts));
     }
 }

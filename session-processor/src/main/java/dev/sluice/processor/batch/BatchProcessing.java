@@ -1,11 +1,14 @@
 package dev.sluice.processor.batch;
 
+import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.submission.SubmissionValidator;
+import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.outcome.KafkaDeadLetters;
 import dev.sluice.processor.outcome.KafkaOutcomes;
 import dev.sluice.processor.progress.PassedOffsets;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -21,6 +24,7 @@ public final class BatchProcessing {
     private final KafkaDeadLetters deadLetters;
     private final KafkaOutcomes outcomes;
     private final PassedOffsets passed;
+    private final Breaker breaker;
     private final ProcessingMetrics metrics;
     private final Clock clock;
     // Its buffers are worth keeping, and each of the container's few threads has its own.
@@ -32,12 +36,14 @@ public final class BatchProcessing {
             KafkaDeadLetters deadLetters,
             KafkaOutcomes outcomes,
             PassedOffsets passed,
+            Breaker breaker,
             ProcessingMetrics metrics,
             Clock clock) {
         this.projection = projection;
         this.deadLetters = deadLetters;
         this.outcomes = outcomes;
         this.passed = passed;
+        this.breaker = breaker;
         this.metrics = metrics;
         this.clock = clock;
         RecordReader reader = new RecordReader(new SubmissionValidator(), new RecordForm(topic));
@@ -53,11 +59,17 @@ public final class BatchProcessing {
         }
     }
 
-    /** Returns once every record has its outcome, or throws; then those before the failure may have theirs. */
+    /**
+     * Returns once every record has its outcome, or throws; then those before the failure may have theirs. Records from where their partition
+     * is stopped on are left out.
+     */
     public void process(List<ConsumerRecord<byte[], byte[]>> records) {
         Workplace workplace = workplaces.get();
         workplace.clear();
         for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (breaker.isStopped(record.partition(), record.offset())) {
+                continue;
+            }
             add(workplace, record);
             if (workplace.chunk().isFull()) {
                 complete(workplace);
@@ -80,8 +92,11 @@ public final class BatchProcessing {
         Chunk chunk = workplace.chunk();
         if (!chunk.isEmpty()) {
             DecidedChunk decided = workplace.decided();
+            List<Decision> decisions =
+                    unlessStopped(chunk, workplace.decisions().decide(chunk.records()));
+            breaker.record(chunk.next().keySet());
             deadLetters.send(chunk.deadLetters());
-            decided.fill(chunk, workplace.decisions().decide(chunk.records()), clock.instant());
+            decided.fill(chunk, decisions, clock.instant());
             int alreadyThere = projection.store(decided);
             outcomes.send(decided.outcomes());
             projection.progress().advance(chunk.next());
@@ -89,5 +104,20 @@ public final class BatchProcessing {
             metrics.processed(decided.outcomes(), alreadyThere);
         }
         workplace.clear();
+    }
+
+    /** What was decided beyond a place where the breaker opens is forgotten, and decided just so again when the partition goes on. */
+    private List<Decision> unlessStopped(Chunk chunk, List<Decision> decisions) {
+        List<Decision> wanted = new ArrayList<>(decisions.size());
+        for (Decision decision : decisions) {
+            SubmissionId id = decision.record().document().id();
+            if (!breaker.isStopped(id.partition(), id.offset())) {
+                wanted.add(decision);
+                if (breaker.opensAfter(id.partition(), id.offset(), decision.outcome())) {
+                    chunk.endAfter(id);
+                }
+            }
+        }
+        return wanted;
     }
 }

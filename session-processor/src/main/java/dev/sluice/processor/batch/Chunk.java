@@ -65,6 +65,13 @@ final class Chunk {
         next.put(source.partition(), source.offset() + 1);
     }
 
+    /** What it has of the record's partition behind the record is not to be told of. */
+    void endAfter(SubmissionId last) {
+        next.put(last.partition(), last.offset() + 1);
+        deadLetters.removeIf(letter -> letter.source().partition() == last.partition()
+                && letter.source().offset() > last.offset());
+    }
+
     /** In the order of the log. */
     List<ReadRecord> records() {
         return records;

@@ -1,5 +1,6 @@
 package dev.sluice.processor.consume;
 
+import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.progress.MongoProgress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,18 +32,22 @@ final class LogPositions implements ConsumerAwareRebalanceListener {
     private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(5);
 
     private final MongoProgress progress;
+    private final Breaker breaker;
     private final ConsumptionHealth health;
     private final Set<TopicPartition> trusted = ConcurrentHashMap.newKeySet();
 
-    LogPositions(MongoProgress progress, ConsumptionHealth health) {
+    LogPositions(MongoProgress progress, Breaker breaker, ConsumptionHealth health) {
         this.progress = progress;
+        this.breaker = breaker;
         this.health = health;
     }
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         trusted.removeAll(partitions);
+        breaker.forget(StoppedPartitions.numbers(partitions));
         try {
+            breaker.learn(StoppedPartitions.numbers(partitions));
             Map<TopicPartition, Long> next = next(consumer, partitions);
             next.forEach(consumer::seek);
             trusted.addAll(partitions);
@@ -119,6 +124,7 @@ final class LogPositions implements ConsumerAwareRebalanceListener {
 
     private void forget(Collection<TopicPartition> partitions) {
         trusted.removeAll(partitions);
+        breaker.forget(StoppedPartitions.numbers(partitions));
         health.recovered(partitions);
     }
 

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
-/** Everything that is read over HTTP. When the store or Kafka is away it says so with a 503, within bounded time. */
+/** Everything that is read over HTTP, and going on with what is stopped. When the store or Kafka is away it says so with a 503, within bounded time. */
 public final class ReadApi {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadApi.class);
@@ -29,12 +29,19 @@ public final class ReadApi {
     private final NoteReads notes;
     private final TaskReads tasks;
     private final SubmissionReads submissions;
+    private final Processing processing;
 
-    public ReadApi(SessionReads sessions, NoteReads notes, TaskReads tasks, SubmissionReads submissions) {
+    public ReadApi(
+            SessionReads sessions,
+            NoteReads notes,
+            TaskReads tasks,
+            SubmissionReads submissions,
+            Processing processing) {
         this.sessions = sessions;
         this.notes = notes;
         this.tasks = tasks;
         this.submissions = submissions;
+        this.processing = processing;
     }
 
     /** Adds the handlers. */
@@ -47,17 +54,23 @@ public final class ReadApi {
         get(routes, ApiResource.TASK, tasks::get);
         get(routes, ApiResource.SUBMISSIONS, submissions::list);
         get(routes, ApiResource.SUBMISSION, submissions::get);
+        get(routes, ApiResource.PROCESSING, processing::get);
+        handle(routes, ApiResource.RESUME, Method.POST, processing::resume);
     }
 
     private static void get(ApiRoutes routes, ApiResource resource, ApiHandler handler) {
-        routes.handle(resource, Method.GET, request -> {
+        handle(routes, resource, Method.GET, handler);
+    }
+
+    private static void handle(ApiRoutes routes, ApiResource resource, Method method, ApiHandler handler) {
+        routes.handle(resource, method, request -> {
             try {
                 return handler.handle(request);
             } catch (MongoException | DataAccessException e) {
-                LOG.warn("The store did not answer a read of {}: {}", resource, e.toString());
+                LOG.warn("The store did not answer a request for {}: {}", resource, e.toString());
                 return unavailable("The store cannot be reached at the moment, or did not answer in time.");
             } catch (KafkaException e) {
-                LOG.warn("Kafka did not answer a read of {}: {}", resource, e.toString());
+                LOG.warn("Kafka did not answer a request for {}: {}", resource, e.toString());
                 return unavailable("Kafka cannot be reached at the moment, and this cannot be answered without it.");
             }
         });

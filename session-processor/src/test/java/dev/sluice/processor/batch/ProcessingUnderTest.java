@@ -2,6 +2,9 @@ package dev.sluice.processor.batch;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import dev.sluice.processor.breaker.Breaker;
+import dev.sluice.processor.breaker.BreakerConfig;
+import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.count.MongoCounts;
 import dev.sluice.processor.key.MongoKeys;
 import dev.sluice.processor.outcome.AcknowledgedSends;
@@ -174,6 +177,7 @@ final class ProcessingUnderTest implements AutoCloseable {
                 new KafkaDeadLetters(sends, "dead-letters"),
                 new KafkaOutcomes(sends, "outcomes"),
                 new PassedOffsets(),
+                new Breaker(BreakerConfig.OFF, new MongoHalts(store), Clock.systemUTC()),
                 new ProcessingMetrics(new SimpleMeterRegistry()),
                 Clock.systemUTC());
     }
