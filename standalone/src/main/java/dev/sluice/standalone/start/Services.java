@@ -84,7 +84,8 @@ record Services(KafkaCluster kafka, Store store, Clock clock) {
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         for (ReadinessCheck check : checks) {
             ReadinessCheck.State state = check.state().get();
-            while (!state.ready()) {
+            // What waits for somebody, who may need us running to do it, does not keep us from starting.
+            while (!state.ready() && !state.needsSomebody()) {
                 if (System.nanoTime() > deadline) {
                     throw new CommandFailure("not ready within " + READY_WITHIN.toSeconds() + " s: " + check.name()
                             + ": " + state.detail());
