@@ -3,6 +3,8 @@ package dev.sluice.processor;
 import com.mongodb.client.MongoClient;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
+import dev.sluice.processor.breaker.Breaker;
+import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.consume.SubmissionsConsumer;
 import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.generation.LiveGeneration;
@@ -16,6 +18,7 @@ import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.topic.LogOffsets;
 import dev.sluice.processor.topic.SubmissionsTopic;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -104,15 +107,30 @@ class ProcessorBeans {
     }
 
     @Bean
+    MongoHalts halts(MongoClient client, ProcessorConfig config) {
+        return new MongoHalts(client.getDatabase(config.database()), config.ids());
+    }
+
+    @Bean
+    Breaker breaker(ProcessorConfig config, MongoHalts halts, MeterRegistry meters, Clock clock) {
+        Breaker breaker = new Breaker(config.breaker(), halts, clock);
+        Gauge.builder("sluice.processor.breaker.open", breaker, one -> one.open().size())
+                .description("Partitions of this processor that a flood of bad records has stopped")
+                .register(meters);
+        return breaker;
+    }
+
+    @Bean
     BatchProcessing batchProcessing(
             StoreDurability durability,
             SubmissionsTopic topic,
             KafkaDeadLetters deadLetters,
             KafkaOutcomes outcomes,
             PassedOffsets passed,
+            Breaker breaker,
             ProcessingMetrics metrics,
             Clock clock) {
-        return new BatchProcessing(durability, topic, deadLetters, outcomes, passed, metrics, clock);
+        return new BatchProcessing(durability, topic, deadLetters, outcomes, passed, breaker, metrics, clock);
     }
 
     @Bean
@@ -122,9 +140,10 @@ class ProcessorBeans {
             SubmissionsTopic topic,
             BatchProcessing processing,
             LiveGeneration live,
+            Breaker breaker,
             ProcessingMetrics metrics) {
         return new SubmissionsConsumer(
-                consumers, config.topics().submissions(), topic.ids(), config.threads(), processing, live, metrics);
+                consumers, config.topics().submissions(), topic.ids(), config.threads(), processing, live, breaker, metrics);
     }
 
     @Bean

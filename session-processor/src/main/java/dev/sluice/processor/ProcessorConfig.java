@@ -8,6 +8,7 @@ import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.KafkaSettings;
 import dev.sluice.http.settings.SettingException;
+import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.processor.source.SourceLogCheck;
 import java.time.Duration;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.Map;
  * @param ids what the ids of the log's records are
  * @param movedTo Kafka's id of a submissions topic that has the same records at the same offsets as the one that the store was filled from;
  *     blank if there is none
+ * @param breaker which flood of bad records stops a partition
  */
 public record ProcessorConfig(
         Map<String, Object> kafka,
@@ -35,7 +37,8 @@ public record ProcessorConfig(
         int threads,
         Duration readTimeout,
         IdBase ids,
-        String movedTo) {
+        String movedTo,
+        BreakerConfig breaker) {
 
     private static final String MONGODB = "SLUICE_MONGODB";
     private static final String URI_FORM =
@@ -74,7 +77,8 @@ public record ProcessorConfig(
                 DEFAULT_THREADS,
                 DEFAULT_READ_TIMEOUT,
                 IdBase.NONE,
-                "");
+                "",
+                BreakerConfig.DEFAULT);
     }
 
     /**
@@ -102,37 +106,53 @@ public record ProcessorConfig(
                 environment.integer("SLUICE_PROCESSOR_THREADS", DEFAULT_THREADS, 1, MAX_THREADS),
                 readTimeout,
                 KafkaSettings.ids(environment),
-                environment.text(SourceLogCheck.MOVED_TO, ""));
+                environment.text(SourceLogCheck.MOVED_TO, ""),
+                breaker(environment));
+    }
+
+    private static BreakerConfig breaker(Environment environment) {
+        return new BreakerConfig(
+                environment.integer(
+                        "SLUICE_BREAKER_CONSECUTIVE", BreakerConfig.DEFAULT.consecutive(), 0, BreakerConfig.MAX_RECORDS),
+                environment.share("SLUICE_BREAKER_RATIO", BreakerConfig.DEFAULT.ratio()),
+                environment.integer(
+                        "SLUICE_BREAKER_WINDOW", BreakerConfig.DEFAULT.window(), 0, BreakerConfig.MAX_RECORDS));
     }
 
     /** Works on other topics. */
     public ProcessorConfig withTopics(TopicNames topics) {
         return new ProcessorConfig(
-                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo);
+                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo, breaker);
     }
 
     /** Makes the submissions topic with another number of partitions. */
     public ProcessorConfig withPartitions(int partitions) {
         return new ProcessorConfig(
-                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo);
+                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo, breaker);
     }
 
     /** Waits so long for a session that was just written. */
     public ProcessorConfig withReadTimeout(Duration readTimeout) {
         return new ProcessorConfig(
-                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo);
+                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo, breaker);
+    }
+
+    /** Takes something else for a flood of bad records. */
+    public ProcessorConfig withBreaker(BreakerConfig breaker) {
+        return new ProcessorConfig(
+                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo, breaker);
     }
 
     /** Goes by another base of ids. */
     public ProcessorConfig withIds(IdBase ids) {
         return new ProcessorConfig(
-                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo);
+                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo, breaker);
     }
 
     /** Takes the topic of that id for the one that the store was filled from. */
     public ProcessorConfig withMovedTo(String movedTo) {
         return new ProcessorConfig(
-                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo);
+                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo, breaker);
     }
 
     /** Where the store is. */
@@ -154,7 +174,8 @@ public record ProcessorConfig(
     public String toString() {
         return "ProcessorConfig[kafka=" + kafka.get("bootstrap.servers") + ", mongodb=" + withoutCredentials(mongodb)
                 + ", topics=" + topics + ", partitions=" + partitions + ", replicationFactor=" + replicationFactor
-                + ", threads=" + threads + ", readTimeout=" + readTimeout + "]";
+                + ", threads=" + threads + ", readTimeout=" + readTimeout
+                + ", breaker=" + breaker + "]";
     }
 
     private static boolean hasDatabase(String mongodb) {

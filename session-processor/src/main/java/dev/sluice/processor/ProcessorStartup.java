@@ -1,6 +1,7 @@
 package dev.sluice.processor;
 
 import dev.sluice.contract.topic.TopicFacts;
+import dev.sluice.http.failure.FatalErrors;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.consume.SubmissionsConsumer;
 import dev.sluice.processor.generation.LiveGeneration;
@@ -144,7 +145,8 @@ final class ProcessorStartup implements AutoCloseable {
         } catch (UnfitTopicException e) {
             refuse(String.valueOf(e.getMessage()));
             return false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            FatalErrors.endProcessIfFatal(e);
             if (closed) {
                 return true;
             }

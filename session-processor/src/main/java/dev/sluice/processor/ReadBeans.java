@@ -1,8 +1,10 @@
 package dev.sluice.processor;
 
 import dev.sluice.http.log.SubmissionLog;
+import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.progress.PassedOffsets;
+import dev.sluice.processor.read.Processing;
 import dev.sluice.processor.read.ReadApi;
 import dev.sluice.processor.read.note.NoteReads;
 import dev.sluice.processor.read.page.ReadMemory;
@@ -40,10 +42,11 @@ class ReadBeans {
             SubmissionsTopic topic,
             LogOffsets offsets,
             SubmissionLog log,
+            MongoHalts halts,
             ProcessorConfig config) {
         CreationTimes times = new CreationTimes(topic, offsets);
         ReadMemory memory = ReadMemory.ofHeap();
-        return new ReadApi(live, generation -> {
+        return new ReadApi(live, new Processing(halts), generation -> {
             StoredSubmissions submissions = new StoredSubmissions(generation, STORE_TIMEOUT);
             StoredTasks tasks = new StoredTasks(generation, STORE_TIMEOUT);
             StoredCounts counts = new StoredCounts(generation, STORE_TIMEOUT);

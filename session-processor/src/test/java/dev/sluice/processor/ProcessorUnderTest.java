@@ -73,7 +73,11 @@ final class ProcessorUnderTest implements AutoCloseable {
     }
 
     ProcessorUnderTest start() {
-        processor = SessionProcessor.start(config, StoreDurability.BY_ACKNOWLEDGEMENT, meters, Clock.systemUTC());
+        return start(StoreDurability.BY_ACKNOWLEDGEMENT);
+    }
+
+    ProcessorUnderTest start(StoreDurability durability) {
+        processor = SessionProcessor.start(config, durability, meters, Clock.systemUTC());
         routes = new ApiRoutes();
         processor.register(routes);
         return this;
@@ -165,6 +169,17 @@ final class ProcessorUnderTest implements AutoCloseable {
         }
     }
 
+    /** Lets everything that is stopped go on; what is answered. */
+    JsonNode resume() {
+        String path = ApiResource.RESUME.path();
+        Answer answer = routes.handler(ApiResource.RESUME, Method.POST)
+                .orElseThrow()
+                .handle(new FakeRequest(0, 0, path));
+        CONTRACT.assertConforms(
+                "POST", path, answer.status(), headers(answer), new String(answer.body(), StandardCharsets.UTF_8));
+        return json(answer.body());
+    }
+
     /** The body of what must be answered with 200. */
     JsonNode readJson(String pathAndQuery) {
         Answer answer = read(pathAndQuery);
@@ -226,6 +241,10 @@ final class ProcessorUnderTest implements AutoCloseable {
 
     double counted(String name, String... tags) {
         return meters.get(name).tags(tags).counter().count();
+    }
+
+    double gauge(String name) {
+        return meters.get(name).gauge().value();
     }
 
     /** Everything on a topic now. */

@@ -4,6 +4,7 @@ import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.access.SecretHash;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.http.failure.FatalErrors;
 import dev.sluice.http.observe.ReadinessCheck;
 import java.time.Clock;
 import java.time.Duration;
@@ -106,7 +107,8 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
                 return;
             } catch (WakeupException | InterruptException _) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                FatalErrors.endProcessIfFatal(e);
                 report(e);
             }
             pause = isLoaded() ? LONGEST_PAUSE : min(pause.multipliedBy(2), LONGEST_PAUSE);
@@ -134,7 +136,7 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
         }
     }
 
-    private void report(RuntimeException e) {
+    private void report(Throwable e) {
         String reason = e instanceof KafkaException ? e.getMessage() : e.toString();
         String now = "the topic " + topic + " cannot be read: " + reason;
         if (!now.equals(trouble)) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** What a handler is given: who calls, the ids of the path, the query, the body within its limits. */
 public interface ApiRequest {
 
-    /** The caller's token. It opens the project, and has the role that the method needs. */
+    /** The caller's token. It opens the project, or all of them where the resource is no project's, and has the role that the method needs. */
     AccessToken caller();
 
     /** The project of the path. */

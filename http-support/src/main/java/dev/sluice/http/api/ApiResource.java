@@ -25,9 +25,11 @@ public enum ApiResource {
     NOTE("/api/v2/projects/{project_id}/tasks/{task_id}/analysis-notes/{note_id}/", Map.of(Method.GET, READER)),
     SUBMISSIONS("/api/v2/projects/{project_id}/submissions/", Map.of(Method.GET, READER)),
     SUBMISSION("/api/v2/projects/{project_id}/submissions/{submission_id}/", Map.of(Method.GET, READER)),
-    RESUBMIT("/api/v2/projects/{project_id}/submissions/{submission_id}/resubmit/", Map.of(Method.POST, ADMINISTRATOR));
+    RESUBMIT("/api/v2/projects/{project_id}/submissions/{submission_id}/resubmit/", Map.of(Method.POST, ADMINISTRATOR)),
+    PROCESSING("/api/v2/processing/", Map.of(Method.GET, READER)),
+    RESUME("/api/v2/processing/resume/", Map.of(Method.POST, ADMINISTRATOR));
 
-    /** The path parameter that names the project. Every resource is one of a project's. */
+    /** The path parameter that names the project. A resource whose path does not have it is all projects'. */
     public static final String PROJECT_ID = "project_id";
 
     /** The path parameter that names a session. */
@@ -55,6 +57,11 @@ public enum ApiResource {
     /** The path, with parameters in braces and a slash at the end. */
     public String path() {
         return path;
+    }
+
+    /** Whether it is a project's. What is not is for those whose token opens every project. */
+    public boolean isOfProject() {
+        return path.contains("{" + PROJECT_ID + "}");
     }
 
     /** The path in a project; what other parameters it has are still in braces. */

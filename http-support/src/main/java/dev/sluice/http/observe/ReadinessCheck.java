@@ -15,6 +15,18 @@ public record ReadinessCheck(String name, Supplier<State> state) {
      *
      * @param ready whether requests can be served
      * @param detail for people: why not, or what is ready
+     * @param needsSomebody whether it stays so until somebody does something
      */
-    public record State(boolean ready, String detail) {}
+    public record State(boolean ready, String detail, boolean needsSomebody) {
+
+        /** It may change by itself. */
+        public State(boolean ready, String detail) {
+            this(ready, detail, false);
+        }
+
+        /** Not ready, and waiting does not help. */
+        public static State untilSomebodyActs(String detail) {
+            return new State(false, detail, true);
+        }
+    }
 }

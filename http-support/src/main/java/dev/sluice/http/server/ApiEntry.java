@@ -1,6 +1,7 @@
 package dev.sluice.http.server;
 
 import dev.sluice.contract.access.AccessToken;
+import dev.sluice.contract.access.Projects;
 import dev.sluice.contract.access.Role;
 import dev.sluice.contract.error.Problem;
 import dev.sluice.http.access.AccessTokens;
@@ -22,6 +23,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The one way into the API. Checks in Django REST's order: who calls (401), what there is (404, 405), what the caller may do (403), what
@@ -57,15 +59,15 @@ final class ApiEntry {
         if (reads && !match.endsInSlash()) {
             return movedToSlash(request);
         }
-        long project = Exchange.id(match.parameters(), ApiResource.PROJECT_ID);
+        Projects needed = projects(match);
         if (method.equals(Method.OPTIONS)) {
-            authorize(caller, project, Role.READER);
+            authorize(caller, needed, Role.READER);
             return new Answer(200, NOTHING_MORE_TO_SAY, List.of(Allow.header(match.resource())));
         }
         Method handled = reads ? Method.GET : method;
         ApiHandler handler =
                 routes.handler(match.resource(), handled).orElseThrow(() -> notAllowed(method, match.resource()));
-        authorize(caller, project, match.resource().roleFor(handled).orElse(Role.ADMINISTRATOR));
+        authorize(caller, needed, match.resource().roleFor(handled).orElse(Role.ADMINISTRATOR));
         negotiate(request.headers(), !reads);
         try (Exchange exchange =
                 new Exchange(request, response, requestId, caller, match.parameters(), bodies, baseUrl)) {
@@ -88,8 +90,15 @@ final class ApiEntry {
         };
     }
 
-    private static void authorize(AccessToken caller, long project, Role needed) {
-        if (!caller.projects().include(project) || !caller.role().includes(needed)) {
+    /** What a caller's token has to open. */
+    private static Projects projects(Match match) {
+        return match.resource().isOfProject()
+                ? new Projects.Named(Set.of(Exchange.id(match.parameters(), ApiResource.PROJECT_ID)))
+                : new Projects.All();
+    }
+
+    private static void authorize(AccessToken caller, Projects projects, Role needed) {
+        if (!caller.projects().includeAll(projects) || !caller.role().includes(needed)) {
             throw new ProblemException(Problem.FORBIDDEN);
         }
     }

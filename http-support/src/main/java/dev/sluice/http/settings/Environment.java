@@ -18,6 +18,8 @@ public final class Environment {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(B|KiB|MiB|GiB)?");
 
+    private static final Pattern SHARE = Pattern.compile("0(\\.\\d{1,9})?|1(\\.0{1,9})?");
+
     private final Map<String, String> variables;
 
     public Environment(Map<String, String> variables) {
@@ -55,6 +57,18 @@ public final class Environment {
         } catch (NumberFormatException _) {
             throw new SettingException(name, text.get(), expected);
         }
+    }
+
+    /** A share from 0 to 1, such as {@code 0.5}. */
+    public double share(String name, double fallback) {
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        if (!SHARE.matcher(text.get()).matches()) {
+            throw new SettingException(name, text.get(), "a share from 0 to 1, such as 0.5");
+        }
+        return Double.parseDouble(text.get());
     }
 
     /** {@code true} or {@code false}. */

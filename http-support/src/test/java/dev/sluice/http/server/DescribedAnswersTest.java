@@ -1,7 +1,10 @@
 package dev.sluice.http.server;
 
 import static dev.sluice.http.server.RunningServer.SESSIONS;
+import static dev.sluice.http.server.RunningServer.asAdministrator;
+import static dev.sluice.http.server.RunningServer.asAdministratorOfAll;
 import static dev.sluice.http.server.RunningServer.asReader;
+import static dev.sluice.http.server.RunningServer.asReaderOfAll;
 import static dev.sluice.http.server.RunningServer.asWriter;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,6 +48,23 @@ class DescribedAnswersTest {
     })
     void isAsDescribed(String method, int status, String path) throws IOException {
         check(method, path, asReader(), "", status);
+    }
+
+    @Test
+    void whatIsNoProjectsIsForTokensThatOpenAllOfThem() throws IOException {
+        String processing = "/api/v2/processing/";
+        String resume = "/api/v2/processing/resume/";
+        check("GET", processing, asAdministrator(), "", 403);
+        check("OPTIONS", processing, asAdministrator(), "", 403);
+        check("POST", resume, asAdministrator(), "", 403);
+        check("GET", processing, asReaderOfAll(), "", 200);
+        check("GET", "/api/v2/processing", asReaderOfAll(), "", 301);
+        check("OPTIONS", resume, asReaderOfAll(), "", 200);
+        check("POST", resume, asReaderOfAll(), "", 403);
+        check("GET", resume, asReaderOfAll(), "", 405);
+        check("POST", resume, asAdministratorOfAll(), "", 200);
+        check("POST", "/api/v2/processing/resume", asAdministratorOfAll(), "", 200);
+        check("POST", resume, "", "", 401);
     }
 
     @ParameterizedTest

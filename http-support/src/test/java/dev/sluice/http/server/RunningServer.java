@@ -31,6 +31,9 @@ final class RunningServer implements AutoCloseable {
 
     private static final TokenText READER = TokenText.random(new SecureRandom());
     private static final TokenText WRITER = TokenText.random(new SecureRandom());
+    private static final TokenText READER_OF_ALL = TokenText.random(new SecureRandom());
+    private static final TokenText ADMINISTRATOR_OF_ALL = TokenText.random(new SecureRandom());
+    private static final TokenText ADMINISTRATOR = TokenText.random(new SecureRandom());
 
     final AtomicBoolean tokensLoaded = new AtomicBoolean(true);
     final AtomicBoolean ready = new AtomicBoolean(true);
@@ -50,7 +53,9 @@ final class RunningServer implements AutoCloseable {
                 .handle(
                         ApiResource.TASK,
                         Method.GET,
-                        request -> Answer.json(200, bytes("{\"task\":\"" + request.task() + "\"}")));
+                        request -> Answer.json(200, bytes("{\"task\":\"" + request.task() + "\"}")))
+                .handle(ApiResource.PROCESSING, Method.GET, request -> Answer.json(200, bytes("{\"stopped\":[]}")))
+                .handle(ApiResource.RESUME, Method.POST, request -> Answer.json(200, bytes("{\"resumed\":[]}")));
         ReadinessCheck check = new ReadinessCheck("test", () -> new ReadinessCheck.State(ready.get(), "as told"));
         server = ApiServer.start(
                 config, routes, tokens(), List.of(check), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
@@ -62,6 +67,19 @@ final class RunningServer implements AutoCloseable {
 
     static String asWriter() {
         return "Authorization: Token " + WRITER.reveal() + "\r\n";
+    }
+
+    /** Of the project that the others open. */
+    static String asAdministrator() {
+        return "Authorization: Token " + ADMINISTRATOR.reveal() + "\r\n";
+    }
+
+    static String asReaderOfAll() {
+        return "Authorization: Token " + READER_OF_ALL.reveal() + "\r\n";
+    }
+
+    static String asAdministratorOfAll() {
+        return "Authorization: Token " + ADMINISTRATOR_OF_ALL.reveal() + "\r\n";
     }
 
     /** Sends one request and gives its answer. */
@@ -85,8 +103,14 @@ final class RunningServer implements AutoCloseable {
     }
 
     private AccessTokens tokens() {
-        Map<TokenText, AccessToken> known =
-                Map.of(READER, token(READER, Role.READER), WRITER, token(WRITER, Role.WRITER));
+        Projects seven = new Projects.Named(Set.of(7L));
+        Projects all = new Projects.All();
+        Map<TokenText, AccessToken> known = Map.of(
+                READER, token(READER, Role.READER, seven),
+                WRITER, token(WRITER, Role.WRITER, seven),
+                ADMINISTRATOR, token(ADMINISTRATOR, Role.ADMINISTRATOR, seven),
+                READER_OF_ALL, token(READER_OF_ALL, Role.READER, all),
+                ADMINISTRATOR_OF_ALL, token(ADMINISTRATOR_OF_ALL, Role.ADMINISTRATOR, all));
         return text -> {
             if (!tokensLoaded.get()) {
                 return new AccessTokens.Lookup.NotLoaded();
@@ -96,12 +120,12 @@ final class RunningServer implements AutoCloseable {
         };
     }
 
-    private static AccessToken token(TokenText text, Role role) {
+    private static AccessToken token(TokenText text, Role role, Projects projects) {
         return new AccessToken(
                 text.id(),
                 SecretHash.ofSecret(text.secret()),
                 new User(1, "a@example.com", "A", "B"),
-                new Projects.Named(Set.of(7L)),
+                projects,
                 role,
                 Instant.EPOCH,
                 null);

@@ -48,6 +48,20 @@ class EnvironmentTest {
                 .hasMessage("X is \"" + text + "\": expected a whole number from 1 to 10");
     }
 
+    @ParameterizedTest
+    @CsvSource({"0,0", "0.5,0.5", "1,1", "1.0,1"})
+    void readsShares(String text, double share) {
+        assertThat(with(text).share("X", 0.25)).isEqualTo(share);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.1", "-0.5", "50%", "NaN", ".5", "1e-1"})
+    void refusesOtherShares(String text) {
+        assertThatThrownBy(() -> with(text).share("X", 0.25))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("X is \"" + text + "\": expected a share from 0 to 1, such as 0.5");
+    }
+
     @Test
     void leavesTheFallbackForWhatIsNotSet() {
         Environment environment = with(" ");

@@ -8,10 +8,18 @@ public sealed interface Projects {
     /** Whether {@code project} is one of them. */
     boolean include(long project);
 
+    /** Whether all of {@code others} are among them. */
+    boolean includeAll(Projects others);
+
     /** Every project, also those that come later. */
     record All() implements Projects {
         @Override
         public boolean include(long project) {
+            return true;
+        }
+
+        @Override
+        public boolean includeAll(Projects others) {
             return true;
         }
     }
@@ -25,6 +33,15 @@ public sealed interface Projects {
         @Override
         public boolean include(long project) {
             return ids.contains(project);
+        }
+
+        @Override
+        public boolean includeAll(Projects others) {
+            return switch (others) {
+                // Those that come later are not.
+                case All _ -> false;
+                case Named named -> ids.containsAll(named.ids());
+            };
         }
     }
 }

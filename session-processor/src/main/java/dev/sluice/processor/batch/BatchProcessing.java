@@ -1,7 +1,9 @@
 package dev.sluice.processor.batch;
 
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.submission.SubmissionValidator;
+import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.outcome.DeadLetters;
 import dev.sluice.processor.outcome.Outcomes;
@@ -9,6 +11,7 @@ import dev.sluice.processor.progress.PassedOffsets;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,7 @@ public final class BatchProcessing {
     private final DeadLetters deadLetters;
     private final Outcomes outcomes;
     private final PassedOffsets passed;
+    private final Breaker breaker;
     private final ProcessingMetrics metrics;
     private final Clock clock;
     private final IdBase ids;
@@ -37,12 +41,14 @@ public final class BatchProcessing {
             DeadLetters deadLetters,
             Outcomes outcomes,
             PassedOffsets passed,
+            Breaker breaker,
             ProcessingMetrics metrics,
             Clock clock) {
         this.durability = durability;
         this.deadLetters = deadLetters;
         this.outcomes = outcomes;
         this.passed = passed;
+        this.breaker = breaker;
         this.metrics = metrics;
         this.clock = clock;
         this.ids = topic.ids();
@@ -79,12 +85,18 @@ public final class BatchProcessing {
 
     private record Destination(Generation generation, Projection projection, Decisions decisions) {}
 
-    /** Returns once every record has its outcome in the generation, or throws; then those before the failure may have theirs. */
+    /**
+     * Returns once every record has its outcome in the generation, or throws; then those before the failure may have theirs. Records from
+     * where their partition is stopped on are left out.
+     */
     public void process(List<ConsumerRecord<byte[], byte[]>> records, Generation generation) {
         Workplace workplace = workplaces.get();
         Destination destination = workplace.destination(generation, durability);
         workplace.clear();
         for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (breaker.isStopped(record.partition(), record.offset())) {
+                continue;
+            }
             add(workplace, record, destination);
             if (workplace.chunk.isFull()) {
                 complete(workplace, destination);
@@ -107,8 +119,11 @@ public final class BatchProcessing {
         Chunk chunk = workplace.chunk;
         if (!chunk.isEmpty()) {
             DecidedChunk decided = workplace.decided;
+            List<Decision> decisions =
+                    unlessStopped(chunk, destination.decisions().decide(chunk.records()));
+            breaker.record(chunk.next().keySet());
             deadLetters.send(chunk.deadLetters());
-            decided.fill(chunk, destination.decisions().decide(chunk.records()), clock.instant());
+            decided.fill(chunk, decisions, clock.instant());
             int alreadyThere = destination.projection().store(decided);
             outcomes.send(decided.outcomes());
             destination.projection().progress().advance(chunk.next());
@@ -116,5 +131,21 @@ public final class BatchProcessing {
             metrics.processed(decided.outcomes(), alreadyThere);
         }
         workplace.clear();
+    }
+
+    /** What was decided beyond a place where the breaker opens is forgotten, and decided just so again when the partition goes on. */
+    private List<Decision> unlessStopped(Chunk chunk, List<Decision> decisions) {
+        List<Decision> wanted = new ArrayList<>(decisions.size());
+        for (Decision decision : decisions) {
+            SubmissionId id = decision.record().document().id();
+            long offset = ids.offset(id.position());
+            if (!breaker.isStopped(id.partition(), offset)) {
+                wanted.add(decision);
+                if (breaker.opensAfter(id.partition(), offset, decision.outcome())) {
+                    chunk.endAfter(id);
+                }
+            }
+        }
+        return wanted;
     }
 }

@@ -67,6 +67,14 @@ final class Chunk {
         next.put(source.partition(), ids.position(source.offset()) + 1);
     }
 
+    /** What it has of the record's partition behind the record is not to be told of. */
+    void endAfter(SubmissionId last) {
+        next.put(last.partition(), last.position() + 1);
+        long offset = ids.offset(last.position());
+        deadLetters.removeIf(letter -> letter.source().partition() == last.partition()
+                && letter.source().offset() > offset);
+    }
+
     /** In the order of the log. */
     List<ReadRecord> records() {
         return records;

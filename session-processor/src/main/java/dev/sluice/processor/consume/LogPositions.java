@@ -1,6 +1,7 @@
 package dev.sluice.processor.consume;
 
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.progress.MongoProgress;
@@ -38,22 +39,26 @@ final class LogPositions implements ConsumerAwareRebalanceListener {
 
     private final LiveGeneration live;
     private final IdBase ids;
+    private final Breaker breaker;
     private final ConsumptionHealth health;
     // With the number of the generation that said so.
     private final Map<TopicPartition, Integer> trusted = new ConcurrentHashMap<>();
     // Per partition the offset after what was given out last: a log that is read from the right place never goes back.
     private final Map<TopicPartition, Long> given = new ConcurrentHashMap<>();
 
-    LogPositions(LiveGeneration live, IdBase ids, ConsumptionHealth health) {
+    LogPositions(LiveGeneration live, IdBase ids, Breaker breaker, ConsumptionHealth health) {
         this.live = live;
         this.ids = ids;
+        this.breaker = breaker;
         this.health = health;
     }
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         doubt(partitions);
+        breaker.forget(StoppedPartitions.numbers(partitions));
         try {
+            breaker.learn(StoppedPartitions.numbers(partitions));
             Generation generation = live.current();
             Map<TopicPartition, Long> next = next(consumer, partitions, generation);
             next.forEach(consumer::seek);
@@ -160,6 +165,7 @@ final class LogPositions implements ConsumerAwareRebalanceListener {
     private void forget(Collection<TopicPartition> partitions) {
         doubt(partitions);
         partitions.forEach(given::remove);
+        breaker.forget(StoppedPartitions.numbers(partitions));
         health.recovered(partitions);
     }
 

@@ -4,31 +4,33 @@ import dev.sluice.contract.id.IdBase;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
+import dev.sluice.processor.breaker.Breaker;
+import dev.sluice.processor.breaker.Halt;
 import dev.sluice.processor.generation.LiveGeneration;
 import java.time.Duration;
-import java.util.Map;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import java.util.List;
+import java.util.Locale;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.event.ConsumerRetryAuthEvent;
+import org.springframework.kafka.event.ConsumerStoppedEvent;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
-import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * Consumes the submissions topic with a few threads. A batch that fails is given again for ever, with the partitions kept and paused; Kafka's
- * offsets are committed after the store has acknowledged.
+ * offsets are committed after the store has acknowledged; a consumer that ends by itself is replaced; a partition that the breaker has stopped
+ * is kept and not consumed.
  */
 public final class SubmissionsConsumer implements AutoCloseable {
 
     private static final Duration AUTHORIZATION_RETRY = Duration.ofSeconds(10);
-    private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(5);
+    // So long is slept at most between two looks at what is stopped, and at which generation is live.
     private static final Duration LOOK_WHEN_IDLE = Duration.ofMillis(500);
-    private static final Duration FIRST_RETRY = Duration.ofMillis(250);
-    private static final Duration SLOWEST_RETRY = Duration.ofSeconds(5);
     // With what is closed after it, within the five seconds that a stop may take.
     private static final Duration STOP_TIMEOUT = Duration.ofMillis(3_500);
 
-    private final ConcurrentMessageListenerContainer<byte[], byte[]> container;
+    private final ConsumerRestarts restarts;
+    private final Breaker breaker;
     private final ConsumptionHealth health = new ConsumptionHealth();
 
     /**
@@ -44,69 +46,81 @@ public final class SubmissionsConsumer implements AutoCloseable {
             int threads,
             BatchProcessing processing,
             LiveGeneration live,
+            Breaker breaker,
             ProcessingMetrics metrics) {
-        LogPositions positions = new LogPositions(live, ids, health);
+        this.breaker = breaker;
+        LogPositions positions = new LogPositions(live, ids, breaker, health);
+        StoppedPartitions stopped = new StoppedPartitions(breaker);
         ContainerProperties properties = new ContainerProperties(topic);
-        properties.setMessageListener(new SubmissionsListener(live, positions, processing, health, metrics));
+        properties.setMessageListener(
+                new SubmissionsListener(live, positions, processing, breaker, stopped, health, metrics));
         properties.setConsumerRebalanceListener(positions);
         properties.setPollTimeout(LOOK_WHEN_IDLE.toMillis());
         properties.setIdleEventInterval(LOOK_WHEN_IDLE.toMillis());
         properties.setIdleBeforeDataMultiplier(1);
-        properties.setAckMode(ContainerProperties.AckMode.BATCH);
+        properties.setAckMode(ContainerProperties.AckMode.MANUAL);
         properties.setAuthExceptionRetryInterval(AUTHORIZATION_RETRY);
-        properties.setSyncCommitTimeout(COMMIT_TIMEOUT);
         properties.setShutdownTimeout(STOP_TIMEOUT.toMillis());
-        properties.setListenerTaskExecutor(daemonThreads());
-        this.container = new ConcurrentMessageListenerContainer<>(consumers, properties);
-        container.setBeanName("submissions");
-        container.setConcurrency(threads);
-        container.setCommonErrorHandler(againForEver());
+        this.restarts = new ConsumerRestarts(
+                consumerThreads -> {
+                    properties.setListenerTaskExecutor(consumerThreads);
+                    ConcurrentMessageListenerContainer<byte[], byte[]> container =
+                            container(consumers, properties, threads);
+                    container.setCommonErrorHandler(new AgainForEver(health));
+                    container.setBatchInterceptor(new PollRounds(stopped, health));
+                    container.setApplicationEventPublisher(this::heard);
+                    return container;
+                },
+                health);
     }
 
     /** Starts consuming. If that throws, it can be tried again. */
     public void start() {
-        try {
-            container.start();
-        } catch (RuntimeException e) {
-            container.stop();
-            throw e;
-        }
+        restarts.start();
     }
 
     /** Stops until it is started again: finishes the batch at hand or leaves it uncommitted, within bounded time. */
     public void stop() {
-        container.stop();
+        restarts.stop();
     }
 
     /** Whether it consumes and every partition gets on. */
     public ReadinessCheck.State state() {
-        if (!container.isRunning() || !container.isInExpectedState()) {
+        ReadinessCheck.State consumers = health.state();
+        if (consumers.ready() && !restarts.isRunning()) {
             return new ReadinessCheck.State(false, "not consuming");
         }
-        return health.state();
+        List<Halt> stopped = breaker.open();
+        if (!consumers.ready() || stopped.isEmpty()) {
+            return consumers;
+        }
+        String first = stopped.getFirst().sentence();
+        return ReadinessCheck.State.untilSomebodyActs(
+                stopped.size() == 1 ? first : stopped.size() + " partitions are stopped; the first: " + first);
     }
 
     @Override
     public void close() {
-        stop();
+        restarts.close();
     }
 
-    private static DefaultErrorHandler againForEver() {
-        ExponentialBackOff backOff = new ExponentialBackOff(FIRST_RETRY.toMillis(), 2.0);
-        backOff.setMaxInterval(SLOWEST_RETRY.toMillis());
-        DefaultErrorHandler handler = new DefaultErrorHandler(
-                (record, failure) -> {
-                    throw new IllegalStateException("a record was given up, which must never be", failure);
-                },
-                backOff);
-        // By default some exceptions are not worth a retry, and their records are let go. None of ours is.
-        handler.setClassifications(Map.of(), true);
-        return handler;
+    private static ConcurrentMessageListenerContainer<byte[], byte[]> container(
+            ConsumerFactory<byte[], byte[]> consumers, ContainerProperties properties, int threads) {
+        ConcurrentMessageListenerContainer<byte[], byte[]> container =
+                new ConcurrentMessageListenerContainer<>(consumers, properties);
+        container.setBeanName("submissions");
+        container.setConcurrency(threads);
+        return container;
     }
 
-    private static SimpleAsyncTaskExecutor daemonThreads() {
-        SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("submissions-");
-        threads.setDaemon(true);
-        return threads;
+    /** What the container says happens to its consumers, on their threads. */
+    private void heard(Object event) {
+        switch (event) {
+            case ConsumerRetryAuthEvent refused ->
+                health.pollRefused(refused.getReason().name().toLowerCase(Locale.ROOT));
+            case ConsumerStoppedEvent stopped ->
+                restarts.ending(stopped.getReason().name());
+            default -> {}
+        }
     }
 }

@@ -43,9 +43,16 @@ public final class AcknowledgedSends {
      */
     List<ProducerRecord<byte[], byte[]>> send(List<ProducerRecord<byte[], byte[]>> records) {
         List<CompletableFuture<?>> sends = new ArrayList<>(records.size());
-        records.forEach(record -> sends.add(sendOne(record)));
         List<ProducerRecord<byte[], byte[]>> tooLarge = new ArrayList<>();
         long deadline = System.nanoTime() + timeout.toNanos();
+        for (ProducerRecord<byte[], byte[]> record : records) {
+            CompletableFuture<?> send = sendOne(record);
+            sends.add(send);
+            if (send.isCompletedExceptionally() || System.nanoTime() - deadline > 0) {
+                // Each of those that follow could wait as long as this one.
+                isAcknowledged(send, deadline);
+            }
+        }
         for (int i = 0; i < sends.size(); i++) {
             if (!isAcknowledged(sends.get(i), deadline)) {
                 tooLarge.add(records.get(i));
@@ -57,7 +64,7 @@ public final class AcknowledgedSends {
     private CompletableFuture<?> sendOne(ProducerRecord<byte[], byte[]> record) {
         try {
             return kafka.send(record);
-        } catch (org.springframework.kafka.KafkaException | KafkaException e) {
+        } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
@@ -77,6 +84,8 @@ public final class AcknowledgedSends {
             }
             throw cause instanceof KafkaException known ? known : new KafkaException(cause);
         } catch (TimeoutException e) {
+            // A producer that lives keeps its own, shorter time.
+            producers.reset();
             throw new org.apache.kafka.common.errors.TimeoutException("no acknowledgement within " + timeout, e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);

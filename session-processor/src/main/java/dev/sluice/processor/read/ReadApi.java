@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Everything that is read over HTTP. A request is answered from one generation of the projection, which was live all the while. When the store
+ * Everything that is read over HTTP, and going on with what is stopped. A request to read is answered from one generation of the projection, which was live all the while. When the store
  * or Kafka is away it says so with a 503, within bounded time.
  */
 public final class ReadApi {
@@ -36,6 +36,7 @@ public final class ReadApi {
     private static final int TRIES = 3;
 
     private final LiveGeneration live;
+    private final Processing processing;
     private final Function<Generation, Reads> reads;
     private volatile @Nullable Made made;
 
@@ -44,8 +45,9 @@ public final class ReadApi {
      *
      * @param reads makes those of a generation
      */
-    public ReadApi(LiveGeneration live, Function<Generation, Reads> reads) {
+    public ReadApi(LiveGeneration live, Processing processing, Function<Generation, Reads> reads) {
         this.live = live;
+        this.processing = processing;
         this.reads = reads;
     }
 
@@ -64,17 +66,23 @@ public final class ReadApi {
         get(routes, ApiResource.TASK, from -> from.tasks()::get);
         get(routes, ApiResource.SUBMISSIONS, from -> from.submissions()::list);
         get(routes, ApiResource.SUBMISSION, from -> from.submissions()::get);
+        handle(routes, ApiResource.PROCESSING, Method.GET, processing::get);
+        handle(routes, ApiResource.RESUME, Method.POST, processing::resume);
     }
 
     private void get(ApiRoutes routes, ApiResource resource, Function<Reads, ApiHandler> handler) {
-        routes.handle(resource, Method.GET, request -> {
+        handle(routes, resource, Method.GET, request -> answer(request, handler));
+    }
+
+    private static void handle(ApiRoutes routes, ApiResource resource, Method method, ApiHandler handler) {
+        routes.handle(resource, method, request -> {
             try {
-                return answer(request, handler);
+                return handler.handle(request);
             } catch (MongoException | DataAccessException e) {
-                LOG.warn("The store did not answer a read of {}: {}", resource, e.toString());
+                LOG.warn("The store did not answer a request for {}: {}", resource, e.toString());
                 return unavailable("The store cannot be reached at the moment, or did not answer in time.");
             } catch (KafkaException e) {
-                LOG.warn("Kafka did not answer a read of {}: {}", resource, e.toString());
+                LOG.warn("Kafka did not answer a request for {}: {}", resource, e.toString());
                 return unavailable("Kafka cannot be reached at the moment, and this cannot be answered without it.");
             }
         });

@@ -6,6 +6,9 @@ import dev.sluice.processor.KafkaClients;
 import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
+import dev.sluice.processor.breaker.Breaker;
+import dev.sluice.processor.breaker.BreakerConfig;
+import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.progress.PassedOffsets;
@@ -115,6 +118,7 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
                 letters -> {},
                 outcomes -> {},
                 new PassedOffsets(),
+                new Breaker(BreakerConfig.OFF, new MongoHalts(into.mongo().getDb(), ids), clock),
                 new ProcessingMetrics(new SimpleMeterRegistry()),
                 clock);
         return LogReplay.open(consumerSettings(), config.topics().submissions(), topic, processing, into);

@@ -3,6 +3,9 @@ package dev.sluice.processor.batch;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.processor.breaker.Breaker;
+import dev.sluice.processor.breaker.BreakerConfig;
+import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.outcome.AcknowledgedSends;
 import dev.sluice.processor.outcome.KafkaDeadLetters;
@@ -166,6 +169,7 @@ final class ProcessingUnderTest implements AutoCloseable {
                 new KafkaDeadLetters(sends, "dead-letters"),
                 new KafkaOutcomes(sends, "outcomes"),
                 new PassedOffsets(),
+                new Breaker(BreakerConfig.OFF, new MongoHalts(disturbed.getMongoDatabase(), IdBase.NONE), Clock.systemUTC()),
                 new ProcessingMetrics(new SimpleMeterRegistry()),
                 Clock.systemUTC());
     }

@@ -98,7 +98,8 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, Clock clo
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         for (ReadinessCheck check : checks) {
             ReadinessCheck.State state = check.state().get();
-            while (!state.ready()) {
+            // What waits for somebody, who may need us running to do it, does not keep us from starting.
+            while (!state.ready() && !state.needsSomebody()) {
                 Optional<String> refusal = processor.refusal();
                 if (refusal.isPresent()) {
                     throw new CommandFailure(asOptions(refusal.get()));

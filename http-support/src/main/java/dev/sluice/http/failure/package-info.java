@@ -1,0 +1,5 @@
+/** What a process does about errors of the JVM. */
+@NullMarked
+package dev.sluice.http.failure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,166 @@
+package dev.sluice.processor.breaker;
+
+import dev.sluice.processor.outcome.Outcome;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stops a partition that a flood of bad records is in, at an offset: nothing from there on is processed, by whichever processor, until it
+ * is told to go on. Knows the partitions that this process has, each touched by the thread that has it; many may look on.
+ */
+public final class Breaker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Breaker.class);
+
+    private final BreakerConfig config;
+    private final MongoHalts halts;
+    private final Clock clock;
+    private final Map<Integer, Watched> partitions = new ConcurrentHashMap<>();
+
+    public Breaker(BreakerConfig config, MongoHalts halts, Clock clock) {
+        this.config = config;
+        this.halts = halts;
+        this.clock = clock;
+    }
+
+    private static final class Watched {
+
+        private LatestOutcomes latest;
+        private long next;
+        private volatile @Nullable Halt halt;
+        private boolean isOnRecord;
+
+        Watched(BreakerConfig config, @Nullable Halt halt) {
+            this.latest = new LatestOutcomes(config);
+            this.halt = halt;
+            this.isOnRecord = halt != null;
+        }
+    }
+
+    /** Looks up where partitions are stopped that are not known yet; throws if the store is away. */
+    public void learn(Collection<Integer> assigned) {
+        if (!partitions.keySet().containsAll(assigned)) {
+            Map<Integer, Halt> stored = stored();
+            assigned.forEach(
+                    partition -> partitions.computeIfAbsent(partition, key -> learned(stored.get(key))));
+        }
+    }
+
+    private Watched learned(@Nullable Halt halt) {
+        if (halt != null) {
+            LOG.error("Consumption stays stopped: {}", halt.sentence());
+        }
+        return new Watched(config, halt);
+    }
+
+    /** They are not this process's any more. */
+    public void forget(Collection<Integer> revoked) {
+        partitions.keySet().removeAll(revoked);
+    }
+
+    /** Looks up anew where they are stopped, and which go on; throws if the store is away. */
+    public void look(Collection<Integer> assigned) {
+        Map<Integer, Halt> stored = stored();
+        for (Integer partition : assigned) {
+            Watched watched = partitions.get(partition);
+            if (watched != null) {
+                update(watched, stored.get(partition));
+            }
+        }
+    }
+
+    /** Whether the record at that place must wait. */
+    public boolean isStopped(int partition, long offset) {
+        Halt halt = halt(partition);
+        return halt != null && offset >= halt.offset();
+    }
+
+    /** Where it is stopped, if it is. */
+    public Optional<Halt> stop(int partition) {
+        return Optional.ofNullable(halt(partition));
+    }
+
+    /**
+     * Takes what became of a record, in the order of the log; once, however often it is told.
+     *
+     * @return whether the partition is stopped after it
+     */
+    public boolean opensAfter(int partition, long offset, Outcome outcome) {
+        Watched watched = partitions.computeIfAbsent(partition, key -> new Watched(config, null));
+        if (offset < watched.next || watched.halt != null) {
+            return false;
+        }
+        watched.next = offset + 1;
+        Optional<String> flood = watched.latest.add(isBad(outcome));
+        flood.ifPresent(reason -> {
+            watched.halt = new Halt(partition, offset + 1, reason, clock.instant());
+            watched.isOnRecord = false;
+        });
+        return flood.isPresent();
+    }
+
+    /** Returns once it is on record where those of the partitions are stopped that are. */
+    public void record(Collection<Integer> processed) {
+        for (Integer partition : processed) {
+            Watched watched = partitions.get(partition);
+            Halt halt = watched == null ? null : watched.halt;
+            if (watched != null && halt != null && !watched.isOnRecord) {
+                halts.put(halt);
+                watched.isOnRecord = true;
+                LOG.error("Consumption stops: {}", halt.sentence());
+            }
+        }
+    }
+
+    /** Those of this process's partitions that are stopped. */
+    public List<Halt> open() {
+        List<Halt> open = new ArrayList<>();
+        for (Watched watched : partitions.values()) {
+            Halt halt = watched.halt;
+            if (halt != null) {
+                open.add(halt);
+            }
+        }
+        open.sort(Comparator.comparing(Halt::partition));
+        return open;
+    }
+
+    private @Nullable Halt halt(int partition) {
+        Watched watched = partitions.get(partition);
+        return watched == null ? null : watched.halt;
+    }
+
+    private Map<Integer, Halt> stored() {
+        return halts.all().stream().collect(Collectors.toMap(Halt::partition, Function.identity()));
+    }
+
+    private void update(Watched watched, @Nullable Halt stored) {
+        Halt known = watched.halt;
+        if (stored != null) {
+            watched.halt = stored;
+            watched.isOnRecord = true;
+        } else if (known != null && watched.isOnRecord) {
+            watched.halt = null;
+            watched.latest = new LatestOutcomes(config);
+            LOG.info("Partition {} goes on at offset {}", known.partition(), known.offset());
+        }
+    }
+
+    private static boolean isBad(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Rejected _, Outcome.DeadLettered _ -> true;
+            case Outcome.StoredSession _, Outcome.StoredNote _, Outcome.Duplicate _ -> false;
+        };
+    }
+}

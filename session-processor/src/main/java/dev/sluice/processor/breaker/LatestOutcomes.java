@@ -1,0 +1,40 @@
+package dev.sluice.processor.breaker;
+
+import java.util.BitSet;
+import java.util.Optional;
+
+/** The latest records of one partition, good or bad, and whether they are a flood. For one thread. */
+final class LatestOutcomes {
+
+    private final BreakerConfig config;
+    private final BitSet bad = new BitSet();
+    private int next;
+    private int known;
+    private int badKnown;
+    private int inARow;
+
+    LatestOutcomes(BreakerConfig config) {
+        this.config = config;
+    }
+
+    /** Takes one more, in the order of the log; if they are a flood now, in which way. */
+    Optional<String> add(boolean isBad) {
+        inARow = isBad ? inARow + 1 : 0;
+        slide(isBad);
+        if (config.isTooManyInARow(inARow)) {
+            return Optional.of(inARow + " bad records in a row");
+        }
+        return known == config.window() && config.isTooManyOfWindow(badKnown)
+                ? Optional.of(badKnown + " bad records among the last " + known)
+                : Optional.empty();
+    }
+
+    private void slide(boolean isBad) {
+        if (config.window() > 0) {
+            badKnown += (isBad ? 1 : 0) - (bad.get(next) ? 1 : 0);
+            bad.set(next, isBad);
+            next = (next + 1) % config.window();
+            known = Math.min(known + 1, config.window());
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.sluice.processor.breaker;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.ReplaceOptions;
+import dev.sluice.contract.id.IdBase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+
+/**
+ * The partitions that are stopped, in one MongoDB collection, so that every processor knows and a restart changes nothing. They follow from
+ * what people did, not from the log: they belong to no projection of it. For many threads; every question ends within a bounded time.
+ */
+public final class MongoHalts {
+
+    /** The collection's name. Its documents' {@code _id} is the partition. */
+    public static final String COLLECTION = "halts";
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    private static final String ID = "_id";
+    private static final String POSITION = "position";
+    private static final String REASON = "reason";
+    private static final String SINCE = "since";
+    private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
+
+    private final MongoCollection<Document> documents;
+    private final IdBase ids;
+
+    public MongoHalts(MongoDatabase database, IdBase ids) {
+        this.ids = ids;
+        this.documents = database.getCollection(COLLECTION).withTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** By partition. */
+    public List<Halt> all() {
+        List<Halt> halts = new ArrayList<>();
+        for (Document document : documents.find()) {
+            long offset = ids.offset(document.getLong(POSITION));
+            // One of a former topic stops nothing of this one.
+            if (offset >= 0) {
+                halts.add(new Halt(
+                        document.getInteger(ID),
+                        offset,
+                        document.getString(REASON),
+                        document.getDate(SINCE).toInstant()));
+            }
+        }
+        halts.sort(Comparator.comparing(Halt::partition));
+        return halts;
+    }
+
+    /** Returns once it is on record for good. */
+    void put(Halt halt) {
+        Document document = new Document(ID, halt.partition())
+                .append(POSITION, ids.position(halt.offset()))
+                .append(REASON, halt.reason())
+                .append(SINCE, Date.from(halt.since()));
+        documents.replaceOne(eq(ID, halt.partition()), document, UPSERT);
+    }
+
+    /**
+     * Lets the partition go on.
+     *
+     * @return whether it was stopped there until now
+     */
+    public boolean remove(Halt halt) {
+        return documents
+                        .deleteOne(and(eq(ID, halt.partition()), eq(POSITION, ids.position(halt.offset()))))
+                        .getDeletedCount()
+                > 0;
+    }
+}

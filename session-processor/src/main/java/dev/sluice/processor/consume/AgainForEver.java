@@ -1,0 +1,54 @@
+package dev.sluice.processor.consume;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.ListenerUtils;
+import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/** A batch that failed is given again, and a poll that failed is made again, as often as it takes, with pauses in between. */
+final class AgainForEver extends DefaultErrorHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AgainForEver.class);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(250);
+    private static final Duration SLOWEST_RETRY = Duration.ofSeconds(5);
+    private static final Duration POLL_RETRY = Duration.ofSeconds(1);
+
+    private final ConsumptionHealth health;
+
+    AgainForEver(ConsumptionHealth health) {
+        super(
+                (record, failure) -> {
+                    throw new IllegalStateException("a record was given up, which must never be", failure);
+                },
+                backOff());
+        this.health = health;
+        // By default some exceptions are not worth a retry, and their records are let go. None of ours is.
+        setClassifications(Map.of(), true);
+        // Offsets are committed by the listener, which knows how far it has come.
+        setAckAfterHandle(false);
+    }
+
+    @Override
+    public void handleOtherException(
+            Exception failure, Consumer<?, ?> consumer, MessageListenerContainer container, boolean batchListener) {
+        health.pollFailed(failure);
+        LOG.warn("A poll failed and will be made again: {}", failure.toString());
+        try {
+            ListenerUtils.stoppableSleep(container, POLL_RETRY.toMillis());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static BackOff backOff() {
+        ExponentialBackOff backOff = new ExponentialBackOff(FIRST_RETRY.toMillis(), 2.0);
+        backOff.setMaxInterval(SLOWEST_RETRY.toMillis());
+        return backOff;
+    }
+}

@@ -1,0 +1,168 @@
+package dev.sluice.processor.consume;
+
+import dev.sluice.http.failure.FatalErrors;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+
+/**
+ * Starts the container, and starts it anew whenever one of its consumers has ended by itself: at an Error, or at an exception that no consumer
+ * gets over, such as another having taken its place. Each time is a little later than the one before, until it goes well for a while. Nothing
+ * is lost by that: where to go on is in the store.
+ */
+final class ConsumerRestarts implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsumerRestarts.class);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration A_WHILE = Duration.ofSeconds(5);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
+    private static final int NONE = 0;
+
+    private final Function<ConsumerThreads, ConcurrentMessageListenerContainer<byte[], byte[]>> containers;
+    private final ConsumptionHealth health;
+    private final ConsumerThreads threads = new ConsumerThreads(this::ended);
+    // Why the first of them ended says enough; the others are started anew with it.
+    private final BlockingQueue<String> endings = new ArrayBlockingQueue<>(1);
+    private final Thread thread = Thread.ofPlatform().daemon().name("consumer-restarts").unstarted(this::run);
+    private volatile @Nullable ConcurrentMessageListenerContainer<byte[], byte[]> container;
+    private volatile int runningStart;
+    private volatile String reason = "";
+    private int starts;
+    private boolean wanted;
+    private boolean closed;
+
+    /**
+     * Nothing is started yet.
+     *
+     * @param containers makes a container that runs on the given threads; a new one for each start, because what an Error has left of the
+     *     former one is anybody's guess
+     */
+    ConsumerRestarts(
+            Function<ConsumerThreads, ConcurrentMessageListenerContainer<byte[], byte[]>> containers,
+            ConsumptionHealth health) {
+        this.containers = containers;
+        this.health = health;
+    }
+
+    /** Starts consuming. If that throws, it can be tried again. */
+    synchronized void start() {
+        wanted = true;
+        startContainer();
+        if (thread.getState() == Thread.State.NEW) {
+            thread.start();
+        }
+    }
+
+    /** Stops consuming until it is started again, within bounded time. */
+    void stop() {
+        synchronized (this) {
+            wanted = false;
+        }
+        stopContainer();
+    }
+
+    /** Whether all consumers run. */
+    boolean isRunning() {
+        ConcurrentMessageListenerContainer<byte[], byte[]> current = container;
+        return current != null && current.isRunning() && current.isInExpectedState();
+    }
+
+    /** A consumer of ours is about to end, for a reason that is not thrown. */
+    void ending(String why) {
+        reason = why;
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        thread.interrupt();
+        stopContainer();
+        try {
+            thread.join(STOP_TIMEOUT);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void startContainer() {
+        if (closed || !wanted) {
+            return;
+        }
+        starts++;
+        threads.belongTo(starts);
+        runningStart = starts;
+        ConcurrentMessageListenerContainer<byte[], byte[]> next = containers.apply(threads);
+        try {
+            next.start();
+        } catch (RuntimeException | Error e) {
+            runningStart = NONE;
+            next.stop();
+            throw e;
+        }
+        // Not before: whether it runs is answered at once, and starting holds its lock.
+        container = next;
+    }
+
+    /** Waits for its consumers to end, a bounded time. */
+    private void stopContainer() {
+        runningStart = NONE;
+        ConcurrentMessageListenerContainer<byte[], byte[]> current = container;
+        if (current != null) {
+            current.stop();
+        }
+    }
+
+    private void ended(int start, @Nullable Throwable failure) {
+        health.polledLast();
+        if (start == runningStart) {
+            endings.offer(failure == null ? reason : failure.getClass().getSimpleName());
+        }
+    }
+
+    private void run() {
+        Duration pause = FIRST_PAUSE;
+        try {
+            while (true) {
+                String why = endings.poll(A_WHILE.toMillis(), TimeUnit.MILLISECONDS);
+                if (why == null) {
+                    pause = FIRST_PAUSE;
+                    health.settled();
+                } else {
+                    health.ended(why);
+                    LOG.error("A consumer has ended ({}); all are started anew in {}", why, pause);
+                    startAgain(pause);
+                    pause = longer(pause);
+                }
+            }
+        } catch (InterruptedException _) {
+            // Closing.
+        }
+    }
+
+    private void startAgain(Duration pause) throws InterruptedException {
+        try {
+            stopContainer();
+            Thread.sleep(pause);
+            endings.clear();
+            startContainer();
+        } catch (RuntimeException | Error e) {
+            FatalErrors.endProcessIfFatal(e);
+            LOG.warn("Consuming cannot be started anew: {}", e.toString());
+            endings.offer(e.getClass().getSimpleName());
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    }
+}

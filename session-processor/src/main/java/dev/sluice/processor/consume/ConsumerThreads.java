@@ -1,0 +1,53 @@
+package dev.sluice.processor.consume;
+
+import dev.sluice.http.failure.FatalErrors;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+
+/** The consumers' threads. However a consumer ends, it is told. */
+final class ConsumerThreads extends SimpleAsyncTaskExecutor {
+
+    /** Is told of a consumer's end, on its thread. */
+    interface Ending {
+
+        /**
+         * A consumer of a start has ended.
+         *
+         * @param start which start of the container it belonged to
+         * @param failure what ended it, if that was thrown
+         */
+        void ended(int start, @Nullable Throwable failure);
+    }
+
+    private final Ending ending;
+    private volatile int start;
+
+    ConsumerThreads(Ending ending) {
+        super("submissions-");
+        this.ending = ending;
+        setDaemon(true);
+    }
+
+    /** Which start the consumers belong to that run from now on. */
+    void belongTo(int next) {
+        start = next;
+    }
+
+    @Override
+    public CompletableFuture<Void> submitCompletable(Runnable consumer) {
+        int itsStart = start;
+        return super.submitCompletable(() -> run(consumer, itsStart));
+    }
+
+    private void run(Runnable consumer, int itsStart) {
+        try {
+            consumer.run();
+        } catch (RuntimeException | Error e) {
+            FatalErrors.endProcessIfFatal(e);
+            ending.ended(itsStart, e);
+            throw e;
+        }
+        ending.ended(itsStart, null);
+    }
+}

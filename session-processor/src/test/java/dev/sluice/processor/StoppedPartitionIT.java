@@ -1,0 +1,184 @@
+package dev.sluice.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.http.observe.ReadinessCheck;
+import dev.sluice.processor.breaker.BreakerConfig;
+import dev.sluice.processor.read.Processing;
+import dev.sluice.test.TestKafka;
+import dev.sluice.test.TestMongo;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/** A flood of bad records stops its partition, and nothing else, until somebody resumes. */
+class StoppedPartitionIT {
+
+    private static final int FLOODED = 0;
+    private static final int CALM = 1;
+    private static final byte[] NO_JSON = "no JSON".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] FAULTY = "{\"analysis_ref\":\"x\"}".getBytes(StandardCharsets.UTF_8);
+
+    private final ProcessorConfig config = ProcessorConfig.of(
+                    kafka(), TestMongo.freshDatabase(StoppedPartitionIT.class))
+            .withTopics(TestKafka.freshTopics(StoppedPartitionIT.class))
+            .withPartitions(2)
+            .withBreaker(new BreakerConfig(5, 0, 0));
+    private final ProcessorUnderTest under = new ProcessorUnderTest(config);
+
+    @AfterEach
+    void stop() {
+        under.close();
+    }
+
+    @Test
+    void isStoppedAtTheRecordThatMakesAFloodAndGoesOnWhenSomebodyResumes() throws Exception {
+        List<Long> flood = flood(7);
+        long after = good(FLOODED);
+        under.start();
+
+        awaitStopped("partition 0 is stopped at offset 5 by the breaker: 5 bad records in a row; look at"
+                + " submissions/?state=rejected of the projects in it and at the dead letters; \"./sluice resume\" goes on");
+        long elsewhere = good(CALM);
+        under.awaitProgress(elsewhere);
+        under.awaitProgress(flood.get(4));
+        assertThat(under.progress(FLOODED)).isEqualTo(5);
+        assertThat(flood.subList(0, 5)).allSatisfy(id -> assertThat(under.kind(id)).isIn("rejected", "dead-letter"));
+        assertThat(under.stored(flood.get(5))).isNull();
+        assertThat(under.gauge("sluice.processor.breaker.open")).isOne();
+        assertThat(under.records(config.topics().deadLetters())).extracting(ConsumerRecord::offset).hasSize(3);
+        assertThat(under.records(config.topics().outcomes())).extracting(ConsumerRecord::offset).hasSize(6);
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .untilAsserted(() -> assertThat(committed(FLOODED)).isEqualTo(5));
+
+        under.stop();
+        under.start();
+        awaitStopped("partition 0 is stopped at offset 5 ");
+        long elsewhereAgain = good(CALM);
+        under.awaitProgress(elsewhereAgain);
+        assertThat(under.progress(FLOODED)).isEqualTo(5);
+
+        List<String> audit = new ArrayList<>();
+        JsonNode resumed = audited(audit, under::resume);
+
+        assertThat(resumed.path("resumed")).hasSize(1);
+        assertThat(resumed.path("resumed").get(0).path("offset").asLong()).isEqualTo(5);
+        assertThat(audit).singleElement().satisfies(line -> assertThat(line)
+                .startsWith("User 1 resumes partition 0 at offset 5, stopped since ")
+                .endsWith(" (5 bad records in a row), by token 0"));
+        under.awaitProgress(after);
+        assertThat(under.kind(after)).isEqualTo("session");
+        assertThat(under.kind(flood.get(6))).isEqualTo("dead-letter");
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .until(() -> under.notReady().isEmpty());
+        assertThat(under.resume().path("resumed")).isEmpty();
+    }
+
+    @Test
+    void isStoppedForWhicheverProcessorHasItAndResumedThroughAnyOfThem() {
+        List<Long> flood = flood(6);
+        try (ProcessorUnderTest other = new ProcessorUnderTest(config)) {
+            under.start();
+            awaitStopped("partition 0 is stopped at offset 5 ");
+            other.start();
+            under.stop();
+            long elsewhere = good(CALM);
+            other.awaitProgress(elsewhere);
+            await().atMost(ProcessorUnderTest.PATIENCE)
+                    .untilAsserted(() -> assertThat(other.notReady())
+                            .extracting(ReadinessCheck.State::detail)
+                            .anySatisfy(detail -> assertThat(detail).startsWith("partition 0 is stopped at offset 5 ")));
+            assertThat(other.stored(flood.get(5))).isNull();
+
+            under.start();
+            assertThat(under.resume().path("resumed")).hasSize(1);
+
+            under.awaitProgress(flood.get(5));
+        }
+    }
+
+    /** By turns records that break the rules and records that cannot be read, the latter first. */
+    private List<Long> flood(int records) {
+        List<Long> ids = new ArrayList<>();
+        for (int i = 0; i < records; i++) {
+            ids.add(under.send(FLOODED, key(FLOODED), i % 2 == 0 ? NO_JSON : FAULTY, ProcessorUnderTest.sessionHeaders()));
+        }
+        return ids;
+    }
+
+    private long good(int partition) {
+        byte[] body = ProcessorUnderTest.body("good").getBytes(StandardCharsets.UTF_8);
+        return under.send(partition, key(partition), body, ProcessorUnderTest.sessionHeaders());
+    }
+
+    /** With members of the group hearing of each other sooner than they do by default. */
+    private static Map<String, Object> kafka() {
+        Map<String, Object> settings = new HashMap<>(TestKafka.properties());
+        settings.put("heartbeat.interval.ms", 200);
+        return settings;
+    }
+
+    /** Of a project that is in the partition. */
+    private static byte[] key(int partition) {
+        return LongStream.rangeClosed(1, 100)
+                .filter(project -> ProjectKey.partition(project, 2) == partition)
+                .mapToObj(ProjectKey::of)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void awaitStopped(String detail) {
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .untilAsserted(() -> assertThat(under.notReady()).singleElement().satisfies(state -> {
+                    assertThat(state.detail()).startsWith(detail);
+                    assertThat(state.needsSomebody()).isTrue();
+                }));
+    }
+
+    private long committed(int partition) throws Exception {
+        try (Admin admin = Admin.create(config.kafka())) {
+            Map<TopicPartition, ?> offsets = admin.listConsumerGroupOffsets(
+                            config.topics().prefix() + "session-processor")
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            return offsets.get(new TopicPartition(config.topics().submissions(), partition))
+                            instanceof OffsetAndMetadata committed
+                    ? committed.offset()
+                    : -1;
+        }
+    }
+
+    private static JsonNode audited(List<String> lines, Supplier<JsonNode> action) {
+        Logger logger = (Logger) LoggerFactory.getLogger(Processing.class);
+        ListAppender<ILoggingEvent> appender = new ListAppender<>();
+        appender.start();
+        Level before = logger.getLevel();
+        logger.setLevel(Level.INFO);
+        logger.addAppender(appender);
+        try {
+            return action.get();
+        } finally {
+            logger.detachAppender(appender);
+            logger.setLevel(before);
+            appender.list.forEach(event -> lines.add(event.getFormattedMessage()));
+        }
+    }
+}

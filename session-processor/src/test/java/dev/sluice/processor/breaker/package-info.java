@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.processor.breaker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,212 @@
+package dev.sluice.standalone.resume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.contract.access.TokenText;
+import dev.sluice.contract.access.User;
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.contract.topic.SubmissionHeaders;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.standalone.command.FailureLine;
+import dev.sluice.standalone.start.DataFolder;
+import dev.sluice.standalone.start.Standalone;
+import dev.sluice.standalone.start.StartOptions;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ResumeCommandIT {
+
+    private static final long PROJECT = 1;
+    private static final int FLOOD = 500;
+    private static final int PARTITION = ProjectKey.partition(PROJECT, TopicSettings.DEFAULT_PARTITIONS);
+    private static final String API = "/api/v2/projects/" + PROJECT;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path data;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void letsProcessingGoOnAfterAFloodAndWhatWasRejectedIsStoredOnceHoweverOftenItIsResubmitted() throws Exception {
+        long session = new SubmissionId(PARTITION, FLOOD).value();
+        try (Standalone standalone = start()) {
+            floodWithNotesOf(session);
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(readiness(standalone))
+                    .contains("partition " + PARTITION + " is stopped at offset " + FLOOD
+                            + " by the breaker: 500 bad records in a row"));
+            HttpResponse<String> created =
+                    post(standalone, "/analysis-sessions/", "{\"analysis_ref\":\"r\",\"analysis_type\":\"fortify\"}");
+            assertThat(created.statusCode()).isEqualTo(201);
+            assertThat(json(created).path("id").asLong()).isEqualTo(session);
+        }
+
+        try (Standalone standalone = start()) {
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(readiness(standalone))
+                    .contains("is stopped at offset " + FLOOD));
+            assertThat(get(standalone, "/analysis-sessions/" + session + "/").statusCode())
+                    .isEqualTo(503);
+
+            assertThat(resume("--url", standalone.baseUrl(), "--data", data.toString()))
+                    .isZero();
+
+            assertThat(out.toString())
+                    .startsWith("Partition " + PARTITION + " goes on at offset " + FLOOD + "; it was stopped since ")
+                    .endsWith(" by 500 bad records in a row." + System.lineSeparator());
+            assertThat(resume(
+                            "--url",
+                            standalone.baseUrl() + "/",
+                            "--token-file",
+                            standalone.adminToken().toString()))
+                    .isZero();
+            assertThat(out.toString()).isEqualTo("Nothing was stopped." + System.lineSeparator());
+            await().atMost(PATIENCE).until(() -> get(standalone, "/analysis-sessions/" + session + "/")
+                            .statusCode()
+                    == 200);
+
+            long rejected = new SubmissionId(PARTITION, 0).value();
+            assertThat(state(standalone, rejected)).isEqualTo("rejected");
+            assertThat(state(standalone, resubmit(standalone, rejected))).isEqualTo("stored");
+            assertThat(state(standalone, resubmit(standalone, rejected))).isEqualTo("duplicate");
+            assertThat(json(get(standalone, "/tasks/T6/analysis-notes/")).path("results"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void saysInALineWhyItCannot() throws Exception {
+        Path noToken = Files.writeString(data.resolve("no-token"), "secret?");
+        Path token = Files.writeString(
+                data.resolve("token"),
+                TokenText.random(new SecureRandom())
+                        .reveal());
+
+        assertThat(resume("--data", data.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("there is no token in " + data).hasLineCount(1);
+        assertThat(resume("--token-file", noToken.toString())).isEqualTo(1);
+        assertThat(err.toString())
+                .contains(noToken + " does not hold a token")
+                .doesNotContain("secret?")
+                .hasLineCount(1);
+        assertThat(resume("--token-file", token.toString(), "--data", data.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("give one of them").hasLineCount(1);
+        assertThat(resume("--token-file", token.toString(), "--url", "http://127.0.0.1:1"))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .contains("no Sluice answers at http://127.0.0.1:1/")
+                .hasLineCount(1);
+        assertThat(resume("--token-file", token.toString(), "--url", "where?")).isEqualTo(1);
+        assertThat(err.toString()).contains("--url where? is not an address").hasLineCount(1);
+        assertThat(resume("--nonsense")).isEqualTo(2);
+    }
+
+    private Standalone start() {
+        Standalone standalone =
+                new Standalone(new StartOptions(0, 0, null, null), DataFolder.open(data), Clock.systemUTC());
+        standalone.start();
+        return standalone;
+    }
+
+    private void floodWithNotesOf(long session) throws Exception {
+        byte[] note = ("{\"analysis_session\":" + session + ",\"behaviour\":\"combine\",\"confidence\":\"low\","
+                        + "\"findings\":{},\"status\":\"pass\"}")
+                .getBytes(StandardCharsets.UTF_8);
+        String kafka = Files.readString(data.resolve("kafka.address")).strip();
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka), new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < FLOOD; i++) {
+                producer.send(new ProducerRecord<>(
+                        TopicNames.DEFAULT.submissions(),
+                        null,
+                        null,
+                        ProjectKey.of(PROJECT),
+                        note,
+                        SubmissionHeaders.ofNote("e" + i, "test", "T6", new User(7, "", "", ""), null, null)));
+            }
+        }
+    }
+
+    private int resume(String... arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        return new CommandLine(new ResumeCommand())
+                .setExecutionExceptionHandler(new FailureLine())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    private long resubmit(Standalone standalone, long id) throws Exception {
+        HttpResponse<String> accepted = post(standalone, "/submissions/" + id + "/resubmit/", "");
+        assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+        return json(accepted).path("id").asLong();
+    }
+
+    private String state(Standalone standalone, long id) {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> json(get(standalone, "/submissions/" + id + "/"))
+                                .path("state")
+                                .asString(),
+                        state -> !state.equals("pending"));
+    }
+
+    private String readiness(Standalone standalone) throws Exception {
+        return http.send(
+                        HttpRequest.newBuilder(URI.create(standalone.baseUrl() + "/observe/health/ready"))
+                                .timeout(PATIENCE)
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+    }
+
+    private HttpResponse<String> get(Standalone standalone, String path) throws Exception {
+        return http.send(request(standalone, path).GET().build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(Standalone standalone, String path, String body) throws Exception {
+        return http.send(
+                request(standalone, path).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.Builder request(Standalone standalone, String path) throws Exception {
+        return HttpRequest.newBuilder(URI.create(standalone.baseUrl() + API + path))
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .header(
+                        "Authorization",
+                        "Token " + Files.readString(standalone.adminToken()).strip());
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        return JsonMapper.shared().readTree(response.body());
+    }
+}
