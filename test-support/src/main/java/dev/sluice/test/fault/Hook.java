@@ -2,7 +2,6 @@ package dev.sluice.test.fault;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /** Something that happens to certain messages, until it is removed. For many threads. */
 public final class Hook {
@@ -45,15 +44,13 @@ public final class Hook {
         removed = true;
     }
 
-    /** Null if this is none of its messages. */
-    @Nullable
     Then at(Moment now, Message message) {
         if (removed || now != moment || !message.request().startsWith(request)) {
-            return null;
+            return Then.PASS;
         }
         int number = seen.incrementAndGet();
         if (number < from || number - from >= times) {
-            return null;
+            return Then.PASS;
         }
         happened.incrementAndGet();
         try {

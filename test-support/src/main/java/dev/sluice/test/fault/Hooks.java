@@ -11,7 +11,7 @@ public final class Hooks {
     /**
      * Something that happens once.
      *
-     * @param nth at which such message from now on, counted from 1
+     * @param nth at which such message that gets as far as {@code moment}, counted from 1 and from now on
      * @param request what is asked, or how that begins
      */
     public Hook at(int nth, String request, Moment moment, Action action) {
@@ -34,13 +34,13 @@ public final class Hooks {
     }
 
     Then at(Moment moment, Message message) {
+        Then first = Then.PASS;
         for (Hook hook : hooks) {
+            // Each counts for itself, whatever another one does.
             Then then = hook.at(moment, message);
-            if (then != null) {
-                return then;
-            }
+            first = first == Then.PASS ? then : first;
         }
-        return Then.PASS;
+        return first;
     }
 
     private Hook add(Hook hook) {

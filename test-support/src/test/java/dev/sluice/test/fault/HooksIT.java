@@ -44,7 +44,7 @@ class HooksIT {
             MongoCollection<Document> there = direct.getDatabase(database).getCollection("things");
             MongoCollection<Document> things = client.getDatabase(database).getCollection("things");
             proxy.hooks().at(1, "insert things", Moment.BEFORE, message -> Then.CUT);
-            proxy.hooks().at(2, "insert things", Moment.HALFWAY, message -> Then.CUT);
+            proxy.hooks().at(1, "insert things", Moment.HALFWAY, message -> Then.CUT);
             proxy.hooks().at(1, "update things", Moment.ANSWERED, message -> Then.CUT);
 
             assertThatThrownBy(() -> things.insertOne(new Document("_id", 1))).isInstanceOf(MongoSocketException.class);
@@ -70,7 +70,7 @@ class HooksIT {
             proxy.hooks().at(1, "insert", Moment.BEFORE, MongoErrors::notPrimary);
             proxy.hooks().at(2, "insert", Moment.BEFORE, MongoErrors::outOfDiskSpace);
             proxy.hooks().at(3, "insert", Moment.BEFORE, MongoErrors::firstWriteRefused);
-            Hook late = proxy.hooks().at(4, "insert", Moment.ANSWERED, MongoErrors::notReplicatedInTime);
+            Hook late = proxy.hooks().at(1, "insert", Moment.ANSWERED, MongoErrors::notReplicatedInTime);
 
             assertThatThrownBy(() -> things.insertOne(new Document("_id", 1)))
                     .isInstanceOf(MongoNotPrimaryException.class);
