@@ -12,6 +12,7 @@ import dev.sluice.processor.progress.PassedOffsets;
 import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.task.MongoTasks;
 import dev.sluice.processor.topic.SubmissionsTopic;
+import dev.sluice.test.history.Submitted;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,6 +58,10 @@ final class ProcessingUnderTest implements AutoCloseable {
         this.database = client.getDatabase(database);
         this.disturbed = new DisturbedStore(client, database);
         this.processing = processing();
+    }
+
+    static long received(int offset) {
+        return 1_700_000_000_000L + offset;
     }
 
     MongoDatabase database() {
@@ -105,7 +110,7 @@ final class ProcessingUnderTest implements AutoCloseable {
         int to = Math.min(history.size(), from + 1 + random.nextInt(LARGEST_BATCH));
         List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
         for (int offset = from; offset < to; offset++) {
-            batch.add(history.get(offset).at(offset));
+            batch.add(history.get(offset).at(offset, received(offset)));
         }
         processing.process(batch);
     }
