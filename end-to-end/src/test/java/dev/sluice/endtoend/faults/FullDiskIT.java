@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
@@ -19,7 +20,7 @@ class FullDiskIT {
 
     private static final Duration FULL_WITHIN = Duration.ofSeconds(90);
     private static final int MEBIBYTE = 1024 * 1024;
-    private static final int LONG_TEXT = 100_000;
+    private static final int LONG_TEXT = 400_000;
 
     @TempDir
     private Path data;
@@ -55,7 +56,7 @@ class FullDiskIT {
     @Test
     void losesNothingAcknowledgedWhenWritingFailsAndGoesOnAfterTheNextStart() throws IOException {
         StandaloneProcess sluice = StandaloneProcess.in(data);
-        List<String> limited = List.of("bash", "-c", "ulimit -f $((14 * 1024)) && exec \"$0\" \"$@\"");
+        List<String> limited = List.of("bash", "-c", "ulimit -f $((11 * 1024)) && exec \"$0\" \"$@\"");
         Workload workload;
         try (ServiceProcess full = sluice.start(limited)) {
             full.awaitReady();
@@ -73,9 +74,9 @@ class FullDiskIT {
     }
 
     private static void requireSmallDisk(List<String> smallDisk) throws Exception {
-        Process trial = new ProcessBuilder(
-                        java.util.stream.Stream.concat(smallDisk.stream(), java.util.stream.Stream.of("true"))
-                                .toList())
+        List<String> command = new ArrayList<>(smallDisk);
+        command.add("true");
+        Process trial = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

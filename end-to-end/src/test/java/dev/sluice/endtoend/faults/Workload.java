@@ -180,11 +180,13 @@ final class Workload implements AutoCloseable {
     private final class Client implements Runnable {
 
         private static final int ONE_IN_SO_MANY_IS_REPEATED = 8;
+        private static final int TURNS_MISSED_WITHOUT_A_CONNECTION = 20;
 
         private final Random random;
         private final String name;
         private final List<Submitted> pending = new ArrayList<>();
         private int number;
+        private int turnsToMiss;
         private volatile boolean idle;
 
         Client(Random random, String name) {
@@ -199,7 +201,9 @@ final class Workload implements AutoCloseable {
         @Override
         public void run() {
             try {
-                if (!pending.isEmpty() && (ending || random.nextInt(3) == 0)) {
+                if (turnsToMiss > 0) {
+                    turnsToMiss--;
+                } else if (!pending.isEmpty() && (ending || random.nextInt(3) == 0)) {
                     submit(pending.removeFirst());
                 } else if (!ending) {
                     submit(next());
@@ -214,6 +218,7 @@ final class Workload implements AutoCloseable {
         private void submit(Submitted submission) throws InterruptedException {
             Answer answer = post(submission);
             submission.answers().add(answer);
+            turnsToMiss = answer.isConnectionLost() ? TURNS_MISSED_WITHOUT_A_CONNECTION : 0;
             boolean repeated = answer.isAccepted() && !ending && random.nextInt(ONE_IN_SO_MANY_IS_REPEATED) == 0;
             if (submission.key() != null && (repeated || !submission.isAccepted())) {
                 pending.add(submission);
