@@ -10,18 +10,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A folder for what runs until the JVM ends: closed first, then deleted, then the JVM is gone. */
-final class TemporaryFolder {
+public final class TemporaryFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolder.class);
 
     private TemporaryFolder() {}
 
-    static Path create(String name) throws IOException {
+    /** A new one, with a name that begins so. */
+    public static Path create(String name) throws IOException {
         return Files.createTempDirectory("sluice-" + name + "-");
     }
 
     /** When the JVM ends, closes {@code service} and then deletes {@code folder}. */
-    static void atExit(AutoCloseable service, Path folder) {
+    public static void atExit(AutoCloseable service, Path folder) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {
                 service.close();

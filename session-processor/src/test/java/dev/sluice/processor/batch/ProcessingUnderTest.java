@@ -13,6 +13,7 @@ import dev.sluice.processor.outcome.KafkaOutcomes;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.PassedOffsets;
 import dev.sluice.processor.topic.SubmissionsTopic;
+import dev.sluice.test.history.Submitted;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,6 +63,10 @@ final class ProcessingUnderTest implements AutoCloseable {
         this.processing = processing();
     }
 
+    static long received(int offset) {
+        return 1_700_000_000_000L + offset;
+    }
+
     MongoDatabase database() {
         return database;
     }
@@ -108,7 +113,7 @@ final class ProcessingUnderTest implements AutoCloseable {
         int to = Math.min(history.size(), from + 1 + random.nextInt(LARGEST_BATCH));
         List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
         for (int offset = from; offset < to; offset++) {
-            batch.add(history.get(offset).at(offset));
+            batch.add(history.get(offset).at(offset, received(offset)));
         }
         processing.process(batch, generation);
     }

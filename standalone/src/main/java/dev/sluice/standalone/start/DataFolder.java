@@ -152,7 +152,7 @@ public final class DataFolder implements AutoCloseable {
         return directory.resolve("lock");
     }
 
-    private Path logs() {
+    Path logs() {
         return directory.resolve("logs");
     }
 

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Both services behind one web server, as one process has them: each brings its routes and its reasons for not being ready. */
-record Services(StartOptions options, KafkaCluster kafka, Store store, Clock clock) {
+record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace disk, Clock clock) {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
@@ -46,7 +46,10 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, Clock clo
                 "ingest API",
                 INGEST_STOPS_WITHIN,
                 () -> IngestApi.start(
-                        IngestConfig.of(kafka.settings(), TopicNames.DEFAULT).withIds(options.idsBase()), registry));
+                        IngestConfig.of(kafka.settings(), TopicNames.DEFAULT)
+                                .withIds(options.idsBase()),
+                        registry,
+                        () -> !kafka.isOurs() || disk.hasRoom()));
         KafkaAccessTokens tokens = running.start("access tokens", TOKENS_STOP_WITHIN, this::startTokens);
         ApiRoutes routes = new ApiRoutes();
         processor.register(routes);
@@ -54,10 +57,15 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, Clock clo
         List<ReadinessCheck> checks = new ArrayList<>(processor.readiness());
         checks.addAll(ingest.readiness());
         checks.add(tokens.readiness());
+        List<ReadinessCheck> all = new ArrayList<>(checks);
+        // Not waited for: without room it still answers reads.
+        if (kafka.isOurs()) {
+            all.add(new ReadinessCheck("disk-space", disk::state));
+        }
         ApiServer server = running.start(
                 "web server",
                 SERVER_STOPS_WITHIN,
-                () -> ApiServer.start(httpConfig(options.port()), routes, tokens, List.copyOf(checks), registry));
+                () -> ApiServer.start(httpConfig(options.port()), routes, tokens, all, registry));
         awaitReady(checks, processor);
         return server.port();
     }

@@ -111,7 +111,7 @@ public final class Standalone implements AutoCloseable {
         TopicNames topics = TopicNames.DEFAULT;
         KafkaTopics.ensure(kafka.settings(), topics, TopicSettings.DEFAULT_PARTITIONS, kafka.replicas());
         AdminToken token = AdminToken.ensure(folder, new KafkaTokens(kafka.settings(), topics), clock);
-        int port = new Services(options, kafka, store, clock).start(running);
+        int port = new Services(options, kafka, store, new DiskSpace(folder.logs()), clock).start(running);
         return new ReadyMessage(
                 "http://127.0.0.1:" + port,
                 token,

@@ -1,58 +1,78 @@
-package dev.sluice.processor.batch;
+package dev.sluice.test.history;
 
+import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.Behaviour;
 import dev.sluice.contract.submission.NoteStatus;
-import dev.sluice.processor.batch.Submitted.Content;
-import dev.sluice.processor.batch.Submitted.NoteContent;
+import dev.sluice.test.history.Submitted.Content;
+import dev.sluice.test.history.Submitted.NoteContent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What a whole history should end up as, by the rules as they are written, in one go, with all of it at hand. */
-final class ExpectedProjection {
+/** What a whole history of one partition should end up as, by the rules as they are written, in one go, with all of it at hand. */
+public final class ExpectedProjection {
 
     /** What becomes of a record: its kind, and the submission that it reads as, if it reads as one. */
-    record Became(String kind, @Nullable Integer as, int root) {}
+    private record Became(String kind, @Nullable Integer as, int root) {}
 
-    private record Stood(long submission, AnalysisType type, NoteContent note) {}
+    private record Stood(int offset, AnalysisType type, NoteContent note) {}
 
+    private final int partition;
     private final List<Submitted> history;
+    private final IntToLongFunction received;
     private final List<Became> became = new ArrayList<>();
     private final Map<String, Integer> claims = new HashMap<>();
     private final Map<String, List<Stood>> notes = new TreeMap<>();
     private final Map<Long, Map<String, Long>> counts = new TreeMap<>();
 
-    ExpectedProjection(List<Submitted> history) {
+    /** @param received by offset the timestamp of the record in the log */
+    public ExpectedProjection(int partition, List<Submitted> history, IntToLongFunction received) {
+        this.partition = partition;
         this.history = history;
+        this.received = received;
         for (int i = 0; i < history.size(); i++) {
             became.add(decide(i));
             follow(i);
         }
     }
 
-    List<Became> became() {
-        return became;
-    }
-
-    /** By key the offset of the record that it belongs to. */
-    Map<String, Integer> claims() {
-        return claims;
-    }
-
-    /** Per project: {@code sessions.fortify}, {@code states.stored} and so on, as far as not zero. */
-    Map<Long, Map<String, Long>> counts() {
-        return counts;
-    }
-
-    /** Per task what stands, how many notes it has had, and when the last came, as one text. */
-    Map<String, String> tasks() {
+    /** What the store should hold. */
+    public Projection projection() {
+        Map<Long, String> documents = new TreeMap<>();
+        for (int i = 0; i < became.size(); i++) {
+            Became one = became.get(i);
+            Integer as = one.as();
+            documents.put(
+                    id(i),
+                    one.kind()
+                            + (one.kind().equals("duplicate") && as != null ? " of " + id(as) : "")
+                            + (one.root() == i ? "" : " again " + id(one.root())));
+        }
         Map<String, String> tasks = new TreeMap<>();
         notes.forEach((task, all) -> tasks.put(task, text(all)));
-        return tasks;
+        Map<String, Long> owners = new TreeMap<>();
+        claims.forEach((key, offset) -> owners.put(key, id(offset)));
+        return new Projection(documents, tasks, counts, owners);
+    }
+
+    /** By id the state that outcomes should tell. */
+    public Map<Long, String> states() {
+        Map<Long, String> states = new TreeMap<>();
+        for (int i = 0; i < became.size(); i++) {
+            states.put(
+                    id(i),
+                    switch (became.get(i).kind()) {
+                        case "session", "note" -> "stored";
+                        case "dead-letter" -> "dead-lettered";
+                        default -> became.get(i).kind();
+                    });
+        }
+        return states;
     }
 
     private Became decide(int i) {
@@ -75,7 +95,7 @@ final class ExpectedProjection {
         }
         List<String> keys = new ArrayList<>();
         if (again != null) {
-            keys.add(submitted.project() + " resubmission " + Submitted.id(root));
+            keys.add(submitted.project() + " resubmission " + id(root));
         }
         if (submitted.key() != null) {
             keys.add(submitted.project() + " key " + submitted.key());
@@ -92,12 +112,16 @@ final class ExpectedProjection {
         return new Became(submitted.content() instanceof Content.LoneNote ? "note" : "session", i, root);
     }
 
+    private long id(int offset) {
+        return new SubmissionId(partition, offset).value();
+    }
+
     private static boolean isSame(Submitted one, Submitted other) {
         return one.content().equals(other.content());
     }
 
     private @Nullable Integer earlier(@Nullable Long id, int than) {
-        if (id == null || id < 256 || id >= Submitted.id(than)) {
+        if (id == null || id < 256 || id >= id(than) || id % 256 != partition) {
             return null;
         }
         int offset = (int) (id / 256) - 1;
@@ -140,7 +164,7 @@ final class ExpectedProjection {
                 .add(new Stood(i, type, note));
     }
 
-    private static String text(List<Stood> all) {
+    private String text(List<Stood> all) {
         Map<String, NoteStatus> standing = new TreeMap<>();
         NoteStatus overall = NoteStatus.NONE;
         for (int i = 0; i < all.size(); i++) {
@@ -156,6 +180,6 @@ final class ExpectedProjection {
         Map<String, String> slugs = new TreeMap<>();
         standing.forEach((type, status) -> slugs.put(type, status.slug()));
         return overall.slug() + " " + slugs + " notes=" + all.size() + " updated="
-                + Submitted.received((int) all.getLast().submission());
+                + received.applyAsLong(all.getLast().offset());
     }
 }

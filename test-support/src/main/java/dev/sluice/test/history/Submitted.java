@@ -1,6 +1,5 @@
-package dev.sluice.processor.batch;
+package dev.sluice.test.history;
 
-import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.Behaviour;
 import dev.sluice.contract.submission.NoteStatus;
@@ -10,20 +9,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /** A record of the log, as whoever submitted it knows it. */
-record Submitted(
+public record Submitted(
         long project,
         Content content,
         @Nullable String key,
         @Nullable Long resubmissionOf) {
 
     /** What is submitted; two that are equal have the same type, task and body. */
-    sealed interface Content {
+    public sealed interface Content {
 
         record Session(AnalysisType type, List<NoteContent> notes) implements Content {}
 
@@ -35,24 +35,23 @@ record Submitted(
         record NoJson() implements Content {}
     }
 
-    record NoteContent(String task, Behaviour behaviour, NoteStatus status) {}
+    /** What a note says that counts. */
+    public record NoteContent(String task, Behaviour behaviour, NoteStatus status) {}
 
-    static long id(int offset) {
-        return new SubmissionId(0, offset).value();
+    /** As it is to be written to the log, in the partition that its project has. */
+    public ProducerRecord<byte[], byte[]> to(String topic) {
+        return new ProducerRecord<>(topic, null, null, ProjectKey.of(project), value(), headers());
     }
 
-    static long received(int offset) {
-        return 1_700_000_000_000L + offset;
-    }
-
-    ConsumerRecord<byte[], byte[]> at(int offset) {
+    /** As it is read from the first partition of a log. */
+    public ConsumerRecord<byte[], byte[]> at(int offset, long received) {
         byte[] keyBytes = ProjectKey.of(project);
-        byte[] value = body().getBytes(StandardCharsets.UTF_8);
+        byte[] value = value();
         return new ConsumerRecord<>(
                 "submissions",
                 0,
                 offset,
-                received(offset),
+                received,
                 TimestampType.LOG_APPEND_TIME,
                 keyBytes.length,
                 value.length,
@@ -60,6 +59,10 @@ record Submitted(
                 value,
                 headers(),
                 Optional.empty());
+    }
+
+    private byte[] value() {
+        return body().getBytes(StandardCharsets.UTF_8);
     }
 
     private Headers headers() {

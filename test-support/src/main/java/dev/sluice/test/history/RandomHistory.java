@@ -1,42 +1,49 @@
-package dev.sluice.processor.batch;
+package dev.sluice.test.history;
 
+import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.Behaviour;
 import dev.sluice.contract.submission.NoteStatus;
-import dev.sluice.processor.batch.Submitted.Content;
-import dev.sluice.processor.batch.Submitted.NoteContent;
+import dev.sluice.test.history.Submitted.Content;
+import dev.sluice.test.history.Submitted.NoteContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Histories of a few projects that keep naming the same tasks, keys and earlier submissions, with everything that can go wrong in them. */
-final class RandomHistory {
+public final class RandomHistory {
 
-    private static final int PROJECTS = 3;
     private static final int TASKS = 4;
+    private static final int KEY_SHARED_BY = 20;
     private static final List<String> KEYS = List.of("a", "b", "c d");
 
     private final Random random;
+    private final int partition;
+    private final List<Long> projects;
     private final List<Submitted> history = new ArrayList<>();
 
-    RandomHistory(Random random) {
+    /** Of one partition of the log, and projects that are at home in it. */
+    public RandomHistory(Random random, int partition, List<Long> projects) {
         this.random = random;
+        this.partition = partition;
+        this.projects = List.copyOf(projects);
     }
 
-    List<Submitted> of(int length) {
+    /** Its first {@code length} records. */
+    public List<Submitted> of(int length) {
         while (history.size() < length) {
             history.add(next());
         }
-        return history;
+        return List.copyOf(history.subList(0, length));
     }
 
     private Submitted next() {
-        long project = 1L + random.nextInt(PROJECTS);
+        long project = oneOf(projects);
         Content content = history.isEmpty() || random.nextInt(4) > 0
                 ? content()
                 : earlier().content();
-        String key = random.nextInt(4) == 0 ? KEYS.get(random.nextInt(KEYS.size())) : null;
+        String key = random.nextInt(4) == 0 ? key() : null;
         if (history.isEmpty() || random.nextInt(6) > 0) {
             return new Submitted(project, content, key, null);
         }
@@ -44,8 +51,17 @@ final class RandomHistory {
         Submitted again = history.get(offset);
         // Mostly as the resubmit call does it, now and then as only a broken producer would.
         return random.nextInt(5) > 0
-                ? new Submitted(again.project(), again.content(), again.key(), Submitted.id(offset))
-                : new Submitted(project, content, key, 256L * (1 + random.nextInt(history.size() + 3)));
+                ? new Submitted(again.project(), again.content(), again.key(), id(offset))
+                : new Submitted(project, content, key, id(random.nextInt(history.size() + 3)));
+    }
+
+    /** Of those that come again and again, or one that only its neighbours share. */
+    private String key() {
+        return random.nextBoolean() ? oneOf(KEYS) : "near " + history.size() / KEY_SHARED_BY;
+    }
+
+    private long id(int offset) {
+        return new SubmissionId(partition, offset).value();
     }
 
     private Submitted earlier() {
@@ -62,22 +78,21 @@ final class RandomHistory {
                 for (int i = random.nextInt(4); i > 0; i--) {
                     notes.add(note());
                 }
-                yield new Content.Session(oneOf(AnalysisType.FORTIFY, AnalysisType.VERACODE), notes);
+                yield new Content.Session(oneOf(List.of(AnalysisType.FORTIFY, AnalysisType.VERACODE)), notes);
             }
         };
     }
 
     private NoteContent note() {
-        return new NoteContent("T" + random.nextInt(TASKS), oneOf(Behaviour.values()), oneOf(NoteStatus.values()));
+        return new NoteContent("T" + random.nextInt(TASKS), oneOf(List.of(Behaviour.values())), oneOf(List.of(NoteStatus.values())));
     }
 
     /** Mostly one that is there, but it may be of another project, no session, or yet to come. */
     private @Nullable Long session() {
-        return random.nextInt(3) == 0 ? null : Submitted.id(random.nextInt(history.size() + 2));
+        return random.nextInt(3) == 0 ? null : id(random.nextInt(history.size() + 2));
     }
 
-    @SafeVarargs
-    private <T> T oneOf(T... values) {
-        return values[random.nextInt(values.length)];
+    private <T> T oneOf(List<T> values) {
+        return values.get(random.nextInt(values.size()));
     }
 }

@@ -1,0 +1,127 @@
+package dev.sluice.endtoend.faults;
+
+import dev.sluice.contract.access.Role;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.test.TemporaryFolder;
+import dev.sluice.test.process.BrokerCluster;
+import dev.sluice.test.process.InstalledTopics;
+import dev.sluice.test.process.ServiceProcess;
+import dev.sluice.test.process.StoreProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Three brokers, a store, ingest-api and session-processor, each a process of its own. The fault tests of this JVM share one; each test
+ * has projects of its own in it, and leaves everything as it found it: running and ready.
+ */
+final class Installation implements AutoCloseable {
+
+    static final int PARTITIONS = 6;
+
+    private static final int BROKERS = 3;
+
+    private final BrokerCluster brokers;
+    private final StoreProcess store;
+    private final InstalledTopics topics;
+    private final String token;
+    private final ServiceProcess ingest;
+    private final ServiceProcess processor;
+
+    private Installation(Path folder) {
+        CompletableFuture<StoreProcess> starting =
+                CompletableFuture.supplyAsync(() -> StoreProcess.start(folder.resolve("store.mv")));
+        brokers = BrokerCluster.start(folder, BROKERS, Map.of());
+        topics = InstalledTopics.make(brokers.properties(), TopicNames.DEFAULT, PARTITIONS);
+        token = topics.token(Role.ADMINISTRATOR);
+        store = starting.join();
+        processor = ServiceProcess.sessionProcessor(environment(Map.of(
+                "SLUICE_MONGODB", store.uri("sluice"),
+                "SLUICE_REPLICATION_FACTOR", Integer.toString(BROKERS),
+                "SLUICE_PARTITIONS", Integer.toString(PARTITIONS))));
+        ingest = ServiceProcess.ingestApi(environment(Map.of()));
+        ingest.awaitReady();
+        processor.awaitReady();
+    }
+
+    /** Started when it is first asked for, and stopped when the JVM ends. */
+    static Installation shared() {
+        return Shared.INSTALLATION;
+    }
+
+    BrokerCluster brokers() {
+        return brokers;
+    }
+
+    StoreProcess store() {
+        return store;
+    }
+
+    ServiceProcess ingest() {
+        return ingest;
+    }
+
+    ServiceProcess processor() {
+        return processor;
+    }
+
+    InstalledTopics topics() {
+        return topics;
+    }
+
+    /** An administrator's of every project. */
+    String token() {
+        return token;
+    }
+
+    /** What another service of this installation is told; {@code more} comes last. */
+    Map<String, String> environment(Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("SLUICE_KAFKA", brokers.bootstrapServers());
+        environment.putAll(more);
+        return environment;
+    }
+
+    /** A workload on the shared ingest-api; see {@link Workload}. */
+    Workload workload(long firstProject) {
+        return new Workload(Faults.seed(), ingest.address(), token, firstProject);
+    }
+
+    /** A workload on another ingest-api of this installation. */
+    Workload workload(ServiceProcess edge, long firstProject) {
+        return new Workload(Faults.seed(), edge.address(), token, firstProject);
+    }
+
+    /** What has become of a workload, in the log and in the store. */
+    Reckoning reckoning(Workload workload) {
+        return new Reckoning(workload, SubmissionsInLog.read(topics), new SessionReader(processor.address(), token));
+    }
+
+    @Override
+    public void close() {
+        ingest.close();
+        processor.close();
+        store.close();
+        brokers.close();
+    }
+
+    // A holder class: nothing starts before the first test asks.
+    private static final class Shared {
+
+        private static final Installation INSTALLATION = start();
+
+        private static Installation start() {
+            try {
+                Path folder = TemporaryFolder.create("faults");
+                Installation installation = new Installation(folder);
+                TemporaryFolder.atExit(installation, folder);
+                return installation;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

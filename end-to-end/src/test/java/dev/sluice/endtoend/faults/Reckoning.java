@@ -1,0 +1,169 @@
+package dev.sluice.endtoend.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.endtoend.faults.Submitted.Answer;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Holds what clients were told against what is in the log, and what is in the log against what can be read. */
+final class Reckoning {
+
+    private static final Duration PROCESSED_WITHIN = Duration.ofSeconds(90);
+
+    private final Workload workload;
+    private final SubmissionsInLog log;
+    private final SessionReader reader;
+
+    Reckoning(Workload workload, SubmissionsInLog log, SessionReader reader) {
+        this.workload = workload;
+        this.log = log;
+        this.reader = reader;
+    }
+
+    /** All of it, and a line that says what was injected and what came of it. */
+    void holds(String injected) {
+        requireProperAnswers();
+        workload.submitted().forEach(this::requireLogged);
+        Map<Long, String> sessions = requireStoredOnce();
+        workload.submitted().forEach(this::requireReadable);
+        System.out.println(line(injected, sessions.size()));
+        reader.close();
+    }
+
+    /** Whoever lost the connection was not in the middle of being served: there is no record that nobody was told of. */
+    Reckoning drained() {
+        for (Submitted submission : workload.submitted()) {
+            if (submission.answers().stream().allMatch(Answer::isConnectionLost)) {
+                assertThat(log.of(submission.reference()))
+                        .as("records of %s, which was never answered: %s", submission.reference(), submission.answers())
+                        .isEmpty();
+            }
+        }
+        return this;
+    }
+
+    private void requireProperAnswers() {
+        for (Submitted submission : workload.submitted()) {
+            for (Answer answer : submission.answers()) {
+                assertThat(answer.status())
+                        .as("answer to %s: %s", submission.reference(), answer.body())
+                        .isIn(0, 201, 202, 503);
+                assertThat(answer.isUnavailable() && answer.retryAfter().isEmpty())
+                        .as("503 without Retry-After to %s", submission.reference())
+                        .isFalse();
+            }
+        }
+    }
+
+    private void requireLogged(Submitted submission) {
+        SortedMap<Long, String> records = log.of(submission.reference());
+        assertThat(records.values()).allMatch(submission.body()::equals);
+        assertThat(records.size())
+                .as("records of %s, answered %s", submission.reference(), submission.answers())
+                .isLessThanOrEqualTo(submission.answers().size());
+        for (Answer answer : submission.answers()) {
+            if (answer.isCreated()) {
+                assertThat(records)
+                        .as("records of %s by id, answered %s", submission.reference(), answer.body())
+                        .containsKey(id(answer));
+            }
+        }
+        if (submission.isAccepted()) {
+            assertThat(records)
+                    .as("records of %s, which was accepted", submission.reference())
+                    .isNotEmpty();
+        }
+        if (submission.answers().stream().allMatch(Answer::isNotAccepted)) {
+            assertThat(records)
+                    .as("records of %s, which was not accepted", submission.reference())
+                    .isEmpty();
+        }
+    }
+
+    /** Every record is a session, but of those with one key there is only the first. */
+    private Map<Long, String> requireStoredOnce() {
+        Map<Long, String> expected = new TreeMap<>();
+        for (Submitted submission : workload.submitted()) {
+            SortedMap<Long, String> records = log.of(submission.reference());
+            if (submission.key() == null) {
+                records.keySet().forEach(id -> expected.put(id, submission.reference()));
+            } else if (!records.isEmpty()) {
+                expected.put(records.firstKey(), submission.reference());
+            }
+        }
+        Map<Long, String> found = new TreeMap<>();
+        Awaitility.await("the projection of the log")
+                .atMost(PROCESSED_WITHIN)
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() -> {
+                    found.clear();
+                    workload.projects().forEach(project -> found.putAll(reader.list(project)));
+                    assertThat(found).isEqualTo(expected);
+                });
+        return found;
+    }
+
+    private void requireReadable(Submitted submission) {
+        for (Answer answer : submission.answers()) {
+            if (!answer.isCreated()) {
+                continue;
+            }
+            HttpResponse<String> read = reader.get(submission.project(), id(answer));
+            assertThat(read.statusCode())
+                    .as("GET of %s, answered %s", submission.reference(), answer.body())
+                    .isEqualTo(200);
+            JsonNode told = json(answer.body());
+            JsonNode found = json(read.body());
+            if (submission.key() == null) {
+                assertThat(found).isEqualTo(told);
+            } else {
+                assertThat(found.path("id").longValue())
+                        .isEqualTo(log.of(submission.reference()).firstKey());
+                assertThat(found.path("analysis_ref")).isEqualTo(told.path("analysis_ref"));
+                assertThat(found.path("extra")).isEqualTo(told.path("extra"));
+            }
+        }
+    }
+
+    private String line(String injected, int sessions) {
+        long records = workload.submitted().stream()
+                .mapToLong(submission -> log.of(submission.reference()).size())
+                .sum();
+        return "Faults, seed %d: %s; %d requests for %d sessions: %d x 201, %d x 503 (%d of unknown outcome), %d connections lost, longest answer %d ms; %d records, %d sessions"
+                .formatted(
+                        Faults.seed(),
+                        injected,
+                        workload.answers().size(),
+                        workload.submitted().size(),
+                        workload.answers().stream().filter(Answer::isCreated).count(),
+                        workload.unavailable(),
+                        workload.answers().stream()
+                                .filter(answer -> answer.isUnavailable() && !answer.isNotAccepted())
+                                .count(),
+                        workload.answers().stream()
+                                .filter(Answer::isConnectionLost)
+                                .count(),
+                        workload.answers().stream()
+                                .map(Answer::took)
+                                .max(Duration::compareTo)
+                                .orElse(Duration.ZERO)
+                                .toMillis(),
+                        records,
+                        sessions);
+    }
+
+    private static long id(Answer answer) {
+        return json(answer.body()).path("id").longValue();
+    }
+
+    private static JsonNode json(String text) {
+        return JsonMapper.shared().readTree(text);
+    }
+}

@@ -1,0 +1,241 @@
+package dev.sluice.endtoend.faults;
+
+import dev.sluice.endtoend.faults.Submitted.Answer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/**
+ * Scanners that submit sessions, one after another each, half of them under Idempotency-Keys, and remember every answer. What has a key
+ * is submitted again until it is accepted, and now and then once more after that; what has none is submitted once. What they submit
+ * follows from the seed alone.
+ */
+final class Workload implements AutoCloseable {
+
+    private static final int CLIENTS = 4;
+    private static final int PROJECTS = 4;
+    private static final int SHORT = 200;
+    private static final int PAUSE_MILLIS = 15;
+    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(60);
+    private static final Duration SETTLED_WITHIN = Duration.ofSeconds(90);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final ScheduledExecutorService pool = Executors.newScheduledThreadPool(CLIENTS);
+    private final Queue<Submitted> submitted = new ConcurrentLinkedQueue<>();
+    private final List<Future<?>> running = new ArrayList<>();
+    private final List<Client> clients = new ArrayList<>();
+    private final URI edge;
+    private final String token;
+    private final long firstProject;
+    private final int longestText;
+    private volatile boolean ending;
+
+    /** Submits to {@code edge}, for projects from {@code firstProject} on that no other workload has. */
+    Workload(long seed, URI edge, String token, long firstProject) {
+        this(seed, edge, token, firstProject, SHORT);
+    }
+
+    /** Submits sessions with up to {@code longestText} bytes of findings. */
+    Workload(long seed, URI edge, String token, long firstProject, int longestText) {
+        this.longestText = longestText;
+        this.edge = edge;
+        this.token = token;
+        this.firstProject = firstProject;
+        for (int i = 0; i < CLIENTS; i++) {
+            clients.add(new Client(new Random(seed + firstProject + i), "c" + firstProject + "-" + i));
+        }
+    }
+
+    /** Begins. */
+    Workload start() {
+        for (Client client : clients) {
+            running.add(pool.scheduleWithFixedDelay(client, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS));
+        }
+        return this;
+    }
+
+    /** Returns when as many more as this have been accepted. */
+    void awaitMoreAccepted(int count) {
+        long wanted = accepted() + count;
+        Awaitility.await(count + " more accepted")
+                .atMost(SETTLED_WITHIN)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> hasFailed() || accepted() >= wanted);
+        requireNoFailure();
+    }
+
+    /** Returns when as many more attempts as this have been answered with 503. */
+    void awaitMoreUnavailable(int count) {
+        long wanted = unavailable() + count;
+        Awaitility.await(count + " more answers of 503")
+                .atMost(SETTLED_WITHIN)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> hasFailed() || unavailable() >= wanted);
+        requireNoFailure();
+    }
+
+    /** How many submissions have been accepted so far. */
+    long accepted() {
+        return submitted.stream().filter(Submitted::isAccepted).count();
+    }
+
+    /** How many attempts have been answered so far with 503. */
+    long unavailable() {
+        return answers().stream().filter(Answer::isUnavailable).count();
+    }
+
+    /** Begins nothing new, submits what has a key until it is accepted, and ends. */
+    Workload settle() {
+        ending = true;
+        Awaitility.await("everything with a key accepted")
+                .atMost(SETTLED_WITHIN)
+                .until(() -> hasFailed() || clients.stream().allMatch(Client::isIdle));
+        requireNoFailure();
+        close();
+        return this;
+    }
+
+    /** Everything that has been submitted. */
+    List<Submitted> submitted() {
+        return List.copyOf(submitted);
+    }
+
+    /** Every answer to anything. */
+    List<Answer> answers() {
+        return submitted.stream().flatMap(one -> one.answers().stream()).toList();
+    }
+
+    /** The projects it submits for. */
+    List<Long> projects() {
+        List<Long> projects = new ArrayList<>();
+        for (int i = 0; i < PROJECTS; i++) {
+            projects.add(firstProject + i);
+        }
+        return projects;
+    }
+
+    @Override
+    public void close() {
+        ending = true;
+        pool.shutdown();
+        http.shutdown();
+    }
+
+    private void requireNoFailure() {
+        for (Future<?> client : running) {
+            if (client.state() == Future.State.FAILED) {
+                throw new AssertionError("a client came to an end", client.exceptionNow());
+            }
+        }
+    }
+
+    private boolean hasFailed() {
+        return running.stream().anyMatch(client -> client.state() == Future.State.FAILED);
+    }
+
+    private Answer post(Submitted submission) throws InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        edge.resolve("/api/v2/projects/" + submission.project() + "/analysis-sessions/"))
+                .timeout(ANSWERED_WITHIN)
+                .header("Authorization", "Token " + token)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(submission.body()));
+        if (submission.key() != null) {
+            request.header("Idempotency-Key", submission.key());
+        }
+        long start = System.nanoTime();
+        try {
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            return new Answer(
+                    response.statusCode(),
+                    response.body(),
+                    response.headers().firstValue("Retry-After").orElse(""),
+                    Duration.ofNanos(System.nanoTime() - start));
+        } catch (java.net.http.HttpTimeoutException e) {
+            throw new AssertionError(submission.reference() + " was not answered within " + ANSWERED_WITHIN, e);
+        } catch (IOException e) {
+            return new Answer(0, e.toString(), "", Duration.ofNanos(System.nanoTime() - start));
+        }
+    }
+
+    /** One scanner: each run is one request. */
+    private final class Client implements Runnable {
+
+        private static final int ONE_IN_SO_MANY_IS_REPEATED = 8;
+        private static final int TURNS_MISSED_WITHOUT_A_CONNECTION = 20;
+
+        private final Random random;
+        private final String name;
+        private final List<Submitted> pending = new ArrayList<>();
+        private int number;
+        private int turnsToMiss;
+        private volatile boolean idle;
+
+        Client(Random random, String name) {
+            this.random = random;
+            this.name = name;
+        }
+
+        boolean isIdle() {
+            return idle;
+        }
+
+        @Override
+        public void run() {
+            try {
+                if (turnsToMiss > 0) {
+                    turnsToMiss--;
+                } else if (!pending.isEmpty() && (ending || random.nextInt(3) == 0)) {
+                    submit(pending.removeFirst());
+                } else if (!ending) {
+                    submit(next());
+                } else {
+                    idle = true;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void submit(Submitted submission) throws InterruptedException {
+            Answer answer = post(submission);
+            submission.answers().add(answer);
+            turnsToMiss = answer.isConnectionLost() ? TURNS_MISSED_WITHOUT_A_CONNECTION : 0;
+            boolean repeated = answer.isAccepted() && !ending && random.nextInt(ONE_IN_SO_MANY_IS_REPEATED) == 0;
+            if (submission.key() != null && (repeated || !submission.isAccepted())) {
+                pending.add(submission);
+            }
+        }
+
+        private Submitted next() {
+            long project = firstProject + random.nextInt(PROJECTS);
+            String reference = name + "-" + ++number;
+            String body =
+                    """
+                    {"analysis_ref":"%s","analysis_type":"fortify","extra":{"n":%d},"notes":[{"task":"%d-T%d","behaviour":"combine",\
+                    "confidence":"low","findings":[{"count":2,"desc":"%s"}],"status":"fail"}]}""".formatted(reference, number, project, 1 + random.nextInt(9), "x".repeat(random.nextInt(longestText)));
+            Submitted submission =
+                    new Submitted(project, reference, random.nextBoolean() ? "key-" + reference : null, body);
+            submitted.add(submission);
+            return submission;
+        }
+    }
+}

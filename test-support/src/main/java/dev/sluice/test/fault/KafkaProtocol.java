@@ -1,0 +1,159 @@
+package dev.sluice.test.fault;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.message.DescribeClusterResponseData;
+import org.apache.kafka.common.message.FetchResponseData;
+import org.apache.kafka.common.message.FindCoordinatorResponseData;
+import org.apache.kafka.common.message.MetadataResponseData;
+import org.apache.kafka.common.message.ProduceResponseData;
+import org.apache.kafka.common.message.ResponseHeaderData;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.ApiMessage;
+import org.apache.kafka.common.protocol.ByteBufferAccessor;
+import org.apache.kafka.common.protocol.MessageUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kafka's protocol. A request is called as its API: {@code PRODUCE}, {@code OFFSET_COMMIT}. Where a broker names brokers to a client, the
+ * addresses of their proxies are put in place of their own, so that no client finds a way around.
+ */
+final class KafkaProtocol implements Protocol {
+
+    private static final int API_KEY_AT = Integer.BYTES;
+    private static final int API_VERSION_AT = API_KEY_AT + Short.BYTES;
+    private static final int REQUEST_ID_AT = API_VERSION_AT + Short.BYTES;
+    private static final int ANSWERED_ID_AT = Integer.BYTES;
+    private static final int MAX_MESSAGE_BYTES = 128 * 1024 * 1024;
+
+    private final Addresses addresses;
+
+    /** @param addresses of brokers, as clients are to hear them */
+    KafkaProtocol(Addresses addresses) {
+        this.addresses = addresses;
+    }
+
+    /** Which proxy stands before a broker. */
+    @FunctionalInterface
+    interface Addresses {
+
+        /** The port on 127.0.0.1 of the proxy that stands before a broker; -1 if none does. */
+        int proxyPort(String host, int port) throws IOException;
+    }
+
+    @Override
+    public byte @Nullable [] read(InputStream stream) throws IOException {
+        byte[] length = stream.readNBytes(Integer.BYTES);
+        if (length.length < Integer.BYTES) {
+            return null;
+        }
+        int bytes = ByteBuffer.wrap(length).getInt();
+        if (bytes < Integer.BYTES || bytes > MAX_MESSAGE_BYTES) {
+            throw new IOException("a message of " + bytes + " bytes: expected Kafka's protocol");
+        }
+        byte[] message = Arrays.copyOf(length, Integer.BYTES + bytes);
+        if (stream.readNBytes(message, Integer.BYTES, bytes) < bytes) {
+            throw new EOFException("the stream ends within a message");
+        }
+        return message;
+    }
+
+    @Override
+    public Message request(byte[] bytes) {
+        ByteBuffer message = ByteBuffer.wrap(bytes);
+        return new Message(api(bytes).name(), message.getInt(REQUEST_ID_AT), bytes);
+    }
+
+    @Override
+    public int answered(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).getInt(ANSWERED_ID_AT);
+    }
+
+    @Override
+    public byte[] forClient(Message request, byte[] answer) throws IOException {
+        ApiKeys api = api(request.bytes());
+        short version = ByteBuffer.wrap(request.bytes()).getShort(API_VERSION_AT);
+        ByteBufferAccessor rest = new ByteBufferAccessor(ByteBuffer.wrap(answer, Integer.BYTES, answer.length - 4));
+        ResponseHeaderData header = new ResponseHeaderData(rest, api.responseHeaderVersion(version));
+        ApiMessage changed =
+                switch (api) {
+                    case METADATA -> changed(new MetadataResponseData(rest, version));
+                    case FIND_COORDINATOR -> changed(new FindCoordinatorResponseData(rest, version));
+                    case DESCRIBE_CLUSTER -> changed(new DescribeClusterResponseData(rest, version));
+                    case PRODUCE -> changed(new ProduceResponseData(rest, version));
+                    case FETCH -> changed(new FetchResponseData(rest, version));
+                    default -> null;
+                };
+        return changed == null ? answer : bytes(header, api.responseHeaderVersion(version), changed, version);
+    }
+
+    private static ApiKeys api(byte[] request) {
+        return ApiKeys.forId(ByteBuffer.wrap(request).getShort(API_KEY_AT));
+    }
+
+    private ApiMessage changed(MetadataResponseData answer) throws IOException {
+        for (var broker : answer.brokers()) {
+            readdress(broker.host(), broker.port(), (host, port) -> broker.setHost(host)
+                    .setPort(port));
+        }
+        return answer;
+    }
+
+    private ApiMessage changed(FindCoordinatorResponseData answer) throws IOException {
+        readdress(answer.host(), answer.port(), (host, port) -> answer.setHost(host)
+                .setPort(port));
+        for (var broker : answer.coordinators()) {
+            readdress(broker.host(), broker.port(), (host, port) -> broker.setHost(host)
+                    .setPort(port));
+        }
+        return answer;
+    }
+
+    private ApiMessage changed(DescribeClusterResponseData answer) throws IOException {
+        for (var broker : answer.brokers()) {
+            readdress(broker.host(), broker.port(), (host, port) -> broker.setHost(host)
+                    .setPort(port));
+        }
+        return answer;
+    }
+
+    /** Names a broker only where another one leads now. */
+    private @Nullable ApiMessage changed(ProduceResponseData answer) throws IOException {
+        for (var broker : answer.nodeEndpoints()) {
+            readdress(broker.host(), broker.port(), (host, port) -> broker.setHost(host)
+                    .setPort(port));
+        }
+        return answer.nodeEndpoints().isEmpty() ? null : answer;
+    }
+
+    /** Names a broker only where another one leads now. */
+    private @Nullable ApiMessage changed(FetchResponseData answer) throws IOException {
+        for (var broker : answer.nodeEndpoints()) {
+            readdress(broker.host(), broker.port(), (host, port) -> broker.setHost(host)
+                    .setPort(port));
+        }
+        return answer.nodeEndpoints().isEmpty() ? null : answer;
+    }
+
+    private void readdress(String host, int port, BiConsumer<String, Integer> change) throws IOException {
+        int proxy = addresses.proxyPort(host, port);
+        if (proxy >= 0) {
+            change.accept(FaultProxy.HOST, proxy);
+        }
+    }
+
+    private static byte[] bytes(ResponseHeaderData header, short headerVersion, ApiMessage body, short version) {
+        ByteBuffer first = MessageUtil.toByteBufferAccessor(header, headerVersion).buffer();
+        ByteBuffer second = MessageUtil.toByteBufferAccessor(body, version).buffer();
+        int length = first.remaining() + second.remaining();
+        return ByteBuffer.allocate(Integer.BYTES + length)
+                .putInt(length)
+                .put(first)
+                .put(second)
+                .array();
+    }
+}

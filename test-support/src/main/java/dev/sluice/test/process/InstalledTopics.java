@@ -1,0 +1,70 @@
+package dev.sluice.test.process;
+
+import dev.sluice.contract.access.AccessToken;
+import dev.sluice.contract.access.AccessTokenJson;
+import dev.sluice.contract.access.Projects;
+import dev.sluice.contract.access.Role;
+import dev.sluice.contract.access.SecretHash;
+import dev.sluice.contract.access.TokenText;
+import dev.sluice.contract.access.User;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.contract.topic.TopicSettings;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The topics of an installation, made before its services start, with as many replicas as the cluster gives by itself. */
+public record InstalledTopics(Map<String, Object> kafka, TopicNames names) {
+
+    private static final int PATIENCE_SECONDS = 60;
+
+    /** Makes them. */
+    public static InstalledTopics make(Map<String, Object> kafka, TopicNames names, int partitions) {
+        List<NewTopic> wanted = TopicSettings.all(names, partitions).stream()
+                .map(settings -> new NewTopic(settings.name(), Optional.of(settings.partitions()), Optional.empty())
+                        .configs(settings.configuration()))
+                .toList();
+        try (Admin admin = Admin.create(kafka)) {
+            admin.createTopics(wanted).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | InterruptedException | TimeoutException e) {
+            throw new IllegalStateException("the topics of " + names + " could not be made", e);
+        }
+        return new InstalledTopics(kafka, names);
+    }
+
+    /** A new token for every project, as it is sent. */
+    public String token(Role role) {
+        TokenText text = TokenText.random(new SecureRandom());
+        AccessToken token = new AccessToken(
+                text.id(),
+                SecretHash.ofSecret(text.secret()),
+                new User(599, "user@example.com", "Bob", "Smith"),
+                new Projects.All(),
+                role,
+                Instant.EPOCH,
+                null);
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put("acks", "all");
+        try (Producer<String, byte[]> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(names.accessTokens(), text.id(), AccessTokenJson.write(token)))
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | InterruptedException | TimeoutException e) {
+            throw new IllegalStateException("the token could not be written to " + names.accessTokens(), e);
+        }
+        return text.reveal();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.sluice.test.process;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** ingest-api or session-processor as a process of its own, configured by its environment. It keeps its port across restarts. */
+public final class ServiceProcess implements AutoCloseable {
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Launch launch;
+    private final URI address;
+    private ChildJvm process;
+
+    private ServiceProcess(Launch launch, URI address) {
+        this.launch = launch;
+        this.address = address;
+        this.process = ChildJvm.start(launch);
+    }
+
+    /** Starts ingest-api and waits for nothing. */
+    public static ServiceProcess ingestApi(Map<String, String> environment) {
+        return start(Launch.of("ingest-api", "dev.sluice.ingest.IngestApplication"), environment);
+    }
+
+    /** Starts session-processor and waits for nothing. */
+    public static ServiceProcess sessionProcessor(Map<String, String> environment) {
+        return start(Launch.of("session-processor", "dev.sluice.processor.SessionProcessorApplication"), environment);
+    }
+
+    /** Starts a service that listens where {@code SLUICE_HTTP_PORT} says, and waits for nothing. */
+    public static ServiceProcess start(Launch launch, Map<String, String> environment) {
+        int port = FreePort.next();
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put("SLUICE_HTTP_PORT", Integer.toString(port));
+        return start(launch.withEnvironment(variables), port);
+    }
+
+    /** Starts what will listen on a port, and waits for nothing. */
+    public static ServiceProcess start(Launch launch, int port) {
+        return new ServiceProcess(launch, URI.create("http://127.0.0.1:" + port));
+    }
+
+    /** Scheme, host and port. */
+    public URI address() {
+        return address;
+    }
+
+    public ChildJvm process() {
+        return process;
+    }
+
+    /** Starts it again after its end, as it was, and waits for nothing. */
+    public void restart() {
+        if (process.isAlive()) {
+            throw new IllegalStateException(process + " is still running");
+        }
+        process = ChildJvm.start(launch);
+    }
+
+    /** Waits until it says that it is ready. */
+    public ServiceProcess awaitReady() {
+        Awaitility.await("readiness of " + process)
+                .atMost(READY_WITHIN)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    if (!process.isAlive()) {
+                        throw new AssertionError(process + " has ended:\n" + process.lastLines());
+                    }
+                    return isReady();
+                });
+        return this;
+    }
+
+    /** Whether it says that it is ready. */
+    public boolean isReady() {
+        try {
+            return get("/observe/health/ready").statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** What it answers to a GET without a token: health and metrics. */
+    public HttpResponse<String> get(String path) throws IOException {
+        try {
+            return http.send(
+                    HttpRequest.newBuilder(address.resolve(path))
+                            .timeout(ANSWERS_WITHIN)
+                            .build(),
+                    BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+        http.close();
+    }
+}

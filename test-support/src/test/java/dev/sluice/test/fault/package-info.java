@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.sluice.test.fault;
+
+import org.jspecify.annotations.NullMarked;
