@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.springframework.dao.DataAccessException;
 
 /** Which partitions do not get on at the moment, and why. Says nothing that the open health page may not say. */
@@ -43,6 +44,7 @@ public final class ConsumptionHealth {
                 fault.place() + " cannot be processed, a fault of our own (see the log)";
             case MongoException away -> "the store does not answer (" + nameOf(away) + "); trying again";
             case DataAccessException away -> "the store does not answer (" + nameOf(away) + "); trying again";
+            case RecordTooLargeException refusal -> refusal.getMessage() + "; trying again";
             case KafkaException away -> "Kafka does not answer (" + nameOf(away) + "); trying again";
             default -> "a fault of our own (" + nameOf(failure) + "); trying again";
         };
