@@ -22,8 +22,7 @@ final class Faults {
         return switch (extent) {
             case "short" -> false;
             case "long" -> true;
-            default ->
-                throw new IllegalArgumentException("sluice.faults is " + extent + ": expected short or long");
+            default -> throw new IllegalArgumentException("sluice.faults is " + extent + ": expected short or long");
         };
     }
 

@@ -42,11 +42,19 @@ class KilledBrokersIT {
     }
 
     private void assertReady() {
-        Awaitility.await("readiness after the faults").atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            assertThat(installation.ingest().get("/observe/health/ready").statusCode())
-                    .isEqualTo(200);
-            assertThat(installation.processor().get("/observe/health/ready").statusCode())
-                    .isEqualTo(200);
-        });
+        Awaitility.await("readiness after the faults")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> {
+                    assertThat(installation
+                                    .ingest()
+                                    .get("/observe/health/ready")
+                                    .statusCode())
+                            .isEqualTo(200);
+                    assertThat(installation
+                                    .processor()
+                                    .get("/observe/health/ready")
+                                    .statusCode())
+                            .isEqualTo(200);
+                });
     }
 }

@@ -64,10 +64,14 @@ final class Reckoning {
             }
         }
         if (submission.isAccepted()) {
-            assertThat(records).as("records of %s, which was accepted", submission.reference()).isNotEmpty();
+            assertThat(records)
+                    .as("records of %s, which was accepted", submission.reference())
+                    .isNotEmpty();
         }
         if (submission.answers().stream().allMatch(Answer::isNotAccepted)) {
-            assertThat(records).as("records of %s, which was not accepted", submission.reference()).isEmpty();
+            assertThat(records)
+                    .as("records of %s, which was not accepted", submission.reference())
+                    .isEmpty();
         }
     }
 
@@ -100,7 +104,9 @@ final class Reckoning {
                 continue;
             }
             HttpResponse<String> read = reader.get(submission.project(), id(answer));
-            assertThat(read.statusCode()).as("GET of %s, answered %s", submission.reference(), answer.body()).isEqualTo(200);
+            assertThat(read.statusCode())
+                    .as("GET of %s, answered %s", submission.reference(), answer.body())
+                    .isEqualTo(200);
             JsonNode told = json(answer.body());
             JsonNode found = json(read.body());
             if (submission.key() == null) {
@@ -129,7 +135,9 @@ final class Reckoning {
                         workload.answers().stream()
                                 .filter(answer -> answer.isUnavailable() && !answer.isNotAccepted())
                                 .count(),
-                        workload.answers().stream().filter(Answer::isConnectionLost).count(),
+                        workload.answers().stream()
+                                .filter(Answer::isConnectionLost)
+                                .count(),
                         workload.answers().stream()
                                 .map(Answer::took)
                                 .max(Duration::compareTo)

@@ -30,7 +30,9 @@ record SubmissionsInLog(Map<String, SortedMap<Long, String>> byReference) {
         Map<String, SortedMap<Long, String>> found = new HashMap<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(topics.kafka(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topics.names().submissions()).stream()
+            List<TopicPartition> partitions = consumer
+                    .partitionsFor(topics.names().submissions())
+                    .stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             consumer.assign(partitions);
@@ -53,8 +55,7 @@ record SubmissionsInLog(Map<String, SortedMap<Long, String>> byReference) {
         return byReference.getOrDefault(reference, new TreeMap<>());
     }
 
-    private static void add(
-            Map<String, SortedMap<Long, String>> found, ConsumerRecord<byte[], byte[]> record) {
+    private static void add(Map<String, SortedMap<Long, String>> found, ConsumerRecord<byte[], byte[]> record) {
         String body = new String(record.value(), UTF_8);
         String reference =
                 JsonMapper.shared().readTree(body).path("analysis_ref").stringValue("");

@@ -109,7 +109,12 @@ public final class BrokerCluster implements AutoCloseable {
                     .allTopicNames()
                     .get(30, TimeUnit.SECONDS)
                     .get(topic);
-            return requireNonNull(found, topic).partitions().get(partition).leader().id() - 1;
+            return requireNonNull(found, topic)
+                            .partitions()
+                            .get(partition)
+                            .leader()
+                            .id()
+                    - 1;
         } catch (ExecutionException | InterruptedException | TimeoutException e) {
             throw new IllegalStateException("the leader of " + topic + "-" + partition + " cannot be found", e);
         }

@@ -42,8 +42,8 @@ public final class ChildJvm implements AutoCloseable {
     public static ChildJvm start(Launch launch) {
         try {
             Files.createDirectories(LOGS);
-            Path log = LOGS.resolve(launch.name() + "-" + ProcessHandle.current().pid() + "-"
-                            + STARTED.incrementAndGet() + ".log")
+            Path log = LOGS.resolve(launch.name() + "-"
+                            + ProcessHandle.current().pid() + "-" + STARTED.incrementAndGet() + ".log")
                     .toAbsolutePath();
             ProcessBuilder builder = new ProcessBuilder(command(launch))
                     .redirectErrorStream(true)

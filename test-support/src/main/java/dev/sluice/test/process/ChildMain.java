@@ -14,8 +14,7 @@ final class ChildMain {
     public static void main(String[] arguments) throws Throwable {
         Thread.ofPlatform().daemon().name("parent-watch").start(ChildMain::haltWithParent);
         MethodHandle main = MethodHandles.lookup()
-                .findStatic(
-                        Class.forName(arguments[0]), "main", MethodType.methodType(void.class, String[].class));
+                .findStatic(Class.forName(arguments[0]), "main", MethodType.methodType(void.class, String[].class));
         main.invokeExact(Arrays.copyOfRange(arguments, 1, arguments.length));
     }
 
