@@ -12,11 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -80,6 +83,14 @@ final class RandomLog implements AutoCloseable {
         Map<Long, String> states = new TreeMap<>();
         expected().forEach(one -> states.putAll(one.states()));
         return states;
+    }
+
+    /** Ids of the records that cannot be read as a submission. */
+    Set<Long> deadLetters() {
+        return states().entrySet().stream()
+                .filter(state -> state.getValue().equals("dead-lettered"))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -34,7 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What has become of a log: in the store, on the topics that tell of it, and in the group's offsets. For one thread. */
 final class StoredLog implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final int KAFKA_SECONDS = 30;
 
     private final RandomLog log;
@@ -86,14 +87,19 @@ final class StoredLog implements AutoCloseable {
                         .toString()));
     }
 
+    /** Whether every record has its outcome. */
+    boolean isComplete() {
+        Map<Integer, Long> progress = progress();
+        return progress.size() == log.partitions()
+                && progress.values().stream().allMatch(next -> next == log.perPartition());
+    }
+
     /** Returns once every record has its outcome. */
     void awaitComplete() {
         Awaitility.await("all of the log in the store")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
-                .untilAsserted(() -> assertThat(progress().values())
-                        .hasSize(log.partitions())
-                        .allMatch(next -> next == log.perPartition()));
+                .until(this::isComplete);
     }
 
     /** Kafka's offsets never say more than the store. */
@@ -149,16 +155,12 @@ final class StoredLog implements AutoCloseable {
     }
 
     private void requireDeadLetters() {
-        TreeSet<Long> expected = log.states().entrySet().stream()
-                .filter(state -> state.getValue().equals("dead-lettered"))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(deadLetters()).isEqualTo(expected);
+        assertThat(deadLetters()).isEqualTo(log.deadLetters());
     }
 
     /** Ids of the records that are on the topic for them. */
-    TreeSet<Long> deadLetters() {
-        TreeSet<Long> ids = new TreeSet<>();
+    Set<Long> deadLetters() {
+        Set<Long> ids = new TreeSet<>();
         for (ConsumerRecord<byte[], byte[]> record : records(topics.names().deadLetters())) {
             ids.add(new SubmissionId(
                             (int) number(record, "sluice-dead-letter-partition"),
