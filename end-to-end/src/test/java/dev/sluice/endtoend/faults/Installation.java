@@ -23,6 +23,8 @@ final class Installation implements AutoCloseable {
     static final int PARTITIONS = 6;
 
     private static final int BROKERS = 3;
+    // Lets a test have a dead processor found out within seconds.
+    private static final Map<String, String> SHORT_SESSIONS = Map.of("group.min.session.timeout.ms", "500");
 
     private final BrokerCluster brokers;
     private final StoreProcess store;
@@ -34,7 +36,7 @@ final class Installation implements AutoCloseable {
     private Installation(Path folder) {
         CompletableFuture<StoreProcess> starting =
                 CompletableFuture.supplyAsync(() -> StoreProcess.start(folder.resolve("store.mv")));
-        brokers = BrokerCluster.start(folder, BROKERS, Map.of());
+        brokers = BrokerCluster.start(folder, BROKERS, SHORT_SESSIONS);
         topics = InstalledTopics.make(brokers.properties(), TopicNames.DEFAULT, PARTITIONS);
         token = topics.token(Role.ADMINISTRATOR);
         store = starting.join();

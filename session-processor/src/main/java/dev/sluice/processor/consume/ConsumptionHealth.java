@@ -11,6 +11,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
@@ -93,6 +94,7 @@ public final class ConsumptionHealth {
             case DataAccessException away -> "the store does not answer (" + nameOf(away) + "); trying again";
             case AuthorizationException refused -> refusal(nameOf(refused));
             case AuthenticationException refused -> refusal(nameOf(refused));
+            case RecordTooLargeException refusal -> refusal.getMessage() + "; trying again";
             case KafkaException away -> "Kafka does not answer (" + nameOf(away) + "); trying again";
             default -> "a fault of our own (" + nameOf(failure) + "); trying again";
         };

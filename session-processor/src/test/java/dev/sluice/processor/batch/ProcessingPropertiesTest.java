@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import dev.sluice.contract.submission.AnalysisType;
+import dev.sluice.contract.submission.Behaviour;
+import dev.sluice.contract.submission.NoteStatus;
 import dev.sluice.embedded.EmbeddedStore;
 import dev.sluice.test.history.ExpectedProjection;
 import dev.sluice.test.history.Projection;
 import dev.sluice.test.history.RandomHistory;
 import dev.sluice.test.history.Submitted;
+import dev.sluice.test.history.Submitted.Content;
+import dev.sluice.test.history.Submitted.NoteContent;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterContainer;
@@ -25,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 class ProcessingPropertiesTest {
 
     private static final List<Long> PROJECTS = List.of(1L, 2L, 3L);
+    private static final int BATCH = 9;
 
     private static @Nullable EmbeddedStore store;
     private static @Nullable MongoClient client;
@@ -56,6 +64,38 @@ class ProcessingPropertiesTest {
             assertThat(Projection.in(under.database())).isEqualTo(expected.projection());
             assertThat(under.toldStates()).isEqualTo(expected.states());
         }
+    }
+
+    @Example
+    void setsAsideTheBadRecordAloneWhereverInABatchItIs() {
+        for (Content bad : List.of(new Content.Invalid(), new Content.NoJson())) {
+            for (int position = 0; position < BATCH; position++) {
+                List<Submitted> batch = batchWith(bad, position);
+                ExpectedProjection expected = new ExpectedProjection(0, batch, ProcessingUnderTest::received);
+
+                try (ProcessingUnderTest under =
+                        new ProcessingUnderTest(client(), "bad" + databases++, batch, new Random(position))) {
+                    under.processAtOnce();
+
+                    assertThat(Projection.in(under.database())).isEqualTo(expected.projection());
+                    assertThat(under.toldStates()).isEqualTo(expected.states());
+                    assertThat(under.toldStates().values().stream().filter("stored"::equals))
+                            .hasSize(BATCH - 1);
+                }
+            }
+        }
+    }
+
+    /** Of sessions about one task, each of which leaves its mark on what stands. */
+    private static List<Submitted> batchWith(Content bad, int position) {
+        List<Submitted> batch = new ArrayList<>();
+        for (int i = 0; i < BATCH; i++) {
+            NoteStatus status = NoteStatus.values()[i % NoteStatus.values().length];
+            Content good = new Content.Session(
+                    AnalysisType.FORTIFY, List.of(new NoteContent("T1", Behaviour.REPLACE, status)));
+            batch.add(new Submitted(1, i == position ? bad : good, null, null));
+        }
+        return batch;
     }
 
     private static MongoClient client() {

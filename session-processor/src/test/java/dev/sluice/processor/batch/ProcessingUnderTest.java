@@ -84,6 +84,15 @@ final class ProcessingUnderTest implements AutoCloseable {
         }
     }
 
+    /** As one batch, undisturbed. */
+    void processAtOnce() {
+        List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
+        for (int offset = 0; offset < history.size(); offset++) {
+            batch.add(history.get(offset).at(offset, received(offset)));
+        }
+        processing.process(batch);
+    }
+
     /** By id the state that was told on the topic, which never differs from one time to the next. */
     Map<Long, String> toldStates() {
         Map<Long, String> states = new TreeMap<>();

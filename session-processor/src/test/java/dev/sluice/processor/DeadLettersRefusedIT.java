@@ -1,0 +1,78 @@
+package dev.sluice.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.processor.outcome.KafkaDeadLetters;
+import dev.sluice.test.TestKafka;
+import dev.sluice.test.TestMongo;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A topic for dead letters that is there and does not take them. */
+class DeadLettersRefusedIT {
+
+    // Less than the headers take that say where a record is.
+    private static final int TOO_SMALL_FOR_ANY = 100;
+    private static final int TOO_SMALL_FOR_THE_VALUE = 2_000;
+
+    private final TopicNames topics = TestKafka.freshTopics(DeadLettersRefusedIT.class);
+    private final ProcessorUnderTest under = new ProcessorUnderTest(
+            ProcessorConfig.of(TestKafka.properties(), TestMongo.freshDatabase(DeadLettersRefusedIT.class))
+                    .withTopics(topics)
+                    .withPartitions(1));
+
+    @AfterEach
+    void close() {
+        under.close();
+    }
+
+    @Test
+    void leavesTheValueOutThatTheTopicDoesNotTakeAndStandsStillIfThatIsStillTooLarge() throws Exception {
+        limit(TOO_SMALL_FOR_THE_VALUE);
+        under.start();
+        under.awaitProgress(under.submit(1, "not JSON ".repeat(1_000)));
+        assertThat(under.records(topics.deadLetters()))
+                .singleElement()
+                .satisfies(letter ->
+                        assertThat(letter.headers().lastHeader(KafkaDeadLetters.LEFT_OUT)).isNotNull());
+
+        limit(TOO_SMALL_FOR_ANY);
+        long bad = under.submit(1, "not JSON");
+        long good = under.submit(1, ProcessorUnderTest.body("behind it"));
+
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .untilAsserted(() -> assertThat(under.notReady())
+                        .anySatisfy(state -> assertThat(state.detail()).contains(topics.deadLetters())));
+        assertThat(under.stored(bad)).isNull();
+        assertThat(under.stored(good)).isNull();
+        assertThat(under.progress(0)).isEqualTo(1);
+
+        limit(TopicSettings.MAX_MESSAGE_BYTES);
+        under.awaitProgress(good);
+        assertThat(under.kind(bad)).isEqualTo("dead-letter");
+        assertThat(under.kind(good)).isEqualTo("session");
+        await().atMost(ProcessorUnderTest.PATIENCE).until(() -> under.notReady().isEmpty());
+    }
+
+    private void limit(int bytes) throws Exception {
+        try (Admin admin = Admin.create(TestKafka.properties())) {
+            ConfigEntry limit = new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, topics.deadLetters()),
+                            List.of(new AlterConfigOp(limit, AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
+        }
+    }
+}
