@@ -34,8 +34,8 @@ public final class IngestApi implements AutoCloseable {
     /** Starts connecting to Kafka and returns at once. */
     public static IngestApi start(IngestConfig config, MeterRegistry registry) {
         KafkaSubmissions submissions =
-                KafkaSubmissions.start(config.kafka(), config.topics(), config.ackTimeout(), registry);
-        SubmissionLog log = new SubmissionLog(config.kafka(), config.topics());
+                KafkaSubmissions.start(config.kafka(), config.topics(), config.ids(), config.ackTimeout(), registry);
+        SubmissionLog log = new SubmissionLog(config.kafka(), config.topics(), config.ids());
         return new IngestApi(submissions, log, new Intake(submissions, config.ackTimeout(), registry));
     }
 

@@ -1,24 +1,19 @@
 package dev.sluice.processor;
 
 import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoDatabase;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.batch.Projection;
 import dev.sluice.processor.consume.SubmissionsConsumer;
-import dev.sluice.processor.count.MongoCounts;
-import dev.sluice.processor.key.MongoKeys;
+import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.outcome.AcknowledgedSends;
 import dev.sluice.processor.outcome.KafkaDeadLetters;
 import dev.sluice.processor.outcome.KafkaOutcomes;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.PassedOffsets;
 import dev.sluice.processor.store.MongoConnection;
-import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.store.StoreIndexes;
-import dev.sluice.processor.store.Submissions;
-import dev.sluice.processor.task.MongoTasks;
 import dev.sluice.processor.topic.LogOffsets;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -52,18 +47,18 @@ class ProcessorBeans {
     }
 
     @Bean
-    Submissions submissions(MongoClient client, ProcessorConfig config) {
-        return new MongoSubmissions(client.getDatabase(config.database()));
+    Generation generation(MongoTemplate mongo) {
+        return Generation.first(mongo);
     }
 
     @Bean
-    StoreIndexes storeIndexes(MongoTemplate mongo) {
-        return new StoreIndexes(mongo);
+    StoreIndexes storeIndexes(Generation generation) {
+        return new StoreIndexes(generation);
     }
 
     @Bean
-    MongoProgress progress(MongoTemplate mongo) {
-        return new MongoProgress(mongo);
+    MongoProgress progress(Generation generation) {
+        return new MongoProgress(generation);
     }
 
     @Bean
@@ -72,13 +67,13 @@ class ProcessorBeans {
     }
 
     @Bean
-    SubmissionsTopic submissionsTopic() {
-        return new SubmissionsTopic();
+    SubmissionsTopic submissionsTopic(ProcessorConfig config) {
+        return new SubmissionsTopic(config.ids());
     }
 
     @Bean
     LogOffsets logOffsets(ProcessorConfig config) {
-        return new LogOffsets(config.kafka(), config.topics().submissions());
+        return new LogOffsets(config.kafka(), config.topics().submissions(), config.ids());
     }
 
     @Bean
@@ -119,20 +114,8 @@ class ProcessorBeans {
     }
 
     @Bean
-    Projection projection(
-            MongoClient client,
-            ProcessorConfig config,
-            Submissions submissions,
-            MongoProgress progress,
-            StoreDurability durability) {
-        MongoDatabase database = client.getDatabase(config.database());
-        return new Projection(
-                submissions,
-                new MongoKeys(database),
-                new MongoTasks(database),
-                new MongoCounts(database),
-                progress,
-                durability);
+    Projection projection(Generation generation, StoreDurability durability) {
+        return Projection.of(generation, durability);
     }
 
     @Bean
@@ -151,11 +134,12 @@ class ProcessorBeans {
     SubmissionsConsumer submissionsConsumer(
             DefaultKafkaConsumerFactory<byte[], byte[]> consumers,
             ProcessorConfig config,
+            SubmissionsTopic topic,
             BatchProcessing processing,
             MongoProgress progress,
             ProcessingMetrics metrics) {
         return new SubmissionsConsumer(
-                consumers, config.topics().submissions(), config.threads(), processing, progress, metrics);
+                consumers, config.topics().submissions(), topic.ids(), config.threads(), processing, progress, metrics);
     }
 
     @Bean(initMethod = "start")

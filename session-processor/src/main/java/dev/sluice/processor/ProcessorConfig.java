@@ -1,6 +1,7 @@
 package dev.sluice.processor;
 
 import com.mongodb.ConnectionString;
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param replicationFactor how many replicas topics are made with
  * @param threads how many threads process, each with a consumer of its own
  * @param readTimeout how long a read waits for a session that was just written
+ * @param ids what the ids of the log's records are
  */
 public record ProcessorConfig(
         Map<String, Object> kafka,
@@ -28,7 +30,8 @@ public record ProcessorConfig(
         int partitions,
         short replicationFactor,
         int threads,
-        Duration readTimeout) {
+        Duration readTimeout,
+        IdBase ids) {
 
     private static final String MONGODB = "SLUICE_MONGODB";
     private static final String URI_FORM =
@@ -65,7 +68,8 @@ public record ProcessorConfig(
                 TopicSettings.DEFAULT_PARTITIONS,
                 (short) 1,
                 DEFAULT_THREADS,
-                DEFAULT_READ_TIMEOUT);
+                DEFAULT_READ_TIMEOUT,
+                IdBase.NONE);
     }
 
     /**
@@ -91,22 +95,28 @@ public record ProcessorConfig(
                         "SLUICE_PARTITIONS", TopicSettings.DEFAULT_PARTITIONS, 1, SubmissionId.MAX_PARTITIONS),
                 (short) environment.integer("SLUICE_REPLICATION_FACTOR", 1, 1, Short.MAX_VALUE),
                 environment.integer("SLUICE_PROCESSOR_THREADS", DEFAULT_THREADS, 1, MAX_THREADS),
-                readTimeout);
+                readTimeout,
+                KafkaSettings.ids(environment));
     }
 
     /** Works on other topics. */
     public ProcessorConfig withTopics(TopicNames topics) {
-        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout);
+        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids);
     }
 
     /** Makes the submissions topic with another number of partitions. */
     public ProcessorConfig withPartitions(int partitions) {
-        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout);
+        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids);
     }
 
     /** Waits so long for a session that was just written. */
     public ProcessorConfig withReadTimeout(Duration readTimeout) {
-        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout);
+        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids);
+    }
+
+    /** Goes by another base of ids. */
+    public ProcessorConfig withIds(IdBase ids) {
+        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids);
     }
 
     ConnectionString store() {

@@ -1,8 +1,7 @@
 package dev.sluice.processor;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoDatabase;
 import dev.sluice.http.log.SubmissionLog;
+import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.PassedOffsets;
 import dev.sluice.processor.read.ReadApi;
@@ -32,22 +31,21 @@ class ReadBeans {
 
     @Bean
     SubmissionLog submissionLog(ProcessorConfig config) {
-        return new SubmissionLog(config.kafka(), config.topics());
+        return new SubmissionLog(config.kafka(), config.topics(), config.ids());
     }
 
     @Bean
     ReadApi readApi(
-            MongoClient client,
+            Generation generation,
             MongoProgress progress,
             PassedOffsets passed,
             SubmissionsTopic topic,
             LogOffsets offsets,
             SubmissionLog log,
             ProcessorConfig config) {
-        MongoDatabase database = client.getDatabase(config.database());
-        StoredSubmissions submissions = new StoredSubmissions(database, STORE_TIMEOUT);
-        StoredTasks tasks = new StoredTasks(database, STORE_TIMEOUT);
-        StoredCounts counts = new StoredCounts(database, STORE_TIMEOUT);
+        StoredSubmissions submissions = new StoredSubmissions(generation, STORE_TIMEOUT);
+        StoredTasks tasks = new StoredTasks(generation, STORE_TIMEOUT);
+        StoredCounts counts = new StoredCounts(generation, STORE_TIMEOUT);
         LogPlaces places = new LogPlaces(progress, topic, offsets);
         AwaitedSubmissions awaited = new AwaitedSubmissions(submissions, places, passed, config.readTimeout());
         ReadAfter readAfter = new ReadAfter(awaited);

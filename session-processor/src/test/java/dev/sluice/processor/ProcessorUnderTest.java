@@ -112,7 +112,7 @@ final class ProcessorUnderTest implements AutoCloseable {
             var metadata = producer.send(
                             new ProducerRecord<>(config.topics().submissions(), partition, null, key, value, headers))
                     .get();
-            return new SubmissionId(metadata.partition(), metadata.offset()).value();
+            return config.ids().idOf(metadata.partition(), metadata.offset()).value();
         } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
             throw new IllegalStateException(e);
         }
@@ -206,7 +206,7 @@ final class ProcessorUnderTest implements AutoCloseable {
 
     void awaitProgress(long id) {
         SubmissionId place = SubmissionId.of(id);
-        await().atMost(PATIENCE).until(() -> progress(place.partition()) > place.offset());
+        await().atMost(PATIENCE).until(() -> progress(place.partition()) > place.position());
     }
 
     long progress(int partition) {

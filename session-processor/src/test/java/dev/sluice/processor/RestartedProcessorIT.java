@@ -142,7 +142,7 @@ class RestartedProcessorIT {
             ids.add(under.submit(1, ProcessorUnderTest.body("some-" + i)));
         }
         under.awaitProgress(ids.getLast());
-        assertThat(SubmissionId.of(ids.getLast()).offset()).isEqualTo(4);
+        assertThat(SubmissionId.of(ids.getLast()).position()).isEqualTo(4);
         return ids;
     }
 

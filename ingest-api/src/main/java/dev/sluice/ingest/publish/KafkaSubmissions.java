@@ -1,6 +1,6 @@
 package dev.sluice.ingest.publish;
 
-import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.observe.ReadinessCheck;
@@ -38,13 +38,15 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSubmissions.class);
 
     private final String topic;
+    private final IdBase ids;
     private final Duration ackTimeout;
     private final Producers producers;
     private final Outage outage = new Outage();
     private final TopicWatch watch;
 
-    KafkaSubmissions(String topic, Duration ackTimeout, Producers producers, TopicWatch watch) {
+    KafkaSubmissions(String topic, IdBase ids, Duration ackTimeout, Producers producers, TopicWatch watch) {
         this.topic = topic;
+        this.ids = ids;
         this.ackTimeout = ackTimeout;
         this.producers = producers;
         this.watch = watch;
@@ -52,11 +54,11 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
 
     /** Starts connecting and returns at once. */
     public static KafkaSubmissions start(
-            Map<String, Object> kafka, TopicNames topics, Duration ackTimeout, MeterRegistry registry) {
+            Map<String, Object> kafka, TopicNames topics, IdBase ids, Duration ackTimeout, MeterRegistry registry) {
         Producers producers = Producers.of(kafka, ackTimeout, registry);
         TopicWatch watch = new TopicWatch(kafka, topics.submissions(), producers::current);
         watch.start();
-        return new KafkaSubmissions(topics.submissions(), ackTimeout, producers, watch);
+        return new KafkaSubmissions(topics.submissions(), ids, ackTimeout, producers, watch);
     }
 
     /** Whether there is a working producer, and a topic that suits. */
@@ -121,11 +123,10 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
         }
     }
 
-    private static Publication logged(RecordMetadata metadata) {
+    private Publication logged(RecordMetadata metadata) {
         return metadata.hasOffset()
                 ? new Publication.Logged(
-                        new SubmissionId(metadata.partition(), metadata.offset()),
-                        Instant.ofEpochMilli(metadata.timestamp()))
+                        ids.idOf(metadata.partition(), metadata.offset()), Instant.ofEpochMilli(metadata.timestamp()))
                 : new Publication.LoggedSomewhere();
     }
 

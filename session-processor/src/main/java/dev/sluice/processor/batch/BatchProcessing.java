@@ -1,5 +1,6 @@
 package dev.sluice.processor.batch;
 
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.processor.outcome.KafkaDeadLetters;
 import dev.sluice.processor.outcome.KafkaOutcomes;
@@ -23,6 +24,7 @@ public final class BatchProcessing {
     private final PassedOffsets passed;
     private final ProcessingMetrics metrics;
     private final Clock clock;
+    private final IdBase ids;
     // Its buffers are worth keeping, and each of the container's few threads has its own.
     private final ThreadLocal<Workplace> workplaces;
 
@@ -40,9 +42,12 @@ public final class BatchProcessing {
         this.passed = passed;
         this.metrics = metrics;
         this.clock = clock;
+        this.ids = topic.ids();
         RecordReader reader = new RecordReader(new SubmissionValidator(), new RecordForm(topic));
         this.workplaces = ThreadLocal.withInitial(() -> new Workplace(
-                new Chunk(reader), new Decisions(projection.keys(), projection.submissions()), new DecidedChunk()));
+                new Chunk(reader, ids),
+                new Decisions(projection.keys(), projection.submissions()),
+                new DecidedChunk()));
     }
 
     private record Workplace(Chunk chunk, Decisions decisions, DecidedChunk decided) {
@@ -72,7 +77,7 @@ public final class BatchProcessing {
         } catch (RuntimeException e) {
             // Those before it are none the worse for it.
             complete(workplace);
-            throw new UnprocessableRecordException(record.partition(), record.offset(), e);
+            throw new UnprocessableRecordException(ids.idOf(record.partition(), record.offset()), e);
         }
     }
 

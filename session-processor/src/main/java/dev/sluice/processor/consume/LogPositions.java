@@ -1,5 +1,6 @@
 package dev.sluice.processor.consume;
 
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.processor.progress.MongoProgress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
@@ -31,11 +33,13 @@ final class LogPositions implements ConsumerAwareRebalanceListener {
     private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(5);
 
     private final MongoProgress progress;
+    private final IdBase ids;
     private final ConsumptionHealth health;
     private final Set<TopicPartition> trusted = ConcurrentHashMap.newKeySet();
 
-    LogPositions(MongoProgress progress, ConsumptionHealth health) {
+    LogPositions(MongoProgress progress, IdBase ids, ConsumptionHealth health) {
         this.progress = progress;
+        this.ids = ids;
         this.health = health;
     }
 
@@ -132,7 +136,7 @@ final class LogPositions implements ConsumerAwareRebalanceListener {
         for (TopicPartition partition : partitions) {
             long begin = begins.getOrDefault(partition, 0L);
             long end = ends.getOrDefault(partition, 0L);
-            long wanted = reached.getOrDefault(partition.partition(), begin);
+            long wanted = offset(reached.get(partition.partition()), begin);
             if (wanted > end) {
                 throw new LogEndsBeforeProgressException(partition.topic(), partition.partition(), end, wanted);
             }
@@ -146,5 +150,10 @@ final class LogPositions implements ConsumerAwareRebalanceListener {
             next.put(partition, Math.max(wanted, begin));
         }
         return next;
+    }
+
+    /** The offset to go on from; what the store has of a former topic only says nothing about this one. */
+    private long offset(@Nullable Long position, long begin) {
+        return position == null ? begin : Math.max(0, ids.offset(position));
     }
 }

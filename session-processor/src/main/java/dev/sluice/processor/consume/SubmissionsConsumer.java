@@ -1,5 +1,6 @@
 package dev.sluice.processor.consume;
 
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
@@ -32,16 +33,18 @@ public final class SubmissionsConsumer implements AutoCloseable {
     /**
      * @param consumers of consumers that do not commit by themselves
      * @param topic the submissions topic
+     * @param ids what its records' ids are
      * @param threads at most so many; each has its own consumer
      */
     public SubmissionsConsumer(
             ConsumerFactory<byte[], byte[]> consumers,
             String topic,
+            IdBase ids,
             int threads,
             BatchProcessing processing,
             MongoProgress progress,
             ProcessingMetrics metrics) {
-        LogPositions positions = new LogPositions(progress, health);
+        LogPositions positions = new LogPositions(progress, ids, health);
         ContainerProperties properties = new ContainerProperties(topic);
         properties.setMessageListener(new SubmissionsListener(positions, processing, health, metrics));
         properties.setConsumerRebalanceListener(positions);

@@ -52,7 +52,7 @@ public final class KafkaOutcomes {
     private static Headers headers(SubmissionOutcome outcome) {
         SubmissionId id = outcome.id();
         Headers headers = new RecordHeaders();
-        add(headers, SubmissionHeaders.CE_ID, id.partition() + "-" + id.offset());
+        add(headers, SubmissionHeaders.CE_ID, id.partition() + "-" + id.position());
         add(headers, SubmissionHeaders.CE_TYPE, TYPE_PREFIX + outcome.outcome().state());
         add(headers, SubmissionHeaders.CE_SOURCE, SOURCE);
         add(headers, SubmissionHeaders.CE_SPECVERSION, "1.0");

@@ -14,10 +14,10 @@ public final class PassedOffsets {
     private final Map<Integer, Long> next = new HashMap<>();
 
     /** To be called after the store knows it. */
-    public void advance(Map<Integer, Long> offsets) {
+    public void advance(Map<Integer, Long> positions) {
         lock.lock();
         try {
-            offsets.forEach((partition, offset) -> next.merge(partition, offset, Math::max));
+            positions.forEach((partition, position) -> next.merge(partition, position, Math::max));
             advanced.signalAll();
         } finally {
             lock.unlock();
@@ -25,15 +25,15 @@ public final class PassedOffsets {
     }
 
     /**
-     * Waits until this process has passed an offset, or for so long.
+     * Waits until this process has passed a position, or for so long.
      *
      * @return whether it has
      */
-    public boolean awaitPassed(int partition, long offset, Duration atMost) throws InterruptedException {
+    public boolean awaitPassed(int partition, long position, Duration atMost) throws InterruptedException {
         long nanos = atMost.toNanos();
         lock.lock();
         try {
-            while (next.getOrDefault(partition, 0L) <= offset) {
+            while (next.getOrDefault(partition, 0L) <= position) {
                 if (nanos <= 0) {
                     return false;
                 }

@@ -2,15 +2,13 @@ package dev.sluice.processor.batch;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
-import dev.sluice.processor.count.MongoCounts;
-import dev.sluice.processor.key.MongoKeys;
+import dev.sluice.contract.id.IdBase;
+import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.outcome.AcknowledgedSends;
 import dev.sluice.processor.outcome.KafkaDeadLetters;
 import dev.sluice.processor.outcome.KafkaOutcomes;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.PassedOffsets;
-import dev.sluice.processor.store.MongoSubmissions;
-import dev.sluice.processor.task.MongoTasks;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -111,7 +109,7 @@ final class ProcessingUnderTest implements AutoCloseable {
     }
 
     private int next() {
-        return new MongoProgress(new MongoTemplate(disturbed))
+        return new MongoProgress(generation())
                 .next(List.of(0))
                 .getOrDefault(0, 0L)
                 .intValue();
@@ -156,20 +154,16 @@ final class ProcessingUnderTest implements AutoCloseable {
         };
     }
 
+    private Generation generation() {
+        return Generation.first(new MongoTemplate(disturbed));
+    }
+
     private BatchProcessing processing() {
-        MongoDatabase store = disturbed.getMongoDatabase();
-        Projection projection = new Projection(
-                new MongoSubmissions(store),
-                new MongoKeys(store),
-                new MongoTasks(store),
-                new MongoCounts(store),
-                new MongoProgress(new MongoTemplate(disturbed)),
-                disturbed::point);
-        SubmissionsTopic topic = new SubmissionsTopic();
+        SubmissionsTopic topic = new SubmissionsTopic(IdBase.NONE);
         topic.seenWith(1);
         AcknowledgedSends sends = new AcknowledgedSends(producers, Duration.ofSeconds(10));
         return new BatchProcessing(
-                projection,
+                Projection.of(generation(), disturbed::point),
                 topic,
                 new KafkaDeadLetters(sends, "dead-letters"),
                 new KafkaOutcomes(sends, "outcomes"),

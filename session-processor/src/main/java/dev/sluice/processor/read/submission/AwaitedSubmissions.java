@@ -135,7 +135,7 @@ public final class AwaitedSubmissions {
     /** Ends at once when this process has the partition and passes the place; another process's progress shows in the store only. */
     private void pause(SubmissionId place, Duration atMost) {
         try {
-            passed.awaitPassed(place.partition(), place.offset(), atMost);
+            passed.awaitPassed(place.partition(), place.position(), atMost);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }

@@ -46,10 +46,12 @@ public final class LogPlaces {
         if (isPassed(place)) {
             return Whereabouts.PASSED;
         }
-        return offsets.end(place.partition()) > place.offset() ? Whereabouts.AHEAD : Whereabouts.NOWHERE;
+        return offsets.end(place.partition()) > place.position() ? Whereabouts.AHEAD : Whereabouts.NOWHERE;
     }
 
     boolean isPassed(SubmissionId place) {
-        return progress.next(place.partition()).orElse(0) > place.offset();
+        // What a former topic had, and the store has not, never comes.
+        return topic.ids().isOfFormerLog(place)
+                || progress.next(place.partition()).orElse(0) > place.position();
     }
 }
