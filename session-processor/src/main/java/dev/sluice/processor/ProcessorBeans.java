@@ -14,6 +14,7 @@ import dev.sluice.processor.progress.PassedOffsets;
 import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.store.StoreIndexes;
+import dev.sluice.processor.sums.LogSums;
 import dev.sluice.processor.topic.LogOffsets;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -111,6 +112,11 @@ class ProcessorBeans {
     @Bean
     ProcessingMetrics processingMetrics(MeterRegistry meters) {
         return new ProcessingMetrics(meters);
+    }
+
+    @Bean
+    LogSums logSums(MongoProgress progress, LogOffsets offsets, SubmissionsTopic topic, MeterRegistry meters) {
+        return new LogSums(progress, offsets, topic, meters);
     }
 
     @Bean

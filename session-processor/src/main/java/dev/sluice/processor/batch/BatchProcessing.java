@@ -89,7 +89,7 @@ public final class BatchProcessing {
             decided.fill(chunk, workplace.decisions().decide(chunk.records()), clock.instant());
             int alreadyThere = projection.store(decided);
             outcomes.send(decided.outcomes());
-            projection.progress().advance(chunk.next());
+            projection.progress().advance(decided.outcomes());
             passed.advance(chunk.next());
             metrics.processed(decided.outcomes(), alreadyThere);
         }

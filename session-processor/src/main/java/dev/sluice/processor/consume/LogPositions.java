@@ -133,6 +133,7 @@ final class LogPositions implements ConsumerAwareRebalanceListener {
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, KAFKA_TIMEOUT);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, KAFKA_TIMEOUT);
         Map<TopicPartition, Long> next = new HashMap<>();
+        Map<Integer, Long> fresh = new HashMap<>();
         for (TopicPartition partition : partitions) {
             long begin = begins.getOrDefault(partition, 0L);
             long end = ends.getOrDefault(partition, 0L);
@@ -148,7 +149,11 @@ final class LogPositions implements ConsumerAwareRebalanceListener {
                         partition);
             }
             next.put(partition, Math.max(wanted, begin));
+            if (!reached.containsKey(partition.partition())) {
+                fresh.put(partition.partition(), ids.position(begin));
+            }
         }
+        progress.begin(fresh);
         return next;
     }
 

@@ -7,12 +7,16 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import dev.sluice.embedded.EmbeddedStore;
 import dev.sluice.processor.batch.ExpectedProjection.Became;
+import dev.sluice.processor.progress.PartitionProgress;
+import dev.sluice.processor.progress.Tally;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterContainer;
@@ -59,6 +63,7 @@ class ProcessingPropertiesTest {
             assertThat(counts(under.database())).isEqualTo(expected.counts());
             assertThat(claims(under.database())).isEqualTo(claims(expected));
             assertThat(under.toldStates()).isEqualTo(states(expected));
+            assertThat(progress(under.database())).isEqualTo(progress(expected));
         }
     }
 
@@ -152,6 +157,26 @@ class ProcessingPropertiesTest {
         Map<String, Long> claims = new HashMap<>();
         expected.claims().forEach((key, offset) -> claims.put(key, Submitted.id(offset)));
         return claims;
+    }
+
+    private static PartitionProgress progress(MongoDatabase database) {
+        List<BsonDocument> all =
+                database.getCollection("progress", BsonDocument.class).find().into(new ArrayList<>());
+        assertThat(all).hasSize(1);
+        return PartitionProgress.of(all.getFirst());
+    }
+
+    /** Each record counted once. */
+    private static PartitionProgress progress(ExpectedProjection expected) {
+        Map<String, Long> by = states(expected).values().stream()
+                .collect(Collectors.groupingBy(state -> state, Collectors.counting()));
+        Tally tally = new Tally(
+                by.getOrDefault("stored", 0L),
+                by.getOrDefault("duplicate", 0L),
+                by.getOrDefault("rejected", 0L),
+                by.getOrDefault("dead-lettered", 0L),
+                0);
+        return new PartitionProgress(0, 0, expected.became().size(), tally);
     }
 
     private static Map<Long, String> states(ExpectedProjection expected) {
