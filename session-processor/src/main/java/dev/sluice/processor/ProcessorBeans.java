@@ -16,6 +16,7 @@ import dev.sluice.processor.source.MongoSourceLog;
 import dev.sluice.processor.source.SourceLogCheck;
 import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.processor.store.StoreDurability;
+import dev.sluice.processor.sums.LogSums;
 import dev.sluice.processor.topic.LogOffsets;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import io.micrometer.core.instrument.Gauge;
@@ -118,6 +119,11 @@ class ProcessorBeans {
                 .description("Partitions of this processor that a flood of bad records has stopped")
                 .register(meters);
         return breaker;
+    }
+
+    @Bean
+    LogSums logSums(LiveGeneration live, LogOffsets offsets, SubmissionsTopic topic, MeterRegistry meters) {
+        return new LogSums(live, offsets, topic, meters);
     }
 
     @Bean

@@ -16,6 +16,8 @@ import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.api.ApiRoutes;
 import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.observe.ReadinessCheck;
+import dev.sluice.processor.audit.Audit;
+import dev.sluice.processor.audit.AuditReport;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.topic.KafkaTopics;
 import dev.sluice.test.openapi.OpenApiContract;
@@ -239,12 +241,16 @@ final class ProcessorUnderTest implements AutoCloseable {
         return progress == null ? 0 : progress.getNumber("next").longValue();
     }
 
+    AuditReport audit() {
+        return new Audit(config.kafka(), config.topics(), config.store()).run(100, (records, of) -> {});
+    }
+
     double counted(String name, String... tags) {
         return meters.get(name).tags(tags).counter().count();
     }
 
-    double gauge(String name) {
-        return meters.get(name).gauge().value();
+    double gauge(String name, String... tags) {
+        return meters.get(name).tags(tags).gauge().value();
     }
 
     /** Everything on a topic now. */

@@ -1,5 +1,6 @@
 package dev.sluice.standalone;
 
+import dev.sluice.standalone.audit.AuditCommand;
 import dev.sluice.standalone.command.FailureLine;
 import dev.sluice.standalone.demo.DemoCommand;
 import dev.sluice.standalone.rebuild.RebuildCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
             StartCommand.class,
             TokenCommand.class,
             ResumeCommand.class,
+            AuditCommand.class,
             RebuildCommand.class
         })
 public final class Sluice implements Runnable {

@@ -126,7 +126,7 @@ public final class BatchProcessing {
             decided.fill(chunk, decisions, clock.instant());
             int alreadyThere = destination.projection().store(decided);
             outcomes.send(decided.outcomes());
-            destination.projection().progress().advance(chunk.next());
+            destination.projection().progress().advance(decided.outcomes());
             passed.advance(destination.generation(), chunk.next());
             metrics.processed(decided.outcomes(), alreadyThere);
         }

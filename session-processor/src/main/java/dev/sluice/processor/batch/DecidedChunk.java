@@ -15,11 +15,13 @@ import java.util.OptionalLong;
 import org.bson.RawBsonDocument;
 
 /** What follows from the decisions on a chunk: documents, outcomes, and what its notes do to their tasks. For one thread, and used again. */
-final class DecidedChunk {
+public final class DecidedChunk {
 
     private final BsonBuffer buffer = new BsonBuffer();
     private final List<SubmissionOutcome> outcomes = new ArrayList<>();
     private TaskChanges taskChanges = new TaskChanges();
+
+    DecidedChunk() {}
 
     void clear() {
         buffer.clear();
@@ -42,15 +44,18 @@ final class DecidedChunk {
         }
     }
 
-    List<RawBsonDocument> documents() {
+    /** One for each record, in the order of the log. They share memory that is used again for the next chunk. */
+    public List<RawBsonDocument> documents() {
         return buffer.documents();
     }
 
-    List<SubmissionOutcome> outcomes() {
+    /** One for each record, in the order of the log. */
+    public List<SubmissionOutcome> outcomes() {
         return outcomes;
     }
 
-    TaskChanges taskChanges() {
+    /** What the notes of those that are stored do to their tasks. */
+    public TaskChanges taskChanges() {
         return taskChanges;
     }
 

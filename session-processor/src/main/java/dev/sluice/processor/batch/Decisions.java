@@ -6,6 +6,7 @@ import dev.sluice.contract.submission.NoteSummary;
 import dev.sluice.contract.submission.SubmissionErrors;
 import dev.sluice.contract.topic.SubmissionDigest;
 import dev.sluice.processor.key.Claim;
+import dev.sluice.processor.key.Keys;
 import dev.sluice.processor.key.MongoKeys;
 import dev.sluice.processor.key.ProjectKeys;
 import dev.sluice.processor.outcome.Outcome;
@@ -28,10 +29,10 @@ final class Decisions {
 
     private static final int TRIES = 10;
 
-    private final MongoKeys keys;
+    private final Keys keys;
     private final NamedSubmissions named;
 
-    Decisions(MongoKeys keys, Submissions submissions) {
+    Decisions(Keys keys, Submissions submissions) {
         this.keys = keys;
         this.named = new NamedSubmissions(submissions);
     }

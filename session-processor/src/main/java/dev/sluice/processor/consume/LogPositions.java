@@ -190,11 +190,13 @@ final class LogPositions implements ConsumerAwareRebalanceListener {
     /** Where to go on, by what the store says, as long as that fits the log. */
     private Map<TopicPartition, Long> next(
             Consumer<?, ?> consumer, Collection<TopicPartition> partitions, Generation generation) {
-        Map<Integer, Long> reached = new MongoProgress(generation)
+        MongoProgress progress = new MongoProgress(generation);
+        Map<Integer, Long> reached = progress
                 .next(partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet()));
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, KAFKA_TIMEOUT);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, KAFKA_TIMEOUT);
         Map<TopicPartition, Long> next = new HashMap<>();
+        Map<Integer, Long> fresh = new HashMap<>();
         for (TopicPartition partition : partitions) {
             long begin = begins.getOrDefault(partition, 0L);
             long end = ends.getOrDefault(partition, 0L);
@@ -210,7 +212,11 @@ final class LogPositions implements ConsumerAwareRebalanceListener {
                         partition);
             }
             next.put(partition, Math.max(wanted, begin));
+            if (!reached.containsKey(partition.partition())) {
+                fresh.put(partition.partition(), ids.position(begin));
+            }
         }
+        progress.begin(fresh);
         return next;
     }
 

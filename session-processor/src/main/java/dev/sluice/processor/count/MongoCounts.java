@@ -24,6 +24,15 @@ public final class MongoCounts {
      * @param outcomes in the order of the log
      */
     public void count(List<SubmissionOutcome> outcomes) {
+        documents.apply(changes(outcomes));
+    }
+
+    /**
+     * What submissions do to the counts of their projects.
+     *
+     * @param outcomes in the order of the log
+     */
+    public static List<? extends PositionedDocuments.Change> changes(List<SubmissionOutcome> outcomes) {
         Map<Long, CountChange> changes = new LinkedHashMap<>();
         for (SubmissionOutcome outcome : outcomes) {
             if (outcome.project().isPresent()) {
@@ -31,6 +40,6 @@ public final class MongoCounts {
                         .add(outcome);
             }
         }
-        documents.apply(List.copyOf(changes.values()));
+        return List.copyOf(changes.values());
     }
 }

@@ -19,7 +19,7 @@ import org.bson.BsonInt64;
 import org.bson.BsonString;
 
 /** Keys and the submissions that they belong to, in one MongoDB collection. A claim that is there is never changed. */
-public final class MongoKeys {
+public final class MongoKeys implements Keys {
 
     /** The collection's name in the first generation. */
     public static final String COLLECTION = "keys";
@@ -35,7 +35,7 @@ public final class MongoKeys {
         this.collection = generation.collection(COLLECTION, BsonDocument.class);
     }
 
-    /** The claims that there are on any of the keys, by key. */
+    @Override
     public Map<String, Claim> find(Collection<String> keys) {
         if (keys.isEmpty()) {
             return Map.of();
@@ -48,11 +48,7 @@ public final class MongoKeys {
         return claims;
     }
 
-    /**
-     * Makes claims. Returns once all that can be made are stored for good, or throws and may have made some.
-     *
-     * @return false if any of the keys is claimed already, by whomever
-     */
+    @Override
     public boolean insert(Collection<Claim> claims) {
         if (claims.isEmpty()) {
             return true;
@@ -70,7 +66,8 @@ public final class MongoKeys {
         }
     }
 
-    private static BsonDocument document(Claim claim) {
+    /** A claim as it is stored. */
+    public static BsonDocument document(Claim claim) {
         return new BsonDocument(ID, new BsonString(claim.key()))
                 .append(SUBMISSION, new BsonInt64(claim.submission()))
                 .append(DIGEST, new BsonBinary(claim.digest().toBytes()));

@@ -1,65 +1,183 @@
 package dev.sluice.processor.progress;
 
+import static com.mongodb.client.model.Filters.in;
+
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.InsertOneModel;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.WriteModel;
 import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.outcome.SubmissionOutcome;
+import dev.sluice.processor.store.ContendedDocumentsException;
+import dev.sluice.processor.store.StoreErrors;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.springframework.data.annotation.Id;
-import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
-import org.springframework.data.mongodb.core.MongoTemplate;
-import org.springframework.data.mongodb.core.query.Criteria;
-import org.springframework.data.mongodb.core.query.Query;
-import org.springframework.data.mongodb.core.query.Update;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonInt64;
 
 /**
- * Per partition the position up to which every record has its outcome in the store. It is the authority on where to go on, not Kafka's
- * committed offsets: it is part of every backup of the store. It never goes back.
+ * Per partition the position up to which every record has its outcome in the store, and how many came out as what. It is the authority on
+ * where to go on, not Kafka's committed offsets: it is part of every backup of the store. It never goes back, and no record is counted twice:
+ * a document only ever replaces the one with the position that it was made from.
  */
 public final class MongoProgress {
 
     /** The collection's name in the first generation. */
     public static final String COLLECTION = "progress";
 
-    private static final String NEXT = "next";
+    private static final int TRIES = 10;
+    private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
-    private final MongoTemplate mongo;
-    private final String collection;
+    private final Generation generation;
+    // What this process wrote last, so that it need not read it before it writes the next.
+    private final Map<Integer, PartitionProgress> known = new ConcurrentHashMap<>();
 
     public MongoProgress(Generation generation) {
-        this.mongo = generation.mongo();
-        this.collection = generation.nameOf(COLLECTION);
-        mongo.setWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+        this.generation = generation;
+    }
+
+    /** Records where partitions begin that have no progress yet, before anything of them is stored. */
+    public void begin(Map<Integer, Long> positions) {
+        List<WriteModel<BsonDocument>> writes = new ArrayList<>();
+        positions.forEach((partition, position) -> writes.add(
+                new InsertOneModel<>(new PartitionProgress(partition, position, position, Tally.NONE).document())));
+        if (!writes.isEmpty()) {
+            isWritten(writes);
+        }
     }
 
     /**
-     * How far one partition is.
+     * All records of the partitions concerned, up to the last of these, have their outcomes. Returns once that is stored for good.
      *
-     * @param partition the document's id
-     * @param next the first position without an outcome
+     * @param outcomes per partition in the order of the log
      */
-    record PartitionProgress(@Id int partition, long next) {}
-
-    /** Per partition the first position that has no outcome yet. Returns once that is stored for good. */
-    public void advance(Map<Integer, Long> next) {
-        var bulk = mongo.bulkOps(BulkMode.UNORDERED, PartitionProgress.class, collection);
-        next.forEach((partition, position) ->
-                bulk.upsert(Query.query(Criteria.where("_id").is(partition)), new Update().max(NEXT, position)));
-        bulk.execute();
+    public void advance(List<SubmissionOutcome> outcomes) {
+        Map<Integer, PassedRecords> passed = PassedRecords.byPartition(outcomes);
+        Map<Integer, PartitionProgress> current = known(passed);
+        for (int i = 0; i < TRIES; i++) {
+            if (i > 0 || current.size() < passed.size()) {
+                current = read(passed.keySet());
+                requireNotBack(passed, current);
+            }
+            Map<Integer, PartitionProgress> after = after(passed, current);
+            if (isWritten(writes(current, after))) {
+                known.putAll(after);
+                return;
+            }
+        }
+        throw new ContendedDocumentsException(COLLECTION, TRIES);
     }
 
     /** The first position without an outcome, for each of the partitions that has any outcome. */
     public Map<Integer, Long> next(Collection<Integer> partitions) {
         Map<Integer, Long> next = new HashMap<>();
-        mongo.find(Query.query(Criteria.where("_id").in(partitions)), PartitionProgress.class, collection)
-                .forEach(progress -> next.put(progress.partition(), progress.next()));
+        read(partitions).forEach((partition, progress) -> next.put(partition, progress.next()));
         return next;
     }
 
     /** The first position of a partition without an outcome; nothing if none has one. */
     public OptionalLong next(int partition) {
-        PartitionProgress progress = mongo.findById(partition, PartitionProgress.class, collection);
-        return progress == null ? OptionalLong.empty() : OptionalLong.of(progress.next());
+        Long next = next(List.of(partition)).get(partition);
+        return next == null ? OptionalLong.empty() : OptionalLong.of(next);
+    }
+
+    /** How far the store is, for each of the partitions that it has begun with. */
+    public Map<Integer, PartitionProgress> read(Collection<Integer> partitions) {
+        Map<Integer, PartitionProgress> read = new HashMap<>();
+        for (BsonDocument document : collection().find(in(PartitionProgress.ID, partitions))) {
+            PartitionProgress progress = PartitionProgress.of(document);
+            read.put(progress.partition(), progress);
+        }
+        return read;
+    }
+
+    /** Where these go on right after what this process wrote last, which is nearly always, that need not be read. */
+    private Map<Integer, PartitionProgress> known(Map<Integer, PassedRecords> passed) {
+        Map<Integer, PartitionProgress> current = new HashMap<>();
+        passed.forEach((partition, records) -> {
+            PartitionProgress last = known.get(partition);
+            if (last != null && last.next() == records.first()) {
+                current.put(partition, last);
+            }
+        });
+        return current;
+    }
+
+    /** A store that was put back to an older state while we went on lacks what came in between. */
+    private void requireNotBack(Map<Integer, PassedRecords> passed, Map<Integer, PartitionProgress> current) {
+        passed.forEach((partition, records) -> {
+            PartitionProgress last = known.get(partition);
+            PartitionProgress now = current.get(partition);
+            if (last != null && last.next() <= records.first() && (now == null || now.next() < last.next())) {
+                known.remove(partition);
+                throw new IllegalStateException("the store's progress with partition " + partition
+                        + " has gone back from " + last.next() + " to " + (now == null ? "nothing" : now.next()));
+            }
+        });
+    }
+
+    private static Map<Integer, PartitionProgress> after(
+            Map<Integer, PassedRecords> passed, Map<Integer, PartitionProgress> current) {
+        Map<Integer, PartitionProgress> after = new HashMap<>();
+        passed.forEach((partition, records) -> {
+            PartitionProgress before = current.get(partition);
+            long first = records.first();
+            after.put(
+                    partition,
+                    (before == null ? new PartitionProgress(partition, first, first, Tally.NONE) : before)
+                            .after(records));
+        });
+        return after;
+    }
+
+    private static List<WriteModel<BsonDocument>> writes(
+            Map<Integer, PartitionProgress> current, Map<Integer, PartitionProgress> after) {
+        List<WriteModel<BsonDocument>> writes = new ArrayList<>();
+        after.forEach((partition, to) -> {
+            PartitionProgress from = current.get(partition);
+            if (from == null) {
+                writes.add(new InsertOneModel<>(to.document()));
+            } else if (!to.equals(from)) {
+                writes.add(new ReplaceOneModel<>(at(from), to.document()));
+            }
+        });
+        return writes;
+    }
+
+    private static BsonDocument at(PartitionProgress progress) {
+        return new BsonDocument(PartitionProgress.ID, new BsonInt32(progress.partition()))
+                .append(PartitionProgress.NEXT, new BsonInt64(progress.next()));
+    }
+
+    /** False if another processor was there first with any of the documents. */
+    private boolean isWritten(List<WriteModel<BsonDocument>> writes) {
+        if (writes.isEmpty()) {
+            return true;
+        }
+        long replacing =
+                writes.stream().filter(ReplaceOneModel.class::isInstance).count();
+        try {
+            return collection().bulkWrite(writes, UNORDERED).getMatchedCount() == replacing;
+        } catch (MongoBulkWriteException e) {
+            if (e.getWriteConcernError() == null && e.getWriteErrors().stream().allMatch(StoreErrors::isTaken)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private MongoCollection<BsonDocument> collection() {
+        return generation
+                .collection(COLLECTION, BsonDocument.class)
+                .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
     }
 }

@@ -92,7 +92,11 @@ final class LogReplay implements AutoCloseable {
 
     /** Goes to where the generation is, or to where the log begins. */
     void goTo(Map<Integer, Long> begins) {
-        Map<Integer, Long> reached = new MongoProgress(into).next(partitions());
+        MongoProgress progress = new MongoProgress(into);
+        Map<Integer, Long> reached = progress.next(partitions());
+        Map<Integer, Long> fresh = new HashMap<>(begins);
+        fresh.keySet().removeAll(reached.keySet());
+        progress.begin(fresh);
         for (TopicPartition partition : partitions) {
             long begin = begins.getOrDefault(partition.partition(), ids.firstPosition());
             long next = Math.max(begin, reached.getOrDefault(partition.partition(), begin));

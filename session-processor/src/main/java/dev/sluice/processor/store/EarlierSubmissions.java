@@ -12,40 +12,50 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** Looks up what became of submissions that later ones name. */
-final class EarlierSubmissions {
+public final class EarlierSubmissions {
 
-    private static final Bson WHAT_BECAME = include(
+    /** The fields that tell. */
+    public static final Bson WHAT_BECAME = include(
             SubmissionFields.KIND,
             SubmissionFields.PROJECT,
             SubmissionFields.ANALYSIS_TYPE,
             SubmissionFields.OF,
             SubmissionFields.RESUBMISSION_OF);
 
-    private final MongoCollection<RawBsonDocument> collection;
+    private final Function<Collection<Long>, Map<Long, BsonDocument>> documents;
 
     EarlierSubmissions(MongoCollection<RawBsonDocument> collection) {
-        this.collection = collection;
+        this(ids -> documents(collection, ids));
     }
 
-    Map<Long, EarlierSubmission> find(Collection<Long> ids) {
+    /**
+     * @param documents looks up documents by their ids, with {@link #WHAT_BECAME} at least
+     */
+    public EarlierSubmissions(Function<Collection<Long>, Map<Long, BsonDocument>> documents) {
+        this.documents = documents;
+    }
+
+    /** What became of those of the submissions that are there and belong to a project. */
+    public Map<Long, EarlierSubmission> find(Collection<Long> ids) {
         if (ids.isEmpty()) {
             return Map.of();
         }
-        Map<Long, BsonDocument> documents = documents(ids);
+        Map<Long, BsonDocument> found = documents.apply(ids);
         // A duplicate is always one of a session or a note, never of another duplicate.
-        List<Long> repeated = documents.values().stream()
+        List<Long> repeated = found.values().stream()
                 .filter(document -> document.containsKey(SubmissionFields.OF))
                 .map(document -> document.getInt64(SubmissionFields.OF).getValue())
                 .toList();
-        Map<Long, BsonDocument> originals = repeated.isEmpty() ? Map.of() : documents(repeated);
+        Map<Long, BsonDocument> originals = repeated.isEmpty() ? Map.of() : documents.apply(repeated);
         Map<Long, EarlierSubmission> earlier = new HashMap<>();
-        documents.forEach((id, document) -> {
+        found.forEach((id, document) -> {
             if (document.containsKey(SubmissionFields.PROJECT)) {
                 earlier.put(id, earlier(document, originals));
             }
@@ -53,7 +63,8 @@ final class EarlierSubmissions {
         return earlier;
     }
 
-    private Map<Long, BsonDocument> documents(Collection<Long> ids) {
+    private static Map<Long, BsonDocument> documents(
+            MongoCollection<RawBsonDocument> collection, Collection<Long> ids) {
         Map<Long, BsonDocument> documents = new HashMap<>();
         for (RawBsonDocument document :
                 collection.find(in(SubmissionFields.ID, new ArrayList<>(ids))).projection(WHAT_BECAME)) {

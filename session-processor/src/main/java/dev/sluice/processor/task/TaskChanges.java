@@ -1,5 +1,6 @@
 package dev.sluice.processor.task;
 
+import dev.sluice.processor.store.PositionedDocuments;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +27,8 @@ public final class TaskChanges {
         }
     }
 
-    List<TaskChange> all() {
+    /** One for each task. */
+    public List<? extends PositionedDocuments.Change> all() {
         return all;
     }
 }

@@ -2,7 +2,9 @@ package dev.sluice.processor.topic;
 
 import dev.sluice.contract.id.IdBase;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
@@ -70,13 +73,29 @@ public final class LogOffsets implements AutoCloseable {
         return offset == NONE ? OptionalLong.empty() : OptionalLong.of(ids.position(offset));
     }
 
+    /**
+     * The positions after the last records that consumers get, by partition.
+     *
+     * @throws KafkaException if Kafka is away
+     */
+    public Map<Integer, Long> ends(Collection<Integer> partitions) {
+        Map<Integer, Long> ends = new HashMap<>();
+        offsets(partitions, OffsetSpec.latest())
+                .forEach((place, offset) -> ends.put(place.partition(), ids.position(offset.offset())));
+        return ends;
+    }
+
     private long offset(int partition, OffsetSpec which) {
-        TopicPartition place = new TopicPartition(topic, partition);
+        return offsets(List.of(partition), which).values().iterator().next().offset();
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> offsets(Collection<Integer> partitions, OffsetSpec which) {
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        partitions.forEach(partition -> wanted.put(new TopicPartition(topic, partition), which));
         try {
-            return admin().listOffsets(Map.of(place, which), new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                    .partitionResult(place)
-                    .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                    .offset();
+            return admin().listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                    .all()
+                    .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
         } catch (TimeoutException e) {

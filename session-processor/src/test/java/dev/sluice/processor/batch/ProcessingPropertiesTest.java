@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.Behaviour;
 import dev.sluice.contract.submission.NoteStatus;
 import dev.sluice.embedded.EmbeddedStore;
+import dev.sluice.processor.progress.PartitionProgress;
+import dev.sluice.processor.progress.Tally;
 import dev.sluice.test.history.ExpectedProjection;
 import dev.sluice.test.history.Projection;
 import dev.sluice.test.history.RandomHistory;
@@ -17,12 +20,15 @@ import dev.sluice.test.history.Submitted.NoteContent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,4 +110,5 @@ class ProcessingPropertiesTest {
         }
         return client;
     }
+            assertThat(progress(under.database())).isEqualTo(progress(expected));
 }

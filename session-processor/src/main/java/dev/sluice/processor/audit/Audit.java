@@ -1,0 +1,77 @@
+package dev.sluice.processor.audit;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoClient;
+import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.processor.batch.UnprocessableRecordException;
+import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.generation.Generations;
+import dev.sluice.processor.source.MongoSourceLog;
+import dev.sluice.processor.source.SourceLog;
+import dev.sluice.processor.store.MongoConnection;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.KafkaException;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+/**
+ * Proves a store against its log: decides everything in the log again, and compares documents, progress, tasks, counts and keys with what
+ * follows. It writes nothing but a temporary file, can be made while submissions go on, and takes as much memory for a long log as for a
+ * short one.
+ */
+public final class Audit {
+
+    private static final Duration STORE_TIMEOUT = Duration.ofMinutes(2);
+
+    private final Map<String, Object> kafka;
+    private final TopicNames topics;
+    private final ConnectionString mongodb;
+
+    /**
+     * @param kafka connection settings, by Kafka's names
+     * @param mongodb the store, with a database
+     */
+    public Audit(Map<String, Object> kafka, TopicNames topics, ConnectionString mongodb) {
+        this.kafka = Map.copyOf(kafka);
+        this.topics = topics;
+        this.mongodb = mongodb;
+    }
+
+    /**
+     * Makes it.
+     *
+     * @param shown how many flaws to keep for being shown; all are counted
+     * @throws AuditFailure if it cannot be made to its end
+     */
+    public AuditReport run(int shown, AuditWatcher watcher) {
+        try (MongoClient client = MongoConnection.open(mongodb, STORE_TIMEOUT)) {
+            String database = Objects.requireNonNull(mongodb.getDatabase(), "a store without a database");
+            return run(new Generations(new MongoTemplate(client, database)), shown, watcher);
+        } catch (MongoException e) {
+            throw new AuditFailure("the store does not answer (" + e.getClass().getSimpleName() + ")", e);
+        } catch (KafkaException e) {
+            throw new AuditFailure("Kafka does not answer (" + e.getClass().getSimpleName() + ")", e);
+        } catch (UnprocessableRecordException e) {
+            throw new AuditFailure(e.place() + " cannot be decided upon, a fault of our own", e);
+        }
+    }
+
+    /** Of the generation that is live, against the log that the store says it was filled from. */
+    private AuditReport run(Generations generations, int shown, AuditWatcher watcher) {
+        Generation generation = generations.live();
+        IdBase ids = new MongoSourceLog(generations.mongo(), () -> generation)
+                .remembered()
+                .map(SourceLog::ids)
+                .orElse(IdBase.NONE);
+        try (SubmissionsLog log = new SubmissionsLog(kafka, topics.submissions(), ids);
+                Ledger ledger = Ledger.open()) {
+            if (log.partitions() == 0) {
+                throw new AuditFailure("Kafka has no topic " + topics.submissions());
+            }
+            return new AuditRun(log, generation, ids, ledger, shown, watcher).run();
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package dev.sluice.processor.audit;
+
+import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.processor.batch.DecidedChunk;
+import dev.sluice.processor.batch.Redecisions;
+import dev.sluice.processor.count.MongoCounts;
+import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.key.Claim;
+import dev.sluice.processor.key.MongoKeys;
+import dev.sluice.processor.progress.PartitionProgress;
+import dev.sluice.processor.topic.SubmissionsTopic;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** One audit, from its bounds to its report. For one thread, once. */
+final class AuditRun {
+
+    // What the log does not know; comparing leaves it out.
+    private static final Instant PROCESSED = Instant.EPOCH;
+
+    private final SubmissionsLog log;
+    private final AuditedStore store;
+    private final MongoKeys storedKeys;
+    private final Flaws flaws;
+    private final AuditWatcher watcher;
+    private final ProgressAudit progress;
+    private final List<PartitionBounds> bounds;
+    private final Ledger ledger;
+    private final EmptyPositions empty;
+    private final Redecisions redecisions;
+    private final DocumentAudit documents;
+    private final FoldAudit tasks;
+    private final FoldAudit counts;
+    private final long positions;
+    private long walked;
+
+    /** Takes the bounds. */
+    AuditRun(SubmissionsLog log, Generation generation, IdBase ids, Ledger ledger, int shown, AuditWatcher watcher) {
+        this.log = log;
+        this.store = AuditedStore.of(generation);
+        this.storedKeys = new MongoKeys(generation);
+        this.flaws = new Flaws(shown);
+        this.watcher = watcher;
+        this.ledger = ledger;
+        this.progress = new ProgressAudit(store, flaws);
+        this.bounds = bounds();
+        this.positions =
+                bounds.stream().mapToLong(one -> one.end() - one.begin()).sum();
+        this.empty = new EmptyPositions(ledger.ranges("empty"));
+        SubmissionsTopic topic = new SubmissionsTopic(ids);
+        topic.seenWith(bounds.size());
+        this.redecisions = new Redecisions(
+                topic, new LedgerKeys(ledger, this::claimsFromBefore), new AuditedSubmissions(ledger, store));
+        this.documents = new DocumentAudit(store, ledger, flaws, bounds);
+        this.tasks = new FoldAudit("task", Flaw.Kind.TASK, bounds, ledger, flaws);
+        this.counts = new FoldAudit("count", Flaw.Kind.COUNT, bounds, ledger, flaws);
+    }
+
+    AuditReport run() {
+        log.walk(
+                stretches(PartitionBounds::begin, PartitionBounds::next),
+                empty,
+                records -> decide(records, chunk -> {
+                    documents.compare(chunk);
+                    tasks.fold(chunk.taskChanges().all());
+                    counts.fold(MongoCounts.changes(chunk.outcomes()));
+                }));
+        log.walk(
+                stretches(PartitionBounds::next, PartitionBounds::end),
+                empty,
+                records -> decide(records, documents::compare));
+        ExtraDocuments extra = new ExtraDocuments(bounds, empty, flaws, new LateComers(log::ends, flaws));
+        extra.find(store.submissionIds());
+        tasks.compare(AuditedStore.all(store.tasks()));
+        counts.compare(AuditedStore.all(store.counts()));
+        Map<Integer, Long> walkedTo = followWhatIsAhead();
+        tasks.finish();
+        counts.finish();
+        KeyAudit keys = new KeyAudit(bounds, walkedTo, ledger, flaws, new LateComers(log::ends, flaws));
+        keys.compare(AuditedStore.all(store.keys()));
+        documents.partitions().forEach(progress::check);
+        return new AuditReport(
+                documents.partitions().stream().map(DocumentAudit.Counted::sums).toList(),
+                new AuditReport.Compared(tasks.compared(), counts.compared(), keys.compared()),
+                extra.fromBefore() + tasks.unchecked() + counts.unchecked() + keys.unchecked(),
+                flaws.counts(),
+                flaws.first());
+    }
+
+    /** Progress before the log's end: while submissions go on, both move, and progress is never ahead. */
+    private List<PartitionBounds> bounds() {
+        Map<Integer, PartitionProgress> reached = progress.read(log.partitions());
+        Map<Integer, Long> begins = log.begins();
+        Map<Integer, Long> ends = log.ends();
+        List<PartitionBounds> all = new ArrayList<>();
+        for (int partition = 0; partition < log.partitions(); partition++) {
+            all.add(new PartitionBounds(
+                    partition,
+                    begins.getOrDefault(partition, 0L),
+                    ends.getOrDefault(partition, 0L),
+                    reached.get(partition)));
+        }
+        return List.copyOf(all);
+    }
+
+    private Map<Integer, SubmissionsLog.Stretch> stretches(
+            ToLongFunction<PartitionBounds> from, ToLongFunction<PartitionBounds> to) {
+        Map<Integer, SubmissionsLog.Stretch> stretches = new TreeMap<>();
+        bounds.forEach(one ->
+                stretches.put(one.partition(), new SubmissionsLog.Stretch(from.applyAsLong(one), to.applyAsLong(one))));
+        return stretches;
+    }
+
+    private void decide(List<ConsumerRecord<byte[], byte[]>> records, Consumer<DecidedChunk> use) {
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            redecisions.add(record);
+            if (redecisions.isFull()) {
+                use.accept(redecisions.decide(PROCESSED));
+            }
+        }
+        use.accept(redecisions.decide(PROCESSED));
+        walked += records.size();
+        watcher.compared(walked, positions);
+    }
+
+    /**
+     * Folds on, record by record, as far as the store was when it was read.
+     *
+     * @return per partition up to where claims are known now
+     */
+    private Map<Integer, Long> followWhatIsAhead() {
+        Map<Integer, Long> wanted = new HashMap<>(tasks.aheadEnds());
+        counts.aheadEnds().forEach((partition, end) -> wanted.merge(partition, end, Math::max));
+        Map<Integer, Long> ends = wanted.isEmpty() ? Map.of() : log.ends();
+        Map<Integer, SubmissionsLog.Stretch> stretches = new TreeMap<>();
+        Map<Integer, Long> walkedTo = new HashMap<>();
+        for (PartitionBounds one : bounds) {
+            long end =
+                    Math.min(wanted.getOrDefault(one.partition(), 0L), ends.getOrDefault(one.partition(), one.end()));
+            stretches.put(one.partition(), new SubmissionsLog.Stretch(one.next(), Math.max(one.next(), end)));
+            walkedTo.put(one.partition(), Math.max(one.end(), end));
+        }
+        log.walk(
+                stretches,
+                empty,
+                records -> records.forEach(record -> {
+                    redecisions.add(record);
+                    DecidedChunk decided = redecisions.decide(PROCESSED);
+                    tasks.follow(decided.taskChanges().all());
+                    counts.follow(MongoCounts.changes(decided.outcomes()));
+                }));
+        return walkedTo;
+    }
+
+    /** Of partitions whose log has lost its beginning: claims that nothing in it tells of. */
+    private Map<String, Claim> claimsFromBefore(Collection<String> keys) {
+        if (bounds.stream().allMatch(PartitionBounds::isWhole)) {
+            return Map.of();
+        }
+        Map<String, Claim> claims = new HashMap<>(storedKeys.find(keys));
+        claims.values().removeIf(claim -> !isFromBefore(claim.submission()));
+        return claims;
+    }
+
+    private boolean isFromBefore(long submission) {
+        if (!SubmissionId.isValid(submission)) {
+            return false;
+        }
+        SubmissionId id = SubmissionId.of(submission);
+        return id.partition() < bounds.size()
+                && id.position() < bounds.get(id.partition()).begin();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.sluice.processor.audit;
+
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Projections.include;
+
+import com.mongodb.client.FindIterable;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.cursor.TimeoutMode;
+import com.mongodb.client.model.Indexes;
+import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.key.MongoKeys;
+import dev.sluice.processor.progress.MongoProgress;
+import dev.sluice.processor.store.CountFields;
+import dev.sluice.processor.store.EarlierSubmissions;
+import dev.sluice.processor.store.MongoSubmissions;
+import dev.sluice.processor.store.SubmissionFields;
+import dev.sluice.processor.store.TaskFields;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
+import org.bson.conversions.Bson;
+
+/** What an audit reads of the store. It takes nothing that is in there for granted, and changes nothing. */
+record AuditedStore(
+        MongoCollection<RawBsonDocument> submissions,
+        MongoCollection<BsonDocument> keys,
+        MongoCollection<BsonDocument> tasks,
+        MongoCollection<BsonDocument> counts,
+        MongoCollection<BsonDocument> progress) {
+
+    private static final int BATCH = 1000;
+    // The embedded store compares each document that it finds with every id of the question.
+    private static final int AT_ONCE = 100;
+
+    static AuditedStore of(Generation generation) {
+        return new AuditedStore(
+                generation.collection(MongoSubmissions.COLLECTION, RawBsonDocument.class),
+                generation.collection(MongoKeys.COLLECTION, BsonDocument.class),
+                generation.collection(TaskFields.COLLECTION, BsonDocument.class),
+                generation.collection(CountFields.COLLECTION, BsonDocument.class),
+                generation.collection(MongoProgress.COLLECTION, BsonDocument.class));
+    }
+
+    /** Those of the submissions that are there, whatever number their id is stored as. */
+    Map<Long, RawBsonDocument> submissions(List<Long> ids) {
+        Map<Long, RawBsonDocument> found = HashMap.newHashMap(ids.size());
+        for (int from = 0; from < ids.size(); from += AT_ONCE) {
+            List<Long> some = ids.subList(from, Math.min(ids.size(), from + AT_ONCE));
+            for (RawBsonDocument document :
+                    submissions.find(in(SubmissionFields.ID, some)).batchSize(AT_ONCE)) {
+                BsonValue id = document.get(SubmissionFields.ID);
+                if (id != null && id.isNumber()) {
+                    found.put(id.asNumber().longValue(), document);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** What decides about submissions that name them. */
+    Map<Long, BsonDocument> whatBecameOf(Collection<Long> ids) {
+        Map<Long, BsonDocument> found = new HashMap<>();
+        for (RawBsonDocument document : submissions
+                .find(in(SubmissionFields.ID, new ArrayList<>(ids)))
+                .projection(EarlierSubmissions.WHAT_BECAME)) {
+            if (document.isInt64(SubmissionFields.ID)) {
+                found.put(document.getInt64(SubmissionFields.ID).getValue(), document);
+            }
+        }
+        return found;
+    }
+
+    /** The {@code _id}s of all submissions, in their order. */
+    Iterable<RawBsonDocument> submissionIds() {
+        return all(submissions, include(SubmissionFields.ID));
+    }
+
+    /** All documents, in the order of their {@code _id}s, so that none that is changed meanwhile comes twice. */
+    static <T> Iterable<T> all(MongoCollection<T> collection) {
+        return all(collection, new BsonDocument());
+    }
+
+    private static <T> FindIterable<T> all(MongoCollection<T> collection, Bson fields) {
+        return collection
+                .find()
+                .projection(fields)
+                .hint(Indexes.ascending(SubmissionFields.ID))
+                .batchSize(BATCH)
+                .timeoutMode(TimeoutMode.ITERATION);
+    }
+}

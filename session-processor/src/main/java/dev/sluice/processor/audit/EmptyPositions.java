@@ -1,0 +1,34 @@
+package dev.sluice.processor.audit;
+
+import org.h2.mvstore.MVMap;
+
+/** Positions of the log without a record, as ranges. */
+final class EmptyPositions {
+
+    // Above every position that an id can have.
+    private static final int POSITION_BITS = 55;
+
+    private final MVMap<Long, Long> ends;
+
+    EmptyPositions(MVMap<Long, Long> ends) {
+        this.ends = ends;
+    }
+
+    /** Adds those from {@code from} to before {@code to}. */
+    void add(int partition, long from, long to) {
+        if (from < to) {
+            ends.put(place(partition, from), place(partition, to));
+        }
+    }
+
+    boolean contains(int partition, long position) {
+        long place = place(partition, position);
+        Long from = ends.floorKey(place);
+        Long to = from == null ? null : ends.get(from);
+        return to != null && place < to;
+    }
+
+    private static long place(int partition, long position) {
+        return ((long) partition << POSITION_BITS) | position;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sluice.processor.audit;
+
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.processor.store.SubmissionFields;
+import java.util.List;
+import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
+import org.jspecify.annotations.Nullable;
+
+/** Finds documents that belong to no record, by nothing but their ids. */
+final class ExtraDocuments {
+
+    private final List<PartitionBounds> bounds;
+    private final EmptyPositions empty;
+    private final Flaws flaws;
+    private final LateComers late;
+    private long fromBefore;
+
+    /**
+     * @param bounds by partition
+     * @param empty positions of the log without a record
+     * @param late takes those that may have come while the audit ran
+     */
+    ExtraDocuments(List<PartitionBounds> bounds, EmptyPositions empty, Flaws flaws, LateComers late) {
+        this.bounds = bounds;
+        this.empty = empty;
+        this.flaws = flaws;
+        this.late = late;
+    }
+
+    void find(Iterable<RawBsonDocument> ids) {
+        for (RawBsonDocument document : ids) {
+            find(document.get(SubmissionFields.ID));
+        }
+        late.settle();
+    }
+
+    /** How many documents are of records that the log no longer has. */
+    long fromBefore() {
+        return fromBefore;
+    }
+
+    private void find(@Nullable BsonValue value) {
+        if (value == null
+                || !value.isInt64()
+                || !SubmissionId.isValid(value.asInt64().getValue())) {
+            extra("with the _id " + StoredIds.text(value) + ", which is no submission's");
+            return;
+        }
+        SubmissionId id = SubmissionId.of(value.asInt64().getValue());
+        if (id.partition() >= bounds.size()) {
+            extra("of " + DocumentAudit.name(id) + ", and there are " + bounds.size() + " partitions");
+            return;
+        }
+        PartitionBounds partition = bounds.get(id.partition());
+        if (id.position() < partition.begin()) {
+            fromBefore++;
+        } else if (id.position() >= partition.end()) {
+            late.add(
+                    id,
+                    Flaw.Kind.EXTRA,
+                    "there is a document of " + DocumentAudit.name(id) + ", which is beyond the log's end");
+        } else if (empty.contains(id.partition(), id.position())) {
+            extra("of " + DocumentAudit.name(id) + ", where the log has no record");
+        }
+    }
+
+    private void extra(String what) {
+        flaws.add(Flaw.Kind.EXTRA, "there is a document " + what);
+    }
+}

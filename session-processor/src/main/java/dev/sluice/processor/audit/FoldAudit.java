@@ -1,0 +1,170 @@
+package dev.sluice.processor.audit;
+
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.processor.store.PositionedDocuments;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.bson.BsonDocument;
+import org.bson.BsonInt64;
+import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares documents of which each is a fold over submissions with the fold over the log. What progress has passed must be in them. While
+ * submissions go on, the store's documents are further than that: for those the fold is continued up to where each says it is. For one thread.
+ */
+final class FoldAudit {
+
+    private final String what;
+    private final Flaw.Kind kind;
+    private final List<PartitionBounds> bounds;
+    private final Flaws flaws;
+    private final Ledger.Documents expected;
+    private final Ledger.Documents ahead;
+    private final Map<Integer, Long> aheadEnds = new HashMap<>();
+    private long compared;
+    private long unchecked;
+
+    /**
+     * @param what such a document is of, in a word
+     * @param bounds by partition
+     */
+    FoldAudit(String what, Flaw.Kind kind, List<PartitionBounds> bounds, Ledger ledger, Flaws flaws) {
+        this.what = what;
+        this.kind = kind;
+        this.bounds = bounds;
+        this.flaws = flaws;
+        this.expected = ledger.documents(what);
+        this.ahead = ledger.documents(what + " ahead");
+    }
+
+    /** Folds submissions that progress has passed. */
+    void fold(List<? extends PositionedDocuments.Change> changes) {
+        for (PositionedDocuments.Change change : changes) {
+            fold(key(change.id()).orElseThrow(), change);
+        }
+    }
+
+    /** Compares what the store has, once all that progress has passed is folded. */
+    void compare(Iterable<BsonDocument> stored) {
+        for (BsonDocument document : stored) {
+            Optional<String> key = key(document.get("_id"));
+            if (key.isEmpty()) {
+                flaw(document, "is none: it should not be there");
+            } else {
+                compare(key.get(), document);
+            }
+        }
+    }
+
+    /** Per partition up to where the log has to be followed for what the store has folded already. */
+    Map<Integer, Long> aheadEnds() {
+        return Map.copyOf(aheadEnds);
+    }
+
+    /** Continues with what one more record does, in the order of the log. */
+    void follow(List<? extends PositionedDocuments.Change> changes) {
+        for (PositionedDocuments.Change change : changes) {
+            String key = key(change.id()).orElseThrow();
+            BsonDocument stored = ahead.get(key);
+            if (stored != null && change.last() <= position(stored)) {
+                fold(key, change);
+            }
+        }
+    }
+
+    /** Says what is wrong with the rest. */
+    void finish() {
+        for (Iterator<String> keys = ahead.keys(); keys.hasNext(); ) {
+            String key = keys.next();
+            BsonDocument stored = Objects.requireNonNull(ahead.get(key));
+            requireSame(stored, expected.get(key));
+            expected.remove(key);
+        }
+        for (Iterator<String> keys = expected.keys(); keys.hasNext(); ) {
+            BsonDocument missing = Objects.requireNonNull(expected.get(keys.next()));
+            flaw(missing, "is missing: expected one at position " + position(missing));
+        }
+    }
+
+    /** How many are what the log makes them, or not. */
+    long compared() {
+        return compared;
+    }
+
+    /** How many have a history that the log no longer has. */
+    long unchecked() {
+        return unchecked;
+    }
+
+    private void fold(String key, PositionedDocuments.Change change) {
+        BsonDocument current = expected.get(key);
+        BsonDocument after = change.after(current, current == null ? 0 : position(current));
+        after.put(PositionedDocuments.POSITION, new BsonInt64(change.last()));
+        expected.put(key, after);
+    }
+
+    private void compare(String key, BsonDocument stored) {
+        BsonDocument should = expected.get(key);
+        SubmissionId position = positionOf(stored);
+        PartitionBounds partition = position == null ? null : bounds.get(position.partition());
+        if (partition != null && !partition.isWhole()) {
+            unchecked++;
+            expected.remove(key);
+        } else if (position != null
+                && partition != null
+                && position.position() >= partition.next()
+                && (should == null || position(should) < position(stored))) {
+            ahead.put(key, stored);
+            aheadEnds.merge(position.partition(), position.position() + 1, Math::max);
+        } else {
+            requireSame(stored, should);
+            expected.remove(key);
+        }
+    }
+
+    private void requireSame(BsonDocument stored, @Nullable BsonDocument should) {
+        compared++;
+        if (should == null) {
+            flaw(stored, "should not be there: nothing in the log is about it");
+        } else {
+            Difference.between(stored, should).ifPresent(difference -> flaw(should, difference.inFull()));
+        }
+    }
+
+    private void flaw(BsonDocument document, String text) {
+        flaws.add(kind, what + " " + StoredIds.text(document.get("_id")) + ": " + text);
+    }
+
+    /** Null if it says nothing that could be one. */
+    private @Nullable SubmissionId positionOf(BsonDocument document) {
+        BsonValue value = document.get(PositionedDocuments.POSITION);
+        if (value == null
+                || !value.isInt64()
+                || !SubmissionId.isValid(value.asInt64().getValue())) {
+            return null;
+        }
+        SubmissionId id = SubmissionId.of(value.asInt64().getValue());
+        return id.partition() < bounds.size() ? id : null;
+    }
+
+    private static long position(BsonDocument document) {
+        return document.getInt64(PositionedDocuments.POSITION).getValue();
+    }
+
+    /** Tells ids of every type apart that ours can have. */
+    private static Optional<String> key(@Nullable BsonValue id) {
+        if (id == null) {
+            return Optional.empty();
+        }
+        return switch (id.getBsonType()) {
+            case STRING -> Optional.of("text " + id.asString().getValue());
+            case INT64 -> Optional.of("number " + id.asInt64().getValue());
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,103 @@
+package dev.sluice.processor.audit;
+
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.processor.key.Claim;
+import dev.sluice.processor.key.MongoKeys;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
+
+/** Compares the store's claims on Idempotency-Keys with those that the log makes. */
+final class KeyAudit {
+
+    private static final String SUBMISSION = "submission";
+
+    private final List<PartitionBounds> bounds;
+    private final Map<Integer, Long> walkedTo;
+    private final Ledger ledger;
+    private final Flaws flaws;
+    private final LateComers late;
+    private long compared;
+    private long unchecked;
+
+    /**
+     * @param bounds by partition
+     * @param walkedTo per partition how far the ledger has the claims of the log
+     * @param late takes those that may have come while the audit ran
+     */
+    KeyAudit(List<PartitionBounds> bounds, Map<Integer, Long> walkedTo, Ledger ledger, Flaws flaws, LateComers late) {
+        this.bounds = bounds;
+        this.walkedTo = walkedTo;
+        this.ledger = ledger;
+        this.flaws = flaws;
+        this.late = late;
+    }
+
+    void compare(Iterable<BsonDocument> stored) {
+        for (BsonDocument document : stored) {
+            compare(document);
+        }
+        late.settle();
+        for (Iterator<String> keys = ledger.claimedKeys(); keys.hasNext(); ) {
+            Claim claim = Objects.requireNonNull(ledger.claim(keys.next()));
+            SubmissionId owner = SubmissionId.of(claim.submission());
+            if (owner.position() < bounds.get(owner.partition()).next()) {
+                flaws.add(
+                        Flaw.Kind.KEY,
+                        "key \"" + claim.key() + "\" is missing: it belongs to submission " + claim.submission());
+            }
+        }
+    }
+
+    long compared() {
+        return compared;
+    }
+
+    /** How many belong to submissions that the log no longer has. */
+    long unchecked() {
+        return unchecked;
+    }
+
+    private void compare(BsonDocument stored) {
+        BsonValue id = stored.get("_id");
+        Claim claim = id != null && id.isString() ? ledger.claim(id.asString().getValue()) : null;
+        if (claim != null) {
+            compared++;
+            Difference.between(stored, MongoKeys.document(claim))
+                    .ifPresent(difference -> flaw(stored, difference.inFull()));
+            ledger.removeClaim(claim.key());
+            return;
+        }
+        SubmissionId owner = owner(stored);
+        if (owner != null && owner.position() < bounds.get(owner.partition()).begin()) {
+            unchecked++;
+        } else if (owner != null && owner.position() >= walkedTo.getOrDefault(owner.partition(), 0L)) {
+            late.add(owner, Flaw.Kind.KEY, text(stored, "belongs to a submission beyond the log's end"));
+        } else {
+            flaw(stored, "should not be there: no submission in the log has claimed it");
+        }
+    }
+
+    private @Nullable SubmissionId owner(BsonDocument stored) {
+        BsonValue value = stored.get(SUBMISSION);
+        if (value == null
+                || !value.isInt64()
+                || !SubmissionId.isValid(value.asInt64().getValue())) {
+            return null;
+        }
+        SubmissionId owner = SubmissionId.of(value.asInt64().getValue());
+        return owner.partition() < bounds.size() ? owner : null;
+    }
+
+    private void flaw(BsonDocument stored, String text) {
+        flaws.add(Flaw.Kind.KEY, text(stored, text));
+    }
+
+    private static String text(BsonDocument stored, String text) {
+        return "key " + StoredIds.text(stored.get("_id")) + ": " + text;
+    }
+}

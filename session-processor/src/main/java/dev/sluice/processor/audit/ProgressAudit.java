@@ -1,0 +1,85 @@
+package dev.sluice.processor.audit;
+
+import dev.sluice.processor.progress.PartitionProgress;
+import dev.sluice.processor.progress.Tally;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bson.BsonDocument;
+import org.bson.BsonInvalidOperationException;
+
+/** Compares where the store says that it is, and what it has counted up to there, with the log and the documents. */
+final class ProgressAudit {
+
+    private final AuditedStore store;
+    private final Flaws flaws;
+
+    ProgressAudit(AuditedStore store, Flaws flaws) {
+        this.store = store;
+        this.flaws = flaws;
+    }
+
+    /** What the store says, per partition; what it says of partitions that there are not, and what cannot be read, is a flaw. */
+    Map<Integer, PartitionProgress> read(int partitions) {
+        Map<Integer, PartitionProgress> read = new TreeMap<>();
+        for (BsonDocument document : store.progress().find()) {
+            String name = "the document " + StoredIds.text(document.get("_id"));
+            try {
+                PartitionProgress progress = PartitionProgress.of(document);
+                if (progress.partition() >= 0 && progress.partition() < partitions) {
+                    read.put(progress.partition(), progress);
+                } else {
+                    flaw(name + " should not be there: there are " + partitions + " partitions");
+                }
+            } catch (BsonInvalidOperationException e) {
+                flaw(name + " is none of a partition's progress: " + e.getMessage());
+            }
+        }
+        return read;
+    }
+
+    /** To be called when everything is compared. */
+    void check(DocumentAudit.Counted counted) {
+        PartitionBounds bounds = counted.bounds();
+        PartitionProgress progress = bounds.progress();
+        if (progress == null) {
+            checkMissing(counted);
+            return;
+        }
+        String name = "partition " + bounds.partition() + " is at position " + progress.next();
+        if (progress.next() > bounds.end()) {
+            flaw(name + ", beyond the log's end " + bounds.end());
+        }
+        if (counted.missing() > 0) {
+            flaw(name + ", but " + counted.missing() + " records below have no document, the first at position "
+                    + counted.firstMissing() + ": it was moved forward, or documents were removed");
+        }
+        if (progress.began() >= bounds.begin()) {
+            Tally expected = counted.tallied(progress);
+            if (progress.next() <= bounds.end() && !progress.tally().equals(expected)) {
+                flaw(name + " and has counted " + text(progress.tally()) + ": expected " + text(expected));
+            }
+        }
+    }
+
+    /** It is there before the first document is. */
+    private void checkMissing(DocumentAudit.Counted counted) {
+        int partition = counted.bounds().partition();
+        if (counted.inFlightStored() > 0
+                && store.progress()
+                                .find(new BsonDocument("_id", new org.bson.BsonInt32(partition)))
+                                .first()
+                        == null) {
+            flaw("partition " + partition + " has none, but " + counted.inFlightStored()
+                    + " of its records have documents: it was removed");
+        }
+    }
+
+    private static String text(Tally tally) {
+        return tally.stored() + " stored, " + tally.duplicate() + " duplicate, " + tally.rejected() + " rejected, "
+                + tally.deadLettered() + " dead-lettered, " + tally.empty() + " without a record";
+    }
+
+    private void flaw(String text) {
+        flaws.add(Flaw.Kind.PROGRESS, text);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.sluice.processor.batch;
+
+import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.submission.SubmissionValidator;
+import dev.sluice.processor.key.Keys;
+import dev.sluice.processor.store.Submissions;
+import dev.sluice.processor.topic.SubmissionsTopic;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Decides what becomes of records by the very code that processing uses, and writes nothing of it: for whoever wants to know what the store
+ * should hold. For one thread.
+ */
+public final class Redecisions {
+
+    private final IdBase ids;
+    private final Chunk chunk;
+    private final Decisions decisions;
+    private final DecidedChunk decided = new DecidedChunk();
+
+    /**
+     * @param keys where claims are looked up, and where those that the records make are left
+     * @param submissions where submissions are looked up that records name
+     */
+    public Redecisions(SubmissionsTopic topic, Keys keys, Submissions submissions) {
+        this.ids = topic.ids();
+        this.chunk = new Chunk(new RecordReader(new SubmissionValidator(), new RecordForm(topic)), ids);
+        this.decisions = new Decisions(keys, submissions);
+    }
+
+    /** Whether so much waits for {@link #decide} that nothing should be added before. */
+    public boolean isFull() {
+        return chunk.isFull();
+    }
+
+    /**
+     * Adds a record, in the order of the log.
+     *
+     * @throws UnprocessableRecordException if our own code fails on it
+     */
+    public void add(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            chunk.add(record);
+        } catch (RuntimeException e) {
+            throw new UnprocessableRecordException(ids.idOf(record.partition(), record.offset()), e);
+        }
+    }
+
+    /**
+     * Decides on what was added since the last time. The result is good until the next time.
+     *
+     * @param processed what documents are to say about when they were decided upon
+     */
+    public DecidedChunk decide(Instant processed) {
+        decided.fill(chunk, decisions.decide(chunk.records()), processed);
+        chunk.clear();
+        return decided;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.sluice.processor.progress;
+
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonInt64;
+
+/**
+ * How far the store is with one partition.
+ *
+ * @param partition the document's id
+ * @param began the first position that it was to process
+ * @param next the first position without an outcome
+ * @param tally what became of the positions from {@code began} to {@code next}
+ */
+public record PartitionProgress(int partition, long began, long next, Tally tally) {
+
+    static final String ID = "_id";
+    static final String BEGAN = "began";
+    static final String NEXT = "next";
+
+    private static final BsonInt64 NONE = new BsonInt64(0);
+    private static final String STORED = "stored";
+    private static final String DUPLICATE = "duplicate";
+    private static final String REJECTED = "rejected";
+    private static final String DEAD_LETTERED = "dead_lettered";
+    private static final String EMPTY = "empty";
+
+    /**
+     * What a document says. One without tallies, from before there were any, begins where it is.
+     *
+     * @throws org.bson.BsonInvalidOperationException if it is none of a partition's progress
+     */
+    public static PartitionProgress of(BsonDocument document) {
+        BsonInt64 next = document.getInt64(NEXT);
+        return new PartitionProgress(
+                document.getInt32(ID).getValue(),
+                document.getInt64(BEGAN, next).getValue(),
+                next.getValue(),
+                new Tally(
+                        count(document, STORED),
+                        count(document, DUPLICATE),
+                        count(document, REJECTED),
+                        count(document, DEAD_LETTERED),
+                        count(document, EMPTY)));
+    }
+
+    private static long count(BsonDocument document, String field) {
+        return document.getInt64(field, NONE).getValue();
+    }
+
+    BsonDocument document() {
+        return new BsonDocument(ID, new BsonInt32(partition))
+                .append(BEGAN, new BsonInt64(began))
+                .append(NEXT, new BsonInt64(next))
+                .append(STORED, new BsonInt64(tally.stored()))
+                .append(DUPLICATE, new BsonInt64(tally.duplicate()))
+                .append(REJECTED, new BsonInt64(tally.rejected()))
+                .append(DEAD_LETTERED, new BsonInt64(tally.deadLettered()))
+                .append(EMPTY, new BsonInt64(tally.empty()));
+    }
+
+    /** With the positions up to the end of {@code records} that it does not have yet. */
+    PartitionProgress after(PassedRecords records) {
+        return next >= records.end()
+                ? this
+                : new PartitionProgress(partition, began, records.end(), tally.plus(records.since(next)));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.processor.progress;
+
+import dev.sluice.processor.outcome.Outcome;
+
+/**
+ * What became of a run of positions, each counted once.
+ *
+ * @param empty how many hold no record: transactions leave some
+ */
+public record Tally(long stored, long duplicate, long rejected, long deadLettered, long empty) {
+
+    /** Of no positions. */
+    public static final Tally NONE = new Tally(0, 0, 0, 0, 0);
+
+    /** With one more record. */
+    public Tally with(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.StoredSession _, Outcome.StoredNote _ ->
+                new Tally(stored + 1, duplicate, rejected, deadLettered, empty);
+            case Outcome.Duplicate _ -> new Tally(stored, duplicate + 1, rejected, deadLettered, empty);
+            case Outcome.Rejected _ -> new Tally(stored, duplicate, rejected + 1, deadLettered, empty);
+            case Outcome.DeadLettered _ -> new Tally(stored, duplicate, rejected, deadLettered + 1, empty);
+        };
+    }
+
+    /** With so many more positions that hold no record. */
+    public Tally withEmpty(long positions) {
+        return new Tally(stored, duplicate, rejected, deadLettered, empty + positions);
+    }
+
+    /** Both together. */
+    public Tally plus(Tally other) {
+        return new Tally(
+                stored + other.stored,
+                duplicate + other.duplicate,
+                rejected + other.rejected,
+                deadLettered + other.deadLettered,
+                empty + other.empty);
+    }
+
+    /** How many records have an outcome. */
+    public long records() {
+        return stored + duplicate + rejected + deadLettered;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.sluice.processor.sums;
+
+import dev.sluice.processor.generation.LiveGeneration;
+import dev.sluice.processor.progress.MongoProgress;
+import dev.sluice.processor.progress.PartitionProgress;
+import dev.sluice.processor.progress.Tally;
+import dev.sluice.processor.topic.LogOffsets;
+import dev.sluice.processor.topic.SubmissionsTopic;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sums of the whole log as metrics, the same from every processor. They are asked of Kafka and the store when somebody looks, at most every two
+ * seconds, and looking waits at most a second; while either is away they are NaN, for an old number would look like a good one.
+ */
+public final class LogSums {
+
+    private static final Duration FRESH = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final LiveGeneration live;
+    private final LogOffsets offsets;
+    private final SubmissionsTopic topic;
+    private @Nullable Reading last;
+
+    public LogSums(LiveGeneration live, LogOffsets offsets, SubmissionsTopic topic, MeterRegistry meters) {
+        this.live = live;
+        this.offsets = offsets;
+        this.topic = topic;
+        register(meters, "sluice.log.records", "Records that the log has accepted", Sums::accepted);
+        register(meters, "sluice.log.in.flight", "Records that the store has not reached", Sums::inFlight);
+        register(
+                meters,
+                "sluice.log.unaccounted",
+                "Records accepted that have no outcome and are not in flight either: 0, or something is wrong",
+                Sums::unaccounted);
+        registerOutcome(meters, "stored", sums -> sums.outcomes().stored());
+        registerOutcome(meters, "duplicate", sums -> sums.outcomes().duplicate());
+        registerOutcome(meters, "rejected", sums -> sums.outcomes().rejected());
+        registerOutcome(meters, "dead-lettered", sums -> sums.outcomes().deadLettered());
+    }
+
+    private record Reading(long begun, CompletableFuture<Sums> sums) {
+
+        long age() {
+            return System.nanoTime() - begun;
+        }
+    }
+
+    private void register(MeterRegistry meters, String name, String description, ToDoubleFunction<Sums> value) {
+        Gauge.builder(name, this, sums -> sums.read(value))
+                .description(description)
+                .register(meters);
+    }
+
+    private void registerOutcome(MeterRegistry meters, String outcome, ToDoubleFunction<Sums> value) {
+        Gauge.builder("sluice.log.outcomes", this, sums -> sums.read(value))
+                .description("Records of the log by what became of them, each counted once")
+                .tag("outcome", outcome)
+                .register(meters);
+    }
+
+    private double read(ToDoubleFunction<Sums> value) {
+        Reading reading = reading();
+        try {
+            Sums sums = reading.sums().get(PATIENCE.toNanos() - reading.age(), TimeUnit.NANOSECONDS);
+            return value.applyAsDouble(sums);
+        } catch (ExecutionException | TimeoutException e) {
+            return Double.NaN;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Double.NaN;
+        }
+    }
+
+    /** The last one while it is fresh or not there yet: there is never more than one under way. */
+    private synchronized Reading reading() {
+        Reading known = last;
+        if (known != null && (known.age() < FRESH.toNanos() || !known.sums().isDone())) {
+            return known;
+        }
+        CompletableFuture<Sums> sums = new CompletableFuture<>();
+        Reading begun = new Reading(System.nanoTime(), sums);
+        last = begun;
+        Thread.ofVirtual().name("log-sums").start(() -> {
+            try {
+                sums.complete(sum());
+            } catch (RuntimeException e) {
+                sums.completeExceptionally(e);
+            }
+        });
+        return begun;
+    }
+
+    /** Progress before ends: both move, and progress is never ahead. */
+    private Sums sum() {
+        int partitions = topic.partitions().orElseThrow();
+        List<Integer> all = IntStream.range(0, partitions).boxed().toList();
+        Map<Integer, PartitionProgress> reached = new MongoProgress(live.current()).read(all);
+        Map<Integer, Long> ends = offsets.ends(all);
+        Sums sums = Sums.NONE;
+        for (Integer partition : all) {
+            PartitionProgress known = reached.get(partition);
+            long end = ends.getOrDefault(partition, 0L);
+            sums = sums.plus(Sums.of(known == null ? begin(partition) : known, end));
+        }
+        return sums;
+    }
+
+    private PartitionProgress begin(int partition) {
+        long begin = offsets.begin(partition);
+        return new PartitionProgress(partition, begin, begin, Tally.NONE);
+    }
+}

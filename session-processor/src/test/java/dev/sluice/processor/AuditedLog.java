@@ -1,0 +1,156 @@
+package dev.sluice.processor;
+
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.contract.topic.SubmissionHeaders;
+import dev.sluice.test.TestKafka;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.bson.BsonDocument;
+
+/** A log with a record of every kind, its store as the processor left it, and two records that came after the processor had stopped. */
+final class AuditedLog implements AutoCloseable {
+
+    static final long PROJECT = 1;
+
+    private static final List<String> COLLECTIONS = List.of("submissions", "keys", "tasks", "counts", "progress");
+    private static final String NOTE = "\"behaviour\":\"combine\",\"confidence\":\"high\",\"findings\":[{\"n\":1}]";
+
+    private final ProcessorConfig config;
+    private final ProcessorUnderTest under;
+    private final Map<String, List<BsonDocument>> asItWas = new TreeMap<>();
+    private final long session;
+    private final long emptyPlace;
+    private final long inFlight;
+
+    AuditedLog(ProcessorConfig config) {
+        this.config = config;
+        this.under = new ProcessorUnderTest(config);
+        this.session = fill();
+        emptyPlace = sendInTransactions();
+        long last = under.submit(PROJECT, session("after the transactions", "pass"));
+        under.start();
+        under.awaitProgress(last);
+        under.stop();
+        inFlight = under.submit(PROJECT, session("not processed yet", "fail"));
+        under.submit(PROJECT, session("neither", "fail"));
+        COLLECTIONS.forEach(
+                name -> asItWas.put(name, under.collection(name).find().into(new ArrayList<>())));
+    }
+
+    /** The id of a session that is stored, with notes of the tasks T1 and T2. */
+    long session() {
+        return session;
+    }
+
+    /** The id of a place in the log that holds no record. */
+    long emptyPlace() {
+        return emptyPlace;
+    }
+
+    /** The id of the first record that is not processed. */
+    long inFlight() {
+        return inFlight;
+    }
+
+    ProcessorUnderTest under() {
+        return under;
+    }
+
+    /** Undoes whatever was done to the store. */
+    void restore() {
+        asItWas.forEach((name, documents) -> {
+            under.collection(name).deleteMany(new BsonDocument());
+            under.collection(name).insertMany(documents);
+        });
+    }
+
+    @Override
+    public void close() {
+        under.close();
+    }
+
+    static String session(String ref, String status) {
+        return "{\"analysis_ref\":\"" + ref
+                + "\",\"analysis_type\":\"fortify\",\"extra\":{\"a\":{\"b\":1.5}},\"notes\":["
+                + "{\"task\":\"1-T1\",\"status\":\"" + status + "\"," + NOTE + "},"
+                + "{\"task\":\"1-T2\",\"status\":\"none\"," + NOTE + "}]}";
+    }
+
+    private long fill() {
+        long first = under.submit(PROJECT, session("first", "pass"));
+        lone(first, "fail");
+        under.send(
+                ProjectKey.of(PROJECT),
+                bytes("{\"status\":\"partial\"," + NOTE + "}"),
+                SubmissionHeaders.ofNote("e", "test", "T3", ProcessorUnderTest.USER, null, null));
+        lone(7, "fail");
+        for (String body : List.of("with a key", "with a key", "with another body")) {
+            under.send(
+                    ProjectKey.of(2),
+                    bytes("{\"analysis_ref\":\"" + body + "\",\"analysis_type\":\"webinspect\"}"),
+                    SubmissionHeaders.ofSession("e", "test", ProcessorUnderTest.USER, "the-key", null));
+        }
+        long rejected = under.submit(3, "{\"analysis_ref\":\"\",\"analysis_type\":\"none\"}");
+        resubmit(3, rejected, "{\"analysis_ref\":\"mended\",\"analysis_type\":\"veracode\"}");
+        resubmit(3, rejected, "{\"analysis_ref\":\"mended\",\"analysis_type\":\"veracode\"}");
+        under.send(ProjectKey.of(PROJECT), bytes("not JSON"), ProcessorUnderTest.sessionHeaders());
+        under.send(null, null, ProcessorUnderTest.sessionHeaders());
+        return first;
+    }
+
+    private void lone(long session, String status) {
+        under.send(
+                ProjectKey.of(PROJECT),
+                bytes("{\"analysis_session\":" + session + ",\"status\":\"" + status + "\"," + NOTE + "}"),
+                SubmissionHeaders.ofNote("e", "test", "T1", ProcessorUnderTest.USER, null, null));
+    }
+
+    private void resubmit(long project, long rejected, String body) {
+        Headers headers =
+                SubmissionHeaders.ofResubmission("e", ProcessorUnderTest.sessionHeaders(), SubmissionId.of(rejected));
+        under.send(ProjectKey.of(project), bytes(body), headers);
+    }
+
+    /** One that is committed and one that is not. */
+    private long sendInTransactions() {
+        Map<String, Object> settings = new HashMap<>(TestKafka.properties());
+        settings.put("transactional.id", config.topics().prefix() + "producer");
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(record("committed")).get();
+            producer.commitTransaction();
+            producer.beginTransaction();
+            var aborted = producer.send(record("aborted")).get();
+            producer.abortTransaction();
+            return new SubmissionId(aborted.partition(), aborted.offset()).value();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> record(String ref) {
+        return new ProducerRecord<>(
+                config.topics().submissions(),
+                null,
+                null,
+                ProjectKey.of(PROJECT),
+                bytes(session(ref, "fail")),
+                ProcessorUnderTest.sessionHeaders());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.sluice.standalone.audit;
+
+import com.mongodb.ConnectionString;
+import dev.sluice.processor.audit.Audit;
+import dev.sluice.processor.audit.AuditFailure;
+import dev.sluice.processor.audit.AuditReport;
+import dev.sluice.standalone.backing.Backing;
+import dev.sluice.standalone.backing.BackingOptions;
+import dev.sluice.standalone.command.CommandFailure;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice audit}: proves the store against the log, and says what does not hold. */
+@Command(
+        name = "audit",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Walks the log, decides again what must have become of every record, and compares the store with that: documents, progress, tasks,"
+                    + " counts and keys. Changes nothing, and can be run while submissions go on.",
+            "With --data on a folder that no Sluice runs on, the folder's Kafka and store are started for as long as it takes."
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:all holds", "1:it could not be audited", "2:wrong arguments", "3:something is wrong"})
+public final class AuditCommand implements Callable<Integer> {
+
+    private static final int WRONG = 3;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private BackingOptions backing = new BackingOptions();
+
+    @Option(
+            names = "--show",
+            paramLabel = "N",
+            description = "List at most so many of the things that are wrong; all are counted. Default: 100.")
+    private int shown = 100;
+
+    @Option(names = "--json", description = "Print the report as JSON, for machines.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        if (shown < 0) {
+            throw new CommandFailure("--show " + shown + ": expected 0 or more");
+        }
+        long begun = System.nanoTime();
+        AuditReport report;
+        try (Backing open = backing.open("audit");
+                ProgressLine line = new ProgressLine(spec.commandLine().getErr(), isTerminal())) {
+            Audit audit = new Audit(open.kafka(), open.topics(), new ConnectionString(open.mongodb()));
+            report = audit.run(shown, line::compared);
+        } catch (AuditFailure e) {
+            throw new CommandFailure("cannot audit: " + e.getMessage(), e);
+        }
+        print(report, Duration.ofNanos(System.nanoTime() - begun));
+        return report.holds() ? 0 : WRONG;
+    }
+
+    private static boolean isTerminal() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    }
+
+    private void print(AuditReport report, Duration took) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(json ? ReportJson.of(report, took) : ReportText.of(report, took));
+        out.flush();
+    }
+}
