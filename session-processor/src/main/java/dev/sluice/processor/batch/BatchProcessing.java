@@ -4,16 +4,20 @@ import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.processor.outcome.KafkaDeadLetters;
 import dev.sluice.processor.outcome.KafkaOutcomes;
 import dev.sluice.processor.progress.PassedOffsets;
+import dev.sluice.processor.store.FirstDelivery;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Takes records through every step, in an order in which nothing is said before it is so: dead letters are on their topic before the
  * store says that they are; keys are claimed before there are documents that rely on them; documents and what follows from them are
  * stored for good before outcomes tell of them; and only when all that is done does progress move. Whatever fails on the way, doing the
- * records again changes nothing but for repeated outcomes and dead letters. For many threads.
+ * records again changes nothing but for repeated outcomes, which say the same, and repeated dead letters. For many threads.
  */
 public final class BatchProcessing {
 
@@ -81,13 +85,20 @@ public final class BatchProcessing {
         if (!chunk.isEmpty()) {
             DecidedChunk decided = workplace.decided();
             deadLetters.send(chunk.deadLetters());
-            decided.fill(chunk, workplace.decisions().decide(chunk.records()), clock.instant());
-            int alreadyThere = projection.store(decided);
+            decided.take(chunk, workplace.decisions().decide(chunk.records()));
+            decided.write(projection.tasks().verifications(decided.taskChanges(), projection.submissions()), now());
+            Map<Long, FirstDelivery> alreadyThere = projection.store(decided);
+            decided.tellAsBefore(alreadyThere);
             outcomes.send(decided.outcomes());
             projection.progress().advance(chunk.next());
             passed.advance(chunk.next());
-            metrics.processed(decided.outcomes(), alreadyThere);
+            metrics.processed(decided.outcomes(), alreadyThere.size());
         }
         workplace.clear();
+    }
+
+    /** As exactly as it can be stored, so that a repeated outcome says the same. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.processor.batch;
 
-import dev.sluice.contract.access.UserJson;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionDigest;
@@ -109,7 +108,7 @@ final class Chunk {
         }
         return new ReadRecord(
                 document(source, key),
-                SubmissionHeaders.text(source.headers(), SubmissionHeaders.TRACEPARENT),
+                SubmissionHeaders.traceparent(source.headers()),
                 reading,
                 content,
                 firstNote,
@@ -143,7 +142,7 @@ final class Chunk {
                 new SubmissionId(source.partition(), source.offset()),
                 ProjectKey.parse(source.key()),
                 Instant.ofEpochMilli(source.timestamp()),
-                SubmissionHeaders.text(source.headers(), SubmissionHeaders.USER).flatMap(UserJson::read),
+                SubmissionHeaders.user(source.headers()),
                 key);
     }
 }

@@ -25,6 +25,7 @@ final class ExpectedProjection {
     private final Map<String, Integer> claims = new HashMap<>();
     private final Map<String, List<Stood>> notes = new TreeMap<>();
     private final Map<Long, Map<String, Long>> counts = new TreeMap<>();
+    private final Map<Long, List<String>> verifications = new TreeMap<>();
 
     ExpectedProjection(List<Submitted> history) {
         this.history = history;
@@ -46,6 +47,11 @@ final class ExpectedProjection {
     /** Per project: {@code sessions.fortify}, {@code states.stored} and so on, as far as not zero. */
     Map<Long, Map<String, Long>> counts() {
         return counts;
+    }
+
+    /** By id of what is stored the tasks whose status it changed, as {@code 1-T6 null fail}, in the order of its notes. */
+    Map<Long, List<String>> verifications() {
+        return verifications;
     }
 
     /** Per task what stands, how many notes it has had, and when the last came, as one text. */
@@ -117,13 +123,13 @@ final class ExpectedProjection {
                 Content.Session session = (Content.Session) submitted.content();
                 count(submitted.project(), "sessions." + session.type().slug());
                 count(submitted.project(), "states.stored");
-                session.notes().forEach(note -> stand(i, session.type(), note));
+                follow(i, session.type(), session.notes());
             }
             case "note" -> {
                 Content.LoneNote lone = (Content.LoneNote) submitted.content();
                 AnalysisType type = lone.session() == null ? null : typeOfSession(lone.session(), i);
                 count(submitted.project(), "states.stored");
-                stand(i, type == null ? AnalysisType.MANUAL : type, lone.note());
+                follow(i, type == null ? AnalysisType.MANUAL : type, List.of(lone.note()));
             }
             case "duplicate" -> count(submitted.project(), "states.duplicate");
             case "rejected", "dead-letter" -> count(submitted.project(), "states.rejected");
@@ -133,6 +139,28 @@ final class ExpectedProjection {
 
     private void count(long project, String what) {
         counts.computeIfAbsent(project, key -> new TreeMap<>()).merge(what, 1L, Long::sum);
+    }
+
+    private void follow(int i, AnalysisType type, List<NoteContent> content) {
+        List<String> tasks = content.stream()
+                .map(note -> history.get(i).project() + "-" + note.task())
+                .distinct()
+                .toList();
+        List<String> before = tasks.stream().map(this::status).toList();
+        content.forEach(note -> stand(i, type, note));
+        List<String> changes = new ArrayList<>();
+        for (int task = 0; task < tasks.size(); task++) {
+            String after = status(tasks.get(task));
+            if (!after.equals(before.get(task))) {
+                changes.add(tasks.get(task) + " " + before.get(task) + " " + after);
+            }
+        }
+        verifications.put(Submitted.id(i), changes);
+    }
+
+    private String status(String task) {
+        List<Stood> all = notes.getOrDefault(task, List.of());
+        return all.isEmpty() ? "null" : text(all).split(" ", 2)[0];
     }
 
     private void stand(int i, AnalysisType type, NoteContent note) {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whatever happens while a history is processed, what is stored in the end is what the history says: batches are cut at random, records
- * come again, processors die at any write, in the middle of it too, and others go on as if they had not lost their partition.
+ * come again, processors die at any write, in the middle of it too, and others go on as if they had not lost their partition. What is
+ * told about a record is told in the very same words each time.
  */
 class ProcessingPropertiesTest {
 
@@ -59,6 +60,7 @@ class ProcessingPropertiesTest {
             assertThat(counts(under.database())).isEqualTo(expected.counts());
             assertThat(claims(under.database())).isEqualTo(claims(expected));
             assertThat(under.toldStates()).isEqualTo(states(expected));
+            assertThat(under.toldVerifications()).isEqualTo(expected.verifications());
         }
     }
 
