@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -62,10 +63,9 @@ class WrongRecordsIT {
 
         Map<Long, JsonNode> outcomes = outcomes();
 
-        assertThat(outcomes.get(fine).get("state").stringValue()).isEqualTo("stored");
+        assertThat(told(outcomes, fine).get("state").stringValue()).isEqualTo("stored");
         for (Sent one : sent) {
-            JsonNode outcome = outcomes.get(one.id());
-            assertThat(outcome).as("%s", one).isNotNull();
+            JsonNode outcome = told(outcomes, one.id());
             assertThat(outcome.get("state").stringValue()).as("%s", outcome).isEqualTo(one.state());
             assertThat(outcome.toString()).contains(one.told());
             assertThat(outcome.get("project").isNull() ? null : outcome.get("project").longValue())
@@ -100,8 +100,8 @@ class WrongRecordsIT {
         deadOf(SESSION, session("resubmission-of", "first"), "a submission's id in decimal");
         deadOf(SESSION, session("user", "bob"), "header user is \\\"bob\\\": expected a JSON object");
         deadOf(SESSION, session("user", "{\"id\":\"7\"}"), "a positive number as id");
-        deadOf(SESSION, session("user", "{\"id\":7,\"email\":\"" + "x".repeat(5_000_000) + "\"}"), "255 characters");
-        deadOf("no JSON", session("x", "y".repeat(1_000_000)), "JSON parse error");
+        deadOf(SESSION, session("user", "{\"id\":7,\"email\":\"" + "x".repeat(500_000) + "\"}"), "255 characters");
+        deadOf("no JSON", session("x", "y".repeat(900_000)), "JSON parse error");
     }
 
     private void sendWrongValues() {
@@ -118,6 +118,7 @@ class WrongRecordsIT {
         rejected(NOTE.replace("}", ",\"analysis_session\":1000000}"), note(), "Invalid pk");
         rejected(SESSION, session("resubmission-of", "100000"), "no earlier submission 100000");
         rejected(SESSION.replace("r\"", "\\ud83d\""), session(), "surrogate");
+        rejected(SESSION.replace("fortify", "\\ud83d"), session(), "is not a valid choice.");
     }
 
     private void deadOf(String value, Headers headers, String told) {
@@ -149,6 +150,10 @@ class WrongRecordsIT {
             assertThat(outcomes.put(place.value(), outcome)).isNull();
         }
         return outcomes;
+    }
+
+    private static JsonNode told(Map<Long, JsonNode> outcomes, long id) {
+        return Objects.requireNonNull(outcomes.get(id), () -> "no outcome of " + id);
     }
 
     private static Headers session(String... more) {
