@@ -94,7 +94,7 @@ class ProcessorBeans {
 
     @Bean
     KafkaOutcomes outcomes(AcknowledgedSends sends, ProcessorConfig config) {
-        return new KafkaOutcomes(sends, config.topics().outcomes());
+        return new KafkaOutcomes(sends, config.topics().outcomes(), config.ids());
     }
 
     @Bean

@@ -21,6 +21,7 @@ import dev.sluice.processor.audit.AuditReport;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.topic.KafkaTopics;
 import dev.sluice.test.openapi.OpenApiContract;
+import dev.sluice.test.topics.TopicSchema;
 import io.helidon.http.Method;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class ProcessorUnderTest implements AutoCloseable {
 
     private static final OpenApiContract CONTRACT = OpenApiContract.load();
+    private static final List<TopicSchema> OUTCOME =
+            List.of(TopicSchema.current("analysis-outcome"), TopicSchema.published("analysis-outcome", 1));
     static final Duration PATIENCE = Duration.ofSeconds(60);
     static final User USER = new User(7, "bob@example.com", "Bob", "Smith");
 
@@ -253,7 +256,7 @@ final class ProcessorUnderTest implements AutoCloseable {
         return meters.get(name).tags(tags).gauge().value();
     }
 
-    /** Everything on a topic now. */
+    /** Everything on a topic now. Outcomes are held against their schema as it is, and as it was published. */
     List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         Map<String, Object> settings = new HashMap<>(config.kafka());
         try (KafkaConsumer<byte[], byte[]> consumer =
@@ -267,6 +270,9 @@ final class ProcessorUnderTest implements AutoCloseable {
             List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(Duration.ofMillis(200)).forEach(all::add);
+            }
+            if (topic.equals(config.topics().outcomes())) {
+                all.forEach(outcome -> OUTCOME.forEach(schema -> schema.assertConforms(outcome.value())));
             }
             return all;
         }

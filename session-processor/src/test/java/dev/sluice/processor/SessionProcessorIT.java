@@ -14,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -129,6 +132,40 @@ class SessionProcessorIT {
     }
 
     @Test
+    void tellsWhichTasksAreVerifiedDifferentlyNow() {
+        long project = projects.incrementAndGet();
+        under.submit(project, sessionOf(project, "T1 fail", "T2 pass"));
+        long id = under.submit(project, sessionOf(project, "T3 none", "T2 pass", "T1 pass", "T4 partial"));
+        under.awaitProgress(id);
+
+        JsonNode outcome = outcome(id);
+
+        assertThat(outcome.get("verifications"))
+                .hasToString(("[{'task':'P-T3','from':null,'to':'none'},{'task':'P-T1','from':'fail','to':'pass'},"
+                                + "{'task':'P-T4','from':null,'to':'partial'}]")
+                        .replace('\'', '"')
+                        .replace("P", Long.toString(project)));
+        assertThat(outcome.get("verifications_total").intValue()).isEqualTo(3);
+        assertThat(outcome.get("notes")).hasToString("{\"none\":1,\"partial\":1,\"pass\":2,\"fail\":0}");
+        assertThat(outcome.get("updater").longValue()).isEqualTo(7);
+    }
+
+    @Test
+    void listsNoMoreThanFiveHundredTasksAndSaysHowManyThereAre() {
+        long project = projects.incrementAndGet();
+        String[] notes = IntStream.range(0, 777).mapToObj(i -> "T" + i + " fail").toArray(String[]::new);
+        long id = under.submit(project, sessionOf(project, notes));
+        under.awaitProgress(id);
+
+        JsonNode outcome = outcome(id);
+
+        assertThat(outcome.get("verifications")).hasSize(500);
+        assertThat(outcome.at("/verifications/499/task").stringValue()).isEqualTo(project + "-T499");
+        assertThat(outcome.get("verifications_total").intValue()).isEqualTo(777);
+        assertThat(outcome.at("/notes/fail").intValue()).isEqualTo(777);
+    }
+
+    @Test
     void putsWhatIsNoSubmissionAsideAsItWas() {
         byte[] value = {'{', (byte) 0xFF, 0};
         Headers headers = ProcessorUnderTest.sessionHeaders();
@@ -239,6 +276,16 @@ class SessionProcessorIT {
     void isReady() {
         await().atMost(ProcessorUnderTest.PATIENCE)
                 .untilAsserted(() -> assertThat(under.notReady()).isEmpty());
+    }
+
+    /** Of notes like {@code T6 pass}, each in the place of what the same scanner said before. */
+    private static String sessionOf(long project, String... notes) {
+        return Stream.of(notes)
+                .map(note -> "{\"task\":\"" + project + "-" + note.split(" ", 2)[0]
+                        + "\",\"behaviour\":\"replace-scanner\",\"confidence\":\"low\",\"findings\":{},\"status\":\""
+                        + note.split(" ", 2)[1] + "\"}")
+                .collect(Collectors.joining(
+                        ",", "{\"analysis_ref\":\"r\",\"analysis_type\":\"fortify\",\"notes\":[", "]}"));
     }
 
     private JsonNode page(FakeRequest request) {

@@ -6,6 +6,7 @@ import dev.sluice.standalone.demo.DemoCommand;
 import dev.sluice.standalone.rebuild.RebuildCommand;
 import dev.sluice.standalone.resume.ResumeCommand;
 import dev.sluice.standalone.start.StartCommand;
+import dev.sluice.standalone.tail.TailCommand;
 import dev.sluice.standalone.token.TokenCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             StartCommand.class,
+            TailCommand.class,
             TokenCommand.class,
             ResumeCommand.class,
             AuditCommand.class,

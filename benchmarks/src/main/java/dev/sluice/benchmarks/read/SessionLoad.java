@@ -11,6 +11,7 @@ import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.store.BsonBuffer;
 import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.SubmissionDocument;
+import dev.sluice.processor.store.VerificationChanges;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +77,7 @@ final class SessionLoad {
             validator.validateSession(body(ref, type), PROJECT, contents);
             contents.finish();
             new SubmissionDocument(id, OptionalLong.of(PROJECT), now, Optional.of(user), Optional.empty())
-                    .writeSession(target, OptionalLong.empty(), number - from);
+                    .writeSession(target, OptionalLong.empty(), VerificationChanges.NONE, number - from);
             outcomes.add(new SubmissionOutcome(
                     id, OptionalLong.of(PROJECT), now, now, Optional.empty(), new Outcome.StoredSession(ref, type)));
         }

@@ -1,11 +1,12 @@
 package dev.sluice.http.docs;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code /openapi.yaml}, and a page at {@code /docs} that shows it: a fixed set of files, read from the class path once, at the start. Paths
+ * {@code /openapi.yaml}, a page at {@code /docs} that shows it, and {@code /asyncapi.yaml} with its schemas: a fixed set of files, read from the class path once, at the start. Paths
  * are looked up in it as they were sent, never joined. The page loads nothing from anywhere else, and its policy forbids it to.
  */
 public final class Documentation {
@@ -13,7 +14,12 @@ public final class Documentation {
     private static final String VIEWER = "/META-INF/resources/webjars/swagger-ui/5.31.0/";
     private static final String HTML = "text/html; charset=utf-8";
     private static final String SCRIPT = "text/javascript; charset=utf-8";
+    private static final String MARKDOWN = "text/markdown; charset=utf-8";
     private static final String STYLE = "text/css; charset=utf-8";
+
+    // What asyncapi.yaml refers to, beside it.
+    private static final List<String> SCHEMAS =
+            List.of("analysis-session", "analysis-note", "analysis-outcome", "access-token", "user");
 
     private final Map<String, DocumentationFile> files;
 
@@ -34,7 +40,13 @@ public final class Documentation {
         // follows it.
         files.put("/docs", page.replacing("\"./", "\"./docs/"));
         files.put("/openapi.yaml", DocumentationFile.read("openapi.yaml", "application/yaml"));
-        files.put("/docs/guide.md", DocumentationFile.read("guide.md", "text/markdown; charset=utf-8"));
+        files.put("/asyncapi.yaml", DocumentationFile.read("asyncapi.yaml", "application/yaml"));
+        for (String schema : SCHEMAS) {
+            String file = "schemas/" + schema + ".json";
+            files.put("/" + file, DocumentationFile.read(file, "application/schema+json"));
+        }
+        files.put("/docs/guide.md", DocumentationFile.read("guide.md", MARKDOWN));
+        files.put("/docs/topics.md", DocumentationFile.read("topics.md", MARKDOWN));
         files.put("/docs/page.js", DocumentationFile.read("page.js", SCRIPT));
         files.put("/docs/page.css", DocumentationFile.read("page.css", STYLE));
         files.put("/docs/swagger-ui.css", DocumentationFile.read(VIEWER + "swagger-ui.css", STYLE));

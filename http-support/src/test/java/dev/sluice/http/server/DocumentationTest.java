@@ -41,7 +41,10 @@ class DocumentationTest {
                 "/openapi.yaml|application/yaml",
                 "/docs|text/html; charset=utf-8",
                 "/docs/|text/html; charset=utf-8",
+                "/asyncapi.yaml|application/yaml",
+                "/schemas/analysis-outcome.json|application/schema+json",
                 "/docs/guide.md|text/markdown; charset=utf-8",
+                "/docs/topics.md|text/markdown; charset=utf-8",
                 "/docs/page.js|text/javascript; charset=utf-8",
                 "/docs/page.css|text/css; charset=utf-8",
                 "/docs/swagger-ui.css|text/css; charset=utf-8",
@@ -65,6 +68,19 @@ class DocumentationTest {
     void servesTheDescriptionAndTheGuideOfTheRepository() throws Exception {
         assertThat(get("/openapi.yaml").body()).isEqualTo(Files.readAllBytes(Path.of("../docs/api/openapi.yaml")));
         assertThat(get("/docs/guide.md").body()).isEqualTo(Files.readAllBytes(Path.of("../docs/guide.md")));
+    }
+
+    @Test
+    void servesEverySchemaThatTheTopicsDescriptionRefersTo() throws Exception {
+        String description = new String(get("/asyncapi.yaml").body(), StandardCharsets.UTF_8);
+
+        Matcher references = Pattern.compile("\\./(schemas/[a-z-]+\\.json)").matcher(description);
+
+        List<String> schemas = references.results().map(found -> found.group(1)).toList();
+        assertThat(schemas).isNotEmpty();
+        for (String schema : schemas) {
+            assertThat(get("/" + schema).statusCode()).as(schema).isEqualTo(200);
+        }
     }
 
     @ParameterizedTest

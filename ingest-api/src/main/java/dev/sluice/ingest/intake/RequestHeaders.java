@@ -1,5 +1,7 @@
 package dev.sluice.ingest.intake;
 
+import dev.sluice.contract.topic.SubmissionHeaders;
+import dev.sluice.contract.topic.TraceParent;
 import dev.sluice.http.api.ApiRequest;
 import java.util.Optional;
 
@@ -19,6 +21,6 @@ public record RequestHeaders(Optional<String> idempotencyKey, Optional<String> t
     public static RequestHeaders of(ApiRequest request) {
         return new RequestHeaders(
                 IdempotencyKey.of(request.header(IdempotencyKey.HEADER)),
-                TraceParent.of(request.header(TraceParent.HEADER)));
+                request.header(SubmissionHeaders.TRACEPARENT).filter(TraceParent::isValid));
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The headers of a record of the submissions topic: CloudEvents 1.0 in Kafka's binary content mode, and our own. All are text in UTF-8.
- * Only {@code ce_type} is needed: a record without a {@code user} has no updater.
+ * Only {@code ce_type} is needed, and {@code task} for a lone note: a record without a {@code user} has no updater.
  */
 public final class SubmissionHeaders {
 
@@ -29,6 +29,9 @@ public final class SubmissionHeaders {
 
     /** CloudEvents' version: 1.0. */
     public static final String CE_SPECVERSION = "ce_specversion";
+
+    /** Which schema the value follows. */
+    public static final String CE_DATASCHEMA = "ce_dataschema";
 
     /** The value's media type. */
     public static final String CONTENT_TYPE = "content-type";
@@ -101,6 +104,16 @@ public final class SubmissionHeaders {
         return text(headers, TASK)
                 .filter(task -> task.length() <= MAX_TASK_LENGTH
                         && TASK_FORM.matcher(task).matches());
+    }
+
+    /** Who submitted, if the header is there and names somebody. */
+    public static Optional<User> user(Headers headers) {
+        return text(headers, USER).flatMap(UserJson::read);
+    }
+
+    /** The trace context, if the header is there and has the form of one; else there is none, as its specification says. */
+    public static Optional<String> traceparent(Headers headers) {
+        return text(headers, TRACEPARENT).filter(TraceParent::isValid);
     }
 
     /** The id of the submission that this one is a resubmission of, if the header is there and names one. */

@@ -9,6 +9,8 @@ import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.key.Claim;
 import dev.sluice.processor.key.MongoKeys;
 import dev.sluice.processor.progress.PartitionProgress;
+import dev.sluice.processor.store.VerificationChanges;
+import dev.sluice.processor.task.TaskChanges;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -69,15 +72,20 @@ final class AuditRun {
         log.walk(
                 stretches(PartitionBounds::begin, PartitionBounds::next),
                 empty,
-                records -> decide(records, chunk -> {
+                records -> decide(records, changes -> changes.verifications(tasks.current(changes.all())), chunk -> {
                     documents.compare(chunk);
                     tasks.fold(chunk.taskChanges().all());
                     counts.fold(MongoCounts.changes(chunk.outcomes()));
                 }));
+        FoldAudit.InFlight inFlight = tasks.inFlight();
         log.walk(
                 stretches(PartitionBounds::next, PartitionBounds::end),
                 empty,
-                records -> decide(records, documents::compare));
+                records -> decide(
+                        records, changes -> changes.verifications(inFlight.current(changes.all())), chunk -> {
+                            documents.compare(chunk);
+                            inFlight.fold(chunk.taskChanges().all());
+                        }));
         ExtraDocuments extra = new ExtraDocuments(bounds, empty, flaws, new LateComers(log::ends, flaws));
         extra.find(store.submissionIds());
         tasks.compare(AuditedStore.all(store.tasks()));
@@ -120,14 +128,17 @@ final class AuditRun {
         return stretches;
     }
 
-    private void decide(List<ConsumerRecord<byte[], byte[]>> records, Consumer<DecidedChunk> use) {
+    private void decide(
+            List<ConsumerRecord<byte[], byte[]>> records,
+            Function<TaskChanges, Map<Long, VerificationChanges>> verifications,
+            Consumer<DecidedChunk> use) {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             redecisions.add(record);
             if (redecisions.isFull()) {
-                use.accept(redecisions.decide(PROCESSED));
+                use.accept(redecisions.decide(PROCESSED, verifications));
             }
         }
-        use.accept(redecisions.decide(PROCESSED));
+        use.accept(redecisions.decide(PROCESSED, verifications));
         walked += records.size();
         watcher.compared(walked, positions);
     }
@@ -154,7 +165,7 @@ final class AuditRun {
                 empty,
                 records -> records.forEach(record -> {
                     redecisions.add(record);
-                    DecidedChunk decided = redecisions.decide(PROCESSED);
+                    DecidedChunk decided = redecisions.decide(PROCESSED, changes -> Map.of());
                     tasks.follow(decided.taskChanges().all());
                     counts.follow(MongoCounts.changes(decided.outcomes()));
                 }));

@@ -133,7 +133,8 @@ final class DocumentAudit {
             ledger.put(id.value(), whatBecame(expected));
             return;
         }
-        DocumentComparison.difference(stored.get(), expected).ifPresent(difference -> {
+        DocumentComparison.difference(stored.get(), expected, counted.bounds.isWhole())
+                .ifPresent(difference -> {
             flaws.add(Flaw.Kind.CHANGED, name(id) + ": " + difference);
             ledger.put(id.value(), whatBecame(expected));
         });

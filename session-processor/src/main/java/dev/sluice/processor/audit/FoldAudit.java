@@ -25,6 +25,7 @@ final class FoldAudit {
     private final Flaws flaws;
     private final Ledger.Documents expected;
     private final Ledger.Documents ahead;
+    private final Ledger.Documents inFlight;
     private final Map<Integer, Long> aheadEnds = new HashMap<>();
     private long compared;
     private long unchecked;
@@ -40,6 +41,19 @@ final class FoldAudit {
         this.flaws = flaws;
         this.expected = ledger.documents(what);
         this.ahead = ledger.documents(what + " ahead");
+        this.inFlight = ledger.documents(what + " in flight");
+    }
+
+    /** The documents that changes are about as they are by now, by their ids; one that there is none of yet is left out. */
+    Map<BsonValue, BsonDocument> current(List<? extends PositionedDocuments.Change> changes) {
+        Map<BsonValue, BsonDocument> current = new HashMap<>();
+        for (PositionedDocuments.Change change : changes) {
+            BsonDocument document = expected.get(key(change.id()).orElseThrow());
+            if (document != null) {
+                current.put(change.id(), document);
+            }
+        }
+        return current;
     }
 
     /** Folds submissions that progress has passed. */
@@ -47,6 +61,39 @@ final class FoldAudit {
         for (PositionedDocuments.Change change : changes) {
             fold(key(change.id()).orElseThrow(), change);
         }
+    }
+
+    /** A fold that goes on from here for records that progress has not passed, beside this one, which it leaves as it is. */
+    final class InFlight {
+
+        private final Ledger.Documents further;
+
+        private InFlight(Ledger.Documents further) {
+            this.further = further;
+        }
+
+        Map<BsonValue, BsonDocument> current(List<? extends PositionedDocuments.Change> changes) {
+            Map<BsonValue, BsonDocument> current = FoldAudit.this.current(changes);
+            for (PositionedDocuments.Change change : changes) {
+                BsonDocument document = further.get(key(change.id()).orElseThrow());
+                if (document != null) {
+                    current.put(change.id(), document);
+                }
+            }
+            return current;
+        }
+
+        void fold(List<? extends PositionedDocuments.Change> changes) {
+            Map<BsonValue, BsonDocument> current = current(changes);
+            for (PositionedDocuments.Change change : changes) {
+                further.put(key(change.id()).orElseThrow(), after(current.get(change.id()), change));
+            }
+        }
+    }
+
+    /** To be used once all that progress has passed is folded. */
+    InFlight inFlight() {
+        return new InFlight(inFlight);
     }
 
     /** Compares what the store has, once all that progress has passed is folded. */
@@ -102,10 +149,13 @@ final class FoldAudit {
     }
 
     private void fold(String key, PositionedDocuments.Change change) {
-        BsonDocument current = expected.get(key);
+        expected.put(key, after(expected.get(key), change));
+    }
+
+    private static BsonDocument after(@Nullable BsonDocument current, PositionedDocuments.Change change) {
         BsonDocument after = change.after(current, current == null ? 0 : position(current));
         after.put(PositionedDocuments.POSITION, new BsonInt64(change.last()));
-        expected.put(key, after);
+        return after;
     }
 
     private void compare(String key, BsonDocument stored) {

@@ -8,11 +8,15 @@ import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.outcome.DeadLetters;
 import dev.sluice.processor.outcome.Outcomes;
 import dev.sluice.processor.progress.PassedOffsets;
+import dev.sluice.processor.store.FirstDelivery;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Takes records through every step, in an order in which nothing is said before it is so: dead letters are on their topic before the
  * store says that they are; keys are claimed before there are documents that rely on them; documents and what follows from them are
  * stored for good before outcomes tell of them; and only when all that is done does progress move. Whatever fails on the way, doing the
- * records again changes nothing but for repeated outcomes and dead letters. For many threads.
+ * records again changes nothing but for repeated outcomes, which say the same, and repeated dead letters. For many threads.
  */
 public final class BatchProcessing {
 
@@ -123,12 +127,15 @@ public final class BatchProcessing {
                     unlessStopped(chunk, destination.decisions().decide(chunk.records()));
             breaker.record(chunk.next().keySet());
             deadLetters.send(chunk.deadLetters());
-            decided.fill(chunk, decisions, clock.instant());
-            int alreadyThere = destination.projection().store(decided);
+            Projection projection = destination.projection();
+            decided.take(chunk, decisions);
+            decided.write(projection.tasks().verifications(decided.taskChanges(), projection.submissions()), now());
+            Map<Long, FirstDelivery> alreadyThere = projection.store(decided);
+            decided.tellAsBefore(alreadyThere);
             outcomes.send(decided.outcomes());
-            destination.projection().progress().advance(decided.outcomes());
+            projection.progress().advance(decided.outcomes());
             passed.advance(destination.generation(), chunk.next());
-            metrics.processed(decided.outcomes(), alreadyThere);
+            metrics.processed(decided.outcomes(), alreadyThere.size());
         }
         workplace.clear();
     }
@@ -147,5 +154,10 @@ public final class BatchProcessing {
             }
         }
         return wanted;
+    }
+
+    /** As exactly as it can be stored, so that a repeated outcome says the same. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

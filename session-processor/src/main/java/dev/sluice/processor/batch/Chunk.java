@@ -1,7 +1,7 @@
 package dev.sluice.processor.batch;
 
-import dev.sluice.contract.access.UserJson;
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionDigest;
 import dev.sluice.contract.topic.SubmissionHeaders;
@@ -119,7 +119,7 @@ final class Chunk {
         }
         return new ReadRecord(
                 document(source, key),
-                SubmissionHeaders.text(source.headers(), SubmissionHeaders.TRACEPARENT),
+                SubmissionHeaders.traceparent(source.headers()),
                 reading,
                 content,
                 firstNote,
@@ -153,7 +153,7 @@ final class Chunk {
                 ids.idOf(source.partition(), source.offset()),
                 ProjectKey.parse(source.key()),
                 Instant.ofEpochMilli(source.timestamp()),
-                SubmissionHeaders.text(source.headers(), SubmissionHeaders.USER).flatMap(UserJson::read),
+                SubmissionHeaders.user(source.headers()),
                 key);
     }
 }

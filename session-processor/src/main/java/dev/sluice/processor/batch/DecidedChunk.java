@@ -1,46 +1,82 @@
 package dev.sluice.processor.batch;
 
+import dev.sluice.contract.access.User;
 import dev.sluice.contract.submission.AnalysisType;
+import dev.sluice.processor.outcome.NoteCounts;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.store.BsonBuffer;
+import dev.sluice.processor.store.FirstDelivery;
 import dev.sluice.processor.store.SubmissionDocument;
+import dev.sluice.processor.store.VerificationChanges;
 import dev.sluice.processor.task.Note;
 import dev.sluice.processor.task.NotedSubmission;
 import dev.sluice.processor.task.TaskChanges;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.bson.RawBsonDocument;
+import org.jspecify.annotations.Nullable;
 
 /** What follows from the decisions on a chunk: documents, outcomes, and what its notes do to their tasks. For one thread, and used again. */
 public final class DecidedChunk {
 
     private final BsonBuffer buffer = new BsonBuffer();
+    private final List<Taken> taken = new ArrayList<>();
     private final List<SubmissionOutcome> outcomes = new ArrayList<>();
     private TaskChanges taskChanges = new TaskChanges();
+    private @Nullable BsonBuffer contents;
+
+    private record Taken(Decision decision, List<Note> notes) {}
 
     DecidedChunk() {}
 
     void clear() {
         buffer.clear();
+        taken.clear();
         outcomes.clear();
         taskChanges = new TaskChanges();
+        contents = null;
     }
 
-    void fill(Chunk chunk, List<Decision> decisions, Instant processed) {
+    /** Takes what was decided, as far as it can be known without the tasks. The chunk has to stay as it is. */
+    void take(Chunk chunk, List<Decision> decisions) {
         clear();
-        SubmissionDocument.Target target = new SubmissionDocument.Target(buffer, chunk.contents(), processed);
+        contents = chunk.contents();
         for (Decision decision : decisions) {
-            ReadRecord record = decision.record();
+            List<Note> notes = isStored(decision) ? chunk.notesOf(decision.record()) : List.of();
+            taken.add(new Taken(decision, notes));
+            note(decision, notes);
+        }
+    }
+
+    /** Writes documents and outcomes; {@code verifications} says what each submission does to its tasks, by id. */
+    void write(Map<Long, VerificationChanges> verifications, Instant processed) {
+        SubmissionDocument.Target target =
+                new SubmissionDocument.Target(buffer, Objects.requireNonNull(contents), processed);
+        for (Taken one : taken) {
+            ReadRecord record = one.decision().record();
+            VerificationChanges changed = verifications.getOrDefault(record.id(), VerificationChanges.NONE);
             try {
-                write(decision, target);
+                write(one.decision(), changed, target);
             } catch (RuntimeException e) {
                 throw new UnprocessableRecordException(record.document().id(), e);
             }
-            outcomes.add(outcome(decision, processed));
-            note(decision, chunk.notesOf(record));
+            outcomes.add(outcome(one, changed, processed));
+        }
+    }
+
+    /** Has the outcomes of records that were stored before say what was told then. */
+    void tellAsBefore(Map<Long, FirstDelivery> first) {
+        if (!first.isEmpty()) {
+            outcomes.replaceAll(outcome -> {
+                FirstDelivery known = first.get(outcome.id().value());
+                return known == null ? outcome : outcome.as(known);
+            });
         }
     }
 
@@ -59,29 +95,42 @@ public final class DecidedChunk {
         return taskChanges;
     }
 
-    private static void write(Decision decision, SubmissionDocument.Target target) {
+    private static void write(
+            Decision decision, VerificationChanges changed, SubmissionDocument.Target target) {
         SubmissionDocument document = decision.record().document();
         OptionalLong resubmissionOf = decision.resubmissionOf();
         int content = decision.record().content();
         switch (decision.outcome()) {
-            case Outcome.StoredSession _ -> document.writeSession(target, resubmissionOf, content);
+            case Outcome.StoredSession _ -> document.writeSession(target, resubmissionOf, changed, content);
             case Outcome.StoredNote note ->
-                document.writeNote(target, resubmissionOf, note.analysisType(), note.session(), content);
+                document.writeNote(target, resubmissionOf, changed, note.analysisType(), note.session(), content);
             case Outcome.Duplicate(long of) -> document.writeDuplicate(target, resubmissionOf, of);
             case Outcome.Rejected(byte[] errors) -> document.writeRejected(target, resubmissionOf, errors);
             case Outcome.DeadLettered(String reason) -> document.writeDeadLetter(target, reason);
         }
     }
 
-    private static SubmissionOutcome outcome(Decision decision, Instant processed) {
+    private static boolean isStored(Decision decision) {
+        return switch (decision.outcome()) {
+            case Outcome.StoredSession _, Outcome.StoredNote _ -> true;
+            case Outcome.Duplicate _, Outcome.Rejected _, Outcome.DeadLettered _ -> false;
+        };
+    }
+
+    private static SubmissionOutcome outcome(Taken one, VerificationChanges changed, Instant processed) {
+        Decision decision = one.decision();
         SubmissionDocument document = decision.record().document();
+        Optional<User> updater = document.updater();
         return new SubmissionOutcome(
                 document.id(),
                 document.project(),
                 document.received(),
                 processed,
+                updater.isPresent() ? OptionalLong.of(updater.get().id()) : OptionalLong.empty(),
                 decision.record().traceparent(),
-                decision.outcome());
+                decision.outcome(),
+                NoteCounts.of(one.notes()),
+                changed);
     }
 
     private void note(Decision decision, List<Note> notes) {

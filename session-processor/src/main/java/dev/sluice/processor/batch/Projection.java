@@ -4,10 +4,12 @@ import dev.sluice.processor.count.MongoCounts;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.key.MongoKeys;
 import dev.sluice.processor.progress.MongoProgress;
+import dev.sluice.processor.store.FirstDelivery;
 import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.store.Submissions;
 import dev.sluice.processor.task.MongoTasks;
+import java.util.Map;
 
 /** Everything in the store that follows from the log. */
 public record Projection(
@@ -37,10 +39,10 @@ public record Projection(
      * or is free; its document is there or is inserted; and each task and each count says itself which submissions are in it, so that one that
      * was ahead of the others skips just those. Hence one flush suffices, after the last of these writes.
      *
-     * @return how many of the documents were there already
+     * @return those of the documents that were there already, by id
      */
-    int store(DecidedChunk chunk) {
-        int alreadyThere = submissions.insert(chunk.documents());
+    Map<Long, FirstDelivery> store(DecidedChunk chunk) {
+        Map<Long, FirstDelivery> alreadyThere = submissions.insert(chunk.documents());
         tasks.fold(chunk.taskChanges());
         counts.count(chunk.outcomes());
         durability.flush();

@@ -1,5 +1,6 @@
 package dev.sluice.processor.batch;
 
+import dev.sluice.contract.access.User;
 import dev.sluice.contract.topic.IdempotencyKey;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
@@ -48,7 +49,13 @@ final class RecordForm {
                         source,
                         SubmissionHeaders.RESUBMISSION_OF,
                         SubmissionHeaders.resubmissionOf(source.headers()).isPresent(),
-                        "a submission's id in decimal"));
+                        "a submission's id in decimal"))
+                .or(() -> faultOfHeader(
+                        source,
+                        SubmissionHeaders.USER,
+                        SubmissionHeaders.user(source.headers()).isPresent(),
+                        "a JSON object with a positive number as id, and email, first_name and last_name of at most "
+                                + User.MAX_LENGTH + " characters each"));
     }
 
     private Optional<String> faultOfPlace(ConsumerRecord<byte[], byte[]> source) {
@@ -65,7 +72,8 @@ final class RecordForm {
         return source.partition() == expected
                 ? Optional.empty()
                 : Optional.of("The record is in partition " + source.partition() + ": expected " + expected
-                        + ", where Kafka's default partitioner (murmur2) puts this key.");
+                        + ", where Java's clients put this key (murmur2). With a client made on librdkafka, set"
+                        + " partitioner=murmur2_random.");
     }
 
     private static Optional<String> faultOfValue(byte @Nullable [] body) {
@@ -114,6 +122,11 @@ final class RecordForm {
     }
 
     private static String shortened(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+        if (text.length() <= SHOWN) {
+            return text;
+        }
+        // Half a surrogate pair could not be told in UTF-8.
+        int end = Character.isHighSurrogate(text.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
+        return text.substring(0, end) + "…";
     }
 }

@@ -5,7 +5,11 @@ import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.processor.key.Keys;
 import dev.sluice.processor.store.Submissions;
 import dev.sluice.processor.topic.SubmissionsTopic;
+import dev.sluice.processor.store.VerificationChanges;
+import dev.sluice.processor.task.TaskChanges;
 import java.time.Instant;
+import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -51,9 +55,12 @@ public final class Redecisions {
      * Decides on what was added since the last time. The result is good until the next time.
      *
      * @param processed what documents are to say about when they were decided upon
+     * @param verifications says what submissions do to their tasks' statuses, by id
      */
-    public DecidedChunk decide(Instant processed) {
-        decided.fill(chunk, decisions.decide(chunk.records()), processed);
+    public DecidedChunk decide(Instant processed, Function<TaskChanges, Map<Long, VerificationChanges>> verifications) {
+        decided.clear();
+        decided.take(chunk, decisions.decide(chunk.records()));
+        decided.write(verifications.apply(decided.taskChanges()), processed);
         chunk.clear();
         return decided;
     }

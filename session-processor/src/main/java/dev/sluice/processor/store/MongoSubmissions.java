@@ -8,11 +8,14 @@ import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.InsertManyOptions;
 import dev.sluice.processor.generation.Generation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bson.RawBsonDocument;
+import org.bson.conversions.Bson;
 
 /** Submissions in one MongoDB collection. */
 public final class MongoSubmissions implements Submissions {
@@ -21,6 +24,9 @@ public final class MongoSubmissions implements Submissions {
     public static final String COLLECTION = "submissions";
 
     private static final InsertManyOptions UNORDERED = new InsertManyOptions().ordered(false);
+
+    private static final Bson OF_FIRST_DELIVERY = include(
+            SubmissionFields.PROCESSED, SubmissionFields.VERIFICATIONS, SubmissionFields.VERIFICATIONS_TOTAL);
 
     private final MongoCollection<RawBsonDocument> collection;
     private final EarlierSubmissions earlier;
@@ -31,13 +37,13 @@ public final class MongoSubmissions implements Submissions {
     }
 
     @Override
-    public int insert(List<RawBsonDocument> documents) {
+    public Map<Long, FirstDelivery> insert(List<RawBsonDocument> documents) {
         if (documents.isEmpty()) {
-            return 0;
+            return Map.of();
         }
         try {
             collection.insertMany(documents, UNORDERED);
-            return 0;
+            return Map.of();
         } catch (MongoBulkWriteException e) {
             List<Long> there = new ArrayList<>();
             for (BulkWriteError error : e.getWriteErrors()) {
@@ -46,10 +52,11 @@ public final class MongoSubmissions implements Submissions {
                 }
                 there.add(id(documents.get(error.getIndex())));
             }
-            if (e.getWriteConcernError() != null || countWithIds(there) < there.size()) {
+            Map<Long, FirstDelivery> first = firstDeliveries(there);
+            if (e.getWriteConcernError() != null || first.size() < there.size()) {
                 throw e;
             }
-            return there.size();
+            return first;
         }
     }
 
@@ -58,13 +65,16 @@ public final class MongoSubmissions implements Submissions {
         return earlier.find(ids);
     }
 
-    private long countWithIds(List<Long> ids) {
-        long count = 0;
-        for (RawBsonDocument ignored :
-                collection.find(in(SubmissionFields.ID, ids)).projection(include(SubmissionFields.ID))) {
-            count++;
+    @Override
+    public Map<Long, FirstDelivery> firstDeliveries(Collection<Long> ids) {
+        Map<Long, FirstDelivery> first = new HashMap<>();
+        for (RawBsonDocument document :
+                collection.find(in(SubmissionFields.ID, new ArrayList<>(ids))).projection(OF_FIRST_DELIVERY)) {
+            Instant processed = Instant.ofEpochMilli(
+                    document.getDateTime(SubmissionFields.PROCESSED).getValue());
+            first.put(id(document), new FirstDelivery(processed, VerificationChanges.readFrom(document)));
         }
-        return count;
+        return first;
     }
 
     private static long id(RawBsonDocument document) {

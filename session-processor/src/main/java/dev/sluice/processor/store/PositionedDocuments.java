@@ -15,6 +15,8 @@ import java.util.Map;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,26 +61,59 @@ public final class PositionedDocuments {
 
     /** Returns once all changes are in their documents for good, or throws, and some may be. Each change has a document of its own. */
     public void apply(List<? extends Change> changes) {
-        for (int from = 0; from < changes.size(); from += AT_ONCE) {
-            applyAtOnce(changes.subList(from, Math.min(changes.size(), from + AT_ONCE)));
+        for (List<? extends Change> some : inParts(changes)) {
+            applyAtOnce(some, current(some));
         }
     }
 
-    private void applyAtOnce(List<? extends Change> changes) {
+    /** As {@link #apply(List)}, with documents that have been {@link #read}, by their ids: nothing is read again that nobody has changed. */
+    public void apply(List<? extends Change> changes, Map<BsonValue, ? extends BsonDocument> read) {
+        for (List<? extends Change> some : inParts(changes)) {
+            applyAtOnce(some, read);
+        }
+    }
+
+    /** The changes' documents as they are, by their ids, for reading only. */
+    public Map<BsonValue, RawBsonDocument> read(List<? extends Change> changes) {
+        Map<BsonValue, RawBsonDocument> documents = new HashMap<>();
+        for (List<? extends Change> some : inParts(changes)) {
+            for (RawBsonDocument document : collection.find(ofAny(some), RawBsonDocument.class)) {
+                documents.put(document.get(SubmissionFields.ID), document);
+            }
+        }
+        return documents;
+    }
+
+    /** How far a document is; 0 if there is none. */
+    public static long position(@Nullable BsonDocument document) {
+        return document == null ? 0 : document.getInt64(POSITION).getValue();
+    }
+
+    private static List<List<? extends Change>> inParts(List<? extends Change> changes) {
+        List<List<? extends Change>> parts = new ArrayList<>();
+        for (int from = 0; from < changes.size(); from += AT_ONCE) {
+            parts.add(changes.subList(from, Math.min(changes.size(), from + AT_ONCE)));
+        }
+        return parts;
+    }
+
+    private void applyAtOnce(List<? extends Change> changes, Map<BsonValue, ? extends BsonDocument> known) {
+        Map<BsonValue, ? extends BsonDocument> current = known;
         for (int i = 0; i < TRIES; i++) {
-            if (isWritten(writes(changes))) {
+            if (isWritten(writes(changes, current))) {
                 return;
             }
+            current = current(changes);
         }
         throw new ContendedDocumentsException(collection.getNamespace().getCollectionName(), TRIES);
     }
 
-    private List<WriteModel<BsonDocument>> writes(List<? extends Change> changes) {
-        Map<BsonValue, BsonDocument> current = current(changes);
+    private static List<WriteModel<BsonDocument>> writes(
+            List<? extends Change> changes, Map<BsonValue, ? extends BsonDocument> current) {
         List<WriteModel<BsonDocument>> writes = new ArrayList<>(changes.size());
         for (Change change : changes) {
             BsonDocument before = current.get(change.id());
-            long position = before == null ? 0 : before.getInt64(POSITION).getValue();
+            long position = position(before);
             if (position < change.last()) {
                 BsonDocument after = change.after(before, position);
                 after.put(POSITION, new BsonInt64(change.last()));
@@ -98,11 +133,14 @@ public final class PositionedDocuments {
 
     private Map<BsonValue, BsonDocument> current(List<? extends Change> changes) {
         Map<BsonValue, BsonDocument> current = new HashMap<>();
-        for (BsonDocument document : collection.find(
-                in(SubmissionFields.ID, changes.stream().map(Change::id).toList()))) {
+        for (BsonDocument document : collection.find(ofAny(changes))) {
             current.put(document.get(SubmissionFields.ID), document);
         }
         return current;
+    }
+
+    private static Bson ofAny(List<? extends Change> changes) {
+        return in(SubmissionFields.ID, changes.stream().map(Change::id).toList());
     }
 
     /** False if another processor was there first with any of the documents. */

@@ -50,21 +50,29 @@ public record SubmissionDocument(
     }
 
     /** Writes a session that is stored. */
-    public void writeSession(Target target, OptionalLong resubmissionOf, int content) {
+    public void writeSession(
+            Target target, OptionalLong resubmissionOf, VerificationChanges verifications, int content) {
         begin(target, SubmissionKind.SESSION, resubmissionOf);
         target.buffer().copyFields(target.contents(), content);
+        verifications.writeTo(target.buffer());
         target.buffer().finish();
     }
 
     /** Writes a lone note that is stored. */
     public void writeNote(
-            Target target, OptionalLong resubmissionOf, AnalysisType type, OptionalLong session, int content) {
+            Target target,
+            OptionalLong resubmissionOf,
+            VerificationChanges verifications,
+            AnalysisType type,
+            OptionalLong session,
+            int content) {
         begin(target, SubmissionKind.NOTE, resubmissionOf);
         target.buffer().string(SubmissionFields.ANALYSIS_TYPE, type.slug());
         if (session.isPresent()) {
             target.buffer().int64(SubmissionFields.ANALYSIS_SESSION, session.getAsLong());
         }
         target.buffer().copyFields(target.contents(), content);
+        verifications.writeTo(target.buffer());
         target.buffer().finish();
     }
 

@@ -45,6 +45,12 @@ public final class SubmissionFields {
     /** What a session carries beside its notes; missing if that is nothing. */
     public static final String EXTRA = "extra";
 
+    /** The tasks whose overall status it changed: {@code T6 none fail}, or {@code T6 - fail} of one without a note before; missing if none. */
+    public static final String VERIFICATIONS = "verifications";
+
+    /** How many tasks' status it changed, if they are not all listed, 32 bits. */
+    public static final String VERIFICATIONS_TOTAL = "verifications_total";
+
     /** Of a duplicate: the id of the session or note that it repeats, 64 bits. */
     public static final String OF = "of";
 

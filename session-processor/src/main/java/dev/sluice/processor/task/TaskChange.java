@@ -24,6 +24,8 @@ final class TaskChange implements PositionedDocuments.Change {
     // Beside each note the submission that it is of.
     private final List<NotedSubmission> submissions = new ArrayList<>(4);
     private final List<Note> notes = new ArrayList<>(4);
+    private long position;
+    private RunningVerification running = new RunningVerification(Verification.NONE, 0);
 
     TaskChange(long project, String task) {
         this.project = project;
@@ -34,6 +36,44 @@ final class TaskChange implements PositionedDocuments.Change {
     void add(NotedSubmission submission, Note note) {
         submissions.add(submission);
         notes.add(note);
+    }
+
+    long project() {
+        return project;
+    }
+
+    String task() {
+        return task;
+    }
+
+    /** The id of the first of the submissions. */
+    long first() {
+        return submissions.getFirst().id();
+    }
+
+    /** Begins with what the task's document says; null if there is none. */
+    void beginWith(@Nullable BsonDocument stored) {
+        position = PositionedDocuments.position(stored);
+        running = new RunningVerification(stored == null ? Verification.NONE : verification(stored), position);
+    }
+
+    /** Begins with what stood before the first of the submissions. */
+    void beginWith(Verification before) {
+        running = new RunningVerification(before, 0);
+    }
+
+    RunningVerification running() {
+        return running;
+    }
+
+    /** Those of the submissions that are in the document that it began with. */
+    List<Long> folded() {
+        return first() > position
+                ? List.of()
+                : submissions.stream()
+                        .map(NotedSubmission::id)
+                        .takeWhile(submission -> submission <= position)
+                        .toList();
     }
 
     @Override

@@ -1,10 +1,19 @@
 package dev.sluice.processor.task;
 
+import dev.sluice.contract.submission.NoteStatus;
 import dev.sluice.processor.store.PositionedDocuments;
+import dev.sluice.processor.store.VerificationChange;
+import dev.sluice.processor.store.VerificationChanges;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
 
 /** Notes by the task that they are about. They are to be added in the order of the log. For one thread. */
 public final class TaskChanges {
@@ -12,8 +21,12 @@ public final class TaskChanges {
     // By project first, so that nothing has to be made to look a note's task up.
     private final Map<Long, Map<String, TaskChange>> byProject = new HashMap<>();
     private final List<TaskChange> all = new ArrayList<>();
+    private final List<Noted> noted = new ArrayList<>();
+    private Map<BsonValue, ? extends BsonDocument> stored = Map.of();
 
-    /** Adds a submission's notes, in the order of its body. */
+    private record Noted(NotedSubmission submission, List<Note> notes) {}
+
+    /** Adds a submission's notes, in the order of its body. They have to stay as they are. */
     public void add(NotedSubmission submission, List<Note> notes) {
         Map<String, TaskChange> byTask = byProject.computeIfAbsent(submission.project(), project -> new HashMap<>());
         for (Note note : notes) {
@@ -25,10 +38,77 @@ public final class TaskChanges {
             }
             change.add(submission, note);
         }
+        noted.add(new Noted(submission, notes));
     }
 
     /** One for each task. */
     public List<? extends PositionedDocuments.Change> all() {
         return all;
+    }
+
+    List<TaskChange> each() {
+        return all;
+    }
+
+    /**
+     * What each submission does to its tasks' statuses, by id. To be called once.
+     *
+     * @param documents the tasks' documents as they were before, by their ids
+     */
+    public Map<Long, VerificationChanges> verifications(Map<BsonValue, ? extends BsonDocument> documents) {
+        beginWith(documents);
+        return verifications();
+    }
+
+    /** Begins with what the tasks' documents say, by their ids. */
+    void beginWith(Map<BsonValue, ? extends BsonDocument> documents) {
+        stored = documents;
+        all.forEach(change -> change.beginWith(documents.get(change.id())));
+    }
+
+    /** The documents that it began with. */
+    Map<BsonValue, ? extends BsonDocument> stored() {
+        return stored;
+    }
+
+    /** The submissions of which a note is in its task's document already. */
+    Set<Long> folded() {
+        Set<Long> folded = new HashSet<>();
+        all.forEach(change -> folded.addAll(change.folded()));
+        return folded;
+    }
+
+    /** What each submission does to its tasks' statuses, by id, once the tasks know where they begin. To be called once. */
+    Map<Long, VerificationChanges> verifications() {
+        Map<Long, VerificationChanges> bySubmission = new HashMap<>();
+        for (Noted one : noted) {
+            List<VerificationChange> changes = changes(one);
+            if (!changes.isEmpty()) {
+                bySubmission.put(one.submission().id(), VerificationChanges.of(changes));
+            }
+        }
+        return bySubmission;
+    }
+
+    private List<VerificationChange> changes(Noted one) {
+        Map<String, TaskChange> byTask = byProject.getOrDefault(one.submission().project(), Map.of());
+        Map<TaskChange, @Nullable NoteStatus> before = new LinkedHashMap<>();
+        for (Note note : one.notes()) {
+            TaskChange change = byTask.get(note.task());
+            if (change != null) {
+                if (!before.containsKey(change)) {
+                    before.put(change, change.running().status());
+                }
+                change.running().take(one.submission(), note);
+            }
+        }
+        List<VerificationChange> changes = new ArrayList<>();
+        before.forEach((change, from) -> {
+            NoteStatus to = change.running().status();
+            if (to != null && to != from) {
+                changes.add(new VerificationChange(change.task(), from, to));
+            }
+        });
+        return changes;
     }
 }

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whatever happens while a history is processed, what is stored in the end is what the history says: batches are cut at random, records
- * come again, processors die at any write, in the middle of it too, and others go on as if they had not lost their partition.
+ * come again, processors die at any write, in the middle of it too, and others go on as if they had not lost their partition. What is
+ * told about a record is told in the very same words each time.
  */
 class ProcessingPropertiesTest {
 
@@ -69,6 +70,7 @@ class ProcessingPropertiesTest {
 
             assertThat(Projection.in(under.database())).isEqualTo(expected.projection());
             assertThat(under.toldStates()).isEqualTo(expected.states());
+            assertThat(under.toldVerifications()).isEqualTo(expected.verifications());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.processor.batch;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.processor.breaker.MongoHalts;
@@ -15,12 +16,15 @@ import dev.sluice.processor.progress.PassedOffsets;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import dev.sluice.test.history.Submitted;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,6 +32,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import tools.jackson.databind.JsonNode;
@@ -78,6 +83,7 @@ final class ProcessingUnderTest implements AutoCloseable {
             try {
                 process(processing, from);
             } catch (Death _) {
+                loseSome();
                 processing = processing();
             }
             disturbed.leaveAlone();
@@ -90,23 +96,51 @@ final class ProcessingUnderTest implements AutoCloseable {
         for (int offset = 0; offset < history.size(); offset++) {
             batch.add(history.get(offset).at(offset, received(offset)));
         }
-        processing.process(batch);
+        processing.process(batch, generation);
     }
 
-    /** By id the state that was told on the topic, which never differs from one time to the next. */
+    /** By id the state that was told on the topic. */
     Map<Long, String> toldStates() {
         Map<Long, String> states = new TreeMap<>();
+        told().forEach((id, told) -> states.put(id, told.get("state").stringValue()));
+        return states;
+    }
+
+    /** By id of what is stored the changes of tasks that were told, as {@code 1-T6 null fail}. */
+    Map<Long, List<String>> toldVerifications() {
+        Map<Long, List<String>> verifications = new TreeMap<>();
+        told().forEach((id, told) -> {
+            if (told.has("verifications")) {
+                verifications.put(
+                        id,
+                        told.get("verifications")
+                                .valueStream()
+                                .map(change -> change.get("task").stringValue() + " "
+                                        + change.get("from").asString("null") + " "
+                                        + change.get("to").stringValue())
+                                .toList());
+            }
+        });
+        return verifications;
+    }
+
+    /** By id what was told on the topic, which never differs from one time to the next. */
+    private Map<Long, JsonNode> told() {
+        Map<String, String> byEvent = new HashMap<>();
+        Map<Long, JsonNode> byId = new TreeMap<>();
         for (ProducerRecord<byte[], byte[]> record : producer.history()) {
             if (record.topic().equals("outcomes")) {
-                JsonNode told = JsonMapper.shared().readTree(record.value());
-                String state = told.get("state").stringValue();
-                String before = states.put(told.get("id").longValue(), state);
-                if (before != null && !before.equals(state)) {
+                String told = new String(record.value(), StandardCharsets.UTF_8);
+                String event = SubmissionHeaders.text(record.headers(), "ce_id").orElseThrow();
+                String before = byEvent.put(event, told);
+                if (before != null && !before.equals(told)) {
                     throw new AssertionError(told + " was " + before + " before");
                 }
+                JsonNode json = JsonMapper.shared().readTree(told);
+                byId.put(json.get("id").longValue(), json);
             }
         }
-        return states;
+        return byId;
     }
 
     @Override
@@ -132,6 +166,16 @@ final class ProcessingUnderTest implements AutoCloseable {
                 .next(List.of(0))
                 .getOrDefault(0, 0L)
                 .intValue();
+    }
+
+    /** Like a store that keeps its collections in files of their own, and crashes: what was not told of may be gone from one of them. */
+    private void loseSome() {
+        Set<Long> told = told().keySet();
+        for (int offset = next(); offset < history.size() && random.nextInt(3) == 0; offset++) {
+            if (!told.contains(Submitted.id(offset))) {
+                database.getCollection("submissions").deleteOne(new Document("_id", Submitted.id(offset)));
+            }
+        }
     }
 
     private void disturbNextBatch() {
@@ -181,7 +225,7 @@ final class ProcessingUnderTest implements AutoCloseable {
                 disturbed::point,
                 topic,
                 new KafkaDeadLetters(sends, "dead-letters"),
-                new KafkaOutcomes(sends, "outcomes"),
+                new KafkaOutcomes(sends, "outcomes", IdBase.NONE),
                 new PassedOffsets(),
                 new Breaker(BreakerConfig.OFF, new MongoHalts(disturbed.getMongoDatabase(), IdBase.NONE), Clock.systemUTC()),
                 new ProcessingMetrics(new SimpleMeterRegistry()),

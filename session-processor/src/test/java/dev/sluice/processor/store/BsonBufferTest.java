@@ -64,8 +64,9 @@ class BsonBufferTest {
         contents.string("analysis_ref", "other");
         contents.finish();
 
-        submission.writeNote(target, OptionalLong.of(300), AnalysisType.FORTIFY, OptionalLong.of(400), 0);
-        submission.writeSession(target, OptionalLong.empty(), 1);
+        submission.writeNote(
+                target, OptionalLong.of(300), VerificationChanges.NONE, AnalysisType.FORTIFY, OptionalLong.of(400), 0);
+        submission.writeSession(target, OptionalLong.empty(), VerificationChanges.NONE, 1);
 
         BsonDocument note = decoded(0);
         assertThat(note.keySet())

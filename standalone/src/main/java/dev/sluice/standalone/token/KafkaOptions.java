@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which Kafka holds the tokens, as options. */
-final class KafkaOptions {
+/** Which Kafka has the topics, as options. */
+public final class KafkaOptions {
 
     private static final String DEFAULT_ADDRESS = "localhost:9092";
 
@@ -43,6 +43,20 @@ final class KafkaOptions {
     private String prefix = "";
 
     KafkaTokens tokens() {
+        return new KafkaTokens(settings(), topics());
+    }
+
+    /** The topics' names. */
+    public TopicNames topics() {
+        try {
+            return new TopicNames(prefix);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** How to reach Kafka, by its clients' names of settings. */
+    public Map<String, Object> settings() {
         if (address != null && data != null) {
             throw new CommandFailure("--kafka and --data both say where Kafka is: give one of them");
         }
@@ -50,11 +64,7 @@ final class KafkaOptions {
         if (address != null || data != null || !settings.containsKey("bootstrap.servers")) {
             settings.put("bootstrap.servers", address());
         }
-        try {
-            return new KafkaTokens(settings, new TopicNames(prefix));
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailure(String.valueOf(e.getMessage()), e);
-        }
+        return settings;
     }
 
     private String address() {

@@ -29,6 +29,7 @@ public final class ExpectedProjection {
     private final Map<String, Integer> claims = new HashMap<>();
     private final Map<String, List<Stood>> notes = new TreeMap<>();
     private final Map<Long, Map<String, Long>> counts = new TreeMap<>();
+    private final Map<Long, List<String>> verifications = new TreeMap<>();
 
     /** @param received by offset the timestamp of the record in the log */
     public ExpectedProjection(int partition, List<Submitted> history, IntToLongFunction received) {
@@ -39,6 +40,11 @@ public final class ExpectedProjection {
             became.add(decide(i));
             follow(i);
         }
+    }
+
+    /** By id of what is stored the tasks whose status it changed, as {@code 1-T6 null fail}, in the order of its notes. */
+    public Map<Long, List<String>> verifications() {
+        return verifications;
     }
 
     /** What the store should hold. */
@@ -141,13 +147,13 @@ public final class ExpectedProjection {
                 Content.Session session = (Content.Session) submitted.content();
                 count(submitted.project(), "sessions." + session.type().slug());
                 count(submitted.project(), "states.stored");
-                session.notes().forEach(note -> stand(i, session.type(), note));
+                follow(i, session.type(), session.notes());
             }
             case "note" -> {
                 Content.LoneNote lone = (Content.LoneNote) submitted.content();
                 AnalysisType type = lone.session() == null ? null : typeOfSession(lone.session(), i);
                 count(submitted.project(), "states.stored");
-                stand(i, type == null ? AnalysisType.MANUAL : type, lone.note());
+                follow(i, type == null ? AnalysisType.MANUAL : type, List.of(lone.note()));
             }
             case "duplicate" -> count(submitted.project(), "states.duplicate");
             case "rejected", "dead-letter" -> count(submitted.project(), "states.rejected");
@@ -157,6 +163,28 @@ public final class ExpectedProjection {
 
     private void count(long project, String what) {
         counts.computeIfAbsent(project, key -> new TreeMap<>()).merge(what, 1L, Long::sum);
+    }
+
+    private void follow(int i, AnalysisType type, List<NoteContent> content) {
+        List<String> tasks = content.stream()
+                .map(note -> history.get(i).project() + "-" + note.task())
+                .distinct()
+                .toList();
+        List<String> before = tasks.stream().map(this::status).toList();
+        content.forEach(note -> stand(i, type, note));
+        List<String> changes = new ArrayList<>();
+        for (int task = 0; task < tasks.size(); task++) {
+            String after = status(tasks.get(task));
+            if (!after.equals(before.get(task))) {
+                changes.add(tasks.get(task) + " " + before.get(task) + " " + after);
+            }
+        }
+        verifications.put(id(i), changes);
+    }
+
+    private String status(String task) {
+        List<Stood> all = notes.getOrDefault(task, List.of());
+        return all.isEmpty() ? "null" : text(all).split(" ", 2)[0];
     }
 
     private void stand(int i, AnalysisType type, NoteContent note) {

@@ -1,0 +1,56 @@
+package dev.sluice.examples.outcomes;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Keeps count, in a file, of what became of each project's submissions: {@code OutcomeConsumer localhost:9092 tallies.json [topic]}. It can
+ * be killed at any time and started again. Where it is on the topic is in the same file as the counts, and the file is replaced as a
+ * whole: so no outcome is missed, and none that Kafka delivers twice is counted twice. What Sluice tells twice is known by its ce_id.
+ */
+public final class OutcomeConsumer {
+
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private OutcomeConsumer() {}
+
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length < 2) {
+            System.err.println("expected: HOST:PORT FILE [TOPIC]");
+            System.exit(2);
+        }
+        String topic = arguments.length > 2 ? arguments[2] : "analysis-outcomes";
+        Path file = Path.of(arguments[1]);
+        // No group: Kafka's committed offsets would be a second truth beside the file.
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", arguments[0], "enable.auto.commit", "false", "auto.offset.reset", "earliest");
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            follow(consumer, topic, file);
+        }
+    }
+
+    private static void follow(KafkaConsumer<byte[], byte[]> consumer, String topic, Path file) throws IOException {
+        Tallies tallies = Tallies.load(file);
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        partitions.forEach(partition -> consumer.seek(partition, tallies.next(partition.partition())));
+        while (true) {
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            if (!records.isEmpty()) {
+                records.forEach(tallies::take);
+                tallies.save(file);
+                System.out.println(tallies.byProject());
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.sluice.contract.topic;
+
+import java.util.regex.Pattern;
+
+/** The form of a W3C trace context. What has another one is dropped, as the specification says. */
+public final class TraceParent {
+
+    private static final Pattern FORM =
+            Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+
+    private TraceParent() {}
+
+    /** Whether {@code text} can be one. */
+    public static boolean isValid(String text) {
+        return FORM.matcher(text).matches();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.sluice.processor.store;
+
+import dev.sluice.contract.submission.NoteStatus;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks whose overall status a submission changed, in the order in which it names them first. It follows from the log alone, and is
+ * stored with the submission before any task is touched, so that a later delivery can tell the same although the tasks have moved on.
+ *
+ * @param listed at most {@value #MAX_LISTED} of them
+ * @param total how many there are
+ */
+public record VerificationChanges(List<VerificationChange> listed, int total) {
+
+    /** So many are listed. With task ids as long as they may be, they take 44 KiB of the 64 KiB that a document has for our own. */
+    public static final int MAX_LISTED = 500;
+
+    /** No task's status changed. */
+    public static final VerificationChanges NONE = new VerificationChanges(List.of(), 0);
+
+    private static final String NO_STATUS = "-";
+    private static final BsonArray NO_LIST = new BsonArray();
+
+    public VerificationChanges {
+        listed = List.copyOf(listed);
+    }
+
+    /** Lists as many of them as may be. */
+    public static VerificationChanges of(List<VerificationChange> all) {
+        return all.isEmpty()
+                ? NONE
+                : new VerificationChanges(all.subList(0, Math.min(all.size(), MAX_LISTED)), all.size());
+    }
+
+    void writeTo(BsonBuffer buffer) {
+        if (listed.isEmpty()) {
+            return;
+        }
+        buffer.startArray(SubmissionFields.VERIFICATIONS);
+        for (VerificationChange change : listed) {
+            NoteStatus from = change.from();
+            String before = from == null ? NO_STATUS : from.slug();
+            buffer.string(null, change.task() + " " + before + " " + change.to().slug());
+        }
+        buffer.end();
+        if (total > listed.size()) {
+            buffer.int32(SubmissionFields.VERIFICATIONS_TOTAL, total);
+        }
+    }
+
+    static VerificationChanges readFrom(BsonDocument submission) {
+        List<VerificationChange> listed = new ArrayList<>();
+        for (BsonValue stored : submission.getArray(SubmissionFields.VERIFICATIONS, NO_LIST)) {
+            String[] parts = stored.asString().getValue().split(" ", -1);
+            listed.add(new VerificationChange(parts[0], status(parts[1]), NoteStatus.of(parts[2])));
+        }
+        int total = submission
+                .getInt32(SubmissionFields.VERIFICATIONS_TOTAL, new BsonInt32(listed.size()))
+                .getValue();
+        return new VerificationChanges(listed, total);
+    }
+
+    private static @Nullable NoteStatus status(String text) {
+        return text.equals(NO_STATUS) ? null : NoteStatus.of(text);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sluice.processor.task;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Projections.include;
+import static com.mongodb.client.model.Sorts.descending;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
+import dev.sluice.contract.submission.AnalysisType;
+import dev.sluice.contract.submission.Behaviour;
+import dev.sluice.contract.submission.NoteStatus;
+import dev.sluice.processor.store.SubmissionFields;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
+import org.bson.conversions.Bson;
+
+/** What stood for a task at some time, from its notes themselves: no further back than the last one that replaced all before it. */
+final class TaskHistory {
+
+    private static final String NOTES = SubmissionFields.NOTES + ".";
+    private static final Bson OF_NOTES = include(
+            SubmissionFields.ANALYSIS_TYPE, NOTES + SubmissionFields.TASK, NOTES + "behaviour", NOTES + "status");
+
+    private final MongoCollection<RawBsonDocument> submissions;
+
+    TaskHistory(MongoCollection<RawBsonDocument> submissions) {
+        this.submissions = submissions;
+    }
+
+    /** What stood before the submission with that id, of which everything before is stored. */
+    Verification before(long project, String task, long submission) {
+        Standing standing = new Standing(task);
+        Bson earlier = and(
+                eq(SubmissionFields.PROJECT, project),
+                eq(NOTES + SubmissionFields.TASK, task),
+                lt(SubmissionFields.ID, submission));
+        try (MongoCursor<RawBsonDocument> cursor = submissions
+                .find(earlier)
+                .sort(descending(SubmissionFields.ID))
+                .projection(OF_NOTES)
+                .cursor()) {
+            while (cursor.hasNext() && !standing.isComplete()) {
+                standing.precededBy(cursor.next());
+            }
+        }
+        return standing.verification();
+    }
+
+    /** Gathers what stands from the last note backwards. */
+    private static final class Standing {
+
+        private final String task;
+        private final Map<AnalysisType, NoteStatus> statuses = new EnumMap<>(AnalysisType.class);
+        private final Set<AnalysisType> replaced = EnumSet.noneOf(AnalysisType.class);
+
+        Standing(String task) {
+            this.task = task;
+        }
+
+        boolean isComplete() {
+            return replaced.size() == AnalysisType.values().length;
+        }
+
+        void precededBy(BsonDocument submission) {
+            AnalysisType type = AnalysisType.of(
+                    submission.getString(SubmissionFields.ANALYSIS_TYPE).getValue());
+            List<BsonValue> notes = submission.getArray(SubmissionFields.NOTES).getValues();
+            for (BsonValue value : notes.reversed()) {
+                BsonDocument note = value.asDocument();
+                if (note.getString(SubmissionFields.TASK).getValue().equals(task)) {
+                    precededBy(
+                            type,
+                            Behaviour.of(note.getString("behaviour").getValue()),
+                            NoteStatus.of(note.getString("status").getValue()));
+                }
+            }
+        }
+
+        Verification verification() {
+            return new Verification(statuses);
+        }
+
+        private void precededBy(AnalysisType type, Behaviour behaviour, NoteStatus status) {
+            if (!replaced.contains(type)) {
+                statuses.merge(type, status, NoteStatus::or);
+            }
+            switch (behaviour) {
+                case COMBINE -> {}
+                case REPLACE_SCANNER -> replaced.add(type);
+                case REPLACE -> replaced.addAll(EnumSet.allOf(AnalysisType.class));
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.sluice.standalone.tail;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Help.Ansi;
+import tools.jackson.databind.JsonNode;
+
+/** An outcome as a line for people. */
+final class OutcomeLine {
+
+    private static final int MAX_CHANGES = 5;
+    private static final int MAX_ERRORS = 5;
+    private static final int MAX_TEXT = 300;
+    private static final int SECONDS = "2026-11-24T10:15:30".length();
+    private static final List<String> STATUSES = List.of("fail", "partial", "pass", "none");
+
+    private final Ansi ansi;
+
+    OutcomeLine(Ansi ansi) {
+        this.ansi = ansi;
+    }
+
+    String of(ToldOutcome told) {
+        JsonNode json = told.json();
+        for (OutcomeState state : OutcomeState.values()) {
+            if (told.is(state)) {
+                return time(json) + "  " + colored(state) + "  " + project(json) + "  " + details(state, json);
+            }
+        }
+        return "not an outcome that this version knows: " + told.place();
+    }
+
+    private String colored(OutcomeState state) {
+        return ansi.string("@|" + state.color() + " " + String.format("%-13s", state.slug()) + "|@");
+    }
+
+    private static String time(JsonNode json) {
+        String processed = printable(json.path("processed").asString(""));
+        return processed.length() < SECONDS ? processed : processed.substring(0, SECONDS).replace('T', ' ') + "Z";
+    }
+
+    private static String project(JsonNode json) {
+        return json.path("project").isIntegralNumber() ? "project " + json.path("project") : "no project";
+    }
+
+    private static String details(OutcomeState state, JsonNode json) {
+        String id = json.path("id").toString();
+        return switch (state) {
+            case STORED -> stored(json) + counts(json.path("notes")) + changes(json);
+            case DUPLICATE -> id + " repeats " + json.path("duplicate_of");
+            case REJECTED -> id + ": " + errors(json.path("errors"));
+            case DEAD_LETTERED ->
+                id + " at partition " + json.path("partition") + ", offset " + json.path("offset") + ": "
+                        + printable(json.path("reason").asString(""));
+        };
+    }
+
+    private static String stored(JsonNode json) {
+        String type = printable(json.path("analysis_type").asString(""));
+        return json.has("note")
+                ? "note " + json.path("note") + " on " + printable(json.path("task").asString("")) + ", " + type
+                : "session " + json.path("session") + ", " + type + " \""
+                        + printable(json.path("analysis_ref").asString("")) + "\"";
+    }
+
+    private static String counts(JsonNode notes) {
+        String counts = STATUSES.stream()
+                .filter(status -> notes.path(status).asInt(0) > 0)
+                .map(status -> notes.path(status) + " " + status)
+                .collect(Collectors.joining(", "));
+        return counts.isEmpty() ? ", no notes" : ", " + counts;
+    }
+
+    private static String changes(JsonNode json) {
+        JsonNode listed = json.path("verifications");
+        if (listed.isEmpty()) {
+            return "";
+        }
+        String shown = listed.valueStream()
+                .limit(MAX_CHANGES)
+                .map(change -> printable(change.path("task").asString("")) + " "
+                        + printable(change.path("from").asString("new")) + " -> "
+                        + printable(change.path("to").asString("")))
+                .collect(Collectors.joining(", "));
+        int more = json.path("verifications_total").asInt(listed.size()) - Math.min(listed.size(), MAX_CHANGES);
+        return "; " + shown + (more > 0 ? " and " + more + " more tasks" : "");
+    }
+
+    private static String errors(JsonNode errors) {
+        List<String> all = new ArrayList<>();
+        gather("", errors, all);
+        String shown = all.stream().limit(MAX_ERRORS).collect(Collectors.joining("; "));
+        return printable(shown) + (all.size() > MAX_ERRORS ? "; and " + (all.size() - MAX_ERRORS) + " more" : "");
+    }
+
+    /** Each error with where it is, as in {@code notes[2].task}. */
+    private static void gather(String at, JsonNode node, List<String> all) {
+        if (node.isObject()) {
+            node.propertyStream()
+                    .forEach(field ->
+                            gather(at.isEmpty() ? field.getKey() : at + "." + field.getKey(), field.getValue(), all));
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                gather(node.get(i).isObject() ? at + "[" + i + "]" : at, node.get(i), all);
+            }
+        } else {
+            all.add(at + ": " + node.asString(""));
+        }
+    }
+
+    // The topic may hold what others wrote: that must not steer the terminal, nor fill it.
+    private static String printable(String text) {
+        String clean = text.replaceAll("\\p{Cntrl}", "?");
+        return clean.length() <= MAX_TEXT ? clean : clean.substring(0, MAX_TEXT) + "...";
+    }
+}

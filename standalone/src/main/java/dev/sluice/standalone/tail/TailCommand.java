@@ -1,0 +1,74 @@
+package dev.sluice.standalone.tail;
+
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.standalone.token.KafkaOptions;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice tail}: one line for each outcome as it is told, until it is stopped or nobody reads any more. */
+@Command(
+        name = "tail",
+        mixinStandardHelpOptions = true,
+        description = "Follows what becomes of submissions, one line each, until Ctrl-C.",
+        footer = {"", "Outcomes are told at least once: one that is told again is shown again."})
+public final class TailCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private KafkaOptions kafka = new KafkaOptions();
+
+    @Option(names = "--project", paramLabel = "N", description = "Only submissions of this project.")
+    private @Nullable Long project;
+
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            description = "Only those that are ${COMPLETION-CANDIDATES}.",
+            converter = OutcomeState.Option.class,
+            completionCandidates = OutcomeState.Names.class)
+    private @Nullable OutcomeState state;
+
+    @Option(names = "--from-beginning", description = "All that was ever told, before what is told from now on.")
+    private boolean fromBeginning;
+
+    @Option(names = "--json", description = "Each as it is on the topic: one line of JSON.")
+    private boolean json;
+
+    @Override
+    public void run() {
+        PrintWriter out = spec.commandLine().getOut();
+        OutcomeLine line =
+                new OutcomeLine(spec.commandLine().getColorScheme().ansi());
+        try (OutcomeTopic topic = OutcomeTopic.open(kafka.settings(), kafka.topics().outcomes(), fromBeginning)) {
+            // A pipe that is closed at the other end is where it ends, as for any program that writes lines.
+            while (!out.checkError()) {
+                for (ConsumerRecord<byte[], byte[]> record : topic.next()) {
+                    print(record, line, out);
+                    if (out.checkError()) {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    private void print(ConsumerRecord<byte[], byte[]> record, OutcomeLine line, PrintWriter out) {
+        if (project != null && !Arrays.equals(record.key(), ProjectKey.of(project))) {
+            return;
+        }
+        ToldOutcome told = ToldOutcome.of(record);
+        if (state == null || told.is(state)) {
+            out.println(json ? new String(told.value(), StandardCharsets.UTF_8) : line.of(told));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.sluice.standalone.tail;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * A record of the outcomes' topic.
+ *
+ * @param place where it is on the topic, for people
+ * @param value as it is
+ * @param json what it says; missing if it is no JSON
+ */
+// Printed once and never compared.
+@SuppressWarnings("ArrayRecordComponent")
+record ToldOutcome(String place, byte[] value, JsonNode json) {
+
+    private static final byte[] NOTHING = {};
+
+    static ToldOutcome of(ConsumerRecord<byte[], byte[]> record) {
+        String place = "partition " + record.partition() + ", offset " + record.offset();
+        byte[] value = record.value() == null ? NOTHING : record.value();
+        try {
+            return new ToldOutcome(place, value, JsonMapper.shared().readTree(value));
+        } catch (JacksonException e) {
+            return new ToldOutcome(place, value, MissingNode.getInstance());
+        }
+    }
+
+    boolean is(OutcomeState state) {
+        return json.path("state").asString("").equals(state.slug());
+    }
+}

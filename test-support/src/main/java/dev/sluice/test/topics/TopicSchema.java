@@ -1,0 +1,84 @@
+package dev.sluice.test.topics;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** One of the JSON Schemas of the topics' values. For many threads. */
+public final class TopicSchema {
+
+    private final String name;
+    private final String text;
+    private final Schema schema;
+
+    private TopicSchema(String name, String text) {
+        this.name = name;
+        this.text = text;
+        // One registry for each: two versions of a schema have one id.
+        this.schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(text, InputFormat.JSON);
+    }
+
+    /** The schema as it is now, {@code docs/api/schemas/<name>.json}. */
+    public static TopicSchema current(String name) {
+        return new TopicSchema(name, resource("schemas/" + name + ".json"));
+    }
+
+    /** The schema as it was when its version was published. */
+    public static TopicSchema published(String name, int version) {
+        return new TopicSchema(
+                name + " as published", resource("published/" + name + "-" + version + ".json"));
+    }
+
+    /** {@code docs/api/asyncapi.yaml}. */
+    public static JsonNode asyncApi() {
+        return new YAMLMapper().readTree(resource("asyncapi.yaml"));
+    }
+
+    /** The schema itself. */
+    public JsonNode tree() {
+        return JsonMapper.shared().readTree(text);
+    }
+
+    /** What is wrong with a value; nothing if it conforms. */
+    public List<String> faults(String json) {
+        return schema
+                .validate(
+                        json,
+                        InputFormat.JSON,
+                        context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
+                .stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    /** Fails with everything that is wrong with a value. */
+    public void assertConforms(byte[] json) {
+        String value = new String(json, StandardCharsets.UTF_8);
+        List<String> faults = faults(value);
+        if (!faults.isEmpty()) {
+            throw new AssertionError("by the schema " + name + ":\n  - " + String.join("\n  - ", faults)
+                    + "\nThe value was: " + value.substring(0, Math.min(value.length(), 2000)));
+        }
+    }
+
+    static String resource(String name) {
+        try (InputStream stream = TopicSchema.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException(name + " is not on the class path: expected it from the build");
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
