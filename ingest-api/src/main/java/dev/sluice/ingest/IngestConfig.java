@@ -4,6 +4,7 @@ import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.KafkaSettings;
 import dev.sluice.http.settings.SettingException;
+import dev.sluice.ingest.feed.FeedLimits;
 import java.time.Duration;
 import java.util.Map;
 
@@ -13,8 +14,9 @@ import java.util.Map;
  * @param kafka Kafka's own client properties, with the bootstrap servers
  * @param topics the topics' names
  * @param ackTimeout how long a submission may take to be acknowledged by Kafka: 1 s to 5 min
+ * @param feeds what feeds may take
  */
-public record IngestConfig(Map<String, Object> kafka, TopicNames topics, Duration ackTimeout) {
+public record IngestConfig(Map<String, Object> kafka, TopicNames topics, Duration ackTimeout, FeedLimits feeds) {
 
     /** Ten seconds. */
     public static final Duration DEFAULT_ACK_TIMEOUT = Duration.ofSeconds(10);
@@ -33,6 +35,11 @@ public record IngestConfig(Map<String, Object> kafka, TopicNames topics, Duratio
         }
     }
 
+    /** With the default limits of feeds. */
+    public IngestConfig(Map<String, Object> kafka, TopicNames topics, Duration ackTimeout) {
+        this(kafka, topics, ackTimeout, FeedLimits.defaults());
+    }
+
     /** With the default timeout. */
     public static IngestConfig of(Map<String, Object> kafka, TopicNames topics) {
         return new IngestConfig(kafka, topics, DEFAULT_ACK_TIMEOUT);
@@ -44,7 +51,11 @@ public record IngestConfig(Map<String, Object> kafka, TopicNames topics, Duratio
         if (!isAllowed(ackTimeout)) {
             throw new SettingException(ACK_TIMEOUT, environment.text(ACK_TIMEOUT, ""), "1s to 5m");
         }
-        return new IngestConfig(KafkaSettings.properties(environment), KafkaSettings.topics(environment), ackTimeout);
+        return new IngestConfig(
+                KafkaSettings.properties(environment),
+                KafkaSettings.topics(environment),
+                ackTimeout,
+                FeedLimits.of(environment));
     }
 
     private static boolean isAllowed(Duration timeout) {

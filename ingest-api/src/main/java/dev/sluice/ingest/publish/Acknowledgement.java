@@ -1,0 +1,11 @@
+package dev.sluice.ingest.publish;
+
+/** What the log will have said of a submission that was handed over to it. */
+public interface Acknowledgement {
+
+    /** Whether it is known already. */
+    boolean isKnown();
+
+    /** What became of the submission, waiting for it a bounded time. */
+    Publication await();
+}
