@@ -4,10 +4,14 @@ import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.api.ApiRoutes;
 import dev.sluice.http.log.SubmissionLog;
 import dev.sluice.http.observe.ReadinessCheck;
+import dev.sluice.ingest.feed.PostFeed;
 import dev.sluice.ingest.intake.Intake;
 import dev.sluice.ingest.note.NoteCheck;
 import dev.sluice.ingest.note.PostNote;
 import dev.sluice.ingest.note.SessionReferences;
+import dev.sluice.ingest.publish.Acknowledgement;
+import dev.sluice.ingest.publish.FeedSubmissions;
+import dev.sluice.ingest.publish.KafkaFeedSubmissions;
 import dev.sluice.ingest.publish.KafkaSubmissions;
 import dev.sluice.ingest.publish.Publication;
 import dev.sluice.ingest.publish.Submissions;
@@ -25,11 +29,20 @@ import java.util.function.BooleanSupplier;
 public final class IngestApi implements AutoCloseable {
 
     private final KafkaSubmissions submissions;
+    private final KafkaFeedSubmissions feedSubmissions;
     private final SubmissionLog log;
     private final Intake intake;
+    private final PostFeed feeds;
 
-    private IngestApi(KafkaSubmissions submissions, SubmissionLog log, Intake intake) {
+    private IngestApi(
+            KafkaSubmissions submissions,
+            KafkaFeedSubmissions feedSubmissions,
+            SubmissionLog log,
+            Intake intake,
+            PostFeed feeds) {
         this.submissions = submissions;
+        this.feedSubmissions = feedSubmissions;
+        this.feeds = feeds;
         this.log = log;
         this.intake = intake;
     }
@@ -47,16 +60,27 @@ public final class IngestApi implements AutoCloseable {
     public static IngestApi start(IngestConfig config, MeterRegistry registry, BooleanSupplier hasRoom) {
         KafkaSubmissions submissions =
                 KafkaSubmissions.start(config.kafka(), config.topics(), config.ids(), config.ackTimeout(), registry);
+        KafkaFeedSubmissions feedSubmissions = KafkaFeedSubmissions.create(
+                config.kafka(), config.topics(), config.ids(), config.ackTimeout(), registry);
         SubmissionLog log = new SubmissionLog(config.kafka(), config.topics(), config.ids());
         Submissions whileThereIsRoom =
                 submission -> hasRoom.getAsBoolean() ? submissions.publish(submission) : new Publication.NoRoom();
-        return new IngestApi(submissions, log, new Intake(whileThereIsRoom, config.ackTimeout(), registry));
+        FeedSubmissions feedsWhileThereIsRoom = submission -> hasRoom.getAsBoolean()
+                ? feedSubmissions.begin(submission)
+                : Acknowledgement.of(new Publication.NoRoom());
+        return new IngestApi(
+                submissions,
+                feedSubmissions,
+                log,
+                new Intake(whileThereIsRoom, config.ackTimeout(), registry),
+                new PostFeed(feedsWhileThereIsRoom, config.feeds(), registry));
     }
 
-    /** Contributes POST of sessions, notes and resubmissions. */
+    /** Contributes POST of sessions, feeds, notes and resubmissions. */
     public void register(ApiRoutes routes) {
         NoteCheck notes = new NoteCheck(intake, new SessionReferences(log));
         routes.handle(ApiResource.SESSIONS, Method.POST, new PostSession(intake));
+        routes.handleStream(ApiResource.SESSIONS, feeds);
         routes.handle(ApiResource.NOTES, Method.POST, new PostNote(intake, notes));
         routes.handle(ApiResource.RESUBMIT, Method.POST, new Resubmit(intake, notes, log));
     }
@@ -69,6 +93,7 @@ public final class IngestApi implements AutoCloseable {
     @Override
     public void close() {
         submissions.close();
+        feedSubmissions.close();
         log.close();
     }
 }

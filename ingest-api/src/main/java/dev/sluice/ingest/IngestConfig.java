@@ -5,6 +5,7 @@ import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.KafkaSettings;
 import dev.sluice.http.settings.SettingException;
+import dev.sluice.ingest.feed.FeedLimits;
 import java.time.Duration;
 import java.util.Map;
 
@@ -15,8 +16,10 @@ import java.util.Map;
  * @param topics the topics' names
  * @param ackTimeout how long a submission may take to be acknowledged by Kafka: 1 s to 5 min
  * @param ids what the ids of the log's records are
+ * @param feeds what feeds may take
  */
-public record IngestConfig(Map<String, Object> kafka, TopicNames topics, Duration ackTimeout, IdBase ids) {
+public record IngestConfig(
+        Map<String, Object> kafka, TopicNames topics, Duration ackTimeout, IdBase ids, FeedLimits feeds) {
 
     /** Ten seconds. */
     public static final Duration DEFAULT_ACK_TIMEOUT = Duration.ofSeconds(10);
@@ -35,6 +38,11 @@ public record IngestConfig(Map<String, Object> kafka, TopicNames topics, Duratio
         }
     }
 
+    /** With the default limits of feeds. */
+    public IngestConfig(Map<String, Object> kafka, TopicNames topics, Duration ackTimeout, IdBase ids) {
+        this(kafka, topics, ackTimeout, ids, FeedLimits.defaults());
+    }
+
     /** With the default timeout. */
     public static IngestConfig of(Map<String, Object> kafka, TopicNames topics) {
         return new IngestConfig(kafka, topics, DEFAULT_ACK_TIMEOUT, IdBase.NONE);
@@ -42,7 +50,7 @@ public record IngestConfig(Map<String, Object> kafka, TopicNames topics, Duratio
 
     /** Goes by another base of ids. */
     public IngestConfig withIds(IdBase ids) {
-        return new IngestConfig(kafka, topics, ackTimeout, ids);
+        return new IngestConfig(kafka, topics, ackTimeout, ids, feeds);
     }
 
     /** What SLUICE_KAFKA, SLUICE_ACK_TIMEOUT and their like say. */
@@ -55,7 +63,8 @@ public record IngestConfig(Map<String, Object> kafka, TopicNames topics, Duratio
                 KafkaSettings.properties(environment),
                 KafkaSettings.topics(environment),
                 ackTimeout,
-                KafkaSettings.ids(environment));
+                KafkaSettings.ids(environment),
+                FeedLimits.of(environment));
     }
 
     private static boolean isAllowed(Duration timeout) {

@@ -48,7 +48,11 @@ final class RunningIngest implements AutoCloseable {
     private final IngestApplication application;
 
     RunningIngest(IngestConfig config) {
-        application = IngestApplication.start(config, HttpConfig.defaults(), Clock.systemUTC());
+        this(config, HttpConfig.defaults());
+    }
+
+    RunningIngest(IngestConfig config, HttpConfig httpConfig) {
+        application = IngestApplication.start(config, httpConfig, Clock.systemUTC());
     }
 
     static void createTopics(Map<String, Object> kafka, TopicNames topics) throws Exception {
@@ -106,6 +110,23 @@ final class RunningIngest implements AutoCloseable {
     HttpResponse<String> post(String path, TokenText token, BodyPublisher body, String... headers)
             throws IOException, InterruptedException {
         return CheckedHttp.send(http, request(path, token, body, headers));
+    }
+
+    /** Posts a feed; {@code query} begins with a question mark, or is empty. */
+    HttpResponse<String> feed(TokenText token, String query, BodyPublisher body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        request(SESSIONS + query, token, body, headers), (name, _) -> !name.equals("Content-Type"))
+                .header("Content-Type", "application/x-ndjson")
+                .build();
+        // An answer of lines is no JSON as a whole.
+        return query.contains("results=all")
+                ? http.send(request, BodyHandlers.ofString())
+                : CheckedHttp.send(http, request);
+    }
+
+    int port() {
+        return application.port();
     }
 
     private HttpRequest request(String path, TokenText token, BodyPublisher body, String... headers) {

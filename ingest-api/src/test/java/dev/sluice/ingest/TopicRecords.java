@@ -36,6 +36,13 @@ record TopicRecords(Map<String, Object> kafka, TopicNames topics) {
 
     /** Every record of an Idempotency-Key. */
     List<ConsumerRecord<byte[], byte[]>> ofKey(String key) {
+        return all().stream()
+                .filter(record -> key.equals(headers(record).get(SubmissionHeaders.IDEMPOTENCY_KEY)))
+                .toList();
+    }
+
+    /** Every record, each partition's in order. */
+    List<ConsumerRecord<byte[], byte[]>> all() {
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             List<TopicPartition> partitions = consumer.partitionsFor(topics.submissions()).stream()
@@ -46,11 +53,7 @@ record TopicRecords(Map<String, Object> kafka, TopicNames topics) {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream()
                     .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                consumer.poll(Duration.ofSeconds(1)).forEach(record -> {
-                    if (key.equals(headers(record).get(SubmissionHeaders.IDEMPOTENCY_KEY))) {
-                        found.add(record);
-                    }
-                });
+                consumer.poll(Duration.ofSeconds(1)).forEach(found::add);
             }
         }
         return found;

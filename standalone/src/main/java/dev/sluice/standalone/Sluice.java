@@ -3,6 +3,7 @@ package dev.sluice.standalone;
 import dev.sluice.standalone.audit.AuditCommand;
 import dev.sluice.standalone.command.FailureLine;
 import dev.sluice.standalone.demo.DemoCommand;
+import dev.sluice.standalone.feed.FeedCommand;
 import dev.sluice.standalone.rebuild.RebuildCommand;
 import dev.sluice.standalone.resume.ResumeCommand;
 import dev.sluice.standalone.start.StartCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             StartCommand.class,
+            FeedCommand.class,
             TailCommand.class,
             TokenCommand.class,
             ResumeCommand.class,

@@ -10,6 +10,7 @@ import java.util.Optional;
 public final class ApiRoutes {
 
     private final Map<ApiResource, Map<Method, ApiHandler>> handlers = new EnumMap<>(ApiResource.class);
+    private final Map<ApiResource, StreamHandler> streams = new EnumMap<>(ApiResource.class);
 
     /**
      * Adds a handler.
@@ -24,6 +25,26 @@ public final class ApiRoutes {
             throw new IllegalArgumentException(method + " of " + resource + " has a handler already");
         }
         return this;
+    }
+
+    /**
+     * Adds a handler for bodies of any length that are posted as {@code application/x-ndjson}.
+     *
+     * @throws IllegalArgumentException if the resource does not have POST, or it has such a handler already
+     */
+    public ApiRoutes handleStream(ApiResource resource, StreamHandler handler) {
+        if (resource.roleFor(Method.POST).isEmpty()) {
+            throw new IllegalArgumentException(resource + " has no method POST");
+        }
+        if (streams.putIfAbsent(resource, handler) != null) {
+            throw new IllegalArgumentException(resource + " has a handler of streams already");
+        }
+        return this;
+    }
+
+    /** The handler for streams that are posted here, if there is one. */
+    public Optional<StreamHandler> streamHandler(ApiResource resource) {
+        return Optional.ofNullable(streams.get(resource));
     }
 
     /** The handler for a method here, if there is one. */

@@ -13,6 +13,7 @@ import dev.sluice.http.api.ApiHandler;
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.api.ApiRoutes;
 import dev.sluice.http.api.ProblemException;
+import dev.sluice.http.api.StreamHandler;
 import dev.sluice.http.server.ResourcePaths.Match;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -38,12 +39,14 @@ final class ApiEntry {
     private final AccessTokens tokens;
     private final BodyReader bodies;
     private final BaseUrl baseUrl;
+    private final StreamExchanges streams;
 
-    ApiEntry(ApiRoutes routes, AccessTokens tokens, BodyReader bodies, BaseUrl baseUrl) {
+    ApiEntry(ApiRoutes routes, AccessTokens tokens, BodyReader bodies, BaseUrl baseUrl, StreamExchanges streams) {
         this.routes = routes;
         this.tokens = tokens;
         this.bodies = bodies;
         this.baseUrl = baseUrl;
+        this.streams = streams;
     }
 
     /** The resource that a path stands for, for metrics. */
@@ -51,27 +54,31 @@ final class ApiEntry {
         return paths.match(request.prologue().uriPath().rawPath());
     }
 
-    Answer answer(ServerRequest request, ServerResponse response, String requestId, Optional<Match> found) {
+    /** The answer, or nothing if a stream's handler has written it. */
+    Optional<Answer> answer(ServerRequest request, ServerResponse response, String requestId, Optional<Match> found) {
         AccessToken caller = authenticate(request.headers());
         Match match = found.orElseThrow(Problems::notFound);
         Method method = request.prologue().method();
         boolean reads = method.equals(Method.GET) || method.equals(Method.HEAD);
         if (reads && !match.endsInSlash()) {
-            return movedToSlash(request);
+            return Optional.of(movedToSlash(request));
         }
         Projects needed = projects(match);
         if (method.equals(Method.OPTIONS)) {
             authorize(caller, needed, Role.READER);
-            return new Answer(200, NOTHING_MORE_TO_SAY, List.of(Allow.header(match.resource())));
+            return Optional.of(new Answer(200, NOTHING_MORE_TO_SAY, List.of(Allow.header(match.resource()))));
         }
         Method handled = reads ? Method.GET : method;
         ApiHandler handler =
                 routes.handler(match.resource(), handled).orElseThrow(() -> notAllowed(method, match.resource()));
         authorize(caller, needed, match.resource().roleFor(handled).orElse(Role.ADMINISTRATOR));
-        negotiate(request.headers(), !reads);
+        Optional<StreamHandler> stream = streamHandler(request, match, handled);
+        negotiate(request.headers(), !reads, stream.isPresent());
         try (Exchange exchange =
                 new Exchange(request, response, requestId, caller, match.parameters(), bodies, baseUrl)) {
-            return handler.handle(exchange);
+            return stream.isPresent()
+                    ? streams.handle(stream.get(), exchange, request, response, requestId)
+                    : Optional.of(handler.handle(exchange));
         }
     }
 
@@ -103,12 +110,20 @@ final class ApiEntry {
         }
     }
 
-    private static void negotiate(Headers headers, boolean sends) {
-        if (!MediaTypes.acceptsJson(headers.all(HeaderNames.ACCEPT, List::of))) {
+    private Optional<StreamHandler> streamHandler(ServerRequest request, Match match, Method method) {
+        String contentType = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
+        return method.equals(Method.POST) && MediaTypes.isNdjson(contentType)
+                ? routes.streamHandler(match.resource())
+                : Optional.empty();
+    }
+
+    private static void negotiate(Headers headers, boolean sends, boolean streams) {
+        List<String> accept = headers.all(HeaderNames.ACCEPT, List::of);
+        if (streams ? !MediaTypes.acceptsJsonOrNdjson(accept) : !MediaTypes.acceptsJson(accept)) {
             throw new ProblemException(Problem.NOT_ACCEPTABLE);
         }
         String contentType = headers.first(HeaderNames.CONTENT_TYPE).orElse("");
-        if (sends && !contentType.isEmpty() && !MediaTypes.isJson(contentType)) {
+        if (sends && !streams && !contentType.isEmpty() && !MediaTypes.isJson(contentType)) {
             throw new ProblemException(Problem.unsupportedMediaType(MediaTypes.quotable(contentType)));
         }
     }

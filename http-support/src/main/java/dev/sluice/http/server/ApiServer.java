@@ -68,7 +68,7 @@ public final class ApiServer implements AutoCloseable {
         Deadlines deadlines = new Deadlines();
         ConnectionGuard connections = new ConnectionGuard(deadlines, config.limits());
         RequestEntry entry =
-                entry(config, routes, tokens, withClosing(checks, closing), registry, deadlines, connections);
+                entry(config, routes, tokens, closing, withClosing(checks, closing), registry, deadlines, connections);
         WebServer server = webServer(config, entry, connections);
         try {
             ListenAddress.check(config.host(), config.port());
@@ -103,6 +103,7 @@ public final class ApiServer implements AutoCloseable {
             HttpConfig config,
             ApiRoutes routes,
             AccessTokens tokens,
+            AtomicBoolean closing,
             List<ReadinessCheck> checks,
             PrometheusMeterRegistry registry,
             Deadlines deadlines,
@@ -118,7 +119,8 @@ public final class ApiServer implements AutoCloseable {
                 .register(registry);
         Responder responder = new Responder(deadlines, connections);
         BodyReader bodies = new BodyReader(limits, budget, deadlines, responder);
-        ApiEntry api = new ApiEntry(routes, tokens, bodies, new BaseUrl(config));
+        StreamExchanges streams = new StreamExchanges(limits, budget, connections, responder, closing::get);
+        ApiEntry api = new ApiEntry(routes, tokens, bodies, new BaseUrl(config), streams);
         return new RequestEntry(
                 api,
                 new Observations(checks, registry),

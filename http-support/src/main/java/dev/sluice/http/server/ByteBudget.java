@@ -29,6 +29,16 @@ final class ByteBudget {
         }
     }
 
+    /** The same; more than there is at all counts as all of it. */
+    boolean takeAtMostAll(long bytes, Duration within) {
+        return take(Math.min(bytes, (long) total * UNIT), within);
+    }
+
+    /** Gives back what was taken with {@link #takeAtMostAll}. */
+    void giveBackAtMostAll(long bytes) {
+        giveBack(Math.min(bytes, (long) total * UNIT), 0);
+    }
+
     /** Gives back what was taken for {@code bytes}, all but what {@code kept} bytes take. */
     void giveBack(long bytes, long kept) {
         units.release(units(bytes) - units(kept));

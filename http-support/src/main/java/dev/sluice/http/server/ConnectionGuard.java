@@ -4,17 +4,21 @@ import dev.sluice.http.server.Deadlines.Deadline;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
+import io.helidon.http.Method;
 import io.helidon.http.WritableHeaders;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1ConnectionListener;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sees each request before it is routed: bounds the time that its headers may take, keeps hold of the connection so that it can be drained,
- * and has overlong bodies refused by us.
+ * has overlong bodies refused by us, and takes streams over, whose bodies Helidon then knows nothing of.
  */
 final class ConnectionGuard implements Http1ConnectionListener {
 
@@ -40,6 +44,8 @@ final class ConnectionGuard implements Http1ConnectionListener {
     private static final class Connection {
         private final DataReader reader;
         private @Nullable Deadline headers;
+        private @Nullable HttpPrologue prologue;
+        private @Nullable StreamedBody streamed;
 
         private Connection(DataReader reader) {
             this.reader = reader;
@@ -53,6 +59,8 @@ final class ConnectionGuard implements Http1ConnectionListener {
             connection = new Connection(context.dataReader());
             current.set(connection);
         }
+        connection.prologue = prologue;
+        connection.streamed = null;
         connection.headers = deadlines.start(limits.headerTimeout());
     }
 
@@ -63,7 +71,52 @@ final class ConnectionGuard implements Http1ConnectionListener {
             deadlines.end(connection.headers);
             connection.headers = null;
         }
-        refuseOurselves((WritableHeaders<?>) headers);
+        if (connection != null && isStream(connection, headers)) {
+            connection.streamed =
+                    takeOver(context, (WritableHeaders<?>) headers).orElse(null);
+        }
+        if (connection == null || connection.streamed == null) {
+            refuseOurselves((WritableHeaders<?>) headers);
+        }
+    }
+
+    /** The body of the request at hand, if it is a stream. */
+    Optional<StreamedBody> streamed() {
+        return Optional.ofNullable(current.get()).map(connection -> connection.streamed);
+    }
+
+    private static boolean isStream(Connection connection, Headers headers) {
+        return connection.prologue != null
+                && connection.prologue.method().equals(Method.POST)
+                && MediaTypes.isNdjson(headers.first(HeaderNames.CONTENT_TYPE).orElse(""));
+    }
+
+    // Helidon would hold a whole chunk in memory, however long, and count a stream's length against a body's limit.
+    // Framing that
+    // we do not understand is left to it.
+    private static Optional<StreamedBody> takeOver(ConnectionContext context, WritableHeaders<?> headers) {
+        boolean chunked = headers.contains(HeaderNames.TRANSFER_ENCODING);
+        boolean both = chunked && headers.contains(HeaderNames.CONTENT_LENGTH);
+        OptionalLong length = chunked ? OptionalLong.empty() : declaredLength(headers);
+        if (both
+                || (chunked && !headers.contains(HeaderValues.TRANSFER_ENCODING_CHUNKED))
+                || (!chunked && length.isEmpty())) {
+            return Optional.empty();
+        }
+        boolean awaited = headers.contains(HeaderValues.EXPECT_100);
+        headers.remove(HeaderNames.TRANSFER_ENCODING);
+        headers.remove(HeaderNames.CONTENT_LENGTH);
+        headers.remove(HeaderNames.EXPECT);
+        return Optional.of(new StreamedBody(context.dataReader(), context.dataWriter(), length, awaited));
+    }
+
+    private static OptionalLong declaredLength(WritableHeaders<?> headers) {
+        if (!headers.contains(HeaderNames.CONTENT_LENGTH)
+                || headers.get(HeaderNames.CONTENT_LENGTH).valueCount() > 1) {
+            return OptionalLong.empty();
+        }
+        String declared = headers.get(HeaderNames.CONTENT_LENGTH).get().strip();
+        return declared.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(declared)) : OptionalLong.empty();
     }
 
     // Helidon answers 413 before anybody is authenticated, and closes the connection at once, which resets it while the
@@ -84,7 +137,7 @@ final class ConnectionGuard implements Http1ConnectionListener {
     /** Drops what the client still sends, for a bounded time, so that closing does not reset the connection with our answer in flight. */
     void drain() {
         Connection connection = current.get();
-        if (connection == null) {
+        if (connection == null || (connection.streamed != null && !connection.streamed.stopReading(DRAIN_TIME))) {
             return;
         }
         Deadline deadline = deadlines.start(DRAIN_TIME);
@@ -97,7 +150,8 @@ final class ConnectionGuard implements Http1ConnectionListener {
         }
     }
 
-    private static void dropAll(DataReader reader) {
+    /** Drops what comes until the connection ends, or very much has come. */
+    static void dropAll(DataReader reader) {
         int dropped = 0;
         while (dropped < DRAIN_BYTES) {
             int available = reader.available();

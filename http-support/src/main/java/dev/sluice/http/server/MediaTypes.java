@@ -3,21 +3,32 @@ package dev.sluice.http.server;
 import java.util.List;
 import java.util.Locale;
 
-/** Which media types a client may ask for and send: JSON in UTF-8 and nothing else. */
+/** Which media types a client may ask for and send: JSON in UTF-8, and where there are streams, a JSON text a line. */
 final class MediaTypes {
 
+    private static final String JSON = "application/json";
+    private static final String NDJSON = "application/x-ndjson";
     private static final int MAX_QUOTED = 100;
 
     private MediaTypes() {}
 
     /** Whether an answer in JSON suits one of the Accept header's values; no header takes everything. */
     static boolean acceptsJson(List<String> accept) {
+        return accepts(accept, JSON);
+    }
+
+    /** Whether an answer in JSON, whole or a line at a time, suits one of the Accept header's values. */
+    static boolean acceptsJsonOrNdjson(List<String> accept) {
+        return accepts(accept, JSON) || accepts(accept, NDJSON);
+    }
+
+    private static boolean accepts(List<String> accept, String mediaType) {
         if (accept.stream().allMatch(String::isBlank)) {
             return true;
         }
         for (String value : accept) {
             for (String range : value.split(",", -1)) {
-                if (isJsonRange(range)) {
+                if (includes(range, mediaType)) {
                     return true;
                 }
             }
@@ -27,8 +38,17 @@ final class MediaTypes {
 
     /** Whether a body of this Content-Type is JSON in UTF-8. */
     static boolean isJson(String contentType) {
+        return isUtf8Of(JSON, contentType);
+    }
+
+    /** Whether a body of this Content-Type is JSON texts in UTF-8, one a line. */
+    static boolean isNdjson(String contentType) {
+        return isUtf8Of(NDJSON, contentType);
+    }
+
+    private static boolean isUtf8Of(String mediaType, String contentType) {
         String[] parts = contentType.split(";", -1);
-        if (!parts[0].strip().equalsIgnoreCase("application/json")) {
+        if (!parts[0].strip().equalsIgnoreCase(mediaType)) {
             return false;
         }
         for (int i = 1; i < parts.length; i++) {
@@ -46,10 +66,10 @@ final class MediaTypes {
         return bounded.replaceAll("[^\\x20-\\x7e]", "?");
     }
 
-    private static boolean isJsonRange(String range) {
+    private static boolean includes(String range, String mediaType) {
         String[] parts = range.split(";", -1);
         String type = parts[0].strip().toLowerCase(Locale.ROOT);
-        if (!type.equals("application/json") && !type.equals("application/*") && !type.equals("*/*")) {
+        if (!type.equals(mediaType) && !type.equals("application/*") && !type.equals("*/*")) {
             return false;
         }
         for (int i = 1; i < parts.length; i++) {

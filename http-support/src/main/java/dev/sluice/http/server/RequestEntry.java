@@ -73,7 +73,9 @@ final class RequestEntry implements Handler {
         }
         Ending ending;
         try {
-            ending = responder.send(request, response, requestId, answer(request, response, requestId, match));
+            ending = answer(request, response, requestId, match)
+                    .map(answer -> responder.send(request, response, requestId, answer))
+                    .orElseGet(responder::afterStream);
         } finally {
             requests.release();
             int status = response.isSent() ? response.status().code() : CLIENT_GONE;
@@ -82,11 +84,12 @@ final class RequestEntry implements Handler {
         responder.end(ending);
     }
 
-    private Answer answer(ServerRequest request, ServerResponse response, String requestId, Optional<Match> match) {
+    private Optional<Answer> answer(
+            ServerRequest request, ServerResponse response, String requestId, Optional<Match> match) {
         try {
             return api.answer(request, response, requestId, match);
         } catch (ProblemException e) {
-            return e.answer();
+            return Optional.of(e.answer());
         } catch (CloseConnectionException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -96,7 +99,7 @@ final class RequestEntry implements Handler {
                     MediaTypes.quotable(request.prologue().method().text()),
                     match.map(found -> found.resource().path()).orElse("nothing that exists"),
                     e);
-            return Answer.of(Problems.SERVER_ERROR);
+            return Optional.of(Answer.of(Problems.SERVER_ERROR));
         }
     }
 }

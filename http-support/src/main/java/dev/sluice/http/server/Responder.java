@@ -8,12 +8,14 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -50,9 +52,15 @@ final class Responder {
 
     /** Sends the answer. What is to be done then may take its time, and is left to {@link #end}. */
     Ending send(ServerRequest request, ServerResponse response, String requestId, Answer answer) {
-        boolean unread = !request.content().consumed() && request.content().hasEntity();
-        boolean discarded = unread && isShort(request);
-        boolean last = (unread && !discarded) || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+        Optional<StreamedBody> stream = connections.streamed();
+        boolean unread = stream.map(body -> !body.isAtItsEnd())
+                .orElseGet(
+                        () -> !request.content().consumed() && request.content().hasEntity());
+        boolean discarded = unread && stream.isEmpty() && isShort(request);
+        // A stream lasts so long that the next request may as well have a connection of its own.
+        boolean last = (unread && !discarded)
+                || stream.isPresent()
+                || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
         if (last) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
@@ -80,6 +88,30 @@ final class Responder {
             case CLOSE -> {}
         }
         throw new CloseConnectionException("The connection ends with this answer");
+    }
+
+    /** Begins an answer that is written bit by bit, on a connection that ends with it. */
+    OutputStream begin(ServerResponse response, String requestId, int status, String mediaType) {
+        response.status(Status.create(status));
+        response.header(HeaderValues.create(HeaderNames.CONTENT_TYPE, mediaType));
+        response.header(NO_SNIFF);
+        response.header(HeaderValues.create(RequestId.HEADER, requestId));
+        response.header(HeaderValues.CONNECTION_CLOSE);
+        return new TimedOutput(response.outputStream(), deadlines, WRITE_TIME, () -> complete(response));
+    }
+
+    // Helidon completes an answer after its handler, which a handler that ends the connection never comes to.
+    private static void complete(ServerResponse response) {
+        if (response instanceof RoutingResponse routed) {
+            routed.commit();
+        }
+    }
+
+    /** What is left to do after an answer that was written bit by bit. */
+    Ending afterStream() {
+        return connections.streamed().map(StreamedBody::isAtItsEnd).orElse(true)
+                ? Ending.CLOSE
+                : Ending.DRAIN_AND_CLOSE;
     }
 
     /** Sends an answer from outside of the thread that handles the request. The connection must be closed then. */

@@ -25,6 +25,9 @@ final class ProducerSettings {
 
     private static final long LEAST_BUFFER = 32L * 1024 * 1024;
     private static final long MOST_BUFFER = 128L * 1024 * 1024;
+    private static final long LEAST_FEED_BUFFER = 24L * 1024 * 1024;
+    private static final int FEED_BATCH_BYTES = 256 * 1024;
+    private static final int FEED_LINGER_MILLIS = 5;
     private static final int BATCH_BYTES = 128 * 1024;
     private static final int MOST_BLOCKED_MILLIS = 2_000;
 
@@ -51,5 +54,23 @@ final class ProducerSettings {
         settings.put(BATCH_SIZE_CONFIG, BATCH_BYTES);
         settings.put(COMPRESSION_TYPE_CONFIG, "none");
         return settings;
+    }
+
+    /** For feeds: what they lack in haste they make up in size. {@code timeout} is how long a record may take, however many wait before it. */
+    static Map<String, Object> ofFeeds(Map<String, Object> kafka, Duration timeout) {
+        Map<String, Object> settings = of(kafka, timeout);
+        settings.put(CLIENT_ID_CONFIG, "sluice-ingest-api-feeds");
+        // A feed waits for room rather than fail: that is what slows its client down.
+        settings.put(MAX_BLOCK_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
+        settings.put(BUFFER_MEMORY_CONFIG, feedBuffer());
+        settings.put(LINGER_MS_CONFIG, FEED_LINGER_MILLIS);
+        settings.put(BATCH_SIZE_CONFIG, FEED_BATCH_BYTES);
+        settings.put(COMPRESSION_TYPE_CONFIG, "lz4");
+        return settings;
+    }
+
+    /** The memory of the producer that feeds use: room for one of the longest records, and for others beside it. */
+    static long feedBuffer() {
+        return Math.clamp(Runtime.getRuntime().maxMemory() / 4, LEAST_FEED_BUFFER, MOST_BUFFER);
     }
 }

@@ -42,8 +42,7 @@ final class Producers implements AutoCloseable {
         this.registry = registry;
     }
 
-    static Producers of(Map<String, Object> kafka, Duration ackTimeout, MeterRegistry registry) {
-        Map<String, Object> settings = ProducerSettings.of(kafka, ackTimeout);
+    static Producers of(Map<String, Object> settings, Duration ackTimeout, MeterRegistry registry) {
         return new Producers(
                 () -> new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()),
                 ackTimeout,

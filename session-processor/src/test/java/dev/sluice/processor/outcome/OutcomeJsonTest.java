@@ -2,6 +2,7 @@ package dev.sluice.processor.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.NoteStatus;
@@ -42,7 +43,7 @@ class OutcomeJsonTest {
         assertThat(published).hasSameSizeAs(outcomes);
 
         for (int i = 0; i < outcomes.size(); i++) {
-            byte[] written = OutcomeJson.write(outcome(outcomes.get(i)));
+            byte[] written = OutcomeJson.write(outcome(outcomes.get(i)), IdBase.NONE);
 
             TopicSchema.current("analysis-outcome").assertConforms(written);
             JsonNode now = JsonMapper.shared().readTree(written);

@@ -1,0 +1,177 @@
+package dev.sluice.http.server;
+
+import dev.sluice.contract.access.AccessToken;
+import dev.sluice.contract.error.Problem;
+import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.ProblemException;
+import dev.sluice.http.api.StreamHandler;
+import dev.sluice.http.api.StreamRequest;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes of an authorized request one whose body is read as it comes. */
+final class StreamExchanges {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamExchanges.class);
+
+    private final HttpLimits limits;
+    private final ByteBudget budget;
+    private final ConnectionGuard connections;
+    private final Responder responder;
+    private final BooleanSupplier stopping;
+
+    StreamExchanges(
+            HttpLimits limits,
+            ByteBudget budget,
+            ConnectionGuard connections,
+            Responder responder,
+            BooleanSupplier stopping) {
+        this.limits = limits;
+        this.budget = budget;
+        this.connections = connections;
+        this.responder = responder;
+        this.stopping = stopping;
+    }
+
+    /**
+     * Has a stream handled.
+     *
+     * @throws ProblemException 400 if its body's framing cannot be read as a stream
+     * @throws CloseConnectionException if an answer that has begun cannot be completed
+     */
+    Optional<Answer> handle(
+            StreamHandler handler,
+            Exchange exchange,
+            ServerRequest request,
+            ServerResponse response,
+            String requestId) {
+        Streamed streamed = of(exchange, request, response, requestId);
+        try {
+            return handler.handle(streamed);
+        } catch (RuntimeException e) {
+            if (!streamed.answering) {
+                throw e;
+            }
+            LOG.warn("The answer to request {} was not completed", requestId, e);
+            throw new CloseConnectionException("The answer cannot be completed", e);
+        }
+    }
+
+    private Streamed of(Exchange exchange, ServerRequest request, ServerResponse response, String requestId) {
+        Optional<StreamedBody> body = connections.streamed();
+        if (body.isEmpty()
+                && (request.headers().contains(HeaderNames.TRANSFER_ENCODING)
+                        || request.headers().contains(HeaderNames.CONTENT_LENGTH))) {
+            throw new ProblemException(
+                    new Problem(400, "Expected either one Content-Length or Transfer-Encoding: chunked."));
+        }
+        InputStream stream = body.<InputStream>map(streamed -> streamed).orElseGet(InputStream::nullInputStream);
+        return new Streamed(exchange, response, requestId, stream);
+    }
+
+    private final class Streamed implements StreamRequest {
+
+        private final Exchange exchange;
+        private final ServerResponse response;
+        private final String requestId;
+        private final InputStream stream;
+        private boolean answering;
+
+        private Streamed(Exchange exchange, ServerResponse response, String requestId, InputStream stream) {
+            this.exchange = exchange;
+            this.response = response;
+            this.requestId = requestId;
+            this.stream = stream;
+        }
+
+        @Override
+        public InputStream stream() {
+            return stream;
+        }
+
+        @Override
+        public OutputStream answer(int status, String mediaType) {
+            answering = true;
+            return responder.begin(response, requestId, status, mediaType);
+        }
+
+        @Override
+        public Duration patience() {
+            return limits.bodyTimeout();
+        }
+
+        @Override
+        public int longestPiece() {
+            return limits.maxBodyBytes();
+        }
+
+        @Override
+        public boolean takeMemory(long bytes, Duration within) {
+            return budget.takeAtMostAll(bytes, within);
+        }
+
+        @Override
+        public void giveBackMemory(long bytes) {
+            budget.giveBackAtMostAll(bytes);
+        }
+
+        @Override
+        public boolean stopping() {
+            return stopping.getAsBoolean();
+        }
+
+        @Override
+        public AccessToken caller() {
+            return exchange.caller();
+        }
+
+        @Override
+        public long project() {
+            return exchange.project();
+        }
+
+        @Override
+        public long id(String parameter) {
+            return exchange.id(parameter);
+        }
+
+        @Override
+        public String task() {
+            return exchange.task();
+        }
+
+        @Override
+        public Optional<String> query(String parameter) {
+            return exchange.query(parameter);
+        }
+
+        @Override
+        public Optional<String> header(String name) {
+            return exchange.header(name);
+        }
+
+        @Override
+        public byte[] body() {
+            throw new UnsupportedOperationException("a stream is not held as a whole");
+        }
+
+        @Override
+        public String baseUrl() {
+            return exchange.baseUrl();
+        }
+
+        @Override
+        public String pathAndQuery() {
+            return exchange.pathAndQuery();
+        }
+    }
+}

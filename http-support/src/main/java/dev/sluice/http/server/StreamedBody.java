@@ -1,0 +1,178 @@
+package dev.sluice.http.server;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
+import io.helidon.common.buffers.DataWriter;
+import io.helidon.webserver.CloseConnectionException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.ProtocolException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A body of any length, read from the connection as it comes, with its declared length or in chunks; a chunk is not held, however long. Ends
+ * only where the body says that it ends: a connection that is cut before is an {@link EOFException}.
+ */
+final class StreamedBody extends InputStream {
+
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int MAX_LINE = 1024;
+    private static final int MAX_TRAILERS = 16 * 1024;
+    private static final int MAX_SIZE_DIGITS = 15;
+
+    private final ReentrantLock reading = new ReentrantLock();
+    private final DataReader reader;
+    private final DataWriter writer;
+    private final boolean chunked;
+
+    private boolean continueAwaited;
+    private boolean begun;
+    private long left;
+    private volatile boolean atItsEnd;
+    private volatile boolean stopped;
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param length the declared length; nothing for chunks
+     * @param continueAwaited whether the client waits to be told to send it
+     */
+    StreamedBody(DataReader reader, DataWriter writer, OptionalLong length, boolean continueAwaited) {
+        this.reader = reader;
+        this.writer = writer;
+        this.chunked = length.isEmpty();
+        this.left = length.orElse(0);
+        this.continueAwaited = continueAwaited;
+        this.atItsEnd = !chunked && left == 0;
+    }
+
+    /** Whether all of it has been read, so that nothing of it is left on the connection. */
+    boolean isAtItsEnd() {
+        return atItsEnd;
+    }
+
+    /**
+     * Takes the connection from whoever reads. One who waits for the client drops what then comes.
+     *
+     * @return whether the connection is free for the caller to read
+     */
+    boolean stopReading(Duration within) {
+        stopped = true;
+        try {
+            return reading.tryLock(within.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        reading.lock();
+        try {
+            return atItsEnd ? -1 : readSome(buffer, offset, length);
+        } catch (UncheckedIOException | CloseConnectionException e) {
+            throw new EOFException("The connection broke: " + e.getMessage());
+        } catch (InsufficientDataAvailableException e) {
+            throw new EOFException("The connection was closed before the body's end");
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private int readSome(byte[] buffer, int offset, int length) throws IOException {
+        if (continueAwaited) {
+            continueAwaited = false;
+            writer.writeNow(BufferData.create(CONTINUE));
+        }
+        if (chunked && left == 0 && !nextChunk()) {
+            return -1;
+        }
+        await();
+        int size = (int) Math.min(Math.min(length, left), reader.available());
+        reader.readBuffer(size).read(buffer, offset, size);
+        left -= size;
+        if (!chunked && left == 0) {
+            atItsEnd = true;
+        }
+        return size;
+    }
+
+    private boolean nextChunk() throws IOException {
+        if (begun && !line(MAX_LINE).isEmpty()) {
+            throw malformed("A chunk is longer than it says");
+        }
+        begun = true;
+        String size = line(MAX_LINE).split(";", 2)[0].strip();
+        if (!size.matches("[0-9A-Fa-f]{1," + MAX_SIZE_DIGITS + "}")) {
+            throw malformed("A chunk's length is malformed");
+        }
+        left = Long.parseLong(size, 16);
+        if (left > 0) {
+            return true;
+        }
+        int trailers = 0;
+        for (String trailer = line(MAX_LINE); !trailer.isEmpty(); trailer = line(MAX_LINE)) {
+            trailers += trailer.length();
+            if (trailers > MAX_TRAILERS) {
+                throw malformed("The trailers are too long");
+            }
+        }
+        atItsEnd = true;
+        return false;
+    }
+
+    private String line(int limit) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (byte next = next(); next != '\r'; next = next()) {
+            if (line.length() == limit || next == '\n') {
+                throw malformed("The chunks are malformed");
+            }
+            line.append((char) (next & 0xff));
+        }
+        if (next() != '\n') {
+            throw malformed("The chunks are malformed");
+        }
+        return line.toString();
+    }
+
+    private byte next() throws IOException {
+        await();
+        return reader.read();
+    }
+
+    private void await() throws IOException {
+        refuseIfStopped();
+        reader.ensureAvailable();
+        if (stopped) {
+            ConnectionGuard.dropAll(reader);
+        }
+        refuseIfStopped();
+    }
+
+    private void refuseIfStopped() throws IOException {
+        if (stopped) {
+            throw new EOFException("The request has been answered");
+        }
+    }
+
+    private static ProtocolException malformed(String what) {
+        return new ProtocolException(what);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sluice.http.server;
+
+import dev.sluice.http.server.Deadlines.Deadline;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+
+/** Gives each write a bounded time; when that has passed, the thread is interrupted, which closes the connection. */
+final class TimedOutput extends FilterOutputStream {
+
+    private final Deadlines deadlines;
+    private final Duration limit;
+    private final Runnable completion;
+
+    /** {@code completion}: what is to be done last, when it is closed. */
+    TimedOutput(OutputStream out, Deadlines deadlines, Duration limit, Runnable completion) {
+        super(out);
+        this.completion = completion;
+        this.deadlines = deadlines;
+        this.limit = limit;
+    }
+
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        timed(() -> out.write(bytes, offset, length));
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        timed(() -> out.write(b));
+    }
+
+    @Override
+    public void flush() throws IOException {
+        timed(out::flush);
+    }
+
+    @Override
+    public void close() throws IOException {
+        timed(() -> {
+            out.close();
+            completion.run();
+        });
+    }
+
+    private void timed(Writing writing) throws IOException {
+        Deadline deadline = deadlines.start(limit);
+        try {
+            writing.run();
+        } finally {
+            deadlines.end(deadline);
+        }
+    }
+}

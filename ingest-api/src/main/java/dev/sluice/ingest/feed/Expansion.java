@@ -1,0 +1,116 @@
+package dev.sluice.ingest.feed;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import dev.sluice.ingest.feed.FeedOptions.Encoding;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ProtocolException;
+import java.util.zip.ZipException;
+
+/**
+ * A feed's bytes, expanded if they are compressed, as long as they do not expand to so much that they can only have been made for it. What
+ * is wrong with the compression is a {@link ZipException}, whatever the format.
+ */
+final class Expansion extends FilterInputStream {
+
+    // Short feeds may be as uniform as they like.
+    private static final long FREE_BYTES = 64L * 1024 * 1024;
+    // 8 MiB, which is what every decoder has to be able to do, and all that a feed can make us hold.
+    private static final int ZSTD_LARGEST_WINDOW_LOG = 23;
+
+    private final Counted sent;
+    private final boolean limited;
+    private final int maxExpansion;
+    private long expanded;
+
+    private Expansion(InputStream in, Counted sent, boolean limited, int maxExpansion) {
+        super(in);
+        this.sent = sent;
+        this.limited = limited;
+        this.maxExpansion = maxExpansion;
+    }
+
+    static Expansion of(InputStream raw, Encoding encoding, int maxExpansion) throws IOException {
+        Counted sent = new Counted(raw);
+        return switch (encoding) {
+            case IDENTITY -> new Expansion(sent, sent, false, maxExpansion);
+            case GZIP -> new Expansion(new GzipStream(sent), sent, true, maxExpansion);
+            case ZSTD ->
+                new Expansion(
+                        new ZstdInputStreamNoFinalizer(sent)
+                                .setLongMax(ZSTD_LARGEST_WINDOW_LOG)
+                                .setContinuous(false),
+                        sent,
+                        true,
+                        maxExpansion);
+        };
+    }
+
+    /** It expands to more than is allowed. */
+    static final class TooMuchException extends IOException {
+
+        private TooMuchException(int maxExpansion) {
+            super("The feed expands to more than " + maxExpansion + " times its length.");
+        }
+    }
+
+    /** What came of the client rather than of the decoder. */
+    private static final class BrokenException extends IOException {
+        private final IOException reason;
+
+        private BrokenException(IOException reason) {
+            super(reason);
+            this.reason = reason;
+        }
+    }
+
+    private static final class Counted extends FilterInputStream {
+        private long count;
+
+        private Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                int read = in.read(bytes, offset, length);
+                count += Math.max(0, read);
+                return read;
+            } catch (IOException e) {
+                throw new BrokenException(e);
+            }
+        }
+    }
+
+    /** How many bytes have come of the client. */
+    long sentBytes() {
+        return sent.count;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        int read;
+        try {
+            read = in.read(bytes, offset, length);
+        } catch (BrokenException e) {
+            throw e.reason;
+        } catch (ZipException | ProtocolException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new ZipException("compressed data is corrupt: " + e.getMessage());
+        }
+        expanded += Math.max(0, read);
+        if (limited && expanded > FREE_BYTES && expanded / maxExpansion > sent.count) {
+            throw new TooMuchException(maxExpansion);
+        }
+        return read;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sluice.ingest.feed;
+
+/** Why a feed has come to its end. */
+sealed interface FeedEnd {
+
+    /** All of it was read. */
+    record Complete() implements FeedEnd {}
+
+    /** The connection was cut off before the body's end. */
+    record CutOff() implements FeedEnd {}
+
+    /** Its chunks or its compression cannot be read on. */
+    record Malformed(String detail) implements FeedEnd {}
+
+    /** It expands to too much. */
+    record TooMuch(String detail) implements FeedEnd {}
+
+    /** The client did not get on. */
+    record Stalled(long seconds) implements FeedEnd {}
+
+    /** Not now: the log does not acknowledge, there is no memory, or the server stops. */
+    record Unavailable(String detail) implements FeedEnd {}
+
+    /** Something that nobody expected, and that was logged. */
+    record Failed() implements FeedEnd {}
+}

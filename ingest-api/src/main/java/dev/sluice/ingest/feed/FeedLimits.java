@@ -1,0 +1,46 @@
+package dev.sluice.ingest.feed;
+
+import dev.sluice.http.settings.Environment;
+import dev.sluice.ingest.publish.KafkaFeedSubmissions;
+
+/**
+ * What feeds may take.
+ *
+ * @param maxFeeds how many are taken at a time; further ones are answered 503
+ * @param maxExpansion how many times its length a compressed feed may expand to
+ * @param unacknowledgedBytes what the lines of all feeds may hold that the log has not acknowledged yet
+ */
+public record FeedLimits(int maxFeeds, int maxExpansion, long unacknowledgedBytes) {
+
+    private static final int MOST_FEEDS = 10_000;
+    private static final int DEFAULT_EXPANSION = 200;
+    private static final int HIGHEST_EXPANSION = 1_000_000;
+    private static final long HEAP_PER_FEED = 8L * 1024 * 1024;
+    private static final int DEFAULT_MOST_FEEDS = 64;
+    private static final int DEFAULT_LEAST_FEEDS = 4;
+
+    public FeedLimits {
+        if (maxFeeds < 1 || maxExpansion < 1 || unacknowledgedBytes < 1) {
+            throw new IllegalArgumentException("maxFeeds, maxExpansion and unacknowledgedBytes are " + maxFeeds + ", "
+                    + maxExpansion + " and " + unacknowledgedBytes + ": expected at least 1 of each");
+        }
+    }
+
+    /** A feed for every 8 MiB of the heap, 4 to 64 of them. */
+    public static FeedLimits defaults() {
+        long room = Runtime.getRuntime().maxMemory() / HEAP_PER_FEED;
+        return new FeedLimits(
+                Math.clamp(room, DEFAULT_LEAST_FEEDS, DEFAULT_MOST_FEEDS),
+                DEFAULT_EXPANSION,
+                KafkaFeedSubmissions.unacknowledgedBytes());
+    }
+
+    /** What SLUICE_MAX_FEEDS and SLUICE_MAX_FEED_EXPANSION say. */
+    public static FeedLimits of(Environment environment) {
+        FeedLimits defaults = defaults();
+        return new FeedLimits(
+                environment.integer("SLUICE_MAX_FEEDS", defaults.maxFeeds, 1, MOST_FEEDS),
+                environment.integer("SLUICE_MAX_FEED_EXPANSION", defaults.maxExpansion, 1, HIGHEST_EXPANSION),
+                defaults.unacknowledgedBytes);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sluice.ingest.feed;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.Semaphore;
+
+/** Counts feeds by how they were answered, and their lines by what became of them. */
+final class FeedMetrics {
+
+    private final MeterRegistry registry;
+    private final Counter accepted;
+    private final Counter rejected;
+    private final Counter allAccepted;
+
+    FeedMetrics(MeterRegistry registry, Semaphore places, int maxFeeds, Semaphore room, int allRoom) {
+        this.registry = registry;
+        accepted = lines(registry, "accepted");
+        rejected = lines(registry, "rejected");
+        allAccepted = registry.counter("sluice.ingest.accepted");
+        Gauge.builder("sluice.ingest.feeds.active", places, free -> maxFeeds - free.availablePermits())
+                .description("Feeds that are being read")
+                .register(registry);
+        Gauge.builder("sluice.ingest.feeds.unacknowledged", room, free -> (allRoom - free.availablePermits()) * 1024.0)
+                .baseUnit("bytes")
+                .description("What the lines of all feeds hold that the log has not acknowledged yet")
+                .register(registry);
+    }
+
+    void accepted() {
+        accepted.increment();
+        allAccepted.increment();
+    }
+
+    void rejected() {
+        rejected.increment();
+    }
+
+    void ended(int status) {
+        Counter.builder("sluice.ingest.feeds")
+                .description("Feeds by how they were answered")
+                .tag("status", Integer.toString(status))
+                .register(registry)
+                .increment();
+    }
+
+    private static Counter lines(MeterRegistry registry, String result) {
+        return Counter.builder("sluice.ingest.feed.lines")
+                .description("Lines of feeds by what became of them")
+                .tag("result", result)
+                .register(registry);
+    }
+}

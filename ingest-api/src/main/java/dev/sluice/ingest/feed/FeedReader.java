@@ -1,0 +1,141 @@
+package dev.sluice.ingest.feed;
+
+import dev.sluice.contract.submission.DocumentSize;
+import dev.sluice.contract.submission.SubmissionValidator;
+import dev.sluice.contract.submission.Validation;
+import dev.sluice.ingest.feed.FeedLines.Line;
+import dev.sluice.ingest.publish.FeedSubmissions;
+import dev.sluice.ingest.publish.Submission;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.util.zip.ZipException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a feed, checks each line as a single submission is checked, and hands it over to the log. Waits where the log does not keep up, so
+ * that the client has to. However it ends, the end comes through the window, after everything before it.
+ */
+final class FeedReader implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedReader.class);
+
+    private final long project;
+    private final FeedLines lines;
+    private final LineHeaders headers;
+    private final LineErrors errors;
+    private final Window window;
+    private final Pace pace;
+    private final FeedSubmissions submissions;
+    private final SubmissionValidator validator;
+    private final int maxLine;
+    private long line;
+
+    FeedReader(
+            FeedOptions options,
+            long project,
+            FeedLines lines,
+            int maxLine,
+            LineHeaders headers,
+            Window window,
+            Pace pace,
+            FeedSubmissions submissions,
+            SubmissionValidator validator) {
+        this.project = project;
+        this.lines = lines;
+        this.maxLine = maxLine;
+        this.headers = headers;
+        this.errors = new LineErrors(!options.everyResult());
+        this.window = window;
+        this.pace = pace;
+        this.submissions = submissions;
+        this.validator = validator;
+        this.line = options.fromLine() - 1;
+    }
+
+    @Override
+    public void run() {
+        try {
+            FeedEnd end = end();
+            window.put(new FeedEntry.Ended(line, end));
+        } catch (InterruptedException _) {
+            // The connection's end: whoever settles the feed finds that nobody reads it any more.
+        } finally {
+            if (window.isStopped()) {
+                window.clear();
+            }
+        }
+    }
+
+    private FeedEnd end() throws InterruptedException {
+        try {
+            return readAll();
+        } catch (Expansion.TooMuchException e) {
+            return new FeedEnd.TooMuch(String.valueOf(e.getMessage()));
+        } catch (LineMemory.NoneLeftException e) {
+            return new FeedEnd.Unavailable(String.valueOf(e.getMessage()));
+        } catch (ZipException | ProtocolException e) {
+            return new FeedEnd.Malformed(String.valueOf(e.getMessage()));
+        } catch (IOException _) {
+            return new FeedEnd.CutOff();
+        } catch (RuntimeException | Error e) {
+            LOG.error("Feed {} of project {} failed at line {}", headers.feedId(), project, line + 1, e);
+            return new FeedEnd.Failed();
+        }
+    }
+
+    private FeedEnd readAll() throws IOException, InterruptedException {
+        boolean goesOn = true;
+        while (goesOn) {
+            Line next = lines.next();
+            if (line == FeedOptions.MAX_LINE && !(next instanceof Line.End)) {
+                return new FeedEnd.Malformed("A feed has at most " + FeedOptions.MAX_LINE + " lines.");
+            }
+            switch (next) {
+                case Line.Text(var bytes) -> goesOn = take(bytes);
+                case Line.TooLong(var bytes) ->
+                    goesOn = refuse("The line has " + bytes + " bytes: expected at most " + maxLine + ".");
+                case Line.Blank() -> line++;
+                case Line.End() -> {
+                    return new FeedEnd.Complete();
+                }
+            }
+        }
+        return new FeedEnd.Unavailable("The feed was stopped.");
+    }
+
+    private boolean take(byte[] session) throws InterruptedException {
+        return switch (validator.validateSession(session, project, new DocumentSize())) {
+            case Validation.Valid<?> _ -> begin(session);
+            case Validation.Invalid(var found) -> refuse(errors.of(found));
+            case Validation.Unreadable(var reason) -> refuse(reason);
+            case Validation.TooLarge<?> tooLarge -> refuse(tooLarge.reason());
+        };
+    }
+
+    private boolean begin(byte[] session) throws InterruptedException {
+        pace.await(1, session.length);
+        int weight = window.take(session.length);
+        if (weight < 0) {
+            return false;
+        }
+        long number = line + 1;
+        FeedEntry entry = new FeedEntry.Begun(
+                number, weight, submissions.begin(new Submission(project, session, headers.of(number))));
+        line = number;
+        return window.put(entry);
+    }
+
+    private boolean refuse(String detail) throws InterruptedException {
+        return refuse(errors.of(detail));
+    }
+
+    private boolean refuse(byte[] json) throws InterruptedException {
+        int weight = window.take(json.length);
+        if (weight < 0) {
+            return false;
+        }
+        line++;
+        return window.put(new FeedEntry.Bad(line, weight, json));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.sluice.ingest.feed;
+
+import dev.sluice.contract.id.SubmissionId;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** What has become of a feed's lines so far, and how that is told. Used by one thread. */
+final class FeedReport {
+
+    /** So many bad lines' errors are kept. */
+    static final int MOST_ERRORS = 1_000;
+
+    private final JsonFactory json = new JsonFactory();
+    private final IdRanges ids = new IdRanges();
+    private final List<BadLine> bad = new ArrayList<>();
+    private final long fromLine;
+    private final boolean keepsErrors;
+
+    private long settledThrough;
+    private long accepted;
+    private long rejected;
+
+    /** {@code keepsErrors}: false where each line's result is told as it comes. */
+    FeedReport(long fromLine, boolean keepsErrors) {
+        this.fromLine = fromLine;
+        this.keepsErrors = keepsErrors;
+        this.settledThrough = fromLine - 1;
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record BadLine(long line, byte[] errors) {}
+
+    void accepted(long line, Optional<SubmissionId> id) {
+        settledThrough = line;
+        accepted++;
+        id.ifPresent(ids::add);
+    }
+
+    void rejected(long line, byte[] errors) {
+        settledThrough = line;
+        rejected++;
+        if (keepsErrors && bad.size() < MOST_ERRORS) {
+            bad.add(new BadLine(line, errors));
+        }
+    }
+
+    /** Blank lines came last. */
+    void settledThrough(long line) {
+        settledThrough = line;
+    }
+
+    long settledThrough() {
+        return settledThrough;
+    }
+
+    long acceptedCount() {
+        return accepted;
+    }
+
+    long rejectedCount() {
+        return rejected;
+    }
+
+    /** The answer; {@code detail} says why the feed did not come to its end. */
+    byte[] summary(Optional<String> detail) {
+        return write(generator -> {
+            generator.writeStartObject();
+            writeSummary(generator, detail);
+            generator.writeEndObject();
+        });
+    }
+
+    /** The last line of an answer that tells each line's result. */
+    byte[] lastLine(int status, Optional<String> detail) {
+        return write(generator -> {
+            generator.writeStartObject();
+            generator.writeObjectPropertyStart("summary");
+            generator.writeNumberProperty("status", status);
+            writeSummary(generator, detail);
+            generator.writeEndObject();
+            generator.writeEndObject();
+            generator.writeRaw('\n');
+        });
+    }
+
+    private interface Writing {
+        void to(JsonGenerator generator);
+    }
+
+    private byte[] write(Writing writing) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator generator = json.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            writing.to(generator);
+        }
+        return bytes.toByteArray();
+    }
+
+    private void writeSummary(JsonGenerator generator, Optional<String> detail) {
+        detail.ifPresent(text -> generator.writeStringProperty("detail", text));
+        long settled = settledThrough - fromLine + 1;
+        generator.writeNumberProperty("lines", settled);
+        generator.writeNumberProperty("accepted", accepted);
+        generator.writeNumberProperty("rejected", rejected);
+        generator.writeNumberProperty("blank", settled - accepted - rejected);
+        generator.writeNumberProperty("durable_through", settledThrough);
+        writeIds(generator);
+        if (keepsErrors) {
+            writeErrors(generator);
+        }
+    }
+
+    private void writeIds(JsonGenerator generator) {
+        generator.writeArrayPropertyStart("id_ranges");
+        for (IdRanges.Range range : ids.ranges()) {
+            generator.writeStartObject();
+            generator.writeNumberProperty("first", range.firstId());
+            generator.writeNumberProperty("last", range.lastId());
+            generator.writeNumberProperty("count", range.count());
+            generator.writeEndObject();
+        }
+        generator.writeEndArray();
+        generator.writeNumberProperty("more_ids", ids.beyond());
+    }
+
+    private void writeErrors(JsonGenerator generator) {
+        generator.writeArrayPropertyStart("errors");
+        for (BadLine line : bad) {
+            generator.writeStartObject();
+            generator.writeNumberProperty("line", line.line());
+            generator.writeName("errors");
+            generator.writeRawValue(new String(line.errors(), java.nio.charset.StandardCharsets.UTF_8));
+            generator.writeEndObject();
+        }
+        generator.writeEndArray();
+        generator.writeNumberProperty("more_errors", rejected - bad.size());
+    }
+}

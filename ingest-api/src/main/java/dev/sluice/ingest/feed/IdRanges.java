@@ -1,0 +1,56 @@
+package dev.sluice.ingest.feed;
+
+import dev.sluice.contract.id.SubmissionId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The ids that a feed's sessions were given, as ranges of records that stand one after the other in the log: between those of one feed others'
+ * may stand. So many ranges are kept; the ids beyond are counted.
+ */
+final class IdRanges {
+
+    static final int MOST = 1_000;
+
+    private final List<Range> ranges = new ArrayList<>();
+    private long beyond;
+
+    /** Records of one partition, one after the other. */
+    record Range(int partition, long first, long last) {
+
+        private boolean continuesWith(SubmissionId id) {
+            return id.partition() == partition && id.offset() == last + 1;
+        }
+
+        long firstId() {
+            return new SubmissionId(partition, first).value();
+        }
+
+        long lastId() {
+            return new SubmissionId(partition, last).value();
+        }
+
+        long count() {
+            return last - first + 1;
+        }
+    }
+
+    void add(SubmissionId id) {
+        Range end = ranges.isEmpty() ? null : ranges.getLast();
+        if (beyond == 0 && end != null && end.continuesWith(id)) {
+            ranges.set(ranges.size() - 1, new Range(end.partition(), end.first(), id.offset()));
+        } else if (ranges.size() < MOST) {
+            ranges.add(new Range(id.partition(), id.offset(), id.offset()));
+        } else {
+            beyond++;
+        }
+    }
+
+    List<Range> ranges() {
+        return ranges;
+    }
+
+    long beyond() {
+        return beyond;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.sluice.ingest.feed;
+
+/** How fast a feed may go on: asked before every session, so that whoever has a quota is slowed down rather than refused. */
+@FunctionalInterface
+interface Pace {
+
+    /** As fast as it can. */
+    Pace FREE = (_, _) -> {};
+
+    /** Returns when so much may be submitted. */
+    void await(int sessions, long bytes) throws InterruptedException;
+}

@@ -1,0 +1,131 @@
+package dev.sluice.ingest.feed;
+
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.http.api.StreamRequest;
+import dev.sluice.ingest.publish.Publication;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a feed's lines in their order, waits for what the log says of each, and so knows at any time up to which line all is durable or
+ * reported as bad. Ends with the feed, or before it where it cannot go on.
+ */
+final class Settlement {
+
+    private static final long LOOK_AGAIN_MILLIS = 100;
+    private static final String NOT_ACKNOWLEDGED =
+            "Kafka does not acknowledge: whether lines after durable_through were accepted is unknown. Send the feed again with the same"
+                    + " Idempotency-Key, or from the next line with from_line; without a key those lines may be stored twice.";
+    private static final String STOPPING = "The server is stopping. Go on from the line after durable_through.";
+
+    private final StreamRequest request;
+    private final FeedLines lines;
+    private final Window window;
+    private final FeedReport report;
+    private final ResultLines results;
+    private final LineErrors errors = new LineErrors(true);
+    private final FeedMetrics metrics;
+
+    Settlement(
+            StreamRequest request,
+            FeedLines lines,
+            Window window,
+            FeedReport report,
+            ResultLines results,
+            FeedMetrics metrics) {
+        this.request = request;
+        this.lines = lines;
+        this.window = window;
+        this.report = report;
+        this.results = results;
+        this.metrics = metrics;
+    }
+
+    /** Runs until the feed's end; {@code reader} reads it. */
+    FeedEnd run(Thread reader) throws InterruptedException {
+        while (true) {
+            FeedEntry entry = next();
+            if (entry == null) {
+                Optional<FeedEnd> end = endWhileWaiting(reader);
+                if (end.isPresent()) {
+                    return end.get();
+                }
+                continue;
+            }
+            Optional<FeedEnd> end;
+            try {
+                end = settle(entry);
+            } finally {
+                window.giveBack(entry);
+            }
+            if (end.isPresent()) {
+                return end.get();
+            }
+        }
+    }
+
+    private @Nullable FeedEntry next() throws InterruptedException {
+        if (request.stopping()) {
+            window.stop();
+        }
+        FeedEntry entry = window.poll();
+        if (entry == null) {
+            results.flush();
+            entry = window.poll(LOOK_AGAIN_MILLIS);
+        }
+        return entry;
+    }
+
+    private Optional<FeedEnd> endWhileWaiting(Thread reader) {
+        if (request.stopping()) {
+            return Optional.of(new FeedEnd.Unavailable(STOPPING));
+        }
+        if (lines.stalled().compareTo(request.patience()) > 0) {
+            return Optional.of(new FeedEnd.Stalled(request.patience().toSeconds()));
+        }
+        // It may have ended with its last word since we looked.
+        return reader.isAlive() || window.hasEntries() ? Optional.empty() : Optional.of(new FeedEnd.Failed());
+    }
+
+    private Optional<FeedEnd> settle(FeedEntry entry) {
+        return switch (entry) {
+            case FeedEntry.Begun begun -> settle(begun);
+            case FeedEntry.Bad bad -> {
+                reject(bad.line(), bad.errors());
+                yield Optional.empty();
+            }
+            case FeedEntry.Ended(var line, var end) -> {
+                report.settledThrough(line);
+                yield Optional.of(end);
+            }
+        };
+    }
+
+    private Optional<FeedEnd> settle(FeedEntry.Begun begun) {
+        if (!begun.acknowledgement().isKnown()) {
+            results.flush();
+        }
+        switch (begun.acknowledgement().await()) {
+            case Publication.Logged(var id, _) -> accept(begun.line(), Optional.of(id));
+            case Publication.LoggedSomewhere() -> accept(begun.line(), Optional.empty());
+            case Publication.TooLarge() ->
+                reject(begun.line(), errors.of("The submission is larger than the log takes."));
+            case Publication.NotSent(), Publication.Unknown(), Publication.Overload(), Publication.NoRoom() -> {
+                return Optional.of(new FeedEnd.Unavailable(NOT_ACKNOWLEDGED));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void accept(long line, Optional<SubmissionId> id) {
+        report.accepted(line, id);
+        results.accepted(line, id);
+        metrics.accepted();
+    }
+
+    private void reject(long line, byte[] json) {
+        report.rejected(line, json);
+        results.rejected(line, json);
+        metrics.rejected();
+    }
+}

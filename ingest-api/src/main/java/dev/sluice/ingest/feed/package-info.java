@@ -1,0 +1,5 @@
+/** Feeds: any number of sessions in one request, one a line, in constant memory. */
+@NullMarked
+package dev.sluice.ingest.feed;
+
+import org.jspecify.annotations.NullMarked;

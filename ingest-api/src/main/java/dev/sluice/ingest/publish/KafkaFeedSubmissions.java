@@ -1,0 +1,47 @@
+package dev.sluice.ingest.publish;
+
+import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.topic.TopicNames;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Writes what feeds submit, with a producer of their own: larger and compressed batches, and memory that single submissions do not wait for.
+ * As durable as {@link KafkaSubmissions}; a submission may take three times as long, because many wait before it.
+ */
+public final class KafkaFeedSubmissions implements FeedSubmissions, AutoCloseable {
+
+    private static final int TIMES_AS_LONG = 3;
+
+    private final Producers producers;
+    private final SubmissionSender sender;
+
+    KafkaFeedSubmissions(String topic, IdBase ids, Duration timeout, Producers producers) {
+        this.producers = producers;
+        this.sender = new SubmissionSender(topic, ids, timeout, producers);
+    }
+
+    /** Connects when it is first used. */
+    public static KafkaFeedSubmissions create(
+            Map<String, Object> kafka, TopicNames topics, IdBase ids, Duration ackTimeout, MeterRegistry registry) {
+        Duration timeout = ackTimeout.multipliedBy(TIMES_AS_LONG);
+        Producers producers = Producers.of(ProducerSettings.ofFeeds(kafka, timeout), timeout, registry);
+        return new KafkaFeedSubmissions(topics.submissions(), ids, timeout, producers);
+    }
+
+    /** How many bytes may wait for their acknowledgement in all feeds together, so that the producer's memory suffices. */
+    public static long unacknowledgedBytes() {
+        return ProducerSettings.feedBuffer() / 2;
+    }
+
+    @Override
+    public Acknowledgement begin(Submission submission) {
+        return sender.begin(submission);
+    }
+
+    @Override
+    public void close() {
+        producers.close();
+    }
+}

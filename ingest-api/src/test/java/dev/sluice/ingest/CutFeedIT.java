@@ -1,0 +1,157 @@
+package dev.sluice.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.contract.access.Role;
+import dev.sluice.contract.access.TokenText;
+import dev.sluice.contract.topic.SubmissionHeaders;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.http.server.HttpConfig;
+import dev.sluice.test.TestKafka;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Feeds over connections that are cut, stall, or are framed oddly. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CutFeedIT {
+
+    private static final int LINES = 400;
+    private static final int CUTS = 50;
+
+    private final Map<String, Object> kafka = TestKafka.properties();
+    private final TopicNames topics = TestKafka.freshTopics(CutFeedIT.class);
+    private final TopicRecords log = new TopicRecords(kafka, topics);
+    private TokenText writer;
+    private RunningIngest ingest;
+
+    @BeforeAll
+    void start() throws Exception {
+        RunningIngest.createTopics(kafka, topics);
+        writer = RunningIngest.createToken(kafka, topics, Role.WRITER);
+        ingest = new RunningIngest(
+                        IngestConfig.of(kafka, topics), HttpConfig.defaults().withBodyTimeout(Duration.ofSeconds(1)))
+                .awaitReady();
+    }
+
+    @AfterAll
+    void stop() {
+        ingest.close();
+    }
+
+    @Test
+    void takesEachLineOfAFeedThatWasCutAndSentAgainUntilItWasThroughOnce() throws Exception {
+        byte[] feed = IntStream.rangeClosed(1, LINES)
+                .mapToObj(i -> session(i) + "\n")
+                .collect(Collectors.joining())
+                .getBytes(UTF_8);
+        Random random = new Random(20_261_125);
+        for (int i = 0; i < CUTS; i++) {
+            sendPartOf(feed, random.nextInt(feed.length));
+        }
+
+        HttpResponse<String> answer =
+                ingest.feed(writer, "", BodyPublishers.ofByteArray(feed), SubmissionHeaders.IDEMPOTENCY_KEY, "cut");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        Map<String, String> byKey = new TreeMap<>();
+        log.all().forEach(record -> {
+            String key = TopicRecords.headers(record).getOrDefault(SubmissionHeaders.IDEMPOTENCY_KEY, "");
+            if (key.startsWith(" cut ")) {
+                String value = new String(record.value(), UTF_8);
+                assertThat(byKey.putIfAbsent(key, value)).isIn(null, value);
+            }
+        });
+        assertThat(byKey).hasSize(LINES);
+        for (int line = 1; line <= LINES; line++) {
+            assertThat(byKey).containsEntry(" cut " + line, session(line));
+        }
+    }
+
+    @Test
+    void doesNotTakeHalfALineForALine() throws Exception {
+        String whole = session(1) + "\n";
+        // A number that is cut is a number, and a session that is cut before its last brace is none: both must not be
+        // taken.
+        String answer = exchange(
+                "Content-Length: 1000", whole + "{\"analysis_ref\":\"half\",\"analysis_type\":\"fortify\"}", true);
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("\"durable_through\":1,");
+    }
+
+    @Test
+    void stopsAFeedThatDoesNotGetOn() throws Exception {
+        String answer = exchange("Content-Length: 1000", session(1) + "\n{\"analysis_ref\":", false);
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 408")
+                .contains("\"durable_through\":1,")
+                .contains("Connection: close");
+    }
+
+    @Test
+    void readsChunksThatAreLongerThanWhatItHolds() throws Exception {
+        String lines = (session(1) + "\n").repeat(200_000);
+        String chunk = Integer.toHexString(lines.length()) + "\r\n" + lines + "\r\n0\r\nTrailer: x\r\n\r\n";
+
+        String answer = exchange("Transfer-Encoding: chunked", chunk, false);
+
+        assertThat(answer).startsWith("HTTP/1.1 200").contains("\"accepted\":200000,");
+    }
+
+    @Test
+    void refusesFramingThatTwoReadersCouldReadDifferently() throws Exception {
+        assertThat(exchange("Transfer-Encoding: chunked\r\nContent-Length: 5", "0\r\n\r\n", false))
+                .startsWith("HTTP/1.1 400");
+        assertThat(exchange("Transfer-Encoding: chunked", "5\r\nabc\n\n0\r\n\r\n", true))
+                .startsWith("HTTP/1.1 400");
+        assertThat(exchange("Transfer-Encoding: chunked", "-5\r\n", true)).startsWith("HTTP/1.1 400");
+    }
+
+    private void sendPartOf(byte[] feed, int length) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), ingest.port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(head("Content-Length: " + feed.length + "\r\nIdempotency-Key: cut"));
+            out.write(feed, 0, length);
+            out.flush();
+        }
+    }
+
+    private String exchange(String headers, String body, boolean endsThere) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), ingest.port())) {
+            socket.setSoTimeout(20_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(head(headers));
+            out.write(body.getBytes(UTF_8));
+            out.flush();
+            if (endsThere) {
+                socket.shutdownOutput();
+            }
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+
+    private byte[] head(String headers) {
+        return ("POST " + RunningIngest.SESSIONS + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Token "
+                        + writer.reveal() + "\r\nContent-Type: application/x-ndjson\r\n" + headers + "\r\n\r\n")
+                .getBytes(UTF_8);
+    }
+
+    private static String session(int number) {
+        return "{\"analysis_ref\":\"cut-" + number + "\",\"analysis_type\":\"veracode\"}";
+    }
+}

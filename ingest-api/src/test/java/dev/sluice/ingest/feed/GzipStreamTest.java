@@ -1,0 +1,85 @@
+package dev.sluice.ingest.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
+import org.junit.jupiter.api.Test;
+
+class GzipStreamTest {
+
+    private static final byte[] PLAIN = plain();
+
+    @Test
+    void expandsMembersOneAfterTheOtherHoweverTheyArrive() throws Exception {
+        byte[] members = concat(concat(gzip(PLAIN), gzip(new byte[0])), gzip(PLAIN));
+
+        for (int size : new int[] {1, 7, 1000, members.length}) {
+            assertThat(new GzipStream(inPieces(members, size)).readAllBytes()).isEqualTo(concat(PLAIN, PLAIN));
+        }
+    }
+
+    @Test
+    void doesNotTakeATruncatedStreamForAWholeOneWhereverItWasCut() throws Exception {
+        byte[] whole = gzip(PLAIN);
+
+        for (int length = 1; length < whole.length; length += 1 + length / 20) {
+            GzipStream cut = new GzipStream(new ByteArrayInputStream(whole, 0, length));
+            assertThatExceptionOfType(ZipException.class).isThrownBy(cut::readAllBytes);
+        }
+    }
+
+    @Test
+    void doesNotDropWhatFollowsAMember() throws Exception {
+        GzipStream followed = new GzipStream(new ByteArrayInputStream(concat(gzip(PLAIN), new byte[] {0, 0, 0})));
+
+        assertThatExceptionOfType(ZipException.class).isThrownBy(followed::readAllBytes);
+    }
+
+    @Test
+    void noticesAWrongChecksum() throws Exception {
+        byte[] whole = gzip(PLAIN);
+        whole[whole.length - 6] ^= 1;
+
+        assertThatExceptionOfType(ZipException.class)
+                .isThrownBy(() -> new GzipStream(new ByteArrayInputStream(whole)).readAllBytes());
+    }
+
+    private static InputStream inPieces(byte[] bytes, int size) {
+        return new ByteArrayInputStream(bytes) {
+            @Override
+            public synchronized int read(byte[] buffer, int offset, int length) {
+                return super.read(buffer, offset, Math.min(size, length));
+            }
+        };
+    }
+
+    private static byte[] plain() {
+        byte[] bytes = new byte[50_000];
+        new Random(1).nextBytes(bytes);
+        Arrays.fill(bytes, 10_000, 30_000, (byte) 'x');
+        return bytes;
+    }
+
+    private static byte[] gzip(byte[] plain) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(plain);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.ingest.feed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,173 @@
+package dev.sluice.standalone.feed;
+
+import com.github.luben.zstd.Zstd;
+import dev.sluice.standalone.command.CommandFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Sends segments of one feed, each under the feed's key, so that sending one again stores nothing twice; waits and tries again where that helps. */
+final class FeedClient implements AutoCloseable {
+
+    private static final ObjectMapper JSON = JsonMapper.shared();
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
+    private static final Duration ANSWER_WITHIN = Duration.ofMinutes(2);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Set<Integer> WORTH_ANOTHER_TRY = Set.of(408, 429, 500, 502, 503, 504);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_WITHIN)
+            .build();
+    private final URI sessions;
+    private final String token;
+    private final String key;
+    private final boolean compresses;
+    private final Duration patience;
+    private final Retries retries;
+
+    /** {@code patience}: how long to try again when nothing gets through. */
+    FeedClient(
+            String url,
+            long project,
+            String token,
+            String key,
+            boolean compresses,
+            Duration patience,
+            Retries retries) {
+        this.sessions = URI.create(url.replaceAll("/+$", "") + "/api/v2/projects/" + project + "/analysis-sessions/");
+        this.token = token;
+        this.key = key;
+        this.compresses = compresses;
+        this.patience = patience;
+        this.retries = retries;
+    }
+
+    /** Is told of every attempt that failed and will be made again. */
+    @FunctionalInterface
+    interface Retries {
+        void again(String reason, Duration after);
+    }
+
+    /**
+     * Sends a segment until the server has said what became of its first lines at least.
+     *
+     * @throws CommandFailure if that does not help, or has not for a long time
+     */
+    SegmentAnswer send(Segment segment) throws InterruptedException {
+        byte[] plain = segment.body();
+        HttpRequest request = request(segment, compresses ? Zstd.compress(plain) : plain);
+        long deadline = System.nanoTime() + patience.toNanos();
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            String reason;
+            Duration wait = pause;
+            try {
+                HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+                SegmentAnswer answer = answer(response, segment);
+                if (answer != null) {
+                    return answer;
+                }
+                reason = "the server answered " + response.statusCode() + ": " + detail(response.body());
+                wait = retryAfter(response, pause);
+            } catch (IOException e) {
+                reason = "no answer from " + sessions.getAuthority() + " (" + e + ")";
+            }
+            if (System.nanoTime() + wait.toNanos() - deadline > 0) {
+                throw new CommandFailure(reason + "; gave up after trying for " + patience.toSeconds() + " s");
+            }
+            retries.again(reason, wait);
+            Thread.sleep(wait);
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+
+    private HttpRequest request(Segment segment, byte[] body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(sessions + "?from_line=" + segment.firstLine()))
+                .timeout(ANSWER_WITHIN)
+                .header("Authorization", "Token " + token)
+                .header("Content-Type", "application/x-ndjson")
+                .header("Accept", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofByteArray(body));
+        return compresses ? request.header("Content-Encoding", "zstd").build() : request.build();
+    }
+
+    /** The answer, or null if the same has to be sent again. */
+    private static @Nullable SegmentAnswer answer(HttpResponse<String> response, Segment segment) {
+        int status = response.statusCode();
+        JsonNode body = json(response.body());
+        if (body != null && body.has("durable_through")) {
+            SegmentAnswer answer = read(body);
+            boolean complete = status == 200 || status == 207;
+            if (complete && answer.durableThrough() != segment.lastLine()) {
+                throw new CommandFailure("the server answered " + status + " for lines " + segment.firstLine() + " to "
+                        + segment.lastLine() + " and says that it has them through line " + answer.durableThrough());
+            }
+            if (complete || answer.durableThrough() >= segment.firstLine()) {
+                return answer;
+            }
+        }
+        // 400 can be a body that was cut off on its way; what is wrong with the request itself has no durable_through.
+        if (WORTH_ANOTHER_TRY.contains(status) || (status == 400 && body != null && body.has("durable_through"))) {
+            return null;
+        }
+        throw new CommandFailure("the server answered " + status + ": " + detail(response.body()));
+    }
+
+    private static SegmentAnswer read(JsonNode body) {
+        List<SegmentAnswer.BadLine> bad = new ArrayList<>();
+        for (JsonNode error : body.path("errors")) {
+            bad.add(new SegmentAnswer.BadLine(
+                    error.path("line").asLong(), error.path("errors").toString()));
+        }
+        return new SegmentAnswer(
+                body.path("durable_through").asLong(),
+                body.path("accepted").asLong(),
+                body.path("rejected").asLong(),
+                bad,
+                body.path("detail").asString(""));
+    }
+
+    private static @Nullable JsonNode json(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JacksonException _) {
+            return null;
+        }
+    }
+
+    private static String detail(String body) {
+        JsonNode json = json(body);
+        String text = json != null && json.has("detail") ? json.path("detail").asString("") : body;
+        return text.length() > 300 ? text.substring(0, 300) + "…" : text;
+    }
+
+    private static Duration retryAfter(HttpResponse<String> response, Duration otherwise) {
+        return response.headers()
+                .firstValue("Retry-After")
+                .filter(text -> text.matches("\\d{1,4}"))
+                .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+                .filter(asked -> asked.compareTo(otherwise) > 0)
+                .orElse(otherwise);
+    }
+}

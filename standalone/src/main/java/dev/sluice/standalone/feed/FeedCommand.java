@@ -1,0 +1,224 @@
+package dev.sluice.standalone.feed;
+
+import dev.sluice.standalone.command.CommandFailure;
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice feed}: says on standard error how it gets on, and tells by its exit code what came of it. */
+@Command(
+        name = "feed",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Submits many sessions: each line of NDJSON or each element of a JSON array, compressed with gzip or zstd or not.",
+            "Tries again by itself where that helps. When it was interrupted, the same command goes on where it was: nothing is stored twice."
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:all of it is durable",
+            "1:not all of it was fed; the same command goes on",
+            "2:wrong arguments",
+            "3:all of it was fed, and some lines are bad: they are in a file, to be mended and fed"
+        })
+public final class FeedCommand implements Callable<Integer> {
+
+    private static final int SOME_BAD = 3;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "FILE", description = "What to feed; - for standard input.")
+    private String name = "";
+
+    @Option(names = "--project", required = true, paramLabel = "N", description = "The project the sessions belong to.")
+    private long project;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "Where Sluice is. Default: what the variable SLUICE says, else http://localhost:8080.")
+    private @Nullable String url;
+
+    @Mixin
+    private FeedToken token = new FeedToken();
+
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description =
+                    "The feed's Idempotency-Key, at most 200 characters. Default: a new one, kept beside the file.")
+    private @Nullable String key;
+
+    @Option(
+            names = "--from-line",
+            paramLabel = "N",
+            description =
+                    "Begins with this line; those before it are not sent. For standard input that is fed again under its --key.")
+    private @Nullable Long fromLine;
+
+    @Option(
+            names = "--restart",
+            description = "Forgets how far FILE has been fed, and feeds it as new: it is stored again.")
+    private boolean restart;
+
+    @Option(
+            names = "--rejected",
+            paramLabel = "FILE",
+            description = "Where bad lines go. Default: FILE.rejected.ndjson.")
+    private @Nullable Path rejectedFile;
+
+    @Option(names = "--compress", description = "Compresses what is sent, for slow networks.")
+    private boolean compresses;
+
+    @Option(
+            names = "--retry-for",
+            paramLabel = "SECONDS",
+            description = "How long to try again while nothing gets through. Default: 600.")
+    private long retrySeconds = PATIENCE.toSeconds();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        FeedInput input = new FeedInput(name, System.in);
+        if (!input.isStandardInput() && !Files.isReadable(input.file())) {
+            throw new CommandFailure(name + " cannot be read");
+        }
+        Optional<Path> stateFile = input.isStandardInput()
+                ? Optional.empty()
+                : Optional.of(input.file().resolveSibling(input.file().getFileName() + ".sluice-feed"));
+        FeedState state = state(input, stateFile);
+        if (state.complete()) {
+            err().println("sluice: " + name + " has been fed already: " + state.accepted() + " accepted, "
+                    + state.rejected() + " bad. --restart would store it again");
+            return state.rejected() == 0 ? 0 : SOME_BAD;
+        }
+        return feed(input, stateFile, state);
+    }
+
+    private FeedState state(FeedInput input, Optional<Path> stateFile) throws IOException {
+        String target = url() + " project " + project;
+        String fingerprint = stateFile.isPresent() ? FeedState.fingerprint(input.file()) : "";
+        Optional<FeedState> known =
+                stateFile.isPresent() && !restart ? FeedState.read(stateFile.get()) : Optional.empty();
+        if (known.isEmpty()) {
+            String newKey = key == null ? "feed-" + UUID.randomUUID() : key;
+            return FeedState.begin(target, newKey, fingerprint, fromLine == null ? 0 : fromLine - 1);
+        }
+        FeedState before = known.get();
+        boolean sameKey = key == null || key.equals(before.key());
+        if (!before.target().equals(target)
+                || !before.fingerprint().equals(fingerprint)
+                || !sameKey
+                || fromLine != null) {
+            throw new CommandFailure(name + " was fed to " + before.target() + " under the key " + before.key()
+                    + " through line " + before.line()
+                    + ", and the file or an argument is another now: --restart feeds it as new");
+        }
+        if (!before.complete()) {
+            err().println("sluice: going on after line " + before.line());
+        }
+        return before;
+    }
+
+    private int feed(FeedInput input, Optional<Path> stateFile, FeedState begun)
+            throws IOException, InterruptedException {
+        Progress progress = new Progress(err(), isTerminal(), input.size());
+        Path bad = rejectedFile == null ? defaultRejected(input) : rejectedFile;
+        try (RejectedLines rejected = new RejectedLines(bad, begun.rejectedBytes(), begun.errorsBytes());
+                FeedClient client = client(begun.key(), progress);
+                Sessions sessions = input.open();
+                Segments segments = new Segments(sessions, begun.line() + 1)) {
+            Feeding feeding = new Feeding(client, rejected, begun, (before, after) -> {
+                if (stateFile.isPresent()) {
+                    after.write(stateFile.get());
+                }
+                progress.at(after.line() - before.line(), after.line(), after.rejected(), input.read());
+            });
+            Thread onInterrupt = new Thread(() -> sayHowToGoOn(progress, feeding.state(), "interrupted"));
+            Runtime.getRuntime().addShutdownHook(onInterrupt);
+            try {
+                feeding.run(segments);
+            } catch (CommandFailure | IOException e) {
+                sayHowToGoOn(progress, feeding.state(), String.valueOf(e.getMessage()));
+                return 1;
+            } finally {
+                Runtime.getRuntime().removeShutdownHook(onInterrupt);
+            }
+            return ended(progress, feeding.state(), rejected);
+        }
+    }
+
+    private int ended(Progress progress, FeedState state, RejectedLines rejected) {
+        progress.clear();
+        err().println(String.format(
+                Locale.ROOT,
+                "sluice: fed %s to project %d: %,d accepted, %,d bad, through line %,d, in %.1f s (%,.0f lines/s)",
+                name,
+                project,
+                state.accepted(),
+                state.rejected(),
+                state.line(),
+                progress.seconds(),
+                progress.linesPerSecond()));
+        if (state.rejected() > 0) {
+            err().println("sluice: the bad lines are in " + rejected.rejected() + ", and what is wrong with each in "
+                    + rejected.errors());
+        }
+        return state.rejected() == 0 ? 0 : SOME_BAD;
+    }
+
+    private void sayHowToGoOn(Progress progress, FeedState state, String reason) {
+        progress.clear();
+        String how = name.equals(FeedInput.STANDARD_INPUT)
+                ? "feed the same again with --key " + state.key() + " --from-line " + (state.line() + 1)
+                : "the same command goes on after it";
+        err().println("sluice: " + reason);
+        err().println("sluice: durable or written down as bad through line " + state.line() + "; " + how);
+    }
+
+    private FeedClient client(String feedKey, Progress progress) {
+        return new FeedClient(
+                url(),
+                project,
+                token.read(System.getenv()),
+                feedKey,
+                compresses,
+                Duration.ofSeconds(retrySeconds),
+                (reason, wait) -> progress.note(reason + "; trying again in " + wait.toMillis() / 1000.0 + " s"));
+    }
+
+    private Path defaultRejected(FeedInput input) {
+        return input.isStandardInput()
+                ? Path.of("standard-input.rejected.ndjson")
+                : input.file().resolveSibling(input.file().getFileName() + ".rejected.ndjson");
+    }
+
+    private String url() {
+        return url != null ? url : System.getenv().getOrDefault("SLUICE", "http://localhost:8080");
+    }
+
+    // JDK 25 has none where standard input or output is redirected, whatever 22 to 24 did.
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.sluice.standalone.feed;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPInputStream;
+
+/** Opens what is to be fed: a file or standard input, plain or compressed with gzip or zstd, NDJSON or a JSON array, as its first bytes show. */
+final class FeedInput {
+
+    static final String STANDARD_INPUT = "-";
+
+    private static final int BUFFER_BYTES = 256 * 1024;
+    private static final int LARGEST_WINDOW_LOG = 27;
+
+    private final String name;
+    private final InputStream standardInput;
+    private final AtomicLong read = new AtomicLong();
+
+    /** {@code name}: a file's path, or {@value #STANDARD_INPUT}. */
+    FeedInput(String name, InputStream standardInput) {
+        this.name = name;
+        this.standardInput = standardInput;
+    }
+
+    boolean isStandardInput() {
+        return name.equals(STANDARD_INPUT);
+    }
+
+    Path file() {
+        return Path.of(name);
+    }
+
+    /** How long it is, if that is known, as it is stored. */
+    OptionalLong size() throws IOException {
+        return isStandardInput() ? OptionalLong.empty() : OptionalLong.of(Files.size(file()));
+    }
+
+    /** How much of it has been read, as it is stored. */
+    long read() {
+        return read.get();
+    }
+
+    Sessions open() throws IOException {
+        InputStream raw = isStandardInput() ? standardInput : Files.newInputStream(file());
+        BufferedInputStream plain = new BufferedInputStream(
+                expanded(new BufferedInputStream(new Counted(raw, read), BUFFER_BYTES)), BUFFER_BYTES);
+        return firstByte(plain) == '[' ? new JsonArrayElements(plain) : new NdjsonLines(plain);
+    }
+
+    private static InputStream expanded(BufferedInputStream raw) throws IOException {
+        raw.mark(4);
+        byte[] magic = raw.readNBytes(4);
+        raw.reset();
+        if (magic.length >= 2 && (magic[0] & 0xff) == 0x1f && (magic[1] & 0xff) == 0x8b) {
+            return new GZIPInputStream(raw, BUFFER_BYTES);
+        }
+        if (magic.length == 4
+                && (magic[0] & 0xff) == 0x28
+                && (magic[1] & 0xff) == 0xb5
+                && (magic[2] & 0xff) == 0x2f
+                && (magic[3] & 0xff) == 0xfd) {
+            return new ZstdInputStreamNoFinalizer(raw).setLongMax(LARGEST_WINDOW_LOG);
+        }
+        return raw;
+    }
+
+    private static int firstByte(BufferedInputStream plain) throws IOException {
+        plain.mark(BUFFER_BYTES);
+        int next = plain.read();
+        for (int i = 1; i < BUFFER_BYTES && (next == ' ' || next == '\t' || next == '\n' || next == '\r'); i++) {
+            next = plain.read();
+        }
+        plain.reset();
+        return next;
+    }
+
+    private static final class Counted extends FilterInputStream {
+
+        private final AtomicLong count;
+
+        private Counted(InputStream in, AtomicLong count) {
+            super(in);
+            this.count = count;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int next = in.read();
+            count.addAndGet(next < 0 ? 0 : 1);
+            return next;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int size = in.read(bytes, offset, length);
+            count.addAndGet(Math.max(0, size));
+            return size;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.sluice.standalone.feed;
+
+import dev.sluice.standalone.command.CommandFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How far a file has been fed, kept in a file beside it.
+ *
+ * @param target where it is fed to
+ * @param key the feed's Idempotency-Key
+ * @param fingerprint tells whether the file is still the one that it was
+ * @param line the last line that is durable or bad
+ * @param accepted how many lines are durable
+ * @param rejected how many are bad
+ * @param rejectedBytes how long the file of bad lines was then
+ * @param errorsBytes how long the file of their errors was then
+ * @param complete whether all of it has been fed
+ */
+record FeedState(
+        String target,
+        String key,
+        String fingerprint,
+        long line,
+        long accepted,
+        long rejected,
+        long rejectedBytes,
+        long errorsBytes,
+        boolean complete) {
+
+    private static final ObjectMapper JSON = JsonMapper.shared();
+    private static final int FINGERPRINTED_BYTES = 64 * 1024;
+
+    static FeedState begin(String target, String key, String fingerprint, long line) {
+        return new FeedState(target, key, fingerprint, line, 0, 0, 0, 0, false);
+    }
+
+    static Optional<FeedState> read(Path file) throws IOException {
+        try {
+            return Optional.of(JSON.readValue(Files.readAllBytes(file), FeedState.class));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (JacksonException e) {
+            throw new CommandFailure(file + " cannot be read (" + e.getOriginalMessage()
+                    + "): --restart begins anew, under another key");
+        }
+    }
+
+    /** Whole or not at all, whatever dies in between. */
+    void write(Path file) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + ".new");
+        Files.write(temporary, JSON.writeValueAsBytes(this));
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    FeedState after(long line, long accepted, long rejected, RejectedLines files) {
+        return new FeedState(
+                target,
+                key,
+                fingerprint,
+                line,
+                this.accepted + accepted,
+                this.rejected + rejected,
+                files.rejectedBytes(),
+                files.errorsBytes(),
+                false);
+    }
+
+    FeedState completed() {
+        return new FeedState(target, key, fingerprint, line, accepted, rejected, rejectedBytes, errorsBytes, true);
+    }
+
+    /** Length, time of the last change, and a digest of the beginning. */
+    static String fingerprint(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(in.readNBytes(FINGERPRINTED_BYTES));
+            return Files.size(file) + " " + Files.getLastModifiedTime(file).toMillis() + " "
+                    + HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+}

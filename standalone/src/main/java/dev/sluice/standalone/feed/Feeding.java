@@ -1,0 +1,104 @@
+package dev.sluice.standalone.feed;
+
+import dev.sluice.standalone.command.CommandFailure;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Sends one segment after the other, writes bad lines down, and keeps account of how far everything is settled. */
+final class Feeding {
+
+    // As many bad lines as an answer lists.
+    private static final int LISTED = 1_000;
+
+    private static final String NO_SESSION =
+            "{\"detail\":\"The line is null, or longer than " + Sessions.LONGEST + " bytes and left out here.\"}";
+
+    private final FeedClient client;
+    private final RejectedLines rejected;
+    private final Account account;
+    private FeedState state;
+
+    /** {@code account} is told of each new state, after everything that belongs to it is on disk. */
+    Feeding(FeedClient client, RejectedLines rejected, FeedState state, Account account) {
+        this.client = client;
+        this.rejected = rejected;
+        this.state = state;
+        this.account = account;
+    }
+
+    /** Keeps hold of how far a feed is. */
+    @FunctionalInterface
+    interface Account {
+        void settled(FeedState before, FeedState after) throws IOException;
+    }
+
+    FeedState state() {
+        return state;
+    }
+
+    /** Runs to the end of what is to be fed. */
+    void run(Segments segments) throws IOException, InterruptedException {
+        for (Optional<Segment> next = segments.next(); next.isPresent(); next = segments.next()) {
+            send(next.get());
+        }
+        settle(state.completed());
+    }
+
+    private void send(Segment segment) throws IOException, InterruptedException {
+        Segment left = segment;
+        while (true) {
+            SegmentAnswer answer = client.send(left);
+            if (answer.durableThrough() < left.firstLine() - 1 || answer.durableThrough() > left.lastLine()) {
+                throw new CommandFailure("the server says that it has line " + answer.durableThrough() + " of lines "
+                        + left.firstLine() + " to " + left.lastLine());
+            }
+            take(left, answer);
+            if (answer.durableThrough() == left.lastLine()) {
+                return;
+            }
+            left = left.from(answer.durableThrough() + 1);
+        }
+    }
+
+    private void take(Segment segment, SegmentAnswer answer) throws IOException, InterruptedException {
+        if (answer.listsAll()) {
+            for (SegmentAnswer.BadLine bad : answer.bad()) {
+                writeDown(segment, bad);
+            }
+        } else {
+            askForAll(segment, answer.durableThrough());
+        }
+        settle(state.after(answer.durableThrough(), answer.accepted(), answer.rejected(), rejected));
+    }
+
+    // More bad lines than an answer lists: the same is sent again in parts that have no more lines than that. It has
+    // the
+    // same key, so nothing is stored twice.
+    private void askForAll(Segment segment, long through) throws IOException, InterruptedException {
+        Segment left = segment;
+        while (left.firstLine() <= through) {
+            Segment part = left.atMost((int) Math.min(LISTED, through - left.firstLine() + 1));
+            SegmentAnswer answer = client.send(part);
+            for (SegmentAnswer.BadLine bad : answer.bad()) {
+                writeDown(part, bad);
+            }
+            if (answer.durableThrough() == left.lastLine()) {
+                return;
+            }
+            left = left.from(answer.durableThrough() + 1);
+        }
+    }
+
+    private void writeDown(Segment segment, SegmentAnswer.BadLine bad) throws IOException {
+        byte[] line = segment.line(bad.line());
+        boolean wasTooLong = Arrays.equals(line, Sessions.TOO_LONG);
+        rejected.add(bad.line(), line, wasTooLong ? NO_SESSION : bad.errors());
+    }
+
+    private void settle(FeedState after) throws IOException {
+        FeedState before = state;
+        state = after;
+        account.settled(before, after);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.sluice.standalone.feed;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** Two files, made when they are needed: the bad lines as they were, to be mended and fed again, and what is wrong with each. */
+final class RejectedLines implements Closeable {
+
+    private final Path rejected;
+    private final Path errors;
+    private @Nullable FileChannel rejectedChannel;
+    private @Nullable FileChannel errorsChannel;
+    private long rejectedBytes;
+    private long errorsBytes;
+
+    /** Goes on after so many bytes; what stands there beyond them was not known to be written, and is written again. */
+    RejectedLines(Path rejected, long rejectedBytes, long errorsBytes) {
+        this.rejected = rejected;
+        String name = String.valueOf(rejected.getFileName());
+        this.errors = rejected.resolveSibling(name.replaceFirst("\\.ndjson$", "") + ".errors.ndjson");
+        this.rejectedBytes = rejectedBytes;
+        this.errorsBytes = errorsBytes;
+    }
+
+    void add(long line, byte[] text, String json) throws IOException {
+        if (rejectedChannel == null || errorsChannel == null) {
+            rejectedChannel = open(rejected, rejectedBytes);
+            errorsChannel = open(errors, errorsBytes);
+        }
+        rejectedBytes += write(rejectedChannel, text);
+        errorsBytes += write(
+                errorsChannel, ("{\"line\":" + line + ",\"errors\":" + json + "}").getBytes(StandardCharsets.UTF_8));
+    }
+
+    Path rejected() {
+        return rejected;
+    }
+
+    Path errors() {
+        return errors;
+    }
+
+    long rejectedBytes() {
+        return rejectedBytes;
+    }
+
+    long errorsBytes() {
+        return errorsBytes;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (rejectedChannel != null) {
+            rejectedChannel.close();
+        }
+        if (errorsChannel != null) {
+            errorsChannel.close();
+        }
+    }
+
+    private static FileChannel open(Path file, long length) throws IOException {
+        if (length == 0) {
+            Files.deleteIfExists(file);
+        }
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        channel.truncate(length);
+        channel.position(length);
+        return channel;
+    }
+
+    private static int write(FileChannel channel, byte[] line) throws IOException {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
+        int length = bytes.remaining();
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+        return length;
+    }
+}

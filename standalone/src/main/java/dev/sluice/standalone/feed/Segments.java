@@ -1,0 +1,109 @@
+package dev.sluice.standalone.feed;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Reads sessions ahead of what is being sent: while one segment is under way, the next one is made. Two are in memory at most, and one in the making. */
+final class Segments implements AutoCloseable {
+
+    private static final int MOST_LINES = 16_384;
+    private static final int MOST_BYTES = 8 * 1024 * 1024;
+    private static final long LOOK_AGAIN_MILLIS = 200;
+
+    private final Sessions sessions;
+    private final SynchronousQueue<Next> queue = new SynchronousQueue<>();
+    private final Thread thread;
+    private volatile boolean asked;
+    private long nextLine;
+
+    /** Begins with line {@code firstLine}; those before it are read and dropped. */
+    Segments(Sessions sessions, long firstLine) {
+        this.sessions = sessions;
+        this.nextLine = firstLine;
+        this.thread = Thread.ofVirtual().name("feed-reader").start(() -> run(firstLine));
+    }
+
+    private record Next(@Nullable Segment segment, @Nullable IOException failure) {}
+
+    /**
+     * The next one, or nothing at the end.
+     *
+     * @throws IOException what reading threw; all segments before it have been given out
+     */
+    Optional<Segment> next() throws IOException, InterruptedException {
+        asked = true;
+        Next next = queue.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        while (next == null) {
+            next = queue.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        asked = false;
+        if (next.failure() != null) {
+            throw next.failure();
+        }
+        return Optional.ofNullable(next.segment());
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    private void run(long firstLine) {
+        try {
+            try {
+                for (long line = 1; line < firstLine; line++) {
+                    if (sessions.next() == null) {
+                        throw new IOException("there is no line " + firstLine + ": it ends with line " + (line - 1));
+                    }
+                }
+                readAll();
+                queue.put(new Next(null, null));
+            } catch (IOException e) {
+                queue.put(new Next(null, e));
+            } catch (RuntimeException e) {
+                queue.put(new Next(null, new IOException(e.toString(), e)));
+            }
+        } catch (InterruptedException _) {
+            // Nobody wants more.
+        }
+    }
+
+    private void readAll() throws IOException, InterruptedException {
+        List<byte[]> lines = new ArrayList<>();
+        int bytes = 0;
+        while (true) {
+            byte[] line;
+            try {
+                line = sessions.next();
+            } catch (IOException e) {
+                give(lines);
+                throw e;
+            }
+            if (line == null) {
+                give(lines);
+                return;
+            }
+            lines.add(line);
+            bytes += line.length + 1;
+            // What comes slowly is sent as it comes, when there is nothing else to send.
+            if (lines.size() == MOST_LINES || bytes >= MOST_BYTES || (asked && sessions.isWaiting())) {
+                give(lines);
+                lines = new ArrayList<>();
+                bytes = 0;
+            }
+        }
+    }
+
+    private void give(List<byte[]> lines) throws InterruptedException {
+        if (!lines.isEmpty()) {
+            Segment segment = new Segment(nextLine, lines);
+            nextLine += lines.size();
+            queue.put(new Next(segment, null));
+        }
+    }
+}

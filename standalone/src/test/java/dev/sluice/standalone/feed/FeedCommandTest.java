@@ -1,0 +1,175 @@
+package dev.sluice.standalone.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.luben.zstd.Zstd;
+import dev.sluice.standalone.command.FailureLine;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class FeedCommandTest {
+
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    private FeedServer server;
+    private Path file;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new FeedServer();
+        file = folder.resolve("feed.ndjson");
+        Files.writeString(folder.resolve("token"), "secret\n");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void feedsAFileAndWritesBadLinesDownToBeMended() throws Exception {
+        Files.writeString(file, "{\"a\":1}\r\n{}\n\n{\"a\":4}");
+
+        assertThat(feed()).isEqualTo(3);
+
+        assertThat(server.stored()).containsEntry(1L, "{\"a\":1}").containsEntry(4L, "{\"a\":4}");
+        assertThat(folder.resolve("feed.ndjson.rejected.ndjson")).hasContent("{}\n");
+        assertThat(folder.resolve("feed.ndjson.rejected.errors.ndjson"))
+                .hasContent("{\"line\":2,\"errors\":{\"detail\":\"bad\"}}\n");
+        assertThat(feed()).isEqualTo(3);
+        assertThat(err.toString()).contains("has been fed already");
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void goesOnWhereItWasInterrupted() throws Exception {
+        Files.writeString(file, numbered(40_000));
+        server.willAnswer(200, 401);
+
+        assertThat(feed()).isEqualTo(1);
+        assertThat(err.toString()).contains("through line 16384; the same command goes on after it");
+        assertThat(feed()).isZero();
+
+        assertThat(server.stored()).hasSize(40_000).containsEntry(40_000L, "{\"n\":40000}");
+        assertThat(server.requests()).isEqualTo(4);
+    }
+
+    @Test
+    void triesAgainByItselfWhenNothingCameBackOrOnlyHalfWasTaken() throws Exception {
+        Files.writeString(file, numbered(1_000));
+        server.willAnswer(0, 503, 200);
+
+        assertThat(feed()).isZero();
+
+        assertThat(server.stored()).hasSize(1_000).containsEntry(777L, "{\"n\":777}");
+        assertThat(err.toString()).contains("trying again", "1,000 accepted, 0 bad");
+    }
+
+    @Test
+    void writesDownEveryBadLineThoughAnAnswerListsOnlyAThousand() throws Exception {
+        Files.writeString(file, "{}\n".repeat(2_500));
+
+        assertThat(feed()).isEqualTo(3);
+
+        assertThat(Files.readAllLines(folder.resolve("feed.ndjson.rejected.ndjson")))
+                .hasSize(2_500);
+        assertThat(Files.readAllLines(folder.resolve("feed.ndjson.rejected.errors.ndjson")))
+                .hasSize(2_500)
+                .last()
+                .asString()
+                .startsWith("{\"line\":2500,");
+        assertThat(err.toString()).contains("0 accepted, 2,500 bad");
+    }
+
+    @Test
+    void readsCompressedFilesAndJsonArrays() throws Exception {
+        Path gzipped = folder.resolve("array.gz");
+        try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(gzipped))) {
+            gzip.write("[ {\"a\": \"],[\\\"\",\n \"b\": 1.50},\n{\"c\":[{}]} ]".getBytes(UTF_8));
+        }
+        Path zstd = folder.resolve("lines.zst");
+        Files.write(zstd, Zstd.compress("{\"z\":1}\n".getBytes(UTF_8)));
+
+        assertThat(feed(gzipped)).isZero();
+        assertThat(server.stored().values()).containsExactly("{\"a\": \"],[\\\"\",  \"b\": 1.50}", "{\"c\":[{}]} ");
+        assertThat(feed(zstd)).isZero();
+        assertThat(server.stored().values()).containsExactly("{\"z\":1}");
+    }
+
+    @Test
+    void saysWhereAnArrayIsMalformedAfterFeedingWhatCameBefore() throws Exception {
+        Files.writeString(file, "[{\"a\":1},{\"a\":2");
+
+        assertThat(feed()).isEqualTo(1);
+
+        assertThat(server.stored().values()).containsExactly("{\"a\":1}");
+        assertThat(err.toString()).contains("not a JSON array: the array ends in the middle at byte");
+    }
+
+    @Test
+    void doesNotGoOnWithAFileThatIsAnotherByNow() throws Exception {
+        Files.writeString(file, numbered(20_000));
+        server.willAnswer(200, 401);
+        assertThat(feed()).isEqualTo(1);
+        Files.writeString(file, numbered(20_001));
+
+        assertThat(feed()).isEqualTo(1);
+        assertThat(err.toString()).contains("the file or an argument is another now");
+        assertThat(feed(file, "--restart")).isZero();
+        assertThat(server.stored()).hasSize(20_001);
+    }
+
+    @Test
+    void givesUpAfterAWhile() throws Exception {
+        Files.writeString(file, numbered(1));
+        server.close();
+
+        assertThat(feed(file, "--retry-for", "0")).isEqualTo(1);
+        assertThat(err.toString()).contains("gave up");
+    }
+
+    private int feed() {
+        return feed(file);
+    }
+
+    private int feed(Path what, String... more) {
+        err.getBuffer().setLength(0);
+        List<String> arguments = new ArrayList<>(List.of(
+                what.toString(),
+                "--project",
+                "7",
+                "--url",
+                server.url(),
+                "--token-file",
+                folder.resolve("token").toString()));
+        arguments.addAll(List.of(more));
+        return new CommandLine(new FeedCommand())
+                .setExecutionExceptionHandler(new FailureLine())
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments.toArray(String[]::new));
+    }
+
+    private static String numbered(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(n -> "{\"n\":" + n + "}\n")
+                .collect(Collectors.joining());
+    }
+}

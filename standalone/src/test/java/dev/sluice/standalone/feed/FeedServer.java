@@ -1,0 +1,99 @@
+package dev.sluice.standalone.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Takes feeds as the API describes it, and fails where it is told to. A line is bad if it is {@code {}}. */
+final class FeedServer implements AutoCloseable {
+
+    private static final int LISTED = 1_000;
+
+    private final Map<Long, String> stored = new TreeMap<>();
+    private final List<Integer> troubles = new ArrayList<>();
+    private final HttpServer server;
+    private String key = "";
+    private int requests;
+
+    FeedServer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    /** The next requests are answered with these statuses; 503 after half of the lines, 0 by no answer after all of them, 200 as usual. */
+    synchronized void willAnswer(Integer... statuses) {
+        troubles.addAll(List.of(statuses));
+    }
+
+    /** The good lines, by their numbers. */
+    synchronized Map<Long, String> stored() {
+        return new TreeMap<>(stored);
+    }
+
+    synchronized int requests() {
+        return requests;
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private synchronized void answer(HttpExchange exchange) throws IOException {
+        requests++;
+        int trouble = troubles.isEmpty() ? 200 : troubles.removeFirst();
+        List<String> lines = new String(exchange.getRequestBody().readAllBytes(), UTF_8)
+                .lines()
+                .toList();
+        long first = Long.parseLong(exchange.getRequestURI().getQuery().replace("from_line=", ""));
+        String sentKey = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+        if (!key.isEmpty() && !key.equals(sentKey)) {
+            stored.clear();
+        }
+        key = sentKey;
+        switch (trouble) {
+            case 200 -> send(exchange, 200, take(first, lines, ""));
+            case 503 -> send(exchange, 503, take(first, lines.subList(0, lines.size() / 2), "\"detail\":\"away\","));
+            case 0 -> {
+                take(first, lines, "");
+                exchange.close();
+            }
+            default -> send(exchange, trouble, "{\"detail\":\"trouble\"}");
+        }
+    }
+
+    private String take(long first, List<String> lines, String detail) {
+        StringBuilder errors = new StringBuilder();
+        int bad = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).equals("{}")) {
+                stored.put(first + i, lines.get(i));
+            } else if (++bad <= LISTED) {
+                errors.append(errors.isEmpty() ? "" : ",")
+                        .append("{\"line\":" + (first + i) + ",\"errors\":{\"detail\":\"bad\"}}");
+            }
+        }
+        return "{" + detail + "\"accepted\":" + (lines.size() - bad) + ",\"rejected\":" + bad + ",\"durable_through\":"
+                + (first + lines.size() - 1) + ",\"errors\":[" + errors + "]}";
+    }
+
+    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, body.getBytes(UTF_8).length);
+        exchange.getResponseBody().write(body.getBytes(UTF_8));
+        exchange.close();
+    }
+}

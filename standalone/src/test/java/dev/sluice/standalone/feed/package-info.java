@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.standalone.feed;
+
+import org.jspecify.annotations.NullMarked;
