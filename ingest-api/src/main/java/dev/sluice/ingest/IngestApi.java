@@ -9,11 +9,14 @@ import dev.sluice.ingest.note.NoteCheck;
 import dev.sluice.ingest.note.PostNote;
 import dev.sluice.ingest.note.SessionReferences;
 import dev.sluice.ingest.publish.KafkaSubmissions;
+import dev.sluice.ingest.publish.Publication;
+import dev.sluice.ingest.publish.Submissions;
 import dev.sluice.ingest.resubmit.Resubmit;
 import dev.sluice.ingest.session.PostSession;
 import io.helidon.http.Method;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Everything of ingest-api but the web server, so that it can share one with others. Starts whether Kafka is there or not; close the web
@@ -33,10 +36,21 @@ public final class IngestApi implements AutoCloseable {
 
     /** Starts connecting to Kafka and returns at once. */
     public static IngestApi start(IngestConfig config, MeterRegistry registry) {
+        return start(config, registry, () -> true);
+    }
+
+    /**
+     * Starts connecting to Kafka and returns at once.
+     *
+     * @param hasRoom whether the log has room for more, where that can be known; asked for each submission
+     */
+    public static IngestApi start(IngestConfig config, MeterRegistry registry, BooleanSupplier hasRoom) {
         KafkaSubmissions submissions =
                 KafkaSubmissions.start(config.kafka(), config.topics(), config.ackTimeout(), registry);
         SubmissionLog log = new SubmissionLog(config.kafka(), config.topics());
-        return new IngestApi(submissions, log, new Intake(submissions, config.ackTimeout(), registry));
+        Submissions whileThereIsRoom =
+                submission -> hasRoom.getAsBoolean() ? submissions.publish(submission) : new Publication.NoRoom();
+        return new IngestApi(submissions, log, new Intake(whileThereIsRoom, config.ackTimeout(), registry));
     }
 
     /** Contributes POST of sessions, notes and resubmissions. */

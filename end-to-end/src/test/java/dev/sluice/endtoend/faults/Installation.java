@@ -92,6 +92,11 @@ final class Installation implements AutoCloseable {
         return new Workload(Faults.seed(), ingest.address(), token, firstProject);
     }
 
+    /** A workload on another ingest-api of this installation. */
+    Workload workload(ServiceProcess edge, long firstProject) {
+        return new Workload(Faults.seed(), edge.address(), token, firstProject);
+    }
+
     /** What has become of a workload, in the log and in the store. */
     Reckoning reckoning(Workload workload) {
         return new Reckoning(workload, SubmissionsInLog.read(topics), new SessionReader(processor.address(), token));

@@ -37,6 +37,18 @@ final class Reckoning {
         reader.close();
     }
 
+    /** Whoever lost the connection was not in the middle of being served: there is no record that nobody was told of. */
+    Reckoning drained() {
+        for (Submitted submission : workload.submitted()) {
+            if (submission.answers().stream().allMatch(Answer::isConnectionLost)) {
+                assertThat(log.of(submission.reference()))
+                        .as("records of %s, which was never answered: %s", submission.reference(), submission.answers())
+                        .isEmpty();
+            }
+        }
+        return this;
+    }
+
     private void requireProperAnswers() {
         for (Submitted submission : workload.submitted()) {
             for (Answer answer : submission.answers()) {

@@ -29,6 +29,7 @@ final class Workload implements AutoCloseable {
 
     private static final int CLIENTS = 4;
     private static final int PROJECTS = 4;
+    private static final int SHORT = 200;
     private static final int PAUSE_MILLIS = 15;
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(60);
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(90);
@@ -44,10 +45,17 @@ final class Workload implements AutoCloseable {
     private final URI edge;
     private final String token;
     private final long firstProject;
+    private final int longestText;
     private volatile boolean ending;
 
     /** Submits to {@code edge}, for projects from {@code firstProject} on that no other workload has. */
     Workload(long seed, URI edge, String token, long firstProject) {
+        this(seed, edge, token, firstProject, SHORT);
+    }
+
+    /** Submits sessions with up to {@code longestText} bytes of findings. */
+    Workload(long seed, URI edge, String token, long firstProject, int longestText) {
+        this.longestText = longestText;
         this.edge = edge;
         this.token = token;
         this.firstProject = firstProject;
@@ -71,6 +79,16 @@ final class Workload implements AutoCloseable {
                 .atMost(SETTLED_WITHIN)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> hasFailed() || accepted() >= wanted);
+        requireNoFailure();
+    }
+
+    /** Returns when as many more attempts as this have been answered with 503. */
+    void awaitMoreUnavailable(int count) {
+        long wanted = unavailable() + count;
+        Awaitility.await(count + " more answers of 503")
+                .atMost(SETTLED_WITHIN)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> hasFailed() || unavailable() >= wanted);
         requireNoFailure();
     }
 
@@ -162,11 +180,13 @@ final class Workload implements AutoCloseable {
     private final class Client implements Runnable {
 
         private static final int ONE_IN_SO_MANY_IS_REPEATED = 8;
+        private static final int TURNS_MISSED_WITHOUT_A_CONNECTION = 20;
 
         private final Random random;
         private final String name;
         private final List<Submitted> pending = new ArrayList<>();
         private int number;
+        private int turnsToMiss;
         private volatile boolean idle;
 
         Client(Random random, String name) {
@@ -181,7 +201,9 @@ final class Workload implements AutoCloseable {
         @Override
         public void run() {
             try {
-                if (!pending.isEmpty() && (ending || random.nextInt(3) == 0)) {
+                if (turnsToMiss > 0) {
+                    turnsToMiss--;
+                } else if (!pending.isEmpty() && (ending || random.nextInt(3) == 0)) {
                     submit(pending.removeFirst());
                 } else if (!ending) {
                     submit(next());
@@ -196,6 +218,7 @@ final class Workload implements AutoCloseable {
         private void submit(Submitted submission) throws InterruptedException {
             Answer answer = post(submission);
             submission.answers().add(answer);
+            turnsToMiss = answer.isConnectionLost() ? TURNS_MISSED_WITHOUT_A_CONNECTION : 0;
             boolean repeated = answer.isAccepted() && !ending && random.nextInt(ONE_IN_SO_MANY_IS_REPEATED) == 0;
             if (submission.key() != null && (repeated || !submission.isAccepted())) {
                 pending.add(submission);
@@ -208,7 +231,7 @@ final class Workload implements AutoCloseable {
             String body =
                     """
                     {"analysis_ref":"%s","analysis_type":"fortify","extra":{"n":%d},"notes":[{"task":"%d-T%d","behaviour":"combine",\
-                    "confidence":"low","findings":[{"count":2,"desc":"%s"}],"status":"fail"}]}""".formatted(reference, number, project, 1 + random.nextInt(9), "x".repeat(random.nextInt(200)));
+                    "confidence":"low","findings":[{"count":2,"desc":"%s"}],"status":"fail"}]}""".formatted(reference, number, project, 1 + random.nextInt(9), "x".repeat(random.nextInt(longestText)));
             Submitted submission =
                     new Submitted(project, reference, random.nextBoolean() ? "key-" + reference : null, body);
             submitted.add(submission);

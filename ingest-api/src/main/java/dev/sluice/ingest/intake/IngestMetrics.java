@@ -19,6 +19,8 @@ final class IngestMetrics {
         UNREADABLE,
         TOO_LARGE,
         NOT_SENT,
+        OVERLOAD,
+        NO_ROOM,
         UNKNOWN,
         KEY_OF_ANOTHER_BODY,
         KEY_BUSY,

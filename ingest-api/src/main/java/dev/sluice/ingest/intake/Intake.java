@@ -94,6 +94,8 @@ public final class Intake {
             case Publication.Logged(var id, var created) -> accepted.apply(new Receipt(id, created, updater));
             case Publication.LoggedSomewhere() -> Answer.of(LOGGED_SOMEWHERE);
             case Publication.NotSent() -> refusals.notSent();
+            case Publication.Overload() -> refusals.overload();
+            case Publication.NoRoom() -> refusals.noRoom();
             case Publication.Unknown() -> refusals.unknown();
             case Publication.TooLarge() -> refusals.tooLargeForTheLog();
         };

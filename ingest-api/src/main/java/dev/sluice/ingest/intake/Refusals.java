@@ -15,8 +15,13 @@ import tools.jackson.core.json.JsonFactory;
 final class Refusals {
 
     private static final Header RETRY_SOON = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "1");
+    private static final Header RETRY_LATER = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "30");
     private static final Problem NOT_SENT =
             Problem.unavailable("The submission was not accepted: Kafka does not answer. Try again shortly.");
+    private static final Problem OVERLOAD = Problem.unavailable(
+            "The submission was not accepted: too many are waiting for Kafka at the moment. Try again shortly.");
+    private static final Problem NO_ROOM = Problem.unavailable(
+            "The submission was not accepted: there is too little room left for the log. Try again later.");
     private static final Problem UNKNOWN = Problem.unavailable(
             "Kafka did not acknowledge the submission in time, so whether it was accepted is unknown. A retry with the same"
                     + " Idempotency-Key is safe; without one it may be stored twice.");
@@ -55,6 +60,14 @@ final class Refusals {
 
     Answer notSent() {
         return refuse(IngestMetrics.Refusal.NOT_SENT, Answer.of(NOT_SENT, RETRY_SOON));
+    }
+
+    Answer overload() {
+        return refuse(IngestMetrics.Refusal.OVERLOAD, Answer.of(OVERLOAD, RETRY_SOON));
+    }
+
+    Answer noRoom() {
+        return refuse(IngestMetrics.Refusal.NO_ROOM, Answer.of(NO_ROOM, RETRY_LATER));
     }
 
     Answer unknown() {

@@ -41,6 +41,7 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
     private final Duration ackTimeout;
     private final Producers producers;
     private final Outage outage = new Outage();
+    private final Admission admission = new Admission(System::nanoTime);
     private final TopicWatch watch;
 
     KafkaSubmissions(String topic, Duration ackTimeout, Producers producers, TopicWatch watch) {
@@ -68,21 +69,15 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
 
     @Override
     public Publication publish(Submission submission) {
-        Optional<Outage.Attempt> admitted = outage.begin();
-        if (admitted.isEmpty()) {
-            return new Publication.NotSent();
+        if (!admission.begin()) {
+            return new Publication.Overload();
         }
-        try (Outage.Attempt attempt = admitted.get()) {
-            Publication publication = producers
-                    .current()
-                    .map(producer -> send(producer, submission))
-                    .orElseGet(Publication.NotSent::new);
-            switch (publication) {
-                case Publication.Logged _, Publication.LoggedSomewhere _, Publication.TooLarge _ ->
-                    attempt.acknowledged();
-                case Publication.NotSent _, Publication.Unknown _ -> attempt.unanswered();
-            }
+        Publication publication = new Publication.Unknown();
+        try {
+            publication = publishUnlessAway(submission);
             return publication;
+        } finally {
+            admission.end(publication.isInTheLog());
         }
     }
 
@@ -90,6 +85,38 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
     public void close() {
         watch.close();
         producers.close();
+    }
+
+    private Publication publishUnlessAway(Submission submission) {
+        Optional<Outage.Attempt> begun = outage.begin();
+        if (begun.isEmpty()) {
+            return new Publication.NotSent();
+        }
+        try (Outage.Attempt attempt = begun.get()) {
+            Optional<Producer<byte[], byte[]>> producer = producers.current();
+            Publication publication =
+                    producer.map(current -> send(current, submission)).orElseGet(Publication.NotSent::new);
+            switch (publication) {
+                case Publication.Logged _, Publication.LoggedSomewhere _, Publication.TooLarge _ ->
+                    attempt.acknowledged();
+                case Publication.NotSent _, Publication.Overload _, Publication.NoRoom _ -> attempt.unanswered();
+                case Publication.Unknown _ -> {
+                    attempt.unanswered();
+                    if (attempt.isProbe()) {
+                        producer.ifPresent(this::discardIfOthersGetThrough);
+                    }
+                }
+            }
+            return publication;
+        }
+    }
+
+    // A producer whose thread has died of an Error takes records as ever, and never sends one. Nothing tells but that Kafka
+    // answers others meanwhile; a sound one is replaced without harm.
+    private void discardIfOthersGetThrough(Producer<byte[], byte[]> silent) {
+        if (watch.state().ready()) {
+            producers.discard(silent, new IllegalStateException("it sends nothing, though Kafka answers"));
+        }
     }
 
     private Publication send(Producer<byte[], byte[]> producer, Submission submission) {

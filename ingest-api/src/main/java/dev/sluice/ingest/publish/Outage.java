@@ -24,6 +24,11 @@ final class Outage {
             this.probe = probe;
         }
 
+        /** Whether it is the one that finds out, while the others are refused. */
+        boolean isProbe() {
+            return probe;
+        }
+
         void acknowledged() {
             lastAcknowledged = System.nanoTime();
             if (away) {

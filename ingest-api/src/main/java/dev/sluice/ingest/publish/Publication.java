@@ -10,7 +10,7 @@ public sealed interface Publication {
     default boolean isInTheLog() {
         return switch (this) {
             case Logged _, LoggedSomewhere _ -> true;
-            case NotSent _, Unknown _, TooLarge _ -> false;
+            case NotSent _, Overload _, NoRoom _, Unknown _, TooLarge _ -> false;
         };
     }
 
@@ -27,6 +27,12 @@ public sealed interface Publication {
 
     /** It has not been sent, and will not be. */
     record NotSent() implements Publication {}
+
+    /** As many as Kafka acknowledges in good time are waiting already: it has not been sent, and will not be. */
+    record Overload() implements Publication {}
+
+    /** There is too little room left where the log is kept: it has not been sent, and will not be. */
+    record NoRoom() implements Publication {}
 
     /** It was handed over and not acknowledged in time: it may be in the log, or come there yet. */
     record Unknown() implements Publication {}

@@ -120,7 +120,7 @@ public final class DataFolder implements AutoCloseable {
         return directory.resolve("kafka.address");
     }
 
-    private Path logs() {
+    Path logs() {
         return directory.resolve("logs");
     }
 

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Both services behind one web server, as one process has them: each brings its routes and its reasons for not being ready. */
-record Services(KafkaCluster kafka, Store store, Clock clock) {
+record Services(KafkaCluster kafka, Store store, DiskSpace disk, Clock clock) {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
@@ -42,7 +42,10 @@ record Services(KafkaCluster kafka, Store store, Clock clock) {
         IngestApi ingest = running.start(
                 "ingest API",
                 INGEST_STOPS_WITHIN,
-                () -> IngestApi.start(IngestConfig.of(kafka.settings(), TopicNames.DEFAULT), registry));
+                () -> IngestApi.start(
+                        IngestConfig.of(kafka.settings(), TopicNames.DEFAULT),
+                        registry,
+                        () -> !kafka.isOurs() || disk.hasRoom()));
         KafkaAccessTokens tokens = running.start("access tokens", TOKENS_STOP_WITHIN, this::startTokens);
         ApiRoutes routes = new ApiRoutes();
         processor.register(routes);
@@ -50,10 +53,15 @@ record Services(KafkaCluster kafka, Store store, Clock clock) {
         List<ReadinessCheck> checks = new ArrayList<>(processor.readiness());
         checks.addAll(ingest.readiness());
         checks.add(tokens.readiness());
+        List<ReadinessCheck> all = new ArrayList<>(checks);
+        // Not waited for: without room it still answers reads.
+        if (kafka.isOurs()) {
+            all.add(new ReadinessCheck("disk-space", disk::state));
+        }
         ApiServer server = running.start(
                 "web server",
                 SERVER_STOPS_WITHIN,
-                () -> ApiServer.start(httpConfig(port), routes, tokens, List.copyOf(checks), registry));
+                () -> ApiServer.start(httpConfig(port), routes, tokens, all, registry));
         awaitReady(checks);
         return server.port();
     }

@@ -109,7 +109,7 @@ public final class Standalone implements AutoCloseable {
         TopicNames topics = TopicNames.DEFAULT;
         KafkaTopics.ensure(kafka.settings(), topics, TopicSettings.DEFAULT_PARTITIONS, kafka.replicas());
         AdminToken token = AdminToken.ensure(folder, new KafkaTokens(kafka.settings(), topics), clock);
-        int port = new Services(kafka, store, clock).start(options.port(), running);
+        int port = new Services(kafka, store, new DiskSpace(folder.logs()), clock).start(options.port(), running);
         return new ReadyMessage(
                 "http://127.0.0.1:" + port,
                 token,

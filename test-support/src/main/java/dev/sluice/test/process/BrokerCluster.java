@@ -24,7 +24,7 @@ import org.awaitility.Awaitility;
 
 /**
  * Real Kafka brokers, each a process of its own, which form a cluster: with three of them one may die at any time. A broker keeps its
- * directory and its ports across restarts. Who comes by {@link #proxiedServers} is told the ports of proxies from then on.
+ * directory and its ports across restarts.
  */
 public final class BrokerCluster implements AutoCloseable {
 
@@ -49,7 +49,7 @@ public final class BrokerCluster implements AutoCloseable {
      */
     public static BrokerCluster start(Path directory, int brokers, Map<String, String> settings) {
         List<Node> nodes = IntStream.range(0, brokers)
-                .mapToObj(_ -> new Node(FreePort.next(), FreePort.next(), FreePort.next(), FreePort.next()))
+                .mapToObj(_ -> new Node(FreePort.next(), FreePort.next()))
                 .toList();
         BrokerCluster cluster = new BrokerCluster(directory, settings, nodes);
         for (int broker = 0; broker < brokers; broker++) {
@@ -66,27 +66,12 @@ public final class BrokerCluster implements AutoCloseable {
 
     /** Where clients connect. */
     public String bootstrapServers() {
-        return addresses(nodes.stream().map(Node::client).toList());
+        return nodes.stream().map(node -> "127.0.0.1:" + node.client()).collect(Collectors.joining(","));
     }
 
     /** What every client needs to connect. */
     public Map<String, Object> properties() {
         return Map.of("bootstrap.servers", bootstrapServers());
-    }
-
-    /** Where clients connect through proxies, one for each broker; nothing listens there but what the test starts. */
-    public String proxiedServers() {
-        return addresses(nodes.stream().map(Node::advertised).toList());
-    }
-
-    /** The port that a proxy for a broker has to listen on. */
-    public int proxyPort(int broker) {
-        return nodes.get(broker).advertised();
-    }
-
-    /** The port that a proxy for a broker has to connect to. */
-    public int proxiedPort(int broker) {
-        return nodes.get(broker).proxied();
     }
 
     /** A broker's process; its place is that of its {@code node.id}, less one. */
@@ -182,9 +167,5 @@ public final class BrokerCluster implements AutoCloseable {
         return ChildJvm.start(Launch.of("broker-" + (broker + 1), BrokerMain.class.getName())
                 .withArguments(List.of(id, file.toString()))
                 .withJvmOptions(List.of("-Dlogback.configurationFile=logback-broker-process.xml")));
-    }
-
-    private static String addresses(List<Integer> ports) {
-        return ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
     }
 }

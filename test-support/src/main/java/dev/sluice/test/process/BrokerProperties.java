@@ -23,7 +23,7 @@ record BrokerProperties(List<Node> nodes, int node, Path directory, Map<String, 
             Map.entry("process.roles", "broker,controller"),
             Map.entry("controller.listener.names", CONTROLLER),
             Map.entry("inter.broker.listener.name", "PLAINTEXT"),
-            Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+            Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
             Map.entry("auto.create.topics.enable", "false"),
             Map.entry("message.max.bytes", Integer.toString(12 * 1024 * 1024)),
             Map.entry("replica.fetch.max.bytes", Integer.toString(12 * 1024 * 1024)),
@@ -48,11 +48,9 @@ record BrokerProperties(List<Node> nodes, int node, Path directory, Map<String, 
      * A broker's ports.
      *
      * @param client where it listens for clients and the other brokers
-     * @param proxied where it listens for those that come through a proxy
-     * @param advertised the proxy's port, which it names to those who come through it
      * @param controller where it listens for other controllers
      */
-    record Node(int client, int proxied, int advertised, int controller) {}
+    record Node(int client, int controller) {}
 
     Properties properties() {
         Map<String, String> all = new HashMap<>(COMMON);
@@ -61,11 +59,7 @@ record BrokerProperties(List<Node> nodes, int node, Path directory, Map<String, 
         all.put("log.dirs", directory.toString());
         all.put(
                 "listeners",
-                "PLAINTEXT://127.0.0.1:%d,PROXIED://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
-                        .formatted(own.client(), own.proxied(), own.controller()));
-        all.put(
-                "advertised.listeners",
-                "PLAINTEXT://127.0.0.1:%d,PROXIED://127.0.0.1:%d".formatted(own.client(), own.advertised()));
+                "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(own.client(), own.controller()));
         all.put(
                 "controller.quorum.voters",
                 nodes.stream()

@@ -79,7 +79,8 @@ public final class ChildJvm implements AutoCloseable {
 
     /** SIGTERM; returns at once. */
     public void terminate() {
-        process.destroy();
+        // Process.destroy also closes the child's standard input, which it takes for the end of its parent.
+        signal("TERM");
     }
 
     /** SIGSTOP: it does nothing any more, but its connections stay. */

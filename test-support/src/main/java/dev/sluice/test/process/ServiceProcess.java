@@ -43,7 +43,12 @@ public final class ServiceProcess implements AutoCloseable {
         int port = FreePort.next();
         Map<String, String> variables = new HashMap<>(environment);
         variables.put("SLUICE_HTTP_PORT", Integer.toString(port));
-        return new ServiceProcess(launch.withEnvironment(variables), URI.create("http://127.0.0.1:" + port));
+        return start(launch.withEnvironment(variables), port);
+    }
+
+    /** Starts what will listen on a port, and waits for nothing. */
+    public static ServiceProcess start(Launch launch, int port) {
+        return new ServiceProcess(launch, URI.create("http://127.0.0.1:" + port));
     }
 
     /** Scheme, host and port. */

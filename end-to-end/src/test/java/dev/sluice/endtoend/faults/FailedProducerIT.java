@@ -1,0 +1,64 @@
+package dev.sluice.endtoend.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.test.process.ServiceProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A producer that can do no more is replaced, and nothing is lost with it. */
+class FailedProducerIT {
+
+    private final Installation installation = Installation.shared();
+
+    @Test
+    void isReplacedWhenKafkaTakesTheRightToWriteAwayAndGivesItBack() throws Exception {
+        AclBinding denied = new AclBinding(
+                new ResourcePattern(
+                        ResourceType.TOPIC, installation.topics().names().submissions(), PatternType.LITERAL),
+                new AccessControlEntry("User:ANONYMOUS", "*", AclOperation.WRITE, AclPermissionType.DENY));
+        try (Admin admin = Admin.create(installation.brokers().properties());
+                Workload workload = installation.workload(5_000).start()) {
+            workload.awaitMoreAccepted(20);
+            admin.createAcls(List.of(denied)).all().get(30, TimeUnit.SECONDS);
+            workload.awaitMoreUnavailable(20);
+            Awaitility.await("readiness red").until(() -> !installation.ingest().isReady());
+            admin.deleteAcls(List.of(denied.toFilter())).all().get(30, TimeUnit.SECONDS);
+            workload.awaitMoreAccepted(20);
+            installation.ingest().awaitReady();
+
+            installation.reckoning(workload.settle()).holds("right to write taken away 1 x");
+        }
+    }
+
+    @Test
+    void isReplacedWhenItsThreadDiesOfAnError(@TempDir Path folder) throws Exception {
+        Path properties = folder.resolve("kafka.properties");
+        Files.writeString(properties, "interceptor.classes=" + FatalAcknowledgement.class.getName() + "\n");
+        try (ServiceProcess edge = ServiceProcess.ingestApi(installation.environment(
+                        Map.of("SLUICE_KAFKA_PROPERTIES", properties.toString(), "SLUICE_ACK_TIMEOUT", "2s")));
+                Workload workload = installation.workload(edge.awaitReady(), 6_000).start()) {
+            workload.awaitMoreUnavailable(1);
+            workload.awaitMoreAccepted(50);
+            edge.awaitReady();
+            assertThat(Files.readString(edge.process().log())).contains(FatalAcknowledgement.REASON);
+
+            installation.reckoning(workload.settle()).holds("an Error in the producer's thread 1 x");
+        }
+    }
+}

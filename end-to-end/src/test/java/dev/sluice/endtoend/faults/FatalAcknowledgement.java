@@ -1,0 +1,51 @@
+package dev.sluice.endtoend.faults;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Throws an Error, once in a process, where a producer's own thread cannot catch it. To consumers, who are told the same settings, it does
+ * nothing.
+ */
+public final class FatalAcknowledgement
+        implements ProducerInterceptor<byte[], byte[]>, ConsumerInterceptor<byte[], byte[]> {
+
+    static final String REASON = "injected into the producer's thread";
+
+    private static final int AT = 30;
+    private static final AtomicInteger ACKNOWLEDGED = new AtomicInteger();
+
+    @Override
+    public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> record) {
+        return record;
+    }
+
+    @Override
+    public void onAcknowledgement(@Nullable RecordMetadata metadata, @Nullable Exception exception) {
+        if (ACKNOWLEDGED.incrementAndGet() == AT) {
+            throw new AssertionError(REASON);
+        }
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
+        return records;
+    }
+
+    @Override
+    public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public void configure(Map<String, ?> settings) {}
+}

@@ -1,0 +1,100 @@
+package dev.sluice.endtoend.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.test.process.ServiceProcess;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No room for what the standalone writes: refused in time as long as that can be seen coming, and nothing lost if it cannot. */
+class FullDiskIT {
+
+    private static final Duration FULL_WITHIN = Duration.ofSeconds(90);
+    private static final int MEBIBYTE = 1024 * 1024;
+    private static final int LONG_TEXT = 400_000;
+
+    @TempDir
+    private Path data;
+
+    /** On a small file system of its own in memory, which needs user namespaces; without them it is skipped, and says so. */
+    @Test
+    void refusesSubmissionsWhileThereIsLittleRoomAndTakesThemAgainAfterwards() throws Exception {
+        List<String> smallDisk = List.of(
+                "unshare", "-Urm", "sh", "-c", "mount -t tmpfs -o size=288m tmpfs \"$0\" && exec \"$@\"", data.toString());
+        requireSmallDisk(smallDisk);
+        StandaloneProcess sluice = StandaloneProcess.in(data);
+        try (ServiceProcess standalone = sluice.start(smallDisk)) {
+            standalone.awaitReady();
+            Path seenFromHere = Path.of("/proc/" + standalone.process().pid() + "/root" + data);
+            String token = StandaloneProcess.token(seenFromHere);
+            try (Workload workload = new Workload(Faults.seed(), standalone.address(), token, 9_000).start()) {
+                workload.awaitMoreAccepted(20);
+                Path filler = seenFromHere.resolve("filler");
+                fill(filler, 200);
+                workload.awaitMoreUnavailable(20);
+                assertThat(standalone.get("/observe/health/ready").body()).contains("expected at least 128");
+                assertThat(standalone.isReady()).isFalse();
+                Files.delete(filler);
+                workload.awaitMoreAccepted(20);
+                standalone.awaitReady();
+
+                sluice.reckoning(workload.settle(), standalone, token).holds("disk filled and emptied 1 x");
+            }
+        }
+    }
+
+    /** Files are kept from growing by a limit of the process (RLIMIT_FSIZE): writing fails, though there is room to be seen. */
+    @Test
+    void losesNothingAcknowledgedWhenWritingFailsAndGoesOnAfterTheNextStart() throws IOException {
+        StandaloneProcess sluice = StandaloneProcess.in(data);
+        List<String> limited = List.of("bash", "-c", "ulimit -f $((11 * 1024)) && exec \"$0\" \"$@\"");
+        Workload workload;
+        try (ServiceProcess full = sluice.start(limited)) {
+            full.awaitReady();
+            workload = new Workload(Faults.seed(), full.address(), sluice.token(), 8_000, LONG_TEXT).start();
+            full.process().awaitExit(FULL_WITHIN);
+            assertThat(Files.readString(full.process().log())).contains("The embedded Kafka broker ends this process");
+        }
+
+        try (workload;
+                ServiceProcess roomy = sluice.start(List.of())) {
+            roomy.awaitReady();
+            workload.awaitMoreAccepted(20);
+            sluice.reckoning(workload.settle(), roomy, sluice.token()).holds("writing to the disk failed 1 x");
+        }
+    }
+
+    private static void requireSmallDisk(List<String> smallDisk) throws Exception {
+        List<String> command = new ArrayList<>(smallDisk);
+        command.add("true");
+        Process trial = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (!trial.waitFor(10, TimeUnit.SECONDS) || trial.exitValue() != 0) {
+            String skipped = "FullDiskIT is SKIPPED in part: this system lets nobody mount a small disk in a user namespace";
+            System.out.println(skipped);
+            Assumptions.abort(skipped);
+        }
+    }
+
+    private static void fill(Path file, int mebibytes) throws IOException {
+        byte[] zeros = new byte[MEBIBYTE];
+        try (OutputStream stream = Files.newOutputStream(file)) {
+            for (int i = 0; i < mebibytes; i++) {
+                stream.write(zeros);
+            }
+        } catch (IOException _) {
+            // It is full, which is more than was wanted, and as good.
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.sluice.endtoend.faults;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** Submits at a rate of its own, like many scanners that know nothing of each other: it does not wait for answers before it goes on. */
+final class OpenLoop implements AutoCloseable {
+
+    private static final int TICK_MILLIS = 10;
+    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(60);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpRequest request;
+
+    OpenLoop(URI edge, String token, long project) {
+        request = HttpRequest.newBuilder(edge.resolve("/api/v2/projects/" + project + "/analysis-sessions/"))
+                .timeout(ANSWERED_WITHIN)
+                .header("Authorization", "Token " + token)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"analysis_ref\":\"open-loop\",\"analysis_type\":\"veracode\"}"))
+                .build();
+    }
+
+    /** What became of one request. */
+    private record Answered(int status, String body, Duration took) {
+
+        boolean isAccepted() {
+            return status == 201;
+        }
+
+        boolean isRefused() {
+            return status == 503 && !isUnknown();
+        }
+
+        boolean isUnknown() {
+            return status == 503 && body.contains("unknown");
+        }
+    }
+
+    /**
+     * What became of all of them.
+     *
+     * @param perSecond how many were sent
+     * @param others neither accepted, nor refused, nor of unknown outcome: there should be none
+     */
+    record Outcome(int perSecond, Share accepted, Share refused, int unknown, List<String> others) {
+
+        @Override
+        public String toString() {
+            return "%d/s sent: accepted %s, refused %s, unknown %d".formatted(perSecond, accepted, refused, unknown);
+        }
+    }
+
+    /** How many, and how long they took. */
+    record Share(int count, Duration median, Duration p99) {
+
+        @Override
+        public String toString() {
+            return "%d (p50 %d ms, p99 %d ms)".formatted(count, median.toMillis(), p99.toMillis());
+        }
+    }
+
+    /** Sends so many a second for so long, and returns when all are answered. */
+    Outcome run(int perSecond, Duration duration) {
+        Queue<CompletableFuture<Answered>> sent = new ConcurrentLinkedQueue<>();
+        int ticks = Math.toIntExact(duration.toMillis() / TICK_MILLIS);
+        try (ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor()) {
+            var ticking = clock.scheduleAtFixedRate(
+                    () -> {
+                        for (int i = 0; i < perSecond * TICK_MILLIS / 1000; i++) {
+                            sent.add(send());
+                        }
+                    },
+                    0,
+                    TICK_MILLIS,
+                    TimeUnit.MILLISECONDS);
+            clock.schedule(() -> ticking.cancel(false), (long) ticks * TICK_MILLIS, TimeUnit.MILLISECONDS)
+                    .get();
+        } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException("the open loop was disturbed", e);
+        }
+        List<Answered> answers = sent.stream().map(CompletableFuture::join).toList();
+        return new Outcome(
+                Math.toIntExact(answers.size() * 1000L / duration.toMillis()),
+                share(answers, Answered::isAccepted),
+                share(answers, Answered::isRefused),
+                Math.toIntExact(answers.stream().filter(Answered::isUnknown).count()),
+                answers.stream()
+                        .filter(answer -> !answer.isAccepted() && !answer.isRefused() && !answer.isUnknown())
+                        .map(Answered::toString)
+                        .toList());
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private CompletableFuture<Answered> send() {
+        long start = System.nanoTime();
+        return http.sendAsync(request, BodyHandlers.ofString())
+                .handle((HttpResponse<String> response, Throwable failure) -> new Answered(
+                        failure == null ? response.statusCode() : 0,
+                        failure == null ? response.body() : failure.toString(),
+                        Duration.ofNanos(System.nanoTime() - start)));
+    }
+
+    private static Share share(List<Answered> answers, Predicate<Answered> which) {
+        List<Duration> took =
+                answers.stream().filter(which).map(Answered::took).sorted().toList();
+        return new Share(took.size(), at(took, 50), at(took, 99));
+    }
+
+    private static Duration at(List<Duration> sorted, int percent) {
+        return sorted.isEmpty() ? Duration.ZERO : sorted.get((sorted.size() - 1) * percent / 100);
+    }
+}

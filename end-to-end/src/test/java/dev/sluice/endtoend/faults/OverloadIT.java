@@ -1,0 +1,56 @@
+package dev.sluice.endtoend.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.test.fault.Direction;
+import dev.sluice.test.fault.KafkaProxies;
+import dev.sluice.test.process.ServiceProcess;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** More than Kafka takes: what is too much is refused at once, and what is accepted is accepted in time. */
+class OverloadIT {
+
+    private static final int BYTES_PER_SECOND = 300_000;
+    private static final int WITHIN_CAPACITY = 300;
+    private static final int MUCH_TOO_MUCH = 1_600;
+
+    private final Installation installation = Installation.shared();
+
+    @Test
+    void refusesWhatIsTooMuchAndKeepsTheOthersInTime() throws IOException {
+        Duration duration = Duration.ofSeconds(Faults.rounds(4, 60));
+        try (KafkaProxies kafka = KafkaProxies.of(installation.brokers().bootstrapServers());
+                ServiceProcess edge = ServiceProcess.ingestApi(Map.of("SLUICE_KAFKA", kafka.bootstrapServers()));
+                OpenLoop clients = new OpenLoop(edge.awaitReady().address(), installation.token(), 7_000)) {
+            clients.run(WITHIN_CAPACITY, Duration.ofSeconds(1));
+            kafka.all().forEach(proxy -> proxy.throttle(Direction.REQUESTS, BYTES_PER_SECOND));
+
+            OpenLoop.Outcome within = clients.run(WITHIN_CAPACITY, duration);
+            double heapWithin = heapMebibytes(edge);
+            OpenLoop.Outcome tooMuch = clients.run(MUCH_TOO_MUCH, duration);
+            double heapTooMuch = heapMebibytes(edge);
+
+            System.out.printf(
+                    "Overload, Kafka throttled to %d bytes/s: %s, heap %.0f MiB; %s, heap %.0f MiB%n",
+                    BYTES_PER_SECOND, within, heapWithin, tooMuch, heapTooMuch);
+            assertThat(within.refused().count()).isZero();
+            assertThat(within.others()).isEmpty();
+            assertThat(tooMuch.others()).isEmpty();
+            assertThat(tooMuch.unknown()).as("waited out the whole time").isZero();
+            assertThat(tooMuch.refused().count()).isPositive();
+            assertThat(tooMuch.accepted().count()).isPositive();
+            assertThat(edge.isReady()).isTrue();
+        }
+    }
+
+    private static double heapMebibytes(ServiceProcess edge) throws IOException {
+        return edge.get("/observe/metrics").body().lines()
+                        .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+                        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                        .sum()
+                / (1 << 20);
+    }
+}
