@@ -44,8 +44,8 @@ class DeadLettersRefusedIT {
         under.awaitProgress(under.submit(1, "not JSON ".repeat(1_000)));
         assertThat(under.records(topics.deadLetters()))
                 .singleElement()
-                .satisfies(letter ->
-                        assertThat(letter.headers().lastHeader(KafkaDeadLetters.LEFT_OUT)).isNotNull());
+                .satisfies(letter -> assertThat(letter.headers().lastHeader(KafkaDeadLetters.LEFT_OUT))
+                        .isNotNull());
 
         limit(TOO_SMALL_FOR_ANY);
         long bad = under.submit(1, "not JSON");

@@ -50,8 +50,8 @@ final class FaultyProcessor implements AutoCloseable {
 
     /** What one of its readiness checks says. */
     String readiness(String check) throws IOException {
-        JsonNode health =
-                JsonMapper.shared().readTree(service.get("/observe/health/ready").body());
+        JsonNode health = JsonMapper.shared()
+                .readTree(service.get("/observe/health/ready").body());
         for (JsonNode one : health.path("checks")) {
             if (one.path("name").stringValue("").equals(check)) {
                 return one.toString();

@@ -175,19 +175,24 @@ class KilledProcessorsIT {
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(group.stored().members())
                         .hasSize(4)
-                        .allSatisfy((member, partitions) -> assertThat(partitions).hasSizeGreaterThan("[]".length())));
+                        .allSatisfy(
+                                (member, partitions) -> assertThat(partitions).hasSizeGreaterThan("[]".length())));
     }
 
     private void keepSubmittingUntil(String what, Callable<Boolean> condition) {
-        Awaitility.await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).pollInSameThread().until(() -> {
-            if (condition.call()) {
-                return true;
-            }
-            // On a slow machine, what has piled up while no processor was there would be the test.
-            if (group.stored().isComplete()) {
-                group.log().append(PER_ROUND);
-            }
-            return condition.call();
-        });
+        Awaitility.await(what)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .pollInSameThread()
+                .until(() -> {
+                    if (condition.call()) {
+                        return true;
+                    }
+                    // On a slow machine, what has piled up while no processor was there would be the test.
+                    if (group.stored().isComplete()) {
+                        group.log().append(PER_ROUND);
+                    }
+                    return condition.call();
+                });
     }
 }

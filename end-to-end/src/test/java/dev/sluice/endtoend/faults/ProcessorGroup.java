@@ -36,8 +36,8 @@ final class ProcessorGroup implements AutoCloseable {
      */
     ProcessorGroup(String name, int processors, Map<String, String> kafka, Random random) {
         Installation installation = Installation.shared();
-        InstalledTopics topics = InstalledTopics.make(
-                installation.brokers().properties(), new TopicNames(name + "."), PARTITIONS);
+        InstalledTopics topics =
+                InstalledTopics.make(installation.brokers().properties(), new TopicNames(name + "."), PARTITIONS);
         Map<String, String> environment = new HashMap<>();
         environment.put("SLUICE_TOPIC_PREFIX", name + ".");
         environment.put("SLUICE_PARTITIONS", Integer.toString(PARTITIONS));

@@ -89,9 +89,11 @@ class StoreFaultsIT {
     void getsOnWithAStoreThatIsCutOffWithinAWrite() throws IOException {
         int cuts = Faults.rounds(3, 60);
         for (int i = 0; i < cuts; i++) {
-            processor.store().cutAfter(Direction.values()[random.nextInt(2)], random.nextInt(20_000));
+            processor.store().cutAfter(random.nextBoolean() ? Direction.REQUESTS : Direction.ANSWERS, random.nextInt(20_000));
             group.log().append(PER_ROUND);
-            submitUntil("it is cut off", () -> !processor.readiness("processor-consumption").contains("consuming"));
+            submitUntil(
+                    "it is cut off",
+                    () -> !processor.readiness("processor-consumption").contains("consuming"));
             processor.store().restore();
         }
 
@@ -123,14 +125,16 @@ class StoreFaultsIT {
     private void awaitConsumptionSaying(String what) {
         Awaitility.await("readiness to say: " + what)
                 .atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(processor.readiness("processor-consumption")).contains(what));
+                .untilAsserted(() ->
+                        assertThat(processor.readiness("processor-consumption")).contains(what));
     }
 
     private void requireWell(String injected) {
         stored.awaitComplete();
         processor.service().awaitReady();
-        assertThat(stored.members()).as("the same members with the same partitions").isEqualTo(members);
+        assertThat(stored.members())
+                .as("the same members with the same partitions")
+                .isEqualTo(members);
         stored.holds(injected);
     }
 

@@ -79,12 +79,12 @@ final class StoredLog implements AutoCloseable {
                         .get(KAFKA_SECONDS, TimeUnit.SECONDS))
                 .members()
                 .stream()
-                .collect(Collectors.toMap(member -> member.consumerId(), member -> new TreeSet<>(member.assignment()
-                                .topicPartitions()
-                                .stream()
-                                .map(TopicPartition::partition)
-                                .toList())
-                        .toString()));
+                .collect(Collectors.toMap(
+                        member -> member.consumerId(),
+                        member -> new TreeSet<>(member.assignment().topicPartitions().stream()
+                                        .map(TopicPartition::partition)
+                                        .toList())
+                                .toString()));
     }
 
     /** Whether every record has its outcome. */
@@ -171,8 +171,8 @@ final class StoredLog implements AutoCloseable {
     }
 
     private static long number(ConsumerRecord<byte[], byte[]> record, String header) {
-        return Long.parseLong(new String(
-                record.headers().lastHeader(header).value(), java.nio.charset.StandardCharsets.US_ASCII));
+        return Long.parseLong(
+                new String(record.headers().lastHeader(header).value(), java.nio.charset.StandardCharsets.US_ASCII));
     }
 
     private List<ConsumerRecord<byte[], byte[]>> records(String topic) {
@@ -185,10 +185,14 @@ final class StoredLog implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            Awaitility.await("the end of " + topic).atMost(PATIENCE).pollInSameThread().until(() -> {
-                consumer.poll(Duration.ofMillis(200)).forEach(all::add);
-                return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
-            });
+            Awaitility.await("the end of " + topic)
+                    .atMost(PATIENCE)
+                    .pollInSameThread()
+                    .until(() -> {
+                        consumer.poll(Duration.ofMillis(200)).forEach(all::add);
+                        return ends.entrySet().stream()
+                                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+                    });
         }
         return all;
     }

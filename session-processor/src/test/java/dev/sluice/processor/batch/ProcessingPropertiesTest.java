@@ -96,9 +96,10 @@ class ProcessingPropertiesTest {
 
     /** Of sessions about one task, each of which leaves its mark on what stands. */
     private static List<Submitted> batchWith(Content bad, int position) {
+        List<NoteStatus> statuses = List.of(NoteStatus.values());
         List<Submitted> batch = new ArrayList<>();
         for (int i = 0; i < BATCH; i++) {
-            NoteStatus status = NoteStatus.values()[i % NoteStatus.values().length];
+            NoteStatus status = statuses.get(i % statuses.size());
             Content good = new Content.Session(
                     AnalysisType.FORTIFY, List.of(new NoteContent("T1", Behaviour.REPLACE, status)));
             batch.add(new Submitted(1, i == position ? bad : good, null, null));
