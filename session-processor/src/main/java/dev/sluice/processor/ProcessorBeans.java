@@ -115,7 +115,10 @@ class ProcessorBeans {
     @Bean
     Breaker breaker(ProcessorConfig config, MongoHalts halts, MeterRegistry meters, Clock clock) {
         Breaker breaker = new Breaker(config.breaker(), halts, clock);
-        Gauge.builder("sluice.processor.breaker.open", breaker, one -> one.open().size())
+        Gauge.builder(
+                        "sluice.processor.breaker.open",
+                        breaker,
+                        one -> one.open().size())
                 .description("Partitions of this processor that a flood of bad records has stopped")
                 .register(meters);
         return breaker;
@@ -149,7 +152,14 @@ class ProcessorBeans {
             Breaker breaker,
             ProcessingMetrics metrics) {
         return new SubmissionsConsumer(
-                consumers, config.topics().submissions(), topic.ids(), config.threads(), processing, live, breaker, metrics);
+                consumers,
+                config.topics().submissions(),
+                topic.ids(),
+                config.threads(),
+                processing,
+                live,
+                breaker,
+                metrics);
     }
 
     @Bean

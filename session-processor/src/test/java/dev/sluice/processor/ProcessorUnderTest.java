@@ -177,9 +177,8 @@ final class ProcessorUnderTest implements AutoCloseable {
     /** Lets everything that is stopped go on; what is answered. */
     JsonNode resume() {
         String path = ApiResource.RESUME.path();
-        Answer answer = routes.handler(ApiResource.RESUME, Method.POST)
-                .orElseThrow()
-                .handle(new FakeRequest(0, 0, path));
+        Answer answer =
+                routes.handler(ApiResource.RESUME, Method.POST).orElseThrow().handle(new FakeRequest(0, 0, path));
         CONTRACT.assertConforms(
                 "POST", path, answer.status(), headers(answer), new String(answer.body(), StandardCharsets.UTF_8));
         return json(answer.body());

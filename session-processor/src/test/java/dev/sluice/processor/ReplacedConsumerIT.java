@@ -47,12 +47,10 @@ class ReplacedConsumerIT {
 
         await().atMost(ProcessorUnderTest.PATIENCE).until(() -> {
             under.notReady().stream().map(ReadinessCheck.State::detail).forEach(said::add);
-            return said.contains("a consumer has ended (NoClassDefFoundError) and is started anew")
-                    && errors.isEmpty();
+            return said.contains("a consumer has ended (NoClassDefFoundError) and is started anew") && errors.isEmpty();
         });
         ids.forEach(under::awaitProgress);
         assertThat(ids).allSatisfy(id -> assertThat(under.kind(id)).isEqualTo("session"));
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .until(() -> under.notReady().isEmpty());
+        await().atMost(ProcessorUnderTest.PATIENCE).until(() -> under.notReady().isEmpty());
     }
 }

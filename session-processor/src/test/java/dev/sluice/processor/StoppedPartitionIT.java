@@ -55,17 +55,23 @@ class StoppedPartitionIT {
         long after = good(FLOODED);
         under.start();
 
-        awaitStopped("partition 0 is stopped at offset 5 by the breaker: 5 bad records in a row; look at"
-                + " submissions/?state=rejected of the projects in it and at the dead letters; \"./sluice resume\" goes on");
+        awaitStopped(
+                "partition 0 is stopped at offset 5 by the breaker: 5 bad records in a row; look at"
+                        + " submissions/?state=rejected of the projects in it and at the dead letters; \"./sluice resume\" goes on");
         long elsewhere = good(CALM);
         under.awaitProgress(elsewhere);
         under.awaitProgress(flood.get(4));
         assertThat(under.progress(FLOODED)).isEqualTo(5);
-        assertThat(flood.subList(0, 5)).allSatisfy(id -> assertThat(under.kind(id)).isIn("rejected", "dead-letter"));
+        assertThat(flood.subList(0, 5))
+                .allSatisfy(id -> assertThat(under.kind(id)).isIn("rejected", "dead-letter"));
         assertThat(under.stored(flood.get(5))).isNull();
         assertThat(under.gauge("sluice.processor.breaker.open")).isOne();
-        assertThat(under.records(config.topics().deadLetters())).extracting(ConsumerRecord::offset).hasSize(3);
-        assertThat(under.records(config.topics().outcomes())).extracting(ConsumerRecord::offset).hasSize(6);
+        assertThat(under.records(config.topics().deadLetters()))
+                .extracting(ConsumerRecord::offset)
+                .hasSize(3);
+        assertThat(under.records(config.topics().outcomes()))
+                .extracting(ConsumerRecord::offset)
+                .hasSize(6);
         await().atMost(ProcessorUnderTest.PATIENCE)
                 .untilAsserted(() -> assertThat(committed(FLOODED)).isEqualTo(5));
 
@@ -81,14 +87,15 @@ class StoppedPartitionIT {
 
         assertThat(resumed.path("resumed")).hasSize(1);
         assertThat(resumed.path("resumed").get(0).path("offset").asLong()).isEqualTo(5);
-        assertThat(audit).singleElement().satisfies(line -> assertThat(line)
-                .startsWith("User 1 resumes partition 0 at offset 5, stopped since ")
-                .endsWith(" (5 bad records in a row), by token 0"));
+        assertThat(audit)
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith("User 1 resumes partition 0 at offset 5, stopped since ")
+                        .endsWith(" (5 bad records in a row), by token 0"));
         under.awaitProgress(after);
         assertThat(under.kind(after)).isEqualTo("session");
         assertThat(under.kind(flood.get(6))).isEqualTo("dead-letter");
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .until(() -> under.notReady().isEmpty());
+        await().atMost(ProcessorUnderTest.PATIENCE).until(() -> under.notReady().isEmpty());
         assertThat(under.resume().path("resumed")).isEmpty();
     }
 
@@ -105,7 +112,8 @@ class StoppedPartitionIT {
             await().atMost(ProcessorUnderTest.PATIENCE)
                     .untilAsserted(() -> assertThat(other.notReady())
                             .extracting(ReadinessCheck.State::detail)
-                            .anySatisfy(detail -> assertThat(detail).startsWith("partition 0 is stopped at offset 5 ")));
+                            .anySatisfy(
+                                    detail -> assertThat(detail).startsWith("partition 0 is stopped at offset 5 ")));
             assertThat(other.stored(flood.get(5))).isNull();
 
             under.start();
@@ -119,7 +127,8 @@ class StoppedPartitionIT {
     private List<Long> flood(int records) {
         List<Long> ids = new ArrayList<>();
         for (int i = 0; i < records; i++) {
-            ids.add(under.send(FLOODED, key(FLOODED), i % 2 == 0 ? NO_JSON : FAULTY, ProcessorUnderTest.sessionHeaders()));
+            ids.add(under.send(
+                    FLOODED, key(FLOODED), i % 2 == 0 ? NO_JSON : FAULTY, ProcessorUnderTest.sessionHeaders()));
         }
         return ids;
     }
@@ -147,10 +156,12 @@ class StoppedPartitionIT {
 
     private void awaitStopped(String detail) {
         await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() -> assertThat(under.notReady()).singleElement().satisfies(state -> {
-                    assertThat(state.detail()).startsWith(detail);
-                    assertThat(state.needsSomebody()).isTrue();
-                }));
+                .untilAsserted(() -> assertThat(under.notReady())
+                        .singleElement()
+                        .satisfies(state -> {
+                            assertThat(state.detail()).startsWith(detail);
+                            assertThat(state.needsSomebody()).isTrue();
+                        }));
     }
 
     private long committed(int partition) throws Exception {

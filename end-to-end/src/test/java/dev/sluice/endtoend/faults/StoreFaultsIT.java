@@ -89,7 +89,9 @@ class StoreFaultsIT {
     void getsOnWithAStoreThatIsCutOffWithinAWrite() throws IOException {
         int cuts = Faults.rounds(3, 60);
         for (int i = 0; i < cuts; i++) {
-            processor.store().cutAfter(random.nextBoolean() ? Direction.REQUESTS : Direction.ANSWERS, random.nextInt(20_000));
+            processor
+                    .store()
+                    .cutAfter(random.nextBoolean() ? Direction.REQUESTS : Direction.ANSWERS, random.nextInt(20_000));
             group.log().append(PER_ROUND);
             submitUntil(
                     "it is cut off",

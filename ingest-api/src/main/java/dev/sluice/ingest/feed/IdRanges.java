@@ -19,7 +19,7 @@ final class IdRanges {
     record Range(int partition, long first, long last) {
 
         private boolean continuesWith(SubmissionId id) {
-            return id.partition() == partition && id.offset() == last + 1;
+            return id.partition() == partition && id.position() == last + 1;
         }
 
         long firstId() {
@@ -38,9 +38,9 @@ final class IdRanges {
     void add(SubmissionId id) {
         Range end = ranges.isEmpty() ? null : ranges.getLast();
         if (beyond == 0 && end != null && end.continuesWith(id)) {
-            ranges.set(ranges.size() - 1, new Range(end.partition(), end.first(), id.offset()));
+            ranges.set(ranges.size() - 1, new Range(end.partition(), end.first(), id.position()));
         } else if (ranges.size() < MOST) {
-            ranges.add(new Range(id.partition(), id.offset(), id.offset()));
+            ranges.add(new Range(id.partition(), id.position(), id.position()));
         } else {
             beyond++;
         }

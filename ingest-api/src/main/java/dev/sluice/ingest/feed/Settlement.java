@@ -106,11 +106,11 @@ final class Settlement {
             results.flush();
         }
         switch (begun.acknowledgement().await()) {
-            case Publication.Logged(var id, _) -> accept(begun.line(), Optional.of(id));
+            case Publication.Logged logged -> accept(begun.line(), Optional.of(logged.id()));
             case Publication.LoggedSomewhere() -> accept(begun.line(), Optional.empty());
             case Publication.TooLarge() ->
                 reject(begun.line(), errors.of("The submission is larger than the log takes."));
-            case Publication.NotSent(), Publication.Unknown(), Publication.Overload(), Publication.NoRoom() -> {
+            case Publication.NotSent _, Publication.Unknown _, Publication.Overload _, Publication.NoRoom _ -> {
                 return Optional.of(new FeedEnd.Unavailable(NOT_ACKNOWLEDGED));
             }
         }

@@ -2,7 +2,6 @@ package dev.sluice.ingest.publish;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,11 +17,11 @@ final class Admission {
 
     private final LongSupplier nanoTime;
     private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicReference<Window> window;
+    private volatile Window window;
 
     Admission(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        this.window = new AtomicReference<>(new Window(nanoTime.getAsLong(), 0));
+        this.window = new Window(nanoTime.getAsLong(), 0);
     }
 
     /** What is acknowledged from {@code start} on for a second, and how many were in the second before. */
@@ -56,13 +55,17 @@ final class Admission {
 
     private Window current() {
         long now = nanoTime.getAsLong();
-        Window current = window.get();
-        long age = now - current.start();
-        if (age < WINDOW_NANOS) {
-            return current;
+        Window current = window;
+        return now - current.start() < WINDOW_NANOS ? current : following(current, now);
+    }
+
+    private synchronized Window following(Window last, long now) {
+        // Nobody else was here first.
+        if (window == last) {
+            // A second without any acknowledgement counts as one.
+            boolean isNext = now - last.start() < 2 * WINDOW_NANOS;
+            window = new Window(now, isNext ? last.acknowledged().get() : 0);
         }
-        // A second without any acknowledgement counts as one.
-        Window next = new Window(now, age < 2 * WINDOW_NANOS ? current.acknowledged().get() : 0);
-        return window.compareAndSet(current, next) ? next : window.get();
+        return window;
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.producer.Producer;
 
 /**
  * Writes submissions to the submissions topic with acks=all and an idempotent producer. A publication takes at most the acknowledgement
@@ -72,8 +73,9 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
         }
         try (Outage.Attempt attempt = begun.get()) {
             Optional<Producer<byte[], byte[]>> producer = producers.current();
-            Publication publication =
-                    producer.map(current -> sender.begin(current, submission).await()).orElseGet(Publication.NotSent::new);
+            Publication publication = producer.map(
+                            current -> sender.begin(current, submission).await())
+                    .orElseGet(Publication.NotSent::new);
             switch (publication) {
                 case Publication.Logged _, Publication.LoggedSomewhere _, Publication.TooLarge _ ->
                     attempt.acknowledged();
@@ -89,7 +91,8 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
         }
     }
 
-    // A producer whose thread has died of an Error takes records as ever, and never sends one. Nothing tells but that Kafka
+    // A producer whose thread has died of an Error takes records as ever, and never sends one. Nothing tells but that
+    // Kafka
     // answers others meanwhile; a sound one is replaced without harm.
     private void discardIfOthersGetThrough(Producer<byte[], byte[]> silent) {
         if (watch.state().ready()) {

@@ -122,8 +122,7 @@ final class SubmissionSender {
     private Publication logged(RecordMetadata metadata) {
         return metadata.hasOffset()
                 ? new Publication.Logged(
-                        ids.idOf(metadata.partition(), metadata.offset()),
-                        Instant.ofEpochMilli(metadata.timestamp()))
+                        ids.idOf(metadata.partition(), metadata.offset()), Instant.ofEpochMilli(metadata.timestamp()))
                 : new Publication.LoggedSomewhere();
     }
 

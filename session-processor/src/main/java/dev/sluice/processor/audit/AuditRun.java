@@ -81,11 +81,10 @@ final class AuditRun {
         log.walk(
                 stretches(PartitionBounds::next, PartitionBounds::end),
                 empty,
-                records -> decide(
-                        records, changes -> changes.verifications(inFlight.current(changes.all())), chunk -> {
-                            documents.compare(chunk);
-                            inFlight.fold(chunk.taskChanges().all());
-                        }));
+                records -> decide(records, changes -> changes.verifications(inFlight.current(changes.all())), chunk -> {
+                    documents.compare(chunk);
+                    inFlight.fold(chunk.taskChanges().all());
+                }));
         ExtraDocuments extra = new ExtraDocuments(bounds, empty, flaws, new LateComers(log::ends, flaws));
         extra.find(store.submissionIds());
         tasks.compare(AuditedStore.all(store.tasks()));

@@ -2,6 +2,7 @@ package dev.sluice.processor.audit;
 
 import dev.sluice.processor.store.EarlierSubmission;
 import dev.sluice.processor.store.EarlierSubmissions;
+import dev.sluice.processor.store.FirstDelivery;
 import dev.sluice.processor.store.Submissions;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,8 +32,13 @@ final class AuditedSubmissions implements Submissions {
     }
 
     @Override
-    public int insert(List<RawBsonDocument> documents) {
+    public Map<Long, FirstDelivery> insert(List<RawBsonDocument> documents) {
         throw new UnsupportedOperationException("an audit writes nothing");
+    }
+
+    @Override
+    public Map<Long, FirstDelivery> firstDeliveries(Collection<Long> ids) {
+        throw new UnsupportedOperationException("an audit tells nobody anything");
     }
 
     private Map<Long, BsonDocument> documents(Collection<Long> ids) {

@@ -135,9 +135,9 @@ final class DocumentAudit {
         }
         DocumentComparison.difference(stored.get(), expected, counted.bounds.isWhole())
                 .ifPresent(difference -> {
-            flaws.add(Flaw.Kind.CHANGED, name(id) + ": " + difference);
-            ledger.put(id.value(), whatBecame(expected));
-        });
+                    flaws.add(Flaw.Kind.CHANGED, name(id) + ": " + difference);
+                    ledger.put(id.value(), whatBecame(expected));
+                });
     }
 
     static String name(SubmissionId id) {

@@ -52,8 +52,7 @@ public final class Breaker {
     public void learn(Collection<Integer> assigned) {
         if (!partitions.keySet().containsAll(assigned)) {
             Map<Integer, Halt> stored = stored();
-            assigned.forEach(
-                    partition -> partitions.computeIfAbsent(partition, key -> learned(stored.get(key))));
+            assigned.forEach(partition -> partitions.computeIfAbsent(partition, key -> learned(stored.get(key))));
         }
     }
 

@@ -30,7 +30,8 @@ final class ConsumerRestarts implements AutoCloseable {
     private final ConsumerThreads threads = new ConsumerThreads(this::ended);
     // Why the first of them ended says enough; the others are started anew with it.
     private final BlockingQueue<String> endings = new ArrayBlockingQueue<>(1);
-    private final Thread thread = Thread.ofPlatform().daemon().name("consumer-restarts").unstarted(this::run);
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("consumer-restarts").unstarted(this::run);
     private volatile @Nullable ConcurrentMessageListenerContainer<byte[], byte[]> container;
     private volatile int runningStart;
     private volatile String reason = "";

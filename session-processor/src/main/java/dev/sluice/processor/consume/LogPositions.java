@@ -191,8 +191,8 @@ final class LogPositions implements ConsumerAwareRebalanceListener {
     private Map<TopicPartition, Long> next(
             Consumer<?, ?> consumer, Collection<TopicPartition> partitions, Generation generation) {
         MongoProgress progress = new MongoProgress(generation);
-        Map<Integer, Long> reached = progress
-                .next(partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet()));
+        Map<Integer, Long> reached =
+                progress.next(partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet()));
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, KAFKA_TIMEOUT);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, KAFKA_TIMEOUT);
         Map<TopicPartition, Long> next = new HashMap<>();

@@ -27,8 +27,7 @@ final class StoppedPartitions {
 
     private final Breaker breaker;
     private final Set<TopicPartition> paused = ConcurrentHashMap.newKeySet();
-    private final ThreadLocal<Long> lookedAt =
-            ThreadLocal.withInitial(() -> System.nanoTime() - LOOK_EVERY.toNanos());
+    private final ThreadLocal<Long> lookedAt = ThreadLocal.withInitial(() -> System.nanoTime() - LOOK_EVERY.toNanos());
 
     StoppedPartitions(Breaker breaker) {
         this.breaker = breaker;

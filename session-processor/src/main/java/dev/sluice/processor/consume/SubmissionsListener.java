@@ -123,7 +123,8 @@ final class SubmissionsListener implements BatchConsumerAwareMessageListener<byt
 
     private static void log(Set<TopicPartition> partitions, Throwable failure) {
         switch (failure) {
-            case UnprocessableRecordException fault -> LOG.error("Processing stands still at a fault of our own", fault);
+            case UnprocessableRecordException fault ->
+                LOG.error("Processing stands still at a fault of our own", fault);
             case Error error -> LOG.error("A batch of {} ended its consumer", partitions, error);
             default -> LOG.warn("A batch of {} failed and will be done again: {}", partitions, failure.toString());
         }

@@ -71,6 +71,7 @@ class ProcessingPropertiesTest {
             assertThat(Projection.in(under.database())).isEqualTo(expected.projection());
             assertThat(under.toldStates()).isEqualTo(expected.states());
             assertThat(under.toldVerifications()).isEqualTo(expected.verifications());
+            assertThat(progress(under.database())).isEqualTo(progress(expected));
         }
     }
 
@@ -113,5 +114,24 @@ class ProcessingPropertiesTest {
         }
         return client;
     }
-            assertThat(progress(under.database())).isEqualTo(progress(expected));
+
+    private static PartitionProgress progress(MongoDatabase database) {
+        List<BsonDocument> all =
+                database.getCollection("progress", BsonDocument.class).find().into(new ArrayList<>());
+        assertThat(all).hasSize(1);
+        return PartitionProgress.of(all.getFirst());
+    }
+
+    /** Each record counted once. */
+    private static PartitionProgress progress(ExpectedProjection expected) {
+        Map<String, Long> by = expected.states().values().stream()
+                .collect(Collectors.groupingBy(state -> state, Collectors.counting()));
+        Tally tally = new Tally(
+                by.getOrDefault("stored", 0L),
+                by.getOrDefault("duplicate", 0L),
+                by.getOrDefault("rejected", 0L),
+                by.getOrDefault("dead-lettered", 0L),
+                0);
+        return new PartitionProgress(0, 0, expected.states().size(), tally);
+    }
 }

@@ -3,6 +3,7 @@ package dev.sluice.processor.batch;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.breaker.BreakerConfig;
@@ -172,8 +173,9 @@ final class ProcessingUnderTest implements AutoCloseable {
     private void loseSome() {
         Set<Long> told = told().keySet();
         for (int offset = next(); offset < history.size() && random.nextInt(3) == 0; offset++) {
-            if (!told.contains(Submitted.id(offset))) {
-                database.getCollection("submissions").deleteOne(new Document("_id", Submitted.id(offset)));
+            if (!told.contains(new SubmissionId(0, offset).value())) {
+                database.getCollection("submissions")
+                        .deleteOne(new Document("_id", new SubmissionId(0, offset).value()));
             }
         }
     }
@@ -227,7 +229,10 @@ final class ProcessingUnderTest implements AutoCloseable {
                 new KafkaDeadLetters(sends, "dead-letters"),
                 new KafkaOutcomes(sends, "outcomes", IdBase.NONE),
                 new PassedOffsets(),
-                new Breaker(BreakerConfig.OFF, new MongoHalts(disturbed.getMongoDatabase(), IdBase.NONE), Clock.systemUTC()),
+                new Breaker(
+                        BreakerConfig.OFF,
+                        new MongoHalts(disturbed.getMongoDatabase(), IdBase.NONE),
+                        Clock.systemUTC()),
                 new ProcessingMetrics(new SimpleMeterRegistry()),
                 Clock.systemUTC());
     }

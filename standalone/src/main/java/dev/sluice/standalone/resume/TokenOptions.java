@@ -46,7 +46,8 @@ final class TokenOptions {
             return parse(Files.readString(file), file.toString());
         } catch (NoSuchFileException e) {
             throw new CommandFailure(
-                    "there is no token in " + file + ": give --data, --token-file, or " + VARIABLE + " in the environment",
+                    "there is no token in " + file + ": give --data, --token-file, or " + VARIABLE
+                            + " in the environment",
                     e);
         } catch (IOException e) {
             throw new CommandFailure("cannot read the token in " + file + ": " + e, e);

@@ -46,8 +46,7 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace
                 "ingest API",
                 INGEST_STOPS_WITHIN,
                 () -> IngestApi.start(
-                        IngestConfig.of(kafka.settings(), TopicNames.DEFAULT)
-                                .withIds(options.idsBase()),
+                        IngestConfig.of(kafka.settings(), TopicNames.DEFAULT).withIds(options.idsBase()),
                         registry,
                         () -> !kafka.isOurs() || disk.hasRoom()));
         KafkaAccessTokens tokens = running.start("access tokens", TOKENS_STOP_WITHIN, this::startTokens);

@@ -59,9 +59,10 @@ class ResumeCommandIT {
         long session = new SubmissionId(PARTITION, FLOOD).value();
         try (Standalone standalone = start()) {
             floodWithNotesOf(session);
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(readiness(standalone))
-                    .contains("partition " + PARTITION + " is stopped at offset " + FLOOD
-                            + " by the breaker: 500 bad records in a row"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(readiness(standalone))
+                            .contains("partition " + PARTITION + " is stopped at offset " + FLOOD
+                                    + " by the breaker: 500 bad records in a row"));
             HttpResponse<String> created =
                     post(standalone, "/analysis-sessions/", "{\"analysis_ref\":\"r\",\"analysis_type\":\"fortify\"}");
             assertThat(created.statusCode()).isEqualTo(201);
@@ -69,8 +70,8 @@ class ResumeCommandIT {
         }
 
         try (Standalone standalone = start()) {
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(readiness(standalone))
-                    .contains("is stopped at offset " + FLOOD));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(readiness(standalone)).contains("is stopped at offset " + FLOOD));
             assertThat(get(standalone, "/analysis-sessions/" + session + "/").statusCode())
                     .isEqualTo(503);
 
@@ -87,9 +88,10 @@ class ResumeCommandIT {
                             standalone.adminToken().toString()))
                     .isZero();
             assertThat(out.toString()).isEqualTo("Nothing was stopped." + System.lineSeparator());
-            await().atMost(PATIENCE).until(() -> get(standalone, "/analysis-sessions/" + session + "/")
-                            .statusCode()
-                    == 200);
+            await().atMost(PATIENCE)
+                    .until(() -> get(standalone, "/analysis-sessions/" + session + "/")
+                                    .statusCode()
+                            == 200);
 
             long rejected = new SubmissionId(PARTITION, 0).value();
             assertThat(state(standalone, rejected)).isEqualTo("rejected");
@@ -104,9 +106,7 @@ class ResumeCommandIT {
     void saysInALineWhyItCannot() throws Exception {
         Path noToken = Files.writeString(data.resolve("no-token"), "secret?");
         Path token = Files.writeString(
-                data.resolve("token"),
-                TokenText.random(new SecureRandom())
-                        .reveal());
+                data.resolve("token"), TokenText.random(new SecureRandom()).reveal());
 
         assertThat(resume("--data", data.toString())).isEqualTo(1);
         assertThat(err.toString()).contains("there is no token in " + data).hasLineCount(1);

@@ -31,12 +31,13 @@ class OutcomeConsumerIT {
         try (Admin admin = Admin.create(TestKafka.properties())) {
             admin.createTopics(List.of(new NewTopic(topic, 2, (short) 1))).all().get(20, TimeUnit.SECONDS);
         }
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                TestKafka.properties(), new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(TestKafka.properties(), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int round = 0; round < 3; round++) {
                 Process consumer = start(file);
                 try {
-                    // The last ones of the round before are told again, as by a processor that died before it noted them.
+                    // The last ones of the round before are told again, as by a processor that died before it noted
+                    // them.
                     tell(producer, Math.max(0, round * PER_ROUND - 100), (round + 1) * PER_ROUND);
                     int atLeast = round * PER_ROUND + 1;
                     await().atMost(PATIENCE).until(() -> stored(file) >= atLeast);
