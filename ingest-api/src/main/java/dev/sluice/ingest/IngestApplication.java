@@ -48,7 +48,8 @@ public final class IngestApplication implements AutoCloseable {
             throw new SettingException(
                     "SLUICE_MAX_BODY",
                     Integer.toString(http.limits().maxBodyBytes()),
-                    "at most " + TopicSettings.MAX_BODY_BYTES + ", so that a body fits into a record of the log with its headers");
+                    "at most " + TopicSettings.MAX_BODY_BYTES
+                            + ", so that a body fits into a record of the log with its headers");
         }
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         KafkaAccessTokens tokens = new KafkaAccessTokens(config.kafka(), config.topics(), clock);

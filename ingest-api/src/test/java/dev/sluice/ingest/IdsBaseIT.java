@@ -83,8 +83,7 @@ class IdsBaseIT {
     }
 
     private static HttpResponse<String> resubmit(RunningIngest ingest, TokenText token, long id) throws Exception {
-        return ingest.post(
-                "/api/v2/projects/7/submissions/" + id + "/resubmit/", token, BodyPublishers.noBody());
+        return ingest.post("/api/v2/projects/7/submissions/" + id + "/resubmit/", token, BodyPublishers.noBody());
     }
 
     private static long id(HttpResponse<String> response) {

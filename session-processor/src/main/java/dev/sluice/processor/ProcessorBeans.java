@@ -147,8 +147,7 @@ class ProcessorBeans {
     @Bean
     SourceLogCheck sourceLogCheck(
             Generation generation, MongoProgress progress, LogOffsets offsets, ProcessorConfig config) {
-        return new SourceLogCheck(
-                new MongoSourceLog(generation, progress), offsets, config.ids(), config.movedTo());
+        return new SourceLogCheck(new MongoSourceLog(generation, progress), offsets, config.ids(), config.movedTo());
     }
 
     @Bean(initMethod = "start")

@@ -107,22 +107,26 @@ public record ProcessorConfig(
 
     /** Works on other topics. */
     public ProcessorConfig withTopics(TopicNames topics) {
-        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo);
+        return new ProcessorConfig(
+                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo);
     }
 
     /** Makes the submissions topic with another number of partitions. */
     public ProcessorConfig withPartitions(int partitions) {
-        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo);
+        return new ProcessorConfig(
+                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo);
     }
 
     /** Waits so long for a session that was just written. */
     public ProcessorConfig withReadTimeout(Duration readTimeout) {
-        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo);
+        return new ProcessorConfig(
+                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo);
     }
 
     /** Goes by another base of ids. */
     public ProcessorConfig withIds(IdBase ids) {
-        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo);
+        return new ProcessorConfig(
+                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo);
     }
 
     /** Takes the topic of that id for the one that the store was filled from. */

@@ -107,7 +107,8 @@ class RestartedProcessorIT {
 
         await().atMost(ProcessorUnderTest.PATIENCE)
                 .untilAsserted(() -> assertThat(under.notReady())
-                        .anySatisfy(state -> assertThat(state.detail()).contains("ends at offset 1", "SLUICE_IDS_BASE to 536870912")));
+                        .anySatisfy(state -> assertThat(state.detail())
+                                .contains("ends at offset 1", "SLUICE_IDS_BASE to 536870912")));
         assertThat(under.stored(id)).isNull();
     }
 

@@ -57,7 +57,8 @@ class SourceLogIT {
         }
 
         assertThat(under.awaitRefusal()).contains("has 3 partitions, but had 2", "SLUICE_IDS_BASE to ");
-        assertThat(under.notReady()).anySatisfy(state -> assertThat(state.detail()).contains("3 partitions"));
+        assertThat(under.notReady())
+                .anySatisfy(state -> assertThat(state.detail()).contains("3 partitions"));
         restartWith(config.withIds(new IdBase(512)));
         assertThat(under.awaitRefusal()).contains("SLUICE_IDS_BASE is 512", "set it back to 0");
     }
@@ -137,9 +138,10 @@ class SourceLogIT {
         assertThat(under.get(PROJECT, base.value() - 256 + session % 256).status())
                 .isEqualTo(404);
         SubmissionId place = SubmissionId.of(bad);
-        assertThat(under.records(topics.deadLetters())).singleElement().satisfies(letter -> assertThat(
-                        SubmissionHeaders.text(letter.headers(), "sluice-dead-letter-offset"))
-                .hasValue(Long.toString(base.offset(place.position()))));
+        assertThat(under.records(topics.deadLetters()))
+                .singleElement()
+                .satisfies(letter -> assertThat(SubmissionHeaders.text(letter.headers(), "sluice-dead-letter-offset"))
+                        .hasValue(Long.toString(base.offset(place.position()))));
         assertThat(under.records(topics.outcomes()).stream()
                         .map(outcome -> SubmissionHeaders.text(outcome.headers(), "ce_id")))
                 .doesNotHaveDuplicates()
@@ -201,8 +203,8 @@ class SourceLogIT {
         try (Admin admin = Admin.create(config.kafka())) {
             await().atMost(ProcessorUnderTest.PATIENCE)
                     .ignoreExceptions()
-                    .until(() -> isDone(admin.createTopics(List.of(
-                                    new NewTopic(topics.submissions(), 2, (short) 1).configs(configuration)))
+                    .until(() -> isDone(admin.createTopics(
+                                    List.of(new NewTopic(topics.submissions(), 2, (short) 1).configs(configuration)))
                             .all()));
         }
     }

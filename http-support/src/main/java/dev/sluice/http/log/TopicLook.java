@@ -32,9 +32,9 @@ public final class TopicLook {
     public static Optional<TopicFacts> at(Admin admin, String topic, Duration timeout) {
         TopicDescription found;
         try {
-            found = Objects.requireNonNull(await(
-                            admin.describeTopics(List.of(topic)).allTopicNames(), timeout)
-                    .get(topic));
+            found = Objects.requireNonNull(
+                    await(admin.describeTopics(List.of(topic)).allTopicNames(), timeout)
+                            .get(topic));
         } catch (UnknownTopicOrPartitionException _) {
             return Optional.empty();
         }
@@ -55,9 +55,9 @@ public final class TopicLook {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         Map<String, String> settings = new HashMap<>();
         try {
-            Objects.requireNonNull(await(
-                                    admin.describeConfigs(List.of(resource)).all(), timeout)
-                            .get(resource))
+            Objects.requireNonNull(
+                            await(admin.describeConfigs(List.of(resource)).all(), timeout)
+                                    .get(resource))
                     .entries()
                     .forEach(entry -> {
                         if (entry.value() != null) {

@@ -47,7 +47,11 @@ final class InsistedProperties {
             String value = String.valueOf(given).strip();
             Set<String> expected = EXPECTED.get(name);
             if (expected != null && !expected.contains(value.toLowerCase(Locale.ROOT))) {
-                throw refusal(file, name, value, expected.iterator().next() + ", or nothing: acknowledged submissions rest on it");
+                throw refusal(
+                        file,
+                        name,
+                        value,
+                        expected.iterator().next() + ", or nothing: acknowledged submissions rest on it");
             }
             if (OURS.contains(name)) {
                 throw refusal(file, name, value, "nothing: Sluice sets it itself");

@@ -58,9 +58,7 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
             Map<String, Object> kafka, TopicNames topics, IdBase ids, Duration ackTimeout, MeterRegistry registry) {
         Producers producers = Producers.of(kafka, ackTimeout, registry);
         TopicWatch watch = new TopicWatch(
-                kafka,
-                TopicSettings.submissions(topics, TopicSettings.DEFAULT_PARTITIONS),
-                producers::current);
+                kafka, TopicSettings.submissions(topics, TopicSettings.DEFAULT_PARTITIONS), producers::current);
         watch.start();
         return new KafkaSubmissions(topics.submissions(), ids, ackTimeout, producers, watch);
     }

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,9 @@ class KafkaSubmissionsTest {
             ACK_TIMEOUT,
             producers,
             new TopicWatch(
-                    Map.of("bootstrap.servers", "localhost:1"), TopicSettings.submissions(TopicNames.DEFAULT, 1), () -> {}));
+                    Map.of("bootstrap.servers", "localhost:1"),
+                    TopicSettings.submissions(TopicNames.DEFAULT, 1),
+                    () -> {}));
 
     @Test
     void givesTheRecordsPlaceAsId() {

@@ -31,7 +31,10 @@ class TopicFitnessTest {
         TopicFitness fitness = fitness(Map.of(setting, value));
 
         assertThat(fitness.risks()).isEmpty();
-        assertThat(fitness.faults()).singleElement().asString().contains("topic analysis-submissions", setting, value, expected);
+        assertThat(fitness.faults())
+                .singleElement()
+                .asString()
+                .contains("topic analysis-submissions", setting, value, expected);
     }
 
     @ParameterizedTest
@@ -44,7 +47,8 @@ class TopicFitnessTest {
 
         assertThat(fitness.faults()).isEmpty();
         assertThat(fitness.risks()).singleElement().asString().contains(setting, value, expected);
-        assertThat(fitness.faultsAndRisks()).hasValueSatisfying(text -> assertThat(text).contains(expected));
+        assertThat(fitness.faultsAndRisks())
+                .hasValueSatisfying(text -> assertThat(text).contains(expected));
     }
 
     @Test
@@ -65,7 +69,8 @@ class TopicFitnessTest {
 
     @Test
     void refusesMorePartitionsThanAnIdHasRoomFor() {
-        assertThat(TopicFitness.ofSubmissions(facts(257, MADE.configuration()), MADE).faults())
+        assertThat(TopicFitness.ofSubmissions(facts(257, MADE.configuration()), MADE)
+                        .faults())
                 .singleElement()
                 .asString()
                 .contains("257", "256");

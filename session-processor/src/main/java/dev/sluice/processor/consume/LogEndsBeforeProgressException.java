@@ -19,13 +19,14 @@ final class LogEndsBeforeProgressException extends RuntimeException {
     }
 
     static LogEndsBeforeProgressException ends(TopicPartition partition, long end, long next) {
-        return new LogEndsBeforeProgressException("partition " + partition.partition() + " of topic " + partition.topic()
-                + " ends at offset " + end + ", but the store has reached " + next + NOTHING_PROCESSED);
+        return new LogEndsBeforeProgressException(
+                "partition " + partition.partition() + " of topic " + partition.topic() + " ends at offset " + end
+                        + ", but the store has reached " + next + NOTHING_PROCESSED);
     }
 
     static LogEndsBeforeProgressException wentBack(TopicPartition partition, long offset, long next) {
-        return new LogEndsBeforeProgressException("partition " + partition.partition() + " of topic " + partition.topic()
-                + " was at offset " + next + " and now gives offset " + offset + NOTHING_PROCESSED);
+        return new LogEndsBeforeProgressException("partition " + partition.partition() + " of topic "
+                + partition.topic() + " was at offset " + next + " and now gives offset " + offset + NOTHING_PROCESSED);
     }
 
     @Override

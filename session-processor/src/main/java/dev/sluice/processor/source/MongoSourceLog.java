@@ -95,7 +95,9 @@ public final class MongoSourceLog {
                 .first();
         long stored = highest == null
                 ? 0
-                : SubmissionId.of(highest.getInt64(SubmissionFields.ID).getValue()).position() + 1;
+                : SubmissionId.of(highest.getInt64(SubmissionFields.ID).getValue())
+                                .position()
+                        + 1;
         return reached().values().stream().reduce(stored, Math::max);
     }
 

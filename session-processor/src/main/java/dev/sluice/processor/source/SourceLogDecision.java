@@ -41,7 +41,8 @@ sealed interface SourceLogDecision {
         int raised = Long.compare(seen.ids().value(), known.ids().value());
         if (raised < 0 || (raised > 0 && sameTopic)) {
             return new Refused(KafkaSettings.IDS_BASE + " is " + seen.ids().value() + ", but the ids of topic " + name
-                    + " were given with " + known.ids().value() + ": set it back to " + known.ids().value()
+                    + " were given with " + known.ids().value() + ": set it back to "
+                    + known.ids().value()
                     + " on both services; it changes only with a topic that is made anew");
         }
         if (raised > 0) {
@@ -49,7 +50,8 @@ sealed interface SourceLogDecision {
             return seen.ids().firstPosition() >= free
                     ? new Next()
                     : new Refused(KafkaSettings.IDS_BASE + " is " + seen.ids().value()
-                            + ", but the store has ids above that: set it to " + next(free).value()
+                            + ", but the store has ids above that: set it to "
+                            + next(free).value()
                             + " or more on both services");
         }
         if (!sameTopic && !movedTo.equals(seen.topic())) {
@@ -71,7 +73,8 @@ sealed interface SourceLogDecision {
         return "topic " + name + " is not the one that the store was filled from (its id is " + seen.topic()
                 + ", and was " + known.topic() + "): it was made anew or is in another Kafka cluster. "
                 + "To go on with it, set " + advice(firstFree)
-                + "; or, only if it has the very same records at the same offsets, set " + SourceLogCheck.MOVED_TO + " to "
+                + "; or, only if it has the very same records at the same offsets, set " + SourceLogCheck.MOVED_TO
+                + " to "
                 + seen.topic();
     }
 

@@ -93,7 +93,8 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, Clock clo
                 .replace(SourceLogCheck.MOVED_TO, "--log-moved-to");
     }
 
-    private static void awaitReady(List<ReadinessCheck> checks, SessionProcessor processor) throws InterruptedException {
+    private static void awaitReady(List<ReadinessCheck> checks, SessionProcessor processor)
+            throws InterruptedException {
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         for (ReadinessCheck check : checks) {
             ReadinessCheck.State state = check.state().get();

@@ -55,14 +55,16 @@ public final class StartCommand implements Callable<Integer> {
     @Option(
             names = "--ids-base",
             paramLabel = "N",
-            description = "Added to every id; more than 0 once the submissions topic was made anew. Sluice says what to give.")
+            description =
+                    "Added to every id; more than 0 once the submissions topic was made anew. Sluice says what to give.")
     private long idsBase;
 
     @Option(
             names = "--log-moved-to",
             paramLabel = "TOPIC-ID",
             showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
-            description = "The submissions topic of this id has the same records at the same offsets as the former one.")
+            description =
+                    "The submissions topic of this id has the same records at the same offsets as the former one.")
     private String logMovedTo = "";
 
     @Override
@@ -76,8 +78,7 @@ public final class StartCommand implements Callable<Integer> {
         // Not closed here: a signal ends the process, and the shutdown hook closes it in its order.
         DataFolder folder = DataFolder.open(data);
         LogFile.use(folder.log());
-        StartOptions options =
-                new StartOptions(port, kafkaPort, kafka, mongodb, new IdBase(idsBase), logMovedTo);
+        StartOptions options = new StartOptions(port, kafkaPort, kafka, mongodb, new IdBase(idsBase), logMovedTo);
         Standalone standalone = new Standalone(options, folder, Clock.systemUTC());
         Runtime.getRuntime().addShutdownHook(new Thread(standalone::close, "stop"));
         standalone.start();

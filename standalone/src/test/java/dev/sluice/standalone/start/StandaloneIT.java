@@ -64,13 +64,15 @@ class StandaloneIT {
 
         assertThatExceptionOfType(CommandFailure.class)
                 .isThrownBy(this::start)
-                .withMessageContainingAll("is not the one that the store was filled from", "set --ids-base to 536870912");
+                .withMessageContainingAll(
+                        "is not the one that the store was filled from", "set --ids-base to 536870912");
 
         StartOptions options = new StartOptions(0, 0, null, null, new IdBase(536870912), "");
         try (Standalone standalone = start(options)) {
             HttpResponse<String> created =
                     post(standalone, "{\"analysis_ref\": \"next\", \"analysis_type\": \"fortify\"}");
-            String location = URI.create(created.headers().firstValue("Location").orElseThrow())
+            String location = URI.create(
+                            created.headers().firstValue("Location").orElseThrow())
                     .getPath();
             assertThat(location).matches(".*/53687\\d{4}/");
             assertThat(send(standalone, request(standalone, location).GET()).body())
