@@ -153,7 +153,8 @@ class SessionProcessorIT {
     @Test
     void listsNoMoreThanFiveHundredTasksAndSaysHowManyThereAre() {
         long project = projects.incrementAndGet();
-        String[] notes = IntStream.range(0, 777).mapToObj(i -> "T" + i + " fail").toArray(String[]::new);
+        String[] notes =
+                IntStream.range(0, 777).mapToObj(i -> "T" + i + " fail").toArray(String[]::new);
         long id = under.submit(project, sessionOf(project, notes));
         under.awaitProgress(id);
 

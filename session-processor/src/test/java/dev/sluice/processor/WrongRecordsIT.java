@@ -68,15 +68,16 @@ class WrongRecordsIT {
             JsonNode outcome = told(outcomes, one.id());
             assertThat(outcome.get("state").stringValue()).as("%s", outcome).isEqualTo(one.state());
             assertThat(outcome.toString()).contains(one.told());
-            assertThat(outcome.get("project").isNull() ? null : outcome.get("project").longValue())
+            assertThat(
+                            outcome.get("project").isNull()
+                                    ? null
+                                    : outcome.get("project").longValue())
                     .isEqualTo(one.project());
             boolean isDead = one.state().equals("dead-lettered");
             assertThat(under.kind(one.id())).isEqualTo(isDead ? "dead-letter" : "rejected");
         }
-        assertThat(under.records(topics.deadLetters()))
-                .hasSize((int) sent.stream()
-                        .filter(one -> one.state().equals("dead-lettered"))
-                        .count());
+        assertThat(under.records(topics.deadLetters())).hasSize((int)
+                sent.stream().filter(one -> one.state().equals("dead-lettered")).count());
     }
 
     private void sendWrongKeys() {

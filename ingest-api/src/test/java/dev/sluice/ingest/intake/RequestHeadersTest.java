@@ -3,8 +3,8 @@ package dev.sluice.ingest.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.http.api.ProblemException;
 import dev.sluice.contract.topic.TraceParent;
+import dev.sluice.http.api.ProblemException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

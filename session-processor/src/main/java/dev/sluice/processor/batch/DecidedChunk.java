@@ -93,8 +93,7 @@ final class DecidedChunk {
         return taskChanges;
     }
 
-    private static void write(
-            Decision decision, VerificationChanges changed, SubmissionDocument.Target target) {
+    private static void write(Decision decision, VerificationChanges changed, SubmissionDocument.Target target) {
         SubmissionDocument document = decision.record().document();
         OptionalLong resubmissionOf = decision.resubmissionOf();
         int content = decision.record().content();

@@ -25,8 +25,8 @@ public final class MongoSubmissions implements Submissions {
 
     private static final InsertManyOptions UNORDERED = new InsertManyOptions().ordered(false);
 
-    private static final Bson OF_FIRST_DELIVERY = include(
-            SubmissionFields.PROCESSED, SubmissionFields.VERIFICATIONS, SubmissionFields.VERIFICATIONS_TOTAL);
+    private static final Bson OF_FIRST_DELIVERY =
+            include(SubmissionFields.PROCESSED, SubmissionFields.VERIFICATIONS, SubmissionFields.VERIFICATIONS_TOTAL);
 
     private final MongoCollection<RawBsonDocument> collection;
     private final EarlierSubmissions earlier;

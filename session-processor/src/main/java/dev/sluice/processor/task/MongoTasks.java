@@ -35,7 +35,8 @@ public final class MongoTasks {
             lost.removeAll(submissions.firstDeliveries(lost).keySet());
             changes.all().stream()
                     .filter(change -> change.folded().stream().anyMatch(lost::contains))
-                    .forEach(change -> change.beginWith(history.before(change.project(), change.task(), change.first())));
+                    .forEach(change ->
+                            change.beginWith(history.before(change.project(), change.task(), change.first())));
         }
         return changes.verifications();
     }

@@ -88,8 +88,10 @@ class DescribedTopicsTest {
                         SubmissionHeaders.TRACEPARENT);
         assertThat(SCHEMAS.at("/outcomeHeaders/properties/ce_dataschema/enum/0").stringValue())
                 .isEqualTo(OutcomeJson.SCHEMA)
-                .isEqualTo(
-                        TopicSchema.current("analysis-outcome").tree().path("$id").stringValue());
+                .isEqualTo(TopicSchema.current("analysis-outcome")
+                        .tree()
+                        .path("$id")
+                        .stringValue());
         Set<String> states = new TreeSet<>();
         TopicSchema.current("analysis-outcome")
                 .tree()
@@ -119,7 +121,8 @@ class DescribedTopicsTest {
     }
 
     private static Set<String> names(String headers) {
-        Set<String> names = new TreeSet<>(SCHEMAS.path(headers).path("properties").propertyNames());
+        Set<String> names =
+                new TreeSet<>(SCHEMAS.path(headers).path("properties").propertyNames());
         SCHEMAS.path(headers)
                 .path("required")
                 .forEach(required -> assertThat(names).contains(required.stringValue()));

@@ -70,9 +70,11 @@ class OutcomeJsonTest {
     }
 
     private static List<String> published() throws IOException {
-        try (InputStream stream = Objects.requireNonNull(
-                OutcomeJsonTest.class.getResourceAsStream("published-outcomes-1.ndjson"))) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        try (InputStream stream =
+                Objects.requireNonNull(OutcomeJsonTest.class.getResourceAsStream("published-outcomes-1.ndjson"))) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         }
     }
 }

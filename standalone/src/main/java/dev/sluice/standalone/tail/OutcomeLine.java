@@ -37,7 +37,9 @@ final class OutcomeLine {
 
     private static String time(JsonNode json) {
         String processed = printable(json.path("processed").asString(""));
-        return processed.length() < SECONDS ? processed : processed.substring(0, SECONDS).replace('T', ' ') + "Z";
+        return processed.length() < SECONDS
+                ? processed
+                : processed.substring(0, SECONDS).replace('T', ' ') + "Z";
     }
 
     private static String project(JsonNode json) {
@@ -59,7 +61,8 @@ final class OutcomeLine {
     private static String stored(JsonNode json) {
         String type = printable(json.path("analysis_type").asString(""));
         return json.has("note")
-                ? "note " + json.path("note") + " on " + printable(json.path("task").asString("")) + ", " + type
+                ? "note " + json.path("note") + " on "
+                        + printable(json.path("task").asString("")) + ", " + type
                 : "session " + json.path("session") + ", " + type + " \""
                         + printable(json.path("analysis_ref").asString("")) + "\"";
     }

@@ -31,8 +31,9 @@ final class OutcomeTopic implements AutoCloseable {
     static OutcomeTopic open(Map<String, Object> kafka, String name, boolean fromBeginning) {
         Object address = kafka.getOrDefault("bootstrap.servers", "an unknown address");
         try {
-            OutcomeTopic topic = new OutcomeTopic(new KafkaConsumer<>(
-                            settings(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer()), address);
+            OutcomeTopic topic = new OutcomeTopic(
+                    new KafkaConsumer<>(settings(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                    address);
             topic.begin(name, fromBeginning);
             return topic;
         } catch (KafkaException e) {

@@ -47,9 +47,9 @@ public final class TailCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        OutcomeLine line =
-                new OutcomeLine(spec.commandLine().getColorScheme().ansi());
-        try (OutcomeTopic topic = OutcomeTopic.open(kafka.settings(), kafka.topics().outcomes(), fromBeginning)) {
+        OutcomeLine line = new OutcomeLine(spec.commandLine().getColorScheme().ansi());
+        try (OutcomeTopic topic =
+                OutcomeTopic.open(kafka.settings(), kafka.topics().outcomes(), fromBeginning)) {
             // A pipe that is closed at the other end is where it ends, as for any program that writes lines.
             while (!out.checkError()) {
                 for (ConsumerRecord<byte[], byte[]> record : topic.next()) {

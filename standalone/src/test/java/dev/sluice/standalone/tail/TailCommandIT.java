@@ -28,7 +28,8 @@ import picocli.CommandLine;
 @Timeout(60)
 class TailCommandIT {
 
-    private static final String TIMES = ",'received':'2026-11-24T10:15:30.123000Z','processed':'2026-11-24T10:15:31.123000Z'}";
+    private static final String TIMES =
+            ",'received':'2026-11-24T10:15:30.123000Z','processed':'2026-11-24T10:15:31.123000Z'}";
     private static final String STORED = "{'version':1,'id':263,'project':1,'state':'stored','session':263,"
             + "'analysis_type':'fortify','analysis_ref':'zero\\u001b[2J','notes':{'none':0,'partial':0,'pass':1,'fail':2},"
             + "'verifications':[{'task':'1-T6','from':null,'to':'fail'},{'task':'1-T7','from':'fail','to':'pass'}],"
@@ -37,7 +38,8 @@ class TailCommandIT {
             + "'errors':{'notes':[{},{'task':['This field is required.']}]}" + TIMES;
     private static final String DEAD = "{'version':1,'id':775,'project':null,'state':'dead-lettered',"
             + "'reason':'The record has no value.','partition':7,'offset':2" + TIMES;
-    private static final String LAST = "{'version':1,'id':1031,'project':1,'state':'duplicate','duplicate_of':263" + TIMES;
+    private static final String LAST =
+            "{'version':1,'id':1031,'project':1,'state':'duplicate','duplicate_of':263" + TIMES;
 
     private final TopicNames topics = TestKafka.freshTopics(TailCommandIT.class);
     private final StringWriter out = new StringWriter();
@@ -50,8 +52,8 @@ class TailCommandIT {
                     .all()
                     .get(20, TimeUnit.SECONDS);
         }
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                TestKafka.properties(), new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(TestKafka.properties(), new ByteArraySerializer(), new ByteArraySerializer())) {
             send(producer, 1L, STORED);
             send(producer, 2L, REJECTED);
             send(producer, null, DEAD);
@@ -120,11 +122,10 @@ class TailCommandIT {
                 .setErr(new PrintWriter(err, true));
     }
 
-    private void send(KafkaProducer<byte[], byte[]> producer, @Nullable Long project, String value) {
-        producer.send(new ProducerRecord<>(
-                topics.outcomes(),
-                project == null ? null : ProjectKey.of(project),
-                json(value).getBytes(StandardCharsets.UTF_8)));
+    private void send(KafkaProducer<byte[], byte[]> producer, @Nullable Long project, String value) throws Exception {
+        byte[] key = project == null ? null : ProjectKey.of(project);
+        producer.send(new ProducerRecord<>(topics.outcomes(), key, json(value).getBytes(StandardCharsets.UTF_8)))
+                .get(20, TimeUnit.SECONDS);
     }
 
     private static String json(String withSingleQuotes) {

@@ -35,8 +35,7 @@ public final class TopicSchema {
 
     /** The schema as it was when its version was published. */
     public static TopicSchema published(String name, int version) {
-        return new TopicSchema(
-                name + " as published", resource("published/" + name + "-" + version + ".json"));
+        return new TopicSchema(name + " as published", resource("published/" + name + "-" + version + ".json"));
     }
 
     /** {@code docs/api/asyncapi.yaml}. */

@@ -44,8 +44,7 @@ class PublishedSchemasTest {
     void anOutcomeMustNotLoseAFieldNorAPromiseAboutOne() {
         assertThat(outcomeFaults(schema -> properties(schema).remove("updater")))
                 .containsExactly("/properties/updater is gone");
-        assertThat(outcomeFaults(
-                        schema -> ((ObjectNode) schema.at("/oneOf/0/properties")).remove("analysis_ref")))
+        assertThat(outcomeFaults(schema -> ((ObjectNode) schema.at("/oneOf/0/properties")).remove("analysis_ref")))
                 .containsExactly("/oneOf/0/properties/analysis_ref is gone");
         assertThat(outcomeFaults(schema -> schema.putArray("required").add("id")))
                 .isNotEmpty();
@@ -53,7 +52,8 @@ class PublishedSchemasTest {
                 .isNotEmpty();
         assertThat(outcomeFaults(schema -> ((ObjectNode) schema.at("/properties/received")).remove("pattern")))
                 .isNotEmpty();
-        assertThat(outcomeFaults(schema -> schema.withArray("/properties/state/enum").add("lost")))
+        assertThat(outcomeFaults(
+                        schema -> schema.withArray("/properties/state/enum").add("lost")))
                 .isNotEmpty();
         assertThat(outcomeFaults(schema -> schema.withArray("/oneOf").addObject()))
                 .isNotEmpty();
@@ -65,12 +65,13 @@ class PublishedSchemasTest {
     void aSubmissionMayGetAFieldAndAChoiceButNoNewDuty() {
         assertThat(sessionFaults(schema -> properties(schema).putObject("new").put("type", "string")))
                 .isEmpty();
-        assertThat(sessionFaults(
-                        schema -> schema.withArray("/properties/analysis_type/enum").add("burp")))
+        assertThat(sessionFaults(schema ->
+                        schema.withArray("/properties/analysis_type/enum").add("burp")))
                 .isEmpty();
         assertThat(sessionFaults(schema -> schema.withArray("/required").add("extra")))
                 .isNotEmpty();
-        assertThat(sessionFaults(schema -> schema.withArray("/properties/analysis_type/enum").remove(0)))
+        assertThat(sessionFaults(schema ->
+                        schema.withArray("/properties/analysis_type/enum").remove(0)))
                 .isNotEmpty();
     }
 

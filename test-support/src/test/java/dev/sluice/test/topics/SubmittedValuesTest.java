@@ -122,7 +122,8 @@ class SubmittedValuesTest {
     }
 
     private static boolean isValidSession(String body) {
-        return new SubmissionValidator().validateSession(bytes(body), 1, new DocumentSize()) instanceof Validation.Valid;
+        return new SubmissionValidator().validateSession(bytes(body), 1, new DocumentSize())
+                instanceof Validation.Valid;
     }
 
     private static boolean isValidNote(String body) {

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -31,12 +33,13 @@ class OutcomeConsumerIT {
         try (Admin admin = Admin.create(TestKafka.properties())) {
             admin.createTopics(List.of(new NewTopic(topic, 2, (short) 1))).all().get(20, TimeUnit.SECONDS);
         }
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                TestKafka.properties(), new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(TestKafka.properties(), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int round = 0; round < 3; round++) {
                 Process consumer = start(file);
                 try {
-                    // The last ones of the round before are told again, as by a processor that died before it noted them.
+                    // The last ones of the round before are told again, as by a processor that died before it noted
+                    // them.
                     tell(producer, Math.max(0, round * PER_ROUND - 100), (round + 1) * PER_ROUND);
                     int atLeast = round * PER_ROUND + 1;
                     await().atMost(PATIENCE).until(() -> stored(file) >= atLeast);
@@ -57,15 +60,18 @@ class OutcomeConsumerIT {
                 .hasToString("{\"1\":{\"stored\":1501,\"notes fail\":3002,\"notes pass\":1501}}");
     }
 
-    private void tell(KafkaProducer<byte[], byte[]> producer, int from, int to) {
+    private void tell(KafkaProducer<byte[], byte[]> producer, int from, int to) throws Exception {
+        List<Future<?>> sends = new ArrayList<>();
         for (int offset = from; offset < to; offset++) {
             String outcome = "{\"version\":1,\"id\":" + (((offset + 1L) << 8) | 3)
                     + ",\"project\":1,\"state\":\"stored\",\"notes\":{\"fail\":2,\"pass\":1}}";
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, bytes("1"), bytes(outcome));
             record.headers().add("ce_id", bytes("3-" + offset));
-            producer.send(record);
+            sends.add(producer.send(record));
         }
-        producer.flush();
+        for (Future<?> send : sends) {
+            send.get(20, TimeUnit.SECONDS);
+        }
     }
 
     private static long stored(Path file) throws IOException {
