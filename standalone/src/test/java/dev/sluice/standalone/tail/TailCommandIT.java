@@ -122,11 +122,10 @@ class TailCommandIT {
                 .setErr(new PrintWriter(err, true));
     }
 
-    private void send(KafkaProducer<byte[], byte[]> producer, @Nullable Long project, String value) {
-        producer.send(new ProducerRecord<>(
-                topics.outcomes(),
-                project == null ? null : ProjectKey.of(project),
-                json(value).getBytes(StandardCharsets.UTF_8)));
+    private void send(KafkaProducer<byte[], byte[]> producer, @Nullable Long project, String value) throws Exception {
+        byte[] key = project == null ? null : ProjectKey.of(project);
+        producer.send(new ProducerRecord<>(topics.outcomes(), key, json(value).getBytes(StandardCharsets.UTF_8)))
+                .get(20, TimeUnit.SECONDS);
     }
 
     private static String json(String withSingleQuotes) {

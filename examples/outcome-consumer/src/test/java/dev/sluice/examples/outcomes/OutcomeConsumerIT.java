@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -58,15 +60,18 @@ class OutcomeConsumerIT {
                 .hasToString("{\"1\":{\"stored\":1501,\"notes fail\":3002,\"notes pass\":1501}}");
     }
 
-    private void tell(KafkaProducer<byte[], byte[]> producer, int from, int to) {
+    private void tell(KafkaProducer<byte[], byte[]> producer, int from, int to) throws Exception {
+        List<Future<?>> sends = new ArrayList<>();
         for (int offset = from; offset < to; offset++) {
             String outcome = "{\"version\":1,\"id\":" + (((offset + 1L) << 8) | 3)
                     + ",\"project\":1,\"state\":\"stored\",\"notes\":{\"fail\":2,\"pass\":1}}";
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, bytes("1"), bytes(outcome));
             record.headers().add("ce_id", bytes("3-" + offset));
-            producer.send(record);
+            sends.add(producer.send(record));
         }
-        producer.flush();
+        for (Future<?> send : sends) {
+            send.get(20, TimeUnit.SECONDS);
+        }
     }
 
     private static long stored(Path file) throws IOException {
