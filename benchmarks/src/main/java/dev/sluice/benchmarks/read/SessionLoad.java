@@ -6,6 +6,7 @@ import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.processor.count.MongoCounts;
 import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.outcome.NoteCounts;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.store.BsonBuffer;
@@ -79,7 +80,15 @@ final class SessionLoad {
             new SubmissionDocument(id, OptionalLong.of(PROJECT), now, Optional.of(user), Optional.empty())
                     .writeSession(target, OptionalLong.empty(), VerificationChanges.NONE, number - from);
             outcomes.add(new SubmissionOutcome(
-                    id, OptionalLong.of(PROJECT), now, now, Optional.empty(), new Outcome.StoredSession(ref, type)));
+                    id,
+                    OptionalLong.of(PROJECT),
+                    now,
+                    now,
+                    OptionalLong.of(user.id()),
+                    Optional.empty(),
+                    new Outcome.StoredSession(ref, type),
+                    NoteCounts.NONE,
+                    VerificationChanges.NONE));
         }
         submissions.insert(buffer.documents());
         counts.count(outcomes);
