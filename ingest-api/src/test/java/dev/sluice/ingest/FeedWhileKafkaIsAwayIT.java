@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.embedded.EmbeddedBroker;
@@ -38,7 +39,7 @@ class FeedWhileKafkaIsAwayIT {
         Map<String, Object> kafka = Map.of("bootstrap.servers", "127.0.0.1:" + port);
         TopicNames topics = TopicNames.DEFAULT;
         TokenText token;
-        try (RunningIngest ingest = new RunningIngest(new IngestConfig(kafka, topics, Duration.ofSeconds(1)))) {
+        try (RunningIngest ingest = new RunningIngest(new IngestConfig(kafka, topics, Duration.ofSeconds(1), IdBase.NONE))) {
             long durableThrough;
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), ingest.port())) {
                 socket.setSoTimeout(60_000);

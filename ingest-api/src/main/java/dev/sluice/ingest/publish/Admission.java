@@ -61,7 +61,7 @@ final class Admission {
 
     private synchronized Window following(Window last, long now) {
         // Nobody else was here first.
-        if (window == last) {
+        if (window.start() == last.start()) {
             // A second without any acknowledgement counts as one.
             boolean isNext = now - last.start() < 2 * WINDOW_NANOS;
             window = new Window(now, isNext ? last.acknowledged().get() : 0);
