@@ -1,5 +1,6 @@
 package dev.sluice.endtoend.faults;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.test.fault.Hook;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledProcessorsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int PER_ROUND = 6;
     // In the order in which a batch takes them.
     private static final List<String> STEPS = List.of(
@@ -119,7 +120,7 @@ class KilledProcessorsIT {
                         && dead.get() != null
                         && !dead.get().service().process().isAlive());
         hooks.forEach(Hook::remove);
-        return dead.get();
+        return requireNonNull(dead.get());
     }
 
     /** What it was about to write is written when the other one has long taken over. */

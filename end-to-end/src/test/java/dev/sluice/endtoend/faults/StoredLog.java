@@ -1,5 +1,6 @@
 package dev.sluice.endtoend.faults;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.ConnectionString;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -35,7 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What has become of a log: in the store, on the topics that tell of it, and in the group's offsets. For one thread. */
 final class StoredLog implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int KAFKA_SECONDS = 30;
 
     private final RandomLog log;
@@ -48,7 +50,7 @@ final class StoredLog implements AutoCloseable {
         this.log = log;
         this.topics = topics;
         this.client = MongoClients.create(uri);
-        this.database = client.getDatabase(Objects.requireNonNull(new ConnectionString(uri).getDatabase()));
+        this.database = client.getDatabase(requireNonNull(new ConnectionString(uri).getDatabase()));
         this.admin = Admin.create(topics.kafka());
     }
 
@@ -73,18 +75,17 @@ final class StoredLog implements AutoCloseable {
 
     /** The group's members, and the partitions of each. */
     Map<String, String> members() {
-        return asked(() -> admin.describeConsumerGroups(List.of(group()))
-                        .describedGroups()
-                        .get(group())
-                        .get(KAFKA_SECONDS, TimeUnit.SECONDS))
-                .members()
-                .stream()
-                .collect(Collectors.toMap(
-                        member -> member.consumerId(),
-                        member -> new TreeSet<>(member.assignment().topicPartitions().stream()
-                                        .map(TopicPartition::partition)
-                                        .toList())
-                                .toString()));
+        Map<String, ConsumerGroupDescription> groups = asked(() ->
+                admin.describeConsumerGroups(List.of(group())).all().get(KAFKA_SECONDS, TimeUnit.SECONDS));
+        return requireNonNull(groups.get(group())).members().stream()
+                .collect(Collectors.toMap(MemberDescription::consumerId, StoredLog::partitions));
+    }
+
+    private static String partitions(MemberDescription member) {
+        return new TreeSet<>(member.assignment().topicPartitions().stream()
+                        .map(TopicPartition::partition)
+                        .toList())
+                .toString();
     }
 
     /** Whether every record has its outcome. */
