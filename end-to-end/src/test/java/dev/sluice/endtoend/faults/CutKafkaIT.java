@@ -27,7 +27,8 @@ class CutKafkaIT {
         try (KafkaProxies kafka = KafkaProxies.of(installation.brokers().bootstrapServers());
                 ServiceProcess edge = ServiceProcess.ingestApi(
                         Map.of("SLUICE_KAFKA", kafka.bootstrapServers(), "SLUICE_ACK_TIMEOUT", "2s"));
-                Workload workload = installation.workload(edge.awaitReady(), 2_000).start()) {
+                Workload workload =
+                        installation.workload(edge.awaitReady(), 2_000).start()) {
             workload.awaitMoreAccepted(20);
             for (int i = 0; i < rounds; i++) {
                 for (Moment moment : Moment.values()) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.test.process.ServiceProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +51,8 @@ class FailedProducerIT {
         Files.writeString(properties, "interceptor.classes=" + FatalAcknowledgement.class.getName() + "\n");
         try (ServiceProcess edge = ServiceProcess.ingestApi(installation.environment(
                         Map.of("SLUICE_KAFKA_PROPERTIES", properties.toString(), "SLUICE_ACK_TIMEOUT", "2s")));
-                Workload workload = installation.workload(edge.awaitReady(), 6_000).start()) {
+                Workload workload =
+                        installation.workload(edge.awaitReady(), 6_000).start()) {
             workload.awaitMoreUnavailable(1);
             workload.awaitMoreAccepted(50);
             edge.awaitReady();

@@ -29,7 +29,12 @@ class FullDiskIT {
     @Test
     void refusesSubmissionsWhileThereIsLittleRoomAndTakesThemAgainAfterwards() throws Exception {
         List<String> smallDisk = List.of(
-                "unshare", "-Urm", "sh", "-c", "mount -t tmpfs -o size=288m tmpfs \"$0\" && exec \"$@\"", data.toString());
+                "unshare",
+                "-Urm",
+                "sh",
+                "-c",
+                "mount -t tmpfs -o size=288m tmpfs \"$0\" && exec \"$@\"",
+                data.toString());
         requireSmallDisk(smallDisk);
         StandaloneProcess sluice = StandaloneProcess.in(data);
         try (ServiceProcess standalone = sluice.start(smallDisk)) {
@@ -81,7 +86,8 @@ class FullDiskIT {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         if (!trial.waitFor(10, TimeUnit.SECONDS) || trial.exitValue() != 0) {
-            String skipped = "FullDiskIT is SKIPPED in part: this system lets nobody mount a small disk in a user namespace";
+            String skipped =
+                    "FullDiskIT is SKIPPED in part: this system lets nobody mount a small disk in a user namespace";
             System.out.println(skipped);
             Assumptions.abort(skipped);
         }

@@ -47,7 +47,9 @@ class OverloadIT {
     }
 
     private static double heapMebibytes(ServiceProcess edge) throws IOException {
-        return edge.get("/observe/metrics").body().lines()
+        return edge.get("/observe/metrics")
+                        .body()
+                        .lines()
                         .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
                         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                         .sum()

@@ -40,8 +40,7 @@ class TerminatedIT {
         StandaloneProcess sluice = StandaloneProcess.in(data);
         try (ServiceProcess standalone = sluice.start(List.of())) {
             standalone.awaitReady();
-            try (Workload workload =
-                    new Workload(Faults.seed(), standalone.address(), sluice.token(), 4_000).start()) {
+            try (Workload workload = new Workload(Faults.seed(), standalone.address(), sluice.token(), 4_000).start()) {
                 for (int i = 0; i < rounds; i++) {
                     workload.awaitMoreAccepted(60);
                     terminateAndStart(standalone);

@@ -228,10 +228,10 @@ final class Workload implements AutoCloseable {
         private Submitted next() {
             long project = firstProject + random.nextInt(PROJECTS);
             String reference = name + "-" + ++number;
-            String body =
-                    """
+            String body = """
                     {"analysis_ref":"%s","analysis_type":"fortify","extra":{"n":%d},"notes":[{"task":"%d-T%d","behaviour":"combine",\
-                    "confidence":"low","findings":[{"count":2,"desc":"%s"}],"status":"fail"}]}""".formatted(reference, number, project, 1 + random.nextInt(9), "x".repeat(random.nextInt(longestText)));
+                    "confidence":"low","findings":[{"count":2,"desc":"%s"}],"status":"fail"}]}""".formatted(
+                            reference, number, project, 1 + random.nextInt(9), "x".repeat(random.nextInt(longestText)));
             Submitted submission =
                     new Submitted(project, reference, random.nextBoolean() ? "key-" + reference : null, body);
             submitted.add(submission);

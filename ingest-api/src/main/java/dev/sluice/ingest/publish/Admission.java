@@ -62,7 +62,8 @@ final class Admission {
             return current;
         }
         // A second without any acknowledgement counts as one.
-        Window next = new Window(now, age < 2 * WINDOW_NANOS ? current.acknowledged().get() : 0);
+        Window next =
+                new Window(now, age < 2 * WINDOW_NANOS ? current.acknowledged().get() : 0);
         return window.compareAndSet(current, next) ? next : window.get();
     }
 }

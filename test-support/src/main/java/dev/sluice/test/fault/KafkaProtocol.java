@@ -97,26 +97,34 @@ final class KafkaProtocol implements Protocol {
 
     private ApiMessage changed(MetadataResponseData answer) throws IOException {
         for (var broker : answer.brokers()) {
-            readdress(broker.host(), broker.port(), (host, port) -> broker.setHost(host)
-                    .setPort(port));
+            readdress(
+                    broker.host(),
+                    broker.port(),
+                    (host, port) -> broker.setHost(host).setPort(port));
         }
         return answer;
     }
 
     private ApiMessage changed(FindCoordinatorResponseData answer) throws IOException {
-        readdress(answer.host(), answer.port(), (host, port) -> answer.setHost(host)
-                .setPort(port));
+        readdress(
+                answer.host(),
+                answer.port(),
+                (host, port) -> answer.setHost(host).setPort(port));
         for (var broker : answer.coordinators()) {
-            readdress(broker.host(), broker.port(), (host, port) -> broker.setHost(host)
-                    .setPort(port));
+            readdress(
+                    broker.host(),
+                    broker.port(),
+                    (host, port) -> broker.setHost(host).setPort(port));
         }
         return answer;
     }
 
     private ApiMessage changed(DescribeClusterResponseData answer) throws IOException {
         for (var broker : answer.brokers()) {
-            readdress(broker.host(), broker.port(), (host, port) -> broker.setHost(host)
-                    .setPort(port));
+            readdress(
+                    broker.host(),
+                    broker.port(),
+                    (host, port) -> broker.setHost(host).setPort(port));
         }
         return answer;
     }
@@ -124,8 +132,10 @@ final class KafkaProtocol implements Protocol {
     /** Names a broker only where another one leads now. */
     private @Nullable ApiMessage changed(ProduceResponseData answer) throws IOException {
         for (var broker : answer.nodeEndpoints()) {
-            readdress(broker.host(), broker.port(), (host, port) -> broker.setHost(host)
-                    .setPort(port));
+            readdress(
+                    broker.host(),
+                    broker.port(),
+                    (host, port) -> broker.setHost(host).setPort(port));
         }
         return answer.nodeEndpoints().isEmpty() ? null : answer;
     }
@@ -133,8 +143,10 @@ final class KafkaProtocol implements Protocol {
     /** Names a broker only where another one leads now. */
     private @Nullable ApiMessage changed(FetchResponseData answer) throws IOException {
         for (var broker : answer.nodeEndpoints()) {
-            readdress(broker.host(), broker.port(), (host, port) -> broker.setHost(host)
-                    .setPort(port));
+            readdress(
+                    broker.host(),
+                    broker.port(),
+                    (host, port) -> broker.setHost(host).setPort(port));
         }
         return answer.nodeEndpoints().isEmpty() ? null : answer;
     }
@@ -147,7 +159,8 @@ final class KafkaProtocol implements Protocol {
     }
 
     private static byte[] bytes(ResponseHeaderData header, short headerVersion, ApiMessage body, short version) {
-        ByteBuffer first = MessageUtil.toByteBufferAccessor(header, headerVersion).buffer();
+        ByteBuffer first =
+                MessageUtil.toByteBufferAccessor(header, headerVersion).buffer();
         ByteBuffer second = MessageUtil.toByteBufferAccessor(body, version).buffer();
         int length = first.remaining() + second.remaining();
         return ByteBuffer.allocate(Integer.BYTES + length)

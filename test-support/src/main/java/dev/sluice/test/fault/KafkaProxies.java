@@ -13,8 +13,8 @@ public final class KafkaProxies implements AutoCloseable {
 
     private final Map<String, FaultProxy> proxies = new ConcurrentHashMap<>();
     private final Hooks hooks = new Hooks();
-    private final Protocol protocol =
-            new KafkaProtocol((host, port) -> host.isEmpty() ? -1 : of(host, port).port());
+    private final Protocol protocol = new KafkaProtocol(
+            (host, port) -> host.isEmpty() ? -1 : of(host, port).port());
     private final List<FaultProxy> first;
 
     private KafkaProxies(String bootstrapServers) {
@@ -36,8 +36,7 @@ public final class KafkaProxies implements AutoCloseable {
 
     /** The one in front of a broker, by the address that the broker advertises. */
     public FaultProxy of(String host, int port) {
-        return proxies.computeIfAbsent(
-                host + ":" + port, address -> FaultProxy.start(host, port, protocol, hooks));
+        return proxies.computeIfAbsent(host + ":" + port, address -> FaultProxy.start(host, port, protocol, hooks));
     }
 
     /** All there are by now. */

@@ -85,8 +85,9 @@ final class MongoProtocol implements Protocol {
 
     /** An answer to a request. */
     static byte[] answer(int request, BsonDocument body) {
-        ByteBuffer document =
-                new RawBsonDocument(body, new BsonDocumentCodec()).getByteBuffer().asNIO();
+        ByteBuffer document = new RawBsonDocument(body, new BsonDocumentCodec())
+                .getByteBuffer()
+                .asNIO();
         int length = HEADER_BYTES + FLAG_BYTES + 1 + document.remaining();
         ByteBuffer message = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
         message.putInt(length).putInt(0).putInt(request).putInt(OP_MSG);

@@ -84,7 +84,8 @@ public final class RandomHistory {
     }
 
     private NoteContent note() {
-        return new NoteContent("T" + random.nextInt(TASKS), oneOf(List.of(Behaviour.values())), oneOf(List.of(NoteStatus.values())));
+        return new NoteContent(
+                "T" + random.nextInt(TASKS), oneOf(List.of(Behaviour.values())), oneOf(List.of(NoteStatus.values())));
     }
 
     /** Mostly one that is there, but it may be of another project, no session, or yet to come. */

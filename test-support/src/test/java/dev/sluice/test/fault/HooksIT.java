@@ -117,8 +117,7 @@ class HooksIT {
 
     private static MongoClient through(FaultProxy proxy, ConnectionString uri) {
         MongoClientSettings.Builder settings = MongoClientSettings.builder()
-                .applyConnectionString(
-                        new ConnectionString("mongodb://" + proxy.address() + "/?directConnection=true"))
+                .applyConnectionString(new ConnectionString("mongodb://" + proxy.address() + "/?directConnection=true"))
                 .retryWrites(false);
         if (uri.getCredential() != null) {
             settings.credential(uri.getCredential());
