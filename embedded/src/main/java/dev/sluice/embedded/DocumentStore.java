@@ -38,6 +38,10 @@ final class DocumentStore extends H2Backend {
 
     @Override
     public Document handleCommand(Channel channel, String database, String command, Document query) {
+        if (command.equalsIgnoreCase(EmbeddedStore.FLUSH_COMMAND)) {
+            commit();
+            return new Document("ok", 1.0);
+        }
         commands.readLock().lock();
         try {
             return super.handleCommand(channel, database, command, query);

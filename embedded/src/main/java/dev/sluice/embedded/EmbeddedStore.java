@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedStore implements AutoCloseable {
 
+    /** The command that makes it {@link #flush}, for clients in other processes. No other server knows it. */
+    public static final String FLUSH_COMMAND = "sluiceFlush";
+
     private static final int ACCEPTING_THREADS = 1;
     private static final int SERVING_THREADS = 4;
 

@@ -9,6 +9,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.result.UpdateResult;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,23 @@ class EmbeddedStoreIT {
         try (EmbeddedStore store = EmbeddedStore.start(file, 0);
                 MongoClient client = MongoClients.create(store.uri())) {
             assertThat(collection(client).countDocuments()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void flushesWhenAClientTellsItTo() throws Exception {
+        Path asKilled = directory.resolve("as-killed.mv");
+        try (EmbeddedStore store = EmbeddedStore.start(file, 0);
+                MongoClient client = MongoClients.create(store.uri())) {
+            collection(client).insertOne(new Document("_id", 1));
+            client.getDatabase("admin").runCommand(new Document(EmbeddedStore.FLUSH_COMMAND, 1));
+            collection(client).insertOne(new Document("_id", 2));
+            Files.copy(file, asKilled);
+        }
+
+        try (EmbeddedStore store = EmbeddedStore.start(asKilled, 0);
+                MongoClient client = MongoClients.create(store.uri())) {
+            assertThat(collection(client).find()).containsExactly(new Document("_id", 1));
         }
     }
 

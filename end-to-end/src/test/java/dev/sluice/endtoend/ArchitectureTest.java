@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.sluice.contract.id.SubmissionId;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -86,6 +87,12 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage("com.mongodb..", "org.springframework..")
                     .because("only session-processor knows MongoDB and Spring"),
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("dev.sluice.contract.id", "dev.sluice.benchmarks..")
+                    .should()
+                    .callConstructor(SubmissionId.class, int.class, long.class)
+                    .because("only IdBase knows which position an offset stands for"),
             noClasses()
                     .should()
                     .dependOnClassesThat()

@@ -46,8 +46,8 @@ public final class IngestApi implements AutoCloseable {
      */
     public static IngestApi start(IngestConfig config, MeterRegistry registry, BooleanSupplier hasRoom) {
         KafkaSubmissions submissions =
-                KafkaSubmissions.start(config.kafka(), config.topics(), config.ackTimeout(), registry);
-        SubmissionLog log = new SubmissionLog(config.kafka(), config.topics());
+                KafkaSubmissions.start(config.kafka(), config.topics(), config.ids(), config.ackTimeout(), registry);
+        SubmissionLog log = new SubmissionLog(config.kafka(), config.topics(), config.ids());
         Submissions whileThereIsRoom =
                 submission -> hasRoom.getAsBoolean() ? submissions.publish(submission) : new Publication.NoRoom();
         return new IngestApi(submissions, log, new Intake(whileThereIsRoom, config.ackTimeout(), registry));

@@ -1,5 +1,6 @@
 package dev.sluice.ingest;
 
+import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.access.KafkaAccessTokens;
 import dev.sluice.http.api.ApiRoutes;
 import dev.sluice.http.observe.ReadinessCheck;
@@ -41,7 +42,15 @@ public final class IngestApplication implements AutoCloseable {
         }
     }
 
+    /** @throws SettingException if what a request may have does not fit into a record */
     static IngestApplication start(IngestConfig config, HttpConfig http, Clock clock) {
+        if (http.limits().maxBodyBytes() > TopicSettings.MAX_BODY_BYTES) {
+            throw new SettingException(
+                    "SLUICE_MAX_BODY",
+                    Integer.toString(http.limits().maxBodyBytes()),
+                    "at most " + TopicSettings.MAX_BODY_BYTES
+                            + ", so that a body fits into a record of the log with its headers");
+        }
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         KafkaAccessTokens tokens = new KafkaAccessTokens(config.kafka(), config.topics(), clock);
         IngestApi ingest = IngestApi.start(config, registry);

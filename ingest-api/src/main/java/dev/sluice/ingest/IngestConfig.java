@@ -1,5 +1,6 @@
 package dev.sluice.ingest;
 
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.KafkaSettings;
@@ -13,8 +14,9 @@ import java.util.Map;
  * @param kafka Kafka's own client properties, with the bootstrap servers
  * @param topics the topics' names
  * @param ackTimeout how long a submission may take to be acknowledged by Kafka: 1 s to 5 min
+ * @param ids what the ids of the log's records are
  */
-public record IngestConfig(Map<String, Object> kafka, TopicNames topics, Duration ackTimeout) {
+public record IngestConfig(Map<String, Object> kafka, TopicNames topics, Duration ackTimeout, IdBase ids) {
 
     /** Ten seconds. */
     public static final Duration DEFAULT_ACK_TIMEOUT = Duration.ofSeconds(10);
@@ -35,7 +37,12 @@ public record IngestConfig(Map<String, Object> kafka, TopicNames topics, Duratio
 
     /** With the default timeout. */
     public static IngestConfig of(Map<String, Object> kafka, TopicNames topics) {
-        return new IngestConfig(kafka, topics, DEFAULT_ACK_TIMEOUT);
+        return new IngestConfig(kafka, topics, DEFAULT_ACK_TIMEOUT, IdBase.NONE);
+    }
+
+    /** Goes by another base of ids. */
+    public IngestConfig withIds(IdBase ids) {
+        return new IngestConfig(kafka, topics, ackTimeout, ids);
     }
 
     /** What SLUICE_KAFKA, SLUICE_ACK_TIMEOUT and their like say. */
@@ -44,7 +51,11 @@ public record IngestConfig(Map<String, Object> kafka, TopicNames topics, Duratio
         if (!isAllowed(ackTimeout)) {
             throw new SettingException(ACK_TIMEOUT, environment.text(ACK_TIMEOUT, ""), "1s to 5m");
         }
-        return new IngestConfig(KafkaSettings.properties(environment), KafkaSettings.topics(environment), ackTimeout);
+        return new IngestConfig(
+                KafkaSettings.properties(environment),
+                KafkaSettings.topics(environment),
+                ackTimeout,
+                KafkaSettings.ids(environment));
     }
 
     private static boolean isAllowed(Duration timeout) {

@@ -3,10 +3,13 @@ package dev.sluice.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.http.server.HttpConfig;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.SettingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,5 +43,15 @@ class IngestConfigTest {
         assertThatThrownBy(() -> IngestConfig.of(new Environment(Map.of("SLUICE_KAFKA_PROPERTIES", "nowhere"))))
                 .isInstanceOf(SettingException.class)
                 .hasMessageStartingWith("SLUICE_KAFKA_PROPERTIES is \"nowhere\": expected ");
+    }
+
+    @Test
+    void refusesABodyLimitThatNoRecordHasRoomFor() {
+        IngestConfig config = IngestConfig.of(new Environment(Map.of()));
+        HttpConfig http = HttpConfig.defaults().withMaxBodyBytes(TopicSettings.MAX_BODY_BYTES + 1);
+
+        assertThatThrownBy(() -> IngestApplication.start(config, http, Clock.systemUTC()))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContainingAll("SLUICE_MAX_BODY is \"10420225\"", "at most 10420224");
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.embedded.EmbeddedBroker;
 import java.net.InetAddress;
@@ -33,7 +34,7 @@ class KafkaAwayIT {
         Map<String, Object> kafka = Map.of("bootstrap.servers", "127.0.0.1:" + port);
         TopicNames topics = TopicNames.DEFAULT;
         TokenText token;
-        try (RunningIngest ingest = new RunningIngest(new IngestConfig(kafka, topics, ACK_TIMEOUT))) {
+        try (RunningIngest ingest = new RunningIngest(new IngestConfig(kafka, topics, ACK_TIMEOUT, IdBase.NONE))) {
             TokenText unknown = TokenText.random(new SecureRandom());
             assertThat(ingest.post(unknown, SESSION).statusCode()).isEqualTo(503);
             assertThat(ingest.readiness().statusCode()).isEqualTo(503);

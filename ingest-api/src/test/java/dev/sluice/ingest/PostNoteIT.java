@@ -175,7 +175,7 @@ class PostNoteIT {
         try (Admin admin = Admin.create(kafka)) {
             admin.deleteRecords(Map.of(
                             new TopicPartition(names.submissions(), id.partition()),
-                            RecordsToDelete.beforeOffset(id.offset() + 1)))
+                            RecordsToDelete.beforeOffset(id.position() + 1)))
                     .all()
                     .get();
         }

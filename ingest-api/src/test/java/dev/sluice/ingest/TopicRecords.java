@@ -29,7 +29,7 @@ record TopicRecords(Map<String, Object> kafka, TopicNames topics) {
         TopicPartition partition = new TopicPartition(topics.submissions(), place.partition());
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             consumer.assign(List.of(partition));
-            consumer.seek(partition, place.offset());
+            consumer.seek(partition, place.position());
             return consumer.poll(Duration.ofSeconds(10)).records(partition).getFirst();
         }
     }

@@ -11,7 +11,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What we insist on for consumers and producers, whatever connection settings they were given. */
-final class KafkaClients {
+public final class KafkaClients {
 
     /** After so long a producer gives a record up. */
     static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(20);
@@ -25,7 +25,8 @@ final class KafkaClients {
 
     private KafkaClients() {}
 
-    static Map<String, Object> consumer(ProcessorConfig config) {
+    /** For a consumer in the processors' group that commits nothing by itself. */
+    public static Map<String, Object> consumer(ProcessorConfig config) {
         Map<String, Object> settings = new HashMap<>(config.kafka());
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.topics().prefix() + "session-processor");
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, config.topics().prefix() + "session-processor");

@@ -1,24 +1,19 @@
 package dev.sluice.processor;
 
 import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoDatabase;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
-import dev.sluice.processor.batch.Projection;
 import dev.sluice.processor.consume.SubmissionsConsumer;
-import dev.sluice.processor.count.MongoCounts;
-import dev.sluice.processor.key.MongoKeys;
+import dev.sluice.processor.generation.Generations;
+import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.outcome.AcknowledgedSends;
 import dev.sluice.processor.outcome.KafkaDeadLetters;
 import dev.sluice.processor.outcome.KafkaOutcomes;
-import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.PassedOffsets;
+import dev.sluice.processor.source.MongoSourceLog;
+import dev.sluice.processor.source.SourceLogCheck;
 import dev.sluice.processor.store.MongoConnection;
-import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.StoreDurability;
-import dev.sluice.processor.store.StoreIndexes;
-import dev.sluice.processor.store.Submissions;
-import dev.sluice.processor.task.MongoTasks;
 import dev.sluice.processor.topic.LogOffsets;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -51,19 +46,9 @@ class ProcessorBeans {
         return new MongoTemplate(client, config.database());
     }
 
-    @Bean
-    Submissions submissions(MongoClient client, ProcessorConfig config) {
-        return new MongoSubmissions(client.getDatabase(config.database()));
-    }
-
-    @Bean
-    StoreIndexes storeIndexes(MongoTemplate mongo) {
-        return new StoreIndexes(mongo);
-    }
-
-    @Bean
-    MongoProgress progress(MongoTemplate mongo) {
-        return new MongoProgress(mongo);
+    @Bean(initMethod = "start")
+    LiveGeneration liveGeneration(MongoTemplate mongo) {
+        return new LiveGeneration(new Generations(mongo));
     }
 
     @Bean
@@ -72,13 +57,13 @@ class ProcessorBeans {
     }
 
     @Bean
-    SubmissionsTopic submissionsTopic() {
-        return new SubmissionsTopic();
+    SubmissionsTopic submissionsTopic(ProcessorConfig config) {
+        return new SubmissionsTopic(config.ids());
     }
 
     @Bean
     LogOffsets logOffsets(ProcessorConfig config) {
-        return new LogOffsets(config.kafka(), config.topics().submissions());
+        return new LogOffsets(config.kafka(), config.topics().submissions(), config.ids());
     }
 
     @Bean
@@ -119,48 +104,42 @@ class ProcessorBeans {
     }
 
     @Bean
-    Projection projection(
-            MongoClient client,
-            ProcessorConfig config,
-            Submissions submissions,
-            MongoProgress progress,
-            StoreDurability durability) {
-        MongoDatabase database = client.getDatabase(config.database());
-        return new Projection(
-                submissions,
-                new MongoKeys(database),
-                new MongoTasks(database),
-                new MongoCounts(database),
-                progress,
-                durability);
-    }
-
-    @Bean
     BatchProcessing batchProcessing(
-            Projection projection,
+            StoreDurability durability,
             SubmissionsTopic topic,
             KafkaDeadLetters deadLetters,
             KafkaOutcomes outcomes,
             PassedOffsets passed,
             ProcessingMetrics metrics,
             Clock clock) {
-        return new BatchProcessing(projection, topic, deadLetters, outcomes, passed, metrics, clock);
+        return new BatchProcessing(durability, topic, deadLetters, outcomes, passed, metrics, clock);
     }
 
     @Bean
     SubmissionsConsumer submissionsConsumer(
             DefaultKafkaConsumerFactory<byte[], byte[]> consumers,
             ProcessorConfig config,
+            SubmissionsTopic topic,
             BatchProcessing processing,
-            MongoProgress progress,
+            LiveGeneration live,
             ProcessingMetrics metrics) {
         return new SubmissionsConsumer(
-                consumers, config.topics().submissions(), config.threads(), processing, progress, metrics);
+                consumers, config.topics().submissions(), topic.ids(), config.threads(), processing, live, metrics);
+    }
+
+    @Bean
+    SourceLogCheck sourceLogCheck(
+            MongoTemplate mongo, LiveGeneration live, LogOffsets offsets, ProcessorConfig config) {
+        return new SourceLogCheck(new MongoSourceLog(mongo, live::current), offsets, config.ids(), config.movedTo());
     }
 
     @Bean(initMethod = "start")
     ProcessorStartup startup(
-            ProcessorConfig config, StoreIndexes indexes, SubmissionsTopic topic, SubmissionsConsumer consumer) {
-        return new ProcessorStartup(config, indexes, topic, consumer);
+            ProcessorConfig config,
+            SourceLogCheck sourceLog,
+            LiveGeneration live,
+            SubmissionsTopic topic,
+            SubmissionsConsumer consumer) {
+        return new ProcessorStartup(config, sourceLog, live, topic, consumer);
     }
 }

@@ -1,12 +1,14 @@
 package dev.sluice.processor;
 
 import com.mongodb.ConnectionString;
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.KafkaSettings;
 import dev.sluice.http.settings.SettingException;
+import dev.sluice.processor.source.SourceLogCheck;
 import java.time.Duration;
 import java.util.Map;
 
@@ -20,6 +22,9 @@ import java.util.Map;
  * @param replicationFactor how many replicas topics are made with
  * @param threads how many threads process, each with a consumer of its own
  * @param readTimeout how long a read waits for a session that was just written
+ * @param ids what the ids of the log's records are
+ * @param movedTo Kafka's id of a submissions topic that has the same records at the same offsets as the one that the store was filled from;
+ *     blank if there is none
  */
 public record ProcessorConfig(
         Map<String, Object> kafka,
@@ -28,7 +33,9 @@ public record ProcessorConfig(
         int partitions,
         short replicationFactor,
         int threads,
-        Duration readTimeout) {
+        Duration readTimeout,
+        IdBase ids,
+        String movedTo) {
 
     private static final String MONGODB = "SLUICE_MONGODB";
     private static final String URI_FORM =
@@ -65,7 +72,9 @@ public record ProcessorConfig(
                 TopicSettings.DEFAULT_PARTITIONS,
                 (short) 1,
                 DEFAULT_THREADS,
-                DEFAULT_READ_TIMEOUT);
+                DEFAULT_READ_TIMEOUT,
+                IdBase.NONE,
+                "");
     }
 
     /**
@@ -91,29 +100,48 @@ public record ProcessorConfig(
                         "SLUICE_PARTITIONS", TopicSettings.DEFAULT_PARTITIONS, 1, SubmissionId.MAX_PARTITIONS),
                 (short) environment.integer("SLUICE_REPLICATION_FACTOR", 1, 1, Short.MAX_VALUE),
                 environment.integer("SLUICE_PROCESSOR_THREADS", DEFAULT_THREADS, 1, MAX_THREADS),
-                readTimeout);
+                readTimeout,
+                KafkaSettings.ids(environment),
+                environment.text(SourceLogCheck.MOVED_TO, ""));
     }
 
     /** Works on other topics. */
     public ProcessorConfig withTopics(TopicNames topics) {
-        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout);
+        return new ProcessorConfig(
+                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo);
     }
 
     /** Makes the submissions topic with another number of partitions. */
     public ProcessorConfig withPartitions(int partitions) {
-        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout);
+        return new ProcessorConfig(
+                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo);
     }
 
     /** Waits so long for a session that was just written. */
     public ProcessorConfig withReadTimeout(Duration readTimeout) {
-        return new ProcessorConfig(kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout);
+        return new ProcessorConfig(
+                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo);
     }
 
-    ConnectionString store() {
+    /** Goes by another base of ids. */
+    public ProcessorConfig withIds(IdBase ids) {
+        return new ProcessorConfig(
+                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo);
+    }
+
+    /** Takes the topic of that id for the one that the store was filled from. */
+    public ProcessorConfig withMovedTo(String movedTo) {
+        return new ProcessorConfig(
+                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo);
+    }
+
+    /** Where the store is. */
+    public ConnectionString store() {
         return new ConnectionString(mongodb);
     }
 
-    String database() {
+    /** The store's database. */
+    public String database() {
         String database = store().getDatabase();
         if (database == null) {
             throw new IllegalStateException("a connection string lost the database that it was checked for");

@@ -1,35 +1,56 @@
 package dev.sluice.processor;
 
+import dev.sluice.contract.topic.TopicFacts;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.consume.SubmissionsConsumer;
+import dev.sluice.processor.generation.LiveGeneration;
+import dev.sluice.processor.source.SourceLogCheck;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.processor.topic.KafkaTopics;
 import dev.sluice.processor.topic.SubmissionsTopic;
+import dev.sluice.processor.topic.TopicChecks;
 import dev.sluice.processor.topic.UnfitTopicException;
 import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes topics and indexes and starts consuming, and tries that again, as long as it takes, while Kafka or MongoDB is away. */
+/**
+ * Makes topics and indexes, checks that log and store belong together, and starts consuming; tries that again, as long as it takes, while
+ * Kafka or MongoDB is away, or until what it refuses was mended. Then it looks now and then whether the log still is the one it was.
+ */
 final class ProcessorStartup implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessorStartup.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration SLOWEST_RETRY = Duration.ofSeconds(3);
+    private static final Duration WATCH_EVERY = Duration.ofSeconds(5);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
 
     private final ProcessorConfig config;
-    private final StoreIndexes indexes;
+    private final TopicChecks topics;
+    private final SourceLogCheck sourceLog;
+    private final LiveGeneration live;
     private final SubmissionsTopic topic;
     private final SubmissionsConsumer consumer;
     private final Thread thread;
     private volatile ReadinessCheck.State state = new ReadinessCheck.State(false, "starting");
+    private volatile @Nullable String refusal;
     private volatile boolean closed;
+    private @Nullable TopicFacts consumed;
 
     ProcessorStartup(
-            ProcessorConfig config, StoreIndexes indexes, SubmissionsTopic topic, SubmissionsConsumer consumer) {
+            ProcessorConfig config,
+            SourceLogCheck sourceLog,
+            LiveGeneration live,
+            SubmissionsTopic topic,
+            SubmissionsConsumer consumer) {
         this.config = config;
-        this.indexes = indexes;
+        this.topics = new TopicChecks(config.kafka(), config.topics());
+        this.sourceLog = sourceLog;
+        this.live = live;
         this.topic = topic;
         this.consumer = consumer;
         this.thread = Thread.ofVirtual().name("processor-startup").unstarted(this::run);
@@ -42,6 +63,11 @@ final class ProcessorStartup implements AutoCloseable {
     /** What is still missing. */
     ReadinessCheck.State state() {
         return state;
+    }
+
+    /** What somebody has to change before it can start, if so: waiting does not help. */
+    Optional<String> refusal() {
+        return Optional.ofNullable(refusal);
     }
 
     @Override
@@ -57,44 +83,82 @@ final class ProcessorStartup implements AutoCloseable {
 
     private void run() {
         Duration pause = FIRST_RETRY;
-        while (!closed && !isStarted()) {
+        while (!closed) {
+            TopicFacts known = consumed;
+            if (known == null) {
+                Duration longer = pause.multipliedBy(2);
+                pause = isStarted() ? WATCH_EVERY : longer.compareTo(SLOWEST_RETRY) < 0 ? longer : SLOWEST_RETRY;
+            } else if (isAnother(known)) {
+                LOG.error("Topic {} is not what it was: consuming stops", known.name());
+                consumer.stop();
+                consumed = null;
+                pause = FIRST_RETRY;
+            }
             try {
                 Thread.sleep(pause);
             } catch (InterruptedException _) {
                 return;
             }
-            Duration longer = pause.multipliedBy(2);
-            pause = longer.compareTo(SLOWEST_RETRY) < 0 ? longer : SLOWEST_RETRY;
+        }
+    }
+
+    /** A topic that is gone, or a Kafka that is away, says nothing yet: nothing can be consumed either. */
+    private boolean isAnother(TopicFacts known) {
+        try {
+            return topics.submissions()
+                    .filter(found -> !found.id().equals(known.id()) || found.partitions() != known.partitions())
+                    .isPresent();
+        } catch (KafkaException e) {
+            LOG.debug("The topics cannot be looked at: {}", e.toString());
+            return false;
         }
     }
 
     private boolean isStarted() {
         String step = "the topics cannot be made or checked";
         try {
-            topic.seenWith(KafkaTopics.ensure(
-                    config.kafka(), config.topics(), config.partitions(), config.replicationFactor()));
+            if (topics.submissions().isEmpty()) {
+                step = "the topics cannot be made before the store says whether it had some";
+                sourceLog.checkMissing(config.topics().submissions());
+                step = "the topics cannot be made";
+            }
+            KafkaTopics.ensure(config.kafka(), config.topics(), config.partitions(), config.replicationFactor());
+            TopicFacts found = topics.check(config.replicationFactor());
+            topic.seenWith(found.partitions());
+            step = "the log cannot be compared with the store";
+            sourceLog.check(found);
             step = "the store's indexes cannot be made";
-            indexes.ensure();
+            new StoreIndexes(live.current()).ensure();
             step = "consuming cannot be started";
             if (closed) {
                 return true;
             }
             consumer.start();
+            consumed = found;
+            refusal = null;
             state = new ReadinessCheck.State(true, "topics and indexes are there");
             LOG.info(
                     "Topics and indexes are there, consuming {}",
                     config.topics().submissions());
             return true;
+        } catch (UnfitTopicException e) {
+            refuse(String.valueOf(e.getMessage()));
+            return false;
         } catch (RuntimeException e) {
             if (closed) {
                 return true;
             }
-            String why = e instanceof UnfitTopicException
-                    ? e.getMessage()
-                    : e.getClass().getSimpleName();
-            state = new ReadinessCheck.State(false, step + ": " + why);
+            state = new ReadinessCheck.State(false, step + ": " + e.getClass().getSimpleName());
             LOG.warn("Not started yet, {}: {}", step, e.toString());
             return false;
         }
+    }
+
+    private void refuse(String sentence) {
+        if (!sentence.equals(refusal)) {
+            LOG.error("Refusing to start: {}", sentence);
+        }
+        refusal = sentence;
+        state = new ReadinessCheck.State(false, sentence);
     }
 }

@@ -1,9 +1,7 @@
 package dev.sluice.processor;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoDatabase;
 import dev.sluice.http.log.SubmissionLog;
-import dev.sluice.processor.progress.MongoProgress;
+import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.progress.PassedOffsets;
 import dev.sluice.processor.read.ReadApi;
 import dev.sluice.processor.read.note.NoteReads;
@@ -32,30 +30,32 @@ class ReadBeans {
 
     @Bean
     SubmissionLog submissionLog(ProcessorConfig config) {
-        return new SubmissionLog(config.kafka(), config.topics());
+        return new SubmissionLog(config.kafka(), config.topics(), config.ids());
     }
 
     @Bean
     ReadApi readApi(
-            MongoClient client,
-            MongoProgress progress,
+            LiveGeneration live,
             PassedOffsets passed,
             SubmissionsTopic topic,
             LogOffsets offsets,
             SubmissionLog log,
             ProcessorConfig config) {
-        MongoDatabase database = client.getDatabase(config.database());
-        StoredSubmissions submissions = new StoredSubmissions(database, STORE_TIMEOUT);
-        StoredTasks tasks = new StoredTasks(database, STORE_TIMEOUT);
-        StoredCounts counts = new StoredCounts(database, STORE_TIMEOUT);
-        LogPlaces places = new LogPlaces(progress, topic, offsets);
-        AwaitedSubmissions awaited = new AwaitedSubmissions(submissions, places, passed, config.readTimeout());
-        ReadAfter readAfter = new ReadAfter(awaited);
+        CreationTimes times = new CreationTimes(topic, offsets);
         ReadMemory memory = ReadMemory.ofHeap();
-        return new ReadApi(
-                new SessionReads(submissions, awaited, readAfter, new CreationTimes(topic, offsets), counts, memory),
-                new NoteReads(submissions, tasks, awaited, readAfter, memory),
-                new TaskReads(tasks, readAfter, memory),
-                new SubmissionReads(submissions, places, log, readAfter, counts, memory));
+        return new ReadApi(live, generation -> {
+            StoredSubmissions submissions = new StoredSubmissions(generation, STORE_TIMEOUT);
+            StoredTasks tasks = new StoredTasks(generation, STORE_TIMEOUT);
+            StoredCounts counts = new StoredCounts(generation, STORE_TIMEOUT);
+            LogPlaces places = new LogPlaces(generation, topic, offsets);
+            AwaitedSubmissions awaited =
+                    new AwaitedSubmissions(submissions, places, passed, live::isLive, config.readTimeout());
+            ReadAfter readAfter = new ReadAfter(awaited);
+            return new ReadApi.Reads(
+                    new SessionReads(submissions, awaited, readAfter, times, counts, memory),
+                    new NoteReads(submissions, tasks, awaited, readAfter, memory),
+                    new TaskReads(tasks, readAfter, memory),
+                    new SubmissionReads(submissions, places, log, readAfter, counts, memory));
+        });
     }
 }

@@ -10,6 +10,7 @@ import dev.sluice.processor.store.StoreDurability;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -74,6 +75,11 @@ public final class SessionProcessor implements AutoCloseable {
                         () -> MongoConnection.isUp(store)
                                 ? new ReadinessCheck.State(true, "MongoDB is there")
                                 : new ReadinessCheck.State(false, "no MongoDB server that takes writes is known")));
+    }
+
+    /** What somebody has to change before it can work, if so: waiting does not help. */
+    public Optional<String> refusal() {
+        return context.getBean(ProcessorStartup.class).refusal();
     }
 
     /** Finishes the batch at hand, or leaves it to be done again, and lets go of Kafka and MongoDB, within five seconds. */

@@ -30,6 +30,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -84,6 +86,13 @@ final class ProcessorUnderTest implements AutoCloseable {
         }
     }
 
+    /** What the processor refuses to start for; waits for it. */
+    String awaitRefusal() {
+        return await().atMost(PATIENCE)
+                .until(() -> Objects.requireNonNull(processor).refusal(), Optional::isPresent)
+                .orElseThrow();
+    }
+
     List<ReadinessCheck.State> notReady() {
         return processor == null
                 ? List.of()
@@ -112,7 +121,7 @@ final class ProcessorUnderTest implements AutoCloseable {
             var metadata = producer.send(
                             new ProducerRecord<>(config.topics().submissions(), partition, null, key, value, headers))
                     .get();
-            return new SubmissionId(metadata.partition(), metadata.offset()).value();
+            return config.ids().idOf(metadata.partition(), metadata.offset()).value();
         } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
             throw new IllegalStateException(e);
         }
@@ -206,7 +215,7 @@ final class ProcessorUnderTest implements AutoCloseable {
 
     void awaitProgress(long id) {
         SubmissionId place = SubmissionId.of(id);
-        await().atMost(PATIENCE).until(() -> progress(place.partition()) > place.offset());
+        await().atMost(PATIENCE).until(() -> progress(place.partition()) > place.position());
     }
 
     long progress(int partition) {

@@ -107,7 +107,8 @@ class RestartedProcessorIT {
 
         await().atMost(ProcessorUnderTest.PATIENCE)
                 .untilAsserted(() -> assertThat(under.notReady())
-                        .anySatisfy(state -> assertThat(state.detail()).contains("ids.base")));
+                        .anySatisfy(state -> assertThat(state.detail())
+                                .contains("ends at offset 1", "SLUICE_IDS_BASE to 536870912")));
         assertThat(under.stored(id)).isNull();
     }
 
@@ -142,7 +143,7 @@ class RestartedProcessorIT {
             ids.add(under.submit(1, ProcessorUnderTest.body("some-" + i)));
         }
         under.awaitProgress(ids.getLast());
-        assertThat(SubmissionId.of(ids.getLast()).offset()).isEqualTo(4);
+        assertThat(SubmissionId.of(ids.getLast()).position()).isEqualTo(4);
         return ids;
     }
 

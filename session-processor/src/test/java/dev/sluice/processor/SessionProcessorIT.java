@@ -124,7 +124,7 @@ class SessionProcessorIT {
         assertThat(record.key()).isEqualTo(ProjectKey.of(project));
         SubmissionId place = SubmissionId.of(id);
         assertThat(SubmissionHeaders.text(record.headers(), "ce_id"))
-                .hasValue(place.partition() + "-" + place.offset());
+                .hasValue(place.partition() + "-" + place.position());
         assertThat(SubmissionHeaders.text(record.headers(), "ce_type")).hasValue("analysis-submission.stored");
     }
 
@@ -271,7 +271,7 @@ class SessionProcessorIT {
                 .filter(record -> SubmissionHeaders.text(record.headers(), "sluice-dead-letter-partition")
                                 .equals(java.util.Optional.of(Integer.toString(place.partition())))
                         && SubmissionHeaders.text(record.headers(), "sluice-dead-letter-offset")
-                                .equals(java.util.Optional.of(Long.toString(place.offset()))))
+                                .equals(java.util.Optional.of(Long.toString(place.position()))))
                 .findFirst()
                 .orElseThrow();
     }

@@ -6,15 +6,15 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import com.mongodb.client.MongoDatabase;
 import dev.sluice.contract.access.User;
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.log.SubmissionLog;
-import dev.sluice.processor.progress.MongoProgress;
+import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.progress.PassedOffsets;
 import dev.sluice.processor.read.page.ReadMemory;
 import dev.sluice.processor.read.page.StoredCounts;
@@ -57,8 +57,8 @@ class SubmissionStatesIT {
         long id = under.submit(PROJECT, ProcessorUnderTest.body("pending"));
         try (MongoClient client = MongoClients.create(config.mongodb());
                 LogOffsets offsets =
-                        new LogOffsets(config.kafka(), config.topics().submissions());
-                SubmissionLog log = new SubmissionLog(config.kafka(), config.topics())) {
+                        new LogOffsets(config.kafka(), config.topics().submissions(), IdBase.NONE);
+                SubmissionLog log = new SubmissionLog(config.kafka(), config.topics(), IdBase.NONE)) {
             SubmissionReads reads = reads(client, offsets, log);
 
             JsonNode pending = ProcessorUnderTest.json(
@@ -153,17 +153,17 @@ class SubmissionStatesIT {
 
     private SubmissionReads reads(MongoClient client, LogOffsets offsets, SubmissionLog log) {
         String name = Objects.requireNonNull(new ConnectionString(config.mongodb()).getDatabase());
-        MongoDatabase database = client.getDatabase(name);
-        SubmissionsTopic topic = new SubmissionsTopic();
+        Generation generation = Generation.first(new MongoTemplate(client, name));
+        SubmissionsTopic topic = new SubmissionsTopic(IdBase.NONE);
         topic.seenWith(config.partitions());
-        LogPlaces places = new LogPlaces(new MongoProgress(new MongoTemplate(client, name)), topic, offsets);
-        StoredSubmissions submissions = new StoredSubmissions(database, QUICK);
+        LogPlaces places = new LogPlaces(generation, topic, offsets);
+        StoredSubmissions submissions = new StoredSubmissions(generation, QUICK);
         return new SubmissionReads(
                 submissions,
                 places,
                 log,
-                new ReadAfter(new AwaitedSubmissions(submissions, places, new PassedOffsets(), QUICK)),
-                new StoredCounts(database, QUICK),
+                new ReadAfter(new AwaitedSubmissions(submissions, places, new PassedOffsets(), other -> true, QUICK)),
+                new StoredCounts(generation, QUICK),
                 ReadMemory.ofHeap());
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.standalone;
 
 import dev.sluice.standalone.command.FailureLine;
 import dev.sluice.standalone.demo.DemoCommand;
+import dev.sluice.standalone.rebuild.RebuildCommand;
 import dev.sluice.standalone.start.StartCommand;
 import dev.sluice.standalone.token.TokenCommand;
 import picocli.CommandLine;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Takes analysis sessions from security scanners over HTTP, keeps them in Kafka, and serves them from MongoDB.",
         footer = {"", "\"sluice demo\" shows it working; \"sluice COMMAND --help\" says more."},
-        subcommands = {DemoCommand.class, StartCommand.class, TokenCommand.class})
+        subcommands = {DemoCommand.class, StartCommand.class, TokenCommand.class, RebuildCommand.class})
 public final class Sluice implements Runnable {
 
     @Spec

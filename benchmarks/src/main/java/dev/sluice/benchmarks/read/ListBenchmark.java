@@ -8,6 +8,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import dev.sluice.contract.id.NoteId;
 import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.store.StoreIndexes;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -59,8 +60,9 @@ public final class ListBenchmark implements Callable<Integer> {
         try (MongoClient client = MongoClients.create(settings)) {
             MongoDatabase database = client.getDatabase(DATABASE);
             database.drop();
-            new StoreIndexes(new MongoTemplate(client, DATABASE)).ensure();
-            Duration load = new SessionLoad(database, notes).store(sessions);
+            Generation generation = Generation.first(new MongoTemplate(client, DATABASE));
+            new StoreIndexes(generation).ensure();
+            Duration load = new SessionLoad(generation, notes).store(sessions);
             System.out.printf(
                     "%,d sessions of %d notes stored in %.1f s, %,.0f a second%n%n",
                     sessions, notes, load.toMillis() / 1e3, sessions * 1e3 / Math.max(1, load.toMillis()));

@@ -1,9 +1,9 @@
 package dev.sluice.benchmarks.read;
 
 import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoDatabase;
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.http.api.Answer;
-import dev.sluice.processor.progress.MongoProgress;
+import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.progress.PassedOffsets;
 import dev.sluice.processor.read.note.NoteReads;
 import dev.sluice.processor.read.page.ReadMemory;
@@ -27,19 +27,16 @@ final class ListsUnderTest implements AutoCloseable {
     // Long enough to see how long what the API would give up takes.
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private final LogOffsets log = new LogOffsets(Map.of(), "none");
+    private final LogOffsets log = new LogOffsets(Map.of(), "none", IdBase.NONE);
     private final SessionReads sessions;
     private final NoteReads notes;
 
     ListsUnderTest(MongoClient client, String name) {
-        MongoDatabase database = client.getDatabase(name);
-        SubmissionsTopic topic = new SubmissionsTopic();
-        StoredSubmissions submissions = new StoredSubmissions(database, PATIENCE);
+        Generation generation = Generation.first(new MongoTemplate(client, name));
+        SubmissionsTopic topic = new SubmissionsTopic(IdBase.NONE);
+        StoredSubmissions submissions = new StoredSubmissions(generation, PATIENCE);
         AwaitedSubmissions awaited = new AwaitedSubmissions(
-                submissions,
-                new LogPlaces(new MongoProgress(new MongoTemplate(client, name)), topic, log),
-                new PassedOffsets(),
-                PATIENCE);
+                submissions, new LogPlaces(generation, topic, log), new PassedOffsets(), other -> true, PATIENCE);
         ReadAfter readAfter = new ReadAfter(awaited);
         ReadMemory memory = ReadMemory.ofHeap();
         this.sessions = new SessionReads(
@@ -47,9 +44,9 @@ final class ListsUnderTest implements AutoCloseable {
                 awaited,
                 readAfter,
                 new CreationTimes(topic, log),
-                new StoredCounts(database, PATIENCE),
+                new StoredCounts(generation, PATIENCE),
                 memory);
-        this.notes = new NoteReads(submissions, new StoredTasks(database, PATIENCE), awaited, readAfter, memory);
+        this.notes = new NoteReads(submissions, new StoredTasks(generation, PATIENCE), awaited, readAfter, memory);
     }
 
     Answer answer(ListRequest request, boolean ofNotes) {

@@ -1,11 +1,11 @@
 package dev.sluice.benchmarks.read;
 
-import com.mongodb.client.MongoDatabase;
 import dev.sluice.contract.access.User;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.processor.count.MongoCounts;
+import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.store.BsonBuffer;
@@ -42,13 +42,13 @@ final class SessionLoad {
     private final int notes;
 
     /**
-     * Into a database.
+     * Into a generation of the projection.
      *
      * @param notes how many notes a session embeds
      */
-    SessionLoad(MongoDatabase database, int notes) {
-        this.submissions = new MongoSubmissions(database);
-        this.counts = new MongoCounts(database);
+    SessionLoad(Generation generation, int notes) {
+        this.submissions = new MongoSubmissions(generation);
+        this.counts = new MongoCounts(generation);
         this.notes = notes;
     }
 

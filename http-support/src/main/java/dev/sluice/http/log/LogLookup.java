@@ -11,7 +11,7 @@ public sealed interface LogLookup {
     /** No record is or was there: it is beyond the log's end, in a partition that there is not, or a place that holds none. */
     record Nowhere() implements LogLookup {}
 
-    /** It is before the log's begin: what may have been there was deleted. */
+    /** It is before the log's begin, or of a former topic: what may have been there was deleted. */
     record Gone() implements LogLookup {}
 
     /**

@@ -1,5 +1,6 @@
 package dev.sluice.http.log;
 
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.TopicNames;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public final class SubmissionLog implements AutoCloseable {
 
     private final Map<String, Object> kafka;
     private final String topic;
+    private final IdBase ids;
     private final LogBounds bounds;
     private final Semaphore places = new Semaphore(AT_A_TIME, true);
     private final Deque<LogReader> idle = new ConcurrentLinkedDeque<>();
@@ -42,9 +44,10 @@ public final class SubmissionLog implements AutoCloseable {
     private volatile boolean closed;
 
     /** Connects when it is first asked. */
-    public SubmissionLog(Map<String, Object> kafka, TopicNames topics) {
+    public SubmissionLog(Map<String, Object> kafka, TopicNames topics, IdBase ids) {
         this.kafka = Map.copyOf(kafka);
         this.topic = topics.submissions();
+        this.ids = ids;
         this.bounds = new LogBounds(kafka, topic);
     }
 
@@ -98,37 +101,39 @@ public final class SubmissionLog implements AutoCloseable {
 
     private LogLookup lookBefore(SubmissionId id, Deadline deadline) {
         int partition = id.partition();
+        if (ids.isOfFormerLog(id)) {
+            return new LogLookup.Gone();
+        }
         if (!bounds.hasPartition(partition, deadline)) {
             return new LogLookup.Nowhere();
         }
-        if (id.offset() >= knownEnds.get(partition)) {
+        long offset = ids.offset(id.position());
+        if (offset >= knownEnds.get(partition)) {
             long end = bounds.committedEnd(partition, deadline);
             knownEnds.set(partition, end);
-            if (id.offset() >= end) {
-                return id.offset() < bounds.end(partition, deadline)
+            if (offset >= end) {
+                return offset < bounds.end(partition, deadline)
                         ? new LogLookup.NotNow("a producer's transaction before it is open")
                         : new LogLookup.Nowhere();
             }
         }
-        return readAt(id, deadline);
+        return readAt(partition, offset, deadline);
     }
 
-    private LogLookup readAt(SubmissionId id, Deadline deadline) {
+    private LogLookup readAt(int partition, long offset, Deadline deadline) {
         LogReader reader = idle.poll();
         if (reader == null) {
             reader = new LogReader(kafka, made.incrementAndGet());
         }
         boolean fit = false;
         try {
-            LogLookup found = reader.read(new TopicPartition(topic, id.partition()), id.offset(), deadline);
+            LogLookup found = reader.read(new TopicPartition(topic, partition), offset, deadline);
             fit = !(found instanceof LogLookup.NotNow);
             return found;
         } catch (OffsetOutOfRangeException _) {
             // Deleted, or the topic was made anew since the end was seen.
-            knownEnds.set(id.partition(), 0);
-            return id.offset() < bounds.begin(id.partition(), deadline)
-                    ? new LogLookup.Gone()
-                    : new LogLookup.Nowhere();
+            knownEnds.set(partition, 0);
+            return offset < bounds.begin(partition, deadline) ? new LogLookup.Gone() : new LogLookup.Nowhere();
         } finally {
             giveBack(reader, fit);
         }

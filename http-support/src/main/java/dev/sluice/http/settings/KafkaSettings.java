@@ -1,5 +1,6 @@
 package dev.sluice.http.settings;
 
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicNames;
 import java.io.IOException;
 import java.io.Reader;
@@ -21,6 +22,9 @@ public final class KafkaSettings {
 
     /** See {@link TopicNames}. */
     public static final String TOPIC_PREFIX = "SLUICE_TOPIC_PREFIX";
+
+    /** See {@link IdBase}. */
+    public static final String IDS_BASE = "SLUICE_IDS_BASE";
 
     private KafkaSettings() {}
 
@@ -47,6 +51,16 @@ public final class KafkaSettings {
         }
     }
 
+    /** What is added to every id. */
+    public static IdBase ids(Environment environment) {
+        String text = environment.text(IDS_BASE, "0");
+        try {
+            return new IdBase(Long.parseLong(text));
+        } catch (IllegalArgumentException _) {
+            throw new SettingException(IDS_BASE, text, IdBase.EXPECTED);
+        }
+    }
+
     private static Map<String, Object> read(String file) {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
@@ -56,6 +70,7 @@ public final class KafkaSettings {
         }
         Map<String, Object> entries = new HashMap<>();
         properties.forEach((name, value) -> entries.put((String) name, value));
+        InsistedProperties.check(file, entries);
         return entries;
     }
 }

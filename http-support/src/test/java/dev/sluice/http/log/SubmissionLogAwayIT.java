@@ -3,6 +3,7 @@ package dev.sluice.http.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.embedded.EmbeddedBroker;
@@ -21,7 +22,7 @@ class SubmissionLogAwayIT {
         int port = freePort();
         SubmissionsTopic topic =
                 new SubmissionsTopic(Map.of("bootstrap.servers", "127.0.0.1:" + port), TopicNames.DEFAULT);
-        try (SubmissionLog log = new SubmissionLog(topic.kafka(), topic.names())) {
+        try (SubmissionLog log = new SubmissionLog(topic.kafka(), topic.names(), IdBase.NONE)) {
             cannotSayInTime(log, new SubmissionId(0, 0));
 
             SubmissionId id;

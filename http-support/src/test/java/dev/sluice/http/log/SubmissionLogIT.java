@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.test.TestKafka;
 import java.time.Duration;
@@ -32,7 +33,7 @@ class SubmissionLogIT {
     @BeforeAll
     void start() throws Exception {
         topic.create();
-        log = new SubmissionLog(topic.kafka(), topic.names());
+        log = new SubmissionLog(topic.kafka(), topic.names(), IdBase.NONE);
     }
 
     @AfterAll
@@ -47,7 +48,7 @@ class SubmissionLogIT {
 
         assertThat(value(first)).isEqualTo("first");
         assertThat(value(second)).isEqualTo("second");
-        assertThat(look(new SubmissionId(0, second.offset() + 1))).isEqualTo(new LogLookup.Nowhere());
+        assertThat(look(new SubmissionId(0, second.position() + 1))).isEqualTo(new LogLookup.Nowhere());
         assertThat(look(new SubmissionId(0, 1L << 50))).isEqualTo(new LogLookup.Nowhere());
         assertThat(look(new SubmissionId(SubmissionsTopic.PARTITIONS, 0))).isEqualTo(new LogLookup.Nowhere());
 
@@ -72,7 +73,7 @@ class SubmissionLogIT {
         SubmissionId kept = own.send(0, "kept");
         own.deleteBefore(kept);
 
-        try (SubmissionLog ofOwn = new SubmissionLog(own.kafka(), own.names())) {
+        try (SubmissionLog ofOwn = new SubmissionLog(own.kafka(), own.names(), IdBase.NONE)) {
             assertThat(ofOwn.<LogLookup>read(deleted, found -> found)).isEqualTo(new LogLookup.Gone());
             assertThat(ofOwn.<LogLookup>read(kept, found -> found)).isInstanceOf(LogLookup.Found.class);
         }
@@ -90,7 +91,7 @@ class SubmissionLogIT {
 
             await().atMost(Duration.ofSeconds(10)).until(() -> look(aborted) instanceof LogLookup.Nowhere);
             SubmissionId after = topic.send(0, "after");
-            assertThat(look(new SubmissionId(0, aborted.offset() + 1))).isEqualTo(new LogLookup.Nowhere());
+            assertThat(look(new SubmissionId(0, aborted.position() + 1))).isEqualTo(new LogLookup.Nowhere());
             assertThat(value(after)).isEqualTo("after");
         }
     }
@@ -126,7 +127,8 @@ class SubmissionLogIT {
     @Test
     void cannotSayWithoutTheTopicAndSaysSoInTime() {
         long start = System.nanoTime();
-        try (SubmissionLog ofNone = new SubmissionLog(topic.kafka(), TestKafka.freshTopics(SubmissionLogIT.class))) {
+        try (SubmissionLog ofNone =
+                new SubmissionLog(topic.kafka(), TestKafka.freshTopics(SubmissionLogIT.class), IdBase.NONE)) {
             assertThat(ofNone.<LogLookup>read(new SubmissionId(0, 0), found -> found))
                     .isInstanceOf(LogLookup.NotNow.class);
         }

@@ -38,7 +38,7 @@ record SubmissionsTopic(Map<String, Object> kafka, TopicNames names) {
     void deleteBefore(SubmissionId id) throws Exception {
         TopicPartition partition = new TopicPartition(names.submissions(), id.partition());
         try (Admin admin = Admin.create(kafka)) {
-            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(id.offset())))
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(id.position())))
                     .all()
                     .get();
         }

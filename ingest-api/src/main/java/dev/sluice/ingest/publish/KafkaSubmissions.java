@@ -1,8 +1,9 @@
 package dev.sluice.ingest.publish;
 
-import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.observe.ReadinessCheck;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -38,14 +39,16 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSubmissions.class);
 
     private final String topic;
+    private final IdBase ids;
     private final Duration ackTimeout;
     private final Producers producers;
     private final Outage outage = new Outage();
     private final Admission admission = new Admission(System::nanoTime);
     private final TopicWatch watch;
 
-    KafkaSubmissions(String topic, Duration ackTimeout, Producers producers, TopicWatch watch) {
+    KafkaSubmissions(String topic, IdBase ids, Duration ackTimeout, Producers producers, TopicWatch watch) {
         this.topic = topic;
+        this.ids = ids;
         this.ackTimeout = ackTimeout;
         this.producers = producers;
         this.watch = watch;
@@ -53,11 +56,12 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
 
     /** Starts connecting and returns at once. */
     public static KafkaSubmissions start(
-            Map<String, Object> kafka, TopicNames topics, Duration ackTimeout, MeterRegistry registry) {
+            Map<String, Object> kafka, TopicNames topics, IdBase ids, Duration ackTimeout, MeterRegistry registry) {
         Producers producers = Producers.of(kafka, ackTimeout, registry);
-        TopicWatch watch = new TopicWatch(kafka, topics.submissions(), producers::current);
+        TopicWatch watch = new TopicWatch(
+                kafka, TopicSettings.submissions(topics, TopicSettings.DEFAULT_PARTITIONS), producers::current);
         watch.start();
-        return new KafkaSubmissions(topics.submissions(), ackTimeout, producers, watch);
+        return new KafkaSubmissions(topics.submissions(), ids, ackTimeout, producers, watch);
     }
 
     /** Whether there is a working producer, and a topic that suits. */
@@ -149,11 +153,10 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
         }
     }
 
-    private static Publication logged(RecordMetadata metadata) {
+    private Publication logged(RecordMetadata metadata) {
         return metadata.hasOffset()
                 ? new Publication.Logged(
-                        new SubmissionId(metadata.partition(), metadata.offset()),
-                        Instant.ofEpochMilli(metadata.timestamp()))
+                        ids.idOf(metadata.partition(), metadata.offset()), Instant.ofEpochMilli(metadata.timestamp()))
                 : new Publication.LoggedSomewhere();
     }
 

@@ -41,6 +41,8 @@ public final class Resubmit implements ApiHandler {
     private static final Logger AUDIT = LoggerFactory.getLogger(Resubmit.class);
     private static final int AT_A_TIME = 2;
     private static final Duration WAIT = Duration.ofSeconds(3);
+    private static final Problem GONE =
+            new Problem(404, "The log no longer has the submission's record, so it cannot be submitted again from it.");
     private static final byte[] NO_BODY = {};
 
     private final SubmissionValidator validator = new SubmissionValidator();
@@ -85,7 +87,8 @@ public final class Resubmit implements ApiHandler {
     private Answer resubmit(ApiRequest request, RequestHeaders given, SubmissionId id) {
         return switch (log.<LogLookup>read(id, found -> found)) {
             case LogLookup.Found(var record) -> resubmit(request, given, id, record);
-            case LogLookup.Nowhere(), LogLookup.Gone() -> Answer.of(Problem.NOT_FOUND);
+            case LogLookup.Nowhere() -> Answer.of(Problem.NOT_FOUND);
+            case LogLookup.Gone() -> Answer.of(GONE);
             case LogLookup.NotNow _ -> intake.logAway();
         };
     }

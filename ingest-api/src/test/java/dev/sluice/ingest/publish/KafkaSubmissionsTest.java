@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.contract.topic.TopicSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,9 +35,13 @@ class KafkaSubmissionsTest {
     private final Producers producers = new Producers(this::make, ACK_TIMEOUT, new SimpleMeterRegistry());
     private final KafkaSubmissions submissions = new KafkaSubmissions(
             "submissions",
+            IdBase.NONE,
             ACK_TIMEOUT,
             producers,
-            new TopicWatch(Map.of("bootstrap.servers", "localhost:1"), "submissions", () -> {}));
+            new TopicWatch(
+                    Map.of("bootstrap.servers", "localhost:1"),
+                    TopicSettings.submissions(TopicNames.DEFAULT, 1),
+                    () -> {}));
 
     @Test
     void givesTheRecordsPlaceAsId() {

@@ -15,6 +15,12 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
     /** Largest record that the topics take, in bytes: an 8 MiB body and room for key, headers and batch framing. */
     public static final int MAX_MESSAGE_BYTES = 10 * 1024 * 1024;
 
+    /** What key, headers and batch framing may take of a record at most, beside the body. */
+    public static final int ROOM_FOR_HEADERS = 64 * 1024;
+
+    /** Longest body that surely fits into a record. */
+    public static final int MAX_BODY_BYTES = MAX_MESSAGE_BYTES - ROOM_FOR_HEADERS;
+
     /** The default number of partitions of the submissions topic; fixed once the topic is made. */
     public static final int DEFAULT_PARTITIONS = 12;
 
@@ -48,10 +54,15 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
     /** The four topics, with {@code partitions} for submissions and what follows from them. */
     public static List<TopicSettings> all(TopicNames names, int partitions) {
         return List.of(
-                new TopicSettings(names.submissions(), partitions, KEPT_FOR_EVER),
+                submissions(names, partitions),
                 new TopicSettings(names.outcomes(), partitions, KEPT_FOR_EVER),
                 new TopicSettings(names.deadLetters(), partitions, DEAD_LETTERS),
                 accessTokens(names));
+    }
+
+    /** The topic of submissions. */
+    public static TopicSettings submissions(TopicNames names, int partitions) {
+        return new TopicSettings(names.submissions(), partitions, KEPT_FOR_EVER);
     }
 
     /** The topic of access tokens, which both services read before they are ready. */

@@ -7,6 +7,9 @@ import dev.sluice.contract.access.User;
 import dev.sluice.contract.id.SubmissionId;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.AbstractRecords;
+import org.apache.kafka.common.record.CompressionType;
+import org.apache.kafka.common.record.RecordBatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,5 +69,27 @@ class SubmissionHeadersTest {
         Headers headers = new RecordHeaders().add(SubmissionHeaders.RESUBMISSION_OF, id.getBytes(UTF_8));
 
         assertThat(SubmissionHeaders.resubmissionOf(headers)).isEmpty();
+    }
+
+    @Test
+    void fitsIntoARecordBesideTheLongestBody() {
+        String longest = "\u0001".repeat(255);
+        Headers headers = SubmissionHeaders.ofNote(
+                "e".repeat(36),
+                "/api/v2/projects/" + Long.MAX_VALUE + "/tasks/" + Long.MAX_VALUE + "-" + "T".repeat(64),
+                "T".repeat(64),
+                new User(Integer.MAX_VALUE, longest, longest, longest),
+                "k".repeat(255),
+                "t".repeat(55));
+        Headers again = SubmissionHeaders.ofResubmission("e".repeat(36), headers, new SubmissionId(255, 1L << 45));
+
+        int size = AbstractRecords.estimateSizeInBytesUpperBound(
+                RecordBatch.CURRENT_MAGIC_VALUE,
+                CompressionType.NONE,
+                ProjectKey.of(Long.MAX_VALUE),
+                new byte[TopicSettings.MAX_BODY_BYTES],
+                again.toArray());
+
+        assertThat(size).isLessThan(TopicSettings.MAX_MESSAGE_BYTES);
     }
 }

@@ -1,13 +1,17 @@
 package dev.sluice.processor.batch;
 
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.submission.SubmissionValidator;
-import dev.sluice.processor.outcome.KafkaDeadLetters;
-import dev.sluice.processor.outcome.KafkaOutcomes;
+import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.outcome.DeadLetters;
+import dev.sluice.processor.outcome.Outcomes;
 import dev.sluice.processor.progress.PassedOffsets;
+import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import java.time.Clock;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes records through every step, in an order in which nothing is said before it is so: dead letters are on their topic before the
@@ -17,75 +21,98 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class BatchProcessing {
 
-    private final Projection projection;
-    private final KafkaDeadLetters deadLetters;
-    private final KafkaOutcomes outcomes;
+    private final StoreDurability durability;
+    private final DeadLetters deadLetters;
+    private final Outcomes outcomes;
     private final PassedOffsets passed;
     private final ProcessingMetrics metrics;
     private final Clock clock;
+    private final IdBase ids;
     // Its buffers are worth keeping, and each of the container's few threads has its own.
     private final ThreadLocal<Workplace> workplaces;
 
     public BatchProcessing(
-            Projection projection,
+            StoreDurability durability,
             SubmissionsTopic topic,
-            KafkaDeadLetters deadLetters,
-            KafkaOutcomes outcomes,
+            DeadLetters deadLetters,
+            Outcomes outcomes,
             PassedOffsets passed,
             ProcessingMetrics metrics,
             Clock clock) {
-        this.projection = projection;
+        this.durability = durability;
         this.deadLetters = deadLetters;
         this.outcomes = outcomes;
         this.passed = passed;
         this.metrics = metrics;
         this.clock = clock;
+        this.ids = topic.ids();
         RecordReader reader = new RecordReader(new SubmissionValidator(), new RecordForm(topic));
-        this.workplaces = ThreadLocal.withInitial(() -> new Workplace(
-                new Chunk(reader), new Decisions(projection.keys(), projection.submissions()), new DecidedChunk()));
+        this.workplaces = ThreadLocal.withInitial(() -> new Workplace(new Chunk(reader, ids)));
     }
 
-    private record Workplace(Chunk chunk, Decisions decisions, DecidedChunk decided) {
+    private static final class Workplace {
+
+        private final Chunk chunk;
+        private final DecidedChunk decided = new DecidedChunk();
+        private @Nullable Destination latest;
+
+        Workplace(Chunk chunk) {
+            this.chunk = chunk;
+        }
 
         void clear() {
             chunk.clear();
             decided.clear();
         }
+
+        Destination destination(Generation generation, StoreDurability durability) {
+            Destination known = latest;
+            if (known == null || !known.generation().equals(generation)) {
+                Projection projection = Projection.of(generation, durability);
+                known = new Destination(
+                        generation, projection, new Decisions(projection.keys(), projection.submissions()));
+                latest = known;
+            }
+            return known;
+        }
     }
 
-    /** Returns once every record has its outcome, or throws; then those before the failure may have theirs. */
-    public void process(List<ConsumerRecord<byte[], byte[]>> records) {
+    private record Destination(Generation generation, Projection projection, Decisions decisions) {}
+
+    /** Returns once every record has its outcome in the generation, or throws; then those before the failure may have theirs. */
+    public void process(List<ConsumerRecord<byte[], byte[]>> records, Generation generation) {
         Workplace workplace = workplaces.get();
+        Destination destination = workplace.destination(generation, durability);
         workplace.clear();
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            add(workplace, record);
-            if (workplace.chunk().isFull()) {
-                complete(workplace);
+            add(workplace, record, destination);
+            if (workplace.chunk.isFull()) {
+                complete(workplace, destination);
             }
         }
-        complete(workplace);
+        complete(workplace, destination);
     }
 
-    private void add(Workplace workplace, ConsumerRecord<byte[], byte[]> record) {
+    private void add(Workplace workplace, ConsumerRecord<byte[], byte[]> record, Destination destination) {
         try {
-            workplace.chunk().add(record);
+            workplace.chunk.add(record);
         } catch (RuntimeException e) {
             // Those before it are none the worse for it.
-            complete(workplace);
-            throw new UnprocessableRecordException(record.partition(), record.offset(), e);
+            complete(workplace, destination);
+            throw new UnprocessableRecordException(ids.idOf(record.partition(), record.offset()), e);
         }
     }
 
-    private void complete(Workplace workplace) {
-        Chunk chunk = workplace.chunk();
+    private void complete(Workplace workplace, Destination destination) {
+        Chunk chunk = workplace.chunk;
         if (!chunk.isEmpty()) {
-            DecidedChunk decided = workplace.decided();
+            DecidedChunk decided = workplace.decided;
             deadLetters.send(chunk.deadLetters());
-            decided.fill(chunk, workplace.decisions().decide(chunk.records()), clock.instant());
-            int alreadyThere = projection.store(decided);
+            decided.fill(chunk, destination.decisions().decide(chunk.records()), clock.instant());
+            int alreadyThere = destination.projection().store(decided);
             outcomes.send(decided.outcomes());
-            projection.progress().advance(chunk.next());
-            passed.advance(chunk.next());
+            destination.projection().progress().advance(chunk.next());
+            passed.advance(destination.generation(), chunk.next());
             metrics.processed(decided.outcomes(), alreadyThere);
         }
         workplace.clear();

@@ -1,7 +1,7 @@
 package dev.sluice.processor.batch;
 
 import dev.sluice.contract.access.UserJson;
-import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionDigest;
 import dev.sluice.contract.topic.SubmissionHeaders;
@@ -27,14 +27,16 @@ final class Chunk {
     private static final int FULL_BYTES = 8 * 1024 * 1024;
 
     private final RecordReader reader;
+    private final IdBase ids;
     private final BsonBuffer contents = new BsonBuffer();
     private final List<Note> notes = new ArrayList<>();
     private final List<ReadRecord> records = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
     private final Map<Integer, Long> next = new HashMap<>();
 
-    Chunk(RecordReader reader) {
+    Chunk(RecordReader reader, IdBase ids) {
         this.reader = reader;
+        this.ids = ids;
     }
 
     void clear() {
@@ -62,7 +64,7 @@ final class Chunk {
             forgetNotesFrom(firstNote);
             throw e;
         }
-        next.put(source.partition(), source.offset() + 1);
+        next.put(source.partition(), ids.position(source.offset()) + 1);
     }
 
     /** In the order of the log. */
@@ -84,7 +86,7 @@ final class Chunk {
         return deadLetters;
     }
 
-    /** Per partition the offset after the last record of it. */
+    /** Per partition the position after the last record of it. */
     Map<Integer, Long> next() {
         return next;
     }
@@ -138,9 +140,9 @@ final class Chunk {
         };
     }
 
-    private static SubmissionDocument document(ConsumerRecord<byte[], byte[]> source, Optional<String> key) {
+    private SubmissionDocument document(ConsumerRecord<byte[], byte[]> source, Optional<String> key) {
         return new SubmissionDocument(
-                new SubmissionId(source.partition(), source.offset()),
+                ids.idOf(source.partition(), source.offset()),
                 ProjectKey.parse(source.key()),
                 Instant.ofEpochMilli(source.timestamp()),
                 SubmissionHeaders.text(source.headers(), SubmissionHeaders.USER).flatMap(UserJson::read),

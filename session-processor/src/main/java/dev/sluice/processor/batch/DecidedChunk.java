@@ -35,10 +35,7 @@ final class DecidedChunk {
             try {
                 write(decision, target);
             } catch (RuntimeException e) {
-                throw new UnprocessableRecordException(
-                        record.document().id().partition(),
-                        record.document().id().offset(),
-                        e);
+                throw new UnprocessableRecordException(record.document().id(), e);
             }
             outcomes.add(outcome(decision, processed));
             note(decision, chunk.notesOf(record));

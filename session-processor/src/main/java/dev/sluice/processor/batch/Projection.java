@@ -1,8 +1,10 @@
 package dev.sluice.processor.batch;
 
 import dev.sluice.processor.count.MongoCounts;
+import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.key.MongoKeys;
 import dev.sluice.processor.progress.MongoProgress;
+import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.store.Submissions;
 import dev.sluice.processor.task.MongoTasks;
@@ -15,6 +17,17 @@ public record Projection(
         MongoCounts counts,
         MongoProgress progress,
         StoreDurability durability) {
+
+    /** That of one generation. */
+    public static Projection of(Generation generation, StoreDurability durability) {
+        return new Projection(
+                new MongoSubmissions(generation),
+                new MongoKeys(generation),
+                new MongoTasks(generation),
+                new MongoCounts(generation),
+                new MongoProgress(generation),
+                durability);
+    }
 
     /**
      * Returns once all that was decided is stored for good, but for progress; or throws, and some may be.

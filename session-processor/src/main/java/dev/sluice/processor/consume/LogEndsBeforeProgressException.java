@@ -1,17 +1,32 @@
 package dev.sluice.processor.consume;
 
+import org.apache.kafka.common.TopicPartition;
+
 /**
- * The log ends before the offset that the store has reached, so it is not the log that the store was filled from. Its records would get
+ * The log ends before the offset that the store has reached, or goes back there while it is read, so it is not the log that the store was filled from. Its records would get
  * ids that are taken, so nothing of it may be processed.
  */
 final class LogEndsBeforeProgressException extends RuntimeException {
 
+    private static final String NOTHING_PROCESSED =
+            ": the topic was made anew or has lost its end, and nothing of it is processed. Start the processor again, which"
+                    + " says what to set";
+
     private final String sentence;
 
-    LogEndsBeforeProgressException(String topic, int partition, long end, long next) {
-        this.sentence = "partition " + partition + " of topic " + topic + " ends at offset " + end
-                + ", but the store has reached " + next
-                + ": the topic was made anew or moved; set ids.base above the highest id there is";
+    private LogEndsBeforeProgressException(String sentence) {
+        this.sentence = sentence;
+    }
+
+    static LogEndsBeforeProgressException ends(TopicPartition partition, long end, long next) {
+        return new LogEndsBeforeProgressException(
+                "partition " + partition.partition() + " of topic " + partition.topic() + " ends at offset " + end
+                        + ", but the store has reached " + next + NOTHING_PROCESSED);
+    }
+
+    static LogEndsBeforeProgressException wentBack(TopicPartition partition, long offset, long next) {
+        return new LogEndsBeforeProgressException("partition " + partition.partition() + " of topic "
+                + partition.topic() + " was at offset " + next + " and now gives offset " + offset + NOTHING_PROCESSED);
     }
 
     @Override

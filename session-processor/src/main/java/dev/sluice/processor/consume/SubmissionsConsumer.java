@@ -1,9 +1,10 @@
 package dev.sluice.processor.consume;
 
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
-import dev.sluice.processor.progress.MongoProgress;
+import dev.sluice.processor.generation.LiveGeneration;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
@@ -21,6 +22,7 @@ public final class SubmissionsConsumer implements AutoCloseable {
 
     private static final Duration AUTHORIZATION_RETRY = Duration.ofSeconds(10);
     private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration LOOK_WHEN_IDLE = Duration.ofMillis(500);
     private static final Duration FIRST_RETRY = Duration.ofMillis(250);
     private static final Duration SLOWEST_RETRY = Duration.ofSeconds(5);
     // With what is closed after it, within the five seconds that a stop may take.
@@ -32,19 +34,24 @@ public final class SubmissionsConsumer implements AutoCloseable {
     /**
      * @param consumers of consumers that do not commit by themselves
      * @param topic the submissions topic
+     * @param ids what its records' ids are
      * @param threads at most so many; each has its own consumer
      */
     public SubmissionsConsumer(
             ConsumerFactory<byte[], byte[]> consumers,
             String topic,
+            IdBase ids,
             int threads,
             BatchProcessing processing,
-            MongoProgress progress,
+            LiveGeneration live,
             ProcessingMetrics metrics) {
-        LogPositions positions = new LogPositions(progress, health);
+        LogPositions positions = new LogPositions(live, ids, health);
         ContainerProperties properties = new ContainerProperties(topic);
-        properties.setMessageListener(new SubmissionsListener(positions, processing, health, metrics));
+        properties.setMessageListener(new SubmissionsListener(live, positions, processing, health, metrics));
         properties.setConsumerRebalanceListener(positions);
+        properties.setPollTimeout(LOOK_WHEN_IDLE.toMillis());
+        properties.setIdleEventInterval(LOOK_WHEN_IDLE.toMillis());
+        properties.setIdleBeforeDataMultiplier(1);
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
         properties.setAuthExceptionRetryInterval(AUTHORIZATION_RETRY);
         properties.setSyncCommitTimeout(COMMIT_TIMEOUT);
@@ -66,6 +73,11 @@ public final class SubmissionsConsumer implements AutoCloseable {
         }
     }
 
+    /** Stops until it is started again: finishes the batch at hand or leaves it uncommitted, within bounded time. */
+    public void stop() {
+        container.stop();
+    }
+
     /** Whether it consumes and every partition gets on. */
     public ReadinessCheck.State state() {
         if (!container.isRunning() || !container.isInExpectedState()) {
@@ -74,10 +86,9 @@ public final class SubmissionsConsumer implements AutoCloseable {
         return health.state();
     }
 
-    /** Finishes the batch at hand or leaves it uncommitted, within bounded time. */
     @Override
     public void close() {
-        container.stop();
+        stop();
     }
 
     private static DefaultErrorHandler againForEver() {

@@ -1,9 +1,13 @@
 package dev.sluice.processor.consume;
 
+import com.mongodb.MongoException;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.batch.UnprocessableRecordException;
+import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.generation.LiveGeneration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -12,19 +16,26 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
+import org.springframework.kafka.listener.ConsumerSeekAware;
 
 /** Where the container hands batches over. If it throws, the batch is to be given again, as often as it takes. */
-final class SubmissionsListener implements BatchConsumerAwareMessageListener<byte[], byte[]> {
+final class SubmissionsListener implements BatchConsumerAwareMessageListener<byte[], byte[]>, ConsumerSeekAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubmissionsListener.class);
 
+    private final LiveGeneration live;
     private final LogPositions positions;
     private final BatchProcessing processing;
     private final ConsumptionHealth health;
     private final ProcessingMetrics metrics;
 
     SubmissionsListener(
-            LogPositions positions, BatchProcessing processing, ConsumptionHealth health, ProcessingMetrics metrics) {
+            LiveGeneration live,
+            LogPositions positions,
+            BatchProcessing processing,
+            ConsumptionHealth health,
+            ProcessingMetrics metrics) {
+        this.live = live;
         this.positions = positions;
         this.processing = processing;
         this.health = health;
@@ -38,16 +49,28 @@ final class SubmissionsListener implements BatchConsumerAwareMessageListener<byt
         }
         Set<TopicPartition> partitions = LogPositions.partitions(records);
         try {
-            List<ConsumerRecord<byte[], byte[]>> wanted = positions.toProcess(consumer, records);
+            // One for all of the batch, from looking up its place to saying how far it is.
+            Generation generation = live.current();
+            List<ConsumerRecord<byte[], byte[]>> wanted = positions.toProcess(consumer, records, generation);
             positions.doubt(partitions);
-            metrics.batches().record(() -> processing.process(wanted));
-            positions.trust(partitions);
+            metrics.batches().record(() -> processing.process(wanted, generation));
+            positions.trust(partitions, generation);
             health.recovered(partitions);
         } catch (RuntimeException e) {
             metrics.failed();
             health.failed(partitions, e);
             log(partitions, e);
             throw e;
+        }
+    }
+
+    /** Nothing has come for a moment. Of what was read before, a generation that has become live may lack some. */
+    @Override
+    public void onIdleContainer(Map<TopicPartition, Long> assignments, ConsumerSeekCallback callback) {
+        try {
+            positions.recheck(assignments.keySet(), callback);
+        } catch (MongoException e) {
+            LOG.warn("Cannot tell yet which generation of the projection is live: {}", e.toString());
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.sluice.processor.count;
 
-import com.mongodb.client.MongoDatabase;
+import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.store.CountFields;
 import dev.sluice.processor.store.PositionedDocuments;
@@ -14,8 +14,8 @@ public final class MongoCounts {
 
     private final PositionedDocuments documents;
 
-    public MongoCounts(MongoDatabase database) {
-        this.documents = new PositionedDocuments(database.getCollection(CountFields.COLLECTION, BsonDocument.class));
+    public MongoCounts(Generation generation) {
+        this.documents = new PositionedDocuments(generation.collection(CountFields.COLLECTION, BsonDocument.class));
     }
 
     /**

@@ -5,9 +5,9 @@ import static com.mongodb.client.model.Filters.in;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.InsertManyOptions;
 import dev.sluice.contract.topic.SubmissionDigest;
+import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.store.StoreErrors;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ import org.bson.BsonString;
 /** Keys and the submissions that they belong to, in one MongoDB collection. A claim that is there is never changed. */
 public final class MongoKeys {
 
-    /** The collection's name. */
+    /** The collection's name in the first generation. */
     public static final String COLLECTION = "keys";
 
     private static final String ID = "_id";
@@ -31,8 +31,8 @@ public final class MongoKeys {
 
     private final MongoCollection<BsonDocument> collection;
 
-    public MongoKeys(MongoDatabase database) {
-        this.collection = database.getCollection(COLLECTION, BsonDocument.class);
+    public MongoKeys(Generation generation) {
+        this.collection = generation.collection(COLLECTION, BsonDocument.class);
     }
 
     /** The claims that there are on any of the keys, by key. */

@@ -12,7 +12,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * Dead letters on their topic: key, value and headers as the record had them, and ours beside, which say why and where the record is in
  * the log. At least once.
  */
-public final class KafkaDeadLetters {
+public final class KafkaDeadLetters implements DeadLetters {
 
     /** Why the record is a dead letter, for people. */
     public static final String REASON = "sluice-dead-letter-reason";
@@ -40,7 +40,7 @@ public final class KafkaDeadLetters {
         this.topic = topic;
     }
 
-    /** Returns once the brokers have acknowledged them all, or throws. */
+    @Override
     public void send(List<DeadLetter> letters) {
         if (letters.isEmpty()) {
             return;

@@ -20,7 +20,7 @@ import tools.jackson.core.json.JsonFactory;
  * Outcomes on their topic, one JSON record per submission, keyed by project: at least once, in the order of the log per partition of it.
  * A repeat has the same {@code ce_id} and source.
  */
-public final class KafkaOutcomes {
+public final class KafkaOutcomes implements Outcomes {
 
     private static final String TYPE_PREFIX = "analysis-submission.";
     private static final String SOURCE = "session-processor";
@@ -34,7 +34,7 @@ public final class KafkaOutcomes {
         this.topic = topic;
     }
 
-    /** Returns once the brokers have acknowledged them all, or throws. */
+    @Override
     public void send(List<SubmissionOutcome> outcomes) {
         List<ProducerRecord<byte[], byte[]>> tooLarge =
                 sends.send(outcomes.stream().map(this::record).toList());
@@ -52,7 +52,7 @@ public final class KafkaOutcomes {
     private static Headers headers(SubmissionOutcome outcome) {
         SubmissionId id = outcome.id();
         Headers headers = new RecordHeaders();
-        add(headers, SubmissionHeaders.CE_ID, id.partition() + "-" + id.offset());
+        add(headers, SubmissionHeaders.CE_ID, id.partition() + "-" + id.position());
         add(headers, SubmissionHeaders.CE_TYPE, TYPE_PREFIX + outcome.outcome().state());
         add(headers, SubmissionHeaders.CE_SOURCE, SOURCE);
         add(headers, SubmissionHeaders.CE_SPECVERSION, "1.0");

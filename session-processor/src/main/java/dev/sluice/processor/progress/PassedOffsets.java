@@ -1,5 +1,6 @@
 package dev.sluice.processor.progress;
 
+import dev.sluice.processor.generation.Generation;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,12 +13,18 @@ public final class PassedOffsets {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition advanced = lock.newCondition();
     private final Map<Integer, Long> next = new HashMap<>();
+    // What was stored in one generation says nothing about another.
+    private int generation;
 
-    /** To be called after the store knows it. */
-    public void advance(Map<Integer, Long> offsets) {
+    /** To be called after the store knows it, with the generation that it was stored in. */
+    public void advance(Generation in, Map<Integer, Long> positions) {
         lock.lock();
         try {
-            offsets.forEach((partition, offset) -> next.merge(partition, offset, Math::max));
+            if (in.number() != generation) {
+                generation = in.number();
+                next.clear();
+            }
+            positions.forEach((partition, position) -> next.merge(partition, position, Math::max));
             advanced.signalAll();
         } finally {
             lock.unlock();
@@ -25,15 +32,16 @@ public final class PassedOffsets {
     }
 
     /**
-     * Waits until this process has passed an offset, or for so long.
+     * Waits until this process has passed a position in a generation, or for so long.
      *
      * @return whether it has
      */
-    public boolean awaitPassed(int partition, long offset, Duration atMost) throws InterruptedException {
+    public boolean awaitPassed(Generation in, int partition, long position, Duration atMost)
+            throws InterruptedException {
         long nanos = atMost.toNanos();
         lock.lock();
         try {
-            while (next.getOrDefault(partition, 0L) <= offset) {
+            while (in.number() != generation || next.getOrDefault(partition, 0L) <= position) {
                 if (nanos <= 0) {
                     return false;
                 }

@@ -4,8 +4,12 @@ import com.mongodb.MongoException;
 import dev.sluice.contract.error.Problem;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiHandler;
+import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.api.ApiRoutes;
+import dev.sluice.http.api.ProblemException;
+import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.read.note.NoteReads;
 import dev.sluice.processor.read.session.SessionReads;
 import dev.sluice.processor.read.submission.SubmissionReads;
@@ -14,45 +18,58 @@ import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
+import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
-/** Everything that is read over HTTP. When the store or Kafka is away it says so with a 503, within bounded time. */
+/**
+ * Everything that is read over HTTP. A request is answered from one generation of the projection, which was live all the while. When the store
+ * or Kafka is away it says so with a 503, within bounded time.
+ */
 public final class ReadApi {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadApi.class);
     private static final Header RETRY_AFTER = HeaderValues.create(HeaderNames.RETRY_AFTER, "1");
+    private static final int TRIES = 3;
 
-    private final SessionReads sessions;
-    private final NoteReads notes;
-    private final TaskReads tasks;
-    private final SubmissionReads submissions;
+    private final LiveGeneration live;
+    private final Function<Generation, Reads> reads;
+    private volatile @Nullable Made made;
 
-    public ReadApi(SessionReads sessions, NoteReads notes, TaskReads tasks, SubmissionReads submissions) {
-        this.sessions = sessions;
-        this.notes = notes;
-        this.tasks = tasks;
-        this.submissions = submissions;
+    /**
+     * Reads in whatever generation is live.
+     *
+     * @param reads makes those of a generation
+     */
+    public ReadApi(LiveGeneration live, Function<Generation, Reads> reads) {
+        this.live = live;
+        this.reads = reads;
     }
+
+    /** What answers requests, from one generation. */
+    public record Reads(SessionReads sessions, NoteReads notes, TaskReads tasks, SubmissionReads submissions) {}
+
+    private record Made(Generation generation, Reads reads) {}
 
     /** Adds the handlers. */
     public void register(ApiRoutes routes) {
-        get(routes, ApiResource.SESSIONS, sessions::list);
-        get(routes, ApiResource.SESSION, sessions::get);
-        get(routes, ApiResource.NOTES, notes::list);
-        get(routes, ApiResource.NOTE, notes::get);
-        get(routes, ApiResource.TASKS, tasks::list);
-        get(routes, ApiResource.TASK, tasks::get);
-        get(routes, ApiResource.SUBMISSIONS, submissions::list);
-        get(routes, ApiResource.SUBMISSION, submissions::get);
+        get(routes, ApiResource.SESSIONS, from -> from.sessions()::list);
+        get(routes, ApiResource.SESSION, from -> from.sessions()::get);
+        get(routes, ApiResource.NOTES, from -> from.notes()::list);
+        get(routes, ApiResource.NOTE, from -> from.notes()::get);
+        get(routes, ApiResource.TASKS, from -> from.tasks()::list);
+        get(routes, ApiResource.TASK, from -> from.tasks()::get);
+        get(routes, ApiResource.SUBMISSIONS, from -> from.submissions()::list);
+        get(routes, ApiResource.SUBMISSION, from -> from.submissions()::get);
     }
 
-    private static void get(ApiRoutes routes, ApiResource resource, ApiHandler handler) {
+    private void get(ApiRoutes routes, ApiResource resource, Function<Reads, ApiHandler> handler) {
         routes.handle(resource, Method.GET, request -> {
             try {
-                return handler.handle(request);
+                return answer(request, handler);
             } catch (MongoException | DataAccessException e) {
                 LOG.warn("The store did not answer a read of {}: {}", resource, e.toString());
                 return unavailable("The store cannot be reached at the moment, or did not answer in time.");
@@ -61,6 +78,33 @@ public final class ReadApi {
                 return unavailable("Kafka cannot be reached at the moment, and this cannot be answered without it.");
             }
         });
+    }
+
+    /** What was read of a generation that has been replaced meanwhile is not gone by: it may be gone, or stand still. */
+    private Answer answer(ApiRequest request, Function<Reads, ApiHandler> handler) {
+        for (int i = 0; i < TRIES; i++) {
+            Made from = made();
+            Answer answer;
+            try {
+                answer = handler.apply(from.reads()).handle(request);
+            } catch (ProblemException e) {
+                answer = e.answer();
+            }
+            if (live.isLive(from.generation())) {
+                return answer;
+            }
+        }
+        return unavailable("The projection is being replaced at the moment.");
+    }
+
+    private Made made() {
+        Generation generation = live.current();
+        Made known = made;
+        if (known == null || !known.generation().equals(generation)) {
+            known = new Made(generation, reads.apply(generation));
+            made = known;
+        }
+        return known;
     }
 
     private static Answer unavailable(String detail) {

@@ -6,8 +6,8 @@ import static com.mongodb.client.model.Projections.include;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.InsertManyOptions;
+import dev.sluice.processor.generation.Generation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.bson.RawBsonDocument;
 /** Submissions in one MongoDB collection. */
 public final class MongoSubmissions implements Submissions {
 
-    /** The collection's name. */
+    /** The collection's name in the first generation. */
     public static final String COLLECTION = "submissions";
 
     private static final InsertManyOptions UNORDERED = new InsertManyOptions().ordered(false);
@@ -25,8 +25,8 @@ public final class MongoSubmissions implements Submissions {
     private final MongoCollection<RawBsonDocument> collection;
     private final EarlierSubmissions earlier;
 
-    public MongoSubmissions(MongoDatabase database) {
-        this.collection = database.getCollection(COLLECTION, RawBsonDocument.class);
+    public MongoSubmissions(Generation generation) {
+        this.collection = generation.collection(COLLECTION, RawBsonDocument.class);
         this.earlier = new EarlierSubmissions(collection);
     }
 

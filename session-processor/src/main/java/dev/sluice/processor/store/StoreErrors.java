@@ -1,6 +1,6 @@
 package dev.sluice.processor.store;
 
-import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.WriteError;
 
 /** What the store's errors mean. */
 public final class StoreErrors {
@@ -10,7 +10,7 @@ public final class StoreErrors {
     private StoreErrors() {}
 
     /** Whether there is a document with that {@code _id} already. */
-    public static boolean isTaken(BulkWriteError error) {
+    public static boolean isTaken(WriteError error) {
         return error.getCode() == DUPLICATE_KEY;
     }
 }

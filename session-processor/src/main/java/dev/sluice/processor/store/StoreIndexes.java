@@ -1,7 +1,7 @@
 package dev.sluice.processor.store;
 
+import dev.sluice.processor.generation.Generation;
 import org.springframework.data.domain.Sort.Direction;
-import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.index.Index;
 
 /** The indexes that lists need. Each one slows inserts down, so there is none that is not worth that (ADR 008). */
@@ -22,10 +22,10 @@ public final class StoreIndexes {
     /** The index that every collection has. */
     public static final String BY_ID = "_id_";
 
-    private final MongoTemplate mongo;
+    private final Generation generation;
 
-    public StoreIndexes(MongoTemplate mongo) {
-        this.mongo = mongo;
+    public StoreIndexes(Generation generation) {
+        this.generation = generation;
     }
 
     /** Makes those that are missing; throws if the store is away. Making them again changes nothing. */
@@ -61,6 +61,6 @@ public final class StoreIndexes {
     }
 
     private void ensure(String collection, Index index) {
-        mongo.indexOps(collection).createIndex(index);
+        generation.mongo().indexOps(generation.nameOf(collection)).createIndex(index);
     }
 }

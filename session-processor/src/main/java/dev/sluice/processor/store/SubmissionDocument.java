@@ -91,7 +91,7 @@ public record SubmissionDocument(
         begin(target, SubmissionKind.DEAD_LETTER, OptionalLong.empty());
         target.buffer().string(SubmissionFields.REASON, reason);
         target.buffer().int32(SubmissionFields.PARTITION, id.partition());
-        target.buffer().int64(SubmissionFields.OFFSET, id.offset());
+        target.buffer().int64(SubmissionFields.POSITION, id.position());
         target.buffer().finish();
     }
 

@@ -58,7 +58,7 @@ public final class SubmissionFields {
     public static final String PARTITION = "partition";
 
     /** A dead letter's place in the log. */
-    public static final String OFFSET = "offset";
+    public static final String POSITION = "position";
 
     private SubmissionFields() {}
 }

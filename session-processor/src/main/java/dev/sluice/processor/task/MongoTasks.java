@@ -1,6 +1,6 @@
 package dev.sluice.processor.task;
 
-import com.mongodb.client.MongoDatabase;
+import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.store.PositionedDocuments;
 import dev.sluice.processor.store.TaskFields;
 import org.bson.BsonDocument;
@@ -10,8 +10,8 @@ public final class MongoTasks {
 
     private final PositionedDocuments documents;
 
-    public MongoTasks(MongoDatabase database) {
-        this.documents = new PositionedDocuments(database.getCollection(TaskFields.COLLECTION, BsonDocument.class));
+    public MongoTasks(Generation generation) {
+        this.documents = new PositionedDocuments(generation.collection(TaskFields.COLLECTION, BsonDocument.class));
     }
 
     /** Folds notes into their tasks, each once, whatever was folded before. Returns once that is stored for good, or throws. */

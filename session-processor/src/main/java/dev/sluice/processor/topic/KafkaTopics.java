@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class KafkaTopics {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
     private static final int REPLICAS_THAT_LOSE_ONE = 3;
@@ -45,13 +46,17 @@ public final class KafkaTopics {
      * @throws UnfitTopicException if a topic that exists cannot be used
      */
     public static int ensure(Map<String, Object> kafka, TopicNames names, int partitions, short replicationFactor) {
+        return withAdmin(kafka, admin -> ensure(admin, names, partitions, replicationFactor));
+    }
+
+    static <T> T withAdmin(Map<String, Object> kafka, Function<Admin, T> use) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis() / 2);
         // Closing waits for nothing: whatever was asked has been answered, or has run into its timeout.
         Admin admin = Admin.create(settings);
         try {
-            return ensure(admin, names, partitions, replicationFactor);
+            return use.apply(admin);
         } finally {
             admin.close(CLOSE_TIMEOUT);
         }

@@ -1,5 +1,6 @@
 package dev.sluice.processor.topic;
 
+import dev.sluice.contract.id.IdBase;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,8 +19,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a topic's partitions begin and end, and what came when, asked of Kafka each time, over one connection. For many threads; each
- * question has a bounded time.
+ * Where the submissions topic's partitions begin and end, and what came when, asked of Kafka each time, over one connection, and answered in
+ * positions (see {@link IdBase}). For many threads; each question has a bounded time.
  */
 public final class LogOffsets implements AutoCloseable {
 
@@ -28,43 +29,45 @@ public final class LogOffsets implements AutoCloseable {
 
     private final Map<String, Object> kafka;
     private final String topic;
+    private final IdBase ids;
     private @Nullable Admin admin;
     private boolean closed;
 
-    public LogOffsets(Map<String, Object> kafka, String topic) {
+    public LogOffsets(Map<String, Object> kafka, String topic, IdBase ids) {
         this.kafka = new HashMap<>(kafka);
         this.kafka.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
         this.kafka.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
         this.topic = topic;
+        this.ids = ids;
     }
 
     /**
-     * The offset after the last record that consumers get.
+     * The position after the last record that consumers get.
      *
      * @throws KafkaException if Kafka is away
      */
     public long end(int partition) {
-        return offset(partition, OffsetSpec.latest());
+        return ids.position(offset(partition, OffsetSpec.latest()));
     }
 
     /**
-     * The offset of the first record that is left.
+     * The position of the first record that is left.
      *
      * @throws KafkaException if Kafka is away
      */
     public long begin(int partition) {
-        return offset(partition, OffsetSpec.earliest());
+        return ids.position(offset(partition, OffsetSpec.earliest()));
     }
 
     /**
-     * The offset of the first record that came at a time or later; nothing if none did.
+     * The position of the first record that came at a time or later; nothing if none did.
      *
      * @throws KafkaException if Kafka is away
      */
     public OptionalLong firstSince(int partition, long epochMillis) {
         // Negative times are Kafka's names for special offsets.
         long offset = offset(partition, OffsetSpec.forTimestamp(Math.max(0, epochMillis)));
-        return offset == NONE ? OptionalLong.empty() : OptionalLong.of(offset);
+        return offset == NONE ? OptionalLong.empty() : OptionalLong.of(ids.position(offset));
     }
 
     private long offset(int partition, OffsetSpec which) {

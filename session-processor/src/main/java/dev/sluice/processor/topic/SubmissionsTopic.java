@@ -1,12 +1,23 @@
 package dev.sluice.processor.topic;
 
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.ProjectKey;
 import java.util.OptionalInt;
 
 /** How many partitions the submissions topic has, once that is known, and so which one a project's submissions are in. */
 public final class SubmissionsTopic {
 
+    private final IdBase ids;
     private volatile int partitions;
+
+    public SubmissionsTopic(IdBase ids) {
+        this.ids = ids;
+    }
+
+    /** What its records' ids are. */
+    public IdBase ids() {
+        return ids;
+    }
 
     /** The number of partitions; nothing before the topic was seen. */
     public OptionalInt partitions() {

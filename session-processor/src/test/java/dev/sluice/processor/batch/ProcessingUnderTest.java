@@ -2,15 +2,13 @@ package dev.sluice.processor.batch;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
-import dev.sluice.processor.count.MongoCounts;
-import dev.sluice.processor.key.MongoKeys;
+import dev.sluice.contract.id.IdBase;
+import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.outcome.AcknowledgedSends;
 import dev.sluice.processor.outcome.KafkaDeadLetters;
 import dev.sluice.processor.outcome.KafkaOutcomes;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.PassedOffsets;
-import dev.sluice.processor.store.MongoSubmissions;
-import dev.sluice.processor.task.MongoTasks;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import dev.sluice.test.history.Submitted;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -42,6 +40,7 @@ final class ProcessingUnderTest implements AutoCloseable {
     private final Random random;
     private final MongoDatabase database;
     private final DisturbedStore disturbed;
+    private final Generation generation;
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final DefaultKafkaProducerFactory<byte[], byte[]> producers = new DefaultKafkaProducerFactory<>(Map.of()) {
@@ -57,6 +56,7 @@ final class ProcessingUnderTest implements AutoCloseable {
         this.random = random;
         this.database = client.getDatabase(database);
         this.disturbed = new DisturbedStore(client, database);
+        this.generation = Generation.first(new MongoTemplate(disturbed));
         this.processing = processing();
     }
 
@@ -112,11 +112,11 @@ final class ProcessingUnderTest implements AutoCloseable {
         for (int offset = from; offset < to; offset++) {
             batch.add(history.get(offset).at(offset, received(offset)));
         }
-        processing.process(batch);
+        processing.process(batch, generation);
     }
 
     private int next() {
-        return new MongoProgress(new MongoTemplate(disturbed))
+        return new MongoProgress(generation)
                 .next(List.of(0))
                 .getOrDefault(0, 0L)
                 .intValue();
@@ -162,19 +162,11 @@ final class ProcessingUnderTest implements AutoCloseable {
     }
 
     private BatchProcessing processing() {
-        MongoDatabase store = disturbed.getMongoDatabase();
-        Projection projection = new Projection(
-                new MongoSubmissions(store),
-                new MongoKeys(store),
-                new MongoTasks(store),
-                new MongoCounts(store),
-                new MongoProgress(new MongoTemplate(disturbed)),
-                disturbed::point);
-        SubmissionsTopic topic = new SubmissionsTopic();
+        SubmissionsTopic topic = new SubmissionsTopic(IdBase.NONE);
         topic.seenWith(1);
         AcknowledgedSends sends = new AcknowledgedSends(producers, Duration.ofSeconds(10));
         return new BatchProcessing(
-                projection,
+                disturbed::point,
                 topic,
                 new KafkaDeadLetters(sends, "dead-letters"),
                 new KafkaOutcomes(sends, "outcomes"),

@@ -39,20 +39,22 @@ public final class DataFolder implements AutoCloseable {
     /**
      * Makes it if it is not there, and locks it.
      *
-     * @throws CommandFailure if it cannot be written, or another process has it open
+     * @throws FolderInUse if another process has it open
+     * @throws CommandFailure if it cannot be written
      */
     public static DataFolder open(Path path) {
         Path directory = path.toAbsolutePath().normalize();
         try {
             create(directory);
-            Path lockFile = directory.resolve("lock");
             FileChannel channel = FileChannel.open(
-                    lockFile,
+                    lockFile(directory),
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
                     PosixFilePermissions.asFileAttribute(SECRET));
             lock(channel, directory);
             DataFolder folder = new DataFolder(directory, channel);
             Files.createDirectories(folder.logs());
+            // What was killed has left its words behind.
+            folder.takeBackAddresses();
             return folder;
         } catch (FileAlreadyExistsException e) {
             throw new CommandFailure("cannot keep data in " + directory + ": " + e.getFile() + " is not a folder", e);
@@ -88,9 +90,19 @@ public final class DataFolder implements AutoCloseable {
         return logs().resolve("sluice.log");
     }
 
+    /** The log of a command that is not the standalone itself. */
+    public Path log(String command) {
+        return logs().resolve(command + ".log");
+    }
+
     /** Leaves a word for other commands on where Kafka is. */
     void announceKafka(String address) throws IOException {
-        writeSecret(kafkaAddress(), address);
+        writeSecret(kafkaAddress(directory), address);
+    }
+
+    /** Leaves a word for other commands on where the store is, its password included. */
+    void announceStore(String uri) throws IOException {
+        writeSecret(storeAddress(directory), uri);
     }
 
     /** Writes a file that only its owner can read, at no moment anybody else, and that is either whole or not there. */
@@ -112,12 +124,32 @@ public final class DataFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(kafkaAddress());
+        takeBackAddresses();
         lock.close();
     }
 
-    private Path kafkaAddress() {
+    /** Where a standalone that runs on a folder says that its Kafka is. */
+    static Path kafkaAddress(Path directory) {
         return directory.resolve("kafka.address");
+    }
+
+    /** Where a standalone that runs on a folder says that its store is. */
+    static Path storeAddress(Path directory) {
+        return directory.resolve("store.address");
+    }
+
+    /** Whether a standalone has ever kept anything there. */
+    static boolean isOne(Path directory) {
+        return Files.exists(lockFile(directory));
+    }
+
+    private void takeBackAddresses() throws IOException {
+        Files.deleteIfExists(kafkaAddress(directory));
+        Files.deleteIfExists(storeAddress(directory));
+    }
+
+    private static Path lockFile(Path directory) {
+        return directory.resolve("lock");
     }
 
     Path logs() {
@@ -127,7 +159,7 @@ public final class DataFolder implements AutoCloseable {
     private static void create(Path directory) throws IOException {
         Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         // A folder that holds something else keeps the permissions that its owner chose.
-        if (Files.exists(directory.resolve("lock")) || isEmpty(directory)) {
+        if (isOne(directory) || isEmpty(directory)) {
             Files.setPosixFilePermissions(directory, OWNER_ONLY);
         }
     }
@@ -142,7 +174,7 @@ public final class DataFolder implements AutoCloseable {
         if (tryLock(channel) == null) {
             String holder = firstLine(channel);
             channel.close();
-            throw new CommandFailure("the data in " + directory + " is in use by another Sluice"
+            throw new FolderInUse("the data in " + directory + " is in use by another Sluice"
                     + (holder.isEmpty() ? "" : ", process " + holder)
                     + ": stop it, or give another folder with --data");
         }

@@ -6,10 +6,12 @@ import dev.sluice.http.api.ApiRoutes;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.server.ApiServer;
 import dev.sluice.http.server.HttpConfig;
+import dev.sluice.http.settings.KafkaSettings;
 import dev.sluice.ingest.IngestApi;
 import dev.sluice.ingest.IngestConfig;
 import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.processor.SessionProcessor;
+import dev.sluice.processor.source.SourceLogCheck;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.store.Store;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -20,9 +22,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Both services behind one web server, as one process has them: each brings its routes and its reasons for not being ready. */
-record Services(KafkaCluster kafka, Store store, DiskSpace disk, Clock clock) {
+record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace disk, Clock clock) {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
@@ -33,7 +36,7 @@ record Services(KafkaCluster kafka, Store store, DiskSpace disk, Clock clock) {
     private static final Duration PROCESSOR_STOPS_WITHIN = Duration.ofSeconds(3);
 
     /** Starts them in {@code running} and returns when they are ready; the port that they listen on. */
-    int start(int port, ClosingOrder running) throws Exception {
+    int start(ClosingOrder running) throws Exception {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         SessionProcessor processor = running.start(
                 "session processor",
@@ -43,7 +46,7 @@ record Services(KafkaCluster kafka, Store store, DiskSpace disk, Clock clock) {
                 "ingest API",
                 INGEST_STOPS_WITHIN,
                 () -> IngestApi.start(
-                        IngestConfig.of(kafka.settings(), TopicNames.DEFAULT),
+                        IngestConfig.of(kafka.settings(), TopicNames.DEFAULT).withIds(options.idsBase()),
                         registry,
                         () -> !kafka.isOurs() || disk.hasRoom()));
         KafkaAccessTokens tokens = running.start("access tokens", TOKENS_STOP_WITHIN, this::startTokens);
@@ -53,17 +56,22 @@ record Services(KafkaCluster kafka, Store store, DiskSpace disk, Clock clock) {
         List<ReadinessCheck> checks = new ArrayList<>(processor.readiness());
         checks.addAll(ingest.readiness());
         checks.add(tokens.readiness());
-        List<ReadinessCheck> all = new ArrayList<>(checks);
-        // Not waited for: without room it still answers reads.
-        if (kafka.isOurs()) {
-            all.add(new ReadinessCheck("disk-space", disk::state));
-        }
+        List<ReadinessCheck> all = withDiskSpace(checks);
         ApiServer server = running.start(
                 "web server",
                 SERVER_STOPS_WITHIN,
-                () -> ApiServer.start(httpConfig(port), routes, tokens, all, registry));
-        awaitReady(checks);
+                () -> ApiServer.start(httpConfig(options.port()), routes, tokens, all, registry));
+        awaitReady(checks, processor);
         return server.port();
+    }
+
+    // Not waited for at the start: without room it still answers reads.
+    private List<ReadinessCheck> withDiskSpace(List<ReadinessCheck> checks) {
+        List<ReadinessCheck> all = new ArrayList<>(checks);
+        if (kafka.isOurs()) {
+            all.add(new ReadinessCheck("disk-space", disk::state));
+        }
+        return all;
     }
 
     private KafkaAccessTokens startTokens() {
@@ -85,14 +93,28 @@ record Services(KafkaCluster kafka, Store store, DiskSpace disk, Clock clock) {
             // then.
             settings.put("group.instance.id", "standalone");
         }
-        return ProcessorConfig.of(settings, store.uri());
+        return ProcessorConfig.of(settings, store.uri())
+                .withIds(options.idsBase())
+                .withMovedTo(options.logMovedTo());
     }
 
-    private static void awaitReady(List<ReadinessCheck> checks) throws InterruptedException {
+    /** A refusal names settings of the services, where the standalone has options. */
+    private static String asOptions(String refusal) {
+        return refusal.replace(" on both services", "")
+                .replace(KafkaSettings.IDS_BASE, "--ids-base")
+                .replace(SourceLogCheck.MOVED_TO, "--log-moved-to");
+    }
+
+    private static void awaitReady(List<ReadinessCheck> checks, SessionProcessor processor)
+            throws InterruptedException {
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         for (ReadinessCheck check : checks) {
             ReadinessCheck.State state = check.state().get();
             while (!state.ready()) {
+                Optional<String> refusal = processor.refusal();
+                if (refusal.isPresent()) {
+                    throw new CommandFailure(asOptions(refusal.get()));
+                }
                 if (System.nanoTime() > deadline) {
                     throw new CommandFailure("not ready within " + READY_WITHIN.toSeconds() + " s: " + check.name()
                             + ": " + state.detail());

@@ -102,14 +102,16 @@ public final class Standalone implements AutoCloseable {
     private Store startStore() throws Exception {
         String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
         Stores stores = new Stores(options.mongodb(), path, folder.mongodb(), folder.mongodLog(), folder.storeFile());
-        return running.start("store", STORE_STOPS_WITHIN, stores::start);
+        Store store = running.start("store", STORE_STOPS_WITHIN, stores::start);
+        folder.announceStore(store.uri());
+        return store;
     }
 
     private ReadyMessage startServices(KafkaCluster kafka, Store store) throws Exception {
         TopicNames topics = TopicNames.DEFAULT;
         KafkaTopics.ensure(kafka.settings(), topics, TopicSettings.DEFAULT_PARTITIONS, kafka.replicas());
         AdminToken token = AdminToken.ensure(folder, new KafkaTokens(kafka.settings(), topics), clock);
-        int port = new Services(kafka, store, new DiskSpace(folder.logs()), clock).start(options.port(), running);
+        int port = new Services(options, kafka, store, new DiskSpace(folder.logs()), clock).start(running);
         return new ReadyMessage(
                 "http://127.0.0.1:" + port,
                 token,

@@ -1,5 +1,6 @@
 package dev.sluice.standalone.start;
 
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.LogFile;
 import java.nio.file.Path;
@@ -51,16 +52,34 @@ public final class StartCommand implements Callable<Integer> {
             description = "Uses this MongoDB instead of a store of its own.")
     private @Nullable String mongodb;
 
+    @Option(
+            names = "--ids-base",
+            paramLabel = "N",
+            description =
+                    "Added to every id; more than 0 once the submissions topic was made anew. Sluice says what to give.")
+    private long idsBase;
+
+    @Option(
+            names = "--log-moved-to",
+            paramLabel = "TOPIC-ID",
+            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+            description =
+                    "The submissions topic of this id has the same records at the same offsets as the former one.")
+    private String logMovedTo = "";
+
     @Override
     public Integer call() throws Exception {
         if (kafka != null && !kafka.matches(ADDRESSES)) {
             throw new CommandFailure("--kafka " + kafka + " is not an address: expected HOST:PORT");
         }
+        if (!IdBase.isValid(idsBase)) {
+            throw new CommandFailure("--ids-base is " + idsBase + ": expected " + IdBase.EXPECTED);
+        }
         // Not closed here: a signal ends the process, and the shutdown hook closes it in its order.
         DataFolder folder = DataFolder.open(data);
         LogFile.use(folder.log());
-        Standalone standalone =
-                new Standalone(new StartOptions(port, kafkaPort, kafka, mongodb), folder, Clock.systemUTC());
+        StartOptions options = new StartOptions(port, kafkaPort, kafka, mongodb, new IdBase(idsBase), logMovedTo);
+        Standalone standalone = new Standalone(options, folder, Clock.systemUTC());
         Runtime.getRuntime().addShutdownHook(new Thread(standalone::close, "stop"));
         standalone.start();
         spec.commandLine().getOut().println(standalone.readyMessage());

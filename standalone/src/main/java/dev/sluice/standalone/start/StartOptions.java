@@ -1,5 +1,7 @@
 package dev.sluice.standalone.start;
 
+import dev.sluice.contract.id.IdBase;
+import dev.sluice.processor.ProcessorConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param kafkaPort the loopback port of its own broker, or 0 for any free one
  * @param kafka bootstrap servers of a Kafka to use instead of its own; null for its own
  * @param mongodb a connection string of a MongoDB to use instead of its own; null for its own
+ * @param idsBase what is added to every id
+ * @param logMovedTo see {@link ProcessorConfig#movedTo}
  */
 public record StartOptions(
         int port,
         int kafkaPort,
         @Nullable String kafka,
-        @Nullable String mongodb) {}
+        @Nullable String mongodb,
+        IdBase idsBase,
+        String logMovedTo) {}

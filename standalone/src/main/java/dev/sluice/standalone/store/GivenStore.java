@@ -4,15 +4,17 @@ import com.mongodb.ConnectionString;
 import dev.sluice.standalone.command.CommandFailure;
 
 /** A MongoDB that somebody else runs: its acknowledgement (journaled, by a majority) says it all, and it goes on without us. */
-record GivenStore(String uri) implements Store {
+public record GivenStore(String uri) implements Store {
 
-    GivenStore {
+    public GivenStore {
         try {
             if (new ConnectionString(uri).getDatabase() == null) {
                 uri = withDatabase(uri);
             }
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure("--mongodb is not a connection string: " + e.getMessage(), e);
+            // The driver shows what it does not understand, which can be a part of a password.
+            String reason = uri.contains("@") ? "expected mongodb://USER:PASSWORD@HOST:PORT/DATABASE" : e.getMessage();
+            throw new CommandFailure("--mongodb is not a connection string: " + reason, uri.contains("@") ? null : e);
         }
     }
 

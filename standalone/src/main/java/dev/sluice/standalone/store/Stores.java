@@ -1,5 +1,6 @@
 package dev.sluice.standalone.store;
 
+import dev.sluice.standalone.command.CommandFailure;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,26 @@ public record Stores(@Nullable String given, String searchPath, Path mongodData,
         }
         Optional<Path> mongod = mongod();
         return mongod.isPresent() ? MongodProcess.start(mongod.get(), mongodData, mongodLog) : TrialStore.start(file);
+    }
+
+    /**
+     * Starts the one that holds data already, and returns when it answers; of two the one that {@link #start} would choose.
+     *
+     * @throws CommandFailure if there is none
+     * @throws IOException if it cannot be started
+     */
+    public Store startPresent() throws IOException {
+        Optional<Path> mongod = mongod();
+        if (given == null && !(mongod.isPresent() && Files.isDirectory(mongodData))) {
+            if (Files.exists(file)) {
+                return TrialStore.start(file);
+            }
+            throw new CommandFailure(
+                    Files.isDirectory(mongodData)
+                            ? "the store in " + mongodData + " is a mongod's, and there is no mongod on the PATH"
+                            : "the folder holds no store, so its Sluice had one elsewhere: say where with --mongodb");
+        }
+        return start();
     }
 
     private Optional<Path> mongod() {

@@ -2,14 +2,13 @@ package dev.sluice.standalone.token;
 
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.command.PropertiesFile;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -47,7 +46,7 @@ final class KafkaOptions {
         if (address != null && data != null) {
             throw new CommandFailure("--kafka and --data both say where Kafka is: give one of them");
         }
-        Map<String, Object> settings = new HashMap<>(fromFile());
+        Map<String, Object> settings = new HashMap<>(properties == null ? Map.of() : PropertiesFile.read(properties));
         if (address != null || data != null || !settings.containsKey("bootstrap.servers")) {
             settings.put("bootstrap.servers", address());
         }
@@ -70,20 +69,5 @@ final class KafkaOptions {
         } catch (IOException e) {
             throw new CommandFailure("cannot read " + e.getMessage(), e);
         }
-    }
-
-    private Map<String, String> fromFile() {
-        if (properties == null) {
-            return Map.of();
-        }
-        Properties read = new Properties();
-        try (Reader reader = Files.newBufferedReader(properties)) {
-            read.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new CommandFailure("cannot read the Kafka properties in " + properties + ": " + e.getMessage(), e);
-        }
-        Map<String, String> settings = new HashMap<>();
-        read.stringPropertyNames().forEach(name -> settings.put(name, read.getProperty(name)));
-        return settings;
     }
 }

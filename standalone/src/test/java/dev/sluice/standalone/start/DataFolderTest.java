@@ -73,14 +73,28 @@ class DataFolderTest {
     }
 
     @Test
-    void takesItsWordOnKafkaBackWhenItIsClosed() throws Exception {
-        Path address = directory.resolve("kafka.address");
+    void takesItsWordOnAddressesBackWhenItIsClosed() throws Exception {
+        Path kafka = directory.resolve("kafka.address");
+        Path store = directory.resolve("store.address");
         try (DataFolder folder = DataFolder.open(directory)) {
             folder.announceKafka("127.0.0.1:9");
-            assertThat(address).hasContent("127.0.0.1:9");
+            folder.announceStore("mongodb://u:secret@127.0.0.1:9/sluice");
+            assertThat(kafka).hasContent("127.0.0.1:9");
+            assertThat(mode(store)).isEqualTo("rw-------");
         }
 
-        assertThat(address).doesNotExist();
+        assertThat(kafka).doesNotExist();
+        assertThat(store).doesNotExist();
+    }
+
+    @Test
+    void doesNotBelieveWhatAKilledProcessHasLeft() throws Exception {
+        Files.writeString(directory.resolve("lock"), "1");
+        Files.writeString(directory.resolve("kafka.address"), "127.0.0.1:9");
+
+        try (DataFolder folder = DataFolder.open(directory)) {
+            assertThat(folder.adminToken().resolveSibling("kafka.address")).doesNotExist();
+        }
     }
 
     private static String mode(Path path) throws IOException {

@@ -3,6 +3,7 @@ package dev.sluice.standalone.start;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.standalone.command.CommandFailure;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,11 +17,11 @@ class PortsTest {
             int taken = other.getLocalPort();
 
             assertThatExceptionOfType(CommandFailure.class)
-                    .isThrownBy(() -> Ports.requireFree(new StartOptions(taken, 0, null, null)))
+                    .isThrownBy(() -> Ports.requireFree(new StartOptions(taken, 0, null, null, IdBase.NONE, "")))
                     .withMessageContaining("port " + taken)
                     .withMessageEndingWith("--port");
             assertThatExceptionOfType(CommandFailure.class)
-                    .isThrownBy(() -> Ports.requireFree(new StartOptions(0, taken, null, null)))
+                    .isThrownBy(() -> Ports.requireFree(new StartOptions(0, taken, null, null, IdBase.NONE, "")))
                     .withMessageEndingWith("--kafka-port");
         }
     }
@@ -28,7 +29,7 @@ class PortsTest {
     @Test
     void doesNotMindTheBrokersPortWhereThereIsNoBroker() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            StartOptions options = new StartOptions(0, other.getLocalPort(), "kafka:9092", null);
+            StartOptions options = new StartOptions(0, other.getLocalPort(), "kafka:9092", null, IdBase.NONE, "");
 
             assertThatCode(() -> Ports.requireFree(options)).doesNotThrowAnyException();
         }
@@ -37,7 +38,7 @@ class PortsTest {
     @Test
     void refusesWhatIsNoPort() {
         assertThatExceptionOfType(CommandFailure.class)
-                .isThrownBy(() -> Ports.requireFree(new StartOptions(70_000, 0, null, null)))
+                .isThrownBy(() -> Ports.requireFree(new StartOptions(70_000, 0, null, null, IdBase.NONE, "")))
                 .withMessage("--port 70000 is not a port: expected 0 to 65535");
     }
 }

@@ -3,7 +3,9 @@ package dev.sluice.standalone.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.standalone.command.CommandFailure;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,12 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StandaloneIT {
 
-    private static final StartOptions FREE_PORTS = new StartOptions(0, 0, null, null);
+    private static final StartOptions FREE_PORTS = new StartOptions(0, 0, null, null, IdBase.NONE, "");
     private static final String SESSIONS = "/api/v2/projects/1/analysis-sessions/";
 
     @TempDir
@@ -49,8 +53,70 @@ class StandaloneIT {
     }
 
     @Test
+    void saysWhatToGiveWhenTheLogWasMadeAnewAndGoesOnWithIt() throws Exception {
+        try (Standalone standalone = start()) {
+            assertThat(post(standalone, "{\"analysis_ref\": \"former\", \"analysis_type\": \"fortify\"}")
+                            .statusCode())
+                    .isEqualTo(201);
+        }
+        deleteAll(data.resolve("kafka"));
+        Files.delete(data.resolve("admin-token"));
+
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(this::start)
+                .withMessageContainingAll(
+                        "is not the one that the store was filled from", "set --ids-base to 536870912");
+
+        StartOptions options = new StartOptions(0, 0, null, null, new IdBase(536870912), "");
+        try (Standalone standalone = start(options)) {
+            HttpResponse<String> created =
+                    post(standalone, "{\"analysis_ref\": \"next\", \"analysis_type\": \"fortify\"}");
+            String location = URI.create(
+                            created.headers().firstValue("Location").orElseThrow())
+                    .getPath();
+            assertThat(location).matches(".*/53687\\d{4}/");
+            assertThat(send(standalone, request(standalone, location).GET()).body())
+                    .contains("\"analysis_ref\":\"next\"");
+            assertThat(send(standalone, request(standalone, SESSIONS).GET()).body())
+                    .contains("\"analysis_ref\":\"next\"", "\"analysis_ref\":\"former\"");
+        }
+    }
+
+    @Test
+    void lendsItsKafkaAndStoreToCommandsWhileItRunsAndWhenItIsStopped() throws Exception {
+        OpenFolder.Needs both = new OpenFolder.Needs(true, true);
+        try (Standalone standalone = start();
+                OpenFolder open = OpenFolder.open(data, both, "test")) {
+            assertThat(standalone.readyMessage()).contains(open.kafka(), open.mongodb());
+            assertThat(open.isRunning()).isTrue();
+        }
+
+        try (OpenFolder open = OpenFolder.open(data, both, "test")) {
+            assertThat(KafkaCluster.at(open.kafka(), true).replicas()).isEqualTo((short) 1);
+            assertThat(open.mongodb()).startsWith("mongodb://127.0.0.1:").endsWith("/sluice");
+            assertThat(open.isRunning()).isFalse();
+            assertThatExceptionOfType(CommandFailure.class)
+                    .isThrownBy(() -> OpenFolder.open(data, both, "test"))
+                    .withMessageContaining("is in use by another Sluice")
+                    .withMessageEndingWith("or wait until it is ready");
+        }
+        start().close();
+    }
+
+    @Test
+    void saysThatThereIsNoDataRatherThanMakeAny() {
+        Path none = data.resolve("none");
+
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(() -> OpenFolder.open(none, new OpenFolder.Needs(true, true), "test"))
+                .withMessage("there is no data of a Sluice in " + none);
+
+        assertThat(none).doesNotExist();
+    }
+
+    @Test
     void saysThatNoKafkaAnswersWhereItWasToldToFindOne() {
-        StartOptions options = new StartOptions(0, 0, "127.0.0.1:1", null);
+        StartOptions options = new StartOptions(0, 0, "127.0.0.1:1", null, IdBase.NONE, "");
         try (Standalone standalone = new Standalone(options, DataFolder.open(data), Clock.systemUTC())) {
             assertThatExceptionOfType(CommandFailure.class)
                     .isThrownBy(standalone::start)
@@ -59,13 +125,25 @@ class StandaloneIT {
     }
 
     private Standalone start() {
-        Standalone standalone = new Standalone(FREE_PORTS, DataFolder.open(data), Clock.systemUTC());
+        return start(FREE_PORTS);
+    }
+
+    private Standalone start(StartOptions options) {
+        Standalone standalone = new Standalone(options, DataFolder.open(data), Clock.systemUTC());
         try {
             standalone.start();
             return standalone;
         } catch (CommandFailure e) {
             standalone.close();
             throw e;
+        }
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 

@@ -3,7 +3,7 @@ package dev.sluice.processor.read.page;
 import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.MongoDatabase;
+import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.store.CountFields;
 import java.time.Duration;
 import java.util.Map;
@@ -19,8 +19,9 @@ public final class StoredCounts {
 
     private final MongoCollection<BsonDocument> counts;
 
-    public StoredCounts(MongoDatabase database, Duration timeout) {
-        this.counts = database.getCollection(CountFields.COLLECTION, BsonDocument.class)
+    public StoredCounts(Generation generation, Duration timeout) {
+        this.counts = generation
+                .collection(CountFields.COLLECTION, BsonDocument.class)
                 .withTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -57,7 +57,7 @@ public final class CreationTimes {
         return first.isPresent() ? Optional.of(id(partition, first.getAsLong())) : Optional.empty();
     }
 
-    private static long id(int partition, long offset) {
-        return new SubmissionId(partition, offset).value();
+    private static long id(int partition, long position) {
+        return SubmissionId.ofPosition(partition, position).value();
     }
 }

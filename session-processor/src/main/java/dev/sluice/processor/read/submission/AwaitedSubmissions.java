@@ -3,6 +3,7 @@ package dev.sluice.processor.read.submission;
 import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.http.api.ProblemException;
+import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.progress.PassedOffsets;
 import dev.sluice.processor.store.SubmissionKind;
 import io.helidon.http.Header;
@@ -11,6 +12,7 @@ import io.helidon.http.HeaderValues;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.common.errors.InterruptException;
 import org.bson.RawBsonDocument;
 
@@ -24,17 +26,25 @@ public final class AwaitedSubmissions {
     private final StoredSubmissions submissions;
     private final LogPlaces places;
     private final PassedOffsets passed;
+    private final Predicate<Generation> isLive;
     private final Duration timeout;
 
     /**
      * Over a store and a log.
      *
+     * @param isLive whether a generation still gets what is waited for
      * @param timeout how long is waited at most
      */
-    public AwaitedSubmissions(StoredSubmissions submissions, LogPlaces places, PassedOffsets passed, Duration timeout) {
+    public AwaitedSubmissions(
+            StoredSubmissions submissions,
+            LogPlaces places,
+            PassedOffsets passed,
+            Predicate<Generation> isLive,
+            Duration timeout) {
         this.submissions = submissions;
         this.places = places;
         this.passed = passed;
+        this.isLive = isLive;
         this.timeout = timeout;
     }
 
@@ -124,6 +134,9 @@ public final class AwaitedSubmissions {
         Duration pause = FIRST_LOOK;
         while (!done.getAsBoolean()) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
+            if (!isLive.test(places.generation())) {
+                throw unavailable("The projection was replaced meanwhile. Try again.");
+            }
             if (!left.isPositive()) {
                 throw unavailable("The submission was accepted and has not been processed yet. Try again.");
             }
@@ -135,7 +148,7 @@ public final class AwaitedSubmissions {
     /** Ends at once when this process has the partition and passes the place; another process's progress shows in the store only. */
     private void pause(SubmissionId place, Duration atMost) {
         try {
-            passed.awaitPassed(place.partition(), place.offset(), atMost);
+            passed.awaitPassed(places.generation(), place.partition(), place.position(), atMost);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }

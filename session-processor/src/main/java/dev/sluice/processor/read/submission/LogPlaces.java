@@ -1,6 +1,7 @@
 package dev.sluice.processor.read.submission;
 
 import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.topic.LogOffsets;
 import dev.sluice.processor.topic.SubmissionsTopic;
@@ -9,14 +10,21 @@ import java.util.OptionalInt;
 /** Tells from an id alone how far it is on its way, if there can be such a submission at all. For many threads. */
 public final class LogPlaces {
 
+    private final Generation generation;
     private final MongoProgress progress;
     private final SubmissionsTopic topic;
     private final LogOffsets offsets;
 
-    public LogPlaces(MongoProgress progress, SubmissionsTopic topic, LogOffsets offsets) {
-        this.progress = progress;
+    public LogPlaces(Generation generation, SubmissionsTopic topic, LogOffsets offsets) {
+        this.generation = generation;
+        this.progress = new MongoProgress(generation);
         this.topic = topic;
         this.offsets = offsets;
+    }
+
+    /** The one that says what was passed. */
+    Generation generation() {
+        return generation;
     }
 
     /** Where a submission is. */
@@ -46,10 +54,12 @@ public final class LogPlaces {
         if (isPassed(place)) {
             return Whereabouts.PASSED;
         }
-        return offsets.end(place.partition()) > place.offset() ? Whereabouts.AHEAD : Whereabouts.NOWHERE;
+        return offsets.end(place.partition()) > place.position() ? Whereabouts.AHEAD : Whereabouts.NOWHERE;
     }
 
     boolean isPassed(SubmissionId place) {
-        return progress.next(place.partition()).orElse(0) > place.offset();
+        // What a former topic had, and the store has not, never comes.
+        return topic.ids().isOfFormerLog(place)
+                || progress.next(place.partition()).orElse(0) > place.position();
     }
 }

@@ -4,8 +4,8 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Projections;
+import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.processor.store.SubmissionKind;
@@ -29,8 +29,9 @@ public final class StoredSubmissions {
 
     private final MongoCollection<RawBsonDocument> documents;
 
-    public StoredSubmissions(MongoDatabase database, Duration timeout) {
-        this.documents = database.getCollection(MongoSubmissions.COLLECTION, RawBsonDocument.class)
+    public StoredSubmissions(Generation generation, Duration timeout) {
+        this.documents = generation
+                .collection(MongoSubmissions.COLLECTION, RawBsonDocument.class)
                 .withTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -6,10 +6,10 @@ import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.lt;
 
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Projections;
 import dev.sluice.contract.submission.NoteStatus;
+import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.read.page.StoredList;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.processor.store.SubmissionFields;
@@ -29,8 +29,9 @@ public final class StoredTasks {
 
     private final MongoCollection<RawBsonDocument> documents;
 
-    public StoredTasks(MongoDatabase database, Duration timeout) {
-        this.documents = database.getCollection(TaskFields.COLLECTION, RawBsonDocument.class)
+    public StoredTasks(Generation generation, Duration timeout) {
+        this.documents = generation
+                .collection(TaskFields.COLLECTION, RawBsonDocument.class)
                 .withTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 

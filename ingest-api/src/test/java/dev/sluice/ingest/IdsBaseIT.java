@@ -1,0 +1,93 @@
+package dev.sluice.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.contract.access.Role;
+import dev.sluice.contract.access.TokenText;
+import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.id.NoteId;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.test.TestKafka;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Test;
+
+/** The edge before a topic that was made anew, with ids above those of the former one. */
+class IdsBaseIT {
+
+    private static final IdBase BASE = IdBase.ofFirstPosition(1_000);
+    private static final long FORMER = IdBase.NONE.idOf(0, 7).value();
+    private static final String SESSION = "{\"analysis_ref\":\"a\",\"analysis_type\":\"veracode\"}";
+    private static final String NOTES = "/api/v2/projects/7/tasks/7-T6/analysis-notes/";
+    private static final String NOTE =
+            "{\"behaviour\":\"replace\",\"confidence\":\"low\",\"findings\":{},\"status\":\"pass\",\"analysis_session\":";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Map<String, Object> kafka = TestKafka.properties();
+    private final TopicNames topics = TestKafka.freshTopics(IdsBaseIT.class);
+
+    @Test
+    void givesIdsAboveItAndKnowsWhichRecordsAreOfAFormerTopic() throws Exception {
+        RunningIngest.createTopics(kafka, topics);
+        TokenText token = RunningIngest.createToken(kafka, topics, Role.ADMINISTRATOR);
+        try (RunningIngest ingest =
+                new RunningIngest(IngestConfig.of(kafka, topics).withIds(BASE)).awaitReady()) {
+            long session = id(ingest.post(token, SESSION));
+            long noteOfIt = NoteId.of(id(note(ingest, token, session))).submission();
+            HttpResponse<String> again = resubmit(ingest, token, session);
+            HttpResponse<String> former = resubmit(ingest, token, FORMER);
+
+            assertThat(BASE.offset(session >> 8)).isEqualTo(1);
+            assertThat(noteOfIt).isEqualTo(session + 256);
+            assertThat(again.statusCode()).isEqualTo(202);
+            assertThat(id(again)).isEqualTo(session + 512);
+            assertThat(former.statusCode()).isEqualTo(404);
+            assertThat(former.body()).contains("The log no longer has the submission's record");
+            // Whether it was a session only the store can say.
+            assertThat(note(ingest, token, FORMER).statusCode()).isEqualTo(201);
+            assertThat(note(ingest, token, session + (1 << 16)).statusCode()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void isNotReadyForATopicThatTakesNoRecords() throws Exception {
+        RunningIngest.createTopics(kafka, topics);
+        alter("min.insync.replicas", "2");
+        try (RunningIngest ingest = new RunningIngest(IngestConfig.of(kafka, topics))) {
+            await().atMost(PATIENCE)
+                    .until(() -> ingest.readiness().body().contains("min.insync.replicas=2 and 1 replica"));
+            assertThat(ingest.readiness().statusCode()).isEqualTo(503);
+        }
+    }
+
+    private void alter(String setting, String value) throws Exception {
+        try (Admin admin = Admin.create(kafka)) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, topics.submissions()),
+                            List.of(new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+    }
+
+    private static HttpResponse<String> note(RunningIngest ingest, TokenText token, long session) throws Exception {
+        return ingest.post(NOTES, token, BodyPublishers.ofString(NOTE + session + "}"));
+    }
+
+    private static HttpResponse<String> resubmit(RunningIngest ingest, TokenText token, long id) throws Exception {
+        return ingest.post("/api/v2/projects/7/submissions/" + id + "/resubmit/", token, BodyPublishers.noBody());
+    }
+
+    private static long id(HttpResponse<String> response) {
+        String location = response.headers().firstValue("Location").orElseThrow();
+        return Long.parseLong(location.replaceFirst(".*/(\\d+)/$", "$1"));
+    }
+}

@@ -1,0 +1,147 @@
+package dev.sluice.contract.topic;
+
+import dev.sluice.contract.id.SubmissionId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a topic that is there can be used as it is. Each is a sentence that says what was found, what is expected and so what to change.
+ *
+ * @param faults with these it cannot be used: ids or times would be wrong, or records have no place
+ * @param risks with these acknowledged records could be lost
+ * @param remarks what is allowed and worth knowing
+ */
+public record TopicFitness(List<String> faults, List<String> risks, List<String> remarks) {
+
+    private static final int REPLICAS_THAT_LOSE_ONE = 3;
+    private static final String CLEANUP_POLICY = "cleanup.policy";
+    private static final String TIMESTAMP_TYPE = "message.timestamp.type";
+    private static final String MAX_MESSAGE_BYTES = "max.message.bytes";
+    private static final String MIN_INSYNC = "min.insync.replicas";
+    private static final String UNCLEAN = "unclean.leader.election.enable";
+
+    public TopicFitness {
+        faults = List.copyOf(faults);
+        risks = List.copyOf(risks);
+        remarks = List.copyOf(remarks);
+    }
+
+    /** Of the submissions topic, which ids and times are made from. */
+    public static TopicFitness ofSubmissions(TopicFacts found, TopicSettings made) {
+        Check check = new Check(found, made);
+        if (found.partitions() > SubmissionId.MAX_PARTITIONS) {
+            check.faults.add(check.subject() + "has " + found.partitions() + " partitions: expected at most "
+                    + SubmissionId.MAX_PARTITIONS);
+        }
+        check.equal(TIMESTAMP_TYPE);
+        check.all();
+        check.retention();
+        return check.result();
+    }
+
+    /** Of another topic, by how it would have been made. */
+    public static TopicFitness of(TopicFacts found, TopicSettings made) {
+        Check check = new Check(found, made);
+        check.all();
+        return check.result();
+    }
+
+    /** All that is wrong, in one line; nothing if nothing is. */
+    public Optional<String> faultsAndRisks() {
+        List<String> all = new ArrayList<>(faults);
+        all.addAll(risks);
+        return all.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", all));
+    }
+
+    private static final class Check {
+
+        private final TopicFacts found;
+        private final TopicSettings made;
+        private final List<String> faults = new ArrayList<>();
+        private final List<String> risks = new ArrayList<>();
+        private final List<String> remarks = new ArrayList<>();
+
+        Check(TopicFacts found, TopicSettings made) {
+            this.found = found;
+            this.made = made;
+        }
+
+        TopicFitness result() {
+            return new TopicFitness(faults, risks, remarks);
+        }
+
+        void all() {
+            if (found.configuration().isEmpty()) {
+                remarks.add(subject()
+                        + "does not show its settings: they are not checked without the permission DescribeConfigs");
+            }
+            equal(CLEANUP_POLICY);
+            roomForRecords();
+            insyncReplicas();
+            if (is(UNCLEAN, "true")) {
+                risks.add(setting(UNCLEAN) + ": expected false, or acknowledged records are lost when a replica that"
+                        + " lacks them takes over");
+            }
+        }
+
+        String subject() {
+            return "topic " + found.name() + " ";
+        }
+
+        String setting(String name) {
+            return subject() + "has " + name + "=" + found.configuration().get(name);
+        }
+
+        boolean is(String name, String value) {
+            return value.equals(found.configuration().get(name));
+        }
+
+        void equal(String name) {
+            String expected = made.configuration().get(name);
+            if (expected != null && found.configuration().containsKey(name) && !is(name, expected)) {
+                faults.add(setting(name) + ": expected " + expected);
+            }
+        }
+
+        void roomForRecords() {
+            Integer expected = number(made.configuration().get(MAX_MESSAGE_BYTES));
+            Integer actual = number(found.configuration().get(MAX_MESSAGE_BYTES));
+            if (expected != null && actual != null && actual < expected) {
+                faults.add(setting(MAX_MESSAGE_BYTES) + ": expected at least " + expected
+                        + ", for the largest record that Sluice writes");
+            }
+        }
+
+        void insyncReplicas() {
+            Integer least = number(found.configuration().get(MIN_INSYNC));
+            if (least == null) {
+                return;
+            }
+            String replicas = " and " + found.replicas() + (found.replicas() == 1 ? " replica" : " replicas");
+            if (least > found.replicas()) {
+                faults.add(setting(MIN_INSYNC) + replicas + ", so nothing can be written: expected at most "
+                        + found.replicas());
+            } else if (least == 1 && found.replicas() >= REPLICAS_THAT_LOSE_ONE) {
+                risks.add(setting(MIN_INSYNC) + replicas
+                        + ", so an acknowledged record can be lost with one broker: expected at least 2");
+            }
+        }
+
+        void retention() {
+            for (String name : List.of("retention.ms", "retention.bytes")) {
+                if (made.configuration().containsKey(name)
+                        && found.configuration().containsKey(name)
+                        && !is(name, "-1")) {
+                    remarks.add(setting(name)
+                            + ": what is deleted can be neither read by id nor used to rebuild the store");
+                }
+            }
+        }
+
+        private static @Nullable Integer number(@Nullable String text) {
+            return text == null ? null : Integer.valueOf(text);
+        }
+    }
+}

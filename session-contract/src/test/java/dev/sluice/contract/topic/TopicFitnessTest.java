@@ -1,0 +1,88 @@
+package dev.sluice.contract.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TopicFitnessTest {
+
+    private static final TopicSettings MADE = TopicSettings.submissions(TopicNames.DEFAULT, 12);
+
+    @Test
+    void findsNothingWithATopicThatWeMade() {
+        assertThat(fitness(Map.of("min.insync.replicas", "2", "unclean.leader.election.enable", "false")))
+                .isEqualTo(new TopicFitness(List.of(), List.of(), List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "message.timestamp.type, CreateTime, expected LogAppendTime",
+        "cleanup.policy, compact, expected delete",
+        "cleanup.policy, 'compact,delete', expected delete",
+        "max.message.bytes, 1048588, expected at least 10485760",
+        "min.insync.replicas, 4, expected at most 3",
+    })
+    void saysWhatToChangeOfATopicThatCannotBeUsed(String setting, String value, String expected) {
+        TopicFitness fitness = fitness(Map.of(setting, value));
+
+        assertThat(fitness.risks()).isEmpty();
+        assertThat(fitness.faults())
+                .singleElement()
+                .asString()
+                .contains("topic analysis-submissions", setting, value, expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "min.insync.replicas, 1, expected at least 2",
+        "unclean.leader.election.enable, true, expected false",
+    })
+    void saysWhatCouldLoseAcknowledgedRecords(String setting, String value, String expected) {
+        TopicFitness fitness = fitness(Map.of(setting, value));
+
+        assertThat(fitness.faults()).isEmpty();
+        assertThat(fitness.risks()).singleElement().asString().contains(setting, value, expected);
+        assertThat(fitness.faultsAndRisks())
+                .hasValueSatisfying(text -> assertThat(text).contains(expected));
+    }
+
+    @Test
+    void remarksThatALogIsNotKeptForEver() {
+        TopicFitness fitness = fitness(Map.of("retention.ms", "604800000"));
+
+        assertThat(fitness.faultsAndRisks()).isEmpty();
+        assertThat(fitness.remarks()).singleElement().asString().contains("retention.ms=604800000");
+    }
+
+    @Test
+    void doesNotRefuseATopicWhoseSettingsItMayNotSee() {
+        TopicFitness fitness = TopicFitness.ofSubmissions(facts(12, Map.of()), MADE);
+
+        assertThat(fitness.faultsAndRisks()).isEmpty();
+        assertThat(fitness.remarks()).singleElement().asString().contains("DescribeConfigs");
+    }
+
+    @Test
+    void refusesMorePartitionsThanAnIdHasRoomFor() {
+        assertThat(TopicFitness.ofSubmissions(facts(257, MADE.configuration()), MADE)
+                        .faults())
+                .singleElement()
+                .asString()
+                .contains("257", "256");
+    }
+
+    private static TopicFitness fitness(Map<String, String> changes) {
+        Map<String, String> configuration = new HashMap<>(MADE.configuration());
+        configuration.putAll(changes);
+        return TopicFitness.ofSubmissions(facts(12, configuration), MADE);
+    }
+
+    private static TopicFacts facts(int partitions, Map<String, String> configuration) {
+        return new TopicFacts(MADE.name(), "id", partitions, 3, configuration);
+    }
+}

@@ -1,0 +1,179 @@
+package dev.sluice.processor.generation;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.addToSet;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.pull;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+/**
+ * Which generation of the projection is live, and what becomes of the others: one small document, so that each step is one write that
+ * happens only if nobody else was there first. A store in which nothing was ever rebuilt has no such document. For many threads; every
+ * question has a bounded time.
+ */
+public final class Generations {
+
+    /** The collection's name. */
+    public static final String COLLECTION = "projection";
+
+    private static final String NOBODY = "";
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Bson THE_ONE = eq("_id", "live");
+    private static final String LIVE = "generation";
+    private static final String LAST = "last";
+    private static final String RETIRED = "retired";
+    private static final String REBUILD = "rebuild";
+    private static final String NUMBER = REBUILD + ".generation";
+    private static final String OWNER = REBUILD + ".owner";
+    private static final String BEATS = REBUILD + ".beats";
+
+    private final MongoTemplate mongo;
+    private final MongoCollection<Document> collection;
+
+    public Generations(MongoTemplate mongo) {
+        this.mongo = mongo;
+        this.collection = mongo.getDb()
+                .getCollection(COLLECTION, Document.class)
+                .withTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * How things stand.
+     *
+     * @param live the generation that is read from and processed into
+     * @param last the highest number that was ever given to a generation
+     * @param unfinished a generation that is being filled, or was left half full
+     * @param retired those that were live once and are still there
+     */
+    public record Standing(int live, int last, Optional<Unfinished> unfinished, List<Integer> retired) {}
+
+    /**
+     * A generation that is not complete.
+     *
+     * @param generation its number
+     * @param owner who fills it
+     * @param beats a number that grows as long as its owner is alive
+     */
+    public record Unfinished(int generation, String owner, long beats) {
+
+        /** Whether its owner has given it up. */
+        public boolean isLeft() {
+            return owner.equals(NOBODY);
+        }
+    }
+
+    /** The database. */
+    public MongoTemplate mongo() {
+        return mongo;
+    }
+
+    /** The generation of a number. */
+    public Generation of(int number) {
+        return new Generation(mongo, number);
+    }
+
+    /** The live one. */
+    public Generation live() {
+        return of(standing().live());
+    }
+
+    /** How things stand now. */
+    public Standing standing() {
+        Document found = collection.find(THE_ONE).first();
+        if (found == null) {
+            return new Standing(1, 1, Optional.empty(), List.of());
+        }
+        Document rebuild = found.get(REBUILD, Document.class);
+        return new Standing(
+                found.getInteger(LIVE),
+                found.getInteger(LAST),
+                Optional.ofNullable(rebuild)
+                        .map(known -> new Unfinished(
+                                known.getInteger("generation"),
+                                known.getString("owner"),
+                                known.get("beats", Number.class).longValue())),
+                List.copyOf(found.getList(RETIRED, Integer.class, List.of())));
+    }
+
+    /** Gives the next number to a generation that {@code owner} will fill; false if things do not stand as they did. */
+    public boolean begin(Standing before, String owner) {
+        makeSureThereIsOne();
+        int number = before.last() + 1;
+        return isDone(
+                and(eq(LIVE, before.live()), eq(LAST, before.last()), eq(REBUILD, null)),
+                combine(
+                        set(LAST, number),
+                        set(
+                                REBUILD,
+                                new Document("generation", number)
+                                        .append("owner", owner)
+                                        .append("beats", 0L))));
+    }
+
+    /** Has a new owner go on with an unfinished generation; false if the one that it was left by is alive. */
+    public boolean takeOver(Unfinished left, String owner) {
+        return isDone(
+                and(eq(NUMBER, left.generation()), eq(OWNER, left.owner()), eq(BEATS, left.beats())),
+                set(OWNER, owner));
+    }
+
+    /** Says that the owner is alive; false if it is the owner no more. */
+    public boolean beat(int generation, String owner) {
+        return isDone(ownedBy(generation, owner), inc(BEATS, 1L));
+    }
+
+    /** Leaves a generation unfinished, for whoever takes over; nothing if it is the owner's no more. */
+    public void leave(int generation, String owner) {
+        isDone(ownedBy(generation, owner), set(OWNER, NOBODY));
+    }
+
+    /** Makes an unfinished generation the live one, and the one that was live a retired one; false if it is the owner's no more. */
+    public boolean goLive(int from, int generation, String owner) {
+        return isDone(
+                and(eq(LIVE, from), ownedBy(generation, owner)),
+                combine(set(LIVE, generation), unset(REBUILD), addToSet(RETIRED, from)));
+    }
+
+    /** Forgets an unfinished generation whose collections are gone; false if it is the owner's no more. */
+    public boolean discard(int generation, String owner) {
+        return isDone(ownedBy(generation, owner), unset(REBUILD));
+    }
+
+    /** Forgets a retired generation whose collections are gone. */
+    public void forget(int retired) {
+        collection.updateOne(THE_ONE, pull(RETIRED, retired));
+    }
+
+    private static Bson ownedBy(int generation, String owner) {
+        return and(eq(NUMBER, generation), eq(OWNER, owner));
+    }
+
+    private boolean isDone(Bson condition, Bson change) {
+        return collection.updateOne(and(THE_ONE, condition), change).getMatchedCount() == 1;
+    }
+
+    private void makeSureThereIsOne() {
+        try {
+            collection.insertOne(
+                    new Document("_id", "live").append(LIVE, 1).append(LAST, 1).append(RETIRED, List.of()));
+        } catch (MongoWriteException e) {
+            if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.sluice.processor.generation;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which generation is live, as far as this process knows, which is never from longer ago than {@link #KNOWN_FOR}. It looks every second, so
+ * that hardly anybody ever waits for an answer. For many threads.
+ */
+public final class LiveGeneration implements AutoCloseable {
+
+    /** What was seen longer ago is not gone by: a process that was stopped for a while looks again before it does anything. */
+    public static final Duration KNOWN_FOR = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveGeneration.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration STOP_TIMEOUT = Duration.ofMillis(500);
+
+    private final Generations generations;
+    private final Thread looking;
+    private volatile @Nullable Seen seen;
+
+    private record Seen(Generation generation, long asked) {}
+
+    public LiveGeneration(Generations generations) {
+        this.generations = generations;
+        this.looking = Thread.ofVirtual().name("live-generation").unstarted(this::keepLooking);
+    }
+
+    /** Begins to look by itself. */
+    public void start() {
+        looking.start();
+    }
+
+    /**
+     * The live one.
+     *
+     * @throws com.mongodb.MongoException if it is not known, and the store is away
+     */
+    public Generation current() {
+        Seen last = seen;
+        return last != null && System.nanoTime() - last.asked() < KNOWN_FOR.toNanos() ? last.generation() : look();
+    }
+
+    /**
+     * Whether it is the live one still.
+     *
+     * @throws com.mongodb.MongoException if that is not known, and the store is away
+     */
+    public boolean isLive(Generation generation) {
+        return current().number() == generation.number();
+    }
+
+    @Override
+    public void close() {
+        looking.interrupt();
+        try {
+            looking.join(STOP_TIMEOUT);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Generation look() {
+        long asked = System.nanoTime();
+        return latest(new Seen(generations.live(), asked)).generation();
+    }
+
+    private synchronized Seen latest(Seen now) {
+        Seen before = seen;
+        if (before != null && before.asked() - now.asked() > 0) {
+            return before;
+        }
+        if (before != null && before.generation().number() == now.generation().number()) {
+            now = new Seen(before.generation(), now.asked());
+        } else {
+            LOG.info("Generation {} of the projection is live", now.generation().number());
+        }
+        seen = now;
+        return now;
+    }
+
+    private void keepLooking() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                Thread.sleep(LOOK_EVERY);
+                look();
+            } catch (InterruptedException _) {
+                return;
+            } catch (RuntimeException e) {
+                // Whoever has to know asks for himself when this gets too old.
+                LOG.debug("Cannot tell which generation is live", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.sluice.processor.rebuild;
+
+import com.mongodb.MongoException;
+import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.generation.Generations;
+import dev.sluice.processor.generation.Generations.Standing;
+import dev.sluice.processor.generation.Generations.Unfinished;
+import java.time.Duration;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The right to fill a generation, which one rebuild has at a time. It says every second that it is alive; one that has not said so for a
+ * while can be taken over, and then has the right no more: every step that matters asks for it. No clocks are compared.
+ */
+final class RebuildClaim implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RebuildClaim.class);
+    private static final Duration BEAT_EVERY = Duration.ofSeconds(1);
+    private static final Duration LISTEN_EVERY = Duration.ofMillis(200);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
+
+    private final Generations generations;
+    private final String owner;
+    private final Generation from;
+    private final Generation into;
+    private final boolean resumed;
+    private final Thread beating;
+    private volatile boolean lost;
+
+    private RebuildClaim(Generations generations, String owner, int from, int into, boolean resumed) {
+        this.generations = generations;
+        this.owner = owner;
+        this.from = generations.of(from);
+        this.into = generations.of(into);
+        this.resumed = resumed;
+        this.beating = Thread.ofVirtual().name("rebuild-beat").start(this::beat);
+    }
+
+    /**
+     * Begins a generation, or goes on with one that was left unfinished.
+     *
+     * @param silence after so long without a sign of life another rebuild counts as dead
+     * @throws RebuildRefusedException if another rebuild is at work
+     */
+    static RebuildClaim take(Generations generations, Duration silence) throws InterruptedException {
+        String owner = UUID.randomUUID().toString();
+        Standing standing = generations.standing();
+        if (standing.unfinished().isPresent()) {
+            return takeOver(generations, standing, owner, silence);
+        }
+        if (!generations.begin(standing, owner)) {
+            throw atWork();
+        }
+        return new RebuildClaim(generations, owner, standing.live(), standing.last() + 1, false);
+    }
+
+    private static RebuildClaim takeOver(Generations generations, Standing standing, String owner, Duration silence)
+            throws InterruptedException {
+        Unfinished left = standing.unfinished().orElseThrow();
+        long end = System.nanoTime() + silence.toNanos();
+        while (!left.isLeft() && System.nanoTime() - end < 0) {
+            Thread.sleep(LISTEN_EVERY);
+            if (!generations.standing().unfinished().equals(standing.unfinished())) {
+                throw atWork();
+            }
+        }
+        if (!generations.takeOver(left, owner)) {
+            throw atWork();
+        }
+        return new RebuildClaim(generations, owner, standing.live(), left.generation(), true);
+    }
+
+    private static RebuildRefusedException atWork() {
+        return new RebuildRefusedException("another rebuild of this store is at work: wait for it, or stop it");
+    }
+
+    /** The live one. */
+    Generation from() {
+        return from;
+    }
+
+    /** The one to fill. */
+    Generation into() {
+        return into;
+    }
+
+    /** Whether an earlier rebuild left it unfinished. */
+    boolean isResumed() {
+        return resumed;
+    }
+
+    /** Throws if another rebuild has taken over. */
+    void check() {
+        if (lost) {
+            throw takenOver();
+        }
+    }
+
+    /** Makes the filled generation the live one. */
+    void goLive() {
+        if (!generations.goLive(from.number(), into.number(), owner)
+                && generations.standing().live() != into.number()) {
+            throw takenOver();
+        }
+    }
+
+    /** Forgets the generation, whose collections are gone. */
+    void discard() {
+        if (!generations.discard(into.number(), owner)) {
+            throw takenOver();
+        }
+    }
+
+    /** Leaves the generation, if it is not finished, for another rebuild to go on with. */
+    @Override
+    public void close() {
+        beating.interrupt();
+        try {
+            beating.join(STOP_TIMEOUT);
+            generations.leave(into.number(), owner);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (MongoException e) {
+            LOG.warn("Cannot tell the store that the rebuild has ended: {}", e.toString());
+        }
+    }
+
+    private static RebuildRefusedException takenOver() {
+        return new RebuildRefusedException(
+                "another rebuild of this store took this one for dead and has taken over: nothing is lost by that");
+    }
+
+    private void beat() {
+        while (!lost) {
+            try {
+                Thread.sleep(BEAT_EVERY);
+                lost = !generations.beat(into.number(), owner);
+            } catch (InterruptedException _) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("Cannot tell the store that the rebuild is alive: {}", e.toString());
+            }
+        }
+    }
+}

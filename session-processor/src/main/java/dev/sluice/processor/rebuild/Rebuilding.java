@@ -1,0 +1,140 @@
+package dev.sluice.processor.rebuild;
+
+import com.mongodb.client.MongoClient;
+import dev.sluice.contract.id.IdBase;
+import dev.sluice.processor.KafkaClients;
+import dev.sluice.processor.ProcessorConfig;
+import dev.sluice.processor.batch.BatchProcessing;
+import dev.sluice.processor.batch.ProcessingMetrics;
+import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.generation.Generations;
+import dev.sluice.processor.progress.PassedOffsets;
+import dev.sluice.processor.source.MongoSourceLog;
+import dev.sluice.processor.source.SourceLog;
+import dev.sluice.processor.store.MongoConnection;
+import dev.sluice.processor.store.StoreDurability;
+import dev.sluice.processor.topic.SubmissionsTopic;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+/**
+ * Replaces the projection in a store by one that is made anew from the log, while processors go on processing into it and answering from it,
+ * or while there are none.
+ *
+ * @param config where the log and the store are
+ * @param durability what makes acknowledged writes survive; {@link StoreDurability#BY_ACKNOWLEDGEMENT} for MongoDB
+ */
+public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clock clock) {
+
+    private static final Duration STORE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration SILENCE = Duration.ofSeconds(5);
+
+    /**
+     * Does it all, and returns when the old generation is gone, if it is to go.
+     *
+     * @throws RebuildRefusedException if it cannot be done, for a reason to be mended
+     * @throws com.mongodb.MongoException if the store is away or fails
+     * @throws org.apache.kafka.common.KafkaException if Kafka is away or fails
+     */
+    public RebuildSummary run(RebuildOptions options, RebuildListener listener) throws InterruptedException {
+        long begun = System.nanoTime();
+        try (MongoClient client = open()) {
+            Generations generations = generations(client);
+            try (RebuildClaim claim = RebuildClaim.take(generations, SILENCE);
+                    LogReplay replay = replay(claim.into(), ids(generations))) {
+                listener.begins(claim.from().number(), claim.into().number(), claim.isResumed());
+                Rebuild rebuild = new Rebuild(claim, replay, durability, listener);
+                long records = rebuild.run(options.fromLogBegin());
+                Duration took = Duration.ofNanos(System.nanoTime() - begun);
+                listener.isLive(claim.into().number());
+                List<Integer> retired = generations.standing().retired();
+                rebuild.follow(options.grace());
+                if (!options.keepOld()) {
+                    drop(generations, retired, listener);
+                }
+                return new RebuildSummary(claim.into().number(), records, took);
+            }
+        }
+    }
+
+    /**
+     * Drops what an unfinished rebuild has left, and generations that were kept; the live one is not touched.
+     *
+     * @param grace for how long it is waited before those that were live once are dropped
+     * @throws RebuildRefusedException if a rebuild is at work
+     * @throws com.mongodb.MongoException if the store is away or fails
+     */
+    public void discard(Duration grace, RebuildListener listener) throws InterruptedException {
+        try (MongoClient client = open()) {
+            Generations generations = generations(client);
+            if (generations.standing().unfinished().isPresent()) {
+                try (RebuildClaim claim = RebuildClaim.take(generations, SILENCE)) {
+                    GenerationCollections.drop(claim.into());
+                    claim.discard();
+                    listener.dropped(claim.into().number());
+                }
+            }
+            List<Integer> retired = generations.standing().retired();
+            if (!retired.isEmpty()) {
+                Thread.sleep(grace);
+                drop(generations, retired, listener);
+            }
+            durability.flush();
+        }
+    }
+
+    private void drop(Generations generations, List<Integer> retired, RebuildListener listener) {
+        for (int number : retired) {
+            GenerationCollections.drop(generations.of(number));
+            generations.forget(number);
+            listener.dropped(number);
+        }
+        durability.flush();
+    }
+
+    /** Those of the log that the store says it was filled from. */
+    private static IdBase ids(Generations generations) {
+        return new MongoSourceLog(generations.mongo(), generations::live)
+                .remembered()
+                .map(SourceLog::ids)
+                .orElse(IdBase.NONE);
+    }
+
+    private LogReplay replay(Generation into, IdBase ids) {
+        SubmissionsTopic topic = new SubmissionsTopic(ids);
+        // Of everything that the live generation has reached it was told already what became of it.
+        BatchProcessing processing = new BatchProcessing(
+                durability,
+                topic,
+                letters -> {},
+                outcomes -> {},
+                new PassedOffsets(),
+                new ProcessingMetrics(new SimpleMeterRegistry()),
+                clock);
+        return LogReplay.open(consumerSettings(), config.topics().submissions(), topic, processing, into);
+    }
+
+    private Map<String, Object> consumerSettings() {
+        Map<String, Object> settings = new HashMap<>(KafkaClients.consumer(config));
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, config.topics().prefix() + "session-processor-rebuild");
+        // Records that are gone from under it must not be passed over.
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        return settings;
+    }
+
+    private MongoClient open() {
+        return MongoConnection.open(config.store(), STORE_TIMEOUT);
+    }
+
+    private Generations generations(MongoClient client) {
+        return new Generations(new MongoTemplate(client, config.database()));
+    }
+}

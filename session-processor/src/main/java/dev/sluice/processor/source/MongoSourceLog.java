@@ -1,0 +1,116 @@
+package dev.sluice.processor.source;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Projections.include;
+import static com.mongodb.client.model.Sorts.descending;
+
+import com.mongodb.MongoWriteException;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoCollection;
+import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.progress.MongoProgress;
+import dev.sluice.processor.store.MongoSubmissions;
+import dev.sluice.processor.store.StoreErrors;
+import dev.sluice.processor.store.SubmissionFields;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonInt64;
+import org.bson.BsonString;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+/** What a store remembers of the log that it is filled from, in one document, and how far it is with it. */
+public final class MongoSourceLog {
+
+    /** The collection's name: what is true of a whole installation. */
+    public static final String COLLECTION = "installation";
+
+    private static final String ID = "_id";
+    private static final String LOG = "log";
+    private static final String TOPIC = "topic";
+    private static final String PARTITIONS = "partitions";
+    private static final String IDS_BASE = "ids_base";
+
+    private final MongoTemplate mongo;
+    private final Supplier<Generation> live;
+
+    /** {@code live}: the generation that is in use, asked for each time. */
+    public MongoSourceLog(MongoTemplate mongo, Supplier<Generation> live) {
+        this.mongo = mongo;
+        this.live = live;
+    }
+
+    /** The log that it was filled from, if it remembers one. */
+    public Optional<SourceLog> remembered() {
+        return Optional.ofNullable(collection().find(eq(ID, LOG)).first())
+                .map(found -> new SourceLog(
+                        found.getString(TOPIC).getValue(),
+                        found.getInt32(PARTITIONS).getValue(),
+                        new IdBase(found.getInt64(IDS_BASE).getValue())));
+    }
+
+    /**
+     * Remembers another one, for good.
+     *
+     * @param before what is remembered now
+     * @return false if somebody else has changed it meanwhile
+     */
+    boolean remember(Optional<SourceLog> before, SourceLog now) {
+        if (before.isPresent()) {
+            return collection()
+                            .replaceOne(document(before.get()), document(now))
+                            .getMatchedCount()
+                    == 1;
+        }
+        try {
+            collection().insertOne(document(now));
+            return true;
+        } catch (MongoWriteException e) {
+            if (StoreErrors.isTaken(e.getError())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Per partition the first position without an outcome. */
+    Map<Integer, Long> reached() {
+        return new MongoProgress(live.get())
+                .next(IntStream.range(0, SubmissionId.MAX_PARTITIONS).boxed().collect(Collectors.toSet()));
+    }
+
+    /** The first position that is above all ids in the store, those included that progress has not come to yet. */
+    long firstFree() {
+        BsonDocument highest = live.get()
+                .collection(MongoSubmissions.COLLECTION, BsonDocument.class)
+                .find()
+                .projection(include(SubmissionFields.ID))
+                .sort(descending(SubmissionFields.ID))
+                .first();
+        long stored = highest == null
+                ? 0
+                : SubmissionId.of(highest.getInt64(SubmissionFields.ID).getValue())
+                                .position()
+                        + 1;
+        return reached().values().stream().reduce(stored, Math::max);
+    }
+
+    private MongoCollection<BsonDocument> collection() {
+        return mongo.getDb()
+                .getCollection(COLLECTION, BsonDocument.class)
+                .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+    }
+
+    private static BsonDocument document(SourceLog log) {
+        return new BsonDocument(ID, new BsonString(LOG))
+                .append(TOPIC, new BsonString(log.topic()))
+                .append(PARTITIONS, new BsonInt32(log.partitions()))
+                .append(IDS_BASE, new BsonInt64(log.ids().value()));
+    }
+}

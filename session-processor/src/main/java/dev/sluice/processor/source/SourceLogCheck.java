@@ -1,0 +1,83 @@
+package dev.sluice.processor.source;
+
+import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.topic.TopicFacts;
+import dev.sluice.processor.topic.LogOffsets;
+import dev.sluice.processor.topic.UnfitTopicException;
+import java.util.ConcurrentModificationException;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets a store be filled from one log only. Refuses with an {@link UnfitTopicException}; throws what Kafka and the store throw while they are
+ * away.
+ */
+public final class SourceLogCheck {
+
+    /** The setting by which an operator says that a topic has the same records at the same offsets: that topic's id. */
+    public static final String MOVED_TO = "SLUICE_LOG_MOVED_TO";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SourceLogCheck.class);
+
+    private final MongoSourceLog store;
+    private final LogOffsets log;
+    private final IdBase ids;
+    private final String movedTo;
+
+    /**
+     * @param movedTo see {@link SourceLogDecision#of}
+     */
+    public SourceLogCheck(MongoSourceLog store, LogOffsets log, IdBase ids, String movedTo) {
+        this.store = store;
+        this.log = log;
+        this.ids = ids;
+        this.movedTo = movedTo;
+    }
+
+    /** To be called before a topic is made that is missing: an installation that had one is not to get an empty one unawares. */
+    public void checkMissing(String name) {
+        Optional<SourceLog> remembered = store.remembered();
+        if (remembered.isPresent() && ids.value() <= remembered.get().ids().value()) {
+            throw new UnfitTopicException("there is no topic " + name
+                    + ", but the store was filled from one: connect to the right Kafka cluster or bring the topic back; or, to begin a new"
+                    + " one, set " + SourceLogDecision.advice(store::firstFree));
+        }
+    }
+
+    /** Returns if the store is or may from now on be filled from the topic that was seen, and remembers that. */
+    public void check(TopicFacts topic) {
+        Optional<SourceLog> remembered = store.remembered();
+        SourceLog seen = new SourceLog(topic.id(), topic.partitions(), ids);
+        switch (SourceLogDecision.of(topic.name(), remembered, seen, movedTo, store::firstFree)) {
+            case SourceLogDecision.Refused(String sentence) -> throw new UnfitTopicException(sentence);
+            case SourceLogDecision.Same _ -> checkEnds(topic);
+            case SourceLogDecision.Next _ -> {
+                checkEnds(topic);
+                if (!store.remember(remembered, seen)) {
+                    throw new ConcurrentModificationException("another processor has just remembered a log");
+                }
+                LOG.info("The store is filled from topic {} from now on: {}", topic.name(), seen);
+            }
+        }
+    }
+
+    private void checkEnds(TopicFacts topic) {
+        for (Map.Entry<Integer, Long> reached : store.reached().entrySet()) {
+            int partition = reached.getKey();
+            if (partition >= topic.partitions()) {
+                continue;
+            }
+            long end = log.end(partition);
+            if (reached.getValue() > Math.max(end, ids.firstPosition())) {
+                throw new UnfitTopicException("partition " + partition + " of topic " + topic.name()
+                        + " ends at offset " + ids.offset(end) + ", but the store has reached "
+                        + ids.offset(reached.getValue())
+                        + ": it is not the log that the store was filled from, or has lost its end. Make the topic"
+                        + " anew, unless it was made anew already, and set "
+                        + SourceLogDecision.advice(store::firstFree));
+            }
+        }
+    }
+}

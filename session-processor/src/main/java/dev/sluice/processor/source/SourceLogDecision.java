@@ -1,0 +1,89 @@
+package dev.sluice.processor.source;
+
+import dev.sluice.contract.id.IdBase;
+import dev.sluice.http.settings.KafkaSettings;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Whether a log that is seen may be processed into a store, by what the store remembers. */
+sealed interface SourceLogDecision {
+
+    /** It is the one that the store was filled from. */
+    record Same() implements SourceLogDecision {}
+
+    /** It is to be remembered from now on: the store's first one, or the next one, whose ids follow those that there are. */
+    record Next() implements SourceLogDecision {}
+
+    /**
+     * Its records would get ids that are taken, or a place out of order.
+     *
+     * @param sentence what was found, and what to change
+     */
+    record Refused(String sentence) implements SourceLogDecision {}
+
+    /** Room for ids that were answered and never came as far as the store: a million submissions of each partition. */
+    long ROOM = 1L << 20;
+
+    /**
+     * Decides.
+     *
+     * @param name the topic's name
+     * @param movedTo the topic id of which the operator says that it has the same records at the same offsets; else blank
+     * @param firstFree the first position that is above all that the store has; asked only if it matters
+     */
+    static SourceLogDecision of(
+            String name, Optional<SourceLog> remembered, SourceLog seen, String movedTo, LongSupplier firstFree) {
+        if (remembered.isEmpty()) {
+            return new Next();
+        }
+        SourceLog known = remembered.get();
+        boolean sameTopic = known.topic().equals(seen.topic());
+        int raised = Long.compare(seen.ids().value(), known.ids().value());
+        if (raised < 0 || (raised > 0 && sameTopic)) {
+            return new Refused(KafkaSettings.IDS_BASE + " is " + seen.ids().value() + ", but the ids of topic " + name
+                    + " were given with " + known.ids().value() + ": set it back to "
+                    + known.ids().value()
+                    + " on both services; it changes only with a topic that is made anew");
+        }
+        if (raised > 0) {
+            long free = firstFree.getAsLong();
+            return seen.ids().firstPosition() >= free
+                    ? new Next()
+                    : new Refused(KafkaSettings.IDS_BASE + " is " + seen.ids().value()
+                            + ", but the store has ids above that: set it to "
+                            + next(free).value()
+                            + " or more on both services");
+        }
+        if (!sameTopic && !movedTo.equals(seen.topic())) {
+            return new Refused(madeAnew(name, known, seen, firstFree));
+        }
+        if (known.partitions() != seen.partitions()) {
+            return new Refused(repartitioned(name, known, seen, firstFree));
+        }
+        return sameTopic ? new Same() : new Next();
+    }
+
+    private static String repartitioned(String name, SourceLog known, SourceLog seen, LongSupplier firstFree) {
+        return "topic " + name + " has " + seen.partitions() + " partitions, but had " + known.partitions()
+                + " when the store was filled from it: projects would move to other partitions and lose their order. Kafka"
+                + " takes no partitions away: make the topic anew, and set " + advice(firstFree);
+    }
+
+    private static String madeAnew(String name, SourceLog known, SourceLog seen, LongSupplier firstFree) {
+        return "topic " + name + " is not the one that the store was filled from (its id is " + seen.topic()
+                + ", and was " + known.topic() + "): it was made anew or is in another Kafka cluster. "
+                + "To go on with it, set " + advice(firstFree)
+                + "; or, only if it has the very same records at the same offsets, set " + SourceLogCheck.MOVED_TO
+                + " to "
+                + seen.topic();
+    }
+
+    /** What to set to begin a new log. */
+    static String advice(LongSupplier firstFree) {
+        return KafkaSettings.IDS_BASE + " to " + next(firstFree.getAsLong()).value() + " on both services";
+    }
+
+    private static IdBase next(long firstFree) {
+        return IdBase.ofFirstPosition((firstFree / ROOM + 2) * ROOM);
+    }
+}

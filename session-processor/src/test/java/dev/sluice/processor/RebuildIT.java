@@ -1,0 +1,297 @@
+package dev.sluice.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.contract.topic.SubmissionHeaders;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.processor.rebuild.RebuildListener;
+import dev.sluice.processor.rebuild.RebuildOptions;
+import dev.sluice.processor.rebuild.RebuildRefusedException;
+import dev.sluice.processor.rebuild.RebuildSummary;
+import dev.sluice.processor.rebuild.Rebuilding;
+import dev.sluice.processor.store.StoreDurability;
+import dev.sluice.test.TestKafka;
+import dev.sluice.test.TestMongo;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.bson.BsonDocument;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The projection is made anew from the log, with a processor at work on the one that is live or with none. */
+class RebuildIT {
+
+    private static final String API = "/api/v2/projects/";
+    private static final int ENOUGH = 500;
+    private static final RebuildOptions OPTIONS = new RebuildOptions(false, false, Duration.ofMillis(1500));
+
+    private final TopicNames topics = TestKafka.freshTopics(RebuildIT.class);
+    private final ProcessorConfig config = ProcessorConfig.of(
+                    TestKafka.properties(), TestMongo.freshDatabase(RebuildIT.class))
+            .withTopics(topics)
+            .withPartitions(2)
+            .withReadTimeout(Duration.ofSeconds(20));
+    private final ProcessorUnderTest under = new ProcessorUnderTest(config);
+    private final Heard heard = new Heard();
+
+    @AfterEach
+    void close() {
+        under.close();
+    }
+
+    @Test
+    void changesNoAnswerWhileItIsReadAndWritten() throws Exception {
+        under.start();
+        List<Long> known = submitOfEveryKind(3);
+        Map<String, String> before = answers(known);
+        AtomicBoolean done = new AtomicBoolean();
+
+        List<Long> posted;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Set<Integer>> statuses = threads.submit(() -> keepReading(known, done));
+            Future<List<Long>> writing = threads.submit(() -> keepWriting(done));
+            rebuild(OPTIONS);
+            done.set(true);
+            assertThat(statuses.get()).containsExactly(200);
+            posted = writing.get();
+        }
+
+        assertThat(heard.lines).containsSequence("live 2", "dropped 1");
+        assertThat(answers(known)).isEqualTo(before);
+        assertThat(posted)
+                .isNotEmpty()
+                .allSatisfy(id -> assertThat(under.get(9, id).status()).isEqualTo(200));
+        assertThat(under.walk(API + "9/analysis-sessions/?page_size=1000", "next"))
+                .containsExactlyInAnyOrderElementsOf(posted);
+        assertThat(count(API + "9/analysis-sessions/?page_size=1")).isEqualTo(posted.size());
+        assertThat(told()).containsAll(known).containsAll(posted);
+        assertThat(under.collection("submissions").countDocuments()).isZero();
+    }
+
+    @Test
+    void processesAgainWhatALiveGenerationLacksThoughNothingComesAnyMore() {
+        under.start();
+        List<Long> known = submitOfEveryKind(1);
+        Map<String, String> before = answers(known);
+
+        under.collection("projection").insertOne(BsonDocument.parse("{_id: 'live', generation: 2, last: 2}"));
+
+        known.forEach(id -> await().atMost(ProcessorUnderTest.PATIENCE)
+                .until(() -> under.collection("submissions_2")
+                                .find(new Document("_id", id))
+                                .first()
+                        != null));
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .untilAsserted(() -> assertThat(answers(known)).isEqualTo(before));
+    }
+
+    @Test
+    void goesOnWhereAnotherOneWasStopped() throws Exception {
+        under.start();
+        List<Long> known = submitOfEveryKind(2);
+        Map<String, String> before = answers(known);
+        heard.stopOnceFilled = true;
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> rebuild(OPTIONS));
+        assertThat(answers(known)).isEqualTo(before);
+        heard.stopOnceFilled = false;
+
+        RebuildSummary summary = rebuild(new RebuildOptions(false, true, Duration.ZERO));
+
+        assertThat(heard.lines).contains("begins 1 to 2 false", "begins 1 to 2 true");
+        assertThat(summary).satisfies(is -> assertThat(is.generation()).isEqualTo(2));
+        assertThat(summary.records()).isLessThan(known.size());
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .untilAsserted(() -> assertThat(answers(known)).isEqualTo(before));
+        assertThat(under.collection("submissions").countDocuments()).isEqualTo(known.size());
+    }
+
+    @Test
+    void refusesWhileAnotherOneIsAtWorkAndLeavesNothingWhenDiscarded() throws Exception {
+        under.start();
+        List<Long> known = submitOfEveryKind(1);
+        under.stop();
+        heard.onceFilled = () -> assertThatExceptionOfType(RebuildRefusedException.class)
+                .isThrownBy(() -> rebuilding().run(OPTIONS, new Heard()))
+                .withMessageContaining("another rebuild of this store is at work");
+        heard.stopOnceFilled = true;
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> rebuild(OPTIONS));
+
+        rebuilding().discard(Duration.ZERO, heard);
+
+        assertThat(heard.lines).endsWith("dropped 2");
+        assertThat(under.collection("submissions_2").countDocuments()).isZero();
+        assertThat(under.collection("progress_2").countDocuments()).isZero();
+        under.start();
+        assertThat(answers(known)).isNotEmpty();
+    }
+
+    @Test
+    void refusesALogThatHasLostItsBeginningUnlessTold() throws Exception {
+        under.start();
+        List<Long> known = submitOfEveryKind(1);
+        under.stop();
+        TopicPartition partition = new TopicPartition(topics.submissions(), ProjectKey.partition(1, 2));
+        try (Admin admin = Admin.create(TestKafka.properties())) {
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(1)))
+                    .all()
+                    .get();
+        }
+
+        assertThatExceptionOfType(RebuildRefusedException.class)
+                .isThrownBy(() -> rebuild(OPTIONS))
+                .withMessageContaining("partition " + partition.partition() + " begins at offset 1");
+        rebuild(new RebuildOptions(true, false, Duration.ZERO));
+
+        under.start();
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(under.get(1, known.get(0)).status()).isEqualTo(404));
+        assertThat(under.get(1, known.get(1)).status()).isEqualTo(200);
+    }
+
+    private Rebuilding rebuilding() {
+        return new Rebuilding(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC());
+    }
+
+    private RebuildSummary rebuild(RebuildOptions options) throws InterruptedException {
+        return rebuilding().run(options, heard);
+    }
+
+    /** Sessions with notes, a repeated key, a lone note, a rejected one and a dead letter, in two projects; all are processed. */
+    private List<Long> submitOfEveryKind(int rounds) {
+        List<Long> ids = new ArrayList<>();
+        for (int i = 0; i < rounds; i++) {
+            for (long project : new long[] {1, 2}) {
+                String session = ("{'analysis_ref':'r-" + i + "','analysis_type':'fortify','notes':[{'task':'" + project
+                                + "-T6','behaviour':'combine','confidence':'high','findings':[],'status':'fail'}]}")
+                        .replace('\'', '"');
+                ids.add(send(project, session, "key-" + i));
+                ids.add(send(project, session, "key-" + i));
+                ids.add(under.submit(project, "{}"));
+                ids.add(under.submit(project, "no JSON"));
+                ids.add(under.send(
+                        ProjectKey.of(project),
+                        "{\"behaviour\":\"replace\",\"confidence\":\"low\",\"findings\":{},\"status\":\"pass\"}"
+                                .getBytes(StandardCharsets.UTF_8),
+                        SubmissionHeaders.ofNote("e", "test", "T6", ProcessorUnderTest.USER, null, null)));
+            }
+        }
+        ids.forEach(under::awaitProgress);
+        return ids;
+    }
+
+    private long send(long project, String body, String key) {
+        return under.send(
+                ProjectKey.of(project),
+                body.getBytes(StandardCharsets.UTF_8),
+                SubmissionHeaders.ofSession("e", "test", ProcessorUnderTest.USER, key, null));
+    }
+
+    /** Everything that can be read of the two projects, but for when it was processed. */
+    private Map<String, String> answers(List<Long> ids) {
+        Map<String, String> answers = new TreeMap<>();
+        for (long project : new long[] {1, 2}) {
+            List<String> paths = new ArrayList<>(List.of(
+                    "analysis-sessions/?page_size=100",
+                    "analysis-sessions/?page_size=100&analysis_type=fortify",
+                    "tasks/?page_size=100",
+                    "tasks/T6/",
+                    "tasks/T6/analysis-notes/?page_size=100",
+                    "submissions/?page_size=100",
+                    "submissions/?page_size=100&state=rejected"));
+            ids.forEach(id -> paths.addAll(List.of("submissions/" + id + "/", "analysis-sessions/" + id + "/")));
+            for (String path : paths) {
+                var answer = under.read(API + project + "/" + path);
+                String body = new String(answer.body(), StandardCharsets.UTF_8);
+                answers.put(
+                        project + "/" + path,
+                        answer.status() + " " + body.replaceAll("\"processed\":\"[^\"]*\"", "processed"));
+            }
+        }
+        return answers;
+    }
+
+    private Set<Integer> keepReading(List<Long> known, AtomicBoolean done) {
+        Set<Integer> statuses = new HashSet<>();
+        while (!done.get()) {
+            // The first of project 1, and one that is a duplicate of it.
+            statuses.add(under.get(1, known.get(0)).status());
+            statuses.add(under.get(1, known.get(1)).status());
+            statuses.add(under.read(API + "1/tasks/T6/").status());
+            statuses.add(under.read(API + "1/analysis-sessions/?page_size=1").status());
+        }
+        return statuses;
+    }
+
+    private List<Long> keepWriting(AtomicBoolean done) {
+        List<Long> ids = new ArrayList<>();
+        while (!done.get() && ids.size() < ENOUGH) {
+            long id = under.submit(9, ProcessorUnderTest.body("meanwhile-" + ids.size()));
+            assertThat(under.get(9, id).status()).isEqualTo(200);
+            ids.add(id);
+        }
+        return ids;
+    }
+
+    private int count(String list) {
+        return under.readJson(list).get("count").intValue();
+    }
+
+    /** The ids of which the topic of outcomes tells. */
+    private Set<Long> told() {
+        Set<Long> ids = new HashSet<>();
+        under.records(topics.outcomes())
+                .forEach(record -> ids.add(
+                        ProcessorUnderTest.json(record.value()).get("id").longValue()));
+        return ids;
+    }
+
+    /** Remembers what it hears, and may stop the rebuild as a kill would, but in an orderly way. */
+    private static final class Heard implements RebuildListener {
+
+        private final List<String> lines = new ArrayList<>();
+        private boolean stopOnceFilled;
+        private Runnable onceFilled = () -> {};
+
+        @Override
+        public void begins(int from, int into, boolean resumed) {
+            lines.add("begins " + from + " to " + into + " " + resumed);
+        }
+
+        @Override
+        public void filled(long records, long all) {
+            if (stopOnceFilled && records > 0) {
+                onceFilled.run();
+                throw new IllegalStateException("stopped");
+            }
+        }
+
+        @Override
+        public void isLive(int generation) {
+            lines.add("live " + generation);
+        }
+
+        @Override
+        public void dropped(int generation) {
+            lines.add("dropped " + generation);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.sluice.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.contract.topic.SubmissionHeaders;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.test.TestKafka;
+import dev.sluice.test.TestMongo;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bson.BsonDocument;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A store is put back to what a backup holds, and gets what came after it from the log. */
+class RestoredStoreIT {
+
+    private static final List<String> PROGRESS_FIRST = List.of("progress", "submissions", "keys", "tasks", "counts");
+    private static final String PROJECT = "/api/v2/projects/1/";
+
+    private final TopicNames topics = TestKafka.freshTopics(RestoredStoreIT.class);
+    private final ProcessorUnderTest under = new ProcessorUnderTest(
+            ProcessorConfig.of(TestKafka.properties(), TestMongo.freshDatabase(RestoredStoreIT.class))
+                    .withTopics(topics)
+                    .withPartitions(2));
+    private final List<Long> submitted = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        under.close();
+    }
+
+    @Test
+    void catchesUpByItself() {
+        under.start();
+        submitSome("before");
+        Map<String, List<BsonDocument>> backup = new HashMap<>();
+        PROGRESS_FIRST.forEach(name -> backup.put(name, copy(name)));
+        submitSome("after");
+
+        assertNothingChangesByRestoring(backup);
+    }
+
+    @Test
+    void catchesUpFromABackupWhoseCollectionsAreOfDifferentMoments() {
+        under.start();
+        Map<String, List<BsonDocument>> backup = new HashMap<>();
+        for (String name : PROGRESS_FIRST) {
+            submitSome("before " + name);
+            backup.put(name, copy(name));
+        }
+        submitSome("after");
+
+        assertNothingChangesByRestoring(backup);
+    }
+
+    private void assertNothingChangesByRestoring(Map<String, List<BsonDocument>> backup) {
+        Map<String, String> before = answers();
+        long submissions = under.collection("submissions").countDocuments();
+        under.stop();
+        PROGRESS_FIRST.forEach(name -> {
+            under.collection(name).deleteMany(new Document());
+            under.collection(name).insertMany(backup.get(name));
+        });
+
+        under.start();
+        under.awaitProgress(under.submit(2, ProcessorUnderTest.body("of another project")));
+        under.awaitProgress(submitted.getLast());
+
+        assertThat(answers()).isEqualTo(before);
+        assertThat(under.collection("submissions").countDocuments()).isEqualTo(submissions + 1);
+    }
+
+    private void submitSome(String ref) {
+        for (int i = 0; i < 3; i++) {
+            String body = ("{'analysis_ref':'" + ref
+                            + "','analysis_type':'fortify','notes':[{'task':'1-T6','behaviour':'combine',"
+                            + "'confidence':'high','findings':[],'status':'fail'}]}")
+                    .replace('\'', '"');
+            // The third repeats the second.
+            submitted.add(under.send(
+                    ProjectKey.of(1),
+                    body.getBytes(StandardCharsets.UTF_8),
+                    SubmissionHeaders.ofSession("e", "test", ProcessorUnderTest.USER, ref + Math.min(i, 1), null)));
+        }
+        under.awaitProgress(submitted.getLast());
+    }
+
+    private List<BsonDocument> copy(String name) {
+        return under.collection(name).find().into(new ArrayList<>());
+    }
+
+    private Map<String, String> answers() {
+        Map<String, String> answers = new HashMap<>();
+        for (String path : List.of(
+                "analysis-sessions/?page_size=100",
+                "tasks/T6/",
+                "tasks/T6/analysis-notes/?page_size=100",
+                "submissions/?page_size=100",
+                "submissions/?page_size=100&state=duplicate")) {
+            answers.put(
+                    path,
+                    under.readJson(PROJECT + path).toString().replaceAll("\"processed\":\"[^\"]*\"", "processed"));
+        }
+        return answers;
+    }
+}

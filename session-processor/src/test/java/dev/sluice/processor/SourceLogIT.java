@@ -1,0 +1,224 @@
+package dev.sluice.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.contract.topic.SubmissionHeaders;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.test.TestKafka;
+import dev.sluice.test.TestMongo;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** Which logs a processor takes for the one that its store was filled from, and how it goes on with another. */
+class SourceLogIT {
+
+    private static final long PROJECT = 5;
+    private static final String LIST = "/api/v2/projects/5/analysis-sessions/";
+    private static final String NOTE =
+            "\"behaviour\":\"replace\",\"confidence\":\"low\",\"findings\":[],\"status\":\"pass\"}";
+
+    private final TopicNames topics = TestKafka.freshTopics(SourceLogIT.class);
+    private final ProcessorConfig config = ProcessorConfig.of(
+                    TestKafka.properties(), TestMongo.freshDatabase(SourceLogIT.class))
+            .withTopics(topics)
+            .withPartitions(2);
+    private ProcessorUnderTest under = new ProcessorUnderTest(config);
+
+    @AfterEach
+    void stop() {
+        under.close();
+    }
+
+    @Test
+    void refusesAChangedNumberOfPartitionsAlsoWhileItRuns() throws Exception {
+        under.start().awaitProgress(under.submit(PROJECT, ProcessorUnderTest.body("before")));
+
+        try (Admin admin = Admin.create(config.kafka())) {
+            admin.createPartitions(Map.of(topics.submissions(), NewPartitions.increaseTo(3)))
+                    .all()
+                    .get();
+        }
+
+        assertThat(under.awaitRefusal()).contains("has 3 partitions, but had 2", "SLUICE_IDS_BASE to ");
+        assertThat(under.notReady())
+                .anySatisfy(state -> assertThat(state.detail()).contains("3 partitions"));
+        restartWith(config.withIds(new IdBase(512)));
+        assertThat(under.awaitRefusal()).contains("SLUICE_IDS_BASE is 512", "set it back to 0");
+    }
+
+    @Test
+    void refusesALogThatWasMadeAnewAndIsLongerByNow() throws Exception {
+        long kept = under.submit(PROJECT, ProcessorUnderTest.body("kept"));
+        under.start().awaitProgress(kept);
+        under.stop();
+        makeAnew();
+        for (int i = 0; i < 3; i++) {
+            under.submit(PROJECT, ProcessorUnderTest.body("anew-" + i));
+        }
+
+        under.start();
+
+        assertThat(under.awaitRefusal()).contains("is not the one", "SLUICE_IDS_BASE to ", "SLUICE_LOG_MOVED_TO to ");
+        assertThat(under.get(PROJECT, kept).status()).isEqualTo(200);
+        assertThat(under.collection("submissions").countDocuments()).isEqualTo(1);
+    }
+
+    @Test
+    void makesNoTopicWhereTheStoreHadOne() throws Exception {
+        under.start().awaitProgress(under.submit(PROJECT, ProcessorUnderTest.body("before")));
+        under.stop();
+        delete();
+
+        under.start();
+
+        assertThat(under.awaitRefusal()).contains("there is no topic " + topics.submissions());
+    }
+
+    @Test
+    void takesALogThatIsSaidToBeTheSame() throws Exception {
+        under.start().awaitProgress(under.submit(PROJECT, ProcessorUnderTest.body("once")));
+        under.stop();
+        makeAnew();
+        under.submit(PROJECT, ProcessorUnderTest.body("once"));
+        under.start();
+        String topicId = under.awaitRefusal().replaceFirst("(?s).*SLUICE_LOG_MOVED_TO to ", "");
+        under.stop();
+
+        restartWith(config.withMovedTo(topicId));
+
+        under.awaitProgress(under.submit(PROJECT, ProcessorUnderTest.body("next")));
+        assertThat(under.collection("submissions").countDocuments()).isEqualTo(2);
+    }
+
+    @Test
+    void goesOnWithALogThatWasMadeAnewAboveItsBase() throws Exception {
+        long former = session("former", "fail");
+        under.start().awaitProgress(former);
+        under.stop();
+        makeAnew();
+        IdBase base = IdBase.ofFirstPosition(1L << 20);
+        restartWith(config.withIds(base));
+
+        long session = session("anew", "pass");
+        long note = note(former);
+        long bad = under.send(ProjectKey.of(PROJECT), "not JSON".getBytes(StandardCharsets.UTF_8), headers("session"));
+        long last = session("last", "pass");
+        under.awaitProgress(last);
+
+        assertThat(session).isGreaterThanOrEqualTo(base.value() + 256).isGreaterThan(former);
+        assertThat(List.of(under.kind(session), under.kind(note), under.kind(bad)))
+                .containsExactly("session", "note", "dead-letter");
+        assertThat(under.walk(LIST + "?page_size=1", "next")).containsExactly(last, session, former);
+        String created = under.readJson(LIST + session + "/").get("created").stringValue();
+        assertThat(ids(under.readJson(LIST + "?created_after=" + created))).containsExactly(last, session);
+        assertThat(under.readJson(LIST + former + "/").get("analysis_ref").stringValue())
+                .isEqualTo("former");
+        JsonNode task = under.readJson("/api/v2/projects/5/tasks/5-T6/");
+        assertThat(task.get("verification_status").stringValue()).isEqualTo("pass");
+        assertThat(under.collection("tasks").find().first().getInt64("position").getValue())
+                .isEqualTo(last);
+        assertThat(under.get(PROJECT, former + 256).status()).isEqualTo(404);
+        assertThat(under.get(PROJECT, base.value() - 256 + session % 256).status())
+                .isEqualTo(404);
+        SubmissionId place = SubmissionId.of(bad);
+        assertThat(under.records(topics.deadLetters()))
+                .singleElement()
+                .satisfies(letter -> assertThat(SubmissionHeaders.text(letter.headers(), "sluice-dead-letter-offset"))
+                        .hasValue(Long.toString(base.offset(place.position()))));
+        assertThat(under.records(topics.outcomes()).stream()
+                        .map(outcome -> SubmissionHeaders.text(outcome.headers(), "ce_id")))
+                .doesNotHaveDuplicates()
+                .contains(Optional.of(place.partition() + "-" + place.position()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "message.timestamp.type, CreateTime, expected LogAppendTime",
+        "min.insync.replicas, 2, expected at most 1",
+    })
+    void refusesATopicWithASettingThatCannotBe(String setting, String value, String expected) throws Exception {
+        makeAnew(setting, value);
+
+        under.start();
+
+        assertThat(under.awaitRefusal()).contains(topics.submissions(), setting + "=" + value, expected);
+    }
+
+    private long session(String ref, String status) {
+        return under.submit(
+                PROJECT,
+                "{\"analysis_ref\":\"" + ref + "\",\"analysis_type\":\"fortify\",\"notes\":[{\"task\":\"5-T6\","
+                        + NOTE.replace("pass", status) + "]}");
+    }
+
+    private long note(long session) {
+        return under.send(
+                ProjectKey.of(PROJECT),
+                ("{\"analysis_session\":" + session + "," + NOTE).getBytes(StandardCharsets.UTF_8),
+                headers("note"));
+    }
+
+    private static org.apache.kafka.common.header.Headers headers(String kind) {
+        return kind.equals("note")
+                ? SubmissionHeaders.ofNote("e", "test", "T6", ProcessorUnderTest.USER, null, null)
+                : ProcessorUnderTest.sessionHeaders();
+    }
+
+    private static List<Long> ids(JsonNode list) {
+        return list.get("results")
+                .valueStream()
+                .map(item -> item.get("id").longValue())
+                .toList();
+    }
+
+    private void restartWith(ProcessorConfig changed) {
+        under.close();
+        under = new ProcessorUnderTest(changed).start();
+    }
+
+    private void makeAnew(String... settings) throws Exception {
+        delete();
+        Map<String, String> configuration =
+                new HashMap<>(TopicSettings.submissions(topics, 2).configuration());
+        for (int i = 0; i < settings.length; i += 2) {
+            configuration.put(settings[i], settings[i + 1]);
+        }
+        try (Admin admin = Admin.create(config.kafka())) {
+            await().atMost(ProcessorUnderTest.PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> isDone(admin.createTopics(
+                                    List.of(new NewTopic(topics.submissions(), 2, (short) 1).configs(configuration)))
+                            .all()));
+        }
+    }
+
+    private void delete() throws Exception {
+        try (Admin admin = Admin.create(config.kafka())) {
+            admin.deleteTopics(List.of(topics.submissions())).all().get();
+            await().atMost(ProcessorUnderTest.PATIENCE)
+                    .until(() -> !admin.listTopics().names().get().contains(topics.submissions()));
+        }
+    }
+
+    private static boolean isDone(KafkaFuture<Void> future) throws Exception {
+        future.get();
+        return true;
+    }
+}

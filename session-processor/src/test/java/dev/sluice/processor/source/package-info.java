@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.processor.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The Kafka and the store that a command works on: those of a data folder, or any others. */
+@NullMarked
+package dev.sluice.standalone.backing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package dev.sluice.standalone.command;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+
+/** Settings of Kafka's clients in a file, as its own tools take them. */
+public final class PropertiesFile {
+
+    private PropertiesFile() {}
+
+    /**
+     * What it says.
+     *
+     * @throws CommandFailure if it cannot be read
+     */
+    public static Map<String, String> read(Path file) {
+        Properties read = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            read.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CommandFailure("cannot read the Kafka properties in " + file + ": " + e.getMessage(), e);
+        }
+        Map<String, String> settings = new HashMap<>();
+        read.stringPropertyNames().forEach(name -> settings.put(name, read.getProperty(name)));
+        return settings;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.sluice.standalone.rebuild;
+
+import com.mongodb.MongoException;
+import dev.sluice.processor.ProcessorConfig;
+import dev.sluice.processor.rebuild.RebuildOptions;
+import dev.sluice.processor.rebuild.RebuildRefusedException;
+import dev.sluice.processor.rebuild.Rebuilding;
+import dev.sluice.processor.store.StoreDurability;
+import dev.sluice.standalone.backing.Backing;
+import dev.sluice.standalone.backing.BackingOptions;
+import dev.sluice.standalone.command.CommandFailure;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import org.springframework.dao.DataAccessException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice rebuild}: a fresh projection from the log beside the live one, then switched over; reading goes on meanwhile. */
+@Command(
+        name = "rebuild",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Makes the projection in the store anew from the log, beside the live one, and then switches over.",
+            "Submitting and reading go on meanwhile. If it is stopped, the live projection is as it was, and the next",
+            "rebuild goes on where it was."
+        })
+public final class RebuildCommand implements Callable<Integer> {
+
+    // Longer than anybody goes by a generation without looking again whether it is live.
+    private static final Duration GRACE = Duration.ofSeconds(15);
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private BackingOptions backing = new BackingOptions();
+
+    @Option(names = "--keep-old", description = "Keeps the projection that was live; a later rebuild drops it.")
+    private boolean keepOld;
+
+    @Option(
+            names = "--from-log-begin",
+            description =
+                    "Rebuilds although the log no longer holds its beginning: what was there is gone from the projection then.")
+    private boolean fromLogBegin;
+
+    @Option(
+            names = "--discard",
+            description =
+                    "Drops what an unfinished rebuild has left, and projections that were kept; rebuilds nothing.")
+    private boolean discard;
+
+    @Override
+    public Integer call() throws Exception {
+        try (Backing open = backing.open("rebuild");
+                FlushedByCommand flushed = new FlushedByCommand(open.mongodb())) {
+            StoreDurability durability = open.isShared() ? flushed : open::flush;
+            ProcessorConfig config =
+                    ProcessorConfig.of(open.kafka(), open.mongodb()).withTopics(open.topics());
+            rebuild(new Rebuilding(config, durability, Clock.systemUTC()), graceOf(open));
+            return 0;
+        } catch (RebuildRefusedException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()), e);
+        } catch (MongoException | DataAccessException e) {
+            throw new CommandFailure(failed("the store", e), e);
+        } catch (KafkaException e) {
+            throw new CommandFailure(failed("Kafka", e), e);
+        }
+    }
+
+    private void rebuild(Rebuilding rebuilding, Duration grace) throws InterruptedException {
+        RebuildReport report = new RebuildReport(spec.commandLine().getOut(), RebuildReport.isTerminal());
+        if (discard) {
+            rebuilding.discard(grace, report);
+            report.discarded();
+            return;
+        }
+        report.done(rebuilding.run(new RebuildOptions(fromLogBegin, keepOld, grace), report));
+    }
+
+    private Duration graceOf(Backing open) {
+        boolean isAlone =
+                !open.isShared() && !spec.commandLine().getParseResult().hasMatchedOption("--mongodb");
+        return isAlone ? Duration.ZERO : GRACE;
+    }
+
+    private static String failed(String what, RuntimeException e) {
+        return what + " did not do what was asked (" + e.getClass().getSimpleName()
+                + "): the live projection is as it was; run the rebuild again, and it goes on";
+    }
+}

@@ -1,0 +1,151 @@
+package dev.sluice.standalone.start;
+
+import dev.sluice.embedded.EmbeddedBroker;
+import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.command.LogFile;
+import dev.sluice.standalone.store.Store;
+import dev.sluice.standalone.store.Stores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kafka and the store of a data folder, for a command: those of the standalone that runs on it; where none runs, its broker and its store
+ * alone, started for as long as this is open, with the folder locked. No service runs on them, so nothing in them changes by itself.
+ */
+public final class OpenFolder implements AutoCloseable {
+
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(5);
+
+    private final ClosingOrder running;
+    private final boolean isLocked;
+    private @Nullable String kafka;
+    private @Nullable Store startedStore;
+    private @Nullable String mongodb;
+
+    private OpenFolder(ClosingOrder running, boolean isLocked) {
+        this.running = running;
+        this.isLocked = isLocked;
+    }
+
+    /**
+     * What is needed of a folder.
+     *
+     * @param kafka whether its Kafka is
+     * @param store whether its store is
+     */
+    public record Needs(boolean kafka, boolean store) {}
+
+    /**
+     * Finds or starts what is needed.
+     *
+     * @param command the command that asks, which has a log of its own in the folder if it has to start something
+     * @throws CommandFailure if the folder does not hold it, with a reason for people
+     */
+    public static OpenFolder open(Path data, Needs needs, String command) {
+        Path directory = data.toAbsolutePath().normalize();
+        if (!DataFolder.isOne(directory)) {
+            throw new CommandFailure("there is no data of a Sluice in " + data);
+        }
+        DataFolder folder;
+        try {
+            folder = DataFolder.open(directory);
+        } catch (FolderInUse e) {
+            return ofRunning(directory, needs, e);
+        }
+        return start(folder, needs, command);
+    }
+
+    /** Kafka's address. */
+    public String kafka() {
+        return Objects.requireNonNull(kafka, "Kafka was not asked for");
+    }
+
+    /** The store's connection string, with a database and its password. */
+    public String mongodb() {
+        return Objects.requireNonNull(mongodb, "the store was not asked for");
+    }
+
+    /** Whether a standalone runs on them; else nobody but this command has them. */
+    public boolean isRunning() {
+        return !isLocked;
+    }
+
+    /** Returns once everything acknowledged so far survives that this process is killed. A store that another process runs sees to that itself. */
+    public void flush() {
+        if (startedStore != null) {
+            startedStore.flush();
+        }
+    }
+
+    @Override
+    public void close() {
+        running.close();
+    }
+
+    private static OpenFolder ofRunning(Path directory, Needs needs, FolderInUse inUse) {
+        OpenFolder open = new OpenFolder(new ClosingOrder(), false);
+        if (needs.kafka()) {
+            open.kafka = announced(DataFolder.kafkaAddress(directory), inUse);
+        }
+        if (needs.store()) {
+            open.mongodb = announced(DataFolder.storeAddress(directory), inUse);
+        }
+        return open;
+    }
+
+    private static String announced(Path file, FolderInUse inUse) {
+        try {
+            return Files.readString(file).strip();
+        } catch (NoSuchFileException e) {
+            throw new CommandFailure(inUse.getMessage() + ", or wait until it is ready", e);
+        } catch (IOException e) {
+            throw new CommandFailure("cannot read " + e.getMessage(), e);
+        }
+    }
+
+    private static OpenFolder start(DataFolder folder, Needs needs, String command) {
+        LogFile.use(folder.log(command));
+        OpenFolder open = new OpenFolder(new ClosingOrder(), true);
+        // A signal ends the process in the middle of the command.
+        Runtime.getRuntime().addShutdownHook(new Thread(open::close, "close-data-folder"));
+        try {
+            open.running.start("data folder", STOPS_WITHIN, () -> folder);
+            if (needs.kafka()) {
+                open.startKafka(folder);
+            }
+            if (needs.store()) {
+                open.startStore(folder);
+            }
+            return open;
+        } catch (CommandFailure e) {
+            open.close();
+            throw e;
+        } catch (Exception e) {
+            open.close();
+            throw new CommandFailure(
+                    "cannot open the data: " + e.getMessage() + " (more is in " + folder.log(command) + ")", e);
+        }
+    }
+
+    private void startKafka(DataFolder folder) throws Exception {
+        if (!Files.isDirectory(folder.kafka())) {
+            throw new CommandFailure(
+                    "the folder holds no log, so its Sluice had a Kafka elsewhere: say where with --kafka");
+        }
+        kafka = running.start("Kafka broker", STOPS_WITHIN, () -> EmbeddedBroker.start(folder.kafka(), 0))
+                .bootstrapServers();
+    }
+
+    private void startStore(DataFolder folder) throws Exception {
+        String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
+        Stores stores = new Stores(null, path, folder.mongodb(), folder.mongodLog(), folder.storeFile());
+        Store store = running.start("store", STOPS_WITHIN, stores::startPresent);
+        startedStore = store;
+        mongodb = store.uri();
+    }
+}
