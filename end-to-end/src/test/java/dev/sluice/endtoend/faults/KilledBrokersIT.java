@@ -17,7 +17,7 @@ class KilledBrokersIT {
 
     @Test
     void losesNothingAcknowledgedWhileBrokersAreKilledAndLeadersMove() {
-        int kills = Faults.rounds(2, 30);
+        int kills = Faults.rounds(1, 30);
         try (Workload workload = installation.workload(1_000).start()) {
             workload.awaitMoreAccepted(50);
             for (int i = 0; i < kills; i++) {

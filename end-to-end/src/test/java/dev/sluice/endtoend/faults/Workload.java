@@ -30,7 +30,7 @@ final class Workload implements AutoCloseable {
     private static final int CLIENTS = 4;
     private static final int PROJECTS = 4;
     private static final int SHORT = 200;
-    private static final int PAUSE_MILLIS = 15;
+    private static final int PAUSE_MILLIS = 40;
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(60);
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(90);
 
@@ -77,7 +77,7 @@ final class Workload implements AutoCloseable {
         long wanted = accepted() + count;
         Awaitility.await(count + " more accepted")
                 .atMost(SETTLED_WITHIN)
-                .pollInterval(Duration.ofMillis(20))
+                .pollInterval(Duration.ofMillis(50))
                 .until(() -> hasFailed() || accepted() >= wanted);
         requireNoFailure();
     }
@@ -87,7 +87,7 @@ final class Workload implements AutoCloseable {
         long wanted = unavailable() + count;
         Awaitility.await(count + " more answers of 503")
                 .atMost(SETTLED_WITHIN)
-                .pollInterval(Duration.ofMillis(20))
+                .pollInterval(Duration.ofMillis(50))
                 .until(() -> hasFailed() || unavailable() >= wanted);
         requireNoFailure();
     }
@@ -180,7 +180,7 @@ final class Workload implements AutoCloseable {
     private final class Client implements Runnable {
 
         private static final int ONE_IN_SO_MANY_IS_REPEATED = 8;
-        private static final int TURNS_MISSED_WITHOUT_A_CONNECTION = 20;
+        private static final int TURNS_MISSED_WITHOUT_A_CONNECTION = 10;
 
         private final Random random;
         private final String name;

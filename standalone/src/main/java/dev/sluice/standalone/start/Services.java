@@ -56,17 +56,22 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace
         List<ReadinessCheck> checks = new ArrayList<>(processor.readiness());
         checks.addAll(ingest.readiness());
         checks.add(tokens.readiness());
-        List<ReadinessCheck> all = new ArrayList<>(checks);
-        // Not waited for: without room it still answers reads.
-        if (kafka.isOurs()) {
-            all.add(new ReadinessCheck("disk-space", disk::state));
-        }
+        List<ReadinessCheck> all = withDiskSpace(checks);
         ApiServer server = running.start(
                 "web server",
                 SERVER_STOPS_WITHIN,
                 () -> ApiServer.start(httpConfig(options.port()), routes, tokens, all, registry));
         awaitReady(checks, processor);
         return server.port();
+    }
+
+    // Not waited for at the start: without room it still answers reads.
+    private List<ReadinessCheck> withDiskSpace(List<ReadinessCheck> checks) {
+        List<ReadinessCheck> all = new ArrayList<>(checks);
+        if (kafka.isOurs()) {
+            all.add(new ReadinessCheck("disk-space", disk::state));
+        }
+        return all;
     }
 
     private KafkaAccessTokens startTokens() {

@@ -2,6 +2,7 @@ package dev.sluice.standalone.rebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.standalone.command.FailureLine;
 import dev.sluice.standalone.start.DataFolder;
 import dev.sluice.standalone.start.Standalone;
@@ -77,7 +78,7 @@ class RebuildCommandIT {
 
     private Standalone start() {
         Standalone standalone =
-                new Standalone(new StartOptions(0, 0, null, null), DataFolder.open(data), Clock.systemUTC());
+                new Standalone(new StartOptions(0, 0, null, null, IdBase.NONE, ""), DataFolder.open(data), Clock.systemUTC());
         standalone.start();
         return standalone;
     }

@@ -3,6 +3,7 @@ package dev.sluice.standalone.resume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.access.User;
 import dev.sluice.contract.id.SubmissionId;
@@ -130,7 +131,7 @@ class ResumeCommandIT {
 
     private Standalone start() {
         Standalone standalone =
-                new Standalone(new StartOptions(0, 0, null, null), DataFolder.open(data), Clock.systemUTC());
+                new Standalone(new StartOptions(0, 0, null, null, IdBase.NONE, ""), DataFolder.open(data), Clock.systemUTC());
         standalone.start();
         return standalone;
     }
