@@ -39,7 +39,8 @@ class FeedWhileKafkaIsAwayIT {
         Map<String, Object> kafka = Map.of("bootstrap.servers", "127.0.0.1:" + port);
         TopicNames topics = TopicNames.DEFAULT;
         TokenText token;
-        try (RunningIngest ingest = new RunningIngest(new IngestConfig(kafka, topics, Duration.ofSeconds(1), IdBase.NONE))) {
+        try (RunningIngest ingest =
+                new RunningIngest(new IngestConfig(kafka, topics, Duration.ofSeconds(1), IdBase.NONE))) {
             long durableThrough;
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), ingest.port())) {
                 socket.setSoTimeout(60_000);

@@ -29,7 +29,8 @@ class FullDiskIT {
     @Test
     void refusesSubmissionsWhileThereIsLittleRoomAndTakesThemAgainAfterwards() throws Exception {
         if (!hasSmallDisk()) {
-            say("FullDiskIT.refusesSubmissionsWhileThereIsLittleRoom is SKIPPED: nobody may mount a disk in a user namespace here");
+            say(
+                    "FullDiskIT.refusesSubmissionsWhileThereIsLittleRoom is SKIPPED: nobody may mount a disk in a user namespace here");
         }
         StandaloneProcess sluice = StandaloneProcess.in(data);
         try (ServiceProcess standalone = sluice.start(smallDisk())) {
@@ -59,7 +60,8 @@ class FullDiskIT {
     @Test
     void losesNothingAcknowledgedWhenWritingFailsAndGoesOnAfterTheNextStart() throws Exception {
         if (!Faults.isLong() && hasSmallDisk()) {
-            say("FullDiskIT.losesNothingAcknowledgedWhenWritingFails is SKIPPED: it is part of the long run (-Pfaults)");
+            say(
+                    "FullDiskIT.losesNothingAcknowledgedWhenWritingFails is SKIPPED: it is part of the long run (-Pfaults)");
         }
         StandaloneProcess sluice = StandaloneProcess.in(data);
         List<String> limited = List.of("bash", "-c", "ulimit -f $((11 * 1024)) && exec \"$0\" \"$@\"");

@@ -75,8 +75,8 @@ final class StoredLog implements AutoCloseable {
 
     /** The group's members, and the partitions of each. */
     Map<String, String> members() {
-        Map<String, ConsumerGroupDescription> groups = asked(() ->
-                admin.describeConsumerGroups(List.of(group())).all().get(KAFKA_SECONDS, TimeUnit.SECONDS));
+        Map<String, ConsumerGroupDescription> groups =
+                asked(() -> admin.describeConsumerGroups(List.of(group())).all().get(KAFKA_SECONDS, TimeUnit.SECONDS));
         return requireNonNull(groups.get(group())).members().stream()
                 .collect(Collectors.toMap(MemberDescription::consumerId, StoredLog::partitions));
     }

@@ -77,8 +77,8 @@ class RebuildCommandIT {
     }
 
     private Standalone start() {
-        Standalone standalone =
-                new Standalone(new StartOptions(0, 0, null, null, IdBase.NONE, ""), DataFolder.open(data), Clock.systemUTC());
+        Standalone standalone = new Standalone(
+                new StartOptions(0, 0, null, null, IdBase.NONE, ""), DataFolder.open(data), Clock.systemUTC());
         standalone.start();
         return standalone;
     }

@@ -3,9 +3,9 @@ package dev.sluice.standalone.resume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.access.User;
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
@@ -29,7 +29,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -130,8 +134,8 @@ class ResumeCommandIT {
     }
 
     private Standalone start() {
-        Standalone standalone =
-                new Standalone(new StartOptions(0, 0, null, null, IdBase.NONE, ""), DataFolder.open(data), Clock.systemUTC());
+        Standalone standalone = new Standalone(
+                new StartOptions(0, 0, null, null, IdBase.NONE, ""), DataFolder.open(data), Clock.systemUTC());
         standalone.start();
         return standalone;
     }
@@ -143,14 +147,18 @@ class ResumeCommandIT {
         String kafka = Files.readString(data.resolve("kafka.address")).strip();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka), new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<Future<?>> sends = new ArrayList<>();
             for (int i = 0; i < FLOOD; i++) {
-                producer.send(new ProducerRecord<>(
+                sends.add(producer.send(new ProducerRecord<>(
                         TopicNames.DEFAULT.submissions(),
                         null,
                         null,
                         ProjectKey.of(PROJECT),
                         note,
-                        SubmissionHeaders.ofNote("e" + i, "test", "T6", new User(7, "", "", ""), null, null)));
+                        SubmissionHeaders.ofNote("e" + i, "test", "T6", new User(7, "", "", ""), null, null))));
+            }
+            for (Future<?> send : sends) {
+                send.get(10, TimeUnit.SECONDS);
             }
         }
     }
