@@ -87,6 +87,9 @@ final class ConsumerRestarts implements AutoCloseable {
         }
         thread.interrupt();
         stopContainer();
+        if (!thread.isAlive()) {
+            return;
+        }
         try {
             thread.join(STOP_TIMEOUT);
         } catch (InterruptedException _) {

@@ -142,6 +142,11 @@ final class LogPositions implements ConsumerAwareRebalanceListener {
         given.put(partition(record), record.offset() + 1);
     }
 
+    /** What was given out of these last comes again. */
+    void putBack(Collection<TopicPartition> partitions) {
+        partitions.forEach(given::remove);
+    }
+
     /** Until {@link #trust} their place is not sure. */
     void doubt(Collection<TopicPartition> partitions) {
         partitions.forEach(trusted::remove);

@@ -48,8 +48,12 @@ final class StoppedPartitions {
         }
     }
 
-    /** Puts partitions back to where they are stopped, if any of these records of theirs were left out for it. */
-    void holdBack(Consumer<?, ?> consumer, List<ConsumerRecord<byte[], byte[]>> records) {
+    /**
+     * Puts partitions back to where they are stopped, if any of these records of theirs were left out for it.
+     *
+     * @return those partitions
+     */
+    Set<TopicPartition> holdBack(Consumer<?, ?> consumer, List<ConsumerRecord<byte[], byte[]>> records) {
         Set<TopicPartition> held = new HashSet<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             TopicPartition partition = new TopicPartition(record.topic(), record.partition());
@@ -57,6 +61,7 @@ final class StoppedPartitions {
                 breaker.stop(record.partition()).ifPresent(halt -> holdBack(consumer, partition, halt));
             }
         }
+        return held;
     }
 
     private void holdBack(Consumer<?, ?> consumer, TopicPartition partition, Halt halt) {

@@ -73,7 +73,7 @@ final class SubmissionsListener implements BatchConsumerAwareMessageListener<byt
             List<ConsumerRecord<byte[], byte[]>> wanted = positions.toProcess(consumer, records, generation);
             positions.doubt(partitions);
             metrics.batches().record(() -> processing.process(wanted, generation));
-            stopped.holdBack(consumer, wanted);
+            positions.putBack(stopped.holdBack(consumer, wanted));
             positions.trust(partitions, generation);
             health.recovered(partitions);
             commit(consumer, wanted);

@@ -38,7 +38,7 @@ class BsonBufferTest {
                         BsonDocument.parse(
                                 "{_id: {$numberLong: '2051'}, kind: 'dead-letter', project: {$numberLong: '12'},"
                                         + " received: {$date: 1700000000123}, processed: {$date: 1700000000456}, updater: {id: {$numberLong: '5'}, email: 'a@b.c',"
-                                        + " first_name: 'Bob', last_name: 'Smith'}, key: 'my key', reason: 'no key', partition: 3, offset: {$numberLong: '7'}}"));
+                                        + " first_name: 'Bob', last_name: 'Smith'}, key: 'my key', reason: 'no key', partition: 3, position: {$numberLong: '7'}}"));
         assertThat(decoded(0).getFirstKey()).isEqualTo("_id");
     }
 
