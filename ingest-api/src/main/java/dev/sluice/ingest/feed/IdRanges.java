@@ -23,11 +23,11 @@ final class IdRanges {
         }
 
         long firstId() {
-            return new SubmissionId(partition, first).value();
+            return SubmissionId.ofPosition(partition, first).value();
         }
 
         long lastId() {
-            return new SubmissionId(partition, last).value();
+            return SubmissionId.ofPosition(partition, last).value();
         }
 
         long count() {

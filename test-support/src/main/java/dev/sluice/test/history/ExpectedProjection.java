@@ -1,6 +1,6 @@
 package dev.sluice.test.history;
 
-import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.Behaviour;
 import dev.sluice.contract.submission.NoteStatus;
@@ -119,7 +119,7 @@ public final class ExpectedProjection {
     }
 
     private long id(int offset) {
-        return new SubmissionId(partition, offset).value();
+        return IdBase.NONE.idOf(partition, offset).value();
     }
 
     private static boolean isSame(Submitted one, Submitted other) {

@@ -1,6 +1,6 @@
 package dev.sluice.test.history;
 
-import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.Behaviour;
 import dev.sluice.contract.submission.NoteStatus;
@@ -61,7 +61,7 @@ public final class RandomHistory {
     }
 
     private long id(int offset) {
-        return new SubmissionId(partition, offset).value();
+        return IdBase.NONE.idOf(partition, offset).value();
     }
 
     private Submitted earlier() {
