@@ -28,10 +28,11 @@ class GuaranteesIT {
                 .results()
                 .toList();
 
-        assertThat(named).hasSizeGreaterThan(20).allSatisfy(test -> assertThat(
-                        sources.getOrDefault(test.group(1) + ".java", ""))
-                .as(test.group())
-                .contains("void " + test.group(2) + "("));
+        assertThat(named)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(test -> assertThat(sources.getOrDefault(test.group(1) + ".java", ""))
+                        .as(test.group())
+                        .contains("void " + test.group(2) + "("));
     }
 
     private static Map<String, String> testSources() throws IOException {

@@ -26,7 +26,8 @@ class StoreAwayIT {
             long id = under.submit(1, ProcessorUnderTest.body("early"));
             await().atMost(ProcessorUnderTest.PATIENCE)
                     .untilAsserted(() -> assertThat(under.notReady())
-                            .anySatisfy(state -> assertThat(state.detail()).contains("the log cannot be compared with the store")));
+                            .anySatisfy(state ->
+                                    assertThat(state.detail()).contains("the log cannot be compared with the store")));
             assertThat(under.get(1, id).status()).isEqualTo(503);
 
             try (EmbeddedStore store = EmbeddedStore.start(folder.resolve("store.mv"), port)) {
