@@ -94,7 +94,7 @@ public final class PostFeed implements StreamHandler {
                 request.longestPiece(),
                 headers,
                 window,
-                Pace.FREE,
+                new QuotaPace(request, window::isStopped, metrics),
                 submissions,
                 validator);
         Thread reading = Thread.ofVirtual().name("feed-" + headers.feedId()).start(() -> {
