@@ -42,6 +42,8 @@ final class Server implements AutoCloseable {
     static Server start(Path jar, Path data, Map<String, String> quotas) throws IOException, InterruptedException {
         List<String> arguments = List.of("start", "--port", "0", "--kafka-port", "0", "--data", data.toString());
         Process process = run(jar, quotas, arguments);
+        // Whoever ends us is not to leave it running.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop-the-standalone"));
         try {
             return new Server(jar, data, process, URI.create(within(READY_WITHIN, () -> addressFrom(process))));
         } catch (IOException | RuntimeException e) {
