@@ -104,7 +104,9 @@ class IdempotencyKeyIT {
         HttpResponse<String> otherBody = ingest.post(writer, SESSION + " ", "Idempotency-Key", "other");
 
         assertThat(otherBody.statusCode()).isEqualTo(422);
-        assertThat(otherBody.body()).isEqualTo("{\"detail\":\"The Idempotency-Key was used with another body.\"}");
+        assertThat(otherBody.body())
+                .isEqualTo(
+                        "{\"detail\":\"The Idempotency-Key was used with another body. Another submission needs another key.\"}");
         assertThat(note("T6", NOTE, "other").statusCode()).isEqualTo(422);
         assertThat(note("T7", NOTE, "other note").statusCode()).isEqualTo(422);
         assertThat(log.ofKey("other")).hasSize(1);

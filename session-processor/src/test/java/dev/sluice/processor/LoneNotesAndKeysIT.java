@@ -171,7 +171,9 @@ class LoneNotesAndKeysIT {
                 .extracting(under::kind)
                 .containsExactly("rejected", "session", "rejected", "note", "rejected", "duplicate");
         assertThat(document(other).getDocument("errors"))
-                .isEqualTo(BsonDocument.parse("{detail: 'The Idempotency-Key was used with another body.'}"));
+                .isEqualTo(
+                        BsonDocument.parse(
+                                "{detail: 'The Idempotency-Key was used with another body. Another submission needs another key.'}"));
     }
 
     @Test

@@ -33,6 +33,13 @@ public interface StreamRequest extends ApiRequest {
     /** Gives back what was taken. */
     void giveBackMemory(long bytes);
 
+    /**
+     * Takes sessions of this length of the caller's quotas, or nothing.
+     *
+     * @return zero if they were taken, else how long until there is room for them
+     */
+    Duration takeOfQuota(int sessions, long bytes);
+
     /** Whether the server is stopping, and the request has to come to an end. */
     boolean stopping();
 }

@@ -28,7 +28,8 @@ import java.util.Set;
 
 /**
  * The one way into the API. Checks in Django REST's order: who calls (401), what there is (404, 405), what the caller may do (403), what
- * the client takes and sends (406, 415); only then a handler runs. Whatever is not granted is denied.
+ * the client takes and sends (406, 415), whether the caller asks for too much (429); only then a handler runs. Whatever is not granted is
+ * denied.
  */
 final class ApiEntry {
 
@@ -40,13 +41,21 @@ final class ApiEntry {
     private final BodyReader bodies;
     private final BaseUrl baseUrl;
     private final StreamExchanges streams;
+    private final Throttle throttle;
 
-    ApiEntry(ApiRoutes routes, AccessTokens tokens, BodyReader bodies, BaseUrl baseUrl, StreamExchanges streams) {
+    ApiEntry(
+            ApiRoutes routes,
+            AccessTokens tokens,
+            BodyReader bodies,
+            BaseUrl baseUrl,
+            StreamExchanges streams,
+            Throttle throttle) {
         this.routes = routes;
         this.tokens = tokens;
         this.bodies = bodies;
         this.baseUrl = baseUrl;
         this.streams = streams;
+        this.throttle = throttle;
     }
 
     /** The resource that a path stands for, for metrics. */
@@ -74,8 +83,9 @@ final class ApiEntry {
         authorize(caller, needed, match.resource().roleFor(handled).orElse(Role.ADMINISTRATOR));
         Optional<StreamHandler> stream = streamHandler(request, match, handled);
         negotiate(request.headers(), !reads, stream.isPresent());
+        throttle.admit(caller, match.resource(), handled, stream.isPresent(), request.headers());
         try (Exchange exchange =
-                new Exchange(request, response, requestId, caller, match.parameters(), bodies, baseUrl)) {
+                new Exchange(request, response, requestId, caller, match.parameters(), bodies, baseUrl, throttle)) {
             return stream.isPresent()
                     ? streams.handle(stream.get(), exchange, request, response, requestId)
                     : Optional.of(handler.handle(exchange));

@@ -120,7 +120,8 @@ public final class ApiServer implements AutoCloseable {
         Responder responder = new Responder(deadlines, connections);
         BodyReader bodies = new BodyReader(limits, budget, deadlines, responder);
         StreamExchanges streams = new StreamExchanges(limits, budget, connections, responder, closing::get);
-        ApiEntry api = new ApiEntry(routes, tokens, bodies, new BaseUrl(config), streams);
+        Throttle throttle = new Throttle(config.quotas(), registry);
+        ApiEntry api = new ApiEntry(routes, tokens, bodies, new BaseUrl(config), streams, throttle);
         return new RequestEntry(
                 api,
                 new Observations(checks, registry),

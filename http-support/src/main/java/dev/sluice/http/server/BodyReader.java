@@ -74,7 +74,9 @@ final class BodyReader {
 
     private byte[] readInTime(ServerRequest request, ServerResponse response, String requestId, OptionalLong declared) {
         Problem late = new Problem(
-                408, "The body did not arrive within " + limits.bodyTimeout().toSeconds() + " s.");
+                408,
+                "The body did not arrive within " + limits.bodyTimeout().toSeconds()
+                        + " s. Nothing was accepted: it can be sent again at once.");
         Deadline deadline =
                 deadlines.start(limits.bodyTimeout(), () -> responder.interject(response, requestId, Answer.of(late)));
         try {

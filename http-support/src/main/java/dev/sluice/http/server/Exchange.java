@@ -9,6 +9,7 @@ import dev.sluice.http.api.ProblemException;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class Exchange implements ApiRequest, AutoCloseable {
     private final Map<String, String> parameters;
     private final BodyReader bodies;
     private final BaseUrl baseUrl;
+    private final Throttle throttle;
 
     private byte @Nullable [] body;
 
@@ -34,7 +36,8 @@ final class Exchange implements ApiRequest, AutoCloseable {
             AccessToken caller,
             Map<String, String> parameters,
             BodyReader bodies,
-            BaseUrl baseUrl) {
+            BaseUrl baseUrl,
+            Throttle throttle) {
         this.request = request;
         this.response = response;
         this.requestId = requestId;
@@ -42,6 +45,7 @@ final class Exchange implements ApiRequest, AutoCloseable {
         this.parameters = parameters;
         this.bodies = bodies;
         this.baseUrl = baseUrl;
+        this.throttle = throttle;
     }
 
     @Override
@@ -88,6 +92,7 @@ final class Exchange implements ApiRequest, AutoCloseable {
         if (known == null) {
             known = bodies.read(request, response, requestId);
             body = known;
+            throttle.settle(caller, request.headers(), known.length);
         }
         return known;
     }
@@ -105,6 +110,10 @@ final class Exchange implements ApiRequest, AutoCloseable {
     static String pathAndQuery(ServerRequest request, String afterPath) {
         String query = request.prologue().query().rawValue();
         return request.prologue().uriPath().rawPath() + afterPath + (query.isEmpty() ? "" : "?" + query);
+    }
+
+    Duration takeOfQuota(int sessions, long bytes) {
+        return throttle.take(caller, sessions, bytes);
     }
 
     /** Gives back the memory that the body took. */

@@ -1,5 +1,6 @@
 package dev.sluice.http.server;
 
+import dev.sluice.http.quota.Quotas;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.SettingException;
 import java.time.Duration;
@@ -14,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl scheme, host and port as clients see them, without a slash at the end; null to go by each request
  * @param trustForwarded whether X-Forwarded-Proto and X-Forwarded-Host are believed: only behind a proxy that sets them
  * @param limits what a client may take
+ * @param quotas what a token may ask for
  */
-public record HttpConfig(String host, int port, @Nullable String publicUrl, boolean trustForwarded, HttpLimits limits) {
+public record HttpConfig(
+        String host, int port, @Nullable String publicUrl, boolean trustForwarded, HttpLimits limits, Quotas quotas) {
 
     private static final int DEFAULT_SERVICE_PORT = 8080;
     private static final String URL_FORM = "an http or https URL without a slash at the end";
@@ -29,10 +32,10 @@ public record HttpConfig(String host, int port, @Nullable String publicUrl, bool
 
     /** Any free port on loopback, with the default limits. */
     public static HttpConfig defaults() {
-        return new HttpConfig("127.0.0.1", 0, null, false, HttpLimits.defaults());
+        return new HttpConfig("127.0.0.1", 0, null, false, HttpLimits.defaults(), Quotas.NONE);
     }
 
-    /** What SLUICE_HTTP_HOST, SLUICE_HTTP_PORT (8080), SLUICE_PUBLIC_URL, SLUICE_TRUST_FORWARDED and the limits' variables say. */
+    /** What SLUICE_HTTP_HOST, SLUICE_HTTP_PORT (8080), SLUICE_PUBLIC_URL, SLUICE_TRUST_FORWARDED and the variables of limits and quotas say. */
     public static HttpConfig of(Environment environment) {
         HttpConfig defaults = defaults();
         String publicUrl = environment.text("SLUICE_PUBLIC_URL").orElse(null);
@@ -44,27 +47,33 @@ public record HttpConfig(String host, int port, @Nullable String publicUrl, bool
                 environment.integer("SLUICE_HTTP_PORT", DEFAULT_SERVICE_PORT, 0, 65_535),
                 publicUrl,
                 environment.flag("SLUICE_TRUST_FORWARDED", defaults.trustForwarded),
-                HttpLimits.of(environment));
+                HttpLimits.of(environment),
+                Quotas.of(environment));
     }
 
     /** Listens on another port. */
     public HttpConfig withPort(int port) {
-        return new HttpConfig(host, port, publicUrl, trustForwarded, limits);
+        return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas);
     }
 
     /** Answers with URLs that begin with this. */
     public HttpConfig withPublicUrl(String publicUrl) {
-        return new HttpConfig(host, port, publicUrl, trustForwarded, limits);
+        return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas);
     }
 
     /** Believes what a proxy says in X-Forwarded headers. */
     public HttpConfig withTrustForwarded(boolean trustForwarded) {
-        return new HttpConfig(host, port, publicUrl, trustForwarded, limits);
+        return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas);
     }
 
     /** Has other limits. */
     public HttpConfig withLimits(HttpLimits limits) {
-        return new HttpConfig(host, port, publicUrl, trustForwarded, limits);
+        return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas);
+    }
+
+    /** Holds tokens to quotas. */
+    public HttpConfig withQuotas(Quotas quotas) {
+        return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas);
     }
 
     /** Takes bodies up to another length. */

@@ -9,8 +9,11 @@ import io.helidon.http.HeaderValues;
 /** Problems that the server itself answers with. */
 final class Problems {
 
-    static final Problem SERVER_ERROR = new Problem(500, "A server error occurred.");
+    static final Problem SERVER_ERROR = new Problem(
+            500,
+            "A server error occurred. A submission may have been accepted: a retry with the same Idempotency-Key is safe, and so is reading.");
     static final Header RETRY_SOON = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "1");
+    static final Header RETRY_LATER = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "30");
 
     private static final Header TOKEN_SCHEME = HeaderValues.createCached(HeaderNames.WWW_AUTHENTICATE, "Token");
 

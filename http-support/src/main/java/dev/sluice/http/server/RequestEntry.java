@@ -99,7 +99,7 @@ final class RequestEntry implements Handler {
                     MediaTypes.quotable(request.prologue().method().text()),
                     match.map(found -> found.resource().path()).orElse("nothing that exists"),
                     e);
-            return Optional.of(Answer.of(Problems.SERVER_ERROR));
+            return Optional.of(Answer.of(Problems.SERVER_ERROR, Problems.RETRY_LATER));
         }
     }
 }

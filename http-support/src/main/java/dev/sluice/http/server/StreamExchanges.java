@@ -125,6 +125,11 @@ final class StreamExchanges {
         }
 
         @Override
+        public Duration takeOfQuota(int sessions, long bytes) {
+            return exchange.takeOfQuota(sessions, bytes);
+        }
+
+        @Override
         public boolean stopping() {
             return stopping.getAsBoolean();
         }

@@ -13,7 +13,7 @@ final class TransportErrors implements DirectHandler {
 
     private static final Map<Integer, String> DETAILS = Map.of(
             400, "The request is not well-formed HTTP/1.1.",
-            408, "The request did not arrive in time.",
+            408, "The request did not arrive in time. Nothing was accepted: it can be sent again at once.",
             413, "The body is too large.",
             414, "The request line is too long.",
             431, "The request's headers are too large.",

@@ -3,6 +3,11 @@ package dev.sluice.ingest.feed;
 /** Why a feed has come to its end. */
 sealed interface FeedEnd {
 
+    /** What to do about a feed that did not come to its end, and why it is safe. */
+    String GO_ON =
+            " Send the feed again with the same Idempotency-Key, all of it or from the line after durable_through on with from_line;"
+                    + " without a key those lines may be stored twice.";
+
     /** All of it was read. */
     record Complete() implements FeedEnd {}
 

@@ -12,12 +12,17 @@ final class FeedMetrics {
     private final Counter accepted;
     private final Counter rejected;
     private final Counter allAccepted;
+    private final Counter slowed;
 
     FeedMetrics(MeterRegistry registry, Semaphore places, int maxFeeds, Semaphore room, int allRoom) {
         this.registry = registry;
         accepted = lines(registry, "accepted");
         rejected = lines(registry, "rejected");
         allAccepted = registry.counter("sluice.ingest.accepted");
+        slowed = Counter.builder("sluice.ingest.feeds.slowed")
+                .baseUnit("seconds")
+                .description("How long feeds waited for their tokens' quotas")
+                .register(registry);
         Gauge.builder("sluice.ingest.feeds.active", places, free -> maxFeeds - free.availablePermits())
                 .description("Feeds that are being read")
                 .register(registry);
@@ -34,6 +39,10 @@ final class FeedMetrics {
 
     void rejected() {
         rejected.increment();
+    }
+
+    void slowed(long nanos) {
+        slowed.increment(nanos / 1e9);
     }
 
     void ended(int status) {

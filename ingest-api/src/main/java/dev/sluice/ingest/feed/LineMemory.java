@@ -23,7 +23,7 @@ final class LineMemory {
     /** There was not enough of it in time. */
     static final class NoneLeftException extends IOException {
         private NoneLeftException() {
-            super("Too much is being submitted at the moment.");
+            super("Too much is being submitted at the moment." + FeedEnd.GO_ON);
         }
     }
 

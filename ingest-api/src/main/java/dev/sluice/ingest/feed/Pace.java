@@ -4,9 +4,6 @@ package dev.sluice.ingest.feed;
 @FunctionalInterface
 interface Pace {
 
-    /** As fast as it can. */
-    Pace FREE = (_, _) -> {};
-
-    /** Returns when so much may be submitted. */
+    /** Returns when so much may be submitted, or the feed is to end. */
     void await(int sessions, long bytes) throws InterruptedException;
 }

@@ -29,6 +29,7 @@ public final class PostFeed implements StreamHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostFeed.class);
     private static final Header RETRY_SOON = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "2");
+    private static final Header RETRY_LATER = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "30");
     private static final String NDJSON = "application/x-ndjson";
 
     private final SubmissionValidator validator = new SubmissionValidator();
@@ -94,7 +95,7 @@ public final class PostFeed implements StreamHandler {
                 request.longestPiece(),
                 headers,
                 window,
-                Pace.FREE,
+                new QuotaPace(request, window::isStopped, metrics),
                 submissions,
                 validator);
         Thread reading = Thread.ofVirtual().name("feed-" + headers.feedId()).start(() -> {
@@ -155,17 +156,22 @@ public final class PostFeed implements StreamHandler {
     private static Optional<String> detail(FeedEnd end) {
         return switch (end) {
             case FeedEnd.Complete() -> Optional.empty();
-            case FeedEnd.CutOff() -> Optional.of("The feed was cut off before its end.");
+            case FeedEnd.CutOff() -> Optional.of("The feed was cut off before its end." + FeedEnd.GO_ON);
             case FeedEnd.Malformed(var detail) -> Optional.of("The feed cannot be read on: " + detail + ".");
             case FeedEnd.TooMuch(var detail) -> Optional.of(detail);
             case FeedEnd.Stalled(var seconds) ->
-                Optional.of("Neither the end of a line nor 64 KiB of it arrived within " + seconds + " s.");
+                Optional.of(
+                        "Neither the end of a line nor 64 KiB of it arrived within " + seconds + " s." + FeedEnd.GO_ON);
             case FeedEnd.Unavailable(var detail) -> Optional.of(detail);
-            case FeedEnd.Failed() -> Optional.of("A server error occurred.");
+            case FeedEnd.Failed() -> Optional.of("A server error occurred." + FeedEnd.GO_ON);
         };
     }
 
     private static List<Header> headers(int status) {
-        return status == 503 ? List.of(RETRY_SOON) : List.of();
+        return switch (status) {
+            case 500 -> List.of(RETRY_LATER);
+            case 503 -> List.of(RETRY_SOON);
+            default -> List.of();
+        };
     }
 }

@@ -14,9 +14,8 @@ final class Settlement {
 
     private static final long LOOK_AGAIN_MILLIS = 100;
     private static final String NOT_ACKNOWLEDGED =
-            "Kafka does not acknowledge: whether lines after durable_through were accepted is unknown. Send the feed again with the same"
-                    + " Idempotency-Key, or from the next line with from_line; without a key those lines may be stored twice.";
-    private static final String STOPPING = "The server is stopping. Go on from the line after durable_through.";
+            "Kafka does not acknowledge: whether lines after durable_through were accepted is unknown." + FeedEnd.GO_ON;
+    private static final String STOPPING = "The server is stopping." + FeedEnd.GO_ON;
 
     private final StreamRequest request;
     private final FeedLines lines;

@@ -20,8 +20,8 @@ import java.util.function.Function;
  */
 public final class Intake {
 
-    private static final Problem LOGGED_SOMEWHERE =
-            new Problem(202, "The submission was accepted before, but its id is no longer known here.");
+    private static final Problem LOGGED_SOMEWHERE = new Problem(
+            202, "The submission was accepted before, but its id is no longer known here. It need not be sent again.");
     private static final Duration BEYOND_THE_ACKNOWLEDGEMENT = Duration.ofSeconds(1);
 
     private final Submissions submissions;

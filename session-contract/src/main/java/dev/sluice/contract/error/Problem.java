@@ -21,7 +21,7 @@ public record Problem(int status, String detail) {
 
     /** An Idempotency-Key names one submission of a project for ever. */
     public static final Problem KEY_OF_ANOTHER_BODY =
-            new Problem(422, "The Idempotency-Key was used with another body.");
+            new Problem(422, "The Idempotency-Key was used with another body. Another submission needs another key.");
 
     /** 405 for a method, as it was sent. */
     public static Problem methodNotAllowed(String method) {

@@ -80,10 +80,12 @@ public final class ReadApi {
                 return handler.handle(request);
             } catch (MongoException | DataAccessException e) {
                 LOG.warn("The store did not answer a request for {}: {}", resource, e.toString());
-                return unavailable("The store cannot be reached at the moment, or did not answer in time.");
+                return unavailable(
+                        "The store cannot be reached at the moment, or did not answer in time. Try again shortly.");
             } catch (KafkaException e) {
                 LOG.warn("Kafka did not answer a request for {}: {}", resource, e.toString());
-                return unavailable("Kafka cannot be reached at the moment, and this cannot be answered without it.");
+                return unavailable(
+                        "Kafka cannot be reached at the moment, and this cannot be answered without it. Try again shortly.");
             }
         });
     }
@@ -102,7 +104,7 @@ public final class ReadApi {
                 return answer;
             }
         }
-        return unavailable("The projection is being replaced at the moment.");
+        return unavailable("The projection is being replaced at the moment. Try again shortly.");
     }
 
     private Made made() {

@@ -1,6 +1,7 @@
 package dev.sluice.standalone.demo;
 
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.http.quota.Quotas;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.LogFile;
 import dev.sluice.standalone.start.DataFolder;
@@ -39,7 +40,9 @@ public final class DemoCommand implements Callable<Integer> {
         try (DemoFolder fresh = DemoFolder.create();
                 DataFolder folder = DataFolder.open(fresh.path());
                 Standalone standalone = new Standalone(
-                        new StartOptions(ANY_PORT, ANY_PORT, null, null, IdBase.NONE, ""), folder, Clock.systemUTC())) {
+                        new StartOptions(ANY_PORT, ANY_PORT, null, null, IdBase.NONE, "", Quotas.NONE),
+                        folder,
+                        Clock.systemUTC())) {
             LogFile.use(folder.log());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(standalone, fresh), "stop"));
             say(out, "Starting Kafka, a store and both services, in a fresh folder ...");

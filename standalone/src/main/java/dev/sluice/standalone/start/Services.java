@@ -60,7 +60,7 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace
         ApiServer server = running.start(
                 "web server",
                 SERVER_STOPS_WITHIN,
-                () -> ApiServer.start(httpConfig(options.port()), routes, tokens, all, registry));
+                () -> ApiServer.start(httpConfig(options), routes, tokens, all, registry));
         awaitReady(checks, processor);
         return server.port();
     }
@@ -80,9 +80,11 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace
         return tokens;
     }
 
-    private static HttpConfig httpConfig(int port) {
+    private static HttpConfig httpConfig(StartOptions options) {
         HttpConfig defaults = HttpConfig.defaults();
-        return defaults.withPort(port).withLimits(defaults.limits().withDrainTimeout(DRAIN));
+        return defaults.withPort(options.port())
+                .withLimits(defaults.limits().withDrainTimeout(DRAIN))
+                .withQuotas(options.quotas());
     }
 
     private ProcessorConfig processorConfig() {

@@ -1,6 +1,9 @@
 package dev.sluice.standalone.start;
 
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.http.quota.Quotas;
+import dev.sluice.http.settings.Environment;
+import dev.sluice.http.settings.SettingException;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.LogFile;
 import java.nio.file.Path;
@@ -20,6 +23,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs all of Sluice in one process, reachable from this machine only: a Kafka broker, a store, and both services on one port.",
             "The store is that of --mongodb, else a mongod found on the PATH, else an embedded one for trying out.",
+            "The quotas of tokens are those of SLUICE_QUOTA_REQUESTS, _SESSIONS, _BYTES (per second) and _BURST in the environment.",
             "Ctrl-C (exit code 130) and SIGTERM (143) drain and stop it within 10 s."
         })
 public final class StartCommand implements Callable<Integer> {
@@ -75,10 +79,12 @@ public final class StartCommand implements Callable<Integer> {
         if (!IdBase.isValid(idsBase)) {
             throw new CommandFailure("--ids-base is " + idsBase + ": expected " + IdBase.EXPECTED);
         }
+        Quotas quotas = quotas();
         // Not closed here: a signal ends the process, and the shutdown hook closes it in its order.
         DataFolder folder = DataFolder.open(data);
         LogFile.use(folder.log());
-        StartOptions options = new StartOptions(port, kafkaPort, kafka, mongodb, new IdBase(idsBase), logMovedTo);
+        StartOptions options =
+                new StartOptions(port, kafkaPort, kafka, mongodb, new IdBase(idsBase), logMovedTo, quotas);
         Standalone standalone = new Standalone(options, folder, Clock.systemUTC());
         Runtime.getRuntime().addShutdownHook(new Thread(standalone::close, "stop"));
         standalone.start();
@@ -86,5 +92,13 @@ public final class StartCommand implements Callable<Integer> {
         spec.commandLine().getOut().flush();
         standalone.awaitClose();
         return 0;
+    }
+
+    private static Quotas quotas() {
+        try {
+            return Quotas.of(Environment.ofProcess());
+        } catch (SettingException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()));
+        }
     }
 }

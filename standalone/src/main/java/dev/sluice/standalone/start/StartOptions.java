@@ -1,6 +1,7 @@
 package dev.sluice.standalone.start;
 
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.http.quota.Quotas;
 import dev.sluice.processor.ProcessorConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param mongodb a connection string of a MongoDB to use instead of its own; null for its own
  * @param idsBase what is added to every id
  * @param logMovedTo see {@link ProcessorConfig#movedTo}
+ * @param quotas what each token may ask for
  */
 public record StartOptions(
         int port,
@@ -20,4 +22,5 @@ public record StartOptions(
         @Nullable String kafka,
         @Nullable String mongodb,
         IdBase idsBase,
-        String logMovedTo) {}
+        String logMovedTo,
+        Quotas quotas) {}

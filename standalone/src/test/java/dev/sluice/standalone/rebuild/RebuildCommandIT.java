@@ -3,6 +3,7 @@ package dev.sluice.standalone.rebuild;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.http.quota.Quotas;
 import dev.sluice.standalone.command.FailureLine;
 import dev.sluice.standalone.start.DataFolder;
 import dev.sluice.standalone.start.Standalone;
@@ -78,7 +79,9 @@ class RebuildCommandIT {
 
     private Standalone start() {
         Standalone standalone = new Standalone(
-                new StartOptions(0, 0, null, null, IdBase.NONE, ""), DataFolder.open(data), Clock.systemUTC());
+                new StartOptions(0, 0, null, null, IdBase.NONE, "", Quotas.NONE),
+                DataFolder.open(data),
+                Clock.systemUTC());
         standalone.start();
         return standalone;
     }

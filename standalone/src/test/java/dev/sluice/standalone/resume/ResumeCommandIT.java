@@ -11,6 +11,7 @@ import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.http.quota.Quotas;
 import dev.sluice.standalone.command.FailureLine;
 import dev.sluice.standalone.start.DataFolder;
 import dev.sluice.standalone.start.Standalone;
@@ -135,7 +136,9 @@ class ResumeCommandIT {
 
     private Standalone start() {
         Standalone standalone = new Standalone(
-                new StartOptions(0, 0, null, null, IdBase.NONE, ""), DataFolder.open(data), Clock.systemUTC());
+                new StartOptions(0, 0, null, null, IdBase.NONE, "", Quotas.NONE),
+                DataFolder.open(data),
+                Clock.systemUTC());
         standalone.start();
         return standalone;
     }

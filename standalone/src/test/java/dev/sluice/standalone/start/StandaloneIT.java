@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.http.quota.Quotas;
 import dev.sluice.standalone.command.CommandFailure;
 import java.io.IOException;
 import java.net.URI;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StandaloneIT {
 
-    private static final StartOptions FREE_PORTS = new StartOptions(0, 0, null, null, IdBase.NONE, "");
+    private static final StartOptions FREE_PORTS = new StartOptions(0, 0, null, null, IdBase.NONE, "", Quotas.NONE);
     private static final String SESSIONS = "/api/v2/projects/1/analysis-sessions/";
 
     @TempDir
@@ -67,7 +68,7 @@ class StandaloneIT {
                 .withMessageContainingAll(
                         "is not the one that the store was filled from", "set --ids-base to 536870912");
 
-        StartOptions options = new StartOptions(0, 0, null, null, new IdBase(536870912), "");
+        StartOptions options = new StartOptions(0, 0, null, null, new IdBase(536870912), "", Quotas.NONE);
         try (Standalone standalone = start(options)) {
             HttpResponse<String> created =
                     post(standalone, "{\"analysis_ref\": \"next\", \"analysis_type\": \"fortify\"}");
@@ -116,7 +117,7 @@ class StandaloneIT {
 
     @Test
     void saysThatNoKafkaAnswersWhereItWasToldToFindOne() {
-        StartOptions options = new StartOptions(0, 0, "127.0.0.1:1", null, IdBase.NONE, "");
+        StartOptions options = new StartOptions(0, 0, "127.0.0.1:1", null, IdBase.NONE, "", Quotas.NONE);
         try (Standalone standalone = new Standalone(options, DataFolder.open(data), Clock.systemUTC())) {
             assertThatExceptionOfType(CommandFailure.class)
                     .isThrownBy(standalone::start)

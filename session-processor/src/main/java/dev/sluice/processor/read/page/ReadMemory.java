@@ -44,7 +44,8 @@ public final class ReadMemory {
         try {
             if (!reads.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new ProblemException(
-                        Problem.unavailable("Too many reads are going on at the moment. Try again."), RETRY_AFTER);
+                        Problem.unavailable("Too many reads are going on at the moment. Try again shortly."),
+                        RETRY_AFTER);
             }
         } catch (InterruptedException e) {
             throw new InterruptException(e);

@@ -135,10 +135,10 @@ public final class AwaitedSubmissions {
         while (!done.getAsBoolean()) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             if (!isLive.test(places.generation())) {
-                throw unavailable("The projection was replaced meanwhile. Try again.");
+                throw unavailable("The projection was replaced meanwhile. Try again shortly.");
             }
             if (!left.isPositive()) {
-                throw unavailable("The submission was accepted and has not been processed yet. Try again.");
+                throw unavailable("The submission was accepted and has not been processed yet. Try again shortly.");
             }
             pause(place, pause.compareTo(left) < 0 ? pause : left);
             pause = pause.multipliedBy(2).compareTo(SLOWEST_LOOK) < 0 ? pause.multipliedBy(2) : SLOWEST_LOOK;
@@ -157,7 +157,8 @@ public final class AwaitedSubmissions {
     /** The 503 when only Kafka could tell. */
     public static ProblemException logUnknown() {
         return unavailable(
-                "Kafka cannot be reached at the moment, so it is not known whether there is such a submission.");
+                "Kafka cannot be reached at the moment, so it is not known whether there is such a submission."
+                        + " Try again shortly.");
     }
 
     private static ProblemException unavailable(String detail) {

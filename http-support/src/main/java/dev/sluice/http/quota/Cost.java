@@ -1,0 +1,13 @@
+package dev.sluice.http.quota;
+
+/** What something takes of each quota. */
+public record Cost(int requests, int sessions, long bytes) {
+
+    long of(Quota quota) {
+        return switch (quota) {
+            case REQUESTS -> requests;
+            case SESSIONS -> sessions;
+            case BYTES -> bytes;
+        };
+    }
+}

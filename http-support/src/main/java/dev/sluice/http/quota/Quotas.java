@@ -1,0 +1,73 @@
+package dev.sluice.http.quota;
+
+import dev.sluice.http.settings.Environment;
+import dev.sluice.http.settings.SettingException;
+import java.time.Duration;
+
+/**
+ * What each token may ask for per second, of one instance. Zero is no quota.
+ *
+ * @param requests requests
+ * @param sessions sessions and notes that are submitted, alone or in feeds
+ * @param bytes their length
+ * @param burst how long an idle token saves up what it does not use
+ */
+public record Quotas(int requests, int sessions, long bytes, Duration burst) {
+
+    private static final int MOST = 1_000_000;
+    // The buckets count at most one per nanosecond.
+    private static final long MOST_BYTES = 512L << 20;
+    private static final Duration LONGEST_BURST = Duration.ofHours(1);
+
+    /** Nobody is held back. */
+    public static final Quotas NONE = new Quotas(0, 0, 0, Duration.ofSeconds(10));
+
+    public Quotas {
+        check(requests >= 0 && requests <= MOST, "requests", requests, "0 to " + MOST);
+        check(sessions >= 0 && sessions <= MOST, "sessions", sessions, "0 to " + MOST);
+        check(bytes >= 0 && bytes <= MOST_BYTES, "bytes", bytes, "0 to 512 MiB");
+        check(burst.isPositive() && burst.compareTo(LONGEST_BURST) <= 0, "burst", burst, "above zero, up to an hour");
+    }
+
+    /** What SLUICE_QUOTA_REQUESTS, SLUICE_QUOTA_SESSIONS, SLUICE_QUOTA_BYTES and SLUICE_QUOTA_BURST say. */
+    public static Quotas of(Environment environment) {
+        Duration burst = environment.duration("SLUICE_QUOTA_BURST", NONE.burst);
+        if (burst.compareTo(LONGEST_BURST) > 0) {
+            throw refused(environment, "SLUICE_QUOTA_BURST", "at most 1h");
+        }
+        return new Quotas(
+                environment.integer("SLUICE_QUOTA_REQUESTS", NONE.requests, 0, MOST),
+                environment.integer("SLUICE_QUOTA_SESSIONS", NONE.sessions, 0, MOST),
+                bytes(environment),
+                burst);
+    }
+
+    long perSecond(Quota quota) {
+        return switch (quota) {
+            case REQUESTS -> requests;
+            case SESSIONS -> sessions;
+            case BYTES -> bytes;
+        };
+    }
+
+    private static long bytes(Environment environment) {
+        if (environment.text("SLUICE_QUOTA_BYTES", "0").equals("0")) {
+            return 0;
+        }
+        long bytes = environment.bytes("SLUICE_QUOTA_BYTES", NONE.bytes);
+        if (bytes > MOST_BYTES) {
+            throw refused(environment, "SLUICE_QUOTA_BYTES", "at most 512MiB");
+        }
+        return bytes;
+    }
+
+    private static SettingException refused(Environment environment, String name, String expected) {
+        return new SettingException(name, environment.text(name, ""), expected);
+    }
+
+    private static void check(boolean holds, String name, Object value, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException(name + " is " + value + ": expected " + expected);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.sluice.http.server;
+
+import dev.sluice.contract.access.AccessToken;
+import dev.sluice.contract.error.Problem;
+import dev.sluice.http.api.ApiResource;
+import dev.sluice.http.api.ProblemException;
+import dev.sluice.http.quota.Allowances;
+import dev.sluice.http.quota.Cost;
+import dev.sluice.http.quota.Quota;
+import dev.sluice.http.quota.Quotas;
+import dev.sluice.http.quota.Shortage;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Headers;
+import io.helidon.http.Method;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Holds each token to its quotas: a request is refused before its body is read, a feed is told how long to wait. */
+final class Throttle {
+
+    private static final Set<ApiResource> SUBMITTED_TO =
+            EnumSet.of(ApiResource.SESSIONS, ApiResource.NOTES, ApiResource.RESUBMIT);
+    private static final Cost ONE_REQUEST = new Cost(1, 0, 0);
+
+    private final Allowances allowances;
+    private final Map<Quota, Counter> throttled = new EnumMap<>(Quota.class);
+
+    Throttle(Quotas quotas, MeterRegistry registry) {
+        allowances = new Allowances(quotas);
+        for (Quota quota : Quota.values()) {
+            throttled.put(
+                    quota,
+                    Counter.builder("sluice.http.throttled")
+                            .description("Requests refused because a token's quota was used up")
+                            .tag("quota", quota.tag())
+                            .register(registry));
+        }
+    }
+
+    /**
+     * Lets a request in.
+     *
+     * @param streams whether it is a feed, whose sessions are asked for one by one with {@link #take}
+     * @throws ProblemException 429
+     */
+    void admit(AccessToken caller, ApiResource resource, Method method, boolean streams, Headers headers) {
+        boolean submits = method.equals(Method.POST) && SUBMITTED_TO.contains(resource) && !streams;
+        Optional<Shortage> shortage = allowances.take(caller.id(), submits ? submission(headers) : ONE_REQUEST);
+        if (shortage.isPresent()) {
+            throw refused(shortage.get());
+        }
+    }
+
+    /** Charges what a body whose length was not declared turned out to have. */
+    void settle(AccessToken caller, Headers headers, int length) {
+        if (headers.contentLength().isEmpty() && length > 1) {
+            allowances.owe(caller.id(), new Cost(0, 0, length - 1L));
+        }
+    }
+
+    /** Takes sessions of a feed; else how long until there is room for them. */
+    Duration take(AccessToken caller, int sessions, long bytes) {
+        return allowances
+                .take(caller.id(), new Cost(0, sessions, bytes))
+                .map(Shortage::availableIn)
+                .orElse(Duration.ZERO);
+    }
+
+    private static Cost submission(Headers headers) {
+        // A byte of what is not known yet, so that whoever owes bytes is not let in.
+        boolean chunked = headers.contains(HeaderNames.TRANSFER_ENCODING);
+        boolean refusedUnread = headers.contains(ConnectionGuard.OVERSIZED);
+        long bytes = refusedUnread ? 0 : headers.contentLength().orElse(chunked ? 1 : 0);
+        return new Cost(1, 1, bytes);
+    }
+
+    private ProblemException refused(Shortage shortage) {
+        Counter counter = throttled.get(shortage.quota());
+        if (counter != null) {
+            counter.increment();
+        }
+        Duration wait = shortage.availableIn();
+        long seconds = wait.getSeconds() + (wait.getNano() > 0 ? 1 : 0);
+        String unit = seconds == 1 ? " second." : " seconds.";
+        return new ProblemException(
+                new Problem(429, "Request was throttled. Expected available in " + seconds + unit),
+                HeaderValues.create(HeaderNames.RETRY_AFTER, seconds));
+    }
+}
