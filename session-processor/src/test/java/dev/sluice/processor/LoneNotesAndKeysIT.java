@@ -37,7 +37,7 @@ class LoneNotesAndKeysIT {
     void storesANoteForASessionOfTheSameBatchAndForAnEarlierOne() {
         long session = under.submit(1, sessionWith("fail"));
         long inBatch = note(1, "{\"analysis_session\":" + session + "," + NOTE + "}");
-        under.start();
+        under.startAndAwaitReady();
         under.awaitProgress(inBatch);
 
         long later = note(1, "{" + NOTE + ",\"analysis_session\":" + session + "}");
@@ -68,7 +68,7 @@ class LoneNotesAndKeysIT {
         under.submit(1, sessionWith("none"));
         note(1, "{" + NOTE.replace("replace", "combine").replace("pass", "partial") + "}");
         long last = under.submit(1, sessionWith("fail").replace("combine", "replace-scanner"));
-        under.start();
+        under.startAndAwaitReady();
         under.awaitProgress(last);
 
         assertThat(task("1-T6").getDocument("standing"))
@@ -85,7 +85,7 @@ class LoneNotesAndKeysIT {
         for (long session : new long[] {foreign, invalid, other, 1L << 40, -5, 0, 3}) {
             ids.add(note(1, "{\"analysis_session\":" + session + "," + NOTE + "}"));
         }
-        under.start();
+        under.startAndAwaitReady();
         under.awaitProgress(ids.getLast());
 
         assertThat(ids).allSatisfy(id -> assertThat(under.kind(id)).isEqualTo("rejected"));
@@ -108,7 +108,7 @@ class LoneNotesAndKeysIT {
                         body,
                         headers("analysis-note.create", "task", "T6", "idempotency-key", "two\nlines")),
                 under.send(elsewhere, ProjectKey.of(1), body, headers("analysis-note.create", "task", "T6")));
-        under.start();
+        under.startAndAwaitReady();
         ids.forEach(under::awaitProgress);
 
         assertThat(ids).allSatisfy(id -> assertThat(under.kind(id)).isEqualTo("dead-letter"));
@@ -125,7 +125,7 @@ class LoneNotesAndKeysIT {
             ids.add(keyed(1, "once", sessionWith("fail")));
         }
         long otherProject = keyed(2, "once", sessionWith("fail").replace("1-T6", "2-T6"));
-        under.start();
+        under.startAndAwaitReady();
         for (int i = 0; i < 25; i++) {
             ids.add(keyed(1, "once", sessionWith("fail")));
         }
@@ -164,7 +164,7 @@ class LoneNotesAndKeysIT {
         long note = noteWith(1, "T6", "k2", "{" + NOTE + "}");
         long otherTask = noteWith(1, "T7", "k2", "{" + NOTE + "}");
         long repeated = noteWith(1, "T6", "k2", "{" + NOTE + "}");
-        under.start();
+        under.startAndAwaitReady();
         under.awaitProgress(repeated);
 
         assertThat(List.of(faulty, first, other, note, otherTask, repeated))
@@ -186,7 +186,7 @@ class LoneNotesAndKeysIT {
         long second = resubmit(1, body, rejected);
         long chained = resubmit(1, body, second);
         long unknown = resubmit(2, body, rejected);
-        under.start();
+        under.startAndAwaitReady();
         under.awaitProgress(chained);
         under.awaitProgress(unknown);
 

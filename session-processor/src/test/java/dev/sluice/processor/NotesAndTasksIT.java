@@ -30,7 +30,7 @@ class NotesAndTasksIT {
 
     @BeforeAll
     void start() {
-        under.start();
+        under.startAndAwaitReady();
     }
 
     @AfterAll

@@ -81,6 +81,13 @@ final class ProcessorUnderTest implements AutoCloseable {
         return start(StoreDurability.BY_ACKNOWLEDGEMENT);
     }
 
+    /** For whoever reads at once: before it has seen the topic it cannot know of ids, and says 503. */
+    ProcessorUnderTest startAndAwaitReady() {
+        start();
+        await().atMost(PATIENCE).until(() -> notReady().isEmpty());
+        return this;
+    }
+
     ProcessorUnderTest start(StoreDurability durability) {
         processor = SessionProcessor.start(config, durability, meters, Clock.systemUTC());
         routes = new ApiRoutes();

@@ -59,7 +59,7 @@ class RebuildIT {
 
     @Test
     void changesNoAnswerWhileItIsReadAndWritten() throws Exception {
-        under.start();
+        under.startAndAwaitReady();
         List<Long> known = submitOfEveryKind(3);
         Map<String, String> before = answers(known);
         AtomicBoolean done = new AtomicBoolean();
@@ -88,7 +88,7 @@ class RebuildIT {
 
     @Test
     void processesAgainWhatALiveGenerationLacksThoughNothingComesAnyMore() {
-        under.start();
+        under.startAndAwaitReady();
         List<Long> known = submitOfEveryKind(1);
         Map<String, String> before = answers(known);
 
@@ -105,7 +105,7 @@ class RebuildIT {
 
     @Test
     void goesOnWhereAnotherOneWasStopped() throws Exception {
-        under.start();
+        under.startAndAwaitReady();
         List<Long> known = submitOfEveryKind(2);
         Map<String, String> before = answers(known);
         heard.stopOnceFilled = true;
@@ -125,7 +125,7 @@ class RebuildIT {
 
     @Test
     void refusesWhileAnotherOneIsAtWorkAndLeavesNothingWhenDiscarded() throws Exception {
-        under.start();
+        under.startAndAwaitReady();
         List<Long> known = submitOfEveryKind(1);
         under.stop();
         heard.onceFilled = () -> assertThatExceptionOfType(RebuildRefusedException.class)
@@ -139,13 +139,13 @@ class RebuildIT {
         assertThat(heard.lines).endsWith("dropped 2");
         assertThat(under.collection("submissions_2").countDocuments()).isZero();
         assertThat(under.collection("progress_2").countDocuments()).isZero();
-        under.start();
+        under.startAndAwaitReady();
         assertThat(answers(known)).isNotEmpty();
     }
 
     @Test
     void refusesALogThatHasLostItsBeginningUnlessTold() throws Exception {
-        under.start();
+        under.startAndAwaitReady();
         List<Long> known = submitOfEveryKind(1);
         under.stop();
         TopicPartition partition = new TopicPartition(topics.submissions(), ProjectKey.partition(1, 2));
@@ -160,7 +160,7 @@ class RebuildIT {
                 .withMessageContaining("partition " + partition.partition() + " begins at offset 1");
         rebuild(new RebuildOptions(true, false, Duration.ZERO));
 
-        under.start();
+        under.startAndAwaitReady();
         await().atMost(ProcessorUnderTest.PATIENCE)
                 .untilAsserted(
                         () -> assertThat(under.get(1, known.get(0)).status()).isEqualTo(404));

@@ -33,7 +33,7 @@ class SessionListsIT {
 
     @BeforeAll
     void start() {
-        under.start();
+        under.startAndAwaitReady();
     }
 
     @AfterAll

@@ -39,7 +39,7 @@ class SessionProcessorIT {
 
     @BeforeAll
     void start() {
-        under.start();
+        under.startAndAwaitReady();
     }
 
     @AfterAll

@@ -94,9 +94,11 @@ final class Rebuild {
         Map<Integer, Long> ends = replay.ends();
         reached().forEach((partition, next) -> {
             if (next > ends.getOrDefault(partition, 0L)) {
-                throw new RebuildRefusedException("the log is not the one that the store was filled from: partition "
-                        + partition + " ends at offset " + replay.offset(ends.getOrDefault(partition, 0L))
-                        + ", but the store has reached " + replay.offset(next));
+                throw new RebuildRefusedException(
+                        "the log is not the one that the store was filled from: partition "
+                                + partition + " ends at offset " + replay.offset(ends.getOrDefault(partition, 0L))
+                                + ", but the store has reached " + replay.offset(next)
+                                + ". If it is the right log, and only progress is wrong, put progress back (see docs/operations.md)");
             }
         });
     }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code sluice audit}: proves the store against the log, and says what does not hold. */
@@ -51,7 +52,7 @@ public final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (shown < 0) {
-            throw new CommandFailure("--show " + shown + ": expected 0 or more");
+            throw new ParameterException(spec.commandLine(), "--show " + shown + ": expected 0 or more");
         }
         long begun = System.nanoTime();
         AuditReport report;

@@ -94,8 +94,8 @@ public final class FeedCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         FeedInput input = new FeedInput(name, System.in);
-        if (!input.isStandardInput() && !Files.isReadable(input.file())) {
-            throw new CommandFailure(name + " cannot be read");
+        if (!input.isStandardInput() && !(Files.isReadable(input.file()) && !Files.isDirectory(input.file()))) {
+            throw new CommandFailure(name + " cannot be read: expected a file");
         }
         Optional<Path> stateFile = input.isStandardInput()
                 ? Optional.empty()

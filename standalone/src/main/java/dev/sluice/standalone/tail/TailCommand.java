@@ -51,7 +51,7 @@ public final class TailCommand implements Runnable {
         try (OutcomeTopic topic =
                 OutcomeTopic.open(kafka.settings(), kafka.topics().outcomes(), fromBeginning)) {
             // A pipe that is closed at the other end is where it ends, as for any program that writes lines.
-            while (!out.checkError()) {
+            while (!out.checkError() && StandardOutput.hasReader()) {
                 for (ConsumerRecord<byte[], byte[]> record : topic.next()) {
                     print(record, line, out);
                     if (out.checkError()) {
