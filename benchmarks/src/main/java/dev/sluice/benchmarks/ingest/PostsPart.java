@@ -34,8 +34,8 @@ public final class PostsPart implements Part {
     public List<Figure> measure(Plan plan) {
         try (Kafka kafka = plan.startKafka()) {
             Topics topics = Topics.make(kafka, "posts.");
-            try (Service ingest = Service.ingestApi(plan.root(), topics, HEAP);
-                    Service ceiling = Service.ofOurs("ceiling", CeilingMain.class, HEAP)) {
+            try (Service ingest = Service.ingestApi(plan.root(), topics, HEAP).awaited();
+                    Service ceiling = Service.ofOurs("ceiling", CeilingMain.class, HEAP).awaited()) {
                 List<Figure> figures = new ArrayList<>();
                 for (SessionSize size : plan.quick() ? List.of(SessionSize.SMALL) : List.of(SessionSize.values())) {
                     figures.addAll(compare(plan, size, ingest, ceiling, topics.token()));

@@ -23,41 +23,49 @@ public final class Service implements Measured, AutoCloseable {
 
     private final ChildProcess process;
     private final int port;
-    private final Duration readyAfter;
+    private final long begun = System.nanoTime();
 
-    private Service(ChildProcess process, int port, long begun) {
-        this.process = process;
+    private Service(Launch launch, int port) {
+        this.process = ChildProcess.start(launch);
         this.port = port;
-        Patience.await("readiness of " + process, READY_WITHIN, this::isReady);
-        this.readyAfter = Duration.ofNanos(System.nanoTime() - begun);
     }
 
-    /** Starts ingest-api, and returns when it is ready. */
+    /** Starts ingest-api, and waits for nothing. */
     public static Service ingestApi(Path root, Topics topics, List<String> jvmOptions) {
         return start(jar(root, "ingest-api"), topics, Map.of(), jvmOptions);
     }
 
-    /** Starts session-processor, and returns when it is ready. */
+    /** Starts session-processor, and waits for nothing. */
     public static Service sessionProcessor(Path root, Topics topics, String database, List<String> jvmOptions) {
         return start(jar(root, "session-processor"), topics, Map.of("SLUICE_MONGODB", database), jvmOptions);
     }
 
-    /** Starts a program that listens where its argument says, and returns when it answers. */
+    /** Starts a program that listens where its argument says, and waits for nothing. */
     public static Service ofOurs(String name, Class<?> main, List<String> jvmOptions) {
         int port = Ports.free();
-        long begun = System.nanoTime();
-        Launch launch = Launch.ofOurs(name, main, jvmOptions, List.of(Integer.toString(port)));
-        return new Service(ChildProcess.start(launch), port, begun);
+        return new Service(Launch.ofOurs(name, main, jvmOptions, List.of(Integer.toString(port))), port);
+    }
+
+    /** Returns when it is ready. */
+    public Service awaited() {
+        awaitReady();
+        return this;
+    }
+
+    /** Waits until it is ready; says how long that took from its start. */
+    public Duration awaitReady() {
+        try {
+            Patience.await("readiness of " + process, READY_WITHIN, this::isReady);
+            return Duration.ofNanos(System.nanoTime() - begun);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /** Where it listens, as host and port. */
     public String address() {
         return "127.0.0.1:" + port;
-    }
-
-    /** How long it took from its start until it was ready. */
-    public Duration readyAfter() {
-        return readyAfter;
     }
 
     @Override
@@ -85,9 +93,7 @@ public final class Service implements Measured, AutoCloseable {
         variables.put("SLUICE_TOPIC_PREFIX", topics.names().prefix());
         variables.put("SLUICE_HTTP_PORT", Integer.toString(port));
         String name = Optional.ofNullable(jar.getFileName()).map(Path::toString).orElse("service");
-        long begun = System.nanoTime();
-        Launch launch = Launch.ofJar(name, jar, jvmOptions, List.of()).withEnvironment(variables);
-        return new Service(ChildProcess.start(launch), port, begun);
+        return new Service(Launch.ofJar(name, jar, jvmOptions, List.of()).withEnvironment(variables), port);
     }
 
     private boolean isReady() {

@@ -45,7 +45,8 @@ public record Topics(Map<String, Object> kafka, TopicNames names, String token) 
         return make(kafka.properties(), new TopicNames(prefix), TopicSettings.DEFAULT_PARTITIONS);
     }
 
-    static Topics make(Map<String, Object> kafka, TopicNames names, int partitions) {
+    /** Makes them. */
+    public static Topics make(Map<String, Object> kafka, TopicNames names, int partitions) {
         List<NewTopic> wanted = TopicSettings.all(names, partitions).stream()
                 .map(settings -> new NewTopic(settings.name(), Optional.of(settings.partitions()), Optional.empty())
                         .configs(settings.configuration()))

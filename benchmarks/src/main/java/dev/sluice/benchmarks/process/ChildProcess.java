@@ -34,12 +34,14 @@ public final class ChildProcess implements Measured, AutoCloseable {
     private final String name;
     private final Process process;
     private final Path log;
+    private final Thread reading;
     private final BlockingQueue<Said> said = new LinkedBlockingQueue<>(MOST_UNREAD);
 
     private ChildProcess(String name, Process process, Path log) {
         this.name = name;
         this.process = process;
         this.log = log;
+        this.reading = Thread.ofVirtual().name("log-of-" + name).unstarted(this::readOutput);
     }
 
     /** Starts it and waits for nothing. */
@@ -53,7 +55,7 @@ public final class ChildProcess implements Measured, AutoCloseable {
             CHILDREN.add(process);
             Path log = LOGS.resolve(STARTED.incrementAndGet() + "-" + launch.name() + ".log");
             ChildProcess child = new ChildProcess(launch.name(), process, log);
-            Thread.ofVirtual().name("log-of-" + launch.name()).start(child::readOutput);
+            child.reading.start();
             return child;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -82,15 +84,19 @@ public final class ChildProcess implements Measured, AutoCloseable {
         }
     }
 
-    /** Writes a line to its standard input. */
-    public void tell(String line) {
+    /** Waits until it has ended, and returns all that it wrote. */
+    public String awaitEnd(Duration within) {
         try {
-            BufferedWriter in = process.outputWriter(StandardCharsets.UTF_8);
-            in.write(line);
-            in.newLine();
-            in.flush();
+            if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException(this + " did not end within " + within.toSeconds() + " s");
+            }
+            reading.join();
+            return Files.readString(log);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         } catch (IOException e) {
-            throw new UncheckedIOException(this + " does not listen", e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -42,11 +42,16 @@ public final class Workload {
 
     /** The next one, of one project. */
     public Session nextOf(long project) {
-        StringBuilder json = new StringBuilder(256 * (size.notes() + 1));
+        return nextOf(project, size.notes());
+    }
+
+    /** The next one, of one project and with another number of notes. */
+    public Session nextOf(long project, int notes) {
+        StringBuilder json = new StringBuilder(256 * (notes + 1));
         json.append("{\"analysis_ref\":\"build-").append(random.nextInt(100_000)).append(".example.com\"");
         json.append(",\"analysis_type\":\"").append(TYPES[random.nextInt(TYPES.length)]).append("\",\"notes\":[");
         int first = random.nextInt(TASKS);
-        for (int note = 0; note < size.notes(); note++) {
+        for (int note = 0; note < notes; note++) {
             json.append(note == 0 ? "" : ",");
             appendNote(json, project, 1 + (first + note) % TASKS);
         }
