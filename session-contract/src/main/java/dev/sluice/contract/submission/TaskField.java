@@ -40,7 +40,8 @@ final class TaskField {
         }
         int stored = dash + 1;
         length = offset + givenLength - stored;
-        fields.sink().string("task", given, stored, length);
+        // A well-formed one is ASCII.
+        fields.sink().string("task", given, stored, length, length);
         if (kept) {
             text = length <= text.length ? text : new char[length];
             System.arraycopy(given, stored, text, 0, length);
