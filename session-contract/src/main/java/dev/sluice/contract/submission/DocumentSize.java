@@ -12,10 +12,8 @@ public final class DocumentSize implements DocumentSink {
 
     private static final int FRAME = 4 + 1;
 
-    private final NameBytes names = new NameBytes();
-
     // Per open array its next index; -1 for an object.
-    private int[] nextIndex = new int[16];
+    private int[] nextIndex = new int[8];
     private int depth;
     private long size = FRAME;
 
@@ -86,7 +84,7 @@ public final class DocumentSize implements DocumentSink {
     }
 
     private void element(@Nullable String name, long valueBytes) {
-        int nameBytes = name == null ? digits(nextIndex[depth]++) : names.bytes(name);
+        int nameBytes = name == null ? digits(nextIndex[depth]++) : FieldName.of(name).utf8Bytes();
         size += 1 + nameBytes + 1 + valueBytes;
     }
 
@@ -100,7 +98,7 @@ public final class DocumentSize implements DocumentSink {
 
     private static int digits(int index) {
         int digits = 1;
-        for (int rest = index; rest >= 10; rest /= 10) {
+        for (long bound = 10; index >= bound; bound *= 10) {
             digits++;
         }
         return digits;

@@ -15,7 +15,6 @@ final class JsonValues {
 
     private final JsonParser parser;
     private final NameScopes scopes = new NameScopes();
-    private final NameBytes names = new NameBytes();
 
     JsonValues(JsonParser parser) {
         this.parser = parser;
@@ -110,7 +109,7 @@ final class JsonValues {
     }
 
     private @Nullable String checkName(String name) {
-        if (names.bytes(name) < 0) {
+        if (!FieldName.of(name).isStorable()) {
             return name.indexOf('\0') < 0
                     ? Texts.LONE_SURROGATE
                     : "The field name " + Texts.quote(name) + " holds a NUL character, which cannot be stored.";

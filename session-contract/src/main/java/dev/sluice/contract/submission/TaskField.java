@@ -12,7 +12,7 @@ final class TaskField {
     private final FieldReader fields;
     private final String project;
     private final boolean kept;
-    private char[] text = new char[32];
+    private char[] text = {};
     private int length;
 
     /** {@code kept}: whether {@link #text} is going to be asked for. */

@@ -35,8 +35,14 @@ final class Utf8 {
     /** The position of the first byte from {@code from} on that is none of ASCII's, or the end. */
     private static int skipAscii(byte[] bytes, int from) {
         int position = from;
+        while (position + 4 * Long.BYTES <= bytes.length
+                && ((word(bytes, position) | word(bytes, position + 8) | word(bytes, position + 16) | word(bytes, position + 24))
+                                & HIGH_BITS)
+                        == 0) {
+            position += 4 * Long.BYTES;
+        }
         while (position + Long.BYTES <= bytes.length) {
-            long high = (long) LONGS.get(bytes, position) & HIGH_BITS;
+            long high = word(bytes, position) & HIGH_BITS;
             if (high != 0) {
                 return position + Long.numberOfTrailingZeros(high) / Byte.SIZE;
             }
@@ -46,6 +52,10 @@ final class Utf8 {
             position++;
         }
         return position;
+    }
+
+    private static long word(byte[] bytes, int position) {
+        return (long) LONGS.get(bytes, position);
     }
 
     /** The length of the sequence of two to four bytes at {@code position}, or 0 if it is malformed. */
@@ -78,15 +88,12 @@ final class Utf8 {
     /** Bytes that the text takes, or -1 if it holds half of a surrogate pair, which no UTF-8 can express. */
     static int length(char[] text, int offset, int length) {
         int end = offset + length;
-        int all = 0;
-        for (int i = offset; i < end; i++) {
-            all |= text[i];
-        }
-        if (all < 0x80) {
-            return length;
+        int ascii = offset;
+        while (ascii + 4 <= end && (text[ascii] | text[ascii + 1] | text[ascii + 2] | text[ascii + 3]) < 0x80) {
+            ascii += 4;
         }
         int bytes = length;
-        for (int i = offset; i < end; i++) {
+        for (int i = ascii; i < end; i++) {
             char c = text[i];
             bytes += extraBytes(c);
             if (Character.isSurrogate(c)) {

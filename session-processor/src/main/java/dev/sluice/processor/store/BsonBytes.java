@@ -1,5 +1,6 @@
 package dev.sluice.processor.store;
 
+import dev.sluice.contract.submission.FieldName;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -13,8 +14,6 @@ final class BsonBytes {
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-    private static final int MAX_UTF8_PER_CHAR = 3;
 
     private byte[] array = new byte[64 * 1024];
     private int position;
@@ -76,21 +75,9 @@ final class BsonBytes {
     }
 
     void putName(String name) {
-        int length = name.length();
-        reserve(length * MAX_UTF8_PER_CHAR + 1);
-        int i = 0;
-        for (; i < length && name.charAt(i) < 0x80; i++) {
-            byte value = (byte) name.charAt(i);
-            if (value == 0) {
-                throw new IllegalArgumentException("a name in BSON cannot hold NUL");
-            }
-            array[position++] = value;
-        }
-        if (i < length) {
-            char[] rest = name.substring(i).toCharArray();
-            putUtf8(rest, 0, rest.length, true);
-        }
-        put((byte) 0);
+        FieldName known = FieldName.of(name);
+        reserve(known.length());
+        position = known.writeTo(array, position);
     }
 
     /** A text that takes so many bytes: its length with the NUL, the bytes, a NUL. The four bytes of the length are reserved. */
@@ -100,7 +87,7 @@ final class BsonBytes {
         if (utf8Bytes == length) {
             putAscii(text, offset, length);
         } else {
-            putUtf8(text, offset, length, false);
+            putUtf8(text, offset, length);
         }
         put((byte) 0);
     }
@@ -123,16 +110,13 @@ final class BsonBytes {
         position = at + length;
     }
 
-    private void putUtf8(char[] text, int offset, int length, boolean isName) {
+    private void putUtf8(char[] text, int offset, int length) {
         byte[] bytes = array;
         int at = position;
         int end = offset + length;
         for (int i = offset; i < end; i++) {
             char c = text[i];
             if (c < 0x80) {
-                if (c == 0 && isName) {
-                    throw new IllegalArgumentException("a name in BSON cannot hold NUL");
-                }
                 bytes[at++] = (byte) c;
             } else if (c < 0x800) {
                 bytes[at++] = (byte) (0xC0 | (c >> 6));
