@@ -13,7 +13,7 @@ public final class DocumentSize implements DocumentSink {
     private static final int FRAME = 4 + 1;
 
     // Per open array its next index; -1 for an object.
-    private int[] nextIndex = new int[16];
+    private int[] nextIndex = new int[8];
     private int depth;
     private long size = FRAME;
 
@@ -39,13 +39,13 @@ public final class DocumentSize implements DocumentSink {
     }
 
     @Override
-    public void string(@Nullable String name, char[] text, int offset, int length) {
-        element(name, 4 + Utf8.length(text, offset, length) + 1);
+    public void string(@Nullable String name, char[] text, int offset, int length, int bytes) {
+        element(name, 4L + bytes + 1);
     }
 
     @Override
     public void string(@Nullable String name, String text) {
-        element(name, 4 + Utf8.length(text) + 1);
+        element(name, 4L + Utf8.length(text) + 1);
     }
 
     @Override
@@ -84,7 +84,7 @@ public final class DocumentSize implements DocumentSink {
     }
 
     private void element(@Nullable String name, long valueBytes) {
-        long nameBytes = name == null ? digits(nextIndex[depth]++) : Utf8.length(name);
+        int nameBytes = name == null ? digits(nextIndex[depth]++) : FieldName.of(name).utf8Bytes();
         size += 1 + nameBytes + 1 + valueBytes;
     }
 
@@ -98,7 +98,7 @@ public final class DocumentSize implements DocumentSink {
 
     private static int digits(int index) {
         int digits = 1;
-        for (int rest = index; rest >= 10; rest /= 10) {
+        for (long bound = 10; index >= bound; bound *= 10) {
             digits++;
         }
         return digits;

@@ -66,10 +66,11 @@ final class FieldReader {
         if (length > maxLength && Character.codePointCount(text, offset, length) > maxLength) {
             return Texts.tooLong(maxLength);
         }
-        if (Utf8.hasLoneSurrogate(text, offset, length)) {
+        int bytes = Utf8.length(text, offset, length);
+        if (bytes < 0) {
             return Texts.LONE_SURROGATE;
         }
-        sink.string(field, text, offset, length);
+        sink.string(field, text, offset, length, bytes);
         return null;
     }
 

@@ -28,11 +28,19 @@ final class JsonValues {
     @Nullable
     String copy(String name, DocumentSink sink) {
         int outer = 0;
+        // Of what comes next: null for what an array has.
         @Nullable String field = name;
         scopes.clear();
         JsonToken token = parser.currentToken();
         while (true) {
-            String problem = token == JsonToken.PROPERTY_NAME ? checkName() : value(token, field, sink);
+            String problem;
+            if (token == JsonToken.PROPERTY_NAME) {
+                field = parser.currentName();
+                problem = checkName(field);
+            } else {
+                problem = value(token, field, sink);
+                field = null;
+            }
             if (problem == null && token.isStructStart() && ++outer > MAX_DEPTH) {
                 problem = "Nested deeper than " + MAX_DEPTH + " levels.";
             }
@@ -44,7 +52,6 @@ final class JsonValues {
                 return null;
             }
             token = parser.nextToken();
-            field = parser.currentName();
         }
     }
 
@@ -82,10 +89,11 @@ final class JsonValues {
         char[] text = parser.getStringCharacters();
         int offset = parser.getStringOffset();
         int length = parser.getStringLength();
-        if (Utf8.hasLoneSurrogate(text, offset, length)) {
+        int bytes = Utf8.length(text, offset, length);
+        if (bytes < 0) {
             return Texts.LONE_SURROGATE;
         }
-        sink.string(name, text, offset, length);
+        sink.string(name, text, offset, length, bytes);
         return null;
     }
 
@@ -100,13 +108,11 @@ final class JsonValues {
         return null;
     }
 
-    private @Nullable String checkName() {
-        String name = parser.currentName();
-        if (name.indexOf('\0') >= 0) {
-            return "The field name " + Texts.quote(name) + " holds a NUL character, which cannot be stored.";
-        }
-        if (Utf8.hasLoneSurrogate(name)) {
-            return Texts.LONE_SURROGATE;
+    private @Nullable String checkName(String name) {
+        if (!FieldName.of(name).isStorable()) {
+            return name.indexOf('\0') < 0
+                    ? Texts.LONE_SURROGATE
+                    : "The field name " + Texts.quote(name) + " holds a NUL character, which cannot be stored.";
         }
         if (!scopes.add(name)) {
             return "The field name " + Texts.quote(name) + " is given twice in one object.";

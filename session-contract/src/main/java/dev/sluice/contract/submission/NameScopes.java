@@ -13,10 +13,10 @@ final class NameScopes {
 
     private static final int FEW = 12;
 
-    private String[] names = new String[64];
+    private String[] names = new String[16];
     private int end;
-    private int[] starts = new int[16];
-    private @Nullable Set<String>[] sets = newSets(16);
+    private int[] starts = new int[4];
+    private @Nullable Set<String>[] sets = newSets(4);
     private int depth = -1;
 
     /** Forgets every open object. */

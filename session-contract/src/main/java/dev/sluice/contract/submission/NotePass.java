@@ -17,7 +17,7 @@ final class NotePass {
     private static final Choices STATUSES =
             Choices.of(Arrays.stream(NoteStatus.values()).map(NoteStatus::slug).toList());
 
-    // The fields in the order of their bits in `seen`.
+    // The fields in the order of their bits in `seen`, and of the numbers below.
     private static final String[] FIELDS = {
         "task",
         "analysis_session",
@@ -29,9 +29,16 @@ final class NotePass {
         "automatic",
         "task_status_mapping"
     };
-    private static final int TASK = 1;
-    private static final int ANALYSIS_SESSION = 1 << 1;
-    private static final int REQUIRED = 0b111100;
+    private static final int TASK = 0;
+    private static final int ANALYSIS_SESSION = 1;
+    private static final int BEHAVIOUR = 2;
+    private static final int CONFIDENCE = 3;
+    private static final int FINDINGS = 4;
+    private static final int STATUS = 5;
+    private static final int FINDING_REF = 6;
+    private static final int AUTOMATIC = 7;
+    private static final int MAPPING = 8;
+    private static final int REQUIRED = 1 << BEHAVIOUR | 1 << CONFIDENCE | 1 << FINDINGS | 1 << STATUS;
 
     private final JsonParser parser;
     private final FieldReader fields;
@@ -40,6 +47,9 @@ final class NotePass {
     private final boolean alone;
     private final NoteListener listener;
     private final SubmissionErrors errors;
+
+    // Per field the string that the parser gave for its name last.
+    private final @Nullable String[] names = new @Nullable String[FIELDS.length];
 
     private int index;
     private int seen;
@@ -105,11 +115,11 @@ final class NotePass {
                 report(name, fields.skip(Texts.TWICE));
             } else {
                 seen |= 1 << field;
-                report(FIELDS[field], readField(FIELDS[field], token));
+                report(FIELDS[field], readField(field, token));
             }
         }
         reading = SubmissionErrors.NO_FIELD;
-        int required = alone ? REQUIRED : REQUIRED | TASK;
+        int required = alone ? REQUIRED : REQUIRED | 1 << TASK;
         for (int field = 0; field < FIELDS.length; field++) {
             if ((required & ~seen & 1 << field) != 0) {
                 report(FIELDS[field], Texts.REQUIRED);
@@ -148,43 +158,49 @@ final class NotePass {
         reading = SubmissionErrors.NO_FIELD;
     }
 
+    /** The parser gives the same strings again and again, which are recognized without being looked at. */
+    @SuppressWarnings({"ReferenceEquality", "StringEquality"})
     private int indexOf(String name) {
+        for (int i = 0; i < FIELDS.length; i++) {
+            if (names[i] == name) {
+                return i;
+            }
+        }
         int ignored = alone ? TASK : ANALYSIS_SESSION;
         for (int i = 0; i < FIELDS.length; i++) {
-            if (FIELDS[i].equals(name)) {
-                return (ignored & 1 << i) != 0 ? -1 : i;
+            if (i != ignored && FIELDS[i].equals(name)) {
+                names[i] = name;
+                return i;
             }
         }
         return -1;
     }
 
-    private @Nullable String readField(String field, JsonToken token) {
-        switch (field) {
-            case "task" -> {
-                return tasks.read(token);
+    private @Nullable String readField(int field, JsonToken token) {
+        return switch (field) {
+            case TASK -> tasks.read(token);
+            case ANALYSIS_SESSION -> session(token);
+            case BEHAVIOUR -> {
+                behaviour = fields.choice(FIELDS[field], token, BEHAVIOURS);
+                yield fields.problem();
             }
-            case "analysis_session" -> {
-                return session(token);
+            case CONFIDENCE -> {
+                confidence = fields.choice(FIELDS[field], token, CONFIDENCES);
+                yield fields.problem();
             }
-            case "behaviour" -> behaviour = fields.choice(field, token, BEHAVIOURS);
-            case "confidence" -> confidence = fields.choice(field, token, CONFIDENCES);
-            case "status" -> status = fields.choice(field, token, STATUSES);
-            case "findings" -> {
-                return findings(token);
+            case FINDINGS -> findings(token);
+            case STATUS -> {
+                status = fields.choice(FIELDS[field], token, STATUSES);
+                yield fields.problem();
             }
-            case "finding_ref" -> {
-                return findingRef(token);
-            }
-            case "automatic" -> {
+            case FINDING_REF -> findingRef(token);
+            case AUTOMATIC -> {
                 automatic = token == JsonToken.VALUE_TRUE;
-                return fields.bool(field, token);
+                yield fields.bool(FIELDS[field], token);
             }
-            case "task_status_mapping" -> {
-                return mappings.read(token, problem -> report(field, problem));
-            }
-            default -> throw new IllegalStateException("no rule for the field " + field);
-        }
-        return fields.problem();
+            case MAPPING -> mappings.read(token, problem -> report(FIELDS[field], problem));
+            default -> throw new IllegalStateException("no rule for the field " + FIELDS[field]);
+        };
     }
 
     private @Nullable String findings(JsonToken token) {

@@ -12,7 +12,7 @@ final class TaskField {
     private final FieldReader fields;
     private final String project;
     private final boolean kept;
-    private char[] text = new char[32];
+    private char[] text = {};
     private int length;
 
     /** {@code kept}: whether {@link #text} is going to be asked for. */
@@ -40,7 +40,8 @@ final class TaskField {
         }
         int stored = dash + 1;
         length = offset + givenLength - stored;
-        fields.sink().string("task", given, stored, length);
+        // A well-formed one is ASCII.
+        fields.sink().string("task", given, stored, length, length);
         if (kept) {
             text = length <= text.length ? text : new char[length];
             System.arraycopy(given, stored, text, 0, length);

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 /** Well-formedness of UTF-8 (Unicode 17, table 3-7), and how long text is in it. */
 final class Utf8 {
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
 
     private Utf8() {}
@@ -20,11 +20,8 @@ final class Utf8 {
     static int firstMalformed(byte[] bytes) {
         int position = 0;
         while (position < bytes.length) {
-            if (position + Long.BYTES <= bytes.length && ((long) LONGS.get(bytes, position) & HIGH_BITS) == 0) {
-                position += Long.BYTES;
-            } else if (bytes[position] >= 0) {
-                position++;
-            } else {
+            position = skipAscii(bytes, position);
+            if (position < bytes.length) {
                 int length = sequenceLength(bytes, position);
                 if (length == 0) {
                     return position;
@@ -33,6 +30,32 @@ final class Utf8 {
             }
         }
         return -1;
+    }
+
+    /** The position of the first byte from {@code from} on that is none of ASCII's, or the end. */
+    private static int skipAscii(byte[] bytes, int from) {
+        int position = from;
+        while (position + 4 * Long.BYTES <= bytes.length
+                && ((word(bytes, position) | word(bytes, position + 8) | word(bytes, position + 16) | word(bytes, position + 24))
+                                & HIGH_BITS)
+                        == 0) {
+            position += 4 * Long.BYTES;
+        }
+        while (position + Long.BYTES <= bytes.length) {
+            long high = word(bytes, position) & HIGH_BITS;
+            if (high != 0) {
+                return position + Long.numberOfTrailingZeros(high) / Byte.SIZE;
+            }
+            position += Long.BYTES;
+        }
+        while (position < bytes.length && bytes[position] >= 0) {
+            position++;
+        }
+        return position;
+    }
+
+    private static long word(byte[] bytes, int position) {
+        return (long) LONGS.get(bytes, position);
     }
 
     /** The length of the sequence of two to four bytes at {@code position}, or 0 if it is malformed. */
@@ -62,20 +85,41 @@ final class Utf8 {
         return value >= lowest && value <= highest;
     }
 
-    /** Bytes that text without lone surrogates takes. */
-    static long length(char[] text, int offset, int length) {
-        long bytes = length;
-        for (int i = offset; i < offset + length; i++) {
-            bytes += extraBytes(text[i]);
+    /** Bytes that the text takes, or -1 if it holds half of a surrogate pair, which no UTF-8 can express. */
+    static int length(char[] text, int offset, int length) {
+        int end = offset + length;
+        int ascii = offset;
+        while (ascii + 4 <= end && (text[ascii] | text[ascii + 1] | text[ascii + 2] | text[ascii + 3]) < 0x80) {
+            ascii += 4;
+        }
+        int bytes = length;
+        for (int i = ascii; i < end; i++) {
+            char c = text[i];
+            bytes += extraBytes(c);
+            if (Character.isSurrogate(c)) {
+                i++;
+                if (i == end || !Character.isSurrogatePair(c, text[i])) {
+                    return -1;
+                }
+                bytes++;
+            }
         }
         return bytes;
     }
 
-    /** Bytes that text without lone surrogates takes. */
-    static long length(String text) {
-        long bytes = text.length();
+    /** Bytes that the text takes, or -1 if it holds half of a surrogate pair. */
+    static int length(String text) {
+        int bytes = text.length();
         for (int i = 0; i < text.length(); i++) {
-            bytes += extraBytes(text.charAt(i));
+            char c = text.charAt(i);
+            bytes += extraBytes(c);
+            if (Character.isSurrogate(c)) {
+                i++;
+                if (i == text.length() || !Character.isSurrogatePair(c, text.charAt(i))) {
+                    return -1;
+                }
+                bytes++;
+            }
         }
         return bytes;
     }
@@ -86,32 +130,5 @@ final class Utf8 {
             return 0;
         }
         return c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
-    }
-
-    /** Whether the text holds half of a surrogate pair, which no UTF-8 can express. */
-    static boolean hasLoneSurrogate(char[] text, int offset, int length) {
-        int end = offset + length;
-        for (int i = offset; i < end; i++) {
-            if (Character.isSurrogate(text[i])) {
-                if (i + 1 == end || !Character.isSurrogatePair(text[i], text[i + 1])) {
-                    return true;
-                }
-                i++;
-            }
-        }
-        return false;
-    }
-
-    /** Whether the text holds half of a surrogate pair, which no UTF-8 can express. */
-    static boolean hasLoneSurrogate(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                if (i + 1 == text.length() || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
-                    return true;
-                }
-                i++;
-            }
-        }
-        return false;
     }
 }

@@ -130,15 +130,15 @@ public final class BsonBuffer implements DocumentSink {
     }
 
     @Override
-    public void string(@Nullable String name, char[] text, int offset, int length) {
+    public void string(@Nullable String name, char[] text, int offset, int length, int utf8Bytes) {
         element(STRING, name, 4);
-        bytes.putString(text, offset, length);
+        bytes.putString(text, offset, length, utf8Bytes);
     }
 
     @Override
     public void string(@Nullable String name, String text) {
-        char[] chars = text.toCharArray();
-        string(name, chars, 0, chars.length);
+        element(STRING, name, 4);
+        bytes.putString(text);
     }
 
     @Override

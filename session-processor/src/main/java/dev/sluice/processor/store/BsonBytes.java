@@ -1,8 +1,10 @@
 package dev.sluice.processor.store;
 
+import dev.sluice.contract.submission.FieldName;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A growing array of bytes that numbers, names and texts are put into the way BSON has them. Whoever puts a number has reserved room. */
@@ -12,10 +14,6 @@ final class BsonBytes {
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-    // Up to this many characters it is cheaper to reserve for the worst case than to count first.
-    private static final int SHORT_TEXT = 16 * 1024;
-    private static final int MAX_UTF8_PER_CHAR = 3;
 
     private byte[] array = new byte[64 * 1024];
     private int position;
@@ -77,43 +75,48 @@ final class BsonBytes {
     }
 
     void putName(String name) {
-        int length = name.length();
-        reserve(length * MAX_UTF8_PER_CHAR + 1);
-        int i = 0;
-        for (; i < length && name.charAt(i) < 0x80; i++) {
-            byte value = (byte) name.charAt(i);
-            if (value == 0) {
-                throw new IllegalArgumentException("a name in BSON cannot hold NUL");
-            }
-            array[position++] = value;
-        }
-        if (i < length) {
-            char[] rest = name.substring(i).toCharArray();
-            putUtf8(rest, 0, rest.length, true);
+        FieldName known = FieldName.of(name);
+        reserve(known.length());
+        position = known.writeTo(array, position);
+    }
+
+    /** A text that takes so many bytes: its length with the NUL, the bytes, a NUL. The four bytes of the length are reserved. */
+    void putString(char[] text, int offset, int length, int utf8Bytes) {
+        putInt32(utf8Bytes + 1);
+        reserve(utf8Bytes + 1);
+        if (utf8Bytes == length) {
+            putAscii(text, offset, length);
+        } else {
+            putUtf8(text, offset, length);
         }
         put((byte) 0);
     }
 
-    /** A text: its length in bytes with the NUL, the bytes, a NUL. The four bytes of the length are reserved. */
-    void putString(char[] text, int offset, int length) {
-        int lengthAt = position;
-        position += 4;
-        reserve(1 + (length <= SHORT_TEXT ? length * MAX_UTF8_PER_CHAR : utf8Length(text, offset, length)));
-        putUtf8(text, offset, length, false);
+    /** The same; of half a pair of surrogates, which has no UTF-8, comes a question mark. */
+    void putString(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        putInt32(utf8.length + 1);
+        reserve(utf8.length + 1);
+        put(utf8, 0, utf8.length);
         put((byte) 0);
-        patchInt32(lengthAt, position - lengthAt - 4);
     }
 
-    private void putUtf8(char[] text, int offset, int length, boolean isName) {
+    private void putAscii(char[] text, int offset, int length) {
+        byte[] bytes = array;
+        int at = position;
+        for (int i = 0; i < length; i++) {
+            bytes[at + i] = (byte) text[offset + i];
+        }
+        position = at + length;
+    }
+
+    private void putUtf8(char[] text, int offset, int length) {
         byte[] bytes = array;
         int at = position;
         int end = offset + length;
         for (int i = offset; i < end; i++) {
             char c = text[i];
             if (c < 0x80) {
-                if (c == 0 && isName) {
-                    throw new IllegalArgumentException("a name in BSON cannot hold NUL");
-                }
                 bytes[at++] = (byte) c;
             } else if (c < 0x800) {
                 bytes[at++] = (byte) (0xC0 | (c >> 6));
@@ -129,20 +132,9 @@ final class BsonBytes {
                 bytes[at++] = (byte) (0x80 | ((point >> 6) & 0x3F));
                 bytes[at++] = (byte) (0x80 | (point & 0x3F));
             } else {
-                // Half a pair has no UTF-8; the validator lets none through, so this is of a record's headers.
-                bytes[at++] = '?';
+                throw new IllegalArgumentException("half of a surrogate pair has no UTF-8");
             }
         }
         position = at;
-    }
-
-    private static int utf8Length(char[] text, int offset, int length) {
-        int bytes = 0;
-        for (int i = offset; i < offset + length; i++) {
-            char c = text[i];
-            // Each half of a pair counts two of the pair's four bytes.
-            bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
-        }
-        return bytes;
     }
 }

@@ -117,7 +117,7 @@ class BsonBufferTest {
         buffer.begin();
         buffer.startArray("many");
         for (int i = 0; i < 100; i++) {
-            buffer.string(null, megabyte, 0, megabyte.length);
+            buffer.string(null, megabyte, 0, megabyte.length, megabyte.length);
         }
         buffer.end();
 

@@ -1,0 +1,122 @@
+package dev.sluice.benchmarks;
+
+import dev.sluice.benchmarks.feed.FeedPart;
+import dev.sluice.benchmarks.ingest.PostsPart;
+import dev.sluice.benchmarks.processing.ProcessingPart;
+import dev.sluice.benchmarks.result.Figure;
+import dev.sluice.benchmarks.result.Results;
+import dev.sluice.benchmarks.result.Surroundings;
+import dev.sluice.benchmarks.result.Table;
+import dev.sluice.benchmarks.suite.Part;
+import dev.sluice.benchmarks.suite.Plan;
+import dev.sluice.benchmarks.validator.ValidatorPart;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Measures Sluice, each figure as a ratio to something that is measured in the same run. */
+@Command(
+        name = "sluice bench",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Measures Sluice beside what it is compared with, on this machine, and writes table and figures "
+                + "to benchmarks/results/. Use it on a machine that does nothing else.")
+public final class Bench implements Callable<Integer> {
+
+    static final List<Part> PARTS = List.of(new PostsPart(), new FeedPart(), new ProcessingPart(), new ValidatorPart());
+
+    private static final int NOT_MEASURED = 1;
+    private static final int NOT_REACHED = 3;
+
+    private final List<String> unmeasured = new ArrayList<>();
+
+    @Option(names = "--quick", description = "Ten minutes at most: shorter, once each, and so less exact.")
+    private boolean quick;
+
+    @Option(
+            names = "--mongodb",
+            paramLabel = "URI",
+            description = "A MongoDB to measure on, as in mongodb://host:27017; databases named sluice_bench_* are "
+                    + "dropped there. Without it: a mongod on the PATH, else the embedded store.")
+    private @Nullable String mongodb;
+
+    @Option(names = "--only", paramLabel = "PART", split = ",", description = "These parts alone, of: ${COMPLETION-CANDIDATES}",
+            completionCandidates = Names.class)
+    private List<String> only = List.of();
+
+    @Option(names = "--strict", description = "Ends with 3 if something is not reached.")
+    private boolean strict;
+
+    @Option(names = "--root", hidden = true)
+    private Path root = Path.of(".");
+
+    /** The parts' names. */
+    static final class Names implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return PARTS.stream().map(Part::name).iterator();
+        }
+    }
+
+    /** Runs it. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bench()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        List<Part> parts = chosen();
+        Results results = new Results(root.resolve("benchmarks/results"), Instant.now(), Surroundings.record());
+        results.note("measured", quick ? "quick: once each, short" : "in full");
+        try (Plan plan = Plan.of(root, quick, Optional.ofNullable(mongodb))) {
+            for (Part part : parts) {
+                measure(part, plan, results);
+            }
+        }
+        System.out.println(Table.of(results.figures()));
+        System.out.println("written to " + results.file() + ".json and .md");
+        if (!unmeasured.isEmpty()) {
+            System.err.println("not measured: " + String.join(", ", unmeasured));
+            return NOT_MEASURED;
+        }
+        return strict && results.figures().stream().anyMatch(figure -> !figure.isReached()) ? NOT_REACHED : 0;
+    }
+
+    /** What cannot be measured does not keep the rest from it. */
+    private void measure(Part part, Plan plan, Results results) throws InterruptedException {
+        long begin = System.nanoTime();
+        System.err.println("measuring " + part.name() + " ...");
+        try {
+            List<Figure> figures = part.measure(plan);
+            results.note(part.name(), "took " + Duration.ofNanos(System.nanoTime() - begin).toSeconds() + " s");
+            results.add(figures);
+        } catch (IOException | RuntimeException e) {
+            unmeasured.add(part.name());
+            System.err.println(part.name() + " could not be measured: " + e.getMessage());
+            e.printStackTrace();
+        }
+    }
+
+    private List<Part> chosen() {
+        for (String name : only) {
+            if (PARTS.stream().noneMatch(part -> part.name().equals(name))) {
+                throw new ParameterException(
+                        new CommandLine(this),
+                        "there is no part \"" + name + "\": expected " + String.join(", ", new Names()));
+            }
+        }
+        return PARTS.stream().filter(part -> only.isEmpty() || only.contains(part.name())).toList();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.sluice.benchmarks.feed;
+
+import dev.sluice.benchmarks.installation.Kafka;
+import dev.sluice.benchmarks.installation.Service;
+import dev.sluice.benchmarks.installation.Topics;
+import dev.sluice.benchmarks.process.ChildProcess;
+import dev.sluice.benchmarks.process.Launch;
+import dev.sluice.benchmarks.process.Said;
+import dev.sluice.benchmarks.result.Figure;
+import dev.sluice.benchmarks.result.Reach;
+import dev.sluice.benchmarks.result.Samples;
+import dev.sluice.benchmarks.suite.Part;
+import dev.sluice.benchmarks.suite.Plan;
+import dev.sluice.benchmarks.workload.SessionSize;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sessions a second that feeds get into the log, each validated, beside what Kafka's own benchmark of producers gets there. */
+public final class FeedPart implements Part {
+
+    private static final int FEEDS = 4;
+    private static final double LEAST_SMALL = 0.6;
+    private static final double LEAST_TYPICAL = 0.75;
+    private static final Duration WITHIN = Duration.ofMinutes(5);
+
+    @Override
+    public String name() {
+        return "feed";
+    }
+
+    @Override
+    public List<Figure> measure(Plan plan) throws IOException {
+        List<Figure> figures = new ArrayList<>();
+        try (Kafka kafka = plan.startKafka()) {
+            Topics topics = Topics.make(kafka, "feed.");
+            Topics theirs = Topics.make(kafka, "peer.");
+            ProducerPerformance performance = new ProducerPerformance(
+                    plan.root(), kafka.address(), theirs.names().submissions(), plan.freshFolder("records"));
+            try (Service ingest = Service.ingestApi(plan.root(), topics, List.of("-Xmx1g")).awaited()) {
+                figures.addAll(compare(plan, SessionSize.SMALL, LEAST_SMALL, ingest, topics.token(), performance));
+                figures.addAll(compare(plan, SessionSize.TYPICAL, LEAST_TYPICAL, ingest, topics.token(), performance));
+            }
+        }
+        return figures;
+    }
+
+    private List<Figure> compare(
+            Plan plan, SessionSize size, double least, Service ingest, String token, ProducerPerformance performance)
+            throws IOException {
+        int count = plan.either(400_000, 2_000_000) / (size == SessionSize.SMALL ? 1 : 5);
+        List<Double> ours = new ArrayList<>();
+        List<Double> cpu = new ArrayList<>();
+        List<Double> theirs = new ArrayList<>();
+        for (int run = 0; run < plan.runs(); run++) {
+            theirs.add(performance.run(size, count + count / 2, count / 2));
+            feed(size, count, ingest, token, ours, cpu);
+        }
+        return List.of(
+                Figure.of(name(), size.text() + ", " + FEEDS + " feeds", "sessions/s", new Samples(ours))
+                        .against("Kafka's ProducerPerformance", new Samples(theirs))
+                        .toReach(Reach.atLeast(least)),
+                Figure.of(name(), size.text() + ", CPU per session", "us", new Samples(cpu)));
+    }
+
+    private static void feed(
+            SessionSize size, int count, Service ingest, String token, List<Double> rates, List<Double> cpu) {
+        List<String> arguments = List.of(
+                ingest.address(),
+                token,
+                size.text(),
+                Integer.toString(count),
+                Integer.toString(count / 2),
+                Integer.toString(FEEDS));
+        try (ChildProcess process = ChildProcess.start(
+                Launch.ofOurs("feed", FeedMain.class, List.of("-Xmx512m", "-XX:+UseSerialGC"), arguments))) {
+            process.await("measuring", WITHIN);
+            Duration before = ingest.cpu();
+            Said measured = process.await("measured", WITHIN);
+            double accepted = measured.number("accepted");
+            cpu.add(ingest.cpu().minus(before).toNanos() / 1e3 / accepted);
+            rates.add(accepted / measured.number("seconds"));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.sluice.benchmarks.feed;
+
+import dev.sluice.benchmarks.process.ChildProcess;
+import dev.sluice.benchmarks.process.Launch;
+import dev.sluice.benchmarks.workload.Session;
+import dev.sluice.benchmarks.workload.SessionSize;
+import dev.sluice.benchmarks.workload.Workload;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Kafka's own benchmark of producers, with the feeds' settings and bodies as its records; it gives them neither keys nor headers. */
+record ProducerPerformance(Path root, String kafka, String topic, Path folder) {
+
+    private static final int RECORDS_PREPARED = 2_000;
+    private static final Duration WITHIN = Duration.ofMinutes(5);
+    private static final Pattern RATE = Pattern.compile("records sent, ([0-9.]+) records/sec");
+
+    // Those of ProducerSettings.ofFeeds.
+    private static final List<String> SETTINGS = List.of(
+            "acks=all",
+            "enable.idempotence=true",
+            "max.in.flight.requests.per.connection=5",
+            "linger.ms=5",
+            "batch.size=262144",
+            "compression.type=lz4",
+            "max.request.size=10485760",
+            "buffer.memory=134217728");
+
+    /** Records a second. */
+    double run(SessionSize size, int count, int warmUp) throws IOException {
+        Files.createDirectories(folder);
+        Path records = folder.resolve(size.text() + ".ndjson");
+        try (OutputStream out = Files.newOutputStream(records)) {
+            for (Session session : Workload.sessions(size, RECORDS_PREPARED)) {
+                out.write(session.body());
+                out.write('\n');
+            }
+        }
+        Path target = root.resolve("benchmarks/target").toAbsolutePath();
+        List<String> arguments = new ArrayList<>(List.of("--topic", topic, "--throughput", "-1"));
+        arguments.addAll(List.of("--num-records", Integer.toString(count), "--warmup-records", Integer.toString(warmUp)));
+        arguments.addAll(List.of("--payload-file", records.toString(), "--bootstrap-server", kafka, "--producer-props"));
+        arguments.addAll(SETTINGS);
+        try (ChildProcess process = ChildProcess.start(Launch.ofClassPath(
+                "producer-performance",
+                target.resolve("peers") + "/*:" + target.resolve("benchmarks.jar"),
+                "org.apache.kafka.tools.ProducerPerformance",
+                List.of("-Xmx512m", "-Dlogback.configurationFile=logback-bench.xml"),
+                arguments))) {
+            return rate(process.awaitEnd(WITHIN));
+        }
+    }
+
+    /** What it says last is about all but the warm-up. */
+    private static double rate(String output) {
+        Matcher matcher = RATE.matcher(output);
+        double rate = -1;
+        while (matcher.find()) {
+            rate = Double.parseDouble(matcher.group(1));
+        }
+        if (rate < 0) {
+            throw new IllegalStateException("ProducerPerformance did not say how fast it was: " + output);
+        }
+        return rate;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.sluice.benchmarks.ingest;
+
+import dev.sluice.benchmarks.installation.Kafka;
+import dev.sluice.benchmarks.installation.Service;
+import dev.sluice.benchmarks.installation.Topics;
+import dev.sluice.benchmarks.load.Load;
+import dev.sluice.benchmarks.load.Load.LoadReport;
+import dev.sluice.benchmarks.result.Figure;
+import dev.sluice.benchmarks.result.Reach;
+import dev.sluice.benchmarks.result.Samples;
+import dev.sluice.benchmarks.suite.Part;
+import dev.sluice.benchmarks.suite.Plan;
+import dev.sluice.benchmarks.workload.SessionSize;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Single POSTs with everything on, beside the same web server answering from memory: throughput, and CPU per request. */
+public final class PostsPart implements Part {
+
+    private static final int CONNECTIONS = 64;
+    private static final double MOST_CPU = 2.2;
+    // 20,000 a second where the ceiling is 60,000.
+    private static final double LEAST_RATE = 1.0 / 3;
+    private static final List<String> HEAP = List.of("-Xmx512m");
+
+    @Override
+    public String name() {
+        return "posts";
+    }
+
+    @Override
+    public List<Figure> measure(Plan plan) {
+        try (Kafka kafka = plan.startKafka()) {
+            Topics topics = Topics.make(kafka, "posts.");
+            try (Service ingest = Service.ingestApi(plan.root(), topics, HEAP).awaited();
+                    Service ceiling = Service.ofOurs("ceiling", CeilingMain.class, HEAP).awaited()) {
+                List<Figure> figures = new ArrayList<>();
+                for (SessionSize size : plan.quick() ? List.of(SessionSize.SMALL) : List.of(SessionSize.values())) {
+                    figures.addAll(compare(plan, size, ingest, ceiling, topics.token()));
+                }
+                return figures;
+            }
+        }
+    }
+
+    private List<Figure> compare(Plan plan, SessionSize size, Service ingest, Service ceiling, String token) {
+        List<LoadReport> ours = new ArrayList<>();
+        List<LoadReport> theirs = new ArrayList<>();
+        for (int run = 0; run < plan.runs(); run++) {
+            // Only the first has anything to warm up but the load itself.
+            Duration warmUp = run == 0 ? plan.warmUp() : plan.warmUp().dividedBy(2);
+            theirs.add(post(ceiling, token, size, warmUp, plan));
+            ours.add(post(ingest, token, size, warmUp, plan));
+        }
+        String what = size.text() + ", " + CONNECTIONS + " connections, ";
+        Figure cpu = Figure.of(name(), what + "CPU per request", "us", samples(ours, LoadReport::cpuMicros))
+                .against("Helidon answering from memory", samples(theirs, LoadReport::cpuMicros));
+        Figure rate = Figure.of(name(), what + "rate", "/s", samples(ours, LoadReport::rate))
+                .against("Helidon answering from memory", samples(theirs, LoadReport::rate));
+        Figure failed = Figure.of(name(), what + "not answered 201", "", samples(ours, LoadReport::failed))
+                .toReach(Reach.atMost(0));
+        return size == SessionSize.SMALL
+                ? List.of(cpu.toReach(Reach.atMost(MOST_CPU)), rate.toReach(Reach.atLeast(LEAST_RATE)), failed)
+                : List.of(cpu, rate, failed);
+    }
+
+    private static LoadReport post(Service server, String token, SessionSize size, Duration warmUp, Plan plan) {
+        return Load.posts(server.address(), token, size, CONNECTIONS)
+                .lasting(warmUp, plan.measured())
+                .on(server);
+    }
+
+    private static Samples samples(List<LoadReport> reports, Function<LoadReport, Double> figure) {
+        return new Samples(reports.stream().map(figure).toList());
+    }
+}

@@ -1,0 +1,68 @@
+package dev.sluice.benchmarks.installation;
+
+import dev.sluice.benchmarks.workload.Session;
+import dev.sluice.benchmarks.workload.SessionSize;
+import dev.sluice.benchmarks.workload.Workload;
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.contract.topic.SubmissionHeaders;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Fills a log with sessions, record by record what ingest-api would have written. */
+public final class FullLog {
+
+    private static final int DIFFERENT = 20_000;
+    private static final int DIFFERENT_LARGE = 500;
+
+    private FullLog() {}
+
+    /** Returns when so many are in the log. */
+    public static void fill(Topics topics, SessionSize size, int count) {
+        List<Session> sessions = Workload.sessions(
+                size, Math.min(count, size == SessionSize.LARGE ? DIFFERENT_LARGE : DIFFERENT));
+        Map<String, Object> settings = new HashMap<>(topics.kafka());
+        settings.put("acks", "all");
+        settings.put("linger.ms", 5);
+        settings.put("batch.size", 256 * 1024);
+        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < count; i++) {
+                Session session = sessions.get(i % sessions.size());
+                Future<RecordMetadata> _ = producer.send(record(topics.names().submissions(), session), (_, e) -> {
+                    if (e != null) {
+                        failure.set(e);
+                    }
+                });
+            }
+        }
+        if (failure.get() != null) {
+            throw new IllegalStateException("the log could not be filled", failure.get());
+        }
+    }
+
+    /** The record that ingest-api would write. */
+    public static ProducerRecord<byte[], byte[]> record(String topic, Session session) {
+        return new ProducerRecord<>(
+                topic,
+                null,
+                ProjectKey.of(session.project()),
+                session.body(),
+                SubmissionHeaders.ofSession(
+                        UUID.randomUUID().toString(),
+                        "/api/v2/projects/" + session.project() + "/analysis-sessions/",
+                        Topics.USER,
+                        null,
+                        null));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.sluice.benchmarks.installation;
+
+import dev.sluice.benchmarks.process.ChildProcess;
+import dev.sluice.benchmarks.process.Launch;
+import dev.sluice.benchmarks.process.Measured;
+import dev.sluice.benchmarks.process.Patience;
+import dev.sluice.benchmarks.process.Ports;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One of the services, from the jar that is shipped, with its default settings. */
+public final class Service implements Measured, AutoCloseable {
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final int ANSWERS_WITHIN_MILLIS = 2_000;
+
+    private final ChildProcess process;
+    private final int port;
+    private final long begun = System.nanoTime();
+
+    private Service(Launch launch, int port) {
+        this.process = ChildProcess.start(launch);
+        this.port = port;
+    }
+
+    /** Starts ingest-api, and waits for nothing. */
+    public static Service ingestApi(Path root, Topics topics, List<String> jvmOptions) {
+        return start(jar(root, "ingest-api"), topics, Map.of(), jvmOptions);
+    }
+
+    /** Starts session-processor, and waits for nothing. */
+    public static Service sessionProcessor(Path root, Topics topics, String database, List<String> jvmOptions) {
+        return start(jar(root, "session-processor"), topics, Map.of("SLUICE_MONGODB", database), jvmOptions);
+    }
+
+    /** Starts a program that listens where its argument says, and waits for nothing. */
+    public static Service ofOurs(String name, Class<?> main, List<String> jvmOptions) {
+        int port = Ports.free();
+        return new Service(Launch.ofOurs(name, main, jvmOptions, List.of(Integer.toString(port))), port);
+    }
+
+    /** Returns when it is ready. */
+    public Service awaited() {
+        awaitReady();
+        return this;
+    }
+
+    /** Waits until it is ready; says how long that took from its start. */
+    public Duration awaitReady() {
+        try {
+            Patience.await("readiness of " + process, READY_WITHIN, this::isReady);
+            return Duration.ofNanos(System.nanoTime() - begun);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Where it listens, as host and port. */
+    public String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    @Override
+    public Duration cpu() {
+        return process.cpu();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private static Path jar(Path root, String module) {
+        return root.resolve(module).resolve("target").resolve(module + ".jar");
+    }
+
+    private static Service start(Path jar, Topics topics, Map<String, String> environment, List<String> jvmOptions) {
+        int port = Ports.free();
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put("SLUICE_KAFKA", topics.address());
+        variables.put("SLUICE_TOPIC_PREFIX", topics.names().prefix());
+        variables.put("SLUICE_HTTP_PORT", Integer.toString(port));
+        String name = Optional.ofNullable(jar.getFileName()).map(Path::toString).orElse("service");
+        return new Service(Launch.ofJar(name, jar, jvmOptions, List.of()).withEnvironment(variables), port);
+    }
+
+    private boolean isReady() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException(process + " ended before it was ready");
+        }
+        try {
+            HttpURLConnection connection = (HttpURLConnection)
+                    URI.create("http://" + address() + "/observe/health/ready").toURL().openConnection();
+            connection.setConnectTimeout(ANSWERS_WITHIN_MILLIS);
+            connection.setReadTimeout(ANSWERS_WITHIN_MILLIS);
+            return connection.getResponseCode() == 200;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.sluice.benchmarks.installation;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import dev.sluice.benchmarks.process.ChildProcess;
+import dev.sluice.benchmarks.process.Launch;
+import dev.sluice.benchmarks.process.Patience;
+import dev.sluice.benchmarks.process.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/** The store: the MongoDB that was named, else a {@code mongod} that is on the PATH, else the one for trying out. */
+public final class Store implements AutoCloseable {
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final String LOOPBACK = "mongodb://127.0.0.1:";
+
+    private final String uri;
+    private final @Nullable ChildProcess process;
+    private final boolean real;
+
+    private Store(String uri, @Nullable ChildProcess process, boolean real) {
+        this.uri = uri;
+        this.process = process;
+        this.real = real;
+    }
+
+    /** Starts one if it has to be started, and returns when it answers. */
+    public static Store open(Optional<String> given, Path folder) throws IOException {
+        if (given.isPresent()) {
+            return new Store(given.get(), null, true).awaited();
+        }
+        Files.createDirectories(folder);
+        Optional<Path> mongod = onPath("mongod");
+        return mongod.isPresent() ? mongod(mongod.get(), folder) : embedded(folder);
+    }
+
+    /** Whether it is a MongoDB, and not the one for trying out. */
+    public boolean isReal() {
+        return real;
+    }
+
+    /** The connection string of a database. */
+    public String database(String name) {
+        int question = uri.indexOf('?');
+        String address = question < 0 ? uri : uri.substring(0, question);
+        int slash = address.indexOf('/', address.indexOf("://") + 3);
+        return (slash < 0 ? address : address.substring(0, slash)) + "/" + name
+                + (question < 0 ? "" : uri.substring(question));
+    }
+
+    /** A client that waits for the server for a second at most. */
+    public MongoClient client() {
+        return MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(uri))
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(1, TimeUnit.SECONDS))
+                .build());
+    }
+
+    /** Which it is, with its version. */
+    public String description() {
+        try (MongoClient client = client()) {
+            String version = client.getDatabase("admin")
+                    .runCommand(new Document("buildInfo", 1))
+                    .get("version", "unknown version");
+            return (real ? "MongoDB " : "the embedded store, which says MongoDB ") + version
+                    + (process == null ? " at the address given" : ", a process on this machine");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.close();
+        }
+    }
+
+    private static Store mongod(Path mongod, Path folder) {
+        int port = Ports.free();
+        List<String> command = List.of(
+                mongod.toString(),
+                "--dbpath",
+                folder.toString(),
+                "--bind_ip",
+                "127.0.0.1",
+                "--port",
+                Integer.toString(port),
+                "--nounixsocket",
+                "--wiredTigerCacheSizeGB",
+                "1");
+        return new Store(LOOPBACK + port, ChildProcess.start(new Launch("mongod", command, Map.of())), true).awaited();
+    }
+
+    private static Store embedded(Path folder) {
+        int port = Ports.free();
+        ChildProcess process = ChildProcess.start(Launch.ofOurs(
+                "store",
+                StoreMain.class,
+                List.of("-Xmx2g", "-Dlogback.configurationFile=logback-bench.xml"),
+                List.of(folder.resolve("store.mv").toString(), Integer.toString(port))));
+        return new Store(LOOPBACK + port, process, false).awaited();
+    }
+
+    private Store awaited() {
+        try (MongoClient client = client()) {
+            Patience.await("an answer of the store", READY_WITHIN, () -> answers(client));
+            return this;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static boolean answers(MongoClient client) {
+        try {
+            client.getDatabase("admin").runCommand(new Document("ping", 1));
+            return true;
+        } catch (MongoException _) {
+            return false;
+        }
+    }
+
+    private static Optional<Path> onPath(String program) {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        return Stream.of(path.split(":", -1))
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}

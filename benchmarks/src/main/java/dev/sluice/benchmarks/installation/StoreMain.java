@@ -1,0 +1,19 @@
+package dev.sluice.benchmarks.installation;
+
+import dev.sluice.benchmarks.process.Said;
+import dev.sluice.embedded.EmbeddedStore;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** An embedded store as a process of its own. Its arguments are its file and its port. */
+final class StoreMain {
+
+    private StoreMain() {}
+
+    public static void main(String[] arguments) throws Exception {
+        EmbeddedStore store = EmbeddedStore.start(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+        Runtime.getRuntime().addShutdownHook(new Thread(store::close, "stop-the-store"));
+        Said.say("ready", Map.of());
+        Thread.currentThread().join();
+    }
+}

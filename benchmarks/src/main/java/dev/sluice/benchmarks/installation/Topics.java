@@ -1,0 +1,76 @@
+package dev.sluice.benchmarks.installation;
+
+import dev.sluice.contract.access.AccessToken;
+import dev.sluice.contract.access.AccessTokenJson;
+import dev.sluice.contract.access.Projects;
+import dev.sluice.contract.access.Role;
+import dev.sluice.contract.access.SecretHash;
+import dev.sluice.contract.access.TokenText;
+import dev.sluice.contract.access.User;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.contract.topic.TopicSettings;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * An installation's topics, and a token that may do everything there.
+ *
+ * @param kafka what clients need to connect
+ * @param names the topics'
+ * @param token as it is sent
+ */
+public record Topics(Map<String, Object> kafka, TopicNames names, String token) {
+
+    /** Who submits. */
+    public static final User USER = new User(599, "user@example.com", "Bob", "Smith");
+
+    private static final int PATIENCE_SECONDS = 60;
+
+    /** Makes them, with the default number of partitions. */
+    public static Topics make(Kafka kafka, String prefix) {
+        return make(kafka.properties(), new TopicNames(prefix), TopicSettings.DEFAULT_PARTITIONS);
+    }
+
+    /** Makes them. */
+    public static Topics make(Map<String, Object> kafka, TopicNames names, int partitions) {
+        List<NewTopic> wanted = TopicSettings.all(names, partitions).stream()
+                .map(settings -> new NewTopic(settings.name(), Optional.of(settings.partitions()), Optional.empty())
+                        .configs(settings.configuration()))
+                .toList();
+        TokenText text = TokenText.random(new SecureRandom());
+        AccessToken token = new AccessToken(
+                text.id(), SecretHash.ofSecret(text.secret()), USER, new Projects.All(), Role.ADMINISTRATOR, Instant.EPOCH, null);
+        try (Admin admin = Admin.create(kafka);
+                Producer<byte[], byte[]> producer = new KafkaProducer<>(
+                        new HashMap<>(kafka), new ByteArraySerializer(), new ByteArraySerializer())) {
+            admin.createTopics(wanted).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            producer.send(new ProducerRecord<>(
+                            names.accessTokens(),
+                            text.id().getBytes(StandardCharsets.UTF_8),
+                            AccessTokenJson.write(token)))
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | InterruptedException | TimeoutException e) {
+            throw new IllegalStateException("the topics of \"" + names.prefix() + "\" could not be made", e);
+        }
+        return new Topics(kafka, names, text.reveal());
+    }
+
+    /** Where Kafka is. */
+    public String address() {
+        return String.valueOf(kafka.get("bootstrap.servers"));
+    }
+}

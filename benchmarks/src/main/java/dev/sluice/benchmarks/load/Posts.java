@@ -1,0 +1,41 @@
+package dev.sluice.benchmarks.load;
+
+import dev.sluice.benchmarks.workload.SessionSize;
+import java.io.IOException;
+import java.util.List;
+
+/** POSTs one after the other, over one connection. */
+public final class Posts implements AutoCloseable {
+
+    private final Connection connection;
+    private final List<byte[]> requests;
+    private int next;
+
+    private Posts(Connection connection, List<byte[]> requests) {
+        this.connection = connection;
+        this.requests = requests;
+    }
+
+    /** Connects. */
+    public static Posts to(String server, String token, SessionSize size) throws IOException {
+        return new Posts(new Connection(server), Requests.posts(token, size));
+    }
+
+    /** Posts so many sessions; says how long all answers were together. */
+    public long post(int count) throws IOException {
+        long bytes = 0;
+        for (int i = 0; i < count; i++) {
+            int status = connection.exchange(requests.get(next++ % requests.size()));
+            if (status != 201) {
+                throw new IOException("a session was answered " + status + ": " + connection.body());
+            }
+            bytes += connection.length();
+        }
+        return bytes;
+    }
+
+    @Override
+    public void close() throws IOException {
+        connection.close();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sluice.benchmarks.load;
+
+import dev.sluice.benchmarks.workload.Session;
+import dev.sluice.benchmarks.workload.SessionSize;
+import dev.sluice.benchmarks.workload.Workload;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Requests as they go over the wire, made before anything is measured. */
+final class Requests {
+
+    private static final int PREPARED = 2_000;
+    private static final int PREPARED_LARGE = 200;
+
+    private Requests() {}
+
+    /** POSTs of sessions. */
+    static List<byte[]> posts(String token, SessionSize size) {
+        List<byte[]> requests = new ArrayList<>();
+        for (Session session : Workload.sessions(size, size == SessionSize.LARGE ? PREPARED_LARGE : PREPARED)) {
+            requests.add(post(token, session));
+        }
+        return requests;
+    }
+
+    /** GETs of paths. */
+    static List<byte[]> gets(String token, List<String> paths) {
+        return paths.stream().map(path -> get(token, path)).toList();
+    }
+
+    static byte[] post(String token, Session session) {
+        String head = "POST /api/v2/projects/" + session.project() + "/analysis-sessions/ HTTP/1.1\r\n" + common(token)
+                + "Content-Type: application/json\r\nContent-Length: " + session.body().length + "\r\n\r\n";
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
+        request.writeBytes(session.body());
+        return request.toByteArray();
+    }
+
+    static byte[] get(String token, String path) {
+        return ("GET " + path + " HTTP/1.1\r\n" + common(token) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String common(String token) {
+        return "Host: localhost\r\nAuthorization: Token " + token + "\r\nAccept: application/json\r\n";
+    }
+}

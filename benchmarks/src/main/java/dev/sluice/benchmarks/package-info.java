@@ -1,0 +1,5 @@
+/** The benchmark suite: {@code ./sluice bench}. */
+@NullMarked
+package dev.sluice.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package dev.sluice.benchmarks.process;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a process is started.
+ *
+ * @param name names it and its log
+ * @param command program and arguments
+ * @param environment added to ours, from which Sluice's own variables are taken out
+ */
+public record Launch(String name, List<String> command, Map<String, String> environment) {
+
+    public Launch {
+        command = List.copyOf(command);
+        environment = Map.copyOf(environment);
+    }
+
+    /** A program of this JVM's class path, on this JVM's Java. */
+    public static Launch ofOurs(String name, Class<?> main, List<String> jvmOptions, List<String> arguments) {
+        return ofClassPath(name, System.getProperty("java.class.path"), main.getName(), jvmOptions, arguments);
+    }
+
+    /** A program of some class path. */
+    public static Launch ofClassPath(
+            String name, String classPath, String main, List<String> jvmOptions, List<String> arguments) {
+        List<String> command = java(jvmOptions);
+        command.addAll(List.of("-cp", classPath, main));
+        command.addAll(arguments);
+        return new Launch(name, command, Map.of());
+    }
+
+    /** A jar as it is shipped. */
+    public static Launch ofJar(String name, Path jar, List<String> jvmOptions, List<String> arguments) {
+        List<String> command = java(jvmOptions);
+        command.addAll(List.of("-jar", jar.toString()));
+        command.addAll(arguments);
+        return new Launch(name, command, Map.of());
+    }
+
+    /** With these variables. */
+    public Launch withEnvironment(Map<String, String> environment) {
+        return new Launch(name, command, environment);
+    }
+
+    private static List<String> java(List<String> jvmOptions) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(jvmOptions);
+        return command;
+    }
+}

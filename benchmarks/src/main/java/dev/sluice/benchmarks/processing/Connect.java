@@ -1,0 +1,90 @@
+package dev.sluice.benchmarks.processing;
+
+import dev.sluice.benchmarks.installation.Topics;
+import dev.sluice.benchmarks.process.ChildProcess;
+import dev.sluice.benchmarks.process.Launch;
+import dev.sluice.benchmarks.process.Ports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** A peer: Kafka Connect's standalone worker with MongoDB's sink connector. No validation, no fold, no outcomes. */
+final class Connect {
+
+    /** The collection that it writes to. */
+    static final String COLLECTION = "records";
+
+    private static final List<String> OPTIONS = List.of("-Xmx1g", "-Dlogback.configurationFile=logback-bench.xml");
+
+    // By the documentation of both: as many tasks as the processor has threads, as many records a batch, text handed through for the
+    // driver to parse instead of Connect's own maps, and unordered inserts.
+    private static final Map<String, String> TUNED = Map.of(
+            "tasks.max", "2",
+            "value.converter", "org.apache.kafka.connect.storage.StringConverter",
+            "consumer.override.max.poll.records", "1000",
+            "consumer.override.fetch.min.bytes", "65536",
+            "max.batch.size", "1000",
+            "bulk.write.ordered", "false",
+            "writemodel.strategy", "com.mongodb.kafka.connect.sink.writemodel.strategy.InsertOneDefaultStrategy");
+
+    private Connect() {}
+
+    /** Starts it, as it comes or tuned, and waits for nothing. */
+    static ChildProcess start(Path root, Path folder, Topics topics, String name, boolean tuned, String database, String uri) {
+        Map<String, String> connector = new HashMap<>(Map.of(
+                "name", name,
+                "connector.class", "com.mongodb.kafka.connect.MongoSinkConnector",
+                "topics", topics.names().submissions(),
+                "connection.uri", uri,
+                "database", database,
+                "collection", COLLECTION,
+                "key.converter", "org.apache.kafka.connect.storage.StringConverter",
+                "value.converter", "org.apache.kafka.connect.json.JsonConverter",
+                "value.converter.schemas.enable", "false"));
+        if (tuned) {
+            connector.remove("value.converter.schemas.enable");
+            connector.putAll(TUNED);
+        }
+        Path target = root.resolve("benchmarks/target").toAbsolutePath();
+        try {
+            Files.createDirectories(folder);
+            Path workerFile = write(folder.resolve("worker.properties"), worker(target, folder, topics));
+            Path connectorFile = write(folder.resolve("connector.properties"), connector);
+            String classPath = target.resolve("peers") + "/*:" + target.resolve("benchmarks.jar");
+            return ChildProcess.start(Launch.ofClassPath(
+                    name,
+                    classPath,
+                    "org.apache.kafka.connect.cli.ConnectStandalone",
+                    OPTIONS,
+                    List.of(workerFile.toString(), connectorFile.toString())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> worker(Path target, Path folder, Topics topics) {
+        return Map.of(
+                "bootstrap.servers", topics.address(),
+                "key.converter", "org.apache.kafka.connect.storage.StringConverter",
+                "value.converter", "org.apache.kafka.connect.json.JsonConverter",
+                "offset.storage.file.filename", folder.resolve("offsets").toString(),
+                "plugin.path", target.resolve("connector").toString(),
+                "listeners", "http://127.0.0.1:" + Ports.free(),
+                "consumer.auto.offset.reset", "earliest");
+    }
+
+    private static Path write(Path file, Map<String, String> settings) throws IOException {
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            properties.store(writer, null);
+        }
+        return file;
+    }
+}

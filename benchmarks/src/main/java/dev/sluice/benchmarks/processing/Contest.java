@@ -1,0 +1,103 @@
+package dev.sluice.benchmarks.processing;
+
+import com.mongodb.client.MongoClient;
+import dev.sluice.benchmarks.installation.Service;
+import dev.sluice.benchmarks.installation.Store;
+import dev.sluice.benchmarks.installation.Topics;
+import dev.sluice.benchmarks.process.ChildProcess;
+import dev.sluice.benchmarks.process.Launch;
+import dev.sluice.benchmarks.process.Measured;
+import dev.sluice.benchmarks.processing.Inflow.Counted;
+import dev.sluice.benchmarks.suite.Plan;
+import dev.sluice.processor.store.MongoSubmissions;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** One log and one store for several, one after the other, each with a database of its own and the same heap. */
+final class Contest {
+
+    private static final String PREFIX = "sluice_bench_";
+    private static final List<String> OPTIONS = List.of("-Xmx1g", "-Dlogback.configurationFile=logback-bench.xml");
+
+    private final Plan plan;
+    private final Topics topics;
+    private final Store store;
+    private final MongoClient client;
+    private final int count;
+    private final Set<String> used = new HashSet<>();
+    private int runs;
+
+    Contest(Plan plan, Topics topics, Store store, MongoClient client, int count) {
+        this.plan = plan;
+        this.topics = topics;
+        this.store = store;
+        this.client = client;
+        this.count = count;
+    }
+
+    Inflow run(Contestant contestant) {
+        String database = database(contestant);
+        // What an interrupted run has left.
+        client.getDatabase(database).drop();
+        used.add(database);
+        return switch (contestant) {
+            case SLUICE -> {
+                try (Service service =
+                        Service.sessionProcessor(plan.root(), topics, store.database(database), List.of("-Xmx1g"))) {
+                    yield measure(database, MongoSubmissions.COLLECTION, service);
+                }
+            }
+            case BULK_INSERTS -> measured(bulkInserts(database), database, MongoSubmissions.COLLECTION);
+            case LISTENER -> measured(listener(database), database, ListenerMain.COLLECTION);
+            case CONNECT -> measured(connect(database, false), database, Connect.COLLECTION);
+            case TUNED_CONNECT -> measured(connect(database, true), database, Connect.COLLECTION);
+        };
+    }
+
+    /** Drops the databases of this run; the next one has others. */
+    void drop() {
+        used.forEach(database -> client.getDatabase(database).drop());
+        used.clear();
+        runs++;
+    }
+
+    private String database(Contestant contestant) {
+        return PREFIX + contestant.name().toLowerCase(Locale.ROOT) + "_" + topics.names().prefix().replace(".", "_") + runs;
+    }
+
+    private Inflow measured(ChildProcess process, String database, String collection) {
+        try (process) {
+            return measure(database, collection, process);
+        }
+    }
+
+    private Inflow measure(String database, String collection, Measured writer) {
+        Duration atMost = Duration.ofSeconds(plan.either(15, 60));
+        return Inflow.measure(client, new Counted(database, collection, count, plan.warmUp(), atMost), writer);
+    }
+
+    private ChildProcess bulkInserts(String database) {
+        List<String> arguments = List.of(store.database("admin"), database(Contestant.SLUICE), database);
+        return ChildProcess.start(Launch.ofOurs("bulk-inserts", BulkInsertMain.class, OPTIONS, arguments));
+    }
+
+    private ChildProcess listener(String database) {
+        List<String> arguments =
+                List.of(topics.address(), topics.names().submissions(), acknowledged(database), database);
+        return ChildProcess.start(Launch.ofOurs("listener", ListenerMain.class, OPTIONS, arguments));
+    }
+
+    private ChildProcess connect(String database, boolean tuned) {
+        return Connect.start(
+                plan.root(), plan.freshFolder("connect"), topics, database, tuned, database, acknowledged(database));
+    }
+
+    /** As durable as the processor's writes. */
+    private String acknowledged(String database) {
+        String uri = store.database(database);
+        return uri + (uri.contains("?") ? "&" : "?") + "w=majority&journal=true";
+    }
+}

@@ -1,0 +1,83 @@
+package dev.sluice.benchmarks.result;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All figures of a run and what they were made on; written after each part, so that what was measured is not lost with what follows. */
+public final class Results {
+
+    private final Path file;
+    private final Map<String, String> surroundings;
+    private final List<Figure> figures = new ArrayList<>();
+
+    /** Into files of this run's time. */
+    public Results(Path folder, Instant begin, Map<String, String> surroundings) {
+        this.file = folder.resolve(begin.toString().substring(0, 19).replace(":", "") + "Z");
+        this.surroundings = new LinkedHashMap<>(surroundings);
+    }
+
+    /** Adds to what it was measured on. */
+    public void note(String name, String value) {
+        surroundings.put(name, value);
+    }
+
+    /** Adds a part's figures, and writes all. */
+    public void add(List<Figure> more) {
+        figures.addAll(more);
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("surroundings", surroundings);
+        all.put("figures", figures.stream().map(Results::json).toList());
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(
+                    Path.of(file + ".json"),
+                    JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(all));
+            Files.writeString(Path.of(file + ".md"), text());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public List<Figure> figures() {
+        return List.copyOf(figures);
+    }
+
+    /** Where they are, without an ending. */
+    public Path file() {
+        return file;
+    }
+
+    private String text() {
+        StringBuilder text = new StringBuilder();
+        surroundings.forEach((name, value) -> text.append("- ").append(name).append(": ").append(value).append('\n'));
+        return text.append('\n').append(Table.of(figures)).toString();
+    }
+
+    private static Map<String, Object> json(Figure figure) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("part", figure.part());
+        json.put("what", figure.what());
+        json.put("unit", figure.unit());
+        json.put("ours", figure.ours().values());
+        Samples baseline = figure.baseline();
+        if (baseline != null) {
+            json.put("against", figure.against());
+            json.put("baseline", baseline.values());
+            json.put("ratio", figure.measure().median());
+        }
+        Reach reach = figure.reach();
+        if (reach != null) {
+            json.put("reach", reach.toString());
+            json.put("reached", figure.isReached());
+        }
+        return json;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.sluice.benchmarks.result;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The same figure from each of several runs.
+ *
+ * @param values in the order of the runs
+ */
+public record Samples(List<Double> values) {
+
+    public Samples {
+        values = List.copyOf(values);
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("no run has given a figure");
+        }
+    }
+
+    /** Of one run. */
+    public static Samples of(double value) {
+        return new Samples(List.of(value));
+    }
+
+    /** Run by run, how many times {@code others} they are. */
+    public Samples times(Samples others) {
+        List<Double> ratios = new ArrayList<>();
+        for (int run = 0; run < Math.min(values.size(), others.values.size()); run++) {
+            ratios.add(values.get(run) / others.values.get(run));
+        }
+        return new Samples(ratios);
+    }
+
+    /** The one in the middle. */
+    public double median() {
+        List<Double> sorted = values.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+
+    public double least() {
+        return values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+    }
+
+    public double most() {
+        return values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+    }
+}

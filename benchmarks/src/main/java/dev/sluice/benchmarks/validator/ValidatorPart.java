@@ -1,0 +1,120 @@
+package dev.sluice.benchmarks.validator;
+
+import dev.sluice.benchmarks.result.Figure;
+import dev.sluice.benchmarks.result.Reach;
+import dev.sluice.benchmarks.result.Samples;
+import dev.sluice.benchmarks.suite.Part;
+import dev.sluice.benchmarks.suite.Plan;
+import dev.sluice.benchmarks.workload.Session;
+import dev.sluice.benchmarks.workload.SessionSize;
+import dev.sluice.benchmarks.workload.Workload;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Bytes a second of the validator beside those of Jackson's parser, and what it allocates; by JMH. */
+public final class ValidatorPart implements Part {
+
+    private static final String SKIPPING = "skipping";
+    private static final String VALIDATING = "validating";
+    private static final double LEAST = 0.6;
+    // Below what the smallest object takes.
+    private static final double NO_ALLOCATION = 1;
+    private static final double MEGABYTE = 1e6;
+
+    @Override
+    public String name() {
+        return "validator";
+    }
+
+    @Override
+    public List<Figure> measure(Plan plan) {
+        Map<String, BenchmarkResult> results = run(plan);
+        List<Figure> figures = new ArrayList<>();
+        for (SessionSize size : SessionSize.values()) {
+            Samples skipping = megabytes(result(results, SKIPPING, size), size);
+            for (String benchmark : List.of(VALIDATING, "validatingIntoBson")) {
+                Figure figure = Figure.of(
+                                name(),
+                                size.text() + ", " + benchmark,
+                                "MB/s",
+                                megabytes(result(results, benchmark, size), size))
+                        .against("Jackson skipping through it", skipping);
+                figures.add(benchmark.equals(VALIDATING) ? figure.toReach(Reach.atLeast(LEAST)) : figure);
+            }
+        }
+        double few = allocated(result(results, VALIDATING, SessionSize.TYPICAL));
+        double many = allocated(result(results, VALIDATING, SessionSize.LARGE));
+        figures.add(Figure.of(name(), "allocated for a session", "B", Samples.of(few)));
+        int more = SessionSize.LARGE.notes() - SessionSize.TYPICAL.notes();
+        figures.add(Figure.of(name(), "allocated for a further note", "B", Samples.of((many - few) / more))
+                .toReach(Reach.atMost(NO_ALLOCATION)));
+        return figures;
+    }
+
+    private static Map<String, BenchmarkResult> run(Plan plan) {
+        Options options = new OptionsBuilder()
+                .include(ValidatorBenchmark.class.getName())
+                .addProfiler(GCProfiler.class)
+                .forks(plan.either(1, 3))
+                .warmupIterations(plan.either(2, 5))
+                .warmupTime(TimeValue.milliseconds(plan.either(800, 2_000)))
+                .measurementIterations(plan.either(3, 5))
+                .measurementTime(TimeValue.milliseconds(plan.either(800, 2_000)))
+                .jvmArgsAppend("--sun-misc-unsafe-memory-access=allow")
+                .verbosity(VerboseMode.SILENT)
+                .shouldFailOnError(true)
+                .build();
+        try {
+            Collection<RunResult> runs = new Runner(options).run();
+            Map<String, BenchmarkResult> results = new HashMap<>();
+            for (RunResult run : runs) {
+                String method = run.getPrimaryResult().getLabel();
+                results.put(method + run.getParams().getParam("size"), run.getAggregatedResult());
+            }
+            return results;
+        } catch (RunnerException e) {
+            throw new IllegalStateException("JMH could not measure", e);
+        }
+    }
+
+    private static BenchmarkResult result(Map<String, BenchmarkResult> results, String benchmark, SessionSize size) {
+        BenchmarkResult result = results.get(benchmark + size.name());
+        if (result == null) {
+            throw new IllegalStateException("JMH did not measure " + benchmark + " of " + size + ": " + results.keySet());
+        }
+        return result;
+    }
+
+    private static Samples megabytes(BenchmarkResult result, SessionSize size) {
+        double bytes = Workload.sessions(size, ValidatorBenchmark.SESSIONS).stream()
+                .map(Session::body)
+                .mapToLong(body -> body.length)
+                .average()
+                .orElseThrow();
+        return new Samples(result.getIterationResults().stream()
+                .map(iteration -> iteration.getPrimaryResult().getScore() * bytes / MEGABYTE)
+                .toList());
+    }
+
+    private static double allocated(BenchmarkResult result) {
+        Result<?> allocation = result.getSecondaryResults().get("gc.alloc.rate.norm");
+        if (allocation == null) {
+            throw new IllegalStateException("JMH did not say what was allocated: "
+                    + result.getSecondaryResults().keySet());
+        }
+        return allocation.getScore();
+    }
+}

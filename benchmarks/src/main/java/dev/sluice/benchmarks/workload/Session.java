@@ -1,0 +1,10 @@
+package dev.sluice.benchmarks.workload;
+
+/**
+ * A session as it is submitted.
+ *
+ * @param project whose it is
+ * @param body its JSON
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Session(long project, byte[] body) {}

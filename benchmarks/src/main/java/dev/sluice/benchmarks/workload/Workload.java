@@ -1,0 +1,69 @@
+package dev.sluice.benchmarks.workload;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Valid sessions of one size, one after the other: the same ones from the same seed. For one thread. */
+public final class Workload {
+
+    /** The seed that all figures are made with. */
+    public static final long SEED = 20_141_215;
+
+    private static final int PROJECTS = 1000;
+    private static final int TASKS = 400;
+    private static final String[] TYPES = {"fortify", "veracode", "webinspect", "appscan", "appscan_enterprise", "whitehat"};
+    private static final String[] STATUSES = {"pass", "fail", "fail", "partial", "none"};
+
+    private final SessionSize size;
+    private final SplittableRandom random;
+    private final Ranks projects = new Ranks(PROJECTS);
+
+    public Workload(SessionSize size, long seed) {
+        this.size = size;
+        this.random = new SplittableRandom(seed);
+    }
+
+    /** So many sessions of a size, from the usual seed. */
+    public static List<Session> sessions(SessionSize size, int count) {
+        Workload workload = new Workload(size, SEED);
+        List<Session> sessions = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            sessions.add(workload.next());
+        }
+        return sessions;
+    }
+
+    /** The next one. */
+    public Session next() {
+        return nextOf(projects.next(random));
+    }
+
+    /** The next one, of one project. */
+    public Session nextOf(long project) {
+        return nextOf(project, size.notes());
+    }
+
+    /** The next one, of one project and with another number of notes. */
+    public Session nextOf(long project, int notes) {
+        StringBuilder json = new StringBuilder(256 * (notes + 1));
+        json.append("{\"analysis_ref\":\"build-").append(random.nextInt(100_000)).append(".example.com\"");
+        json.append(",\"analysis_type\":\"").append(TYPES[random.nextInt(TYPES.length)]).append("\",\"notes\":[");
+        int first = random.nextInt(TASKS);
+        for (int note = 0; note < notes; note++) {
+            json.append(note == 0 ? "" : ",");
+            appendNote(json, project, 1 + (first + note) % TASKS);
+        }
+        return new Session(project, json.append("]}").toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void appendNote(StringBuilder json, long project, int task) {
+        json.append("{\"task\":\"").append(project).append("-T").append(task);
+        json.append("\",\"behaviour\":\"").append(random.nextInt(4) == 0 ? "combine" : "replace-scanner");
+        json.append("\",\"confidence\":\"").append(random.nextBoolean() ? "high" : "low");
+        json.append("\",\"status\":\"").append(STATUSES[random.nextInt(STATUSES.length)]).append("\",\"findings\":");
+        Findings.append(json, size.words(), random);
+        json.append('}');
+    }
+}

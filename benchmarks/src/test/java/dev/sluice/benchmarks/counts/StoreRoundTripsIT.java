@@ -1,0 +1,172 @@
+package dev.sluice.benchmarks.counts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import dev.sluice.benchmarks.installation.FullLog;
+import dev.sluice.benchmarks.workload.Session;
+import dev.sluice.benchmarks.workload.SessionSize;
+import dev.sluice.benchmarks.workload.Workload;
+import dev.sluice.contract.id.IdBase;
+import dev.sluice.processor.batch.BatchProcessing;
+import dev.sluice.processor.batch.ProcessingMetrics;
+import dev.sluice.processor.breaker.Breaker;
+import dev.sluice.processor.breaker.BreakerConfig;
+import dev.sluice.processor.breaker.MongoHalts;
+import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.outcome.AcknowledgedSends;
+import dev.sluice.processor.outcome.KafkaDeadLetters;
+import dev.sluice.processor.outcome.KafkaOutcomes;
+import dev.sluice.processor.progress.PassedOffsets;
+import dev.sluice.processor.store.StoreDurability;
+import dev.sluice.processor.topic.SubmissionsTopic;
+import dev.sluice.test.TestMongo;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+
+class StoreRoundTripsIT {
+
+    private static final int BATCH = 1000;
+    private static final int FEW = 100;
+    private static final int PARTITION = 0;
+
+    private static final int MOST_COMMANDS = 20;
+    private static final double MOST_STORED_BYTES_PER_SUBMITTED = 2.0;
+    private static final int MOST_OUTCOME_BYTES = 620;
+
+    private final SentCommands sent = new SentCommands();
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final DefaultKafkaProducerFactory<byte[], byte[]> producers = new DefaultKafkaProducerFactory<>(Map.of()) {
+        @Override
+        protected Producer<byte[], byte[]> createRawProducer(Map<String, Object> settings) {
+            return producer;
+        }
+    };
+    private final ConnectionString store = new ConnectionString(TestMongo.freshDatabase(StoreRoundTripsIT.class));
+    private final String database = Objects.requireNonNull(store.getDatabase());
+    private MongoClient client;
+    private BatchProcessing processing;
+
+    @BeforeEach
+    void begin() {
+        client = MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(store)
+                .addCommandListener(sent)
+                .build());
+        processing = processing(client);
+    }
+
+    @AfterEach
+    void end() {
+        client.getDatabase(database).drop();
+        client.close();
+        producers.destroy();
+    }
+
+    @Test
+    void sendsFewCommandsForABatch() {
+        process(0, SessionSize.SMALL, BATCH);
+        sent.forget();
+
+        process(BATCH, SessionSize.SMALL, BATCH);
+
+        assertThat(sent.names()).hasSizeLessThanOrEqualTo(MOST_COMMANDS);
+    }
+
+    @Test
+    void sendsTheStoreLessThanTwiceWhatWasSubmitted() {
+        process(0, SessionSize.TYPICAL, FEW);
+        sent.forget();
+
+        long submitted = process(FEW, SessionSize.TYPICAL, FEW);
+
+        assertThat((double) sent.bytes() / submitted).isLessThanOrEqualTo(MOST_STORED_BYTES_PER_SUBMITTED);
+    }
+
+    @Test
+    void tellsOutcomesInFewBytes() {
+        process(0, SessionSize.SMALL, BATCH);
+
+        long bytes = producer.history().stream()
+                .mapToLong(StoreRoundTripsIT::length)
+                .sum();
+
+        assertThat(bytes / BATCH).isLessThanOrEqualTo(MOST_OUTCOME_BYTES);
+    }
+
+    /** Says how long the bodies were. */
+    private long process(long from, SessionSize size, int count) {
+        Workload workload = new Workload(size, Workload.SEED + from);
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        long bytes = 0;
+        for (int i = 0; i < count; i++) {
+            Session session = workload.next();
+            bytes += session.body().length;
+            records.add(consumed(FullLog.record("submissions", session), from + i));
+        }
+        processing.process(records, Generation.first(new MongoTemplate(client, database)));
+        return bytes;
+    }
+
+    private BatchProcessing processing(MongoClient client) {
+        SubmissionsTopic topic = new SubmissionsTopic(IdBase.NONE);
+        topic.seenWith(1);
+        AcknowledgedSends sends = new AcknowledgedSends(producers, Duration.ofSeconds(30));
+        return new BatchProcessing(
+                StoreDurability.BY_ACKNOWLEDGEMENT,
+                topic,
+                new KafkaDeadLetters(sends, "dead-letters"),
+                new KafkaOutcomes(sends, "outcomes", IdBase.NONE),
+                new PassedOffsets(),
+                new Breaker(
+                        BreakerConfig.DEFAULT,
+                        new MongoHalts(client.getDatabase(database), IdBase.NONE),
+                        Clock.systemUTC()),
+                new ProcessingMetrics(new SimpleMeterRegistry()),
+                Clock.systemUTC());
+    }
+
+    private static ConsumerRecord<byte[], byte[]> consumed(ProducerRecord<byte[], byte[]> produced, long offset) {
+        return new ConsumerRecord<>(
+                produced.topic(),
+                PARTITION,
+                offset,
+                1_700_000_000_000L + offset,
+                TimestampType.LOG_APPEND_TIME,
+                produced.key().length,
+                produced.value().length,
+                produced.key(),
+                produced.value(),
+                produced.headers(),
+                Optional.empty());
+    }
+
+    private static long length(ProducerRecord<byte[], byte[]> record) {
+        long length = (long) record.key().length + record.value().length;
+        for (var header : record.headers()) {
+            length += header.key().length() + header.value().length;
+        }
+        return length;
+    }
+}

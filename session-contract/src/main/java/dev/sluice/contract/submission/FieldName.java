@@ -1,0 +1,74 @@
+package dev.sluice.contract.submission;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A field's name as BSON has it. The few names that submissions have come again and again: so many are remembered, for all threads, and
+ * recognized without being encoded anew.
+ */
+public final class FieldName {
+
+    // Together no more than a few hundred KiB, whatever clients send.
+    private static final int SLOT_BITS = 10;
+    private static final int LONGEST_REMEMBERED = 64;
+    // 2^32 divided by the golden ratio: spreads what differs anywhere in a hash.
+    private static final int SPREAD = 0x9E3779B9;
+    private static final @Nullable FieldName[] REMEMBERED = new @Nullable FieldName[1 << SLOT_BITS];
+
+    private final String text;
+    private final byte[] bytes;
+    private final boolean storable;
+
+    private FieldName(String text) {
+        this.text = text;
+        this.storable = text.indexOf('\0') < 0 && Utf8.length(text) >= 0;
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        this.bytes = Arrays.copyOf(utf8, utf8.length + 1);
+    }
+
+    /** What is known of a name. */
+    // Threads may overwrite one another's entries: each is whole, and any will do.
+    public static FieldName of(String text) {
+        int slot = (text.hashCode() * SPREAD) >>> (Integer.SIZE - SLOT_BITS);
+        FieldName known = REMEMBERED[slot];
+        if (known != null && known.text.equals(text)) {
+            return known;
+        }
+        FieldName made = new FieldName(text);
+        if (text.length() <= LONGEST_REMEMBERED) {
+            REMEMBERED[slot] = made;
+        }
+        return made;
+    }
+
+    /** Whether MongoDB can have it: without NUL, and without half of a surrogate pair. */
+    boolean isStorable() {
+        return storable;
+    }
+
+    /** How many bytes it takes in UTF-8, without the NUL that ends it. */
+    int utf8Bytes() {
+        return bytes.length - 1;
+    }
+
+    /**
+     * Writes it in UTF-8, ended by NUL.
+     *
+     * @return the position after it
+     * @throws IllegalArgumentException if MongoDB cannot have it
+     */
+    public int writeTo(byte[] target, int position) {
+        if (!storable) {
+            throw new IllegalArgumentException("a name in BSON has no NUL and only whole characters");
+        }
+        System.arraycopy(bytes, 0, target, position, bytes.length);
+        return position + bytes.length;
+    }
+
+    /** How many bytes {@link #writeTo} writes. */
+    public int length() {
+        return bytes.length;
+    }
+}
