@@ -4,7 +4,6 @@ import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.submission.DocumentSize;
 import dev.sluice.contract.submission.SubmissionValidator;
-import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionDigest;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.http.api.Answer;
@@ -24,7 +23,6 @@ import io.helidon.http.HeaderValues;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -85,7 +83,7 @@ public final class Resubmit implements ApiHandler {
     }
 
     private Answer resubmit(ApiRequest request, RequestHeaders given, SubmissionId id) {
-        return switch (log.<LogLookup>read(id, found -> found)) {
+        return switch (log.<LogLookup>read(request.project(), id, found -> found)) {
             case LogLookup.Found(var record) -> resubmit(request, given, id, record);
             case LogLookup.Nowhere() -> Answer.of(Problem.NOT_FOUND);
             case LogLookup.Gone() -> Answer.of(GONE);
@@ -97,7 +95,7 @@ public final class Resubmit implements ApiHandler {
             ApiRequest request, RequestHeaders given, SubmissionId id, ConsumerRecord<byte[], byte[]> record) {
         long project = request.project();
         byte[] body = record.value();
-        if (body == null || !ProjectKey.parse(record.key()).equals(OptionalLong.of(project))) {
+        if (body == null) {
             return Answer.of(Problem.NOT_FOUND);
         }
         String type = SubmissionHeaders.text(record.headers(), SubmissionHeaders.CE_TYPE)
