@@ -10,6 +10,7 @@ import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiHandler;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ApiResource;
+import dev.sluice.http.audit.AuditTrail;
 import dev.sluice.http.log.LogLookup;
 import dev.sluice.http.log.SubmissionLog;
 import dev.sluice.ingest.intake.Claim;
@@ -27,16 +28,13 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Puts a submission back on the log, as it was, if it keeps the rules by now. Whether it was stored already the processor knows, which
- * stores it once. Who asked for it is logged.
+ * stores it once. Who asked for it, and what came of it, is in the audit trail.
  */
 public final class Resubmit implements ApiHandler {
 
-    private static final Logger AUDIT = LoggerFactory.getLogger(Resubmit.class);
     private static final int AT_A_TIME = 2;
     private static final Duration WAIT = Duration.ofSeconds(3);
     private static final Problem GONE =
@@ -67,10 +65,21 @@ public final class Resubmit implements ApiHandler {
             return intake.logAway();
         }
         try {
-            return resubmit(request, given, SubmissionId.of(id));
+            Answer answer = resubmit(request, given, SubmissionId.of(id));
+            String submission = "submission " + id + " of project " + request.project();
+            AuditTrail.record(request, "resubmit", submission, "answered " + answer.status() + placeOf(answer));
+            return answer;
         } finally {
             places.release();
         }
+    }
+
+    private static String placeOf(Answer answer) {
+        return answer.headers().stream()
+                .filter(header -> header.headerName().equals(HeaderNames.LOCATION))
+                .findFirst()
+                .map(header -> ", " + header.get())
+                .orElse("");
     }
 
     private boolean takePlace() {
@@ -116,26 +125,21 @@ public final class Resubmit implements ApiHandler {
     private Answer publish(
             ApiRequest request, RequestHeaders given, SubmissionId id, ConsumerRecord<byte[], byte[]> record) {
         long project = request.project();
-        AUDIT.info(
-                "User {} resubmits submission {} of project {}, by token {}",
-                request.caller().user().id(),
-                id.value(),
-                project,
-                request.caller().id());
         Submission again = new Submission(
                 project,
                 record.value(),
-                SubmissionHeaders.ofResubmission(UUID.randomUUID().toString(), record.headers(), id));
+                SubmissionHeaders.ofRequest(
+                        request.requestId(),
+                        SubmissionHeaders.ofResubmission(UUID.randomUUID().toString(), record.headers(), id)));
         Optional<Claim> claim = given.idempotencyKey()
                 .map(key -> new Claim(
                         key,
                         SubmissionDigest.of(SubmissionHeaders.RESUBMISSION_OF, Long.toString(id.value()), NO_BODY)));
-        return intake.publish(again, claim, request.caller().user(), receipt -> accepted(request, id, receipt));
+        return intake.publish(again, claim, request.caller().user(), receipt -> accepted(request, receipt));
     }
 
-    private static Answer accepted(ApiRequest request, SubmissionId id, Receipt receipt) {
+    private static Answer accepted(ApiRequest request, Receipt receipt) {
         long again = receipt.id().value();
-        AUDIT.info("Submission {} of project {} was resubmitted as {}", id.value(), request.project(), again);
         String location = request.baseUrl() + ApiResource.SUBMISSIONS.pathIn(request.project()) + again + "/";
         return new Answer(
                 202,

@@ -136,6 +136,7 @@ public final class BatchProcessing {
             projection.progress().advance(decided.outcomes());
             passed.advance(destination.generation(), chunk.next());
             metrics.processed(decided.outcomes(), alreadyThere.size());
+            OutcomeLog.tell(decisions);
         }
         workplace.clear();
     }
