@@ -1,6 +1,6 @@
 package dev.sluice.ingest;
 
-import dev.sluice.http.logging.LogFormat;
+import dev.sluice.http.logging.LogSettings;
 import dev.sluice.http.settings.Environment;
 import org.slf4j.LoggerFactory;
 
@@ -11,7 +11,7 @@ final class Logging {
 
     /** To be called before anything logs. */
     static void configure(Environment environment) {
-        LogFormat.use("logback-ingest-api.xml", environment);
+        LogSettings.use("logback-ingest-api.xml", environment);
     }
 
     static void sayWhyNotStarted(Exception reason) {

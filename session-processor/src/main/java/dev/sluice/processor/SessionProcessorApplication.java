@@ -2,7 +2,7 @@ package dev.sluice.processor;
 
 import dev.sluice.http.access.KafkaAccessTokens;
 import dev.sluice.http.api.ApiRoutes;
-import dev.sluice.http.logging.LogFormat;
+import dev.sluice.http.logging.LogSettings;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.server.ApiServer;
 import dev.sluice.http.server.HttpConfig;
@@ -27,7 +27,7 @@ public final class SessionProcessorApplication {
     public static void main(String[] arguments) {
         try {
             Environment environment = Environment.ofProcess();
-            LogFormat.use("session-processor-logback.xml", environment);
+            LogSettings.use("session-processor-logback.xml", environment);
             run(ProcessorConfig.of(environment), HttpConfig.of(environment));
         } catch (SettingException e) {
             System.err.println(e.getMessage());

@@ -71,7 +71,7 @@ public final class KafkaTokens {
     }
 
     /** When tokens were used last, by their ids, as far as services have told; nothing where an older Sluice has made no topic for that. */
-    Map<String, Instant> lastUses() {
+    public Map<String, Instant> lastUses() {
         Map<String, Instant> uses = new HashMap<>();
         if (isThere(usesTopic)) {
             readAll(usesTopic, record -> applyUse(record, uses));
