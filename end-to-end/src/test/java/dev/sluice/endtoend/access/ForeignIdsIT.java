@@ -46,7 +46,7 @@ class ForeignIdsIT {
     }
 
     @Test
-    void tellsNothingOfWhatAnotherProjectHasOnItsWay() {
+    void tellsNothingOfWhatAnotherProjectHasOnItsWay() throws Exception {
         long theirs = 2000;
         long ours = Edges.projectAfter(theirs, true);
         String token = token(ours);
@@ -105,14 +105,14 @@ class ForeignIdsIT {
     }
 
     /** Three bad records in a row do it. */
-    private void stopPartitionOf(long project) {
+    private void stopPartitionOf(long project) throws Exception {
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(TestKafka.properties(), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < 3; i++) {
                 byte[] noSession = "{".getBytes(UTF_8);
-                producer.send(new ProducerRecord<>(Edges.TOPICS.submissions(), ProjectKey.of(project), noSession));
+                producer.send(new ProducerRecord<>(Edges.TOPICS.submissions(), ProjectKey.of(project), noSession))
+                        .get();
             }
-            producer.flush();
         }
         await().atMost(Edges.PATIENCE)
                 .until(() -> edges.get("/api/v2/processing/", edges.everything()).body().contains("\"partition\""));

@@ -80,7 +80,7 @@ class LoggedRunIT {
     }
 
     @Test
-    void namesNoRequestByWhatCouldForgeALine() {
+    void namesNoRequestByWhatCouldForgeALine() throws Exception {
         String forged = "r-1\nSubmission 1 of project 1 is stored";
         byte[] key = ProjectKey.of(PROJECT);
         try (Producer<byte[], byte[]> producer =
@@ -88,7 +88,7 @@ class LoggedRunIT {
             var record = new ProducerRecord<>(Edges.TOPICS.submissions(), key, "{}".getBytes(UTF_8));
             record.headers().add("ce_type", "analysis-session.create".getBytes(UTF_8));
             record.headers().add("request-id", forged.getBytes(UTF_8));
-            producer.send(record);
+            producer.send(record).get();
         }
 
         awaitLine(edges.processor(), "Submission \\d+ of project " + PROJECT + " is rejected; request none");

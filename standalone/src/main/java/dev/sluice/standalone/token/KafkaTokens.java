@@ -9,7 +9,7 @@ import dev.sluice.standalone.command.CommandFailure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +67,10 @@ public final class KafkaTokens {
         requireTopic(topic);
         Map<String, AccessToken> tokens = new LinkedHashMap<>();
         readAll(topic, record -> apply(record, tokens));
-        return new ArrayList<>(tokens.values());
+        // A token that was changed has a later place in the topic than it was made at.
+        return tokens.values().stream()
+                .sorted(Comparator.comparing(AccessToken::created))
+                .toList();
     }
 
     /** When tokens were used last, by their ids, as far as services have told; nothing where an older Sluice has made no topic for that. */
@@ -106,14 +109,16 @@ public final class KafkaTokens {
             return;
         }
         String id = new String(record.key(), StandardCharsets.UTF_8);
-        tokens.remove(id);
-        if (record.value() != null) {
-            try {
-                tokens.put(id, AccessTokenJson.read(id, record.value()));
-            } catch (IllegalArgumentException e) {
-                // The services honour no such token either.
-                LOG.warn("Offset {} of {} is not a token: {}", record.offset(), topic, e.getMessage());
-            }
+        if (record.value() == null) {
+            tokens.remove(id);
+            return;
+        }
+        try {
+            tokens.put(id, AccessTokenJson.read(id, record.value()));
+        } catch (IllegalArgumentException e) {
+            // The services honour no such token either.
+            tokens.remove(id);
+            LOG.warn("Offset {} of {} is not a token: {}", record.offset(), topic, e.getMessage());
         }
     }
 
