@@ -39,7 +39,11 @@ final class ListsUnderTest implements AutoCloseable {
         SubmissionsTopic topic = new SubmissionsTopic(IdBase.NONE);
         StoredSubmissions submissions = new StoredSubmissions(generation, PATIENCE);
         AwaitedSubmissions awaited = new AwaitedSubmissions(
-                submissions, new LogPlaces(generation, topic, log, records), new PassedOffsets(), other -> true, PATIENCE);
+                submissions,
+                new LogPlaces(generation, topic, log, records),
+                new PassedOffsets(),
+                other -> true,
+                PATIENCE);
         ReadAfter readAfter = new ReadAfter(awaited);
         ReadMemory memory = ReadMemory.ofHeap();
         this.sessions = new SessionReads(

@@ -171,10 +171,6 @@ final class Edges {
         }
     }
 
-    HttpClient http() {
-        return http;
-    }
-
     /** What a service has logged up to now. */
     static List<String> log(ServiceProcess service) {
         try {

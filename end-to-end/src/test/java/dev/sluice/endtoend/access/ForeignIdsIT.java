@@ -34,7 +34,8 @@ class ForeignIdsIT {
         long theirs = 1000;
         for (boolean samePartition : List.of(true, false)) {
             long ours = Edges.projectAfter(theirs, samePartition);
-            long session = edges.posted(path(theirs, "analysis-sessions/"), edges.everything(), SESSION.formatted(theirs));
+            long session =
+                    edges.posted(path(theirs, "analysis-sessions/"), edges.everything(), SESSION.formatted(theirs));
             assertThat(edges.get(path(theirs, "analysis-sessions/" + session + "/"), edges.everything())
                             .statusCode())
                     .isEqualTo(200);
@@ -52,8 +53,10 @@ class ForeignIdsIT {
         String token = token(ours);
         stopPartitionOf(theirs);
         try {
-            long pending = edges.posted(path(theirs, "analysis-sessions/"), edges.everything(), SESSION.formatted(theirs));
-            assertThat(edges.get(path(theirs, "submissions/" + pending + "/"), edges.everything()).body())
+            long pending =
+                    edges.posted(path(theirs, "analysis-sessions/"), edges.everything(), SESSION.formatted(theirs));
+            assertThat(edges.get(path(theirs, "submissions/" + pending + "/"), edges.everything())
+                            .body())
                     .contains("\"state\":\"pending\"");
             assertThat(edges.get(path(theirs, "analysis-sessions/" + pending + "/"), edges.everything())
                             .statusCode())
@@ -115,15 +118,16 @@ class ForeignIdsIT {
             }
         }
         await().atMost(Edges.PATIENCE)
-                .until(() -> edges.get("/api/v2/processing/", edges.everything()).body().contains("\"partition\""));
+                .until(() -> edges.get("/api/v2/processing/", edges.everything())
+                        .body()
+                        .contains("\"partition\""));
     }
 
     private String token(long project) {
         TokenText token = edges.token(Role.ADMINISTRATOR, project);
         for (var edge : edges.both()) {
             await().atMost(Edges.PATIENCE)
-                    .until(() -> edges.send(
-                                            edge, "GET", "/api/", null, "Authorization", "Token " + token.reveal())
+                    .until(() -> edges.send(edge, "GET", "/api/", null, "Authorization", "Token " + token.reveal())
                                     .statusCode()
                             == 404);
         }

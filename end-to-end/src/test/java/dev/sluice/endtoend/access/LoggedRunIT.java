@@ -11,6 +11,7 @@ import dev.sluice.test.TestKafka;
 import dev.sluice.test.process.ServiceProcess;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,19 +64,24 @@ class LoggedRunIT {
                 PROJECT_PATH + "submissions/" + session + "/resubmit/", token.reveal(), "", "X-Request-Id", "again-1");
 
         awaitLine(edges.processor(), "Submission " + session + " of project " + PROJECT + " is stored; request scan-1");
-        awaitLine(edges.processor(), "Submission " + again + " of project " + PROJECT + " is duplicate; request again-1");
+        awaitLine(
+                edges.processor(), "Submission " + again + " of project " + PROJECT + " is duplicate; request again-1");
         awaitLine(
                 edges.ingest(),
                 "resubmit of submission " + session + " of project " + PROJECT + " by user 599 with token "
-                        + token.id() + " in request again-1: answered 202, " + edges.ingest().address()
+                        + token.id() + " in request again-1: answered 202, "
+                        + edges.ingest().address()
                         + PROJECT_PATH + "submissions/" + again + "/");
         edges.tokens().revoke(token.id());
         String who = " by " + System.getProperty("user.name") + ": ";
         for (ServiceProcess edge : edges.both()) {
-            awaitLine(edge, "token-made of token " + token.id() + who + "administrator of projects " + PROJECT
-                    + " for user 599, never expires");
+            awaitLine(
+                    edge,
+                    "token-made of token " + token.id() + who + "administrator of projects " + PROJECT
+                            + " for user 599, never expires");
             awaitLine(edge, "token-revoked of token " + token.id() + who + "opens nothing any more");
-            assertThat(Edges.log(edge)).allSatisfy(line -> assertThat(message(line)).isNotEmpty());
+            assertThat(Edges.log(edge))
+                    .allSatisfy(line -> assertThat(message(line)).isNotEmpty());
         }
     }
 
@@ -114,10 +120,14 @@ class LoggedRunIT {
             raw(edge, "Token " + text + " " + text + "\r\n\r\n");
             raw(edge, "GET / HTTP/1.1\r\nHost: " + text + " " + text + "\r\nTransfer-Encoding: " + text + "\r\n\r\n");
             raw(edge, text + "\r\n" + text + ":" + text + "\r\n\r\n");
-            raw(edge, "GET /?" + URLEncoder.encode("Token " + text, UTF_8) + "%zz HTTP/1.1\r\nHost: x\r\n" + text
-                    + "\r\n\r\n");
-            raw(edge, "POST " + SESSIONS + " HTTP/1.1\r\nHost: x\r\nAuthorization: Token " + text
-                    + "\r\nTransfer-Encoding: chunked\r\n\r\n" + text + "\r\n\r\n");
+            raw(
+                    edge,
+                    "GET /?" + URLEncoder.encode("Token " + text, UTF_8) + "%zz HTTP/1.1\r\nHost: x\r\n" + text
+                            + "\r\n\r\n");
+            raw(
+                    edge,
+                    "POST " + SESSIONS + " HTTP/1.1\r\nHost: x\r\nAuthorization: Token " + text
+                            + "\r\nTransfer-Encoding: chunked\r\n\r\n" + text + "\r\n\r\n");
         }
     }
 
@@ -128,7 +138,7 @@ class LoggedRunIT {
             socket.getOutputStream().write(request.getBytes(UTF_8));
             socket.shutdownOutput();
             socket.getInputStream().readAllBytes();
-        } catch (java.net.SocketException e) {
+        } catch (SocketException e) {
             // It was thrown out, which is an answer too.
         }
     }
@@ -145,7 +155,8 @@ class LoggedRunIT {
     private static void awaitLine(ServiceProcess edge, String expected) {
         await().atMost(Edges.PATIENCE)
                 .untilAsserted(() -> assertThat(Edges.log(edge))
-                        .anyMatch(line -> message(line).equals(expected) || message(line).matches(expected)));
+                        .anyMatch(line ->
+                                message(line).equals(expected) || message(line).matches(expected)));
     }
 
     private static String message(String line) {

@@ -32,12 +32,19 @@ class RoutesIT {
     private static final long PROJECT = 1;
     private static final String NO_CREDENTIALS = "{\"detail\":\"Authentication credentials were not provided.\"}";
     private static final String INVALID = "{\"detail\":\"Invalid token.\"}";
-    private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "ODD");
+    private static final List<String> METHODS =
+            List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "ODD");
 
     private static final List<String> CALLERS = List.of(
-            "reader of another", "writer of another", "administrator of another",
-            "reader", "writer", "administrator",
-            "reader of all", "writer of all", "administrator of all");
+            "reader of another",
+            "writer of another",
+            "administrator of another",
+            "reader",
+            "writer",
+            "administrator",
+            "reader of all",
+            "writer of all",
+            "administrator of all");
 
     /**
      * What each of {@link #CALLERS} gets, in their order, of the service that has the resource. Without a token that works it is 401
@@ -70,14 +77,17 @@ class RoutesIT {
     void makeTokensAndASession() {
         for (String row : TABLE.lines().toList()) {
             String[] words = row.strip().split(" +");
-            granted.put(words[0] + " " + words[1] + " " + words[2], Arrays.asList(words).subList(3, words.length));
+            granted.put(
+                    words[0] + " " + words[1] + " " + words[2],
+                    Arrays.asList(words).subList(3, words.length));
         }
         makeTokens();
         String sessions = ApiResource.SESSIONS.pathIn(PROJECT);
         session = edges.posted(sessions, edges.everything(), """
                 {"analysis_ref": "x", "analysis_type": "fortify", "notes": [{"task": "1-T6", "behaviour": "replace",
                  "confidence": "high", "findings": {}, "status": "pass"}]}""");
-        assertThat(edges.get(sessions + session + "/", edges.everything()).statusCode()).isEqualTo(200);
+        assertThat(edges.get(sessions + session + "/", edges.everything()).statusCode())
+                .isEqualTo(200);
     }
 
     private void makeTokens() {
@@ -98,7 +108,10 @@ class RoutesIT {
         notWorking.put("revoked", revoked.reveal());
         notWorking.put(
                 "expired",
-                edges.token(Role.ADMINISTRATOR, new Projects.All(), Instant.now().minusSeconds(60))
+                edges.token(
+                                Role.ADMINISTRATOR,
+                                new Projects.All(),
+                                Instant.now().minusSeconds(60))
                         .reveal());
         // Both services know all of them once they know the last.
         TokenText last = edges.token(Role.READER, PROJECT);
@@ -147,8 +160,10 @@ class RoutesIT {
                 for (String method : METHODS) {
                     assertUnauthenticated(edge, method, path, NO_CREDENTIALS);
                     assertUnauthenticated(edge, method, path, NO_CREDENTIALS, "Authorization", "Basic dTpw");
-                    notWorking.values().forEach(token ->
-                            assertUnauthenticated(edge, method, path, INVALID, "Authorization", "Token " + token));
+                    notWorking
+                            .values()
+                            .forEach(token -> assertUnauthenticated(
+                                    edge, method, path, INVALID, "Authorization", "Token " + token));
                 }
             }
         }

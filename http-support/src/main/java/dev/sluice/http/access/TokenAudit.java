@@ -21,7 +21,10 @@ final class TokenAudit {
         }
         String deed = before.isEmpty() ? "token-made" : after.isEmpty() ? "token-revoked" : "token-changed";
         AuditTrail.record(
-                deed, "token " + id, by.orElse(UNKNOWN), after.map(TokenAudit::text).orElse("opens nothing any more"));
+                deed,
+                "token " + id,
+                by.orElse(UNKNOWN),
+                after.map(TokenAudit::text).orElse("opens nothing any more"));
     }
 
     /** Of what happened while the topic could not be read. */
@@ -31,7 +34,8 @@ final class TokenAudit {
                 tell(id, Optional.of(token), Optional.empty(), Optional.empty());
             }
         });
-        after.forEach((id, token) -> tell(id, Optional.ofNullable(before.get(id)), Optional.of(token), Optional.empty()));
+        after.forEach(
+                (id, token) -> tell(id, Optional.ofNullable(before.get(id)), Optional.of(token), Optional.empty()));
     }
 
     private static String text(AccessToken token) {
@@ -40,10 +44,13 @@ final class TokenAudit {
                     case Projects.All _ -> "all projects";
                     case Projects.Named named ->
                         "projects "
-                                + named.ids().stream().sorted().map(String::valueOf).collect(Collectors.joining(","));
+                                + named.ids().stream()
+                                        .sorted()
+                                        .map(String::valueOf)
+                                        .collect(Collectors.joining(","));
                 };
         Instant expires = token.expires();
-        return token.role().slug() + " of " + projects + " for user " + token.user().id()
-                + (expires == null ? ", never expires" : ", expires " + expires);
+        return token.role().slug() + " of " + projects + " for user "
+                + token.user().id() + (expires == null ? ", never expires" : ", expires " + expires);
     }
 }

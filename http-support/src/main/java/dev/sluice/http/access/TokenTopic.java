@@ -105,8 +105,7 @@ final class TokenTopic implements AutoCloseable {
 
     // What cannot be read opens nothing, not even what an older record of the same id opened. Neither must it end the
     // reading, or one bad record would keep every token out.
-    private void apply(
-            ConsumerRecord<byte[], byte[]> record, Map<String, AccessToken> tokens, TokenChanges changes) {
+    private void apply(ConsumerRecord<byte[], byte[]> record, Map<String, AccessToken> tokens, TokenChanges changes) {
         byte[] key = record.key();
         String id = key == null ? "" : new String(key, StandardCharsets.ISO_8859_1);
         if (!TOKEN_ID.matcher(id).matches()) {

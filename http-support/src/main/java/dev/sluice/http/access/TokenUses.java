@@ -128,10 +128,11 @@ final class TokenUses implements AutoCloseable {
             Use use = entry.getValue();
             if (use.isToBeTold()) {
                 long last = use.last;
-                latest = producer().send(new ProducerRecord<>(
-                        topic,
-                        entry.getKey().getBytes(StandardCharsets.UTF_8),
-                        TokenUseJson.write(Instant.ofEpochSecond(last))));
+                latest = producer()
+                        .send(new ProducerRecord<>(
+                                topic,
+                                entry.getKey().getBytes(StandardCharsets.UTF_8),
+                                TokenUseJson.write(Instant.ofEpochSecond(last))));
                 wanted.put(use, last);
             }
         }

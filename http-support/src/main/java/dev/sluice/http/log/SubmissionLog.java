@@ -82,8 +82,7 @@ public final class SubmissionLog implements AutoCloseable {
 
     private static boolean isOfAnother(long project, LogLookup lookup) {
         return switch (lookup) {
-            case LogLookup.Found(var record) ->
-                !ProjectKey.parse(record.key()).equals(OptionalLong.of(project));
+            case LogLookup.Found(var record) -> !ProjectKey.parse(record.key()).equals(OptionalLong.of(project));
             case LogLookup.Nowhere _, LogLookup.Gone _, LogLookup.NotNow _ -> false;
         };
     }

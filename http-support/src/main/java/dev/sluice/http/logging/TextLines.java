@@ -14,6 +14,7 @@ public final class TextLines extends PatternLayoutEncoder {
             "%replace(%replace(%ex){'\\n(?=.)', '$0  '}){'[" + CONTROL + "&&[^\\n\\t]]', '?'}%nopex";
 
     public TextLines() {
-        setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level [%thread] %logger{30} - " + MESSAGE + "%n" + EXCEPTION);
+        setPattern(
+                "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level [%thread] %logger{30} - " + MESSAGE + "%n" + EXCEPTION);
     }
 }

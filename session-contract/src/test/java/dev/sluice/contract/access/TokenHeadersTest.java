@@ -10,6 +10,7 @@ class TokenHeadersTest {
     void showsWhoDidItWithoutWhatCouldForgeALine() {
         assertThat(TokenHeaders.by(TokenHeaders.by("Zoë O'Neil"))).contains("Zoë O'Neil");
         assertThat(TokenHeaders.by(TokenHeaders.by("a\r\nb\u001b\u2028"))).contains("a??b??");
-        assertThat(TokenHeaders.by(TokenHeaders.by("x".repeat(1000))).orElseThrow()).hasSize(100);
+        assertThat(TokenHeaders.by(TokenHeaders.by("x".repeat(1000))).orElseThrow())
+                .hasSize(100);
     }
 }

@@ -147,8 +147,8 @@ public final class KafkaTokens {
                 "request.timeout.ms", millis(PATIENCE.dividedBy(2)));
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings(bounds), new ByteArraySerializer(), new ByteArraySerializer())) {
-            boolean taken = wait(() -> producer.send(record(id, value))
-                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+            boolean taken =
+                    wait(() -> producer.send(record(id, value)).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
             if (!taken) {
                 throw new CommandFailure("the topic " + topic + " was deleted meanwhile");
             }

@@ -64,7 +64,8 @@ final class TokenRotateCommand implements Runnable {
         tokens.publish(made.token());
         tokens.publish(ending(old, now.plus(grace)));
         PrintWriter explanation = spec.commandLine().getErr();
-        explanation.println("Token " + id + " works until " + ending(old, now.plus(grace)).expires() + ".");
+        explanation.println(
+                "Token " + id + " works until " + ending(old, now.plus(grace)).expires() + ".");
         made.show(spec);
     }
 

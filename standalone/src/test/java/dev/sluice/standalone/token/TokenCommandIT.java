@@ -100,7 +100,8 @@ class TokenCommandIT {
         assertThat(err.toString()).contains("Token " + old.id() + " works until " + old.expires());
         assertThat(published()).hasSize(2);
         assertThat(old.secretHash()).isEqualTo(before.secretHash());
-        assertThat(old.expires()).isBetween(Instant.now().plusSeconds(25 * 60), Instant.now().plusSeconds(30 * 60));
+        assertThat(old.expires())
+                .isBetween(Instant.now().plusSeconds(25 * 60), Instant.now().plusSeconds(30 * 60));
         assertThat(successor.secretHash()).isEqualTo(SecretHash.ofSecret(text.secret()));
         assertThat(List.of(successor.user(), successor.projects(), successor.role()))
                 .isEqualTo(List.of(old.user(), old.projects(), old.role()));
