@@ -93,6 +93,11 @@ final class Standalone implements AutoCloseable {
         return port;
     }
 
+    /** The file with the first administrator's token. */
+    Path adminToken() {
+        return data.resolve("admin-token");
+    }
+
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
     }
@@ -145,14 +150,14 @@ final class Standalone implements AutoCloseable {
             HttpRequest ready =
                     HttpRequest.newBuilder(uri("/observe/health/ready")).build();
             return http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200
-                    && Files.exists(data.resolve("admin-token"));
+                    && Files.exists(adminToken());
         } catch (IOException e) {
             return false;
         }
     }
 
     private HttpRequest.Builder request(String path) throws IOException {
-        String token = Files.readString(data.resolve("admin-token")).strip();
+        String token = Files.readString(adminToken()).strip();
         return HttpRequest.newBuilder(uri(path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Accept", "application/json")

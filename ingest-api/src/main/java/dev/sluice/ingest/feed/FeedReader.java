@@ -20,6 +20,9 @@ final class FeedReader implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedReader.class);
 
+    // Checking so much takes well under a millisecond.
+    private static final int GIVE_WAY_BYTES = 32 * 1024;
+
     private final long project;
     private final FeedLines lines;
     private final LineHeaders headers;
@@ -30,6 +33,7 @@ final class FeedReader implements Runnable {
     private final SubmissionValidator validator;
     private final int maxLine;
     private long line;
+    private int sinceGivingWay;
 
     FeedReader(
             FeedOptions options,
@@ -88,6 +92,7 @@ final class FeedReader implements Runnable {
         boolean goesOn = true;
         while (goesOn) {
             Line next = lines.next();
+            giveWay(next);
             if (line == FeedOptions.MAX_LINE && !(next instanceof Line.End)) {
                 return new FeedEnd.Malformed("A feed has at most " + FeedOptions.MAX_LINE + " lines.");
             }
@@ -102,6 +107,16 @@ final class FeedReader implements Runnable {
             }
         }
         return new FeedEnd.Unavailable("The feed was stopped.");
+    }
+
+    /** Virtual threads are not interrupted by one another: single submissions would wait for as long as a feed has lines at hand. */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private void giveWay(Line next) {
+        sinceGivingWay += next instanceof Line.Text(var bytes) ? bytes.length : 1;
+        if (sinceGivingWay >= GIVE_WAY_BYTES) {
+            sinceGivingWay = 0;
+            Thread.yield();
+        }
     }
 
     private boolean take(byte[] session) throws InterruptedException {

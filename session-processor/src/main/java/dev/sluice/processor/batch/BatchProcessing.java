@@ -12,6 +12,7 @@ import dev.sluice.processor.store.FirstDelivery;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -122,6 +123,7 @@ public final class BatchProcessing {
     private void complete(Workplace workplace, Destination destination) {
         Chunk chunk = workplace.chunk;
         if (!chunk.isEmpty()) {
+            long begin = System.nanoTime();
             DecidedChunk decided = workplace.decided;
             List<Decision> decisions =
                     unlessStopped(chunk, destination.decisions().decide(chunk.records()));
@@ -136,6 +138,7 @@ public final class BatchProcessing {
             projection.progress().advance(decided.outcomes());
             passed.advance(destination.generation(), chunk.next());
             metrics.processed(decided.outcomes(), alreadyThere.size());
+            chunk.completed(Duration.ofNanos(System.nanoTime() - begin));
             OutcomeLog.tell(decisions);
         }
         workplace.clear();

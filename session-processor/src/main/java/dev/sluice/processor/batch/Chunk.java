@@ -9,6 +9,7 @@ import dev.sluice.processor.outcome.DeadLetter;
 import dev.sluice.processor.store.BsonBuffer;
 import dev.sluice.processor.store.SubmissionDocument;
 import dev.sluice.processor.task.Note;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +20,10 @@ import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Part of a batch that goes to the store at once: bounded by the bytes of what its records say, and used again. For one thread. */
+/**
+ * Part of a batch that goes to the store at once: bounded by the bytes of what its records say and by the time that it takes, and used again.
+ * For one thread.
+ */
 final class Chunk {
 
     // With the documents made of it below what MongoDB takes in one message (48 MB), and small beside the heap with a
@@ -33,6 +37,7 @@ final class Chunk {
     private final List<ReadRecord> records = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
     private final Map<Integer, Long> next = new HashMap<>();
+    private final ChunkSize size = new ChunkSize();
 
     Chunk(RecordReader reader, IdBase ids) {
         this.reader = reader;
@@ -52,7 +57,12 @@ final class Chunk {
     }
 
     boolean isFull() {
-        return contents.usedBytes() >= FULL_BYTES;
+        return contents.usedBytes() >= FULL_BYTES || records.size() >= size.records();
+    }
+
+    /** All of it has its outcome, after so long. */
+    void completed(Duration took) {
+        size.took(took, records.size());
     }
 
     /** Reads a record into it. If that throws, the chunk is as it was before. */

@@ -1,5 +1,10 @@
 package dev.sluice.standalone.feed;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.DSYNC;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.sluice.standalone.command.CommandFailure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +65,7 @@ record FeedState(
     /** Whole or not at all, whatever dies in between. */
     void write(Path file) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(temporary, JSON.writeValueAsBytes(this));
+        Files.write(temporary, JSON.writeValueAsBytes(this), CREATE, TRUNCATE_EXISTING, WRITE, DSYNC);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

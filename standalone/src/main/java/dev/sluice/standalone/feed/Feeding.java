@@ -39,6 +39,8 @@ final class Feeding {
 
     /** Runs to the end of what is to be fed. */
     void run(Segments segments) throws IOException, InterruptedException {
+        // The key above all: whoever begins again without it stores everything twice.
+        settle(state);
         for (Optional<Segment> next = segments.next(); next.isPresent(); next = segments.next()) {
             send(next.get());
         }
@@ -72,9 +74,8 @@ final class Feeding {
         settle(state.after(answer.durableThrough(), answer.accepted(), answer.rejected(), rejected));
     }
 
-    // More bad lines than an answer lists: the same is sent again in parts that have no more lines than that. It has
-    // the
-    // same key, so nothing is stored twice.
+    // More bad lines than an answer lists: the same is sent again in parts that have no more lines than that. It has the same
+    // key, so nothing is stored twice.
     private void askForAll(Segment segment, long through) throws IOException, InterruptedException {
         Segment left = segment;
         while (left.firstLine() <= through) {

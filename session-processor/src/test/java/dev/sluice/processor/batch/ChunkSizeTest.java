@@ -1,0 +1,59 @@
+package dev.sluice.processor.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ChunkSizeTest {
+
+    private final ChunkSize size = new ChunkSize();
+
+    @Test
+    void growsToTheMostWhileWholeChunksAreQuick() {
+        for (int i = 0; i < 10; i++) {
+            size.took(Duration.ofMillis(1), size.records());
+        }
+
+        assertThat(size.records()).isEqualTo(1000);
+    }
+
+    @Test
+    void settlesWhereAChunkTakesFiftyMilliseconds() {
+        for (int i = 0; i < 10; i++) {
+            size.took(Duration.ofMillis(size.records()), size.records());
+        }
+
+        assertThat(size.records()).isEqualTo(50);
+    }
+
+    @Test
+    void neverFallsBelowTheFewest() {
+        for (int i = 0; i < 10; i++) {
+            size.took(Duration.ofSeconds(10), size.records());
+        }
+
+        assertThat(size.records()).isEqualTo(16);
+    }
+
+    @Test
+    void onlyHalvesForOneChunkThatWasSlow() {
+        size.took(Duration.ofSeconds(10), size.records());
+
+        assertThat(size.records()).isEqualTo(50);
+    }
+
+    @Test
+    void learnsNothingGoodFromChunksThatWereNotWhole() {
+        size.took(Duration.ofMillis(1), 20);
+
+        assertThat(size.records()).isEqualTo(100);
+    }
+
+    @Test
+    void isNotHalvedByFewRecordsThatTookTheirRoundTrips() {
+        size.took(Duration.ofMillis(10), 1);
+
+        assertThat(size.records()).isEqualTo(100);
+    }
+}
