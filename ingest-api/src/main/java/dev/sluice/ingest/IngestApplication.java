@@ -30,9 +30,9 @@ public final class IngestApplication implements AutoCloseable {
 
     /** Runs until the process is told to end. */
     public static void main(String[] arguments) {
-        Logging.configure();
         try {
             Environment environment = Environment.ofProcess();
+            Logging.configure(environment);
             IngestApplication application =
                     start(IngestConfig.of(environment), HttpConfig.of(environment), Clock.systemUTC());
             Runtime.getRuntime().addShutdownHook(new Thread(application::close, "shutdown"));

@@ -87,8 +87,11 @@ class PostSessionIT {
                 .containsEntry("user", new String(UserJson.write(RunningIngest.USER), UTF_8))
                 .containsEntry("idempotency-key", "scan 1")
                 .containsEntry("traceparent", trace)
+                .containsEntry(
+                        "request-id",
+                        response.headers().firstValue("X-Request-Id").orElseThrow())
                 .containsKey("ce_id")
-                .hasSize(8);
+                .hasSize(9);
     }
 
     @Test

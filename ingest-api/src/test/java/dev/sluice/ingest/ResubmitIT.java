@@ -51,7 +51,7 @@ class ResubmitIT {
     void putsASessionBackOnTheLogAsItWas() throws Exception {
         long original = id(ingest.post(writer, SESSION, "Idempotency-Key", "once"));
 
-        HttpResponse<String> response = resubmit(administrator, original);
+        HttpResponse<String> response = resubmit(administrator, original, "X-Request-Id", "by-hand");
 
         assertThat(response.statusCode()).isEqualTo(202);
         long again = id(response);
@@ -65,10 +65,13 @@ class ResubmitIT {
         assertThat(new String(record.value(), UTF_8)).isEqualTo(SESSION);
         Map<String, String> headers = TopicRecords.headers(record);
         Map<String, String> before = TopicRecords.headers(log.at(original));
-        assertThat(headers).containsEntry("resubmission-of", Long.toString(original));
+        assertThat(headers)
+                .containsEntry("resubmission-of", Long.toString(original))
+                .containsEntry("request-id", "by-hand");
         assertThat(headers.get("ce_id")).isNotEqualTo(before.get("ce_id"));
         before.remove("ce_id");
-        assertThat(headers).containsAllEntriesOf(before).hasSize(before.size() + 2);
+        before.remove("request-id");
+        assertThat(headers).containsAllEntriesOf(before).hasSize(before.size() + 3);
     }
 
     @Test

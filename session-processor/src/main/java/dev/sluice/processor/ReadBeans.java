@@ -50,7 +50,7 @@ class ReadBeans {
             StoredSubmissions submissions = new StoredSubmissions(generation, STORE_TIMEOUT);
             StoredTasks tasks = new StoredTasks(generation, STORE_TIMEOUT);
             StoredCounts counts = new StoredCounts(generation, STORE_TIMEOUT);
-            LogPlaces places = new LogPlaces(generation, topic, offsets);
+            LogPlaces places = new LogPlaces(generation, topic, offsets, log);
             AwaitedSubmissions awaited =
                     new AwaitedSubmissions(submissions, places, passed, live::isLive, config.readTimeout());
             ReadAfter readAfter = new ReadAfter(awaited);

@@ -2,6 +2,7 @@ package dev.sluice.processor;
 
 import dev.sluice.http.access.KafkaAccessTokens;
 import dev.sluice.http.api.ApiRoutes;
+import dev.sluice.http.logging.LogSettings;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.server.ApiServer;
 import dev.sluice.http.server.HttpConfig;
@@ -19,18 +20,14 @@ import org.slf4j.LoggerFactory;
 public final class SessionProcessorApplication {
 
     private static final int BAD_SETTING = 2;
-    private static final String LOGGING = "logback.configurationFile";
 
     private SessionProcessorApplication() {}
 
     /** Starts it; it runs until the process is told to end. */
     public static void main(String[] arguments) {
-        // Not logback.xml: where this module is part of another process, logging is that one's business.
-        if (System.getProperty(LOGGING) == null) {
-            System.setProperty(LOGGING, "session-processor-logback.xml");
-        }
         try {
             Environment environment = Environment.ofProcess();
+            LogSettings.use("session-processor-logback.xml", environment);
             run(ProcessorConfig.of(environment), HttpConfig.of(environment));
         } catch (SettingException e) {
             System.err.println(e.getMessage());

@@ -48,6 +48,11 @@ public record FakeRequest(long project, long id, String pathAndQuery) implements
     }
 
     @Override
+    public String requestId() {
+        return "fake";
+    }
+
+    @Override
     public AccessToken caller() {
         return new AccessToken(
                 "0",

@@ -8,9 +8,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.http.audit.AuditTrail;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.breaker.BreakerConfig;
-import dev.sluice.processor.read.Processing;
 import dev.sluice.test.TestKafka;
 import dev.sluice.test.TestMongo;
 import java.nio.charset.StandardCharsets;
@@ -90,8 +90,9 @@ class StoppedPartitionIT {
         assertThat(audit)
                 .singleElement()
                 .satisfies(line -> assertThat(line)
-                        .startsWith("User 1 resumes partition 0 at offset 5, stopped since ")
-                        .endsWith(" (5 bad records in a row), by token 0"));
+                        .startsWith("resume of partition 0 at offset 5 by user 1 with token 0 in request fake: "
+                                + "goes on, stopped since ")
+                        .endsWith(" (5 bad records in a row)"));
         under.awaitProgress(after);
         assertThat(under.kind(after)).isEqualTo("session");
         assertThat(under.kind(flood.get(6))).isEqualTo("dead-letter");
@@ -178,7 +179,7 @@ class StoppedPartitionIT {
     }
 
     private static JsonNode audited(List<String> lines, Supplier<JsonNode> action) {
-        Logger logger = (Logger) LoggerFactory.getLogger(Processing.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(AuditTrail.LOG_NAME);
         ListAppender<ILoggingEvent> appender = new ListAppender<>();
         appender.start();
         Level before = logger.getLevel();

@@ -156,7 +156,7 @@ class SubmissionStatesIT {
         Generation generation = Generation.first(new MongoTemplate(client, name));
         SubmissionsTopic topic = new SubmissionsTopic(IdBase.NONE);
         topic.seenWith(config.partitions());
-        LogPlaces places = new LogPlaces(generation, topic, offsets);
+        LogPlaces places = new LogPlaces(generation, topic, offsets, log);
         StoredSubmissions submissions = new StoredSubmissions(generation, QUICK);
         return new SubmissionReads(
                 submissions,

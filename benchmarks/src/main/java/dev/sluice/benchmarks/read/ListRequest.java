@@ -16,6 +16,11 @@ import java.util.stream.Collectors;
 record ListRequest(long project, String task, Map<String, String> parameters) implements ApiRequest {
 
     @Override
+    public String requestId() {
+        return "benchmark";
+    }
+
+    @Override
     public AccessToken caller() {
         throw new IllegalStateException("reads do not ask who reads");
     }

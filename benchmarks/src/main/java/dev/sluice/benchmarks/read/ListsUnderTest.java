@@ -2,7 +2,9 @@ package dev.sluice.benchmarks.read;
 
 import com.mongodb.client.MongoClient;
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.api.Answer;
+import dev.sluice.http.log.SubmissionLog;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.progress.PassedOffsets;
 import dev.sluice.processor.read.note.NoteReads;
@@ -28,6 +30,7 @@ final class ListsUnderTest implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final LogOffsets log = new LogOffsets(Map.of(), "none", IdBase.NONE);
+    private final SubmissionLog records = new SubmissionLog(Map.of(), TopicNames.DEFAULT, IdBase.NONE);
     private final SessionReads sessions;
     private final NoteReads notes;
 
@@ -36,7 +39,11 @@ final class ListsUnderTest implements AutoCloseable {
         SubmissionsTopic topic = new SubmissionsTopic(IdBase.NONE);
         StoredSubmissions submissions = new StoredSubmissions(generation, PATIENCE);
         AwaitedSubmissions awaited = new AwaitedSubmissions(
-                submissions, new LogPlaces(generation, topic, log), new PassedOffsets(), other -> true, PATIENCE);
+                submissions,
+                new LogPlaces(generation, topic, log, records),
+                new PassedOffsets(),
+                other -> true,
+                PATIENCE);
         ReadAfter readAfter = new ReadAfter(awaited);
         ReadMemory memory = ReadMemory.ofHeap();
         this.sessions = new SessionReads(
@@ -55,6 +62,7 @@ final class ListsUnderTest implements AutoCloseable {
 
     @Override
     public void close() {
+        records.close();
         log.close();
     }
 }

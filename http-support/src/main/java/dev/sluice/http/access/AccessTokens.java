@@ -20,4 +20,7 @@ public interface AccessTokens {
 
     /** Looks a token up, in memory, in the same time wherever a secret differs. */
     Lookup find(TokenText text);
+
+    /** Whether a token that was found is as it was then: neither revoked, expired nor changed. For requests that last. */
+    boolean stillGrants(AccessToken token);
 }

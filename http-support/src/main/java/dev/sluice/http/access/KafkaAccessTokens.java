@@ -8,6 +8,7 @@ import dev.sluice.http.failure.FatalErrors;
 import dev.sluice.http.observe.ReadinessCheck;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tokens from the access-tokens topic, all in memory. One thread reads the topic from its start and then follows it, so that a new or a
- * revoked token counts within a second. While Kafka is away the tokens that are known go on working; the thread keeps trying.
+ * revoked token counts within a second; each change is told in the audit trail. While Kafka is away the tokens that are known go on working; the thread keeps trying.
  */
 public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
 
@@ -36,6 +37,7 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
     private final String topic;
     private final Clock clock;
     private final Thread thread;
+    private final TokenUses uses;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private volatile @Nullable Map<String, AccessToken> tokens;
@@ -46,6 +48,7 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
         this.kafka = Map.copyOf(kafka);
         this.topic = topics.accessTokens();
         this.clock = clock;
+        this.uses = new TokenUses(kafka, topics.tokenUses());
         this.thread = Thread.ofPlatform().daemon().name("access-tokens").unstarted(this::run);
     }
 
@@ -53,6 +56,7 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
     public void start() {
         trouble = "the topic " + topic + " has not been read yet";
         thread.start();
+        uses.start();
     }
 
     /** Whether the topic was read to its end once. */
@@ -78,14 +82,29 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
         }
         AccessToken token = known.get(text.id());
         boolean same = SecretHash.ofSecret(text.secret()).equals(token == null ? NOBODY : token.secretHash());
-        return token != null && same && token.isValidAt(clock.instant())
-                ? new Lookup.Known(token)
-                : new Lookup.Unknown();
+        Instant now = clock.instant();
+        if (token == null || !same || !token.isValidAt(now)) {
+            return new Lookup.Unknown();
+        }
+        uses.used(token.id(), now);
+        return new Lookup.Known(token);
+    }
+
+    @Override
+    public boolean stillGrants(AccessToken token) {
+        Map<String, AccessToken> known = tokens;
+        AccessToken now = known == null ? null : known.get(token.id());
+        return now != null
+                && now.secretHash().equals(token.secretHash())
+                && now.projects().equals(token.projects())
+                && now.role() == token.role()
+                && now.isValidAt(clock.instant());
     }
 
     @Override
     public void close() {
         closed.countDown();
+        uses.close();
         TokenTopic topicBeingRead = reading;
         if (topicBeingRead != null) {
             topicBeingRead.wakeup();
@@ -126,10 +145,14 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
                 return;
             }
             Map<String, AccessToken> known = records.readToEnd();
+            Map<String, AccessToken> before = tokens;
             tokens = known;
+            if (before != null) {
+                TokenAudit.tellDifferences(before, known);
+            }
             LOG.info("{} access tokens are known from {}", known.size(), topic);
             while (!isClosed(Duration.ZERO)) {
-                records.follow(known);
+                records.follow(known, TokenAudit::tell);
             }
         } finally {
             reading = null;

@@ -11,11 +11,13 @@ import static org.apache.kafka.clients.consumer.ConsumerConfig.REQUEST_TIMEOUT_M
 
 import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.access.AccessTokenJson;
+import dev.sluice.contract.access.TokenHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -25,6 +27,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,14 +73,14 @@ final class TokenTopic implements AutoCloseable {
         Map<String, AccessToken> tokens = new ConcurrentHashMap<>();
         while (partitions.stream()
                 .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-            follow(tokens);
+            follow(tokens, TokenChanges.UNHEARD);
         }
         return tokens;
     }
 
     /** Takes what has come, waiting a second for something to come. */
-    void follow(Map<String, AccessToken> tokens) {
-        consumer.poll(POLL).forEach(record -> apply(record, tokens));
+    void follow(Map<String, AccessToken> tokens, TokenChanges changes) {
+        consumer.poll(POLL).forEach(record -> apply(record, tokens, changes));
     }
 
     /** Ends a call that waits, from another thread. */
@@ -102,23 +105,28 @@ final class TokenTopic implements AutoCloseable {
 
     // What cannot be read opens nothing, not even what an older record of the same id opened. Neither must it end the
     // reading, or one bad record would keep every token out.
-    private void apply(ConsumerRecord<byte[], byte[]> record, Map<String, AccessToken> tokens) {
+    private void apply(ConsumerRecord<byte[], byte[]> record, Map<String, AccessToken> tokens, TokenChanges changes) {
         byte[] key = record.key();
         String id = key == null ? "" : new String(key, StandardCharsets.ISO_8859_1);
         if (!TOKEN_ID.matcher(id).matches()) {
             LOG.warn("Ignoring {}-{}@{}: its key is no token id", topic, record.partition(), record.offset());
             return;
         }
-        byte[] value = record.value();
+        Optional<AccessToken> after = token(id, record.value());
+        Optional<AccessToken> before =
+                Optional.ofNullable(after.isPresent() ? tokens.put(id, after.get()) : tokens.remove(id));
+        changes.changed(id, before, after, TokenHeaders.by(record.headers()));
+    }
+
+    private static Optional<AccessToken> token(String id, byte @Nullable [] value) {
         if (value == null) {
-            tokens.remove(id);
-            return;
+            return Optional.empty();
         }
         try {
-            tokens.put(id, AccessTokenJson.read(id, value));
+            return Optional.of(AccessTokenJson.read(id, value));
         } catch (RuntimeException e) {
-            tokens.remove(id);
             LOG.warn("Token {} opens nothing: {}", id, e.getMessage());
+            return Optional.empty();
         }
     }
 }

@@ -9,6 +9,9 @@ public interface ApiRequest {
     /** The caller's token. It opens the project, or all of them where the resource is no project's, and has the role that the method needs. */
     AccessToken caller();
 
+    /** Names the request in answers, logs and the log's records. */
+    String requestId();
+
     /** The project of the path. */
     long project();
 

@@ -40,6 +40,9 @@ public interface StreamRequest extends ApiRequest {
      */
     Duration takeOfQuota(int sessions, long bytes);
 
+    /** Whether the caller may go on: a token may have been revoked, or have expired, since the request came. */
+    boolean granted();
+
     /** Whether the server is stopping, and the request has to come to an end. */
     boolean stopping();
 }

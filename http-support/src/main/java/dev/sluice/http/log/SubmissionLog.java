@@ -2,10 +2,12 @@ package dev.sluice.http.log;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.TopicNames;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -52,10 +54,14 @@ public final class SubmissionLog implements AutoCloseable {
     }
 
     /**
-     * Looks at a place, and gives what {@code use} makes of it. A record may be of ten megabytes: while {@code use} runs one of the few places
-     * stays taken, so that only so many records are in memory.
+     * Looks at a place for what a project has there, and gives what {@code use} makes of it; what another project has there is nowhere. A
+     * record may be of ten megabytes: while {@code use} runs one of the few places stays taken, so that only so many records are in memory.
      */
-    public <T> T read(SubmissionId id, Function<? super LogLookup, T> use) {
+    public <T> T read(long project, SubmissionId id, Function<? super LogLookup, T> use) {
+        return read(id, found -> use.apply(isOfAnother(project, found) ? new LogLookup.Nowhere() : found));
+    }
+
+    <T> T read(SubmissionId id, Function<? super LogLookup, T> use) {
         Deadline deadline = Deadline.in(WITHIN);
         if (!takePlace(deadline)) {
             return use.apply(new LogLookup.NotNow("too many others are reading"));
@@ -72,6 +78,13 @@ public final class SubmissionLog implements AutoCloseable {
         closed = true;
         closeIdle();
         bounds.close();
+    }
+
+    private static boolean isOfAnother(long project, LogLookup lookup) {
+        return switch (lookup) {
+            case LogLookup.Found(var record) -> !ProjectKey.parse(record.key()).equals(OptionalLong.of(project));
+            case LogLookup.Nowhere _, LogLookup.Gone _, LogLookup.NotNow _ -> false;
+        };
     }
 
     private boolean takePlace(Deadline deadline) {

@@ -119,7 +119,7 @@ public final class ApiServer implements AutoCloseable {
                 .register(registry);
         Responder responder = new Responder(deadlines, connections);
         BodyReader bodies = new BodyReader(limits, budget, deadlines, responder);
-        StreamExchanges streams = new StreamExchanges(limits, budget, connections, responder, closing::get);
+        StreamExchanges streams = new StreamExchanges(limits, budget, connections, responder, tokens, closing::get);
         Throttle throttle = new Throttle(config.quotas(), registry);
         ApiEntry api = new ApiEntry(routes, tokens, bodies, new BaseUrl(config), streams, throttle);
         return new RequestEntry(

@@ -54,6 +54,11 @@ final class Exchange implements ApiRequest, AutoCloseable {
     }
 
     @Override
+    public String requestId() {
+        return requestId;
+    }
+
+    @Override
     public long project() {
         return id(ApiResource.PROJECT_ID);
     }

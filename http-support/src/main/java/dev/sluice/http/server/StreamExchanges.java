@@ -2,6 +2,7 @@ package dev.sluice.http.server;
 
 import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.error.Problem;
+import dev.sluice.http.access.AccessTokens;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.api.StreamHandler;
@@ -27,6 +28,7 @@ final class StreamExchanges {
     private final ByteBudget budget;
     private final ConnectionGuard connections;
     private final Responder responder;
+    private final AccessTokens tokens;
     private final BooleanSupplier stopping;
 
     StreamExchanges(
@@ -34,11 +36,13 @@ final class StreamExchanges {
             ByteBudget budget,
             ConnectionGuard connections,
             Responder responder,
+            AccessTokens tokens,
             BooleanSupplier stopping) {
         this.limits = limits;
         this.budget = budget;
         this.connections = connections;
         this.responder = responder;
+        this.tokens = tokens;
         this.stopping = stopping;
     }
 
@@ -130,6 +134,11 @@ final class StreamExchanges {
         }
 
         @Override
+        public boolean granted() {
+            return tokens.stillGrants(exchange.caller());
+        }
+
+        @Override
         public boolean stopping() {
             return stopping.getAsBoolean();
         }
@@ -137,6 +146,11 @@ final class StreamExchanges {
         @Override
         public AccessToken caller() {
             return exchange.caller();
+        }
+
+        @Override
+        public String requestId() {
+            return requestId;
         }
 
         @Override

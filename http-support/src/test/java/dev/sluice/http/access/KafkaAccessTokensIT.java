@@ -10,6 +10,7 @@ import dev.sluice.contract.access.Projects;
 import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.SecretHash;
 import dev.sluice.contract.access.TokenText;
+import dev.sluice.contract.access.TokenUseJson;
 import dev.sluice.contract.access.User;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
@@ -19,14 +20,22 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +89,62 @@ class KafkaAccessTokensIT {
     }
 
     @Test
+    void grantsWhatLastsUntilTheTokenExpiresOrChangesOrIsRevoked() throws Exception {
+        TopicNames topics = TestKafka.freshTopics(KafkaAccessTokensIT.class);
+        Instant end = Instant.parse("2026-12-01T00:00:00Z");
+        AtomicReference<Instant> now = new AtomicReference<>(end.minusSeconds(1));
+        TokenText expiring = TokenText.random(random);
+        TokenText revoked = TokenText.random(random);
+        create(topics);
+        put(topics, expiring, end);
+        put(topics, revoked, end);
+        InstantSource source = now::get;
+        try (KafkaAccessTokens tokens =
+                new KafkaAccessTokens(TestKafka.properties(), topics, source.withZone(ZoneOffset.UTC))) {
+            tokens.start();
+            await().atMost(ofSeconds(20)).until(tokens::isLoaded);
+            AccessToken found = ((Lookup.Known) tokens.find(expiring)).token();
+            AccessToken other = ((Lookup.Known) tokens.find(revoked)).token();
+            assertThat(tokens.stillGrants(found)).isTrue();
+
+            send(topics, revoked.id(), null);
+            await().atMost(ofSeconds(20)).until(() -> !tokens.stillGrants(other));
+            put(topics, expiring, end.plusSeconds(60));
+            await().atMost(ofSeconds(20)).until(() -> {
+                now.set(end);
+                return tokens.find(expiring) instanceof Lookup.Known;
+            });
+            assertThat(tokens.stillGrants(found)).isTrue();
+
+            now.set(end.plusSeconds(60));
+            assertThat(tokens.stillGrants(found)).isFalse();
+            assertThat(tokens.find(expiring)).isInstanceOf(Lookup.Unknown.class);
+        }
+    }
+
+    @Test
+    void tellsWhenATokenWasUsedOnceForAllUsesOfAMinute() throws Exception {
+        TopicNames topics = TestKafka.freshTopics(KafkaAccessTokensIT.class);
+        TokenText token = TokenText.random(random);
+        create(TopicSettings.accessTokens(topics));
+        create(TopicSettings.tokenUses(topics));
+        put(topics, token, null);
+        Instant before = Instant.now().minusSeconds(1);
+        try (KafkaAccessTokens tokens = started(topics)) {
+            await().atMost(ofSeconds(20)).until(() -> tokens.find(token) instanceof Lookup.Known);
+
+            await().atMost(ofSeconds(20)).until(() -> !uses(topics).isEmpty());
+            tokens.find(token);
+            tokens.find(TokenText.random(random));
+        }
+
+        assertThat(uses(topics)).singleElement().satisfies(use -> {
+            assertThat(new String(use.key(), StandardCharsets.UTF_8)).isEqualTo(token.id());
+            assertThat(TokenUseJson.read(use.value())).isAfter(before);
+        });
+    }
+
+    @Test
     void waitsForATopicThatDoesNotExistYet() throws Exception {
         TopicNames topics = TestKafka.freshTopics(KafkaAccessTokensIT.class);
         TokenText token = TokenText.random(random);
@@ -102,8 +167,26 @@ class KafkaAccessTokensIT {
         return tokens;
     }
 
+    private static List<ConsumerRecord<byte[], byte[]>> uses(TopicNames topics) {
+        TopicPartition partition = new TopicPartition(topics.tokenUses(), 0);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(TestKafka.properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            List<ConsumerRecord<byte[], byte[]>> uses = new ArrayList<>();
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            while (consumer.position(partition) < end) {
+                consumer.poll(ofSeconds(1)).forEach(uses::add);
+            }
+            return uses;
+        }
+    }
+
     private static void create(TopicNames topics) throws Exception {
-        TopicSettings settings = TopicSettings.accessTokens(topics);
+        create(TopicSettings.accessTokens(topics));
+    }
+
+    private static void create(TopicSettings settings) throws Exception {
         try (Admin admin = Admin.create(TestKafka.properties())) {
             NewTopic topic =
                     new NewTopic(settings.name(), Optional.of(1), Optional.empty()).configs(settings.configuration());

@@ -111,12 +111,20 @@ final class RunningServer implements AutoCloseable {
                 ADMINISTRATOR, token(ADMINISTRATOR, Role.ADMINISTRATOR, seven),
                 READER_OF_ALL, token(READER_OF_ALL, Role.READER, all),
                 ADMINISTRATOR_OF_ALL, token(ADMINISTRATOR_OF_ALL, Role.ADMINISTRATOR, all));
-        return text -> {
-            if (!tokensLoaded.get()) {
-                return new AccessTokens.Lookup.NotLoaded();
+        return new AccessTokens() {
+            @Override
+            public Lookup find(TokenText text) {
+                if (!tokensLoaded.get()) {
+                    return new Lookup.NotLoaded();
+                }
+                AccessToken token = known.get(text);
+                return token == null ? new Lookup.Unknown() : new Lookup.Known(token);
             }
-            AccessToken token = known.get(text);
-            return token == null ? new AccessTokens.Lookup.Unknown() : new AccessTokens.Lookup.Known(token);
+
+            @Override
+            public boolean stillGrants(AccessToken token) {
+                return known.containsValue(token);
+            }
         };
     }
 

@@ -14,6 +14,9 @@ sealed interface FeedEnd {
     /** The connection was cut off before the body's end. */
     record CutOff() implements FeedEnd {}
 
+    /** The caller's token was revoked, or expired, meanwhile. */
+    record Revoked() implements FeedEnd {}
+
     /** Its chunks or its compression cannot be read on. */
     record Malformed(String detail) implements FeedEnd {}
 

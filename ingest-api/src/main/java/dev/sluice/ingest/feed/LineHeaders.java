@@ -17,10 +17,11 @@ final class LineHeaders {
     private final Optional<String> key;
     private final Header[] common;
 
-    LineHeaders(String source, User user, Optional<String> key, Optional<String> traceparent) {
+    LineHeaders(String source, String requestId, User user, Optional<String> key, Optional<String> traceparent) {
         this.key = key;
         RecordHeaders all = SubmissionHeaders.ofSession(feedId, source, user, null, traceparent.orElse(null));
         all.remove(SubmissionHeaders.CE_ID);
+        SubmissionHeaders.ofRequest(requestId, all);
         this.common = all.toArray();
     }
 

@@ -30,6 +30,7 @@ public final class PostFeed implements StreamHandler {
     private static final Logger LOG = LoggerFactory.getLogger(PostFeed.class);
     private static final Header RETRY_SOON = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "2");
     private static final Header RETRY_LATER = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "30");
+    private static final Header TOKEN_SCHEME = HeaderValues.createCached(HeaderNames.WWW_AUTHENTICATE, "Token");
     private static final String NDJSON = "application/x-ndjson";
 
     private final SubmissionValidator validator = new SubmissionValidator();
@@ -84,7 +85,8 @@ public final class PostFeed implements StreamHandler {
     private FeedEnd run(
             StreamRequest request, FeedOptions options, Expansion expansion, FeedReport report, ResultLines results) {
         String source = ApiResource.SESSIONS.pathIn(request.project());
-        LineHeaders headers = new LineHeaders(source, request.caller().user(), options.key(), options.traceparent());
+        LineHeaders headers = new LineHeaders(
+                source, request.requestId(), request.caller().user(), options.key(), options.traceparent());
         Window window = new Window(room, Window.units(limits.unacknowledgedBytes()));
         LineMemory memory = new LineMemory(request);
         FeedLines lines = new FeedLines(expansion, request.longestPiece(), memory);
@@ -132,9 +134,10 @@ public final class PostFeed implements StreamHandler {
         int status = status(end, report);
         metrics.ended(status);
         LOG.info(
-                "Feed {} of project {} ended with {}: durable through line {}, {} accepted, {} rejected, {} bytes read",
+                "Feed {} of project {} (request {}) ended with {}: durable through line {}, {} accepted, {} rejected, {} bytes read",
                 headers.feedId(),
                 request.project(),
+                request.requestId(),
                 status,
                 report.settledThrough(),
                 report.acceptedCount(),
@@ -146,6 +149,7 @@ public final class PostFeed implements StreamHandler {
         return switch (end) {
             case FeedEnd.Complete() -> report.rejectedCount() == 0 ? 200 : 207;
             case FeedEnd.CutOff(), FeedEnd.Malformed _ -> 400;
+            case FeedEnd.Revoked() -> 401;
             case FeedEnd.TooMuch _ -> 413;
             case FeedEnd.Stalled _ -> 408;
             case FeedEnd.Unavailable _ -> 503;
@@ -157,6 +161,7 @@ public final class PostFeed implements StreamHandler {
         return switch (end) {
             case FeedEnd.Complete() -> Optional.empty();
             case FeedEnd.CutOff() -> Optional.of("The feed was cut off before its end." + FeedEnd.GO_ON);
+            case FeedEnd.Revoked() -> Optional.of(Problem.INVALID_TOKEN.detail());
             case FeedEnd.Malformed(var detail) -> Optional.of("The feed cannot be read on: " + detail + ".");
             case FeedEnd.TooMuch(var detail) -> Optional.of(detail);
             case FeedEnd.Stalled(var seconds) ->
@@ -169,6 +174,7 @@ public final class PostFeed implements StreamHandler {
 
     private static List<Header> headers(int status) {
         return switch (status) {
+            case 401 -> List.of(TOKEN_SCHEME);
             case 500 -> List.of(RETRY_LATER);
             case 503 -> List.of(RETRY_SOON);
             default -> List.of();

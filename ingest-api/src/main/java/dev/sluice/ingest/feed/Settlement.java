@@ -43,6 +43,9 @@ final class Settlement {
     /** Runs until the feed's end; {@code reader} reads it. */
     FeedEnd run(Thread reader) throws InterruptedException {
         while (true) {
+            if (!request.granted()) {
+                return new FeedEnd.Revoked();
+            }
             FeedEntry entry = next();
             if (entry == null) {
                 Optional<FeedEnd> end = endWhileWaiting(reader);

@@ -51,13 +51,15 @@ public final class PostNote implements ApiHandler {
                 .pathIn(request.project())
                 .replace("{" + ApiResource.TASK_ID + "}", request.project() + "-" + task);
         User user = request.caller().user();
-        Headers headers = SubmissionHeaders.ofNote(
-                UUID.randomUUID().toString(),
-                path,
-                task,
-                user,
-                given.idempotencyKey().orElse(null),
-                given.traceparent().orElse(null));
+        Headers headers = SubmissionHeaders.ofRequest(
+                request.requestId(),
+                SubmissionHeaders.ofNote(
+                        UUID.randomUUID().toString(),
+                        path,
+                        task,
+                        user,
+                        given.idempotencyKey().orElse(null),
+                        given.traceparent().orElse(null)));
         Optional<Claim> claim = given.idempotencyKey()
                 .map(key -> new Claim(key, SubmissionDigest.of(SubmissionHeaders.CREATE_NOTE, task, body)));
         return intake.publish(

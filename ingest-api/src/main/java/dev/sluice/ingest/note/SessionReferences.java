@@ -7,13 +7,11 @@ import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.DocumentSize;
 import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.contract.submission.Validation;
-import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.log.LogLookup;
 import dev.sluice.http.log.SubmissionLog;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -23,10 +21,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class SessionReferences {
 
     private static final int MOST_REMEMBERED = 50_000;
-    private static final Place NO_SESSION = new Place(0, Optional.empty());
 
     private final SubmissionValidator validator = new SubmissionValidator();
-    private final Cache<Long, Place> places =
+    private final Cache<Name, Optional<AnalysisType>> types =
             Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
     private final SubmissionLog log;
 
@@ -50,33 +47,27 @@ public final class SessionReferences {
         record NotNow() implements Reference {}
     }
 
-    /** What was found at a place: a session of a project, or anything else. */
-    private record Place(long project, Optional<AnalysisType> type) {
-
-        Reference ofProject(long wanted) {
-            return project == wanted
-                    ? type.<Reference>map(Reference.Known::new).orElseGet(Reference.Missing::new)
-                    : new Reference.Missing();
-        }
-    }
+    /** What another project has looked up is no quicker to find here: nobody can tell by the time that it is there. */
+    private record Name(long project, long session) {}
 
     /** Looks a session up; takes as long as {@link SubmissionLog#read}. */
     Reference find(long project, long session) {
         if (!SubmissionId.isValid(session)) {
             return new Reference.Missing();
         }
-        Place known = places.getIfPresent(session);
+        Name name = new Name(project, session);
+        Optional<AnalysisType> known = types.getIfPresent(name);
         return known != null
-                ? known.ofProject(project)
-                : log.read(SubmissionId.of(session), found -> look(project, session, found));
+                ? reference(known)
+                : log.read(project, SubmissionId.of(session), found -> look(name, found));
     }
 
-    private Reference look(long project, long session, LogLookup lookup) {
+    private Reference look(Name name, LogLookup lookup) {
         return switch (lookup) {
             case LogLookup.Found(var record) -> {
-                Place place = place(record);
-                places.put(session, place);
-                yield place.ofProject(project);
+                Optional<AnalysisType> type = type(name.project(), record);
+                types.put(name, type);
+                yield reference(type);
             }
             case LogLookup.Nowhere() -> new Reference.Missing();
             case LogLookup.Gone() -> new Reference.Forgotten();
@@ -84,18 +75,21 @@ public final class SessionReferences {
         };
     }
 
-    private Place place(ConsumerRecord<byte[], byte[]> record) {
-        OptionalLong project = ProjectKey.parse(record.key());
+    private static Reference reference(Optional<AnalysisType> type) {
+        return type.<Reference>map(Reference.Known::new).orElseGet(Reference.Missing::new);
+    }
+
+    /** The type of a session; nothing if the record is anything else. */
+    private Optional<AnalysisType> type(long project, ConsumerRecord<byte[], byte[]> record) {
         boolean isSession = SubmissionHeaders.text(record.headers(), SubmissionHeaders.CE_TYPE)
                 .filter(SubmissionHeaders.CREATE_SESSION::equals)
                 .isPresent();
         byte[] body = record.value();
-        if (project.isEmpty() || !isSession || body == null || body.length > TopicSettings.MAX_MESSAGE_BYTES) {
-            return NO_SESSION;
+        if (!isSession || body == null || body.length > TopicSettings.MAX_MESSAGE_BYTES) {
+            return Optional.empty();
         }
-        return validator.validateSession(body, project.getAsLong(), new DocumentSize())
-                        instanceof Validation.Valid(var session)
-                ? new Place(project.getAsLong(), Optional.of(session.analysisType()))
-                : NO_SESSION;
+        return validator.validateSession(body, project, new DocumentSize()) instanceof Validation.Valid(var session)
+                ? Optional.of(session.analysisType())
+                : Optional.empty();
     }
 }

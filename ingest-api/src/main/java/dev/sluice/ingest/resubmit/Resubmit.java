@@ -4,13 +4,13 @@ import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.submission.DocumentSize;
 import dev.sluice.contract.submission.SubmissionValidator;
-import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionDigest;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiHandler;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ApiResource;
+import dev.sluice.http.audit.AuditTrail;
 import dev.sluice.http.log.LogLookup;
 import dev.sluice.http.log.SubmissionLog;
 import dev.sluice.ingest.intake.Claim;
@@ -24,21 +24,17 @@ import io.helidon.http.HeaderValues;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Puts a submission back on the log, as it was, if it keeps the rules by now. Whether it was stored already the processor knows, which
- * stores it once. Who asked for it is logged.
+ * stores it once. Who asked for it, and what came of it, is in the audit trail.
  */
 public final class Resubmit implements ApiHandler {
 
-    private static final Logger AUDIT = LoggerFactory.getLogger(Resubmit.class);
     private static final int AT_A_TIME = 2;
     private static final Duration WAIT = Duration.ofSeconds(3);
     private static final Problem GONE =
@@ -69,10 +65,21 @@ public final class Resubmit implements ApiHandler {
             return intake.logAway();
         }
         try {
-            return resubmit(request, given, SubmissionId.of(id));
+            Answer answer = resubmit(request, given, SubmissionId.of(id));
+            String submission = "submission " + id + " of project " + request.project();
+            AuditTrail.record(request, "resubmit", submission, "answered " + answer.status() + placeOf(answer));
+            return answer;
         } finally {
             places.release();
         }
+    }
+
+    private static String placeOf(Answer answer) {
+        return answer.headers().stream()
+                .filter(header -> header.headerName().equals(HeaderNames.LOCATION))
+                .findFirst()
+                .map(header -> ", " + header.get())
+                .orElse("");
     }
 
     private boolean takePlace() {
@@ -85,7 +92,7 @@ public final class Resubmit implements ApiHandler {
     }
 
     private Answer resubmit(ApiRequest request, RequestHeaders given, SubmissionId id) {
-        return switch (log.<LogLookup>read(id, found -> found)) {
+        return switch (log.<LogLookup>read(request.project(), id, found -> found)) {
             case LogLookup.Found(var record) -> resubmit(request, given, id, record);
             case LogLookup.Nowhere() -> Answer.of(Problem.NOT_FOUND);
             case LogLookup.Gone() -> Answer.of(GONE);
@@ -97,7 +104,7 @@ public final class Resubmit implements ApiHandler {
             ApiRequest request, RequestHeaders given, SubmissionId id, ConsumerRecord<byte[], byte[]> record) {
         long project = request.project();
         byte[] body = record.value();
-        if (body == null || !ProjectKey.parse(record.key()).equals(OptionalLong.of(project))) {
+        if (body == null) {
             return Answer.of(Problem.NOT_FOUND);
         }
         String type = SubmissionHeaders.text(record.headers(), SubmissionHeaders.CE_TYPE)
@@ -118,26 +125,21 @@ public final class Resubmit implements ApiHandler {
     private Answer publish(
             ApiRequest request, RequestHeaders given, SubmissionId id, ConsumerRecord<byte[], byte[]> record) {
         long project = request.project();
-        AUDIT.info(
-                "User {} resubmits submission {} of project {}, by token {}",
-                request.caller().user().id(),
-                id.value(),
-                project,
-                request.caller().id());
         Submission again = new Submission(
                 project,
                 record.value(),
-                SubmissionHeaders.ofResubmission(UUID.randomUUID().toString(), record.headers(), id));
+                SubmissionHeaders.ofRequest(
+                        request.requestId(),
+                        SubmissionHeaders.ofResubmission(UUID.randomUUID().toString(), record.headers(), id)));
         Optional<Claim> claim = given.idempotencyKey()
                 .map(key -> new Claim(
                         key,
                         SubmissionDigest.of(SubmissionHeaders.RESUBMISSION_OF, Long.toString(id.value()), NO_BODY)));
-        return intake.publish(again, claim, request.caller().user(), receipt -> accepted(request, id, receipt));
+        return intake.publish(again, claim, request.caller().user(), receipt -> accepted(request, receipt));
     }
 
-    private static Answer accepted(ApiRequest request, SubmissionId id, Receipt receipt) {
+    private static Answer accepted(ApiRequest request, Receipt receipt) {
         long again = receipt.id().value();
-        AUDIT.info("Submission {} of project {} was resubmitted as {}", id.value(), request.project(), again);
         String location = request.baseUrl() + ApiResource.SUBMISSIONS.pathIn(request.project()) + again + "/";
         return new Answer(
                 202,

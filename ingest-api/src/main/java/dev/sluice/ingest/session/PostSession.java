@@ -44,12 +44,14 @@ public final class PostSession implements ApiHandler {
     private Answer publish(ApiRequest request, RequestHeaders given, SessionSummary session, byte[] body) {
         String path = ApiResource.SESSIONS.pathIn(request.project());
         User user = request.caller().user();
-        Headers headers = SubmissionHeaders.ofSession(
-                UUID.randomUUID().toString(),
-                path,
-                user,
-                given.idempotencyKey().orElse(null),
-                given.traceparent().orElse(null));
+        Headers headers = SubmissionHeaders.ofRequest(
+                request.requestId(),
+                SubmissionHeaders.ofSession(
+                        UUID.randomUUID().toString(),
+                        path,
+                        user,
+                        given.idempotencyKey().orElse(null),
+                        given.traceparent().orElse(null)));
         Optional<Claim> claim = given.idempotencyKey()
                 .map(key -> new Claim(key, SubmissionDigest.of(SubmissionHeaders.CREATE_SESSION, "", body)));
         return intake.publish(

@@ -48,6 +48,9 @@ public final class SubmissionHeaders {
     /** W3C trace context. */
     public static final String TRACEPARENT = "traceparent";
 
+    /** Names the request that the record came with, so that it can be found in logs; see {@link #isRequestId}. */
+    public static final String REQUEST_ID = "request-id";
+
     /** For a submission that was put back on the log: the id of the one that was submitted first, as decimal text. */
     public static final String RESUBMISSION_OF = "resubmission-of";
 
@@ -59,6 +62,7 @@ public final class SubmissionHeaders {
 
     private static final Pattern TASK_FORM = Pattern.compile("[A-Z]+[0-9]+");
     private static final int MAX_TASK_LENGTH = 64;
+    private static final Pattern REQUEST_ID_FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private static final byte[] SPEC_VERSION = bytes("1.0");
     private static final byte[] JSON = bytes("application/json");
@@ -97,6 +101,23 @@ public final class SubmissionHeaders {
         headers.add(
                 RESUBMISSION_OF, bytes(Long.toString(resubmissionOf(original).orElse(id.value()))));
         return headers;
+    }
+
+    /** Adds the name of the request that the record comes with, in place of any other. */
+    public static <H extends Headers> H ofRequest(String requestId, H headers) {
+        headers.remove(REQUEST_ID);
+        headers.add(REQUEST_ID, bytes(requestId));
+        return headers;
+    }
+
+    /** Whether a text can name a request: nothing in it could be taken for another part of a log. */
+    public static boolean isRequestId(String text) {
+        return REQUEST_ID_FORM.matcher(text).matches();
+    }
+
+    /** The name of the request that the record came with, if the header is there and has the form of one. */
+    public static Optional<String> requestId(Headers headers) {
+        return text(headers, REQUEST_ID).filter(SubmissionHeaders::isRequestId);
     }
 
     /** The task of a lone note, without its project, if the header is there and has the form of one. */

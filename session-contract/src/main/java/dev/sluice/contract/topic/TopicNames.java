@@ -1,7 +1,7 @@
 package dev.sluice.contract.topic;
 
 /**
- * The names of the four topics. A prefix lets several installations share a Kafka cluster.
+ * The names of the five topics. A prefix lets several installations share a Kafka cluster.
  *
  * @param prefix put before every name; empty by default
  */
@@ -35,5 +35,10 @@ public record TopicNames(String prefix) {
     /** Access tokens by id, compacted. */
     public String accessTokens() {
         return prefix + "access-tokens";
+    }
+
+    /** When each access token was used last, compacted. */
+    public String tokenUses() {
+        return prefix + "token-uses";
     }
 }

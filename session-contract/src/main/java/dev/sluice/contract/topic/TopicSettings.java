@@ -51,13 +51,14 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
         configuration = Map.copyOf(configuration);
     }
 
-    /** The four topics, with {@code partitions} for submissions and what follows from them. */
+    /** The five topics, with {@code partitions} for submissions and what follows from them. */
     public static List<TopicSettings> all(TopicNames names, int partitions) {
         return List.of(
                 submissions(names, partitions),
                 new TopicSettings(names.outcomes(), partitions, KEPT_FOR_EVER),
                 new TopicSettings(names.deadLetters(), partitions, DEAD_LETTERS),
-                accessTokens(names));
+                accessTokens(names),
+                tokenUses(names));
     }
 
     /** The topic of submissions. */
@@ -68,5 +69,10 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
     /** The topic of access tokens, which both services read before they are ready. */
     public static TopicSettings accessTokens(TopicNames names) {
         return new TopicSettings(names.accessTokens(), 1, COMPACTED);
+    }
+
+    /** The topic of the tokens' last uses, which both services write and only people read. */
+    public static TopicSettings tokenUses(TopicNames names) {
+        return new TopicSettings(names.tokenUses(), 1, COMPACTED);
     }
 }

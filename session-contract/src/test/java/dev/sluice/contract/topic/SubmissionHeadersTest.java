@@ -19,6 +19,19 @@ class SubmissionHeadersTest {
     private static final User USER = new User(599, "user@example.com", "Bob", "Smith");
 
     @Test
+    void namesTheRequestOnlyIfNothingInItCouldBeTakenForAnotherPartOfALog() {
+        Headers headers = SubmissionHeaders.ofRequest("r-1", SubmissionHeaders.ofSession("e1", "/", USER, null, null));
+
+        assertThat(SubmissionHeaders.requestId(headers)).contains("r-1");
+        assertThat(SubmissionHeaders.requestId(SubmissionHeaders.ofRequest("r_2", headers)))
+                .contains("r_2");
+        for (String bad : new String[] {"", "a b", "a\nb", "a\u001b[2J", "é", "x".repeat(65)}) {
+            assertThat(SubmissionHeaders.requestId(SubmissionHeaders.ofRequest(bad, headers)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void namesTheTaskOfALoneNote() {
         Headers headers = SubmissionHeaders.ofNote("e1", "/somewhere", "PT12", USER, "key", null);
 

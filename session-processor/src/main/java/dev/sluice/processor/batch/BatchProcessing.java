@@ -139,6 +139,7 @@ public final class BatchProcessing {
             passed.advance(destination.generation(), chunk.next());
             metrics.processed(decided.outcomes(), alreadyThere.size());
             chunk.completed(Duration.ofNanos(System.nanoTime() - begin));
+            OutcomeLog.tell(decisions);
         }
         workplace.clear();
     }

@@ -130,6 +130,7 @@ final class Chunk {
         return new ReadRecord(
                 document(source, key),
                 SubmissionHeaders.traceparent(source.headers()),
+                SubmissionHeaders.requestId(source.headers()),
                 reading,
                 content,
                 firstNote,

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param document what the server knows of it
  * @param traceparent its trace context, if it has one
+ * @param requestId the name of the request that it came with, if it has one
  * @param reading what it turned out to be
  * @param content which of the chunk's contents is its own, if it is a session or a note
  * @param firstNote where its notes begin among the chunk's
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record ReadRecord(
         SubmissionDocument document,
         Optional<String> traceparent,
+        Optional<String> requestId,
         Reading reading,
         int content,
         int firstNote,

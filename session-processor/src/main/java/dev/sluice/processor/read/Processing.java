@@ -3,21 +3,19 @@ package dev.sluice.processor.read;
 import dev.sluice.contract.submission.UtcTime;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiRequest;
+import dev.sluice.http.audit.AuditTrail;
 import dev.sluice.processor.breaker.Halt;
 import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.read.json.Json;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.core.JsonGenerator;
 
 /**
  * Which partitions are stopped, and letting them go on. Whichever processor is asked, all of them follow, because they go by the store. Who
- * asked for it is logged.
+ * asked for it is in the audit trail.
  */
 public final class Processing {
 
-    private static final Logger AUDIT = LoggerFactory.getLogger(Processing.class);
     private static final int OK = 200;
 
     private final MongoHalts halts;
@@ -36,14 +34,11 @@ public final class Processing {
         // One that is stopped anew meanwhile stays stopped: whoever resumes has not seen that.
         List<Halt> resumed = halts.all().stream().filter(halts::remove).toList();
         for (Halt halt : resumed) {
-            AUDIT.info(
-                    "User {} resumes partition {} at offset {}, stopped since {} ({}), by token {}",
-                    request.caller().user().id(),
-                    halt.partition(),
-                    halt.offset(),
-                    halt.since(),
-                    halt.reason(),
-                    request.caller().id());
+            AuditTrail.record(
+                    request,
+                    "resume",
+                    "partition " + halt.partition() + " at offset " + halt.offset(),
+                    "goes on, stopped since " + halt.since() + " (" + halt.reason() + ")");
         }
         return answer("resumed", resumed);
     }

@@ -53,6 +53,7 @@ class DescribedTopicsTest {
                 SubmissionHeaders.USER,
                 SubmissionHeaders.IDEMPOTENCY_KEY,
                 SubmissionHeaders.TRACEPARENT,
+                SubmissionHeaders.REQUEST_ID,
                 SubmissionHeaders.RESUBMISSION_OF));
 
         assertThat(names("sessionHeaders")).isEqualTo(known);

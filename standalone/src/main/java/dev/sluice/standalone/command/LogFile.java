@@ -3,12 +3,12 @@ package dev.sluice.standalone.command;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
+import dev.sluice.http.logging.TextLines;
 import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.LoggerFactory;
@@ -19,8 +19,6 @@ public final class LogFile {
 
     private static final String SIZE = "10MB";
     private static final int KEPT = 5;
-    private static final String PATTERN =
-            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level [%thread] %logger{36} - %msg%n";
 
     // These say much at INFO, the broker every setting it has, and nothing that is missed.
     private static final List<String> TALKATIVE = List.of(
@@ -49,9 +47,8 @@ public final class LogFile {
     }
 
     private static RollingFileAppender<ILoggingEvent> appender(LoggerContext context, Path file) {
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        TextLines encoder = new TextLines();
         encoder.setContext(context);
-        encoder.setPattern(PATTERN);
         encoder.start();
 
         RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();

@@ -2,11 +2,14 @@ package dev.sluice.standalone.token;
 
 import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.access.AccessTokenJson;
+import dev.sluice.contract.access.TokenHeaders;
+import dev.sluice.contract.access.TokenUseJson;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.standalone.command.CommandFailure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -40,10 +44,12 @@ public final class KafkaTokens {
 
     private final Map<String, Object> kafka;
     private final String topic;
+    private final String usesTopic;
 
     public KafkaTokens(Map<String, Object> kafka, TopicNames topics) {
         this.kafka = Map.copyOf(kafka);
         this.topic = topics.accessTokens();
+        this.usesTopic = topics.tokenUses();
     }
 
     /** Makes a token known to every service. */
@@ -58,9 +64,26 @@ public final class KafkaTokens {
 
     /** All tokens that are not revoked, the oldest first; also expired ones. */
     public List<AccessToken> read() {
-        requireTopic();
-        TopicPartition partition = new TopicPartition(topic, 0);
+        requireTopic(topic);
         Map<String, AccessToken> tokens = new LinkedHashMap<>();
+        readAll(topic, record -> apply(record, tokens));
+        // A token that was changed has a later place in the topic than it was made at.
+        return tokens.values().stream()
+                .sorted(Comparator.comparing(AccessToken::created))
+                .toList();
+    }
+
+    /** When tokens were used last, by their ids, as far as services have told; nothing where an older Sluice has made no topic for that. */
+    public Map<String, Instant> lastUses() {
+        Map<String, Instant> uses = new HashMap<>();
+        if (isThere(usesTopic)) {
+            readAll(usesTopic, record -> applyUse(record, uses));
+        }
+        return uses;
+    }
+
+    private void readAll(String name, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        TopicPartition partition = new TopicPartition(name, 0);
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 settings(Map.of("default.api.timeout.ms", millis(PATIENCE), "allow.auto.create.topics", "false")),
                 new ByteArrayDeserializer(),
@@ -71,15 +94,14 @@ public final class KafkaTokens {
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (consumer.position(partition) < end) {
                 if (System.nanoTime() > deadline) {
-                    throw new CommandFailure("Kafka at " + address() + " did not deliver all of " + topic + " within "
+                    throw new CommandFailure("Kafka at " + address() + " did not deliver all of " + name + " within "
                             + PATIENCE.toSeconds() + " s");
                 }
-                consumer.poll(POLL).forEach(record -> apply(record, tokens));
+                consumer.poll(POLL).forEach(each);
             }
         } catch (KafkaException e) {
             throw noAnswer(e);
         }
-        return new ArrayList<>(tokens.values());
     }
 
     private void apply(ConsumerRecord<byte[], byte[]> record, Map<String, AccessToken> tokens) {
@@ -87,19 +109,37 @@ public final class KafkaTokens {
             return;
         }
         String id = new String(record.key(), StandardCharsets.UTF_8);
-        tokens.remove(id);
-        if (record.value() != null) {
-            try {
-                tokens.put(id, AccessTokenJson.read(id, record.value()));
-            } catch (IllegalArgumentException e) {
-                // The services honour no such token either.
-                LOG.warn("Offset {} of {} is not a token: {}", record.offset(), topic, e.getMessage());
-            }
+        if (record.value() == null) {
+            tokens.remove(id);
+            return;
+        }
+        try {
+            tokens.put(id, AccessTokenJson.read(id, record.value()));
+        } catch (IllegalArgumentException e) {
+            // The services honour no such token either.
+            tokens.remove(id);
+            LOG.warn("Offset {} of {} is not a token: {}", record.offset(), topic, e.getMessage());
+        }
+    }
+
+    private void applyUse(ConsumerRecord<byte[], byte[]> record, Map<String, Instant> uses) {
+        if (record.key() == null || record.value() == null) {
+            return;
+        }
+        try {
+            Instant used = TokenUseJson.read(record.value());
+            // Two services that have a token used at the same time may tell in any order.
+            uses.merge(
+                    new String(record.key(), StandardCharsets.UTF_8),
+                    used,
+                    (one, other) -> one.isAfter(other) ? one : other);
+        } catch (IllegalArgumentException e) {
+            LOG.warn("Offset {} of {} is not a use: {}", record.offset(), usesTopic, e.getMessage());
         }
     }
 
     private void write(String id, byte @Nullable [] value) {
-        requireTopic();
+        requireTopic(topic);
         Map<String, Object> bounds = Map.of(
                 "acks", "all",
                 "max.block.ms", millis(PATIENCE),
@@ -107,18 +147,33 @@ public final class KafkaTokens {
                 "request.timeout.ms", millis(PATIENCE.dividedBy(2)));
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings(bounds), new ByteArraySerializer(), new ByteArraySerializer())) {
-            wait(() -> producer.send(new ProducerRecord<>(topic, id.getBytes(StandardCharsets.UTF_8), value))
-                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+            boolean taken =
+                    wait(() -> producer.send(record(id, value)).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+            if (!taken) {
+                throw new CommandFailure("the topic " + topic + " was deleted meanwhile");
+            }
         } catch (KafkaException e) {
             throw noAnswer(e);
         }
     }
 
-    private void requireTopic() {
+    private ProducerRecord<byte[], byte[]> record(String id, byte @Nullable [] value) {
+        String who = System.getProperty("user.name", "unknown");
+        return new ProducerRecord<>(topic, null, id.getBytes(StandardCharsets.UTF_8), value, TokenHeaders.by(who));
+    }
+
+    private void requireTopic(String name) {
+        if (!isThere(name)) {
+            throw new CommandFailure("Kafka at " + address() + " has no topic " + name
+                    + ": start Sluice on it first, it makes its topics");
+        }
+    }
+
+    private boolean isThere(String name) {
         // A client for ten seconds: without the bound on its calls it would wait for a minute when it is closed.
         try (Admin admin = Admin.create(settings(Map.of(
                 "default.api.timeout.ms", millis(PATIENCE), "request.timeout.ms", millis(PATIENCE.dividedBy(2)))))) {
-            wait(() -> admin.describeTopics(List.of(topic))
+            return wait(() -> admin.describeTopics(List.of(name))
                     .allTopicNames()
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (KafkaException e) {
@@ -126,15 +181,14 @@ public final class KafkaTokens {
         }
     }
 
-    private void wait(Answered call) {
+    /** False if there is no such topic. */
+    private boolean wait(Answered call) {
         try {
             call.get();
+            return true;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                throw new CommandFailure(
-                        "Kafka at " + address() + " has no topic " + topic
-                                + ": start Sluice on it first, it makes its topics",
-                        e);
+                return false;
             }
             throw noAnswer(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {

@@ -8,8 +8,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "token",
         mixinStandardHelpOptions = true,
-        description = "Makes, lists and revokes access tokens.",
-        subcommands = {TokenCreateCommand.class, TokenListCommand.class, TokenRevokeCommand.class})
+        description = "Makes, lists, rotates and revokes access tokens.",
+        subcommands = {
+            TokenCreateCommand.class,
+            TokenListCommand.class,
+            TokenRotateCommand.class,
+            TokenRevokeCommand.class
+        })
 public final class TokenCommand implements Runnable {
 
     @Spec

@@ -3,12 +3,9 @@ package dev.sluice.standalone.token;
 import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.access.Projects;
 import dev.sluice.contract.access.Role;
-import dev.sluice.contract.access.SecretHash;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.access.User;
 import dev.sluice.standalone.command.CommandFailure;
-import java.io.PrintWriter;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,18 +70,9 @@ final class TokenCreateCommand implements Runnable {
     @Override
     public void run() {
         KafkaTokens tokens = kafka.tokens();
-        TokenText text = TokenText.random(new SecureRandom());
-        AccessToken token = token(text, tokens);
-        tokens.publish(token);
-        PrintWriter explanation = spec.commandLine().getErr();
-        explanation.println("Token " + token.id() + " for user " + token.user().id() + " (" + name.strip() + "): "
-                + role.slug() + " of projects " + ProjectsOption.text(projects)
-                + (token.expires() == null ? ", never expires." : ", expires " + token.expires() + ".")
-                + " It is not shown again:");
-        explanation.flush();
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(text.reveal());
-        out.flush();
+        MadeToken made = MadeToken.random(text -> token(text, tokens));
+        tokens.publish(made.token());
+        made.show(spec);
     }
 
     private AccessToken token(TokenText text, KafkaTokens tokens) {
@@ -93,7 +81,7 @@ final class TokenCreateCommand implements Runnable {
         Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
         return new AccessToken(
                 text.id(),
-                SecretHash.ofSecret(text.secret()),
+                MadeToken.hash(text),
                 userId == null ? user(idFor(checked.email(), tokens.read())) : checked,
                 projects,
                 role,

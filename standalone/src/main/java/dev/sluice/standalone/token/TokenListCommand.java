@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the tokens that are not revoked.")
 final class TokenListCommand implements Runnable {
 
-    private static final String ROW = "%-16s  %-13s  %-12s  %-6s  %-28s  %-20s  %s%n";
+    private static final String ROW = "%-16s  %-13s  %-12s  %-6s  %-28s  %-20s  %-20s  %s%n";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -25,15 +27,17 @@ final class TokenListCommand implements Runnable {
 
     @Override
     public void run() {
-        List<AccessToken> tokens = kafka.tokens().read();
+        KafkaTokens topics = kafka.tokens();
+        List<AccessToken> tokens = topics.read();
+        Map<String, Instant> uses = topics.lastUses();
         Instant now = Clock.systemUTC().instant();
         PrintWriter out = spec.commandLine().getOut();
-        out.printf(ROW, "ID", "ROLE", "PROJECTS", "USER", "E-MAIL", "EXPIRES", "NAME");
-        tokens.forEach(token -> print(out, token, now));
+        out.printf(ROW, "ID", "ROLE", "PROJECTS", "USER", "E-MAIL", "EXPIRES", "LAST USED", "NAME");
+        tokens.forEach(token -> print(out, token, uses.get(token.id()), now));
         out.flush();
     }
 
-    private static void print(PrintWriter out, AccessToken token, Instant now) {
+    private static void print(PrintWriter out, AccessToken token, @Nullable Instant used, Instant now) {
         User user = token.user();
         Instant expires = token.expires();
         String until = expires == null ? "never" : token.isValidAt(now) ? expires.toString() : "expired";
@@ -45,6 +49,7 @@ final class TokenListCommand implements Runnable {
                 user.id(),
                 printable(user.email()),
                 until,
+                used == null ? "-" : used,
                 printable((user.firstName() + " " + user.lastName()).strip()));
     }
 

@@ -5,19 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.access.SecretHash;
 import dev.sluice.contract.access.TokenText;
+import dev.sluice.contract.access.TokenUseJson;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.standalone.command.FailureLine;
 import dev.sluice.test.TestKafka;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,6 +85,51 @@ class TokenCommandIT {
         assertThat(run("revoke", revoked)).isZero();
         assertThat(run("list")).isZero();
         assertThat(out.toString()).contains("b@example.com").doesNotContain("a@example.com");
+    }
+
+    @Test
+    void rotatesATokenIntoOneOfTheSameRightsAndGivesTheOldOneAnEnd() {
+        run("create", "--name", "A B", "--projects", "1,2", "--role", "writer", "--expires", "90d");
+        AccessToken before = published().getFirst();
+
+        assertThat(run("rotate", before.id(), "--grace", "30m")).isZero();
+
+        TokenText text = TokenText.parse(out.toString().strip()).orElseThrow();
+        AccessToken old = published().getFirst();
+        AccessToken successor = published().getLast();
+        assertThat(err.toString()).contains("Token " + old.id() + " works until " + old.expires());
+        assertThat(published()).hasSize(2);
+        assertThat(old.secretHash()).isEqualTo(before.secretHash());
+        assertThat(old.expires())
+                .isBetween(Instant.now().plusSeconds(25 * 60), Instant.now().plusSeconds(30 * 60));
+        assertThat(successor.secretHash()).isEqualTo(SecretHash.ofSecret(text.secret()));
+        assertThat(List.of(successor.user(), successor.projects(), successor.role()))
+                .isEqualTo(List.of(old.user(), old.projects(), old.role()));
+        assertThat(Duration.between(successor.created(), successor.expires())).isEqualTo(Duration.ofDays(90));
+    }
+
+    @Test
+    void listsWhenATokenWasUsedLast() throws Exception {
+        create("a@example.com");
+        String id = published().getFirst().id();
+        TopicSettings settings = TopicSettings.tokenUses(topics);
+        try (Admin admin = Admin.create(TestKafka.properties());
+                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                        TestKafka.properties(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            admin.createTopics(List.of(new NewTopic(settings.name(), 1, (short) 1)))
+                    .all()
+                    .get(20, TimeUnit.SECONDS);
+            // Two services that told at about the same time.
+            for (String used : List.of("2026-11-25T10:00:30Z", "2026-11-25T10:00:10Z")) {
+                byte[] key = id.getBytes(StandardCharsets.UTF_8);
+                producer.send(new ProducerRecord<>(settings.name(), key, TokenUseJson.write(Instant.parse(used))))
+                        .get(20, TimeUnit.SECONDS);
+            }
+        }
+
+        assertThat(run("list")).isZero();
+
+        assertThat(out.toString()).contains("LAST USED", "2026-11-25T10:00:30Z");
     }
 
     @Test

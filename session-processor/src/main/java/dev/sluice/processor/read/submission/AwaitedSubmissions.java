@@ -21,6 +21,8 @@ public final class AwaitedSubmissions {
 
     private static final Duration FIRST_LOOK = Duration.ofMillis(5);
     private static final Duration SLOWEST_LOOK = Duration.ofMillis(250);
+    // What is processed as fast as usual is not looked for in the log.
+    private static final Duration USUAL = Duration.ofMillis(50);
     private static final Header RETRY_AFTER = HeaderValues.create(HeaderNames.RETRY_AFTER, "1");
 
     private final StoredSubmissions submissions;
@@ -74,38 +76,33 @@ public final class AwaitedSubmissions {
             case PASSED -> isThere(project, id);
             case AHEAD -> {
                 SubmissionId place = SubmissionId.of(id);
-                await(place, () -> places.isPassed(place));
-                yield isThere(project, id);
+                yield await(project, place, () -> places.isPassed(place)) && isThere(project, id);
             }
         };
     }
 
     private boolean isThere(long project, long id) {
-        return submissions
-                .find(id)
-                .filter(found -> StoredSubmissions.isOf(project, found))
-                .isPresent();
+        return submissions.find(project, id).isPresent();
     }
 
     private RawBsonDocument find(long project, long id) {
-        Optional<RawBsonDocument> there = submissions.find(id);
+        Optional<RawBsonDocument> there = submissions.find(project, id);
         if (there.isEmpty()) {
             there = switch (places.of(project, id)) {
                 case NOWHERE -> Optional.empty();
                 case UNKNOWN -> throw logUnknown();
                 // It may have come between the two looks.
-                case PASSED -> submissions.find(id);
-                case AHEAD -> awaitStored(id);
+                case PASSED -> submissions.find(project, id);
+                case AHEAD -> awaitStored(project, id);
             };
         }
-        return there.filter(found -> StoredSubmissions.isOf(project, found))
-                .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
+        return there.orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
     }
 
-    private Optional<RawBsonDocument> awaitStored(long id) {
+    private Optional<RawBsonDocument> awaitStored(long project, long id) {
         SubmissionId place = SubmissionId.of(id);
-        Looks looks = new Looks(id);
-        await(place, () -> {
+        Looks looks = new Looks(project, id);
+        await(project, place, () -> {
             // In this order: if it was passed before the store was looked into, and is not there, it never will be.
             boolean isPassed = places.isPassed(place);
             return looks.find() || isPassed;
@@ -116,24 +113,38 @@ public final class AwaitedSubmissions {
     /** What the latest look into the store found. */
     private final class Looks {
 
+        private final long project;
         private final long id;
         private Optional<RawBsonDocument> found = Optional.empty();
 
-        Looks(long id) {
+        Looks(long project, long id) {
+            this.project = project;
             this.id = id;
         }
 
         boolean find() {
-            found = submissions.find(id);
+            found = submissions.find(project, id);
             return found.isPresent();
         }
     }
 
-    private void await(SubmissionId place, BooleanSupplier done) {
-        long deadline = System.nanoTime() + timeout.toNanos();
+    /**
+     * Returns when it is done; or earlier, with false, if there is nothing to wait for, because what is in the log there is another project's:
+     * how long that one takes is not for others to know.
+     */
+    private boolean await(long project, SubmissionId place, BooleanSupplier done) {
+        long begin = System.nanoTime();
+        boolean isOurs = false;
         Duration pause = FIRST_LOOK;
         while (!done.getAsBoolean()) {
-            Duration left = Duration.ofNanos(deadline - System.nanoTime());
+            Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+            if (!isOurs && waited.compareTo(USUAL) >= 0) {
+                if (places.isOfAnother(project, place)) {
+                    return false;
+                }
+                isOurs = true;
+            }
+            Duration left = timeout.minus(waited);
             if (!isLive.test(places.generation())) {
                 throw unavailable("The projection was replaced meanwhile. Try again shortly.");
             }
@@ -143,6 +154,7 @@ public final class AwaitedSubmissions {
             pause(place, pause.compareTo(left) < 0 ? pause : left);
             pause = pause.multipliedBy(2).compareTo(SLOWEST_LOOK) < 0 ? pause.multipliedBy(2) : SLOWEST_LOOK;
         }
+        return true;
     }
 
     /** Ends at once when this process has the partition and passes the place; another process's progress shows in the store only. */

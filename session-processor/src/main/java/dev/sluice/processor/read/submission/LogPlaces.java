@@ -1,6 +1,8 @@
 package dev.sluice.processor.read.submission;
 
 import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.http.log.LogLookup;
+import dev.sluice.http.log.SubmissionLog;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.topic.LogOffsets;
@@ -14,12 +16,14 @@ public final class LogPlaces {
     private final MongoProgress progress;
     private final SubmissionsTopic topic;
     private final LogOffsets offsets;
+    private final SubmissionLog log;
 
-    public LogPlaces(Generation generation, SubmissionsTopic topic, LogOffsets offsets) {
+    public LogPlaces(Generation generation, SubmissionsTopic topic, LogOffsets offsets, SubmissionLog log) {
         this.generation = generation;
         this.progress = new MongoProgress(generation);
         this.topic = topic;
         this.offsets = offsets;
+        this.log = log;
     }
 
     /** The one that says what was passed. */
@@ -55,6 +59,11 @@ public final class LogPlaces {
             return Whereabouts.PASSED;
         }
         return offsets.end(place.partition()) > place.position() ? Whereabouts.AHEAD : Whereabouts.NOWHERE;
+    }
+
+    /** Whether what is in the log there is another project's, as far as that can be known now; takes as long as {@link SubmissionLog#read}. */
+    boolean isOfAnother(long project, SubmissionId place) {
+        return log.read(project, place, found -> found instanceof LogLookup.Nowhere);
     }
 
     boolean isPassed(SubmissionId place) {

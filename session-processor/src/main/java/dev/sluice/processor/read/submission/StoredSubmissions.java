@@ -1,5 +1,6 @@
 package dev.sluice.processor.read.submission;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 
@@ -7,6 +8,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Projections;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.store.MongoSubmissions;
+import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.processor.store.SubmissionKind;
 import java.time.Duration;
@@ -16,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
-import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 
@@ -40,10 +41,11 @@ public final class StoredSubmissions {
         return documents;
     }
 
-    /** A submission without its notes. */
-    public Optional<RawBsonDocument> find(long id) {
+    /** A submission of a project, without its notes. What another project has under the id takes as long as what is not there. */
+    public Optional<RawBsonDocument> find(long project, long id) {
         return Optional.ofNullable(documents
-                .find(eq(SubmissionFields.ID, id))
+                .find(and(eq(SubmissionFields.ID, id), eq(SubmissionFields.PROJECT, project)))
+                .hintString(StoreIndexes.BY_ID)
                 .projection(WITHOUT_NOTES)
                 .first());
     }
@@ -73,13 +75,6 @@ public final class StoredSubmissions {
     /** What became of a submission. */
     public static SubmissionKind kind(BsonDocument submission) {
         return SubmissionKind.of(submission.getString(SubmissionFields.KIND).getValue());
-    }
-
-    /** Whether a submission is a project's. */
-    public static boolean isOf(long project, BsonDocument submission) {
-        // A dead letter may name none.
-        BsonValue owner = submission.get(SubmissionFields.PROJECT);
-        return owner != null && owner.isInt64() && owner.asInt64().getValue() == project;
     }
 
     /** The first submission of which this one is a duplicate. */

@@ -9,7 +9,6 @@ import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.Texts;
-import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ApiResource;
@@ -33,7 +32,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
@@ -79,20 +77,19 @@ public final class SubmissionReads {
     public Answer get(ApiRequest request) {
         long project = request.project();
         long id = request.id(ApiResource.SUBMISSION_ID);
-        Optional<RawBsonDocument> there = submissions.find(id);
+        Optional<RawBsonDocument> there = submissions.find(project, id);
         if (there.isEmpty()) {
             switch (places.of(project, id)) {
                 case NOWHERE -> throw new ProblemException(Problem.NOT_FOUND);
                 case UNKNOWN -> throw AwaitedSubmissions.logUnknown();
                 // It may have come between the two looks.
-                case PASSED -> there = submissions.find(id);
+                case PASSED -> there = submissions.find(project, id);
                 case AHEAD -> {
                     return pending(project, id);
                 }
             }
         }
-        RawBsonDocument submission = there.filter(found -> StoredSubmissions.isOf(project, found))
-                .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
+        RawBsonDocument submission = there.orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
         SubmissionJson writer = new SubmissionJson(firsts(List.of(submission)));
         return Answer.json(OK, Json.write(json -> writer.write(submission, json)));
     }
@@ -125,11 +122,9 @@ public final class SubmissionReads {
 
     /** It is on its way, if the record that is in the log is this project's at all. */
     private Answer pending(long project, long id) {
-        return log.read(SubmissionId.of(id), found -> switch (found) {
+        return log.read(project, SubmissionId.of(id), found -> switch (found) {
             case LogLookup.Found(var record) ->
-                ProjectKey.parse(record.key()).equals(OptionalLong.of(project))
-                        ? Answer.json(OK, SubmissionJson.pending(id, Instant.ofEpochMilli(record.timestamp())))
-                        : Answer.of(Problem.NOT_FOUND);
+                Answer.json(OK, SubmissionJson.pending(id, Instant.ofEpochMilli(record.timestamp())));
             case LogLookup.Nowhere _, LogLookup.Gone _ -> Answer.of(Problem.NOT_FOUND);
             case LogLookup.NotNow _ -> throw AwaitedSubmissions.logUnknown();
         });

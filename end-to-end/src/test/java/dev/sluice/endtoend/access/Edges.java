@@ -1,0 +1,199 @@
+package dev.sluice.endtoend.access;
+
+import dev.sluice.contract.access.AccessToken;
+import dev.sluice.contract.access.Projects;
+import dev.sluice.contract.access.Role;
+import dev.sluice.contract.access.SecretHash;
+import dev.sluice.contract.access.TokenText;
+import dev.sluice.contract.access.User;
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.standalone.token.KafkaTokens;
+import dev.sluice.test.TestKafka;
+import dev.sluice.test.TestMongo;
+import dev.sluice.test.process.InstalledTopics;
+import dev.sluice.test.process.ServiceProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * ingest-api and session-processor, each a process of its own that logs JSON, on the broker and the store of this JVM's tests. The tests
+ * of this package share them; each has projects of its own.
+ */
+final class Edges {
+
+    static final TopicNames TOPICS = TestKafka.freshTopics(Edges.class);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final int PARTITIONS = 4;
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final List<TokenText> issued = new CopyOnWriteArrayList<>();
+    private final KafkaTokens tokens = new KafkaTokens(TestKafka.properties(), TOPICS);
+    private final ServiceProcess ingest;
+    private final ServiceProcess processor;
+    private final String everything;
+
+    private Edges() {
+        InstalledTopics.make(TestKafka.properties(), TOPICS, PARTITIONS);
+        ingest = ServiceProcess.ingestApi(environment(Map.of()));
+        processor = ServiceProcess.sessionProcessor(environment(Map.of(
+                "SLUICE_MONGODB", TestMongo.freshDatabase(Edges.class),
+                "SLUICE_PARTITIONS", Integer.toString(PARTITIONS),
+                "SLUICE_BREAKER_CONSECUTIVE", "3",
+                "SLUICE_READ_TIMEOUT", "1s",
+                "SLUICE_LOG_LEVEL", "debug")));
+        everything = token(Role.ADMINISTRATOR, new Projects.All(), null).reveal();
+        ingest.awaitReady();
+        processor.awaitReady();
+    }
+
+    static Edges shared() {
+        return Shared.EDGES;
+    }
+
+    ServiceProcess ingest() {
+        return ingest;
+    }
+
+    ServiceProcess processor() {
+        return processor;
+    }
+
+    List<ServiceProcess> both() {
+        return List.of(ingest, processor);
+    }
+
+    KafkaTokens tokens() {
+        return tokens;
+    }
+
+    /** Every token that there ever was. */
+    List<TokenText> issued() {
+        return issued;
+    }
+
+    /** An administrator's of every project, as it is sent. */
+    String everything() {
+        return everything;
+    }
+
+    TokenText token(Role role, long project) {
+        return token(role, new Projects.Named(Set.of(project)), null);
+    }
+
+    TokenText token(Role role, Projects projects, @Nullable Instant expires) {
+        TokenText text = newText();
+        tokens.publish(new AccessToken(
+                text.id(),
+                SecretHash.ofSecret(text.secret()),
+                new User(599, "user@example.com", "Bob", "Smith"),
+                projects,
+                role,
+                Instant.EPOCH,
+                expires));
+        return text;
+    }
+
+    /** One that nobody has made known. */
+    TokenText newText() {
+        TokenText text = TokenText.random(RANDOM);
+        issued.add(text);
+        return text;
+    }
+
+    /** A project after {@code project} whose submissions are in the same partition, or in another one. */
+    static long projectAfter(long project, boolean samePartition) {
+        int partition = ProjectKey.partition(project, PARTITIONS);
+        long other = project + 1;
+        while ((ProjectKey.partition(other, PARTITIONS) == partition) != samePartition) {
+            other++;
+        }
+        return other;
+    }
+
+    HttpResponse<String> get(String path, String token) {
+        return send(processor, "GET", path, null, "Authorization", "Token " + token);
+    }
+
+    HttpResponse<String> post(String path, String token, String body, String... headers) {
+        String[] all = new String[headers.length + 2];
+        all[0] = "Authorization";
+        all[1] = "Token " + token;
+        System.arraycopy(headers, 0, all, 2, headers.length);
+        return send(ingest, "POST", path, body, all);
+    }
+
+    /** The id of what must be answered with one. */
+    long posted(String path, String token, String body, String... headers) {
+        HttpResponse<String> response = post(path, token, body, headers);
+        if (response.statusCode() / 100 != 2) {
+            throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
+        }
+        return json(response.body()).path("id").longValue();
+    }
+
+    HttpResponse<String> send(
+            ServiceProcess edge, String method, String path, @Nullable String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(edge.address() + path))
+                .timeout(ANSWERS_WITHIN)
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError(method + " " + path + " of " + edge.process(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What a service has logged up to now. */
+    static List<String> log(ServiceProcess service) {
+        try {
+            return Files.readAllLines(service.process().log());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static JsonNode json(String text) {
+        return JsonMapper.shared().readTree(text);
+    }
+
+    private static Map<String, String> environment(Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("SLUICE_KAFKA", TestKafka.bootstrapServers());
+        environment.put("SLUICE_TOPIC_PREFIX", TOPICS.prefix());
+        environment.put("SLUICE_LOG_FORMAT", "json");
+        return environment;
+    }
+
+    // A holder class: nothing starts before the first test asks. The processes do not outlive this one.
+    private static final class Shared {
+        private static final Edges EDGES = new Edges();
+    }
+}

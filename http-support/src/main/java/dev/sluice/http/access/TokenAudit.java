@@ -1,0 +1,56 @@
+package dev.sluice.http.access;
+
+import dev.sluice.contract.access.AccessToken;
+import dev.sluice.contract.access.Projects;
+import dev.sluice.http.audit.AuditTrail;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Tells in the audit trail of tokens that were made, changed and revoked, by whatever means: every instance does, as it hears of it. */
+final class TokenAudit {
+
+    private static final String UNKNOWN = "somebody unknown";
+
+    private TokenAudit() {}
+
+    static void tell(String id, Optional<AccessToken> before, Optional<AccessToken> after, Optional<String> by) {
+        if (before.equals(after)) {
+            return;
+        }
+        String deed = before.isEmpty() ? "token-made" : after.isEmpty() ? "token-revoked" : "token-changed";
+        AuditTrail.record(
+                deed,
+                "token " + id,
+                by.orElse(UNKNOWN),
+                after.map(TokenAudit::text).orElse("opens nothing any more"));
+    }
+
+    /** Of what happened while the topic could not be read. */
+    static void tellDifferences(Map<String, AccessToken> before, Map<String, AccessToken> after) {
+        before.forEach((id, token) -> {
+            if (!after.containsKey(id)) {
+                tell(id, Optional.of(token), Optional.empty(), Optional.empty());
+            }
+        });
+        after.forEach(
+                (id, token) -> tell(id, Optional.ofNullable(before.get(id)), Optional.of(token), Optional.empty()));
+    }
+
+    private static String text(AccessToken token) {
+        String projects =
+                switch (token.projects()) {
+                    case Projects.All _ -> "all projects";
+                    case Projects.Named named ->
+                        "projects "
+                                + named.ids().stream()
+                                        .sorted()
+                                        .map(String::valueOf)
+                                        .collect(Collectors.joining(","));
+                };
+        Instant expires = token.expires();
+        return token.role().slug() + " of " + projects + " for user "
+                + token.user().id() + (expires == null ? ", never expires" : ", expires " + expires);
+    }
+}

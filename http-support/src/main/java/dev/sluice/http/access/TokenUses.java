@@ -1,0 +1,186 @@
+package dev.sluice.http.access;
+
+import static org.apache.kafka.clients.producer.ProducerConfig.BUFFER_MEMORY_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.CLIENT_ID_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.LINGER_MS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.MAX_BLOCK_MS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG;
+
+import dev.sluice.contract.access.TokenUseJson;
+import dev.sluice.http.failure.FatalErrors;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * When each token was used last. A use is noted in memory and told on the token-uses topic by a thread of its own: within seconds where
+ * there was none for a minute, else a minute after the one that was told before. While Kafka is away it is told later; what a process had
+ * not told when it ended is lost.
+ */
+final class TokenUses implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TokenUses.class);
+    private static final long TELL_EVERY_SECONDS = 60;
+    private static final long FORGET_AFTER_SECONDS = 3600;
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration TAKEN_WITHIN = Duration.ofSeconds(5);
+    private static final Duration STOP_WITHIN = Duration.ofMillis(300);
+    private static final int BUFFER_BYTES = 1024 * 1024;
+    private static final String WELL = "";
+
+    private final Map<String, Object> kafka;
+    private final String topic;
+    private final Thread thread;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Map<String, Use> uses = new ConcurrentHashMap<>();
+    private @Nullable Producer<byte[], byte[]> producer;
+    private String trouble = WELL;
+
+    /** In seconds since 1970. */
+    private static final class Use {
+        private volatile long last;
+        private long told;
+
+        boolean isToBeTold() {
+            return last - told >= TELL_EVERY_SECONDS;
+        }
+    }
+
+    TokenUses(Map<String, Object> kafka, String topic) {
+        this.kafka = Map.copyOf(kafka);
+        this.topic = topic;
+        this.thread = Thread.ofPlatform().daemon().name("token-uses").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Notes a use of a token that is known; it costs next to nothing. */
+    void used(String id, Instant now) {
+        Use use = uses.get(id);
+        if (use == null) {
+            use = uses.computeIfAbsent(id, _ -> new Use());
+        }
+        long second = now.getEpochSecond();
+        if (use.last != second) {
+            use.last = second;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        thread.interrupt();
+        try {
+            if (thread.isAlive() && !thread.join(STOP_WITHIN)) {
+                LOG.warn("Telling of tokens' uses did not stop within {}", STOP_WITHIN);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closed.await(LOOK_EVERY.toNanos(), TimeUnit.NANOSECONDS)) {
+                try {
+                    tell();
+                } catch (KafkaException | ExecutionException | TimeoutException e) {
+                    report(e.getCause() == null ? e : e.getCause());
+                    closeProducer();
+                }
+            }
+        } catch (InterruptedException | InterruptException _) {
+            // It is closed.
+        } catch (RuntimeException | Error e) {
+            FatalErrors.endProcessIfFatal(e);
+            LOG.error("Tokens' uses are not told any more", e);
+        } finally {
+            closeProducer();
+        }
+    }
+
+    private void tell() throws InterruptedException, ExecutionException, TimeoutException {
+        Map<Use, Long> wanted = new HashMap<>();
+        Future<RecordMetadata> latest = null;
+        for (Map.Entry<String, Use> entry : uses.entrySet()) {
+            Use use = entry.getValue();
+            if (use.isToBeTold()) {
+                long last = use.last;
+                latest = producer()
+                        .send(new ProducerRecord<>(
+                                topic,
+                                entry.getKey().getBytes(StandardCharsets.UTF_8),
+                                TokenUseJson.write(Instant.ofEpochSecond(last))));
+                wanted.put(use, last);
+            }
+        }
+        if (latest != null) {
+            // There is one partition, which takes them in their order.
+            latest.get(TAKEN_WITHIN.toNanos(), TimeUnit.NANOSECONDS);
+            wanted.forEach((use, last) -> use.told = last);
+            trouble = WELL;
+        }
+        long now = Instant.now().getEpochSecond();
+        uses.values().removeIf(use -> use.told > 0 && now - use.last > FORGET_AFTER_SECONDS && !use.isToBeTold());
+    }
+
+    // Made when it is needed first: it cannot be made while Kafka's name has no address.
+    private Producer<byte[], byte[]> producer() {
+        Producer<byte[], byte[]> known = producer;
+        if (known == null) {
+            known = new KafkaProducer<>(settings(), new ByteArraySerializer(), new ByteArraySerializer());
+            producer = known;
+        }
+        return known;
+    }
+
+    private void closeProducer() {
+        Producer<byte[], byte[]> known = producer;
+        if (known != null) {
+            producer = null;
+            known.close(Duration.ZERO);
+        }
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put(CLIENT_ID_CONFIG, "sluice-token-uses");
+        settings.put(BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
+        settings.put(LINGER_MS_CONFIG, 5);
+        settings.put(MAX_BLOCK_MS_CONFIG, 1_000);
+        settings.put(REQUEST_TIMEOUT_MS_CONFIG, 2_000);
+        settings.put(DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(TAKEN_WITHIN.toMillis()));
+        settings.put(RECONNECT_BACKOFF_MAX_MS_CONFIG, LOOK_EVERY.toMillis());
+        return settings;
+    }
+
+    private void report(Throwable e) {
+        String now = e instanceof KafkaException ? String.valueOf(e.getMessage()) : e.toString();
+        if (!now.equals(trouble)) {
+            LOG.warn("When tokens were used cannot be told on {}: {}; trying again", topic, now);
+            trouble = now;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.http.logging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package dev.sluice.contract.access;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** The headers of a record of the access-tokens topic. */
+public final class TokenHeaders {
+
+    /** Who made or revoked the token, as whoever did it says: nothing proves it but who may write to the topic. */
+    public static final String BY = "by";
+
+    private static final int MAX_LENGTH = 100;
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^\\p{L}\\p{N}\\p{P}\\p{S} ]");
+
+    private TokenHeaders() {}
+
+    /** The headers of what somebody does. */
+    public static RecordHeaders by(String who) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(BY, who.getBytes(StandardCharsets.UTF_8));
+        return headers;
+    }
+
+    /** Who did it, fit to be shown. */
+    public static Optional<String> by(Headers headers) {
+        Header by = headers.lastHeader(BY);
+        if (by == null || by.value() == null) {
+            return Optional.empty();
+        }
+        String text = new String(by.value(), StandardCharsets.UTF_8);
+        String start = text.substring(0, Math.min(text.length(), MAX_LENGTH));
+        return Optional.of(UNPRINTABLE.matcher(start).replaceAll("?"));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.sluice.standalone.token;
+
+import dev.sluice.contract.access.AccessToken;
+import dev.sluice.contract.access.TokenText;
+import dev.sluice.standalone.command.CommandFailure;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice token rotate}: two tokens work for a while, so that whoever uses the first one can change over without being refused. */
+@Command(
+        name = "rotate",
+        mixinStandardHelpOptions = true,
+        description = "Makes a token in place of another one and prints it; the other one stops working after a while.")
+final class TokenRotateCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private KafkaOptions kafka = new KafkaOptions();
+
+    @Parameters(paramLabel = "ID", description = "The other token's id, as \"sluice token list\" shows it.")
+    private String id = "";
+
+    @Option(
+            names = "--grace",
+            paramLabel = "TIME",
+            converter = Lifetime.class,
+            defaultValue = "1h",
+            description = "How long the other one goes on working: 7d, 12h or 30m. Default: ${DEFAULT-VALUE}.")
+    private Duration grace = Duration.ofHours(1);
+
+    @Option(
+            names = "--expires",
+            paramLabel = "TIME",
+            converter = Lifetime.class,
+            description = "When the new one stops working, from now. Default: as long as the other one was made for.")
+    private @Nullable Duration lifetime;
+
+    @Override
+    public void run() {
+        KafkaTokens tokens = kafka.tokens();
+        Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
+        AccessToken old = tokens.read().stream()
+                .filter(token -> token.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new CommandFailure(
+                        "there is no token " + id + ": \"sluice token list\" shows those that there are"));
+        if (!old.isValidAt(now)) {
+            throw new CommandFailure("token " + id + " has expired: make another with \"sluice token create\"");
+        }
+        MadeToken made = MadeToken.random(text -> successor(text, old, now));
+        // In this order: whatever happens in between, one of the two works.
+        tokens.publish(made.token());
+        tokens.publish(ending(old, now.plus(grace)));
+        PrintWriter explanation = spec.commandLine().getErr();
+        explanation.println(
+                "Token " + id + " works until " + ending(old, now.plus(grace)).expires() + ".");
+        made.show(spec);
+    }
+
+    private AccessToken successor(TokenText text, AccessToken old, Instant now) {
+        Instant expires = old.expires();
+        Duration asBefore = expires == null ? null : Duration.between(old.created(), expires);
+        Duration wanted = lifetime == null ? asBefore : lifetime;
+        return new AccessToken(
+                text.id(),
+                MadeToken.hash(text),
+                old.user(),
+                old.projects(),
+                old.role(),
+                now,
+                wanted == null ? null : now.plus(wanted));
+    }
+
+    private static AccessToken ending(AccessToken old, Instant end) {
+        Instant expires = old.expires();
+        return new AccessToken(
+                old.id(),
+                old.secretHash(),
+                old.user(),
+                old.projects(),
+                old.role(),
+                old.created(),
+                expires == null || end.isBefore(expires) ? end : expires);
+    }
+}
