@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TlsServerTest {
 
     private static final int MAX = 100_000;
+    private static final Duration LONG_ENOUGH_FOR_A_HANDSHAKE = Duration.ofSeconds(2);
 
     @TempDir
     private static Path folder;
@@ -106,7 +107,7 @@ class TlsServerTest {
 
     @Test
     void closesAConnectionThatNeverShakesHands() throws IOException {
-        try (RunningServer server = new RunningServer(impatient());
+        try (RunningServer server = new RunningServer(impatient(Duration.ofMillis(500)));
                 RawClient silent = server.client();
                 RawClient halfway = server.client()) {
             halfway.send(new byte[] {22, 3, 1, 2, 0, 1});
@@ -118,7 +119,7 @@ class TlsServerTest {
 
     @Test
     void closesAConnectionThatShakesHandsBitByBit() throws IOException {
-        try (RunningServer server = new RunningServer(impatient());
+        try (RunningServer server = new RunningServer(impatient(Duration.ofMillis(500)));
                 Socket trickling = new Socket(InetAddress.getLoopbackAddress(), server.server.port())) {
             trickling.setSoTimeout(50);
             OutputStream out = trickling.getOutputStream();
@@ -129,26 +130,26 @@ class TlsServerTest {
     }
 
     @Test
-    void closesAConnectionWithoutARequestAfterItsHandshake() throws IOException {
-        try (RunningServer server = new RunningServer(impatient());
-                RawClient idle = client(server, "TLSv1.3")) {
+    void closesAConnectionWithoutARequestOrItsHeadersAfterItsHandshake() throws IOException {
+        try (RunningServer server = new RunningServer(impatient(LONG_ENOUGH_FOR_A_HANDSHAKE));
+                RawClient idle = client(server, "TLSv1.3");
+                RawClient headers = client(server, "TLSv1.3")) {
+            headers.send("GET " + SESSIONS + " HTTP/1.1\r\nHost: a\r\n");
+
             assertThat(idle.isClosedByServer()).isTrue();
+            assertThat(headers.isClosedByServer()).isTrue();
         }
     }
 
     @Test
-    void boundsHeadersAndBodiesInTimeAndSize() throws IOException {
-        HttpConfig impatient = impatient().withBodyTimeout(Duration.ofMillis(700));
-        try (RunningServer server = new RunningServer(impatient);
-                RawClient headers = client(server, "TLSv1.3");
+    void boundsBodiesInTimeAndSize() throws IOException {
+        try (RunningServer server = new RunningServer(tls.withBodyTimeout(Duration.ofMillis(700)));
                 RawClient body = client(server, "TLSv1.3");
                 RawClient overlong = client(server, "TLSv1.3")) {
-            headers.send("GET " + SESSIONS + " HTTP/1.1\r\nHost: a\r\n");
             body.send(head("POST", SESSIONS, asWriter() + "Content-Length: 10\r\n") + "{");
             overlong.send(head("POST", SESSIONS, asWriter() + "Content-Length: 1000000\r\n"))
                     .send("x".repeat(1_000_000));
 
-            assertThat(headers.isClosedByServer()).isTrue();
             assertThat(body.receive().status()).isEqualTo(408);
             assertThat(overlong.receive().status()).isEqualTo(413);
         }
@@ -183,8 +184,8 @@ class TlsServerTest {
         }
     }
 
-    private static HttpConfig impatient() {
-        return tls.withLimits(tls.limits().withHeaderTimeout(Duration.ofMillis(500)));
+    private static HttpConfig impatient(Duration headerTimeout) {
+        return tls.withLimits(tls.limits().withHeaderTimeout(headerTimeout));
     }
 
     private static RawClient client(RunningServer server, String version) throws IOException {
