@@ -14,6 +14,7 @@ import dev.sluice.processor.topic.UnfitTopicException;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -142,7 +143,7 @@ final class ProcessorStartup implements AutoCloseable {
                     "Topics and indexes are there, consuming {}",
                     config.topics().submissions());
             return true;
-        } catch (UnfitTopicException e) {
+        } catch (UnfitTopicException | TopicAuthorizationException e) {
             refuse(String.valueOf(e.getMessage()));
             return false;
         } catch (RuntimeException | Error e) {

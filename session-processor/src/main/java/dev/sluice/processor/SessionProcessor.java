@@ -74,7 +74,7 @@ public final class SessionProcessor implements AutoCloseable {
                         "processor-store",
                         () -> MongoConnection.isUp(store)
                                 ? new ReadinessCheck.State(true, "MongoDB is there")
-                                : new ReadinessCheck.State(false, "no MongoDB server that takes writes is known")));
+                                : new ReadinessCheck.State(false, MongoConnection.trouble(store))));
     }
 
     /** What somebody has to change before it can work, if so: waiting does not help. */

@@ -4,30 +4,39 @@ import dev.sluice.contract.topic.TopicFacts;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks Kafka what a topic is like, within bounded time. */
 public final class TopicLook {
+
+    /** Where to read on, at the end of a sentence about rights that are missing. */
+    public static final String ACLS = ": give us the rights that docs/security.md lists";
 
     private TopicLook() {}
 
     /**
      * What a topic is like; nothing if there is none.
      *
-     * @throws KafkaException if Kafka is away or does not let us
+     * @throws TopicAuthorizationException if Kafka does not let us see it, with a sentence for people
+     * @throws KafkaException if Kafka is away
      */
     public static Optional<TopicFacts> at(Admin admin, String topic, Duration timeout) {
         TopicDescription found;
@@ -37,6 +46,8 @@ public final class TopicLook {
                             .get(topic));
         } catch (UnknownTopicOrPartitionException _) {
             return Optional.empty();
+        } catch (TopicAuthorizationException _) {
+            throw new TopicAuthorizationException("Kafka does not let us see topic " + topic + ACLS);
         }
         int replicas = found.partitions().stream()
                 .mapToInt(partition -> partition.replicas().size())
@@ -48,6 +59,34 @@ public final class TopicLook {
                 found.partitions().size(),
                 replicas,
                 configuration(admin, topic, timeout)));
+    }
+
+    /**
+     * A sentence about what we may not do with a topic that is there; nothing if we may do it all, or Kafka does not tell.
+     *
+     * @param needed what we are going to do with it
+     * @throws KafkaException if Kafka is away, or does not let us see the topic
+     */
+    public static Optional<String> forbidden(Admin admin, String topic, Set<AclOperation> needed, Duration timeout) {
+        TopicDescription found = Objects.requireNonNull(await(
+                        admin.describeTopics(
+                                        List.of(topic), new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                                .allTopicNames(),
+                        timeout)
+                .get(topic));
+        Set<AclOperation> allowed = found.authorizedOperations();
+        // To see a topic is an operation itself, so that none at all says that the broker keeps no count of them.
+        if (allowed == null || allowed.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> missing = needed.stream()
+                .filter(operation -> !allowed.contains(operation))
+                .map(operation -> operation.name().toLowerCase(Locale.ROOT))
+                .sorted()
+                .toList();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Kafka does not let us " + String.join(" and ", missing) + " topic " + topic + ACLS);
     }
 
     /** Nothing if we may not look: a matter of permissions, and no reason to do nothing. */

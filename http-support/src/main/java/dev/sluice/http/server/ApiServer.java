@@ -45,9 +45,16 @@ public final class ApiServer implements AutoCloseable {
     private final Deadlines deadlines;
     private final JvmGcMetrics garbageCollection;
     private final AtomicBoolean closing;
+    private final Transport transport;
 
-    private ApiServer(WebServer server, Deadlines deadlines, JvmGcMetrics garbageCollection, AtomicBoolean closing) {
+    private ApiServer(
+            WebServer server,
+            Deadlines deadlines,
+            JvmGcMetrics garbageCollection,
+            AtomicBoolean closing,
+            Transport transport) {
         this.server = server;
+        this.transport = transport;
         this.deadlines = deadlines;
         this.garbageCollection = garbageCollection;
         this.closing = closing;
@@ -57,6 +64,7 @@ public final class ApiServer implements AutoCloseable {
      * Starts it.
      *
      * @throws UncheckedIOException if the address cannot be listened on, with a message for people
+     * @throws dev.sluice.http.settings.SettingException if the certificate cannot be used
      */
     public static ApiServer start(
             HttpConfig config,
@@ -64,12 +72,13 @@ public final class ApiServer implements AutoCloseable {
             AccessTokens tokens,
             List<ReadinessCheck> checks,
             PrometheusMeterRegistry registry) {
+        Transport transport = Transport.of(config.tls(), registry);
         AtomicBoolean closing = new AtomicBoolean();
         Deadlines deadlines = new Deadlines();
         ConnectionGuard connections = new ConnectionGuard(deadlines, config.limits());
-        RequestEntry entry =
-                entry(config, routes, tokens, closing, withClosing(checks, closing), registry, deadlines, connections);
-        WebServer server = webServer(config, entry, connections);
+        List<ReadinessCheck> all = withOwn(checks, transport, closing);
+        RequestEntry entry = entry(config, routes, tokens, closing, all, registry, deadlines, connections);
+        WebServer server = webServer(config, entry, connections, transport, deadlines);
         try {
             ListenAddress.check(config.host(), config.port());
             server.start();
@@ -78,10 +87,11 @@ public final class ApiServer implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             deadlines.close();
+            transport.close();
             throw e;
         }
-        LOG.info("Listening on {}:{}", config.host(), server.port());
-        return new ApiServer(server, deadlines, bindJvm(registry), closing);
+        LOG.info("Listening on {}:{}, {}", config.host(), server.port(), transport);
+        return new ApiServer(server, deadlines, bindJvm(registry), closing, transport);
     }
 
     /** The port it listens on. */
@@ -95,6 +105,7 @@ public final class ApiServer implements AutoCloseable {
         if (closing.compareAndSet(false, true)) {
             server.stop();
             deadlines.close();
+            transport.close();
             garbageCollection.close();
         }
     }
@@ -131,9 +142,15 @@ public final class ApiServer implements AutoCloseable {
                 requests);
     }
 
-    private static WebServer webServer(HttpConfig config, RequestEntry entry, ConnectionGuard connections) {
+    private static WebServer webServer(
+            HttpConfig config,
+            RequestEntry entry,
+            ConnectionGuard connections,
+            Transport transport,
+            Deadlines deadlines) {
         HttpLimits limits = config.limits();
         return WebServer.builder()
+                .update(builder -> transport.configure(builder, connections, deadlines))
                 .host(config.host())
                 .port(config.port())
                 .shutdownHook(false)
@@ -156,8 +173,10 @@ public final class ApiServer implements AutoCloseable {
                 .build();
     }
 
-    private static List<ReadinessCheck> withClosing(List<ReadinessCheck> checks, AtomicBoolean closing) {
+    private static List<ReadinessCheck> withOwn(
+            List<ReadinessCheck> checks, Transport transport, AtomicBoolean closing) {
         List<ReadinessCheck> all = new ArrayList<>(checks);
+        transport.readiness().ifPresent(all::add);
         all.add(new ReadinessCheck(
                 "http-server",
                 () -> closing.get()

@@ -27,8 +27,8 @@ final class BaseUrl {
         Optional<String> host =
                 forwarded(headers, HeaderNames.X_FORWARDED_HOST).or(() -> headers.first(HeaderNames.HOST));
         boolean secure = forwarded(headers, HeaderNames.X_FORWARDED_PROTO)
-                .filter(proto -> proto.toLowerCase(Locale.ROOT).equals("https"))
-                .isPresent();
+                .map(proto -> proto.toLowerCase(Locale.ROOT).equals("https"))
+                .orElse(config.tls() != null);
         return (secure ? "https://" : "http://")
                 + host.map(String::strip)
                         .filter(name -> HOST.matcher(name).matches())

@@ -36,6 +36,9 @@ final class ConnectionGuard implements Http1ConnectionListener {
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable Connection> current = new ThreadLocal<>();
 
+    @SuppressWarnings("ThreadLocalUsage")
+    private final ThreadLocal<@Nullable Deadline> opening = new ThreadLocal<>();
+
     ConnectionGuard(Deadlines deadlines, HttpLimits limits) {
         this.deadlines = deadlines;
         this.limits = limits;
@@ -52,8 +55,18 @@ final class ConnectionGuard implements Http1ConnectionListener {
         }
     }
 
+    /** A client has opened a connection with TLS: bounds its handshake and the wait for its first request. On the connection's thread. */
+    void opened() {
+        opening.set(deadlines.start(limits.headerTimeout()));
+    }
+
     @Override
     public void prologue(ConnectionContext context, HttpPrologue prologue) {
+        Deadline first = opening.get();
+        if (first != null) {
+            deadlines.end(first);
+            opening.remove();
+        }
         Connection connection = current.get();
         if (connection == null) {
             connection = new Connection(context.dataReader());

@@ -3,6 +3,7 @@ package dev.sluice.http.server;
 import dev.sluice.http.quota.Quotas;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.SettingException;
+import dev.sluice.http.tls.TlsFiles;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,19 @@ import org.jspecify.annotations.Nullable;
  * @param trustForwarded whether X-Forwarded-Proto and X-Forwarded-Host are believed: only behind a proxy that sets them
  * @param limits what a client may take
  * @param quotas what a token may ask for
+ * @param tls the certificate to serve with; null for plain HTTP
  */
 public record HttpConfig(
-        String host, int port, @Nullable String publicUrl, boolean trustForwarded, HttpLimits limits, Quotas quotas) {
+        String host,
+        int port,
+        @Nullable String publicUrl,
+        boolean trustForwarded,
+        HttpLimits limits,
+        Quotas quotas,
+        @Nullable TlsFiles tls) {
+
+    /** The variable that names the address to listen on. */
+    static final String HOST = "SLUICE_HTTP_HOST";
 
     private static final int DEFAULT_SERVICE_PORT = 8080;
     private static final String URL_FORM = "an http or https URL without a slash at the end";
@@ -32,48 +43,55 @@ public record HttpConfig(
 
     /** Any free port on loopback, with the default limits. */
     public static HttpConfig defaults() {
-        return new HttpConfig("127.0.0.1", 0, null, false, HttpLimits.defaults(), Quotas.NONE);
+        return new HttpConfig("127.0.0.1", 0, null, false, HttpLimits.defaults(), Quotas.NONE, null);
     }
 
-    /** What SLUICE_HTTP_HOST, SLUICE_HTTP_PORT (8080), SLUICE_PUBLIC_URL, SLUICE_TRUST_FORWARDED and the variables of limits and quotas say. */
+    /** What SLUICE_HTTP_HOST, SLUICE_HTTP_PORT (8080), SLUICE_PUBLIC_URL, SLUICE_TRUST_FORWARDED and the variables of TLS, limits and quotas say. */
     public static HttpConfig of(Environment environment) {
         HttpConfig defaults = defaults();
         String publicUrl = environment.text("SLUICE_PUBLIC_URL").orElse(null);
         if (publicUrl != null && !isUrl(publicUrl)) {
             throw new SettingException("SLUICE_PUBLIC_URL", publicUrl, URL_FORM);
         }
+        TlsFiles tls = TlsFiles.of(environment).orElse(null);
         return new HttpConfig(
-                environment.text("SLUICE_HTTP_HOST", defaults.host),
+                tls == null ? PlainHttp.host(environment, defaults.host) : environment.text(HOST, defaults.host),
                 environment.integer("SLUICE_HTTP_PORT", DEFAULT_SERVICE_PORT, 0, 65_535),
                 publicUrl,
                 environment.flag("SLUICE_TRUST_FORWARDED", defaults.trustForwarded),
                 HttpLimits.of(environment),
-                Quotas.of(environment));
+                Quotas.of(environment),
+                tls);
     }
 
     /** Listens on another port. */
     public HttpConfig withPort(int port) {
-        return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas);
+        return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas, tls);
     }
 
     /** Answers with URLs that begin with this. */
     public HttpConfig withPublicUrl(String publicUrl) {
-        return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas);
+        return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas, tls);
     }
 
     /** Believes what a proxy says in X-Forwarded headers. */
     public HttpConfig withTrustForwarded(boolean trustForwarded) {
-        return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas);
+        return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas, tls);
     }
 
     /** Has other limits. */
     public HttpConfig withLimits(HttpLimits limits) {
-        return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas);
+        return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas, tls);
     }
 
     /** Holds tokens to quotas. */
     public HttpConfig withQuotas(Quotas quotas) {
-        return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas);
+        return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas, tls);
+    }
+
+    /** Serves with this certificate. */
+    public HttpConfig withTls(TlsFiles tls) {
+        return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas, tls);
     }
 
     /** Takes bodies up to another length. */

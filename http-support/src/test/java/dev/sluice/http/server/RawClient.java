@@ -18,7 +18,12 @@ final class RawClient implements AutoCloseable {
     private final InputStream input;
 
     RawClient(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /** On a connection that is open. */
+    RawClient(Socket socket) throws IOException {
+        this.socket = socket;
         socket.setSoTimeout(20_000);
         input = new BufferedInputStream(socket.getInputStream());
     }

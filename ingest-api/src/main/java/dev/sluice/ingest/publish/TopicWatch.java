@@ -10,12 +10,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +33,9 @@ final class TopicWatch implements AutoCloseable {
     private static final Duration WHEN_WELL = Duration.ofSeconds(10);
     private static final Duration WHEN_NOT = Duration.ofSeconds(1);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+    // A note may name a session, which is looked up in the log.
+    private static final Set<AclOperation> NEEDED = Set.of(AclOperation.WRITE, AclOperation.READ);
 
     private final Map<String, Object> settings;
     private final TopicSettings topic;
@@ -80,13 +87,19 @@ final class TopicWatch implements AutoCloseable {
         while (!isClosed(state.ready() ? WHEN_WELL : WHEN_NOT)) {
             try {
                 beforeLook.run();
-                TopicLook.at(admin, topic.name(), TIMEOUT)
-                        .ifPresentOrElse(
-                                this::judge, () -> report(false, "there is no topic " + topic.name() + " yet"));
+                Optional<TopicFacts> found = TopicLook.at(admin, topic.name(), TIMEOUT);
+                if (found.isPresent()) {
+                    TopicLook.forbidden(admin, topic.name(), NEEDED, TIMEOUT)
+                            .ifPresentOrElse(sentence -> report(false, sentence), () -> judge(found.get()));
+                } else {
+                    report(false, "there is no topic " + topic.name() + " yet");
+                }
             } catch (InterruptException _) {
                 return;
             } catch (org.apache.kafka.common.errors.TimeoutException _) {
                 report(false, "Kafka does not answer");
+            } catch (TopicAuthorizationException e) {
+                report(false, String.valueOf(e.getMessage()));
             } catch (KafkaException e) {
                 report(false, "the topic " + topic.name() + " cannot be looked at: " + e.getMessage());
             }

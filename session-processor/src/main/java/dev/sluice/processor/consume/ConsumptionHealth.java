@@ -101,7 +101,7 @@ public final class ConsumptionHealth {
     }
 
     private static String refusal(String why) {
-        return "Kafka does not let us consume (" + why + "); trying again";
+        return "Kafka does not let us consume (" + why + ", see docs/security.md); trying again";
     }
 
     private static String nameOf(Throwable failure) {

@@ -2,13 +2,18 @@ package dev.sluice.processor.store;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoSecurityException;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.connection.ServerDescription;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 
 /** How the processor talks to MongoDB: journaled majority writes, reads from the primary, every operation within a bounded time. */
 public final class MongoConnection {
@@ -38,6 +43,23 @@ public final class MongoConnection {
     /** Whether a server that takes writes is known now, going by the driver's own heartbeats. */
     public static boolean isUp(MongoClient client) {
         return client.getClusterDescription().getServerDescriptions().stream().anyMatch(MongoConnection::takesWrites);
+    }
+
+    /** Why none is known, as far as the driver has found out, in words that the open health page may say. */
+    public static String trouble(MongoClient client) {
+        return client.getClusterDescription().getServerDescriptions().stream()
+                .flatMap(server -> Stream.iterate(server.getException(), Objects::nonNull, Throwable::getCause))
+                .flatMap(failure -> sentence(failure).stream())
+                .findFirst()
+                .orElse("no MongoDB server that takes writes is known");
+    }
+
+    private static Optional<String> sentence(Throwable failure) {
+        return switch (failure) {
+            case SSLException untrusted -> Optional.of("no TLS with MongoDB: " + untrusted.getMessage());
+            case MongoSecurityException _ -> Optional.of("MongoDB does not accept the user and password");
+            default -> Optional.empty();
+        };
     }
 
     private static boolean takesWrites(ServerDescription server) {

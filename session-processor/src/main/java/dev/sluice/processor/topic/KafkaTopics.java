@@ -3,6 +3,7 @@ package dev.sluice.processor.topic;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.http.log.TopicLook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -88,6 +91,9 @@ public final class KafkaTopics {
                 LOG.info("Made topic {}", name);
             } catch (TopicExistsException e) {
                 LOG.info("Topic {} was made by somebody else meanwhile", name);
+            } catch (AuthorizationException e) {
+                throw new UnfitTopicException(
+                        "there is no topic " + name + ", and Kafka does not let us make it" + TopicLook.ACLS);
             }
         });
     }
@@ -121,8 +127,12 @@ public final class KafkaTopics {
     }
 
     private static TopicDescription describe(Admin admin, String name) {
-        return await(Objects.requireNonNull(
-                admin.describeTopics(List.of(name)).topicNameValues().get(name)));
+        try {
+            return await(Objects.requireNonNull(
+                    admin.describeTopics(List.of(name)).topicNameValues().get(name)));
+        } catch (TopicAuthorizationException e) {
+            throw new UnfitTopicException("Kafka does not let us see topic " + name + TopicLook.ACLS);
+        }
     }
 
     private static int checkPartitions(TopicDescription topic, int expected) {

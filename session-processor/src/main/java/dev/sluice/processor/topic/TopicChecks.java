@@ -7,8 +7,10 @@ import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.log.TopicLook;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +34,7 @@ public final class TopicChecks {
     }
 
     /**
-     * Whether all four are as they must be.
+     * Whether all of them are as they must be.
      *
      * @param replicationFactor how many replicas each has at least
      * @return what the submissions topic is like
@@ -49,6 +51,10 @@ public final class TopicChecks {
 
     private void check(Admin admin, TopicSettings made, int replicationFactor) {
         TopicFacts found = look(admin, made.name());
+        TopicLook.forbidden(admin, made.name(), Set.of(needed(made.name())), KafkaTopics.TIMEOUT)
+                .ifPresent(sentence -> {
+                    throw new UnfitTopicException(sentence);
+                });
         TopicFitness fitness = made.name().equals(names.submissions())
                 ? TopicFitness.ofSubmissions(found, made)
                 : TopicFitness.of(found, made);
@@ -62,6 +68,12 @@ public final class TopicChecks {
                     + found.replicas());
         }
         fitness.remarks().forEach(remark -> LOG.warn("Be aware: {}", remark));
+    }
+
+    private AclOperation needed(String topic) {
+        return Set.of(names.outcomes(), names.deadLetters(), names.tokenUses()).contains(topic)
+                ? AclOperation.WRITE
+                : AclOperation.READ;
     }
 
     private static TopicFacts look(Admin admin, String name) {

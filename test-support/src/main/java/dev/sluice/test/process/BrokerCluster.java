@@ -51,8 +51,13 @@ public final class BrokerCluster implements AutoCloseable {
         List<Node> nodes = IntStream.range(0, brokers)
                 .mapToObj(_ -> new Node(FreePort.next(), FreePort.next()))
                 .toList();
+        return start(directory, nodes, settings);
+    }
+
+    /** Starts brokers on ports that are given. */
+    static BrokerCluster start(Path directory, List<Node> nodes, Map<String, String> settings) {
         BrokerCluster cluster = new BrokerCluster(directory, settings, nodes);
-        for (int broker = 0; broker < brokers; broker++) {
+        for (int broker = 0; broker < nodes.size(); broker++) {
             cluster.processes.add(cluster.launch(broker));
         }
         cluster.awaitAll();

@@ -1,0 +1,55 @@
+package dev.sluice.http.server;
+
+import dev.sluice.http.observe.ReadinessCheck;
+import dev.sluice.http.tls.FollowingContext;
+import dev.sluice.http.tls.ServerCertificate;
+import dev.sluice.http.tls.TlsFiles;
+import io.helidon.common.tls.Tls;
+import io.helidon.webserver.WebServerConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is below HTTP: TLS with a certificate, or nothing. */
+record Transport(@Nullable ServerCertificate certificate) implements AutoCloseable {
+
+    private static final Duration WRITE_TIME = Duration.ofSeconds(30);
+
+    static Transport of(@Nullable TlsFiles files, MeterRegistry registry) {
+        return new Transport(files == null ? null : ServerCertificate.load(files, registry));
+    }
+
+    /**
+     * Has the server speak TLS, if it is to. Helidon's way of doing so over channels asks the name service for every client's name, with the
+     * thread that others' requests need as well, before it does anything; its way over sockets does not.
+     */
+    void configure(WebServerConfig.BuilderBase<?, ?> server, ConnectionGuard connections, Deadlines deadlines) {
+        if (certificate != null) {
+            server.useNio(false)
+                    .tls(Tls.builder()
+                            .sslContext(FollowingContext.of(certificate, socket -> {
+                                connections.opened();
+                                return new TimedSocket(socket, deadlines, WRITE_TIME);
+                            }))
+                            .build());
+        }
+    }
+
+    Optional<ReadinessCheck> readiness() {
+        return Optional.ofNullable(certificate).map(ServerCertificate::readiness);
+    }
+
+    @Override
+    public void close() {
+        if (certificate != null) {
+            certificate.close();
+        }
+    }
+
+    /** For the log. */
+    @Override
+    public String toString() {
+        return certificate == null ? "plain HTTP" : "TLS";
+    }
+}

@@ -1,0 +1,35 @@
+package dev.sluice.http.tls;
+
+import dev.sluice.http.settings.Environment;
+import dev.sluice.http.settings.SettingException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where a server's certificate is, in PEM.
+ *
+ * @param certificate the server's certificate, followed by those of its issuers
+ * @param key the certificate's private key, unencrypted, in PKCS #8
+ */
+public record TlsFiles(Path certificate, Path key) {
+
+    /** The variable that names the file of certificates. */
+    public static final String CERTIFICATE = "SLUICE_TLS_CERTIFICATE";
+
+    /** The variable that names the file of the key. */
+    public static final String KEY = "SLUICE_TLS_KEY";
+
+    /** What the variables say; nothing if neither is set. */
+    public static Optional<TlsFiles> of(Environment environment) {
+        Optional<String> certificate = environment.text(CERTIFICATE);
+        Optional<String> key = environment.text(KEY);
+        if (certificate.isPresent() != key.isPresent()) {
+            throw new SettingException(
+                    certificate.isPresent() ? KEY : CERTIFICATE,
+                    "",
+                    "a file, because " + (certificate.isPresent() ? CERTIFICATE : KEY)
+                            + " is set: TLS needs a certificate and its key");
+        }
+        return certificate.map(file -> new TlsFiles(Path.of(file), Path.of(key.orElseThrow())));
+    }
+}

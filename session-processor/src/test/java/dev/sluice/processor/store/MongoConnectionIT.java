@@ -1,0 +1,45 @@
+package dev.sluice.processor.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.client.MongoClient;
+import dev.sluice.embedded.EmbeddedStore;
+import dev.sluice.test.TestCertificate;
+import dev.sluice.test.TlsFront;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That a trusted one is connected to is tested with a process that is told whom to trust. */
+class MongoConnectionIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void saysThatItDoesNotTrustTheServersCertificate() throws IOException {
+        TestCertificate unknown = TestCertificate.make(folder, "unknown");
+        try (EmbeddedStore store = EmbeddedStore.startInMemory();
+                TlsFront front = TlsFront.start(
+                        unknown,
+                        new ConnectionString(store.uri() + "/x")
+                                .getHosts().stream()
+                                        .map(host -> Integer.parseInt(host.substring(host.indexOf(':') + 1)))
+                                        .findFirst()
+                                        .orElseThrow());
+                MongoClient client = MongoConnection.open(
+                        new ConnectionString("mongodb://localhost:" + front.port() + "/sluice?tls=true"), PATIENCE)) {
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(MongoConnection.trouble(client))
+                            .startsWith("no TLS with MongoDB: ")
+                            .contains("unable to find valid certification path"));
+            assertThat(MongoConnection.isUp(client)).isFalse();
+        }
+    }
+}

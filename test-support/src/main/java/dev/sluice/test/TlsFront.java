@@ -1,0 +1,90 @@
+package dev.sluice.test;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLServerSocket;
+
+/** Speaks TLS for a server that cannot: what comes through it goes on in the clear, on this machine. */
+public final class TlsFront implements AutoCloseable {
+
+    private final SSLServerSocket listener;
+    private final int port;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+    private TlsFront(SSLServerSocket listener, int port) {
+        this.listener = listener;
+        this.port = port;
+    }
+
+    /** Starts it on any free loopback port, before the server at another. */
+    public static TlsFront start(TestCertificate certificate, int port) {
+        try {
+            TlsFront front = new TlsFront(
+                    (SSLServerSocket) certificate
+                            .serving()
+                            .getServerSocketFactory()
+                            .createServerSocket(0, 64, InetAddress.getLoopbackAddress()),
+                    port);
+            Thread.ofVirtual().name("tls-front").start(front::accept);
+            return front;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where clients connect. */
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket client = listener.accept();
+                open.add(client);
+                Thread.ofVirtual().start(() -> connect(client));
+            } catch (IOException _) {
+                // Closed, or a client that went away at once.
+            }
+        }
+    }
+
+    private void connect(Socket client) {
+        try (client;
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            open.add(server);
+            Thread back = Thread.ofVirtual().start(() -> copy(server, client));
+            copy(client, server);
+            back.join();
+        } catch (IOException _) {
+            // Either side has gone away, which the other one sees.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            open.remove(client);
+        }
+    }
+
+    private void copy(Socket from, Socket to) {
+        try (from;
+                to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException _) {
+            // As above.
+        } finally {
+            open.remove(from);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.sluice.test.process;
+
+import dev.sluice.test.TestCertificate;
+import dev.sluice.test.process.BrokerProperties.Node;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.common.acl.AclBinding;
+
+/**
+ * A broker as in production: clients speak TLS, say who they are by SCRAM, and may do what they were given a right to and nothing else. Who
+ * sets it up comes by another door.
+ */
+public final class SecuredBroker implements AutoCloseable {
+
+    private static final String DOOR = "SECURED";
+    private static final int PATIENCE_SECONDS = 30;
+    private static final int ITERATIONS = 4096;
+
+    private final BrokerCluster cluster;
+    private final TestCertificate certificate;
+    private final int port;
+
+    private SecuredBroker(BrokerCluster cluster, TestCertificate certificate, int port) {
+        this.cluster = cluster;
+        this.certificate = certificate;
+        this.port = port;
+    }
+
+    /**
+     * Starts it, with nobody having any right.
+     *
+     * @param port where clients will connect
+     */
+    public static SecuredBroker start(Path directory, TestCertificate certificate, int port) {
+        Node node = new Node(FreePort.next(), FreePort.next());
+        Map<String, String> settings = new HashMap<>();
+        settings.put(
+                "listeners",
+                "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d,%s://127.0.0.1:%d"
+                        .formatted(node.client(), node.controller(), DOOR, port));
+        settings.put(
+                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT," + DOOR + ":SASL_SSL");
+        settings.put("sasl.enabled.mechanisms", "SCRAM-SHA-512");
+        settings.put(
+                "listener.name.secured.scram-sha-512.sasl.jaas.config",
+                "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+        settings.put("ssl.keystore.type", "PKCS12");
+        settings.put("ssl.keystore.location", certificate.store().toString());
+        settings.put("ssl.keystore.password", TestCertificate.PASSWORD);
+        settings.put("ssl.key.password", TestCertificate.PASSWORD);
+        settings.put("allow.everyone.if.no.acl.found", "false");
+        settings.put("super.users", "User:controller;User:ANONYMOUS");
+        return new SecuredBroker(BrokerCluster.start(directory, List.of(node), settings), certificate, port);
+    }
+
+    /** For who sets it up, and may do everything. */
+    public Map<String, Object> administration() {
+        return cluster.properties();
+    }
+
+    /** Lets these connect, each with its own name as its password. */
+    public void letIn(Collection<String> users) {
+        List<UserScramCredentialAlteration> credentials = users.stream()
+                .<UserScramCredentialAlteration>map(user -> new UserScramCredentialUpsertion(
+                        user, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, ITERATIONS), user))
+                .toList();
+        try (Admin admin = Admin.create(administration())) {
+            admin.alterUserScramCredentials(credentials).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | InterruptedException | TimeoutException e) {
+            throw new IllegalStateException(users + " could not be let in", e);
+        }
+    }
+
+    /** Gives rights. */
+    public void grant(Collection<AclBinding> rights) {
+        try (Admin admin = Admin.create(administration())) {
+            admin.createAcls(rights).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | InterruptedException | TimeoutException e) {
+            throw new IllegalStateException("rights could not be given: " + rights, e);
+        }
+    }
+
+    /** What a client of this user is told, as in its file of properties. */
+    public Map<String, Object> as(String user) {
+        return as(user, port, certificate);
+    }
+
+    /** Likewise, for a broker that is not there yet. */
+    public static Map<String, Object> as(String user, int port, TestCertificate certificate) {
+        return Map.of(
+                "bootstrap.servers",
+                "localhost:" + port,
+                "security.protocol",
+                "SASL_SSL",
+                "ssl.truststore.type",
+                "PEM",
+                "ssl.truststore.location",
+                certificate.certificate().toString(),
+                "sasl.mechanism",
+                "SCRAM-SHA-512",
+                "sasl.jaas.config",
+                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + user + "\" password=\""
+                        + user + "\";");
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+    }
+}
