@@ -2,7 +2,13 @@ package dev.sluice.benchmarks;
 
 import dev.sluice.benchmarks.feed.FeedPart;
 import dev.sluice.benchmarks.ingest.PostsPart;
+import dev.sluice.benchmarks.latency.AnswersPart;
+import dev.sluice.benchmarks.latency.ReadablePart;
+import dev.sluice.benchmarks.limits.GrowthPart;
+import dev.sluice.benchmarks.limits.HeapPart;
+import dev.sluice.benchmarks.limits.StartPart;
 import dev.sluice.benchmarks.processing.ProcessingPart;
+import dev.sluice.benchmarks.reading.ReadsPart;
 import dev.sluice.benchmarks.result.Figure;
 import dev.sluice.benchmarks.result.Results;
 import dev.sluice.benchmarks.result.Surroundings;
@@ -34,7 +40,17 @@ import picocli.CommandLine.ParameterException;
                 + "to benchmarks/results/. Use it on a machine that does nothing else.")
 public final class Bench implements Callable<Integer> {
 
-    static final List<Part> PARTS = List.of(new PostsPart(), new FeedPart(), new ProcessingPart(), new ValidatorPart());
+    static final List<Part> PARTS = List.of(
+            new PostsPart(),
+            new FeedPart(),
+            new ProcessingPart(),
+            new ValidatorPart(),
+            new AnswersPart(),
+            new ReadablePart(),
+            new ReadsPart(),
+            new HeapPart(),
+            new StartPart(),
+            new GrowthPart());
 
     private static final int NOT_MEASURED = 1;
     private static final int NOT_REACHED = 3;
