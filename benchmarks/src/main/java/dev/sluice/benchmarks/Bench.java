@@ -13,6 +13,7 @@ import dev.sluice.benchmarks.result.Figure;
 import dev.sluice.benchmarks.result.Results;
 import dev.sluice.benchmarks.result.Surroundings;
 import dev.sluice.benchmarks.result.Table;
+import dev.sluice.benchmarks.scale.ScalePart;
 import dev.sluice.benchmarks.suite.Part;
 import dev.sluice.benchmarks.suite.Plan;
 import dev.sluice.benchmarks.validator.ValidatorPart;
@@ -50,7 +51,8 @@ public final class Bench implements Callable<Integer> {
             new ReadsPart(),
             new HeapPart(),
             new StartPart(),
-            new GrowthPart());
+            new GrowthPart(),
+            new ScalePart());
 
     private static final int NOT_MEASURED = 1;
     private static final int NOT_REACHED = 3;

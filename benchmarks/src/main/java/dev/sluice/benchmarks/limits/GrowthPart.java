@@ -35,23 +35,23 @@ public final class GrowthPart implements Part {
         try (Kafka kafka = plan.startKafka();
                 Store store = plan.openStore();
                 MongoClient client = store.client()) {
-            int full = store.isReal() ? plan.either(300_000, 1_000_000) : plan.either(10_000, 40_000);
+            int full = store.isReal() ? plan.either(300_000, 1_000_000) : plan.either(6_000, 40_000);
             int few = full / 20;
             String what = String.format("%swith %,d stored, ", store.isReal() ? "" : "embedded store, ", full);
             List<Figure> figures = new ArrayList<>();
-            ReadRates oneOfFew;
-            ReadRates pageOfFew;
+            Samples oneOfFew;
+            Samples pageOfFew;
             try (StoredWorkload stored = new StoredWorkload(plan, kafka, store, client, "few", few)) {
                 stored.await(few);
-                oneOfFew = ReadRates.ofOne(plan, stored);
-                pageOfFew = ReadRates.ofPage(plan, stored);
+                oneOfFew = ReadRates.ofOneAlone(plan, stored);
+                pageOfFew = ReadRates.ofPageAlone(plan, stored);
             }
             try (StoredWorkload stored = new StoredWorkload(plan, kafka, store, client, "full", full)) {
                 figures.add(figure(what + "storing", inflow(client, stored, full / 10, full / 5), "the same at first",
                         inflow(client, stored, full - full / 10, full)));
                 stored.await(full);
-                figures.add(figure(what + "GET one", oneOfFew.ours(), "the same with " + few, ReadRates.ofOne(plan, stored).ours()));
-                figures.add(figure(what + "GET a page of 50", pageOfFew.ours(), "the same with " + few, ReadRates.ofPage(plan, stored).ours()));
+                figures.add(figure(what + "GET one", oneOfFew, "the same with " + few, ReadRates.ofOneAlone(plan, stored)));
+                figures.add(figure(what + "GET a page of 50", pageOfFew, "the same with " + few, ReadRates.ofPageAlone(plan, stored)));
             }
             return figures;
         }

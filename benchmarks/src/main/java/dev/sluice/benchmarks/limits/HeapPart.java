@@ -86,7 +86,7 @@ public final class HeapPart implements Part {
                     MongoSubmissions.COLLECTION,
                     count,
                     plan.warmUp(),
-                    Duration.ofSeconds(plan.either(15, 60)));
+                    Duration.ofSeconds(plan.either(10, 60)));
             return Inflow.measure(client, counted, processor).perSecond();
         } finally {
             client.getDatabase(database).drop();

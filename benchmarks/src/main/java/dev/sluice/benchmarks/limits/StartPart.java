@@ -58,7 +58,7 @@ public final class StartPart implements Part {
 
     private Figure figure(String what, double mostSeconds, List<String> cache, Plan plan, Supplier<Service> start) {
         List<Double> seconds = new ArrayList<>();
-        for (int run = 0; run < plan.either(3, 7); run++) {
+        for (int run = 0; run < plan.either(2, 7); run++) {
             try (Service service = start.get()) {
                 Duration ready = service.awaitReady();
                 seconds.add(ready.toNanos() / 1e9);

@@ -75,7 +75,7 @@ final class Contest {
     }
 
     private Inflow measure(String database, String collection, Measured writer) {
-        Duration atMost = Duration.ofSeconds(plan.either(15, 60));
+        Duration atMost = Duration.ofSeconds(plan.either(10, 60));
         return Inflow.measure(client, new Counted(database, collection, count, plan.warmUp(), atMost), writer);
     }
 

@@ -30,6 +30,22 @@ public record ReadRates(Samples ours, Samples theirs, Samples failed) {
         return measure(plan, stored, stored.pages());
     }
 
+    /** The read API's alone, of one session by its id. */
+    public static Samples ofOneAlone(Plan plan, StoredWorkload stored) throws IOException {
+        return alone(plan, stored, stored.sessions());
+    }
+
+    /** The read API's alone, of the newest 50 of a project. */
+    public static Samples ofPageAlone(Plan plan, StoredWorkload stored) throws IOException {
+        return alone(plan, stored, stored.pages());
+    }
+
+    private static Samples alone(Plan plan, StoredWorkload stored, Path paths) {
+        Load gets = Load.gets(stored.processor().address(), stored.token(), paths, CONNECTIONS)
+                .lasting(plan.warmUp().dividedBy(2), plan.measured());
+        return plan.samples(() -> gets.on(stored.processor()).rate());
+    }
+
     private static ReadRates measure(Plan plan, StoredWorkload stored, Path paths) {
         Load queries = Load.queries(stored.uri(), paths, CONNECTIONS);
         Load gets = Load.gets(stored.processor().address(), stored.token(), paths, CONNECTIONS);
