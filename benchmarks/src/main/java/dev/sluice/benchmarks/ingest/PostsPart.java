@@ -35,7 +35,8 @@ public final class PostsPart implements Part {
         try (Kafka kafka = plan.startKafka()) {
             Topics topics = Topics.make(kafka, "posts.");
             try (Service ingest = Service.ingestApi(plan.root(), topics, HEAP).awaited();
-                    Service ceiling = Service.ofOurs("ceiling", CeilingMain.class, HEAP).awaited()) {
+                    Service ceiling =
+                            Service.ofOurs("ceiling", CeilingMain.class, HEAP).awaited()) {
                 List<Figure> figures = new ArrayList<>();
                 for (SessionSize size : plan.quick() ? List.of(SessionSize.SMALL) : List.of(SessionSize.values())) {
                     figures.addAll(compare(plan, size, ingest, ceiling, topics.token()));

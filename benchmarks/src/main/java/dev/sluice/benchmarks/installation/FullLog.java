@@ -28,8 +28,8 @@ public final class FullLog {
 
     /** Returns when so many are in the log. */
     public static void fill(Topics topics, SessionSize size, int count) {
-        List<Session> sessions = Workload.sessions(
-                size, Math.min(count, size == SessionSize.LARGE ? DIFFERENT_LARGE : DIFFERENT));
+        List<Session> sessions =
+                Workload.sessions(size, Math.min(count, size == SessionSize.LARGE ? DIFFERENT_LARGE : DIFFERENT));
         Map<String, Object> settings = new HashMap<>(topics.kafka());
         settings.put("acks", "all");
         settings.put("linger.ms", 5);

@@ -53,8 +53,10 @@ public final class KafkaCluster implements AutoCloseable {
 
     /** Starts them, and returns when all are there. */
     public static KafkaCluster start(Path folder) throws IOException {
-        List<Integer> clients = IntStream.range(0, BROKERS).mapToObj(_ -> Ports.free()).toList();
-        List<Integer> controllers = IntStream.range(0, BROKERS).mapToObj(_ -> Ports.free()).toList();
+        List<Integer> clients =
+                IntStream.range(0, BROKERS).mapToObj(_ -> Ports.free()).toList();
+        List<Integer> controllers =
+                IntStream.range(0, BROKERS).mapToObj(_ -> Ports.free()).toList();
         KafkaCluster cluster = new KafkaCluster(
                 clients.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")));
         String id = Uuid.randomUuid().toString();

@@ -115,8 +115,10 @@ public final class Service implements Measured, AutoCloseable {
             throw new IllegalStateException(process + " ended before it was ready");
         }
         try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    URI.create("http://" + address() + "/observe/health/ready").toURL().openConnection();
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create("http://" + address() + "/observe/health/ready")
+                            .toURL()
+                            .openConnection();
             connection.setConnectTimeout(ANSWERS_WITHIN_MILLIS);
             connection.setReadTimeout(ANSWERS_WITHIN_MILLIS);
             return connection.getResponseCode() == 200;

@@ -53,7 +53,13 @@ public record Topics(Map<String, Object> kafka, TopicNames names, String token) 
                 .toList();
         TokenText text = TokenText.random(new SecureRandom());
         AccessToken token = new AccessToken(
-                text.id(), SecretHash.ofSecret(text.secret()), USER, new Projects.All(), Role.ADMINISTRATOR, Instant.EPOCH, null);
+                text.id(),
+                SecretHash.ofSecret(text.secret()),
+                USER,
+                new Projects.All(),
+                Role.ADMINISTRATOR,
+                Instant.EPOCH,
+                null);
         try (Admin admin = Admin.create(kafka);
                 Producer<byte[], byte[]> producer = new KafkaProducer<>(
                         new HashMap<>(kafka), new ByteArraySerializer(), new ByteArraySerializer())) {

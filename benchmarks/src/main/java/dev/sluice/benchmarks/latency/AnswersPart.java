@@ -36,7 +36,8 @@ public final class AnswersPart implements Part {
             List<LoadReport> ours = new ArrayList<>();
             List<LoadReport> theirs = new ArrayList<>();
             double rate;
-            try (Service ingest = Service.ingestApi(plan.root(), topics, List.of("-Xmx512m")).awaited()) {
+            try (Service ingest =
+                    Service.ingestApi(plan.root(), topics, List.of("-Xmx512m")).awaited()) {
                 Load posts = Load.posts(ingest.address(), topics.token(), SessionSize.SMALL, CONNECTIONS_CLOSED);
                 rate = posts.lasting(plan.warmUp(), plan.measured()).on(ingest).rate() / 2;
                 Load steady = Load.posts(ingest.address(), topics.token(), SessionSize.SMALL, CONNECTIONS_OPEN)
@@ -66,15 +67,17 @@ public final class AnswersPart implements Part {
             figures.add(percentile.equals("99") ? figure.toReach(Reach.atMost(MOST)) : figure);
         }
         figures.add(Figure.of(
-                name(),
-                "not answered 201",
-                "",
-                new Samples(ours.stream().map(LoadReport::failed).toList())).toReach(Reach.atMost(0)));
+                        name(),
+                        "not answered 201",
+                        "",
+                        new Samples(ours.stream().map(LoadReport::failed).toList()))
+                .toReach(Reach.atMost(0)));
         return figures;
     }
 
     private static Samples millis(List<LoadReport> reports, String percentile) {
-        return new Samples(
-                reports.stream().map(report -> report.answeredMillis(percentile)).toList());
+        return new Samples(reports.stream()
+                .map(report -> report.answeredMillis(percentile))
+                .toList());
     }
 }

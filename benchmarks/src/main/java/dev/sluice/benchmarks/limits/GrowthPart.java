@@ -47,11 +47,19 @@ public final class GrowthPart implements Part {
                 pageOfFew = ReadRates.ofPageAlone(plan, stored);
             }
             try (StoredWorkload stored = new StoredWorkload(plan, kafka, store, client, "full", full)) {
-                figures.add(figure(what + "storing", inflow(client, stored, full / 10, full / 5), "the same at first",
+                figures.add(figure(
+                        what + "storing",
+                        inflow(client, stored, full / 10, full / 5),
+                        "the same at first",
                         inflow(client, stored, full - full / 10, full)));
                 stored.await(full);
-                figures.add(figure(what + "GET one", oneOfFew, "the same with " + few, ReadRates.ofOneAlone(plan, stored)));
-                figures.add(figure(what + "GET a page of 50", pageOfFew, "the same with " + few, ReadRates.ofPageAlone(plan, stored)));
+                figures.add(
+                        figure(what + "GET one", oneOfFew, "the same with " + few, ReadRates.ofOneAlone(plan, stored)));
+                figures.add(figure(
+                        what + "GET a page of 50",
+                        pageOfFew,
+                        "the same with " + few,
+                        ReadRates.ofPageAlone(plan, stored)));
             }
             return figures;
         }
@@ -65,6 +73,7 @@ public final class GrowthPart implements Part {
     private static Samples inflow(MongoClient client, StoredWorkload stored, int from, int to) {
         Inflow.Counted counted = new Inflow.Counted(
                 stored.database(), MongoSubmissions.COLLECTION, to, Duration.ofMinutes(5), Duration.ofMinutes(5));
-        return Samples.of(Inflow.between(client, counted, from, stored.processor()).perSecond());
+        return Samples.of(
+                Inflow.between(client, counted, from, stored.processor()).perSecond());
     }
 }

@@ -59,10 +59,13 @@ public final class HeapPart implements Part {
 
     private List<Figure> ingest(Plan plan, Kafka kafka) {
         Topics topics = Topics.make(kafka, "small-heap.");
-        try (Service ingest = Service.ingestApi(plan.root(), topics, List.of("-Xmx64m")).awaited()) {
+        try (Service ingest =
+                Service.ingestApi(plan.root(), topics, List.of("-Xmx64m")).awaited()) {
             Load load = Load.posts(ingest.address(), topics.token(), SessionSize.SMALL, CONNECTIONS);
             // Not at the full rate at once: nobody's service is cold and flooded at the same moment.
-            LoadReport _ = load.atRate(RATE / 4.0).lasting(Duration.ZERO, plan.warmUp()).on(ingest);
+            LoadReport _ = load.atRate(RATE / 4.0)
+                    .lasting(Duration.ZERO, plan.warmUp())
+                    .on(ingest);
             LoadReport report =
                     load.atRate(RATE).lasting(plan.warmUp(), plan.measured()).on(ingest);
             String what = String.format("ingest-api with 64 MiB at %,d/s, ", RATE);
@@ -75,8 +78,7 @@ public final class HeapPart implements Part {
         }
     }
 
-    private static double process(
-            Plan plan, Topics topics, Store store, MongoClient client, int count, String heap) {
+    private static double process(Plan plan, Topics topics, Store store, MongoClient client, int count, String heap) {
         String database = "sluice_bench_heap";
         client.getDatabase(database).drop();
         try (Service processor =

@@ -65,7 +65,8 @@ public final class StartPart implements Part {
             }
         }
         String with = cache.isEmpty() ? ", without a cache" : ", with its AOT cache";
-        return Figure.of(name(), what + " ready" + with, "s", new Samples(seconds)).toReach(Reach.atMost(mostSeconds));
+        return Figure.of(name(), what + " ready" + with, "s", new Samples(seconds))
+                .toReach(Reach.atMost(mostSeconds));
     }
 
     private static List<String> cache(Path root, String module) {

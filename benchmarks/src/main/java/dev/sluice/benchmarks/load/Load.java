@@ -33,7 +33,15 @@ public record Load(Class<?> program, Map<String, String> arguments, Duration war
     public static Load posts(String server, String token, SessionSize size, int connections) {
         return of(
                 LoadMain.class,
-                Map.of("server", server, "token", token, "size", size.text(), "connections", Integer.toString(connections)));
+                Map.of(
+                        "server",
+                        server,
+                        "token",
+                        token,
+                        "size",
+                        size.text(),
+                        "connections",
+                        Integer.toString(connections)));
     }
 
     /** GETs of paths that are in a file, one a line. */

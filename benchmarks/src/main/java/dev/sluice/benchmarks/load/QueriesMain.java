@@ -45,8 +45,7 @@ final class QueriesMain {
         Arguments given = Arguments.of(arguments);
         ConnectionString uri = new ConnectionString(given.text("mongodb"));
         try (MongoClient client = MongoClients.create(uri)) {
-            MongoCollection<RawBsonDocument> submissions = client.getDatabase(
-                            Objects.requireNonNull(uri.getDatabase()))
+            MongoCollection<RawBsonDocument> submissions = client.getDatabase(Objects.requireNonNull(uri.getDatabase()))
                     .getCollection(MongoSubmissions.COLLECTION, RawBsonDocument.class);
             List<String> paths = Files.readAllLines(Path.of(given.text("paths")));
             List<Exchange> exchanges = new ArrayList<>();
@@ -61,7 +60,9 @@ final class QueriesMain {
 
         @Override
         public boolean once(int number, Timings timings, long due) {
-            int found = find(paths.get(number % paths.size())).into(new ArrayList<>()).size();
+            int found = find(paths.get(number % paths.size()))
+                    .into(new ArrayList<>())
+                    .size();
             timings.answered(due);
             return found > 0;
         }

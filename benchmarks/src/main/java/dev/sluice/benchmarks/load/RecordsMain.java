@@ -23,13 +23,20 @@ final class RecordsMain {
 
     // Those of ingest-api's ProducerSettings.
     private static final Map<String, Object> SETTINGS = Map.of(
-            "acks", "all",
-            "enable.idempotence", true,
-            "max.in.flight.requests.per.connection", 5,
-            "linger.ms", 0,
-            "batch.size", 128 * 1024,
-            "compression.type", "none",
-            "buffer.memory", 64L * 1024 * 1024);
+            "acks",
+            "all",
+            "enable.idempotence",
+            true,
+            "max.in.flight.requests.per.connection",
+            5,
+            "linger.ms",
+            0,
+            "batch.size",
+            128 * 1024,
+            "compression.type",
+            "none",
+            "buffer.memory",
+            64L * 1024 * 1024);
 
     private RecordsMain() {}
 

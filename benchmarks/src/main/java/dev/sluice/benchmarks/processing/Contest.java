@@ -65,7 +65,8 @@ final class Contest {
     }
 
     private String database(Contestant contestant) {
-        return PREFIX + contestant.name().toLowerCase(Locale.ROOT) + "_" + topics.names().prefix().replace(".", "_") + runs;
+        return PREFIX + contestant.name().toLowerCase(Locale.ROOT) + "_"
+                + topics.names().prefix().replace(".", "_") + runs;
     }
 
     private Inflow measured(ChildProcess process, String database, String collection) {

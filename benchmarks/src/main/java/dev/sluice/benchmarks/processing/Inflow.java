@@ -37,7 +37,8 @@ public record Inflow(double perSecond, double cpuMicros) {
     public static Inflow between(MongoClient client, Counted counted, int from, Measured writer) {
         Moment begin = begin(client, counted, from, writer);
         Moment now = begin;
-        while (now.count() < counted.target() && now.nanos() - begin.nanos() < counted.atMost().toNanos()) {
+        while (now.count() < counted.target()
+                && now.nanos() - begin.nanos() < counted.atMost().toNanos()) {
             Patience.pass(PAUSE);
             now = Moment.of(client, counted, writer);
         }

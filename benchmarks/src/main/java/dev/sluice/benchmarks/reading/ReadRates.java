@@ -52,7 +52,8 @@ public record ReadRates(Samples ours, Samples theirs, Samples failed) {
         List<LoadReport> ours = new ArrayList<>();
         List<LoadReport> theirs = new ArrayList<>();
         for (int run = 0; run < plan.runs(); run++) {
-            theirs.add(queries.lasting(plan.warmUp().dividedBy(2), plan.measured()).on(stored.processor()));
+            theirs.add(
+                    queries.lasting(plan.warmUp().dividedBy(2), plan.measured()).on(stored.processor()));
             ours.add(gets.lasting(plan.warmUp().dividedBy(2), plan.measured()).on(stored.processor()));
         }
         return new ReadRates(

@@ -28,12 +28,14 @@ public final class ReadsPart implements Part {
             int count = store.isReal() ? plan.either(50_000, 200_000) : plan.either(3_000, 10_000);
             try (StoredWorkload stored = new StoredWorkload(plan, kafka, store, client, "reads", count)) {
                 stored.await(count);
-                String what = String.format("%s, of %,d sessions, 64 connections", store.isReal() ? "" : ", embedded store", count);
+                String what = String.format(
+                        "%s, of %,d sessions, 64 connections", store.isReal() ? "" : ", embedded store", count);
                 ReadRates one = ReadRates.ofOne(plan, stored);
                 ReadRates page = ReadRates.ofPage(plan, stored);
                 return List.of(
                         figure("GET one" + what, one),
-                        Figure.of(name(), "GET one, not answered 200", "", one.failed()).toReach(Reach.atMost(0)),
+                        Figure.of(name(), "GET one, not answered 200", "", one.failed())
+                                .toReach(Reach.atMost(0)),
                         figure("GET a page of 50" + what, page),
                         Figure.of(name(), "GET a page, not answered 200", "", page.failed())
                                 .toReach(Reach.atMost(0)));

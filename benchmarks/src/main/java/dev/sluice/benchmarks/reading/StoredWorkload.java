@@ -67,9 +67,10 @@ public final class StoredWorkload implements AutoCloseable {
 
     /** Returns when so many are stored. */
     public void await(int count) {
-        Patience.await(count + " sessions in " + database, STORED_WITHIN, () -> submissions()
-                        .estimatedDocumentCount()
-                >= count);
+        Patience.await(
+                count + " sessions in " + database,
+                STORED_WITHIN,
+                () -> submissions().estimatedDocumentCount() >= count);
         processor.awaitReady();
     }
 
@@ -91,8 +92,10 @@ public final class StoredWorkload implements AutoCloseable {
 
     private List<String> paths(boolean ofSessions) {
         List<String> paths = new ArrayList<>();
-        for (Document submission :
-                submissions().find().projection(Projections.include(SubmissionFields.PROJECT)).limit(PATHS)) {
+        for (Document submission : submissions()
+                .find()
+                .projection(Projections.include(SubmissionFields.PROJECT))
+                .limit(PATHS)) {
             String project = "/api/v2/projects/" + submission.get(SubmissionFields.PROJECT) + "/analysis-sessions/";
             paths.add(ofSessions ? project + submission.get(SubmissionFields.ID) + "/" : project + "?page_size=50");
         }

@@ -42,8 +42,7 @@ public final class ScalePart implements Part {
         try (KafkaCluster kafka = KafkaCluster.start(plan.freshFolder("cluster"));
                 Store store = plan.openStore();
                 MongoClient client = store.client()) {
-            Topics topics =
-                    Topics.make(kafka.properties(), new TopicNames("scale."), TopicSettings.DEFAULT_PARTITIONS);
+            Topics topics = Topics.make(kafka.properties(), new TopicNames("scale."), TopicSettings.DEFAULT_PARTITIONS);
             int count = store.isReal() ? plan.either(200_000, 1_000_000) : plan.either(6_000, 30_000);
             FullLog.fill(topics, SessionSize.SMALL, count);
             Map<Integer, List<Inflow>> inflows = new TreeMap<>();
@@ -79,8 +78,7 @@ public final class ScalePart implements Part {
         List<Service> group = new ArrayList<>();
         try {
             for (int i = 0; i < processors; i++) {
-                group.add(Service.sessionProcessor(
-                        plan.root(), topics, store.database(DATABASE), List.of("-Xmx512m")));
+                group.add(Service.sessionProcessor(plan.root(), topics, store.database(DATABASE), List.of("-Xmx512m")));
             }
             Measured all = () -> group.stream().map(Service::cpu).reduce(Duration.ZERO, Duration::plus);
             Inflow.Counted counted = new Inflow.Counted(
