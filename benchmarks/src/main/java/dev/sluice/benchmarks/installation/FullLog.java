@@ -34,6 +34,8 @@ public final class FullLog {
         settings.put("acks", "all");
         settings.put("linger.ms", 5);
         settings.put("batch.size", 256 * 1024);
+        settings.put("request.timeout.ms", 10_000);
+        settings.put("delivery.timeout.ms", 30_000);
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The same with a million sessions stored as with next to none: storing, by one processor that stores them all, its last tenth beside the
+ * The same with a million sessions stored as with next to none: storing, by one processor that stores them all, its last part beside the
  * first that it does once it is warm; and reads. What a POST costs does not hang on the store, which ingest-api does not know.
  */
 public final class GrowthPart implements Part {
@@ -49,9 +49,9 @@ public final class GrowthPart implements Part {
             try (StoredWorkload stored = new StoredWorkload(plan, kafka, store, client, "full", full)) {
                 figures.add(figure(
                         what + "storing",
-                        inflow(client, stored, full / 10, full / 5),
+                        inflow(client, stored, full / 10, full / 5 * 2),
                         "the same at first",
-                        inflow(client, stored, full - full / 10, full)));
+                        inflow(client, stored, full - full / 10 * 3, full)));
                 stored.await(full);
                 figures.add(
                         figure(what + "GET one", oneOfFew, "the same with " + few, ReadRates.ofOneAlone(plan, stored)));

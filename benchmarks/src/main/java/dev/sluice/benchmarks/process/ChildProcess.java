@@ -116,10 +116,6 @@ public final class ChildProcess implements Measured, AutoCloseable {
         return process.isAlive();
     }
 
-    public long pid() {
-        return process.pid();
-    }
-
     /** Tells it to end, and ends it if it does not. */
     @Override
     public void close() {

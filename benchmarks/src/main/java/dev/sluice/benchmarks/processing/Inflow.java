@@ -43,6 +43,9 @@ public record Inflow(double perSecond, double cpuMicros) {
             now = Moment.of(client, counted, writer);
         }
         double documents = now.count() - begin.count();
+        if (documents <= 0) {
+            throw new IllegalStateException("nothing came into " + counted + " after the first " + begin.count());
+        }
         return new Inflow(
                 documents * 1e9 / (now.nanos() - begin.nanos()),
                 now.cpu().minus(begin.cpu()).toNanos() / 1e3 / documents);
