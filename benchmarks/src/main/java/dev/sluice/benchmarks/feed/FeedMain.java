@@ -88,7 +88,8 @@ final class FeedMain {
         try (Socket socket = new Socket(server.substring(0, colon), Integer.parseInt(server.substring(colon + 1)));
                 OutputStream out = new BufferedOutputStream(socket.getOutputStream(), BUFFER)) {
             String head = "POST /api/v2/projects/" + project + "/analysis-sessions/ HTTP/1.1\r\nHost: localhost\r\n"
-                    + "Authorization: Token " + token + "\r\nContent-Type: application/x-ndjson\r\nConnection: close\r\n"
+                    + "Authorization: Token " + token
+                    + "\r\nContent-Type: application/x-ndjson\r\nConnection: close\r\n"
                     + "Content-Length: " + (long) lines.length * times + "\r\n\r\n";
             out.write(head.getBytes(StandardCharsets.US_ASCII));
             for (int i = 0; i < times; i++) {

@@ -38,7 +38,8 @@ public final class FeedPart implements Part {
             Topics theirs = Topics.make(kafka, "peer.");
             ProducerPerformance performance = new ProducerPerformance(
                     plan.root(), kafka.address(), theirs.names().submissions(), plan.freshFolder("records"));
-            try (Service ingest = Service.ingestApi(plan.root(), topics, List.of("-Xmx1g")).awaited()) {
+            try (Service ingest =
+                    Service.ingestApi(plan.root(), topics, List.of("-Xmx1g")).awaited()) {
                 figures.addAll(compare(plan, SessionSize.SMALL, LEAST_SMALL, ingest, topics.token(), performance));
                 figures.addAll(compare(plan, SessionSize.TYPICAL, LEAST_TYPICAL, ingest, topics.token(), performance));
             }

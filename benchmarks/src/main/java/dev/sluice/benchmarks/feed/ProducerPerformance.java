@@ -45,8 +45,10 @@ record ProducerPerformance(Path root, String kafka, String topic, Path folder) {
         }
         Path target = root.resolve("benchmarks/target").toAbsolutePath();
         List<String> arguments = new ArrayList<>(List.of("--topic", topic, "--throughput", "-1"));
-        arguments.addAll(List.of("--num-records", Integer.toString(count), "--warmup-records", Integer.toString(warmUp)));
-        arguments.addAll(List.of("--payload-file", records.toString(), "--bootstrap-server", kafka, "--producer-props"));
+        arguments.addAll(
+                List.of("--num-records", Integer.toString(count), "--warmup-records", Integer.toString(warmUp)));
+        arguments.addAll(
+                List.of("--payload-file", records.toString(), "--bootstrap-server", kafka, "--producer-props"));
         arguments.addAll(SETTINGS);
         try (ChildProcess process = ChildProcess.start(Launch.ofClassPath(
                 "producer-performance",

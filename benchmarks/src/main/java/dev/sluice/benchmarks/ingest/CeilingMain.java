@@ -17,8 +17,7 @@ final class CeilingMain {
 
     private static final byte[] ANSWER = """
             {"id":307456,"analysis_ref":"build-12345.example.com","analysis_type":"fortify","extra":{},\
-            "created":"2026-01-01T00:00:00.000000Z","updated":"2026-01-01T00:00:00.000000Z","updater":599}""".getBytes(
-                    StandardCharsets.UTF_8);
+            "created":"2026-01-01T00:00:00.000000Z","updated":"2026-01-01T00:00:00.000000Z","updater":599}""".getBytes(StandardCharsets.UTF_8);
 
     private CeilingMain() {}
 

@@ -28,12 +28,14 @@ public final class FullLog {
 
     /** Returns when so many are in the log. */
     public static void fill(Topics topics, SessionSize size, int count) {
-        List<Session> sessions = Workload.sessions(
-                size, Math.min(count, size == SessionSize.LARGE ? DIFFERENT_LARGE : DIFFERENT));
+        List<Session> sessions =
+                Workload.sessions(size, Math.min(count, size == SessionSize.LARGE ? DIFFERENT_LARGE : DIFFERENT));
         Map<String, Object> settings = new HashMap<>(topics.kafka());
         settings.put("acks", "all");
         settings.put("linger.ms", 5);
         settings.put("batch.size", 256 * 1024);
+        settings.put("request.timeout.ms", 10_000);
+        settings.put("delivery.timeout.ms", 30_000);
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {

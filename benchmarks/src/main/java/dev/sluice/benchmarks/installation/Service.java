@@ -40,6 +40,20 @@ public final class Service implements Measured, AutoCloseable {
         return start(jar(root, "session-processor"), topics, Map.of("SLUICE_MONGODB", database), jvmOptions);
     }
 
+    /** Starts the standalone in a new folder, and waits for nothing. */
+    public static Service standalone(Path root, Path data, List<String> jvmOptions) {
+        int port = Ports.free();
+        List<String> arguments = List.of(
+                "start",
+                "--data",
+                data.toString(),
+                "--port",
+                Integer.toString(port),
+                "--kafka-port",
+                Integer.toString(Ports.free()));
+        return new Service(Launch.ofJar("standalone", jar(root, "standalone"), jvmOptions, arguments), port);
+    }
+
     /** Starts a program that listens where its argument says, and waits for nothing. */
     public static Service ofOurs(String name, Class<?> main, List<String> jvmOptions) {
         int port = Ports.free();
@@ -101,8 +115,10 @@ public final class Service implements Measured, AutoCloseable {
             throw new IllegalStateException(process + " ended before it was ready");
         }
         try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    URI.create("http://" + address() + "/observe/health/ready").toURL().openConnection();
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create("http://" + address() + "/observe/health/ready")
+                            .toURL()
+                            .openConnection();
             connection.setConnectTimeout(ANSWERS_WITHIN_MILLIS);
             connection.setReadTimeout(ANSWERS_WITHIN_MILLIS);
             return connection.getResponseCode() == 200;

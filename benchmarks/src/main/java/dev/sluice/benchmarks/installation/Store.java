@@ -75,7 +75,8 @@ public final class Store implements AutoCloseable {
             String version = client.getDatabase("admin")
                     .runCommand(new Document("buildInfo", 1))
                     .get("version", "unknown version");
-            return (real ? "MongoDB " : "the embedded store, which says MongoDB ") + version
+            return (real ? "MongoDB " : "the embedded store, which says MongoDB ")
+                    + version
                     + (process == null ? " at the address given" : ", a process on this machine");
         }
     }

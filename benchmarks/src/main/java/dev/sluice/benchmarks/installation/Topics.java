@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.installation;
 
+import dev.sluice.benchmarks.process.Patience;
 import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.access.AccessTokenJson;
 import dev.sluice.contract.access.Projects;
@@ -11,6 +12,7 @@ import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -21,9 +23,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -53,11 +57,18 @@ public record Topics(Map<String, Object> kafka, TopicNames names, String token) 
                 .toList();
         TokenText text = TokenText.random(new SecureRandom());
         AccessToken token = new AccessToken(
-                text.id(), SecretHash.ofSecret(text.secret()), USER, new Projects.All(), Role.ADMINISTRATOR, Instant.EPOCH, null);
+                text.id(),
+                SecretHash.ofSecret(text.secret()),
+                USER,
+                new Projects.All(),
+                Role.ADMINISTRATOR,
+                Instant.EPOCH,
+                null);
         try (Admin admin = Admin.create(kafka);
                 Producer<byte[], byte[]> producer = new KafkaProducer<>(
                         new HashMap<>(kafka), new ByteArraySerializer(), new ByteArraySerializer())) {
             admin.createTopics(wanted).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            awaitLeaders(admin, wanted);
             producer.send(new ProducerRecord<>(
                             names.accessTokens(),
                             text.id().getBytes(StandardCharsets.UTF_8),
@@ -67,6 +78,33 @@ public record Topics(Map<String, Object> kafka, TopicNames names, String token) 
             throw new IllegalStateException("the topics of \"" + names.prefix() + "\" could not be made", e);
         }
         return new Topics(kafka, names, text.reveal());
+    }
+
+    /**
+     * Returns when every partition's leader serves it. A producer that comes sooner may be refused its first batch and not the next one,
+     * and then never gets the first one in (the broker finds its sequence out of order).
+     */
+    private static void awaitLeaders(Admin admin, List<NewTopic> topics) {
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        for (NewTopic topic : topics) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        Patience.await("a leader of each new partition", Duration.ofSeconds(PATIENCE_SECONDS), () -> {
+            try {
+                return admin.listOffsets(partitions)
+                                .all()
+                                .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                                .size()
+                        == partitions.size();
+            } catch (ExecutionException | TimeoutException _) {
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            }
+        });
     }
 
     /** Where Kafka is. */

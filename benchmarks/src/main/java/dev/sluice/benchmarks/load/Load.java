@@ -15,11 +15,12 @@ import java.util.Map;
 /**
  * Load from another process.
  *
- * @param arguments what {@link LoadMain} is told, by name
+ * @param program what makes it
+ * @param arguments what that is told, by name
  * @param warmUp how long it goes on before anything is measured
  * @param measured how long it is measured
  */
-public record Load(Map<String, String> arguments, Duration warmUp, Duration measured) {
+public record Load(Class<?> program, Map<String, String> arguments, Duration warmUp, Duration measured) {
 
     private static final Duration BEYOND = Duration.ofSeconds(60);
     private static final List<String> OPTIONS = List.of("-Xmx512m", "-XX:+UseSerialGC");
@@ -30,15 +31,23 @@ public record Load(Map<String, String> arguments, Duration warmUp, Duration meas
 
     /** POSTs of sessions, each connection as soon as the one before was answered. */
     public static Load posts(String server, String token, SessionSize size, int connections) {
-        return new Load(
-                Map.of("server", server, "token", token, "size", size.text(), "connections", Integer.toString(connections)),
-                Duration.ZERO,
-                Duration.ZERO);
+        return of(
+                LoadMain.class,
+                Map.of(
+                        "server",
+                        server,
+                        "token",
+                        token,
+                        "size",
+                        size.text(),
+                        "connections",
+                        Integer.toString(connections)));
     }
 
     /** GETs of paths that are in a file, one a line. */
     public static Load gets(String server, String token, Path paths, int connections) {
-        return new Load(
+        return of(
+                LoadMain.class,
                 Map.of(
                         "server",
                         server,
@@ -47,9 +56,19 @@ public record Load(Map<String, String> arguments, Duration warmUp, Duration meas
                         "paths",
                         paths.toString(),
                         "connections",
-                        Integer.toString(connections)),
-                Duration.ZERO,
-                Duration.ZERO);
+                        Integer.toString(connections)));
+    }
+
+    /** Records of sessions to Kafka itself, with the settings that ingest-api's producer has; to be given a rate. */
+    public static Load records(String kafka, String topic, SessionSize size) {
+        return of(RecordsMain.class, Map.of("kafka", kafka, "topic", topic, "size", size.text()));
+    }
+
+    /** The queries behind the paths in a file, from the driver to the store. */
+    public static Load queries(String mongodb, Path paths, int connections) {
+        return of(
+                QueriesMain.class,
+                Map.of("mongodb", mongodb, "paths", paths.toString(), "connections", Integer.toString(connections)));
     }
 
     /** At a fixed rate a second. */
@@ -64,7 +83,7 @@ public record Load(Map<String, String> arguments, Duration warmUp, Duration meas
 
     /** For so long. */
     public Load lasting(Duration warmUp, Duration measured) {
-        return new Load(arguments, warmUp, measured);
+        return new Load(program, arguments, warmUp, measured);
     }
 
     /** Makes it, and returns how it went, with what {@code server} used of the processors meanwhile. */
@@ -78,19 +97,23 @@ public record Load(Map<String, String> arguments, Duration warmUp, Duration meas
         }
     }
 
+    private static Load of(Class<?> program, Map<String, String> arguments) {
+        return new Load(program, arguments, Duration.ZERO, Duration.ZERO);
+    }
+
     private Launch launch() {
         List<String> told = new ArrayList<>();
         with("warm-up", Long.toString(warmUp.toMillis()))
                 .with("measured", Long.toString(measured.toMillis()))
                 .arguments
                 .forEach((name, value) -> told.add(name + "=" + value));
-        return Launch.ofOurs("load", LoadMain.class, OPTIONS, told);
+        return Launch.ofOurs("load", program, OPTIONS, told);
     }
 
     private Load with(String name, String value) {
         Map<String, String> more = new HashMap<>(arguments);
         more.put(name, value);
-        return new Load(more, warmUp, measured);
+        return new Load(program, more, warmUp, measured);
     }
 
     /**

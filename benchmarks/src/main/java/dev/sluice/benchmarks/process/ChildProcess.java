@@ -21,14 +21,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ChildProcess implements Measured, AutoCloseable {
 
-    private static final Path LOGS = Path.of(System.getProperty("java.io.tmpdir"), "sluice-bench-" + ProcessHandle.current().pid());
+    private static final Path LOGS = Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "sluice-bench-" + ProcessHandle.current().pid());
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(20);
     private static final int MOST_UNREAD = 10_000;
     private static final AtomicInteger STARTED = new AtomicInteger();
     private static final Set<Process> CHILDREN = ConcurrentHashMap.newKeySet();
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> CHILDREN.forEach(Process::destroyForcibly), "end-children"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> CHILDREN.forEach(Process::destroyForcibly), "end-children"));
     }
 
     private final String name;
@@ -69,7 +72,8 @@ public final class ChildProcess implements Measured, AutoCloseable {
             while (true) {
                 Said next = said.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
                 if (next == null) {
-                    throw new IllegalStateException(this + " did not say \"" + word + "\" within " + within.toSeconds() + " s");
+                    throw new IllegalStateException(
+                            this + " did not say \"" + word + "\" within " + within.toSeconds() + " s");
                 }
                 if (next.word().equals(Said.END)) {
                     throw new IllegalStateException(this + " ended before it said \"" + word + "\"");
@@ -102,15 +106,14 @@ public final class ChildProcess implements Measured, AutoCloseable {
 
     @Override
     public Duration cpu() {
-        return process.toHandle().info().totalCpuDuration().orElseThrow(() -> new IllegalStateException(this + " has ended"));
+        return process.toHandle()
+                .info()
+                .totalCpuDuration()
+                .orElseThrow(() -> new IllegalStateException(this + " has ended"));
     }
 
     public boolean isAlive() {
         return process.isAlive();
-    }
-
-    public long pid() {
-        return process.pid();
     }
 
     /** Tells it to end, and ends it if it does not. */

@@ -22,7 +22,8 @@ final class Connect {
 
     private static final List<String> OPTIONS = List.of("-Xmx1g", "-Dlogback.configurationFile=logback-bench.xml");
 
-    // By the documentation of both: as many tasks as the processor has threads, as many records a batch, text handed through for the
+    // By the documentation of both: as many tasks as the processor has threads, as many records a batch, text handed
+    // through for the
     // driver to parse instead of Connect's own maps, and unordered inserts.
     private static final Map<String, String> TUNED = Map.of(
             "tasks.max", "2",
@@ -36,17 +37,27 @@ final class Connect {
     private Connect() {}
 
     /** Starts it, as it comes or tuned, and waits for nothing. */
-    static ChildProcess start(Path root, Path folder, Topics topics, String name, boolean tuned, String database, String uri) {
+    static ChildProcess start(
+            Path root, Path folder, Topics topics, String name, boolean tuned, String database, String uri) {
         Map<String, String> connector = new HashMap<>(Map.of(
-                "name", name,
-                "connector.class", "com.mongodb.kafka.connect.MongoSinkConnector",
-                "topics", topics.names().submissions(),
-                "connection.uri", uri,
-                "database", database,
-                "collection", COLLECTION,
-                "key.converter", "org.apache.kafka.connect.storage.StringConverter",
-                "value.converter", "org.apache.kafka.connect.json.JsonConverter",
-                "value.converter.schemas.enable", "false"));
+                "name",
+                name,
+                "connector.class",
+                "com.mongodb.kafka.connect.MongoSinkConnector",
+                "topics",
+                topics.names().submissions(),
+                "connection.uri",
+                uri,
+                "database",
+                database,
+                "collection",
+                COLLECTION,
+                "key.converter",
+                "org.apache.kafka.connect.storage.StringConverter",
+                "value.converter",
+                "org.apache.kafka.connect.json.JsonConverter",
+                "value.converter.schemas.enable",
+                "false"));
         if (tuned) {
             connector.remove("value.converter.schemas.enable");
             connector.putAll(TUNED);
@@ -70,13 +81,20 @@ final class Connect {
 
     private static Map<String, String> worker(Path target, Path folder, Topics topics) {
         return Map.of(
-                "bootstrap.servers", topics.address(),
-                "key.converter", "org.apache.kafka.connect.storage.StringConverter",
-                "value.converter", "org.apache.kafka.connect.json.JsonConverter",
-                "offset.storage.file.filename", folder.resolve("offsets").toString(),
-                "plugin.path", target.resolve("connector").toString(),
-                "listeners", "http://127.0.0.1:" + Ports.free(),
-                "consumer.auto.offset.reset", "earliest");
+                "bootstrap.servers",
+                topics.address(),
+                "key.converter",
+                "org.apache.kafka.connect.storage.StringConverter",
+                "value.converter",
+                "org.apache.kafka.connect.json.JsonConverter",
+                "offset.storage.file.filename",
+                folder.resolve("offsets").toString(),
+                "plugin.path",
+                target.resolve("connector").toString(),
+                "listeners",
+                "http://127.0.0.1:" + Ports.free(),
+                "consumer.auto.offset.reset",
+                "earliest");
     }
 
     private static Path write(Path file, Map<String, String> settings) throws IOException {

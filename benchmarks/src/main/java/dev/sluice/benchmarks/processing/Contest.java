@@ -65,7 +65,8 @@ final class Contest {
     }
 
     private String database(Contestant contestant) {
-        return PREFIX + contestant.name().toLowerCase(Locale.ROOT) + "_" + topics.names().prefix().replace(".", "_") + runs;
+        return PREFIX + contestant.name().toLowerCase(Locale.ROOT) + "_"
+                + topics.names().prefix().replace(".", "_") + runs;
     }
 
     private Inflow measured(ChildProcess process, String database, String collection) {
@@ -75,7 +76,7 @@ final class Contest {
     }
 
     private Inflow measure(String database, String collection, Measured writer) {
-        Duration atMost = Duration.ofSeconds(plan.either(15, 60));
+        Duration atMost = Duration.ofSeconds(plan.either(10, 60));
         return Inflow.measure(client, new Counted(database, collection, count, plan.warmUp(), atMost), writer);
     }
 

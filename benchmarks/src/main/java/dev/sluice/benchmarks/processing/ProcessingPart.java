@@ -3,10 +3,8 @@ package dev.sluice.benchmarks.processing;
 import com.mongodb.client.MongoClient;
 import dev.sluice.benchmarks.installation.FullLog;
 import dev.sluice.benchmarks.installation.Kafka;
-import dev.sluice.benchmarks.installation.Service;
 import dev.sluice.benchmarks.installation.Store;
 import dev.sluice.benchmarks.installation.Topics;
-import dev.sluice.benchmarks.processing.Inflow.Counted;
 import dev.sluice.benchmarks.result.Figure;
 import dev.sluice.benchmarks.result.Reach;
 import dev.sluice.benchmarks.result.Samples;
@@ -40,9 +38,8 @@ public final class ProcessingPart implements Part {
         try (Kafka kafka = plan.startKafka();
                 Store store = plan.openStore();
                 MongoClient client = store.client()) {
-            for (SessionSize size : plan.quick()
-                    ? List.of(SessionSize.SMALL)
-                    : List.of(SessionSize.SMALL, SessionSize.TYPICAL)) {
+            for (SessionSize size :
+                    plan.quick() ? List.of(SessionSize.SMALL) : List.of(SessionSize.SMALL, SessionSize.TYPICAL)) {
                 figures.addAll(measure(plan, size, kafka, store, client));
             }
         }
@@ -63,8 +60,8 @@ public final class ProcessingPart implements Part {
         }
         String what = size.text() + (store.isReal() ? "" : ", embedded store");
         List<Figure> figures = new ArrayList<>();
-        for (Contestant contestant : List.of(
-                Contestant.BULK_INSERTS, Contestant.LISTENER, Contestant.CONNECT, Contestant.TUNED_CONNECT)) {
+        for (Contestant contestant :
+                List.of(Contestant.BULK_INSERTS, Contestant.LISTENER, Contestant.CONNECT, Contestant.TUNED_CONNECT)) {
             Figure rate = figure(what + ", sessions stored", "/s", inflows, contestant, Inflow::perSecond);
             figures.add(
                     switch (contestant) {

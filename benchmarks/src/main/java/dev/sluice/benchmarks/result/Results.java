@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** All figures of a run and what they were made on; written after each part, so that what was measured is not lost with what follows. */
+/** All figures of a run and what they were made on; written at each change, so that what was measured is not lost with what follows. */
 public final class Results {
 
     private final Path file;
@@ -27,11 +27,25 @@ public final class Results {
     /** Adds to what it was measured on. */
     public void note(String name, String value) {
         surroundings.put(name, value);
+        write();
     }
 
-    /** Adds a part's figures, and writes all. */
+    /** Adds a part's figures. */
     public void add(List<Figure> more) {
         figures.addAll(more);
+        write();
+    }
+
+    public List<Figure> figures() {
+        return List.copyOf(figures);
+    }
+
+    /** Where they are, without an ending. */
+    public Path file() {
+        return file;
+    }
+
+    private void write() {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("surroundings", surroundings);
         all.put("figures", figures.stream().map(Results::json).toList());
@@ -46,18 +60,10 @@ public final class Results {
         }
     }
 
-    public List<Figure> figures() {
-        return List.copyOf(figures);
-    }
-
-    /** Where they are, without an ending. */
-    public Path file() {
-        return file;
-    }
-
     private String text() {
         StringBuilder text = new StringBuilder();
-        surroundings.forEach((name, value) -> text.append("- ").append(name).append(": ").append(value).append('\n'));
+        surroundings.forEach((name, value) ->
+                text.append("- ").append(name).append(": ").append(value).append('\n'));
         return text.append('\n').append(Table.of(figures)).toString();
     }
 

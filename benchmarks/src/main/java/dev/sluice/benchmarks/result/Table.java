@@ -39,7 +39,9 @@ public final class Table {
     }
 
     private static String number(double value) {
-        String format = Math.abs(value) >= 1000 ? "%,.0f" : Math.abs(value) >= 100 ? "%.0f" : Math.abs(value) >= 10 ? "%.1f" : "%.2f";
+        String format = Math.abs(value) >= 1000
+                ? "%,.0f"
+                : Math.abs(value) >= 100 ? "%.0f" : Math.abs(value) >= 10 ? "%.1f" : "%.2f";
         return String.format(Locale.ROOT, format, value);
     }
 

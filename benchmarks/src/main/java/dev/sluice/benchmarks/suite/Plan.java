@@ -39,12 +39,12 @@ public record Plan(Path root, Path folder, boolean quick, Optional<String> mongo
 
     /** Before anything is measured: until the compiler has settled. */
     public Duration warmUp() {
-        return Duration.ofSeconds(quick ? 10 : 20);
+        return Duration.ofSeconds(quick ? 8 : 20);
     }
 
     /** How long one measurement lasts. */
     public Duration measured() {
-        return Duration.ofSeconds(quick ? 5 : 15);
+        return Duration.ofSeconds(quick ? 4 : 15);
     }
 
     /** One of two numbers. */

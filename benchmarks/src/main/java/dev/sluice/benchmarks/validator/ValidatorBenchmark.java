@@ -52,7 +52,8 @@ public class ValidatorBenchmark {
     @Benchmark
     public int skipping() {
         int depth = 0;
-        try (JsonParser parser = jackson.createParser(ObjectReadContext.empty(), session().body())) {
+        try (JsonParser parser =
+                jackson.createParser(ObjectReadContext.empty(), session().body())) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 depth += token.isStructStart() ? 1 : 0;
             }

@@ -93,7 +93,8 @@ public final class ValidatorPart implements Part {
     private static BenchmarkResult result(Map<String, BenchmarkResult> results, String benchmark, SessionSize size) {
         BenchmarkResult result = results.get(benchmark + size.name());
         if (result == null) {
-            throw new IllegalStateException("JMH did not measure " + benchmark + " of " + size + ": " + results.keySet());
+            throw new IllegalStateException(
+                    "JMH did not measure " + benchmark + " of " + size + ": " + results.keySet());
         }
         return result;
     }

@@ -6,12 +6,55 @@ import java.util.random.RandomGenerator;
 final class Findings {
 
     private static final String[] WORDS = {
-        "SQL", "injection", "in", "the", "login", "form", "unvalidated", "input", "reaches", "a", "query", "cookie", "without",
-        "Secure", "attribute", "cross-site", "scripting", "through", "parameter", "\\\"name\\\"", "deserialization", "of",
-        "untrusted", "data", "weak", "hash", "MD5", "hard-coded", "password", "path", "traversal", "by", "\\\"../\\\"",
-        "missing", "header", "Größe", "nicht", "geprüft", "réponse", "HTTP/1.1", "200", "OK", "TLS", "1.0", "accepted"
+        "SQL",
+        "injection",
+        "in",
+        "the",
+        "login",
+        "form",
+        "unvalidated",
+        "input",
+        "reaches",
+        "a",
+        "query",
+        "cookie",
+        "without",
+        "Secure",
+        "attribute",
+        "cross-site",
+        "scripting",
+        "through",
+        "parameter",
+        "\\\"name\\\"",
+        "deserialization",
+        "of",
+        "untrusted",
+        "data",
+        "weak",
+        "hash",
+        "MD5",
+        "hard-coded",
+        "password",
+        "path",
+        "traversal",
+        "by",
+        "\\\"../\\\"",
+        "missing",
+        "header",
+        "Größe",
+        "nicht",
+        "geprüft",
+        "réponse",
+        "HTTP/1.1",
+        "200",
+        "OK",
+        "TLS",
+        "1.0",
+        "accepted"
     };
-    private static final int[] CWES = {20, 22, 78, 79, 89, 94, 125, 190, 200, 287, 295, 311, 327, 352, 434, 502, 601, 798, 918};
+    private static final int[] CWES = {
+        20, 22, 78, 79, 89, 94, 125, 190, 200, 287, 295, 311, 327, 352, 434, 502, 601, 798, 918
+    };
     private static final String[] FOLDERS = {"web", "api", "core", "auth", "billing", "report", "import", "admin"};
 
     private Findings() {}
@@ -27,7 +70,11 @@ final class Findings {
         json.append('"');
         if (words > 2) {
             json.append(",\"at\":\"src/").append(FOLDERS[random.nextInt(FOLDERS.length)]);
-            json.append("/Page").append(random.nextInt(100)).append(".java:").append(1 + random.nextInt(900)).append('"');
+            json.append("/Page")
+                    .append(random.nextInt(100))
+                    .append(".java:")
+                    .append(1 + random.nextInt(900))
+                    .append('"');
         }
         json.append('}');
     }

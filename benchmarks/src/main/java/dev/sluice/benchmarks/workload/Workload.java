@@ -13,7 +13,9 @@ public final class Workload {
 
     private static final int PROJECTS = 1000;
     private static final int TASKS = 400;
-    private static final String[] TYPES = {"fortify", "veracode", "webinspect", "appscan", "appscan_enterprise", "whitehat"};
+    private static final String[] TYPES = {
+        "fortify", "veracode", "webinspect", "appscan", "appscan_enterprise", "whitehat"
+    };
     private static final String[] STATUSES = {"pass", "fail", "fail", "partial", "none"};
 
     private final SessionSize size;
@@ -48,8 +50,12 @@ public final class Workload {
     /** The next one, of one project and with another number of notes. */
     public Session nextOf(long project, int notes) {
         StringBuilder json = new StringBuilder(256 * (notes + 1));
-        json.append("{\"analysis_ref\":\"build-").append(random.nextInt(100_000)).append(".example.com\"");
-        json.append(",\"analysis_type\":\"").append(TYPES[random.nextInt(TYPES.length)]).append("\",\"notes\":[");
+        json.append("{\"analysis_ref\":\"build-")
+                .append(random.nextInt(100_000))
+                .append(".example.com\"");
+        json.append(",\"analysis_type\":\"")
+                .append(TYPES[random.nextInt(TYPES.length)])
+                .append("\",\"notes\":[");
         int first = random.nextInt(TASKS);
         for (int note = 0; note < notes; note++) {
             json.append(note == 0 ? "" : ",");
@@ -62,7 +68,9 @@ public final class Workload {
         json.append("{\"task\":\"").append(project).append("-T").append(task);
         json.append("\",\"behaviour\":\"").append(random.nextInt(4) == 0 ? "combine" : "replace-scanner");
         json.append("\",\"confidence\":\"").append(random.nextBoolean() ? "high" : "low");
-        json.append("\",\"status\":\"").append(STATUSES[random.nextInt(STATUSES.length)]).append("\",\"findings\":");
+        json.append("\",\"status\":\"")
+                .append(STATUSES[random.nextInt(STATUSES.length)])
+                .append("\",\"findings\":");
         Findings.append(json, size.words(), random);
         json.append('}');
     }

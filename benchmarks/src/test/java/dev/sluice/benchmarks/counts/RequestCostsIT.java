@@ -57,7 +57,8 @@ class RequestCostsIT {
         ingest = IngestApi.start(IngestConfig.of(kafka.properties(), names), METERS);
         ApiRoutes routes = new ApiRoutes();
         ingest.register(routes);
-        server = ApiServer.start(HttpConfig.defaults().withPort(0), routes, tokens, List.of(tokens.readiness()), METERS);
+        server =
+                ApiServer.start(HttpConfig.defaults().withPort(0), routes, tokens, List.of(tokens.readiness()), METERS);
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> tokens.readiness().state().get().ready());
     }

@@ -108,9 +108,8 @@ class StoreRoundTripsIT {
     void tellsOutcomesInFewBytes() {
         process(0, SessionSize.SMALL, BATCH);
 
-        long bytes = producer.history().stream()
-                .mapToLong(StoreRoundTripsIT::length)
-                .sum();
+        long bytes =
+                producer.history().stream().mapToLong(StoreRoundTripsIT::length).sum();
 
         assertThat(bytes / BATCH).isLessThanOrEqualTo(MOST_OUTCOME_BYTES);
     }

@@ -1,0 +1,83 @@
+package dev.sluice.benchmarks.latency;
+
+import dev.sluice.benchmarks.installation.Kafka;
+import dev.sluice.benchmarks.installation.Service;
+import dev.sluice.benchmarks.installation.Topics;
+import dev.sluice.benchmarks.load.Load;
+import dev.sluice.benchmarks.load.Load.LoadReport;
+import dev.sluice.benchmarks.result.Figure;
+import dev.sluice.benchmarks.result.Reach;
+import dev.sluice.benchmarks.result.Samples;
+import dev.sluice.benchmarks.suite.Part;
+import dev.sluice.benchmarks.suite.Plan;
+import dev.sluice.benchmarks.workload.SessionSize;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How long a POST takes at half of the top rate, beside how long Kafka itself takes at that rate to acknowledge the same records. */
+public final class AnswersPart implements Part {
+
+    private static final int CONNECTIONS_CLOSED = 64;
+    // So many that none of them is waited for.
+    private static final int CONNECTIONS_OPEN = 512;
+    private static final double MOST = 2;
+    private static final List<String> PERCENTILES = List.of("50", "99", "99.9");
+
+    @Override
+    public String name() {
+        return "answers";
+    }
+
+    @Override
+    public List<Figure> measure(Plan plan) {
+        try (Kafka kafka = plan.startKafka()) {
+            Topics topics = Topics.make(kafka, "answers.");
+            Topics others = Topics.make(kafka, "records.");
+            List<LoadReport> ours = new ArrayList<>();
+            List<LoadReport> theirs = new ArrayList<>();
+            double rate;
+            try (Service ingest =
+                    Service.ingestApi(plan.root(), topics, List.of("-Xmx512m")).awaited()) {
+                Load posts = Load.posts(ingest.address(), topics.token(), SessionSize.SMALL, CONNECTIONS_CLOSED);
+                rate = posts.lasting(plan.warmUp(), plan.measured()).on(ingest).rate() / 2;
+                Load steady = Load.posts(ingest.address(), topics.token(), SessionSize.SMALL, CONNECTIONS_OPEN)
+                        .atRate(rate)
+                        .lasting(plan.warmUp().dividedBy(2), plan.measured());
+                Load records = Load.records(kafka.address(), others.names().submissions(), SessionSize.SMALL)
+                        .atRate(rate)
+                        .lasting(plan.warmUp().dividedBy(2), plan.measured());
+                for (int run = 0; run < plan.runs(); run++) {
+                    theirs.add(records.on(kafka));
+                    ours.add(steady.on(ingest));
+                }
+            }
+            return figures(ours, theirs, rate);
+        }
+    }
+
+    private List<Figure> figures(List<LoadReport> ours, List<LoadReport> theirs, double rate) {
+        List<Figure> figures = new ArrayList<>();
+        for (String percentile : PERCENTILES) {
+            Figure figure = Figure.of(
+                            name(),
+                            String.format("small, %,.0f/s, p%s", rate, percentile),
+                            "ms",
+                            millis(ours, percentile))
+                    .against("Kafka's acknowledgement", millis(theirs, percentile));
+            figures.add(percentile.equals("99") ? figure.toReach(Reach.atMost(MOST)) : figure);
+        }
+        figures.add(Figure.of(
+                        name(),
+                        "not answered 201",
+                        "",
+                        new Samples(ours.stream().map(LoadReport::failed).toList()))
+                .toReach(Reach.atMost(0)));
+        return figures;
+    }
+
+    private static Samples millis(List<LoadReport> reports, String percentile) {
+        return new Samples(reports.stream()
+                .map(report -> report.answeredMillis(percentile))
+                .toList());
+    }
+}

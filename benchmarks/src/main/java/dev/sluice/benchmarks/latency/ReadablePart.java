@@ -1,0 +1,91 @@
+package dev.sluice.benchmarks.latency;
+
+import com.mongodb.client.MongoClient;
+import dev.sluice.benchmarks.installation.Kafka;
+import dev.sluice.benchmarks.installation.Service;
+import dev.sluice.benchmarks.installation.Store;
+import dev.sluice.benchmarks.installation.Topics;
+import dev.sluice.benchmarks.load.Load;
+import dev.sluice.benchmarks.load.Load.LoadReport;
+import dev.sluice.benchmarks.result.Figure;
+import dev.sluice.benchmarks.result.Reach;
+import dev.sluice.benchmarks.result.Samples;
+import dev.sluice.benchmarks.suite.Part;
+import dev.sluice.benchmarks.suite.Plan;
+import dev.sluice.benchmarks.workload.SessionSize;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** How long it takes from a POST until what was posted can be read, everything on one machine. */
+public final class ReadablePart implements Part {
+
+    private static final String DATABASE = "sluice_bench_readable";
+    private static final int CONNECTIONS = 256;
+    private static final int RATE = 1_000;
+    // What the embedded store can take of it.
+    private static final int RATE_EMBEDDED = 20;
+    private static final Map<String, Double> MOST_MILLIS = Map.of("50", 15.0, "99", 60.0);
+
+    @Override
+    public String name() {
+        return "readable";
+    }
+
+    @Override
+    public List<Figure> measure(Plan plan) throws IOException {
+        try (Kafka kafka = plan.startKafka();
+                Store store = plan.openStore();
+                MongoClient client = store.client()) {
+            client.getDatabase(DATABASE).drop();
+            Topics topics = Topics.make(kafka, "readable.");
+            List<String> heap = List.of("-Xmx512m");
+            int rate = store.isReal() ? RATE : RATE_EMBEDDED;
+            try (Service ingest = Service.ingestApi(plan.root(), topics, heap).awaited();
+                    Service processor = Service.sessionProcessor(plan.root(), topics, store.database(DATABASE), heap)
+                            .awaited()) {
+                Load load = Load.posts(ingest.address(), topics.token(), SessionSize.TYPICAL, CONNECTIONS)
+                        .readingBackFrom(processor.address())
+                        .atRate(rate)
+                        .lasting(plan.warmUp(), plan.measured());
+                List<LoadReport> reports = new ArrayList<>();
+                for (int run = 0; run < plan.runs(); run++) {
+                    reports.add(load.on(processor));
+                }
+                return figures(reports, "typical, " + rate + "/s, ", store.isReal());
+            } finally {
+                client.getDatabase(DATABASE).drop();
+            }
+        }
+    }
+
+    private List<Figure> figures(List<LoadReport> reports, String what, boolean real) {
+        List<Figure> figures = new ArrayList<>();
+        for (String percentile : List.of("50", "99", "99.9")) {
+            Figure readable = Figure.of(
+                    name(),
+                    what + "POST to readable, p" + percentile,
+                    "ms",
+                    new Samples(reports.stream()
+                            .map(report -> report.readableMillis(percentile))
+                            .toList()));
+            Double most = real ? MOST_MILLIS.get(percentile) : null;
+            figures.add(most == null ? readable : readable.toReach(Reach.atMost(most)));
+            figures.add(Figure.of(
+                    name(),
+                    what + "POST answered, p" + percentile,
+                    "ms",
+                    new Samples(reports.stream()
+                            .map(report -> report.answeredMillis(percentile))
+                            .toList())));
+        }
+        figures.add(Figure.of(
+                        name(),
+                        what + "not read back",
+                        "",
+                        new Samples(reports.stream().map(LoadReport::failed).toList()))
+                .toReach(Reach.atMost(0)));
+        return figures;
+    }
+}

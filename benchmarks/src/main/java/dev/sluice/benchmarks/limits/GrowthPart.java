@@ -1,0 +1,79 @@
+package dev.sluice.benchmarks.limits;
+
+import com.mongodb.client.MongoClient;
+import dev.sluice.benchmarks.installation.Kafka;
+import dev.sluice.benchmarks.installation.Store;
+import dev.sluice.benchmarks.processing.Inflow;
+import dev.sluice.benchmarks.reading.ReadRates;
+import dev.sluice.benchmarks.reading.StoredWorkload;
+import dev.sluice.benchmarks.result.Figure;
+import dev.sluice.benchmarks.result.Reach;
+import dev.sluice.benchmarks.result.Samples;
+import dev.sluice.benchmarks.suite.Part;
+import dev.sluice.benchmarks.suite.Plan;
+import dev.sluice.processor.store.MongoSubmissions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The same with a million sessions stored as with next to none: storing, by one processor that stores them all, its last part beside the
+ * first that it does once it is warm; and reads. What a POST costs does not hang on the store, which ingest-api does not know.
+ */
+public final class GrowthPart implements Part {
+
+    private static final double LEAST = 0.85;
+
+    @Override
+    public String name() {
+        return "growth";
+    }
+
+    @Override
+    public List<Figure> measure(Plan plan) throws IOException {
+        try (Kafka kafka = plan.startKafka();
+                Store store = plan.openStore();
+                MongoClient client = store.client()) {
+            int full = store.isReal() ? plan.either(300_000, 1_000_000) : plan.either(6_000, 40_000);
+            int few = full / 20;
+            String what = String.format("%swith %,d stored, ", store.isReal() ? "" : "embedded store, ", full);
+            List<Figure> figures = new ArrayList<>();
+            Samples oneOfFew;
+            Samples pageOfFew;
+            try (StoredWorkload stored = new StoredWorkload(plan, kafka, store, client, "few", few)) {
+                stored.await(few);
+                oneOfFew = ReadRates.ofOneAlone(plan, stored);
+                pageOfFew = ReadRates.ofPageAlone(plan, stored);
+            }
+            try (StoredWorkload stored = new StoredWorkload(plan, kafka, store, client, "full", full)) {
+                figures.add(figure(
+                        what + "storing",
+                        inflow(client, stored, full / 10, full / 5 * 2),
+                        "the same at first",
+                        inflow(client, stored, full - full / 10 * 3, full)));
+                stored.await(full);
+                figures.add(
+                        figure(what + "GET one", oneOfFew, "the same with " + few, ReadRates.ofOneAlone(plan, stored)));
+                figures.add(figure(
+                        what + "GET a page of 50",
+                        pageOfFew,
+                        "the same with " + few,
+                        ReadRates.ofPageAlone(plan, stored)));
+            }
+            return figures;
+        }
+    }
+
+    private Figure figure(String what, Samples before, String against, Samples after) {
+        return Figure.of(name(), what, "/s", after).against(against, before).toReach(Reach.atLeast(LEAST));
+    }
+
+    /** From when so many are stored until so many are. */
+    private static Samples inflow(MongoClient client, StoredWorkload stored, int from, int to) {
+        Inflow.Counted counted = new Inflow.Counted(
+                stored.database(), MongoSubmissions.COLLECTION, to, Duration.ofMinutes(5), Duration.ofMinutes(5));
+        return Samples.of(
+                Inflow.between(client, counted, from, stored.processor()).perSecond());
+    }
+}

@@ -1,0 +1,76 @@
+package dev.sluice.benchmarks.limits;
+
+import com.mongodb.client.MongoClient;
+import dev.sluice.benchmarks.installation.Kafka;
+import dev.sluice.benchmarks.installation.Service;
+import dev.sluice.benchmarks.installation.Store;
+import dev.sluice.benchmarks.installation.Topics;
+import dev.sluice.benchmarks.result.Figure;
+import dev.sluice.benchmarks.result.Reach;
+import dev.sluice.benchmarks.result.Samples;
+import dev.sluice.benchmarks.suite.Part;
+import dev.sluice.benchmarks.suite.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** How soon each is ready: with its topics there, and with the cache of classes that the build has made, if it has made one. */
+public final class StartPart implements Part {
+
+    private static final String DATABASE = "sluice_bench_start";
+
+    @Override
+    public String name() {
+        return "start";
+    }
+
+    @Override
+    public List<Figure> measure(Plan plan) throws IOException {
+        try (Kafka kafka = plan.startKafka();
+                Store store = plan.openStore();
+                MongoClient client = store.client()) {
+            client.getDatabase(DATABASE).drop();
+            Topics topics = Topics.make(kafka, "start.");
+            String database = store.database(DATABASE);
+            List<String> ofIngest = cache(plan.root(), "ingest-api");
+            List<String> ofProcessor = cache(plan.root(), "session-processor");
+            List<String> ofStandalone = cache(plan.root(), "standalone");
+            return List.of(
+                    figure("ingest-api", 1, ofIngest, plan, () -> Service.ingestApi(plan.root(), topics, ofIngest)),
+                    figure(
+                            "session-processor",
+                            3,
+                            ofProcessor,
+                            plan,
+                            () -> Service.sessionProcessor(plan.root(), topics, database, ofProcessor)),
+                    figure(
+                            "standalone",
+                            6,
+                            ofStandalone,
+                            plan,
+                            () -> Service.standalone(plan.root(), plan.freshFolder("standalone"), ofStandalone)));
+        }
+    }
+
+    private Figure figure(String what, double mostSeconds, List<String> cache, Plan plan, Supplier<Service> start) {
+        List<Double> seconds = new ArrayList<>();
+        for (int run = 0; run < plan.either(2, 7); run++) {
+            try (Service service = start.get()) {
+                Duration ready = service.awaitReady();
+                seconds.add(ready.toNanos() / 1e9);
+            }
+        }
+        String with = cache.isEmpty() ? ", without a cache" : ", with its AOT cache";
+        return Figure.of(name(), what + " ready" + with, "s", new Samples(seconds))
+                .toReach(Reach.atMost(mostSeconds));
+    }
+
+    private static List<String> cache(Path root, String module) {
+        Path cache = root.resolve(module).resolve("target").resolve(module + ".aot");
+        return Files.exists(cache) ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off", "-Xlog:cds*=off") : List.of();
+    }
+}

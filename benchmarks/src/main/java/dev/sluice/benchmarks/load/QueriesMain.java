@@ -1,0 +1,101 @@
+package dev.sluice.benchmarks.load;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Projections.exclude;
+import static com.mongodb.client.model.Projections.include;
+import static com.mongodb.client.model.Sorts.descending;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.client.FindIterable;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import dev.sluice.contract.submission.AnalysisType;
+import dev.sluice.processor.store.MongoSubmissions;
+import dev.sluice.processor.store.StoreIndexes;
+import dev.sluice.processor.store.SubmissionFields;
+import dev.sluice.processor.store.SubmissionKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import org.bson.RawBsonDocument;
+import org.bson.conversions.Bson;
+
+/** The baseline of reads: for each path the query that the read API sends for it, and nothing else. */
+final class QueriesMain {
+
+    private static final int PAGE = 50;
+    private static final int PROJECT_AT = 4;
+    private static final int SESSION_AT = 6;
+    private static final List<String> TYPES = Arrays.stream(AnalysisType.values())
+            .filter(AnalysisType::isOfSessions)
+            .map(AnalysisType::slug)
+            .toList();
+
+    private QueriesMain() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
+        Arguments given = Arguments.of(arguments);
+        ConnectionString uri = new ConnectionString(given.text("mongodb"));
+        try (MongoClient client = MongoClients.create(uri)) {
+            MongoCollection<RawBsonDocument> submissions = client.getDatabase(Objects.requireNonNull(uri.getDatabase()))
+                    .getCollection(MongoSubmissions.COLLECTION, RawBsonDocument.class);
+            List<String> paths = Files.readAllLines(Path.of(given.text("paths")));
+            List<Exchange> exchanges = new ArrayList<>();
+            for (int i = 0; i < given.connections(); i++) {
+                exchanges.add(new Query(submissions, paths));
+            }
+            given.loop().run(exchanges);
+        }
+    }
+
+    private record Query(MongoCollection<RawBsonDocument> submissions, List<String> paths) implements Exchange {
+
+        @Override
+        public boolean once(int number, Timings timings, long due) {
+            int found = find(paths.get(number % paths.size()))
+                    .into(new ArrayList<>())
+                    .size();
+            timings.answered(due);
+            return found > 0;
+        }
+
+        // As SessionReads and StoredSubmissions ask for it.
+        private FindIterable<RawBsonDocument> find(String path) {
+            String[] parts = path.split("/", -1);
+            String session = parts[SESSION_AT];
+            if (!session.startsWith("?")) {
+                return submissions
+                        .find(eq(SubmissionFields.ID, Long.parseLong(session)))
+                        .projection(exclude(SubmissionFields.NOTES))
+                        .limit(1);
+            }
+            Bson sessions = and(
+                    eq(SubmissionFields.PROJECT, Long.parseLong(parts[PROJECT_AT])),
+                    eq(SubmissionFields.KIND, SubmissionKind.SESSION.slug()),
+                    in(SubmissionFields.ANALYSIS_TYPE, TYPES));
+            return submissions
+                    .find(sessions)
+                    .sort(descending(SubmissionFields.ID))
+                    .hintString(StoreIndexes.BY_KIND_AND_TYPE)
+                    .projection(include(
+                            SubmissionFields.RECEIVED,
+                            SubmissionFields.UPDATER,
+                            SubmissionFields.ANALYSIS_REF,
+                            SubmissionFields.ANALYSIS_TYPE,
+                            SubmissionFields.EXTRA))
+                    .limit(PAGE + 1);
+        }
+
+        /** The client is everybody's. */
+        @Override
+        public void close() {}
+    }
+}

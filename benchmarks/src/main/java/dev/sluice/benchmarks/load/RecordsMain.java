@@ -1,0 +1,76 @@
+package dev.sluice.benchmarks.load;
+
+import dev.sluice.benchmarks.installation.FullLog;
+import dev.sluice.benchmarks.process.Patience;
+import dev.sluice.benchmarks.process.Said;
+import dev.sluice.benchmarks.workload.Session;
+import dev.sluice.benchmarks.workload.SessionSize;
+import dev.sluice.benchmarks.workload.Workload;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Sends records to Kafka at a fixed rate, and says how long each took until it was acknowledged, from when it was due. */
+final class RecordsMain {
+
+    private static final int PREPARED = 2_000;
+
+    // Those of ingest-api's ProducerSettings.
+    private static final Map<String, Object> SETTINGS = Map.of(
+            "acks",
+            "all",
+            "enable.idempotence",
+            true,
+            "max.in.flight.requests.per.connection",
+            5,
+            "linger.ms",
+            0,
+            "batch.size",
+            128 * 1024,
+            "compression.type",
+            "none",
+            "buffer.memory",
+            64L * 1024 * 1024);
+
+    private RecordsMain() {}
+
+    public static void main(String[] arguments) {
+        Arguments given = Arguments.of(arguments);
+        List<Session> sessions = Workload.sessions(SessionSize.of(given.text("size")), PREPARED);
+        Map<String, Object> settings = new HashMap<>(SETTINGS);
+        settings.put("bootstrap.servers", given.text("kafka"));
+        long begin = System.nanoTime();
+        long from = begin + given.warmUp().toNanos();
+        long to = from + given.measured().toNanos();
+        // Only the producer's thread writes to it, until the producer is closed.
+        Timings timings = new Timings(from, to);
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            boolean measuring = false;
+            for (long number = 0; ; number++) {
+                long due = begin + (long) (number * (1e9 / given.rate()));
+                Patience.pass(Duration.ofNanos(due - System.nanoTime()));
+                if (!measuring && due - from >= 0) {
+                    measuring = true;
+                    Said.say("measuring", Map.of());
+                }
+                if (due - to >= 0) {
+                    break;
+                }
+                Future<RecordMetadata> _ = producer.send(
+                        FullLog.record(given.text("topic"), sessions.get((int) (number % PREPARED))), (_, failure) -> {
+                            timings.answered(due);
+                            timings.completed(failure == null);
+                        });
+            }
+            Said.say("measured", Map.of());
+        }
+        Said.say("done", timings.numbers());
+    }
+}

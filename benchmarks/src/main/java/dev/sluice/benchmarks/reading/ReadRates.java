@@ -1,0 +1,64 @@
+package dev.sluice.benchmarks.reading;
+
+import dev.sluice.benchmarks.load.Load;
+import dev.sluice.benchmarks.load.Load.LoadReport;
+import dev.sluice.benchmarks.result.Samples;
+import dev.sluice.benchmarks.suite.Plan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads a second, of the read API and of the driver.
+ *
+ * @param ours the read API's
+ * @param theirs the driver's, asking the same and nothing else
+ * @param failed how many of ours were not answered as they should be
+ */
+public record ReadRates(Samples ours, Samples theirs, Samples failed) {
+
+    private static final int CONNECTIONS = 64;
+
+    /** Of one session by its id. */
+    public static ReadRates ofOne(Plan plan, StoredWorkload stored) throws IOException {
+        return measure(plan, stored, stored.sessions());
+    }
+
+    /** Of the newest 50 of a project. */
+    public static ReadRates ofPage(Plan plan, StoredWorkload stored) throws IOException {
+        return measure(plan, stored, stored.pages());
+    }
+
+    /** The read API's alone, of one session by its id. */
+    public static Samples ofOneAlone(Plan plan, StoredWorkload stored) throws IOException {
+        return alone(plan, stored, stored.sessions());
+    }
+
+    /** The read API's alone, of the newest 50 of a project. */
+    public static Samples ofPageAlone(Plan plan, StoredWorkload stored) throws IOException {
+        return alone(plan, stored, stored.pages());
+    }
+
+    private static Samples alone(Plan plan, StoredWorkload stored, Path paths) {
+        Load gets = Load.gets(stored.processor().address(), stored.token(), paths, CONNECTIONS)
+                .lasting(plan.warmUp().dividedBy(2), plan.measured());
+        return plan.samples(() -> gets.on(stored.processor()).rate());
+    }
+
+    private static ReadRates measure(Plan plan, StoredWorkload stored, Path paths) {
+        Load queries = Load.queries(stored.uri(), paths, CONNECTIONS);
+        Load gets = Load.gets(stored.processor().address(), stored.token(), paths, CONNECTIONS);
+        List<LoadReport> ours = new ArrayList<>();
+        List<LoadReport> theirs = new ArrayList<>();
+        for (int run = 0; run < plan.runs(); run++) {
+            theirs.add(
+                    queries.lasting(plan.warmUp().dividedBy(2), plan.measured()).on(stored.processor()));
+            ours.add(gets.lasting(plan.warmUp().dividedBy(2), plan.measured()).on(stored.processor()));
+        }
+        return new ReadRates(
+                new Samples(ours.stream().map(LoadReport::rate).toList()),
+                new Samples(theirs.stream().map(LoadReport::rate).toList()),
+                new Samples(ours.stream().map(LoadReport::failed).toList()));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sluice.benchmarks.reading;
+
+import com.mongodb.client.MongoClient;
+import dev.sluice.benchmarks.installation.Kafka;
+import dev.sluice.benchmarks.installation.Store;
+import dev.sluice.benchmarks.result.Figure;
+import dev.sluice.benchmarks.result.Reach;
+import dev.sluice.benchmarks.suite.Part;
+import dev.sluice.benchmarks.suite.Plan;
+import java.io.IOException;
+import java.util.List;
+
+/** GETs of a session and of a page of 50, beside the driver's queries that are behind them. */
+public final class ReadsPart implements Part {
+
+    private static final double LEAST = 0.6;
+
+    @Override
+    public String name() {
+        return "reads";
+    }
+
+    @Override
+    public List<Figure> measure(Plan plan) throws IOException {
+        try (Kafka kafka = plan.startKafka();
+                Store store = plan.openStore();
+                MongoClient client = store.client()) {
+            int count = store.isReal() ? plan.either(50_000, 200_000) : plan.either(3_000, 10_000);
+            try (StoredWorkload stored = new StoredWorkload(plan, kafka, store, client, "reads", count)) {
+                stored.await(count);
+                String what = String.format(
+                        "%s, of %,d sessions, 64 connections", store.isReal() ? "" : ", embedded store", count);
+                ReadRates one = ReadRates.ofOne(plan, stored);
+                ReadRates page = ReadRates.ofPage(plan, stored);
+                return List.of(
+                        figure("GET one" + what, one),
+                        Figure.of(name(), "GET one, not answered 200", "", one.failed())
+                                .toReach(Reach.atMost(0)),
+                        figure("GET a page of 50" + what, page),
+                        Figure.of(name(), "GET a page, not answered 200", "", page.failed())
+                                .toReach(Reach.atMost(0)));
+            }
+        }
+    }
+
+    private Figure figure(String what, ReadRates rates) {
+        return Figure.of(name(), what, "/s", rates.ours())
+                .against("the driver's query", rates.theirs())
+                .toReach(Reach.atLeast(LEAST));
+    }
+}

@@ -1,0 +1,114 @@
+package dev.sluice.benchmarks.reading;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Projections;
+import dev.sluice.benchmarks.installation.FullLog;
+import dev.sluice.benchmarks.installation.Kafka;
+import dev.sluice.benchmarks.installation.Service;
+import dev.sluice.benchmarks.installation.Store;
+import dev.sluice.benchmarks.installation.Topics;
+import dev.sluice.benchmarks.process.Patience;
+import dev.sluice.benchmarks.suite.Plan;
+import dev.sluice.benchmarks.workload.SessionSize;
+import dev.sluice.processor.store.MongoSubmissions;
+import dev.sluice.processor.store.SubmissionFields;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.Document;
+
+/** So many small sessions in the store, by way of the log, with a processor that answers reads of them. */
+public final class StoredWorkload implements AutoCloseable {
+
+    private static final Duration STORED_WITHIN = Duration.ofMinutes(5);
+    private static final int PATHS = 5_000;
+
+    private final Plan plan;
+    private final MongoClient client;
+    private final String database;
+    private final String uri;
+    private final Topics topics;
+    private final Service processor;
+
+    /** Starts storing them. */
+    public StoredWorkload(Plan plan, Kafka kafka, Store store, MongoClient client, String name, int count) {
+        this.plan = plan;
+        this.client = client;
+        this.database = "sluice_bench_" + name;
+        this.uri = store.database(database);
+        this.topics = Topics.make(kafka, name + ".");
+        client.getDatabase(database).drop();
+        FullLog.fill(topics, SessionSize.SMALL, count);
+        this.processor = Service.sessionProcessor(plan.root(), topics, uri, List.of("-Xmx1g"));
+    }
+
+    /** The database's name. */
+    public String database() {
+        return database;
+    }
+
+    /** The database's connection string. */
+    String uri() {
+        return uri;
+    }
+
+    String token() {
+        return topics.token();
+    }
+
+    /** The one that stores and answers. */
+    public Service processor() {
+        return processor;
+    }
+
+    /** Returns when so many are stored. */
+    public void await(int count) {
+        Patience.await(
+                count + " sessions in " + database,
+                STORED_WITHIN,
+                () -> submissions().estimatedDocumentCount() >= count);
+        processor.awaitReady();
+    }
+
+    /** Paths of sessions, in a file. */
+    Path sessions() throws IOException {
+        return write(paths(true));
+    }
+
+    /** Paths of the newest page of projects that sessions are of, each as often as it has sessions. */
+    Path pages() throws IOException {
+        return write(paths(false));
+    }
+
+    @Override
+    public void close() {
+        processor.close();
+        client.getDatabase(database).drop();
+    }
+
+    private List<String> paths(boolean ofSessions) {
+        List<String> paths = new ArrayList<>();
+        for (Document submission : submissions()
+                .find()
+                .projection(Projections.include(SubmissionFields.PROJECT))
+                .limit(PATHS)) {
+            String project = "/api/v2/projects/" + submission.get(SubmissionFields.PROJECT) + "/analysis-sessions/";
+            paths.add(ofSessions ? project + submission.get(SubmissionFields.ID) + "/" : project + "?page_size=50");
+        }
+        return paths;
+    }
+
+    private MongoCollection<Document> submissions() {
+        return client.getDatabase(database).getCollection(MongoSubmissions.COLLECTION);
+    }
+
+    private Path write(List<String> paths) throws IOException {
+        Path folder = plan.freshFolder("paths");
+        Files.createDirectories(folder);
+        return Files.write(folder.resolve("paths"), paths);
+    }
+}

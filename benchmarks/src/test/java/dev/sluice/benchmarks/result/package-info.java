@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.sluice.benchmarks.result;
+
+import org.jspecify.annotations.NullMarked;
