@@ -52,14 +52,14 @@ final class Responder {
 
     /** Sends the answer. What is to be done then may take its time, and is left to {@link #end}. */
     Ending send(ServerRequest request, ServerResponse response, String requestId, Answer answer) {
-        Optional<StreamedBody> stream = connections.streamed();
-        boolean unread = stream.map(body -> !body.isAtItsEnd())
+        Optional<StreamedBody> taken = connections.body();
+        boolean unread = taken.map(body -> !body.isAtItsEnd())
                 .orElseGet(
                         () -> !request.content().consumed() && request.content().hasEntity());
-        boolean discarded = unread && stream.isEmpty() && isShort(request);
+        boolean discarded = unread && taken.isEmpty() && isShort(request);
         // A stream lasts so long that the next request may as well have a connection of its own.
         boolean last = (unread && !discarded)
-                || stream.isPresent()
+                || taken.filter(StreamedBody::isStream).isPresent()
                 || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
         if (last) {
             response.header(HeaderValues.CONNECTION_CLOSE);
@@ -82,6 +82,7 @@ final class Responder {
     void end(Ending ending) {
         switch (ending) {
             case KEEP -> {
+                connections.answered();
                 return;
             }
             case DRAIN_AND_CLOSE -> connections.drain();
@@ -109,7 +110,7 @@ final class Responder {
 
     /** What is left to do after an answer that was written bit by bit. */
     Ending afterStream() {
-        return connections.streamed().map(StreamedBody::isAtItsEnd).orElse(true)
+        return connections.body().map(StreamedBody::isAtItsEnd).orElse(true)
                 ? Ending.CLOSE
                 : Ending.DRAIN_AND_CLOSE;
     }
