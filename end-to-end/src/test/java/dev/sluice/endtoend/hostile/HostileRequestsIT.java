@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class HostileRequestsIT {
 
-    private static final HostileServer SERVER = HostileServer.shared();
+    private static final HostileServer SERVER = HostileServer.standalone();
     private static final String NEXT_REQUEST = "GET /observe/health/live HTTP/1.1\r\nHost: sluice.test\r\n\r\n";
 
     static List<String> corpus() throws IOException, URISyntaxException {

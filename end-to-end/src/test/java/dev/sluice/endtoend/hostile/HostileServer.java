@@ -15,13 +15,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** {@code sluice start} as a process with a small heap, which does not wait long for anybody; one for all tests, which all must leave it as it was. */
+/** A server as a process with a small heap, which ends when that is used up. One for all tests, which all must leave it as it was. */
 final class HostileServer {
 
     static final String SESSIONS = "/api/v2/projects/1/analysis-sessions/";
 
     private static final long SPARE_BYTES = 48L << 20;
-
     private static final Duration STORED_WITHIN = Duration.ofSeconds(60);
 
     private final ServiceProcess process;
@@ -30,10 +29,10 @@ final class HostileServer {
     private final String token;
     private final long heapAtFirst;
 
-    private HostileServer(ServiceProcess process, int port, String token) throws IOException {
+    private HostileServer(ServiceProcess process, String token) throws IOException {
         this.process = process;
         this.heap = new RemoteHeap(process);
-        this.port = port;
+        this.port = process.address().getPort();
         this.token = token;
         for (int i = 0; i < 200; i++) {
             assertServesOthers();
@@ -42,12 +41,22 @@ final class HostileServer {
     }
 
     private static final class Shared {
-        private static final HostileServer SERVER = start();
+        private static final int KAFKA_PORT = FreePort.next();
+        private static final HostileServer STANDALONE = startStandalone(KAFKA_PORT);
     }
 
-    /** It is stopped when this JVM ends. */
-    static HostileServer shared() {
-        return Shared.SERVER;
+    private static final class SharedEdge {
+        private static final HostileServer EDGE = startEdge(Shared.STANDALONE.token, Shared.KAFKA_PORT);
+    }
+
+    /** {@code sluice start}. It is stopped when this JVM ends. */
+    static HostileServer standalone() {
+        return Shared.STANDALONE;
+    }
+
+    /** An ingest-api beside the standalone, on its Kafka, which does not wait long for anybody. It is stopped when this JVM ends. */
+    static HostileServer edge() {
+        return SharedEdge.EDGE;
     }
 
     int port() {
@@ -75,8 +84,8 @@ final class HostileServer {
         try (RawConnection connection = connect()) {
             connection.send(head("POST", SESSIONS, type) + session);
             assertThat(connection.receive().status()).isEqualTo(201);
-            connection.send(head("GET", SESSIONS + "?page_size=1", "\r\n"));
-            assertThat(connection.receive().body()).contains("results");
+            connection.send(head("GET", "/observe/health/live", "\r\n"));
+            assertThat(connection.receive().body()).contains("\"UP\"");
         }
     }
 
@@ -109,30 +118,42 @@ final class HostileServer {
                 .sum();
     }
 
-    private static HostileServer start() {
+    private static HostileServer startStandalone(int kafkaPort) {
         try {
             Path data = Files.createTempDirectory("sluice-hostile");
             int port = FreePort.next();
-            ServiceProcess process = ServiceProcess.start(launch(data, port), port).awaitReady();
+            Launch launch = Launch.of("hostile", "dev.sluice.standalone.Sluice")
+                    .withJvmOptions(List.of("-Xmx512m"))
+                    .withArguments(List.of(
+                            "start",
+                            "--data",
+                            data.toString(),
+                            "--port",
+                            Integer.toString(port),
+                            "--kafka-port",
+                            Integer.toString(kafkaPort)));
+            ServiceProcess process = ServiceProcess.start(launch, port).awaitReady();
             return new HostileServer(
-                    process, port, Files.readString(data.resolve("admin-token")).strip());
+                    process, Files.readString(data.resolve("admin-token")).strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Launch launch(Path data, int port) {
-        return Launch.of("hostile", "dev.sluice.standalone.Sluice")
-                .withJvmOptions(List.of("-Xmx512m"))
-                .withEnvironment(Map.of(
-                        "SLUICE_HEADER_TIMEOUT", "4s", "SLUICE_BODY_TIMEOUT", "6s", "SLUICE_IDLE_TIMEOUT", "6s"))
-                .withArguments(List.of(
-                        "start",
-                        "--data",
-                        data.toString(),
-                        "--port",
-                        Integer.toString(port),
-                        "--kafka-port",
-                        Integer.toString(FreePort.next())));
+    private static HostileServer startEdge(String token, int kafkaPort) {
+        Map<String, String> impatient = Map.of(
+                "SLUICE_KAFKA",
+                "127.0.0.1:" + kafkaPort,
+                "SLUICE_HEADER_TIMEOUT",
+                "4s",
+                "SLUICE_BODY_TIMEOUT",
+                "6s",
+                "SLUICE_IDLE_TIMEOUT",
+                "6s");
+        try {
+            return new HostileServer(ServiceProcess.ingestApi(impatient).awaitReady(), token);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

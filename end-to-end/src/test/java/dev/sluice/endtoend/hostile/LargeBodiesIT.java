@@ -21,11 +21,12 @@ class LargeBodiesIT {
 
     private static final int MEBIBYTE = 1 << 20;
     private static final int LARGEST_BODY = 8 * MEBIBYTE;
+    private static final int AT_ONCE = 14;
     private static final String JSON = "Content-Type: application/json\r\n";
     private static final String NDJSON = "Content-Type: application/x-ndjson\r\n";
     private static final String BEGINNING = "{\"analysis_ref\":\"r\",\"analysis_type\":\"fortify\",\"extra\":{\"a\":";
 
-    private final HostileServer server = HostileServer.shared();
+    private final HostileServer server = HostileServer.edge();
 
     @AfterEach
     void othersAreServedAndNothingIsHeld() throws IOException {
@@ -73,22 +74,23 @@ class LargeBodiesIT {
 
     @Test
     void refusesManyLargeBodiesAtOnceWithoutRunningOutOfMemory() throws Exception {
+        // None of them is JSON to its end, which is seen only there.
         List<String> bodies = List.of(
-                filled("[", "[", ""),
-                filled("[1", ",1", "]}}"),
-                filled("\"", "\\u0000", "\"}}"),
-                filled("\"", "\u00c3\u00a4", "\"}}"),
-                filled("9", "9", "}}"),
-                filled("[{}", ",{}", "]}}"),
+                filled("[", "["),
+                filled("[1", ",1"),
+                filled("\"", "\\u0000"),
+                filled("\"", "\u00c3\u00a4"),
+                filled("9", "9"),
+                filled("[{}", ",{}"),
                 names());
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Integer>> answers = IntStream.range(0, 48)
+            List<Future<Integer>> answers = IntStream.range(0, AT_ONCE)
                     .mapToObj(i -> clients.submit(() -> post(bodies.get(i % bodies.size()))))
                     .toList();
             server.assertServesOthers();
 
             for (Future<Integer> answer : answers) {
-                assertThat(answer.get()).isIn(201, 400, 408, 413, 503);
+                assertThat(answer.get()).isIn(400, 408, 413, 503);
             }
         }
     }
@@ -108,18 +110,17 @@ class LargeBodiesIT {
         }
     }
 
-    /** As long as a body may be. */
-    private static String filled(String start, String repeated, String end) {
-        int room = LARGEST_BODY - BEGINNING.length() - start.length() - end.length();
-        return BEGINNING + start + repeated.repeat(room / repeated.length()) + end;
+    /** Nearly as long as a body may be, and not closed. */
+    private static String filled(String start, String repeated) {
+        return BEGINNING + start + repeated.repeat((LARGEST_BODY - 100) / repeated.length());
     }
 
     private static String names() {
         StringBuilder names = new StringBuilder(BEGINNING).append("{\"n\":0");
-        for (int i = 0; names.length() < LARGEST_BODY - 20; i++) {
+        for (int i = 0; names.length() < LARGEST_BODY - 100; i++) {
             names.append(",\"").append(i).append("\":0");
         }
-        return names.append("}}}").toString();
+        return names.toString();
     }
 
     private static byte[] gzip(byte[] plain) {

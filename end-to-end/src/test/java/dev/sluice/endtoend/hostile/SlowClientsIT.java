@@ -24,7 +24,7 @@ class SlowClientsIT {
     private static final String NDJSON = "Content-Type: application/x-ndjson\r\n";
     private static final String CHUNKED = "Transfer-Encoding: chunked\r\n\r\n";
 
-    private final HostileServer server = HostileServer.shared();
+    private final HostileServer server = HostileServer.edge();
 
     @Test
     void closesThousandsOfHalfOpenConnectionsAndServesTheOthersMeanwhile() throws IOException {

@@ -117,7 +117,7 @@ public final class ApiServer implements AutoCloseable {
         Gauge.builder("sluice.http.requests.active", requests, free -> limits.maxRequests() - free.availablePermits())
                 .description("API requests in flight")
                 .register(registry);
-        Responder responder = new Responder(deadlines, connections);
+        Responder responder = new Responder(deadlines, connections, budget);
         BodyReader bodies = new BodyReader(limits, budget, deadlines, connections, responder);
         StreamExchanges streams = new StreamExchanges(limits, budget, connections, responder, closing::get);
         Throttle throttle = new Throttle(config.quotas(), registry);

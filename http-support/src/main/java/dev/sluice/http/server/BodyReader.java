@@ -22,9 +22,13 @@ final class BodyReader {
 
     private static final Duration WAIT_FOR_MEMORY = Duration.ofSeconds(1);
     private static final byte[] EMPTY = {};
+    // To check a body of nothing but short names takes some twelve times its length. Small ones do not matter.
+    private static final int LARGE = 64 * 1024;
+    private static final int CHECKING = 6;
 
     private final HttpLimits limits;
     private final ByteBudget budget;
+    private final ByteBudget checking;
     private final Deadlines deadlines;
     private final ConnectionGuard connections;
     private final Responder responder;
@@ -37,6 +41,7 @@ final class BodyReader {
             Responder responder) {
         this.limits = limits;
         this.budget = budget;
+        this.checking = new ByteBudget(limits.bodyBudgetBytes());
         this.deadlines = deadlines;
         this.connections = connections;
         this.responder = responder;
@@ -62,7 +67,7 @@ final class BodyReader {
         // What a body in chunks takes is not known before it is there.
         long taken = declared.orElse(limits.maxBodyBytes());
         if (!budget.take(taken, WAIT_FOR_MEMORY)) {
-            throw Problems.unavailable("Too much is being submitted at the moment. Try again shortly.");
+            throw tooMuch();
         }
         byte[] body = EMPTY;
         try {
@@ -70,12 +75,19 @@ final class BodyReader {
         } finally {
             budget.giveBack(taken, body.length);
         }
+        if (body.length > LARGE && !checking.takeAtMostAll((long) CHECKING * body.length, WAIT_FOR_MEMORY)) {
+            budget.giveBack(body.length, 0);
+            throw tooMuch();
+        }
         return body;
     }
 
     /** Gives back what a body took. */
     void giveBack(byte[] body) {
         budget.giveBack(body.length, 0);
+        if (body.length > LARGE) {
+            checking.giveBackAtMostAll((long) CHECKING * body.length);
+        }
     }
 
     private byte[] readInTime(ServerRequest request, ServerResponse response, String requestId, OptionalLong declared) {
@@ -130,6 +142,10 @@ final class BodyReader {
                         415, "Unsupported content encoding \"" + MediaTypes.quotable(encoding) + "\" in request."));
             }
         }
+    }
+
+    private static ProblemException tooMuch() {
+        return Problems.unavailable("Too much is being submitted at the moment. Try again shortly.");
     }
 
     private ProblemException tooLarge() {

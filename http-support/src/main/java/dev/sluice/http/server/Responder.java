@@ -28,16 +28,24 @@ final class Responder {
     static final Header NO_SNIFF = HeaderValues.createCached("X-Content-Type-Options", "nosniff");
 
     private static final byte[] NOTHING = {};
+    private static final Answer TOO_MUCH = Problems.unavailable(
+                    "Too much is being read at the moment. Try again shortly.")
+            .answer();
     private static final Duration WRITE_TIME = Duration.ofSeconds(30);
     private static final Duration DISCARD_TIME = Duration.ofSeconds(2);
     private static final long DISCARDED_BYTES = 64 * 1024;
+    private static final int LARGE = 64 * 1024;
+    private static final Duration WAIT_FOR_MEMORY = Duration.ofSeconds(1);
 
     private final Deadlines deadlines;
     private final ConnectionGuard connections;
+    private final ByteBudget budget;
 
-    Responder(Deadlines deadlines, ConnectionGuard connections) {
+    /** {@code budget}: what large answers take of, while the client reads them. */
+    Responder(Deadlines deadlines, ConnectionGuard connections, ByteBudget budget) {
         this.deadlines = deadlines;
         this.connections = connections;
+        this.budget = budget;
     }
 
     /** What is left to do once the answer is sent. */
@@ -64,7 +72,7 @@ final class Responder {
         if (last) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
-        write(request.prologue().method(), response, requestId, answer);
+        writeWithinBudget(request.prologue().method(), response, requestId, answer);
         if (discarded) {
             discard(request);
         }
@@ -119,6 +127,22 @@ final class Responder {
     void interject(ServerResponse response, String requestId, Answer answer) {
         response.header(HeaderValues.CONNECTION_CLOSE);
         write(Method.POST, response, requestId, answer);
+    }
+
+    // A client that does not read holds its answer here until it is given up.
+    private void writeWithinBudget(Method method, ServerResponse response, String requestId, Answer answer) {
+        int length = answer.body().length;
+        if (length <= LARGE) {
+            write(method, response, requestId, answer);
+        } else if (budget.takeAtMostAll(length, WAIT_FOR_MEMORY)) {
+            try {
+                write(method, response, requestId, answer);
+            } finally {
+                budget.giveBackAtMostAll(length);
+            }
+        } else {
+            write(method, response, requestId, TOO_MUCH);
+        }
     }
 
     private void write(Method method, ServerResponse response, String requestId, Answer answer) {

@@ -45,7 +45,18 @@ public final class FeedFuzz {
             Result expanded = read(input, encoding, 100);
             assertThat(expanded.end())
                     .isInstanceOfAny(FeedEnd.Complete.class, FeedEnd.Malformed.class, FeedEnd.TooMuch.class);
-            assertThat(read(input, encoding, 1)).isEqualTo(expanded);
+            assertGoesAsFar(read(input, encoding, 1), expanded);
+        }
+    }
+
+    // Where what is compressed is corrupt, more or less of what comes before it has been expanded when that is seen.
+    private static void assertGoesAsFar(Result one, Result other) {
+        if (other.end() instanceof FeedEnd.Complete) {
+            assertThat(one).isEqualTo(other);
+        } else {
+            int both = Math.min(one.lines().size(), other.lines().size());
+            assertThat(one.lines().subList(0, both)).isEqualTo(other.lines().subList(0, both));
+            assertThat(one.end()).hasSameClassAs(other.end());
         }
     }
 
