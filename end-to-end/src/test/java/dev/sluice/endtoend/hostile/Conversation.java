@@ -90,8 +90,7 @@ record Conversation(List<Step> steps) {
     private static byte[] bytes(String text, String token, int length) {
         String known = text.replace("{token}", token).replace("{length}", Integer.toString(length));
         String repeated = REPEATED.matcher(known)
-                .replaceAll(found ->
-                        Matcher.quoteReplacement(found.group(2).repeat(Integer.parseInt(found.group(1)))));
+                .replaceAll(found -> Matcher.quoteReplacement(found.group(2).repeat(Integer.parseInt(found.group(1)))));
         return ESCAPED.matcher(repeated)
                 .replaceAll(found -> Matcher.quoteReplacement(Character.toString(unescaped(found))))
                 .getBytes(StandardCharsets.ISO_8859_1);

@@ -36,7 +36,8 @@ class HostileRequestsIT {
     @MethodSource("corpus")
     void isAnsweredAsTheFileSaysAndHarmsNobody(String file) throws IOException, URISyntaxException {
         try (RawConnection connection = SERVER.connect()) {
-            for (Step step : Conversation.read(folder().resolve(file), SERVER.token()).steps()) {
+            for (Step step :
+                    Conversation.read(folder().resolve(file), SERVER.token()).steps()) {
                 switch (step) {
                     case Step.Send(var bytes) -> connection.send(bytes);
                     case Step.Answered(var status, var text) -> assertAnswered(connection.receive(), status, text);
@@ -66,9 +67,7 @@ class HostileRequestsIT {
     }
 
     private static void assertAnswered(RawConnection.Answer answer, int status, String text) {
-        assertThat(answer.status())
-                .as("%s%s", answer.head(), answer.body())
-                .isEqualTo(status);
+        assertThat(answer.status()).as("%s%s", answer.head(), answer.body()).isEqualTo(status);
         assertThat(answer.head() + answer.body()).contains(text);
     }
 }

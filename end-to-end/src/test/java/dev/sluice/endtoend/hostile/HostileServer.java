@@ -94,7 +94,10 @@ final class HostileServer {
         String session = "{\"analysis_ref\":\"last\",\"analysis_type\":\"fortify\"}";
         String type = "Content-Type: application/json\r\nContent-Length: " + session.length() + "\r\n\r\n";
         try (RawConnection connection = connect()) {
-            String location = connection.send(head("POST", SESSIONS, type) + session).receive().header("location");
+            String location = connection
+                    .send(head("POST", SESSIONS, type) + session)
+                    .receive()
+                    .header("location");
             await("the session to be stored").atMost(STORED_WITHIN).until(() -> {
                 connection.send(head("GET", URI.create(location).getPath(), "\r\n"));
                 return connection.receive().body().contains("\"last\"");
@@ -104,7 +107,9 @@ final class HostileServer {
 
     /** It has kept nothing of what it was sent, and has never run out of memory. */
     void assertHoldsNoMoreThanAtFirst() throws IOException {
-        assertThat(process.process().isAlive()).as(process.process().lastLines()).isTrue();
+        assertThat(process.process().isAlive())
+                .as(process.process().lastLines())
+                .isTrue();
         assertThat(heap.usedBytes()).as("heap in use").isLessThan(heapAtFirst + SPARE_BYTES);
     }
 

@@ -42,7 +42,8 @@ class LargeBodiesIT {
             bomb.writeBytes(member);
         }
 
-        assertThat(feed("Content-Encoding: gzip\r\n", bomb.toByteArray()).status()).isEqualTo(413);
+        assertThat(feed("Content-Encoding: gzip\r\n", bomb.toByteArray()).status())
+                .isEqualTo(413);
     }
 
     @Test
@@ -54,7 +55,8 @@ class LargeBodiesIT {
             bomb.writeBytes(new byte[] {2, 0, 0x10, 0});
         }
 
-        assertThat(feed("Content-Encoding: zstd\r\n", bomb.toByteArray()).status()).isEqualTo(413);
+        assertThat(feed("Content-Encoding: zstd\r\n", bomb.toByteArray()).status())
+                .isEqualTo(413);
     }
 
     @Test
@@ -97,8 +99,8 @@ class LargeBodiesIT {
 
     private RawConnection.Answer feed(String headers, byte[] body) throws IOException {
         try (RawConnection connection = server.connect()) {
-            connection.send(server.head(
-                    "POST", SESSIONS, NDJSON + headers + "Content-Length: " + body.length + "\r\n\r\n"));
+            connection.send(
+                    server.head("POST", SESSIONS, NDJSON + headers + "Content-Length: " + body.length + "\r\n\r\n"));
             return connection.send(body).receive();
         }
     }

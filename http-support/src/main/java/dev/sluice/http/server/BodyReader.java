@@ -63,7 +63,8 @@ final class BodyReader {
         if (!chunked && !request.content().hasEntity()) {
             return EMPTY;
         }
-        OptionalLong declared = chunked ? OptionalLong.empty() : request.headers().contentLength();
+        OptionalLong declared =
+                chunked ? OptionalLong.empty() : request.headers().contentLength();
         // What a body in chunks takes is not known before it is there.
         long taken = declared.orElse(limits.maxBodyBytes());
         if (!budget.take(taken, WAIT_FOR_MEMORY)) {

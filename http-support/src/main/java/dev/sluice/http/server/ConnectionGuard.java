@@ -83,7 +83,8 @@ final class ConnectionGuard implements Http1ConnectionListener {
         received.remove(CHUNKED);
         switch (Framing.of(received)) {
             case Framing.None() -> {}
-            case Framing.Declared(var length) when isStream(connection, received) ->
+            case Framing.Declared(var length)
+            when isStream(connection, received) ->
                 connection.body = takeOver(context, received, OptionalLong.of(length), Long.MAX_VALUE);
             case Framing.Declared(var length) -> refuseOurselves(received, length);
             case Framing.Chunked() -> {

@@ -118,9 +118,7 @@ final class Responder {
 
     /** What is left to do after an answer that was written bit by bit. */
     Ending afterStream() {
-        return connections.body().map(StreamedBody::isAtItsEnd).orElse(true)
-                ? Ending.CLOSE
-                : Ending.DRAIN_AND_CLOSE;
+        return connections.body().map(StreamedBody::isAtItsEnd).orElse(true) ? Ending.CLOSE : Ending.DRAIN_AND_CLOSE;
     }
 
     /** Sends an answer from outside of the thread that handles the request. The connection must be closed then. */

@@ -43,8 +43,7 @@ final class StreamExchanges {
      *
      * @throws CloseConnectionException if an answer that has begun cannot be completed
      */
-    Optional<Answer> handle(
-            StreamHandler handler, Exchange exchange, ServerResponse response, String requestId) {
+    Optional<Answer> handle(StreamHandler handler, Exchange exchange, ServerResponse response, String requestId) {
         Streamed streamed = of(exchange, response, requestId);
         try {
             return handler.handle(streamed);
@@ -58,8 +57,7 @@ final class StreamExchanges {
     }
 
     private Streamed of(Exchange exchange, ServerResponse response, String requestId) {
-        InputStream stream =
-                connections.body().<InputStream>map(body -> body).orElseGet(InputStream::nullInputStream);
+        InputStream stream = connections.body().<InputStream>map(body -> body).orElseGet(InputStream::nullInputStream);
         return new Streamed(exchange, response, requestId, stream);
     }
 

@@ -71,7 +71,8 @@ public final class FeedFuzz {
                             1,
                             new FeedLines(expansion, LONGEST_LINE, memory),
                             LONGEST_LINE,
-                            new LineHeaders("/", new User(1, "a@example.com", "A", "B"), Optional.empty(), Optional.empty()),
+                            new LineHeaders(
+                                    "/", new User(1, "a@example.com", "A", "B"), Optional.empty(), Optional.empty()),
                             window,
                             (_, _) -> {},
                             submission -> {

@@ -57,6 +57,7 @@ public record FuzzTarget(Class<?> target) {
     }
 
     private Path kept() {
-        return Path.of("src", "test", "resources", "fuzz", target.getSimpleName()).toAbsolutePath();
+        return Path.of("src", "test", "resources", "fuzz", target.getSimpleName())
+                .toAbsolutePath();
     }
 }
