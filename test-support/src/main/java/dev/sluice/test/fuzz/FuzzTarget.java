@@ -52,7 +52,8 @@ public record FuzzTarget(Class<?> target) {
                         kept().toString(),
                         "-artifact_prefix=" + FOUND + "/",
                         "-max_len=" + LONGEST,
-                        "-timeout=20",
+                        // The first input loads and instruments all classes.
+                        "-timeout=120",
                         "-max_total_time=" + seconds));
     }
 
