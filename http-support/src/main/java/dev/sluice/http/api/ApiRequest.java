@@ -29,7 +29,11 @@ public interface ApiRequest {
      */
     String task();
 
-    /** The first value of a query parameter, decoded. */
+    /**
+     * The value of a query parameter, decoded.
+     *
+     * @throws ProblemException 400 if it is given more than once, with different values
+     */
     Optional<String> query(String parameter);
 
     /**

@@ -87,7 +87,7 @@ final class ApiEntry {
         try (Exchange exchange =
                 new Exchange(request, response, requestId, caller, match.parameters(), bodies, baseUrl, throttle)) {
             return stream.isPresent()
-                    ? streams.handle(stream.get(), exchange, request, response, requestId)
+                    ? streams.handle(stream.get(), exchange, response, requestId)
                     : Optional.of(handler.handle(exchange));
         }
     }

@@ -128,8 +128,8 @@ public final class ApiServer implements AutoCloseable {
         Gauge.builder("sluice.http.requests.active", requests, free -> limits.maxRequests() - free.availablePermits())
                 .description("API requests in flight")
                 .register(registry);
-        Responder responder = new Responder(deadlines, connections);
-        BodyReader bodies = new BodyReader(limits, budget, deadlines, responder);
+        Responder responder = new Responder(deadlines, connections, budget);
+        BodyReader bodies = new BodyReader(limits, budget, deadlines, connections, responder);
         StreamExchanges streams = new StreamExchanges(limits, budget, connections, responder, tokens, closing::get);
         Throttle throttle = new Throttle(config.quotas(), registry);
         ApiEntry api = new ApiEntry(routes, tokens, bodies, new BaseUrl(config), streams, throttle);
@@ -162,7 +162,9 @@ public final class ApiServer implements AutoCloseable {
                 .shutdownGracePeriod(limits.drainTimeout())
                 .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
                 .contentEncoding(new UndecodedBodies())
-                .directHandlers(TransportErrors.handlers())
+                .errorHandling(TransportErrors.TOLD_WHY)
+                .directHandlers(TransportErrors.handlers(connections))
+                .protocolsDiscoverServices(false)
                 .addProtocol(Http1Config.builder()
                         .maxPrologueLength(MAX_PROLOGUE_BYTES)
                         .maxHeadersSize(MAX_HEADER_BYTES)

@@ -4,18 +4,17 @@ import dev.sluice.contract.error.Problem;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.server.Deadlines.Deadline;
-import io.helidon.common.buffers.DataReader.IncorrectNewLineException;
 import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.RequestException;
-import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ProtocolException;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** Reads whole bodies within the limits of length, time and of what all together may hold in memory. */
@@ -23,16 +22,28 @@ final class BodyReader {
 
     private static final Duration WAIT_FOR_MEMORY = Duration.ofSeconds(1);
     private static final byte[] EMPTY = {};
+    // To check a body of nothing but short names takes some twelve times its length. Small ones do not matter.
+    private static final int LARGE = 64 * 1024;
+    private static final int CHECKING = 6;
 
     private final HttpLimits limits;
     private final ByteBudget budget;
+    private final ByteBudget checking;
     private final Deadlines deadlines;
+    private final ConnectionGuard connections;
     private final Responder responder;
 
-    BodyReader(HttpLimits limits, ByteBudget budget, Deadlines deadlines, Responder responder) {
+    BodyReader(
+            HttpLimits limits,
+            ByteBudget budget,
+            Deadlines deadlines,
+            ConnectionGuard connections,
+            Responder responder) {
         this.limits = limits;
         this.budget = budget;
+        this.checking = new ByteBudget(limits.bodyBudgetBytes());
         this.deadlines = deadlines;
+        this.connections = connections;
         this.responder = responder;
     }
 
@@ -48,15 +59,16 @@ final class BodyReader {
         if (request.headers().contains(ConnectionGuard.OVERSIZED)) {
             throw tooLarge();
         }
-        if (!request.content().hasEntity()) {
+        boolean chunked = connections.body().isPresent();
+        if (!chunked && !request.content().hasEntity()) {
             return EMPTY;
         }
-        OptionalLong declared = request.headers().contentLength();
-        // Helidon hands over a chunk only when it is whole, so what a chunked body takes is not known before it is
-        // there.
+        OptionalLong declared =
+                chunked ? OptionalLong.empty() : request.headers().contentLength();
+        // What a body in chunks takes is not known before it is there.
         long taken = declared.orElse(limits.maxBodyBytes());
         if (!budget.take(taken, WAIT_FOR_MEMORY)) {
-            throw Problems.unavailable("Too much is being submitted at the moment. Try again shortly.");
+            throw tooMuch();
         }
         byte[] body = EMPTY;
         try {
@@ -64,12 +76,19 @@ final class BodyReader {
         } finally {
             budget.giveBack(taken, body.length);
         }
+        if (body.length > LARGE && !checking.takeAtMostAll((long) CHECKING * body.length, WAIT_FOR_MEMORY)) {
+            budget.giveBack(body.length, 0);
+            throw tooMuch();
+        }
         return body;
     }
 
     /** Gives back what a body took. */
     void giveBack(byte[] body) {
         budget.giveBack(body.length, 0);
+        if (body.length > LARGE) {
+            checking.giveBackAtMostAll((long) CHECKING * body.length);
+        }
     }
 
     private byte[] readInTime(ServerRequest request, ServerResponse response, String requestId, OptionalLong declared) {
@@ -80,13 +99,21 @@ final class BodyReader {
         Deadline deadline =
                 deadlines.start(limits.bodyTimeout(), () -> responder.interject(response, requestId, Answer.of(late)));
         try {
-            byte[] body = readAll(request.content().inputStream(), declared);
+            InputStream stream = connections
+                    .body()
+                    .<InputStream>map(chunked -> chunked)
+                    .orElseGet(() -> request.content().inputStream());
+            byte[] body = readAll(stream, declared);
             if (deadlines.end(deadline)) {
                 return body;
             }
-        } catch (RequestException | NumberFormatException | IncorrectNewLineException e) {
+        } catch (StreamedBody.TooLongException _) {
             if (deadlines.end(deadline)) {
-                throw refusal(e);
+                throw tooLarge();
+            }
+        } catch (ProtocolException _) {
+            if (deadlines.end(deadline)) {
+                throw new ProblemException(new Problem(400, "The body's chunks are malformed."));
             }
         } catch (IOException | UncheckedIOException | CloseConnectionException | InsufficientDataAvailableException e) {
             if (deadlines.end(deadline)) {
@@ -94,14 +121,6 @@ final class BodyReader {
             }
         }
         throw new CloseConnectionException("The body did not arrive in time");
-    }
-
-    // What Helidon makes of chunks: one that passes the limit, and one whose length or line cannot be read or
-    // overflows.
-    private ProblemException refusal(RuntimeException e) {
-        return e instanceof RequestException refused && refused.status().equals(Status.REQUEST_ENTITY_TOO_LARGE_413)
-                ? tooLarge()
-                : new ProblemException(new Problem(400, "The body's chunks are malformed."));
     }
 
     private static byte[] readAll(InputStream stream, OptionalLong declared) throws IOException {
@@ -118,11 +137,16 @@ final class BodyReader {
     }
 
     private static void refuseEncoded(ServerRequest request) {
-        String encoding = request.headers().first(HeaderNames.CONTENT_ENCODING).orElse("identity");
-        if (!encoding.strip().equalsIgnoreCase("identity")) {
-            throw new ProblemException(new Problem(
-                    415, "Unsupported content encoding \"" + MediaTypes.quotable(encoding) + "\" in request."));
+        for (String encoding : request.headers().all(HeaderNames.CONTENT_ENCODING, List::of)) {
+            if (!encoding.strip().equalsIgnoreCase("identity")) {
+                throw new ProblemException(new Problem(
+                        415, "Unsupported content encoding \"" + MediaTypes.quotable(encoding) + "\" in request."));
+            }
         }
+    }
+
+    private static ProblemException tooMuch() {
+        return Problems.unavailable("Too much is being submitted at the moment. Try again shortly.");
     }
 
     private ProblemException tooLarge() {

@@ -17,13 +17,17 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees each request before it is routed: bounds the time that its headers may take, keeps hold of the connection so that it can be drained,
- * has overlong bodies refused by us, and takes streams over, whose bodies Helidon then knows nothing of.
+ * Sees each request before it is routed: bounds the time that its headers may take, refuses what does not say clearly where its body ends,
+ * keeps hold of the connection so that it can be drained, has overlong bodies refused by us, and takes over bodies in chunks and streams,
+ * which Helidon then knows nothing of.
  */
 final class ConnectionGuard implements Http1ConnectionListener {
 
     /** Marks a request whose declared body is over the limit. */
     static final HeaderName OVERSIZED = HeaderNames.create("X-Sluice-Oversized-Body");
+
+    /** Marks a request whose body comes in chunks. */
+    static final HeaderName CHUNKED = HeaderNames.create("X-Sluice-Chunked-Body");
 
     private static final int DRAIN_BYTES = 64 * 1024 * 1024;
     private static final Duration DRAIN_TIME = Duration.ofSeconds(5);
@@ -48,7 +52,7 @@ final class ConnectionGuard implements Http1ConnectionListener {
         private final DataReader reader;
         private @Nullable Deadline headers;
         private @Nullable HttpPrologue prologue;
-        private @Nullable StreamedBody streamed;
+        private @Nullable StreamedBody body;
 
         private Connection(DataReader reader) {
             this.reader = reader;
@@ -73,29 +77,55 @@ final class ConnectionGuard implements Http1ConnectionListener {
             current.set(connection);
         }
         connection.prologue = prologue;
-        connection.streamed = null;
+        connection.body = null;
         connection.headers = deadlines.start(limits.headerTimeout());
     }
 
     @Override
     public void headers(ConnectionContext context, Headers headers) {
         Connection connection = current.get();
-        if (connection != null && connection.headers != null) {
+        if (connection == null) {
+            throw new IllegalStateException("headers without a request line before them");
+        }
+        if (connection.headers != null) {
             deadlines.end(connection.headers);
             connection.headers = null;
         }
-        if (connection != null && isStream(connection, headers)) {
-            connection.streamed =
-                    takeOver(context, (WritableHeaders<?>) headers).orElse(null);
-        }
-        if (connection == null || connection.streamed == null) {
-            refuseOurselves((WritableHeaders<?>) headers);
+        WritableHeaders<?> received = (WritableHeaders<?>) headers;
+        received.remove(OVERSIZED);
+        received.remove(CHUNKED);
+        switch (Framing.of(received)) {
+            case Framing.None() -> {}
+            case Framing.Declared(var length)
+            when isStream(connection, received) ->
+                connection.body = takeOver(context, received, OptionalLong.of(length), Long.MAX_VALUE);
+            case Framing.Declared(var length) -> refuseOurselves(received, length);
+            case Framing.Chunked() -> {
+                long most = isStream(connection, received) ? Long.MAX_VALUE : limits.maxBodyBytes();
+                connection.body = takeOver(context, received, OptionalLong.empty(), most);
+                received.set(CHUNKED, "true");
+            }
         }
     }
 
-    /** The body of the request at hand, if it is a stream. */
-    Optional<StreamedBody> streamed() {
-        return Optional.ofNullable(current.get()).map(connection -> connection.streamed);
+    /** The body of the request at hand, if Helidon does not know of it: one in chunks, or a stream. */
+    Optional<StreamedBody> body() {
+        return Optional.ofNullable(current.get()).map(connection -> connection.body);
+    }
+
+    /** Whether a request has begun on this connection, and has not been answered. */
+    boolean hasRequest() {
+        Connection connection = current.get();
+        return connection != null && connection.prologue != null;
+    }
+
+    /** The request has been answered, and another may come. */
+    void answered() {
+        Connection connection = current.get();
+        if (connection != null) {
+            connection.prologue = null;
+            connection.body = null;
+        }
     }
 
     private static boolean isStream(Connection connection, Headers headers) {
@@ -104,44 +134,22 @@ final class ConnectionGuard implements Http1ConnectionListener {
                 && MediaTypes.isNdjson(headers.first(HeaderNames.CONTENT_TYPE).orElse(""));
     }
 
-    // Helidon would hold a whole chunk in memory, however long, and count a stream's length against a body's limit.
-    // Framing that
-    // we do not understand is left to it.
-    private static Optional<StreamedBody> takeOver(ConnectionContext context, WritableHeaders<?> headers) {
-        boolean chunked = headers.contains(HeaderNames.TRANSFER_ENCODING);
-        boolean both = chunked && headers.contains(HeaderNames.CONTENT_LENGTH);
-        OptionalLong length = chunked ? OptionalLong.empty() : declaredLength(headers);
-        if (both
-                || (chunked && !headers.contains(HeaderValues.TRANSFER_ENCODING_CHUNKED))
-                || (!chunked && length.isEmpty())) {
-            return Optional.empty();
-        }
+    // Helidon would hold a whole chunk in memory, or a chunk's first line, however long, and count a stream's length
+    // against a body's limit. It takes "+5" for a chunk's length, and any two bytes for the end of one.
+    private static StreamedBody takeOver(
+            ConnectionContext context, WritableHeaders<?> headers, OptionalLong length, long most) {
         boolean awaited = headers.contains(HeaderValues.EXPECT_100);
         headers.remove(HeaderNames.TRANSFER_ENCODING);
         headers.remove(HeaderNames.CONTENT_LENGTH);
         headers.remove(HeaderNames.EXPECT);
-        return Optional.of(new StreamedBody(context.dataReader(), context.dataWriter(), length, awaited));
-    }
-
-    private static OptionalLong declaredLength(WritableHeaders<?> headers) {
-        if (!headers.contains(HeaderNames.CONTENT_LENGTH)
-                || headers.get(HeaderNames.CONTENT_LENGTH).valueCount() > 1) {
-            return OptionalLong.empty();
-        }
-        String declared = headers.get(HeaderNames.CONTENT_LENGTH).get().strip();
-        return declared.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(declared)) : OptionalLong.empty();
+        return new StreamedBody(context.dataReader(), context.dataWriter(), length, most, awaited);
     }
 
     // Helidon answers 413 before anybody is authenticated, and closes the connection at once, which resets it while the
-    // client is still sending, so that the answer is lost. It also takes a chunk's declared length into memory as one
-    // piece, so its own limit has to stay on. Hence it sees a length that it lets pass, and we answer without reading.
-    private void refuseOurselves(WritableHeaders<?> headers) {
-        headers.remove(OVERSIZED);
-        if (!headers.contains(HeaderNames.CONTENT_LENGTH)) {
-            return;
-        }
-        String declared = headers.get(HeaderNames.CONTENT_LENGTH).get().strip();
-        if (declared.matches("\\d{1,18}") && Long.parseLong(declared) > limits.maxBodyBytes()) {
+    // client is still sending, so that the answer is lost. Hence it sees a length that it lets pass, and we answer
+    // without reading.
+    private void refuseOurselves(WritableHeaders<?> headers, long length) {
+        if (length > limits.maxBodyBytes()) {
             headers.set(HeaderNames.CONTENT_LENGTH, Integer.toString(limits.maxBodyBytes()));
             headers.set(OVERSIZED, "true");
         }
@@ -150,7 +158,7 @@ final class ConnectionGuard implements Http1ConnectionListener {
     /** Drops what the client still sends, for a bounded time, so that closing does not reset the connection with our answer in flight. */
     void drain() {
         Connection connection = current.get();
-        if (connection == null || (connection.streamed != null && !connection.streamed.stopReading(DRAIN_TIME))) {
+        if (connection == null || (connection.body != null && !connection.body.stopReading(DRAIN_TIME))) {
             return;
         }
         Deadline deadline = deadlines.start(DRAIN_TIME);

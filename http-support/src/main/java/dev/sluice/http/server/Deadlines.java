@@ -79,6 +79,7 @@ final class Deadlines implements AutoCloseable {
 
     private void expire() {
         long now = System.nanoTime();
-        open.removeIf(deadline -> deadline.expireIfPast(now));
+        // Helidon does not say when it has refused a request's headers and is done with the connection.
+        open.removeIf(deadline -> deadline.expireIfPast(now) || !deadline.thread.isAlive());
     }
 }

@@ -79,14 +79,18 @@ final class Exchange implements ApiRequest, AutoCloseable {
 
     @Override
     public Optional<String> query(String parameter) {
-        return request.query().first(parameter).asOptional();
+        return single(request.query().all(parameter, List::of), "query parameter " + parameter);
     }
 
     @Override
     public Optional<String> header(String name) {
-        List<String> values = request.headers().all(HeaderNames.create(name), List::of);
+        return single(request.headers().all(HeaderNames.create(name), List::of), "header " + name);
+    }
+
+    // Which of them counts is something that others decide otherwise.
+    private static Optional<String> single(List<String> values, String what) {
         if (values.size() > 1 && values.stream().distinct().count() > 1) {
-            throw new ProblemException(new Problem(400, "The header " + name + " is given more than once."));
+            throw new ProblemException(new Problem(400, "The " + what + " is given more than once."));
         }
         return values.stream().findFirst();
     }

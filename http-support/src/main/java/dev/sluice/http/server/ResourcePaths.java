@@ -1,5 +1,6 @@
 package dev.sluice.http.server;
 
+import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.http.api.ApiResource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the resource of a path. Paths are compared as they were sent, undecoded: no resource needs a percent sign, and a path that has one
- * or has dots as segments is nobody's.
+ * Finds the resource of a path. Paths are compared as they were sent, undecoded: no resource needs a percent sign, and a path that has one,
+ * or dots as segments, or text where an id belongs, is nobody's.
  */
 final class ResourcePaths {
 
@@ -54,12 +55,22 @@ final class ResourcePaths {
         for (int i = 0; i < template.size(); i++) {
             String expected = template.get(i);
             if (expected.startsWith("{")) {
-                parameters.put(expected.substring(1, expected.length() - 1), segments.get(i));
+                String parameter = expected.substring(1, expected.length() - 1);
+                if (!isWellFormed(parameter, segments.get(i))) {
+                    return Optional.empty();
+                }
+                parameters.put(parameter, segments.get(i));
             } else if (!expected.equals(segments.get(i))) {
                 return Optional.empty();
             }
         }
         return Optional.of(parameters);
+    }
+
+    private static boolean isWellFormed(String parameter, String segment) {
+        return parameter.equals(ApiResource.TASK_ID)
+                ? TaskPath.isWellFormed(segment)
+                : ProjectKey.parse(segment).isPresent();
     }
 
     private static List<String> segments(String path) {

@@ -28,16 +28,24 @@ final class Responder {
     static final Header NO_SNIFF = HeaderValues.createCached("X-Content-Type-Options", "nosniff");
 
     private static final byte[] NOTHING = {};
+    private static final Answer TOO_MUCH = Problems.unavailable(
+                    "Too much is being read at the moment. Try again shortly.")
+            .answer();
     private static final Duration WRITE_TIME = Duration.ofSeconds(30);
     private static final Duration DISCARD_TIME = Duration.ofSeconds(2);
     private static final long DISCARDED_BYTES = 64 * 1024;
+    private static final int LARGE = 64 * 1024;
+    private static final Duration WAIT_FOR_MEMORY = Duration.ofSeconds(1);
 
     private final Deadlines deadlines;
     private final ConnectionGuard connections;
+    private final ByteBudget budget;
 
-    Responder(Deadlines deadlines, ConnectionGuard connections) {
+    /** {@code budget}: what large answers take of, while the client reads them. */
+    Responder(Deadlines deadlines, ConnectionGuard connections, ByteBudget budget) {
         this.deadlines = deadlines;
         this.connections = connections;
+        this.budget = budget;
     }
 
     /** What is left to do once the answer is sent. */
@@ -52,19 +60,19 @@ final class Responder {
 
     /** Sends the answer. What is to be done then may take its time, and is left to {@link #end}. */
     Ending send(ServerRequest request, ServerResponse response, String requestId, Answer answer) {
-        Optional<StreamedBody> stream = connections.streamed();
-        boolean unread = stream.map(body -> !body.isAtItsEnd())
+        Optional<StreamedBody> taken = connections.body();
+        boolean unread = taken.map(body -> !body.isAtItsEnd())
                 .orElseGet(
                         () -> !request.content().consumed() && request.content().hasEntity());
-        boolean discarded = unread && stream.isEmpty() && isShort(request);
+        boolean discarded = unread && taken.isEmpty() && isShort(request);
         // A stream lasts so long that the next request may as well have a connection of its own.
         boolean last = (unread && !discarded)
-                || stream.isPresent()
+                || taken.filter(StreamedBody::isStream).isPresent()
                 || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
         if (last) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
-        write(request.prologue().method(), response, requestId, answer);
+        writeWithinBudget(request.prologue().method(), response, requestId, answer);
         if (discarded) {
             discard(request);
         }
@@ -82,6 +90,7 @@ final class Responder {
     void end(Ending ending) {
         switch (ending) {
             case KEEP -> {
+                connections.answered();
                 return;
             }
             case DRAIN_AND_CLOSE -> connections.drain();
@@ -109,15 +118,29 @@ final class Responder {
 
     /** What is left to do after an answer that was written bit by bit. */
     Ending afterStream() {
-        return connections.streamed().map(StreamedBody::isAtItsEnd).orElse(true)
-                ? Ending.CLOSE
-                : Ending.DRAIN_AND_CLOSE;
+        return connections.body().map(StreamedBody::isAtItsEnd).orElse(true) ? Ending.CLOSE : Ending.DRAIN_AND_CLOSE;
     }
 
     /** Sends an answer from outside of the thread that handles the request. The connection must be closed then. */
     void interject(ServerResponse response, String requestId, Answer answer) {
         response.header(HeaderValues.CONNECTION_CLOSE);
         write(Method.POST, response, requestId, answer);
+    }
+
+    // A client that does not read holds its answer here until it is given up.
+    private void writeWithinBudget(Method method, ServerResponse response, String requestId, Answer answer) {
+        int length = answer.body().length;
+        if (length <= LARGE) {
+            write(method, response, requestId, answer);
+        } else if (budget.takeAtMostAll(length, WAIT_FOR_MEMORY)) {
+            try {
+                write(method, response, requestId, answer);
+            } finally {
+                budget.giveBackAtMostAll(length);
+            }
+        } else {
+            write(method, response, requestId, TOO_MUCH);
+        }
     }
 
     private void write(Method method, ServerResponse response, String requestId, Answer answer) {

@@ -1,15 +1,11 @@
 package dev.sluice.http.server;
 
 import dev.sluice.contract.access.AccessToken;
-import dev.sluice.contract.error.Problem;
 import dev.sluice.http.access.AccessTokens;
 import dev.sluice.http.api.Answer;
-import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.api.StreamHandler;
 import dev.sluice.http.api.StreamRequest;
-import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
-import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -49,16 +45,10 @@ final class StreamExchanges {
     /**
      * Has a stream handled.
      *
-     * @throws ProblemException 400 if its body's framing cannot be read as a stream
      * @throws CloseConnectionException if an answer that has begun cannot be completed
      */
-    Optional<Answer> handle(
-            StreamHandler handler,
-            Exchange exchange,
-            ServerRequest request,
-            ServerResponse response,
-            String requestId) {
-        Streamed streamed = of(exchange, request, response, requestId);
+    Optional<Answer> handle(StreamHandler handler, Exchange exchange, ServerResponse response, String requestId) {
+        Streamed streamed = of(exchange, response, requestId);
         try {
             return handler.handle(streamed);
         } catch (RuntimeException e) {
@@ -70,15 +60,8 @@ final class StreamExchanges {
         }
     }
 
-    private Streamed of(Exchange exchange, ServerRequest request, ServerResponse response, String requestId) {
-        Optional<StreamedBody> body = connections.streamed();
-        if (body.isEmpty()
-                && (request.headers().contains(HeaderNames.TRANSFER_ENCODING)
-                        || request.headers().contains(HeaderNames.CONTENT_LENGTH))) {
-            throw new ProblemException(
-                    new Problem(400, "Expected either one Content-Length or Transfer-Encoding: chunked."));
-        }
-        InputStream stream = body.<InputStream>map(streamed -> streamed).orElseGet(InputStream::nullInputStream);
+    private Streamed of(Exchange exchange, ServerResponse response, String requestId) {
+        InputStream stream = connections.body().<InputStream>map(body -> body).orElseGet(InputStream::nullInputStream);
         return new Streamed(exchange, response, requestId, stream);
     }
 

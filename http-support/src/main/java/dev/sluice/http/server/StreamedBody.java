@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,15 +27,21 @@ final class StreamedBody extends InputStream {
     private static final int MAX_LINE = 1024;
     private static final int MAX_TRAILERS = 16 * 1024;
     private static final int MAX_SIZE_DIGITS = 15;
+    // What chunks may need beside their bytes: some for each, and so much more in all.
+    private static final int CHUNK_OVERHEAD = 16;
+    private static final int MAX_OVERHEAD = 16 * 1024;
 
     private final ReentrantLock reading = new ReentrantLock();
     private final DataReader reader;
     private final DataWriter writer;
     private final boolean chunked;
+    private final long most;
 
     private boolean continueAwaited;
     private boolean begun;
     private long left;
+    private long begunBytes;
+    private long overhead;
     private volatile boolean atItsEnd;
     private volatile boolean stopped;
 
@@ -42,15 +49,25 @@ final class StreamedBody extends InputStream {
      * Reads nothing yet.
      *
      * @param length the declared length; nothing for chunks
+     * @param most how long it may be, if it comes in chunks; {@link Long#MAX_VALUE} for a stream
      * @param continueAwaited whether the client waits to be told to send it
      */
-    StreamedBody(DataReader reader, DataWriter writer, OptionalLong length, boolean continueAwaited) {
+    StreamedBody(DataReader reader, DataWriter writer, OptionalLong length, long most, boolean continueAwaited) {
         this.reader = reader;
         this.writer = writer;
         this.chunked = length.isEmpty();
         this.left = length.orElse(0);
+        this.most = most;
         this.continueAwaited = continueAwaited;
         this.atItsEnd = !chunked && left == 0;
+    }
+
+    /** It is longer than it may be. */
+    static final class TooLongException extends IOException {}
+
+    /** Whether it may have any length. */
+    boolean isStream() {
+        return most == Long.MAX_VALUE;
     }
 
     /** Whether all of it has been read, so that nothing of it is left on the connection. */
@@ -119,11 +136,9 @@ final class StreamedBody extends InputStream {
             throw malformed("A chunk is longer than it says");
         }
         begun = true;
-        String size = line(MAX_LINE).split(";", 2)[0].strip();
-        if (!size.matches("[0-9A-Fa-f]{1," + MAX_SIZE_DIGITS + "}")) {
-            throw malformed("A chunk's length is malformed");
-        }
-        left = Long.parseLong(size, 16);
+        String line = line(MAX_LINE);
+        left = size(line);
+        refuseTooMuch(line.length());
         if (left > 0) {
             return true;
         }
@@ -136,6 +151,30 @@ final class StreamedBody extends InputStream {
         }
         atItsEnd = true;
         return false;
+    }
+
+    /** The number that begins a chunk's first line. Extensions may follow it, which are nobody's here. */
+    private static long size(String line) throws ProtocolException {
+        int digits = 0;
+        while (digits < line.length() && HexFormat.isHexDigit(line.charAt(digits))) {
+            digits++;
+        }
+        String rest = line.substring(digits).stripLeading();
+        if (digits == 0 || digits > MAX_SIZE_DIGITS || (digits < line.length() && !rest.startsWith(";"))) {
+            throw malformed("A chunk's length is malformed");
+        }
+        return HexFormat.fromHexDigitsToLong(line, 0, digits);
+    }
+
+    private void refuseTooMuch(int lineLength) throws IOException {
+        if (left > most - begunBytes) {
+            throw new TooLongException();
+        }
+        begunBytes += left;
+        overhead = Math.max(0, overhead + lineLength - CHUNK_OVERHEAD - left);
+        if (overhead > MAX_OVERHEAD) {
+            throw malformed("The chunks have too much beside their bytes");
+        }
     }
 
     private String line(int limit) throws IOException {

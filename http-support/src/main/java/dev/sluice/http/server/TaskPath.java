@@ -15,6 +15,11 @@ final class TaskPath {
 
     private TaskPath() {}
 
+    /** Whether it can be a task's id. */
+    static boolean isWellFormed(String segment) {
+        return segment.length() <= MAX_LENGTH && FORM.matcher(segment).matches();
+    }
+
     /** The part after the dash, if it is a task's id and the part before the dash, if there is one, names the project. */
     static Optional<String> task(@Nullable String segment, long project) {
         if (segment == null || segment.length() > MAX_LENGTH) {

@@ -75,7 +75,7 @@ final class Throttle {
 
     private static Cost submission(Headers headers) {
         // A byte of what is not known yet, so that whoever owes bytes is not let in.
-        boolean chunked = headers.contains(HeaderNames.TRANSFER_ENCODING);
+        boolean chunked = headers.contains(ConnectionGuard.CHUNKED);
         boolean refusedUnread = headers.contains(ConnectionGuard.OVERSIZED);
         long bytes = refusedUnread ? 0 : headers.contentLength().orElse(chunked ? 1 : 0);
         return new Cost(1, 1, bytes);

@@ -4,6 +4,7 @@ import dev.sluice.contract.error.Problem;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
+import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.http.DirectHandlers;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,23 @@ final class TransportErrors implements DirectHandler {
             503, "Too many requests at the moment. Try again shortly.",
             505, "Only HTTP/1.1 is supported.");
 
-    static DirectHandlers handlers() {
+    /** Has the handlers told what Helidon objects to. None of it is sent. */
+    static final ErrorHandling TOLD_WHY =
+            ErrorHandling.builder().includeEntity(true).build();
+
+    private static final Status TOO_LARGE_431 = Status.create(431, "Request Header Fields Too Large");
+    private static final String HEADERS_TOO_LARGE = "Header size exceeded";
+
+    private final ConnectionGuard connections;
+
+    private TransportErrors(ConnectionGuard connections) {
+        this.connections = connections;
+    }
+
+    static DirectHandlers handlers(ConnectionGuard connections) {
         DirectHandlers.Builder handlers = DirectHandlers.builder();
         for (EventType type : EventType.values()) {
-            handlers.addHandler(type, new TransportErrors());
+            handlers.addHandler(type, new TransportErrors(connections));
         }
         return handlers.build();
     }
@@ -36,16 +50,26 @@ final class TransportErrors implements DirectHandler {
             Status defaultStatus,
             ServerResponseHeaders responseHeaders,
             @Nullable String message) {
-        String detail = DETAILS.getOrDefault(defaultStatus.code(), Problems.SERVER_ERROR.detail());
+        Status status = status(defaultStatus, message);
+        String detail = DETAILS.getOrDefault(status.code(), Problems.SERVER_ERROR.detail());
         TransportResponse.Builder response = TransportResponse.builder()
-                .status(defaultStatus)
+                .status(status)
                 .keepAlive(false)
                 .header(Responder.JSON)
                 .header(Responder.NO_SNIFF)
-                .entity(new Problem(defaultStatus.code(), detail).body());
-        if (defaultStatus.equals(Status.SERVICE_UNAVAILABLE_503)) {
+                .entity(new Problem(status.code(), detail).body());
+        if (status.equals(Status.SERVICE_UNAVAILABLE_503)) {
             response.header(Problems.RETRY_SOON);
         }
         return response.build();
+    }
+
+    private Status status(Status told, @Nullable String message) {
+        if (told.equals(Status.INTERNAL_SERVER_ERROR_500) && !connections.hasRequest()) {
+            // It fails where it reads a request line, at a method that cannot be one.
+            return Status.BAD_REQUEST_400;
+        }
+        // It has no other way to tell them from malformed ones.
+        return HEADERS_TOO_LARGE.equals(message) ? TOO_LARGE_431 : told;
     }
 }

@@ -6,14 +6,18 @@ import tools.jackson.core.exc.StreamConstraintsException;
 /** One pass over one note that is submitted alone. */
 final class LoneNotePass {
 
+    private static final int EMPTY_DOCUMENT = 5;
+
     private final JsonParser parser;
     private final NotePass note;
     private final SubmissionErrors errors = new SubmissionErrors();
     private final DocumentSink sink;
+    private final long before;
 
     LoneNotePass(JsonParser parser, long project, DocumentSink sink) {
         this.parser = parser;
         this.sink = sink;
+        this.before = sink.size();
         this.note = NotePass.ofAlone(parser, new FieldReader(parser, sink), project, errors);
     }
 
@@ -26,9 +30,11 @@ final class LoneNotePass {
         if (!errors.isEmpty()) {
             return new Validation.Invalid<>(errors);
         }
-        if (sink.size() > SubmissionValidator.MAX_DOCUMENT_BYTES) {
-            return new Validation.TooLarge<>(sink.size(), SubmissionValidator.MAX_DOCUMENT_BYTES);
+        // What the processor has written around the note already must not make a difference to what the edge takes.
+        long documentBytes = EMPTY_DOCUMENT + sink.size() - before;
+        if (documentBytes > SubmissionValidator.MAX_DOCUMENT_BYTES) {
+            return new Validation.TooLarge<>(documentBytes, SubmissionValidator.MAX_DOCUMENT_BYTES);
         }
-        return new Validation.Valid<>(note.summary());
+        return new Validation.Valid<>(note.summary(documentBytes));
     }
 }

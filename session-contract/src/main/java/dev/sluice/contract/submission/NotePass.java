@@ -128,7 +128,7 @@ final class NotePass {
     }
 
     /** What an answer to the note that stands alone needs; only if nothing was reported. */
-    NoteSummary summary() {
+    NoteSummary summary(long documentBytes) {
         if (behaviour == null || confidence == null || status == null) {
             throw new IllegalStateException("a note without a behaviour, a confidence or a status was found valid");
         }
@@ -140,7 +140,7 @@ final class NotePass {
                 findings,
                 findingRef,
                 automatic,
-                fields.sink().size());
+                documentBytes);
     }
 
     /** The parser gave up in the middle of the {@code index}th note. */

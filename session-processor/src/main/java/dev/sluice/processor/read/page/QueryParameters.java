@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** A request's query, read parameter by parameter; what is wrong is kept until {@link #check} tells of all of it at once. */
 public final class QueryParameters {
@@ -19,6 +20,8 @@ public final class QueryParameters {
     static final String NOT_INTEGER = "A valid integer is required.";
 
     private static final int BAD_REQUEST = 400;
+    // The JDK would take the digits of any script.
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]{1,10}");
 
     private final ApiRequest request;
     private final Map<String, String> errors = new LinkedHashMap<>();
@@ -91,7 +94,7 @@ public final class QueryParameters {
 
     static Optional<Integer> integer(String text) {
         try {
-            return Optional.of(Integer.parseInt(text));
+            return WHOLE_NUMBER.matcher(text).matches() ? Optional.of(Integer.parseInt(text)) : Optional.empty();
         } catch (NumberFormatException _) {
             return Optional.empty();
         }

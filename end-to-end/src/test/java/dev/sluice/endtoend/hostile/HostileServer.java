@@ -1,0 +1,164 @@
+package dev.sluice.endtoend.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.test.process.FreePort;
+import dev.sluice.test.process.Launch;
+import dev.sluice.test.process.ServiceProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A server as a process with a small heap, which ends when that is used up. One for all tests, which all must leave it as it was. */
+final class HostileServer {
+
+    static final String SESSIONS = "/api/v2/projects/1/analysis-sessions/";
+
+    private static final long SPARE_BYTES = 48L << 20;
+    private static final Duration STORED_WITHIN = Duration.ofSeconds(60);
+
+    private final ServiceProcess process;
+    private final RemoteHeap heap;
+    private final int port;
+    private final String token;
+    private final long heapAtFirst;
+
+    private HostileServer(ServiceProcess process, String token) throws IOException {
+        this.process = process;
+        this.heap = new RemoteHeap(process);
+        this.port = process.address().getPort();
+        this.token = token;
+        for (int i = 0; i < 200; i++) {
+            assertServesOthers();
+        }
+        this.heapAtFirst = heap.usedBytes();
+    }
+
+    private static final class Shared {
+        private static final int KAFKA_PORT = FreePort.next();
+        private static final HostileServer STANDALONE = startStandalone(KAFKA_PORT);
+    }
+
+    private static final class SharedEdge {
+        private static final HostileServer EDGE = startEdge(Shared.STANDALONE.token, Shared.KAFKA_PORT);
+    }
+
+    /** {@code sluice start}. It is stopped when this JVM ends. */
+    static HostileServer standalone() {
+        return Shared.STANDALONE;
+    }
+
+    /** An ingest-api beside the standalone, on its Kafka, which does not wait long for anybody. It is stopped when this JVM ends. */
+    static HostileServer edge() {
+        return SharedEdge.EDGE;
+    }
+
+    int port() {
+        return port;
+    }
+
+    String token() {
+        return token;
+    }
+
+    RawConnection connect() throws IOException {
+        return new RawConnection(port);
+    }
+
+    /** The head of a request with a token, all but its last line. */
+    String head(String method, String path, String headers) {
+        return method + " " + path + " HTTP/1.1\r\nHost: sluice.test\r\nAuthorization: Token " + token + "\r\n"
+                + headers;
+    }
+
+    /** A well-behaved client is served on a connection of its own. */
+    void assertServesOthers() throws IOException {
+        String session = "{\"analysis_ref\":\"well-behaved\",\"analysis_type\":\"fortify\"}";
+        String type = "Content-Type: application/json\r\nContent-Length: " + session.length() + "\r\n\r\n";
+        try (RawConnection connection = connect()) {
+            connection.send(head("POST", SESSIONS, type) + session);
+            assertThat(connection.receive().status()).isEqualTo(201);
+            connection.send(head("GET", "/observe/health/live", "\r\n"));
+            assertThat(connection.receive().body()).contains("\"UP\"");
+        }
+    }
+
+    /** What a well-behaved client submits is stored: nothing before it has stopped the processor. */
+    void assertStoresWhatItTakes() throws IOException {
+        String session = "{\"analysis_ref\":\"last\",\"analysis_type\":\"fortify\"}";
+        String type = "Content-Type: application/json\r\nContent-Length: " + session.length() + "\r\n\r\n";
+        try (RawConnection connection = connect()) {
+            String location = connection
+                    .send(head("POST", SESSIONS, type) + session)
+                    .receive()
+                    .header("location");
+            await("the session to be stored").atMost(STORED_WITHIN).until(() -> {
+                connection.send(head("GET", URI.create(location).getPath(), "\r\n"));
+                return connection.receive().body().contains("\"last\"");
+            });
+        }
+    }
+
+    /** It has kept nothing of what it was sent, and has never run out of memory. */
+    void assertHoldsNoMoreThanAtFirst() throws IOException {
+        assertThat(process.process().isAlive())
+                .as(process.process().lastLines())
+                .isTrue();
+        assertThat(heap.usedBytes()).as("heap in use").isLessThan(heapAtFirst + SPARE_BYTES);
+    }
+
+    /** How many files and connections it has open. */
+    long openFiles() throws IOException {
+        return process.get("/observe/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("process_files_open_files "))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private static HostileServer startStandalone(int kafkaPort) {
+        try {
+            Path data = Files.createTempDirectory("sluice-hostile");
+            int port = FreePort.next();
+            Launch launch = Launch.of("hostile", "dev.sluice.standalone.Sluice")
+                    .withJvmOptions(List.of("-Xmx512m"))
+                    .withArguments(List.of(
+                            "start",
+                            "--data",
+                            data.toString(),
+                            "--port",
+                            Integer.toString(port),
+                            "--kafka-port",
+                            Integer.toString(kafkaPort)));
+            ServiceProcess process = ServiceProcess.start(launch, port).awaitReady();
+            return new HostileServer(
+                    process, Files.readString(data.resolve("admin-token")).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static HostileServer startEdge(String token, int kafkaPort) {
+        Map<String, String> impatient = Map.of(
+                "SLUICE_KAFKA",
+                "127.0.0.1:" + kafkaPort,
+                "SLUICE_HEADER_TIMEOUT",
+                "4s",
+                "SLUICE_BODY_TIMEOUT",
+                "6s",
+                "SLUICE_IDLE_TIMEOUT",
+                "6s");
+        try {
+            return new HostileServer(ServiceProcess.ingestApi(impatient).awaitReady(), token);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

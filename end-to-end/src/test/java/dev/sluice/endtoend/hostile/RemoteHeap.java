@@ -1,0 +1,37 @@
+package dev.sluice.endtoend.hostile;
+
+import dev.sluice.test.process.ServiceProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The heap of a process, as its own metrics tell of it. */
+record RemoteHeap(ServiceProcess process) {
+
+    /** What is in use once the garbage is collected. */
+    long usedBytes() throws IOException {
+        collectGarbage();
+        return process.get("/observe/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private void collectGarbage() throws IOException {
+        Path java = Path.of(ProcessHandle.current().info().command().orElseThrow());
+        String pid = Long.toString(process.process().pid());
+        Process jcmd = new ProcessBuilder(java.resolveSibling("jcmd").toString(), pid, "GC.run")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            if (jcmd.waitFor() != 0) {
+                throw new IOException("jcmd ended with " + jcmd.exitValue());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+}

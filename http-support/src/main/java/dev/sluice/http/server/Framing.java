@@ -1,0 +1,86 @@
+package dev.sluice.http.server;
+
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Headers;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * How a request says where its body ends. What says it twice, or in a way that a proxy in front may have read otherwise, is refused and its
+ * connection closed: what one of us takes for a body, the other must never take for a request.
+ */
+sealed interface Framing {
+
+    /** There is no body. */
+    record None() implements Framing {}
+
+    /** So many bytes. */
+    record Declared(long length) implements Framing {}
+
+    /** As many chunks as come. */
+    record Chunked() implements Framing {}
+
+    /**
+     * Reads it.
+     *
+     * @throws RequestException 400 or 501
+     */
+    static Framing of(Headers headers) {
+        if (headers.contains(NoName.HEADER)) {
+            throw refused(Status.BAD_REQUEST_400);
+        }
+        if (headers.contains(HeaderNames.TRANSFER_ENCODING)) {
+            return encoded(headers);
+        }
+        List<String> lengths = headers.all(HeaderNames.CONTENT_LENGTH, List::of);
+        if (lengths.isEmpty()) {
+            return new None();
+        }
+        String length = lengths.getFirst().strip();
+        if (lengths.size() > 1 || !Length.FORM.matcher(length).matches()) {
+            throw refused(Status.BAD_REQUEST_400);
+        }
+        return new Declared(Long.parseLong(length));
+    }
+
+    private static Framing encoded(Headers headers) {
+        List<String> encodings = headers.values(HeaderNames.TRANSFER_ENCODING).stream()
+                .map(String::strip)
+                .toList();
+        boolean chunkedLast = !encodings.isEmpty() && encodings.getLast().equalsIgnoreCase("chunked");
+        if (headers.contains(HeaderNames.CONTENT_LENGTH) || !chunkedLast) {
+            throw refused(Status.BAD_REQUEST_400);
+        }
+        if (encodings.size() > 1) {
+            throw refused(Status.NOT_IMPLEMENTED_501);
+        }
+        return new Chunked();
+    }
+
+    private static RequestException refused(Status status) {
+        return RequestException.builder()
+                .type(EventType.BAD_REQUEST)
+                .status(status)
+                .setKeepAlive(false)
+                .message("The end of the body is not clear")
+                .build();
+    }
+
+    /** What is no header, although Helidon takes it for one. */
+    final class NoName {
+        private static final HeaderName HEADER = HeaderNames.create("");
+
+        private NoName() {}
+    }
+
+    /** The form of a length. */
+    final class Length {
+        private static final Pattern FORM = Pattern.compile("[0-9]{1,18}");
+
+        private Length() {}
+    }
+}

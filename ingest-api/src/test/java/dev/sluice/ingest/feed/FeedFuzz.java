@@ -1,0 +1,134 @@
+package dev.sluice.ingest.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.luben.zstd.Zstd;
+import dev.sluice.contract.access.User;
+import dev.sluice.contract.submission.DocumentSize;
+import dev.sluice.contract.submission.SubmissionValidator;
+import dev.sluice.contract.submission.Validation;
+import dev.sluice.ingest.feed.FeedOptions.Encoding;
+import dev.sluice.ingest.publish.Acknowledgement;
+import dev.sluice.ingest.publish.Publication;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Any bytes as a feed, as they are and as what is compressed: every line is settled in order, what is taken is what a single submission
+ * would be, and the feed ends as the contract says, the same in whatever pieces and however compressed it comes.
+ */
+public final class FeedFuzz {
+
+    private static final int LONGEST_LINE = 1000;
+    private static final int ROOM = 8 * 1024;
+    private static final SubmissionValidator VALIDATOR = new SubmissionValidator();
+
+    private FeedFuzz() {}
+
+    private record Result(List<String> lines, FeedEnd end) {}
+
+    public static void fuzzerTestOneInput(byte[] input) {
+        Result plain = read(input, Encoding.IDENTITY, input.length + 1);
+        assertThat(plain.end()).isEqualTo(new FeedEnd.Complete());
+        assertThat(read(input, Encoding.IDENTITY, 1)).isEqualTo(plain);
+        assertThat(read(gzip(input), Encoding.GZIP, 7)).isEqualTo(plain);
+        assertThat(read(Zstd.compress(input), Encoding.ZSTD, 7)).isEqualTo(plain);
+        for (Encoding encoding : List.of(Encoding.GZIP, Encoding.ZSTD)) {
+            Result expanded = read(input, encoding, 100);
+            assertThat(expanded.end())
+                    .isInstanceOfAny(FeedEnd.Complete.class, FeedEnd.Malformed.class, FeedEnd.TooMuch.class);
+            assertGoesAsFar(read(input, encoding, 1), expanded);
+        }
+    }
+
+    // Where what is compressed is corrupt, more or less of what comes before it has been expanded when that is seen.
+    private static void assertGoesAsFar(Result one, Result other) {
+        if (other.end() instanceof FeedEnd.Complete) {
+            assertThat(one).isEqualTo(other);
+        } else {
+            int both = Math.min(one.lines().size(), other.lines().size());
+            assertThat(one.lines().subList(0, both)).isEqualTo(other.lines().subList(0, both));
+            assertThat(one.end()).hasSameClassAs(other.end());
+        }
+    }
+
+    private static Result read(byte[] input, Encoding encoding, int piece) {
+        Window window = new Window(new Semaphore(ROOM), ROOM);
+        List<byte[]> taken = new ArrayList<>();
+        try (Expansion expansion = Expansion.of(inPieces(input, piece), encoding, 200)) {
+            FeedOptions options = new FeedOptions(Optional.empty(), Optional.empty(), 1, true, encoding);
+            LineMemory memory = new LineMemory(new NoRequest(LONGEST_LINE));
+            new FeedReader(
+                            options,
+                            1,
+                            new FeedLines(expansion, LONGEST_LINE, memory),
+                            LONGEST_LINE,
+                            new LineHeaders(
+                                    "/",
+                                    "none",
+                                    new User(1, "a@example.com", "A", "B"),
+                                    Optional.empty(),
+                                    Optional.empty()),
+                            window,
+                            (_, _) -> {},
+                            submission -> {
+                                taken.add(submission.body());
+                                return Acknowledgement.of(new Publication.LoggedSomewhere());
+                            },
+                            VALIDATOR)
+                    .run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        taken.forEach(FeedFuzz::assertWouldBeTakenAlone);
+        return settled(window);
+    }
+
+    private static void assertWouldBeTakenAlone(byte[] body) {
+        assertThat(VALIDATOR.validateSession(body, 1, new DocumentSize())).isInstanceOf(Validation.Valid.class);
+    }
+
+    private static Result settled(Window window) {
+        List<String> lines = new ArrayList<>();
+        for (FeedEntry entry = window.poll(); entry != null; entry = window.poll()) {
+            window.giveBack(entry);
+            switch (entry) {
+                case FeedEntry.Begun begun -> lines.add(begun.line() + " taken");
+                case FeedEntry.Bad bad -> lines.add(bad.line() + " " + new String(bad.errors(), UTF_8));
+                case FeedEntry.Ended(var line, var end) -> {
+                    assertThat(window.hasEntries()).isFalse();
+                    assertThat(line).isGreaterThanOrEqualTo(lines.size());
+                    return new Result(lines, end);
+                }
+            }
+        }
+        throw new AssertionError("the feed has no end");
+    }
+
+    private static ByteArrayInputStream inPieces(byte[] bytes, int size) {
+        return new ByteArrayInputStream(bytes) {
+            @Override
+            public synchronized int read(byte[] buffer, int offset, int length) {
+                return super.read(buffer, offset, Math.min(size, length));
+            }
+        };
+    }
+
+    private static byte[] gzip(byte[] plain) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(plain);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.sluice.processor.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.topic.SubmissionHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+
+/** A record from any producer, its key, headers and value taken from the lines of the input: it turns out to be something, whatever it is. */
+public final class RecordFuzz {
+
+    private static final List<String> HEADERS = List.of(
+            SubmissionHeaders.CE_TYPE,
+            SubmissionHeaders.TASK,
+            SubmissionHeaders.USER,
+            SubmissionHeaders.IDEMPOTENCY_KEY,
+            SubmissionHeaders.RESUBMISSION_OF,
+            SubmissionHeaders.TRACEPARENT);
+
+    private RecordFuzz() {}
+
+    public static void fuzzerTestOneInput(byte[] input) {
+        String[] lines = new String(input, StandardCharsets.ISO_8859_1).split("\n", HEADERS.size() + 2);
+        RecordHeaders headers = new RecordHeaders();
+        for (int i = 0; i < HEADERS.size() && i + 1 < lines.length; i++) {
+            // A line that is empty is a header that is not there.
+            if (!lines[i + 1].isEmpty()) {
+                headers.add(HEADERS.get(i), lines[i + 1].getBytes(StandardCharsets.ISO_8859_1));
+            }
+        }
+        byte[] key = lines[0].getBytes(StandardCharsets.ISO_8859_1);
+        byte[] value = lines[lines.length - 1].getBytes(StandardCharsets.ISO_8859_1);
+
+        Chunk chunk = new Chunk(SubmissionFuzz.reader(), IdBase.NONE);
+        chunk.add(new ConsumerRecord<>(
+                "submissions",
+                0,
+                0,
+                0,
+                TimestampType.LOG_APPEND_TIME,
+                key.length,
+                value.length,
+                key,
+                value,
+                headers,
+                Optional.empty()));
+
+        assertThat(chunk.records()).hasSize(1);
+        boolean unreadable = chunk.records().getFirst().reading() instanceof Reading.Unreadable;
+        assertThat(chunk.deadLetters()).hasSize(unreadable ? 1 : 0);
+    }
+}

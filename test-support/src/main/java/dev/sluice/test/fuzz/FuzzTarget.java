@@ -1,0 +1,64 @@
+package dev.sluice.test.fuzz;
+
+import dev.sluice.test.process.ChildJvm;
+import dev.sluice.test.process.Launch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A class with a method {@code public static void fuzzerTestOneInput(byte[])}, which throws if something does not hold for these bytes. The
+ * inputs that are kept for it stand in {@code src/test/resources/fuzz} of its module, in a folder of its name.
+ */
+public record FuzzTarget(Class<?> target) {
+
+    /** The system property that says for how many seconds to fuzz each target. */
+    public static final String SECONDS = "sluice.fuzz.seconds";
+
+    private static final Path FOUND = Path.of("target", "fuzz").toAbsolutePath();
+    private static final int LONGEST = 4096;
+    private static final Duration TO_START_AND_END = Duration.ofMinutes(3);
+
+    /** The inputs that are kept. */
+    public List<Path> corpus() throws IOException {
+        try (Stream<Path> files = Files.list(kept())) {
+            return files.sorted().toList();
+        }
+    }
+
+    /** Has Jazzer look for further ones for as long as {@link #SECONDS} says; what it finds is under {@code target/fuzz}. */
+    public void fuzz() throws IOException {
+        int seconds = Integer.getInteger(SECONDS);
+        Path interesting = Files.createDirectories(FOUND.resolve(target.getSimpleName()));
+        try (ChildJvm jazzer = ChildJvm.start(launch(seconds, interesting))) {
+            int exit = jazzer.awaitExit(Duration.ofSeconds(seconds).plus(TO_START_AND_END));
+            if (exit != 0) {
+                throw new AssertionError("the fuzzer found something: exit " + exit + "\n" + jazzer.lastLines());
+            }
+        }
+    }
+
+    private Launch launch(int seconds, Path interesting) {
+        return Launch.of("fuzz-" + target.getSimpleName(), "com.code_intelligence.jazzer.Jazzer")
+                .withJvmOptions(List.of("-Xmx1g", "-XX:TieredStopAtLevel=4", "-XX:+EnableDynamicAgentLoading"))
+                .withArguments(List.of(
+                        "--target_class=" + target.getName(),
+                        "--instrumentation_includes=dev.sluice.**:tools.jackson.core.**",
+                        "--reproducer_path=" + FOUND,
+                        interesting.toString(),
+                        kept().toString(),
+                        "-artifact_prefix=" + FOUND + "/",
+                        "-max_len=" + LONGEST,
+                        // The first input loads and instruments all classes.
+                        "-timeout=120",
+                        "-max_total_time=" + seconds));
+    }
+
+    private Path kept() {
+        return Path.of("src", "test", "resources", "fuzz", target.getSimpleName())
+                .toAbsolutePath();
+    }
+}
