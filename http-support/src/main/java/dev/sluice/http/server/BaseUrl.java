@@ -6,6 +6,7 @@ import io.helidon.http.Headers;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Scheme, host and port as a client sees them: from the settings, else from what a trusted proxy says, else from the Host header. */
 final class BaseUrl {
@@ -14,6 +15,16 @@ final class BaseUrl {
             Pattern.compile("([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:[0-9]{1,5})?");
 
     private final HttpConfig config;
+
+    // Nearly all clients name the same host.
+    private volatile @Nullable Known last;
+
+    private record Known(String host, boolean secure, int port, String url) {
+
+        boolean isOf(String otherHost, boolean otherSecure, int otherPort) {
+            return host.equals(otherHost) && secure == otherSecure && port == otherPort;
+        }
+    }
 
     BaseUrl(HttpConfig config) {
         this.config = config;
@@ -29,6 +40,15 @@ final class BaseUrl {
         boolean secure = forwarded(headers, HeaderNames.X_FORWARDED_PROTO)
                 .map(proto -> proto.toLowerCase(Locale.ROOT).equals("https"))
                 .orElse(config.tls() != null);
+        Known known = last;
+        if (known == null || !known.isOf(host.orElse(""), secure, port)) {
+            known = new Known(host.orElse(""), secure, port, of(host, secure, port));
+            last = known;
+        }
+        return known.url;
+    }
+
+    private String of(Optional<String> host, boolean secure, int port) {
         return (secure ? "https://" : "http://")
                 + host.map(String::strip)
                         .filter(name -> HOST.matcher(name).matches())

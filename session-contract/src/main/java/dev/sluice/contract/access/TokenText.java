@@ -3,7 +3,6 @@ package dev.sluice.contract.access;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A token as its holder sends it: {@code sluice_<id>_<secret>}. The id has 64 random bits in hexadecimal, the secret 256 in base64url.
@@ -14,7 +13,9 @@ import java.util.regex.Pattern;
  */
 public record TokenText(String id, String secret) {
 
-    private static final Pattern FORM = Pattern.compile("sluice_([0-9a-f]{16})_([A-Za-z0-9_-]{43})");
+    private static final String PREFIX = "sluice_";
+    private static final int ID_END = PREFIX.length() + 16;
+    private static final int LENGTH = ID_END + 1 + 43;
 
     /** A new one. */
     public static TokenText random(SecureRandom random) {
@@ -29,8 +30,24 @@ public record TokenText(String id, String secret) {
 
     /** The parts of a token, or nothing if {@code text} does not have the form of one. */
     public static Optional<TokenText> parse(String text) {
-        var matcher = FORM.matcher(text);
-        return matcher.matches() ? Optional.of(new TokenText(matcher.group(1), matcher.group(2))) : Optional.empty();
+        if (text.length() != LENGTH || !text.startsWith(PREFIX) || text.charAt(ID_END) != '_') {
+            return Optional.empty();
+        }
+        for (int i = PREFIX.length(); i < LENGTH; i++) {
+            char c = text.charAt(i);
+            if (i < ID_END ? !isHexDigit(c) : !isBase64Url(c)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new TokenText(text.substring(PREFIX.length(), ID_END), text.substring(ID_END + 1)));
+    }
+
+    private static boolean isHexDigit(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    }
+
+    private static boolean isBase64Url(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == '-';
     }
 
     /** The whole token, to be given to its holder and to nobody else. */
