@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
 final class Choices {
 
     private final String[] values;
+    private final char[][] texts;
 
     private Choices(List<String> values) {
         this.values = values.toArray(String[]::new);
+        this.texts = values.stream().map(String::toCharArray).toArray(char[][]::new);
     }
 
     static Choices of(String... values) {
@@ -23,17 +25,17 @@ final class Choices {
     /** The choice that reads as the text, or null. */
     @Nullable
     String find(char[] text, int offset, int length) {
-        for (String value : values) {
-            if (value.length() == length && matches(value, text, offset)) {
-                return value;
+        for (int i = 0; i < texts.length; i++) {
+            if (texts[i].length == length && matches(texts[i], text, offset)) {
+                return values[i];
             }
         }
         return null;
     }
 
-    private static boolean matches(String value, char[] text, int offset) {
-        for (int i = 0; i < value.length(); i++) {
-            if (value.charAt(i) != text[offset + i]) {
+    private static boolean matches(char[] value, char[] text, int offset) {
+        for (int i = 0; i < value.length; i++) {
+            if (value[i] != text[offset + i]) {
                 return false;
             }
         }

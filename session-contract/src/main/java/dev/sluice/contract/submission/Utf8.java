@@ -88,20 +88,18 @@ final class Utf8 {
     /** Bytes that the text takes, or -1 if it holds half of a surrogate pair, which no UTF-8 can express. */
     static int length(char[] text, int offset, int length) {
         int end = offset + length;
-        int ascii = offset;
-        while (ascii + 4 <= end && (text[ascii] | text[ascii + 1] | text[ascii + 2] | text[ascii + 3]) < 0x80) {
-            ascii += 4;
-        }
         int bytes = length;
-        for (int i = ascii; i < end; i++) {
-            char c = text[i];
-            bytes += extraBytes(c);
-            if (Character.isSurrogate(c)) {
-                i++;
-                if (i == end || !Character.isSurrogatePair(c, text[i])) {
-                    return -1;
+        for (int i = offset; i < end; i++) {
+            if (text[i] >= 0x80) {
+                char c = text[i];
+                bytes += extraBytes(c);
+                if (Character.isSurrogate(c)) {
+                    i++;
+                    if (i == end || !Character.isSurrogatePair(c, text[i])) {
+                        return -1;
+                    }
+                    bytes++;
                 }
-                bytes++;
             }
         }
         return bytes;
