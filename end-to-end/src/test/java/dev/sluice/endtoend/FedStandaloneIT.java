@@ -48,12 +48,13 @@ class FedStandaloneIT {
             Awaitility.await("all of it to be stored")
                     .atMost(Duration.ofMinutes(2))
                     .until(() -> count(standalone) >= LINES - 1);
-            assertThat(standalone.get(SESSIONS + "?page_size=1&analysis_ref=line-" + LINES).body())
+            assertThat(standalone
+                            .get(SESSIONS + "?page_size=1&analysis_ref=line-" + LINES)
+                            .body())
                     .contains("\"count\":1");
             assertThat(count(standalone)).isEqualTo(LINES - 1);
         }
-        assertThat(folder.resolve("feed.ndjson.gz.rejected.ndjson"))
-                .hasContent("{\"analysis_type\":\"nonsense\"}\n");
+        assertThat(folder.resolve("feed.ndjson.gz.rejected.ndjson")).hasContent("{\"analysis_type\":\"nonsense\"}\n");
     }
 
     private static Process send(Path feed, Standalone standalone, Path output) throws IOException {

@@ -84,7 +84,8 @@ public final class DocumentSize implements DocumentSink {
     }
 
     private void element(@Nullable String name, long valueBytes) {
-        int nameBytes = name == null ? digits(nextIndex[depth]++) : FieldName.of(name).utf8Bytes();
+        int nameBytes =
+                name == null ? digits(nextIndex[depth]++) : FieldName.of(name).utf8Bytes();
         size += 1 + nameBytes + 1 + valueBytes;
     }
 

@@ -36,7 +36,10 @@ final class Utf8 {
     private static int skipAscii(byte[] bytes, int from) {
         int position = from;
         while (position + 4 * Long.BYTES <= bytes.length
-                && ((word(bytes, position) | word(bytes, position + 8) | word(bytes, position + 16) | word(bytes, position + 24))
+                && ((word(bytes, position)
+                                        | word(bytes, position + 8)
+                                        | word(bytes, position + 16)
+                                        | word(bytes, position + 24))
                                 & HIGH_BITS)
                         == 0) {
             position += 4 * Long.BYTES;

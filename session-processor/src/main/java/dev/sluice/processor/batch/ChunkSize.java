@@ -8,7 +8,8 @@ import java.time.Duration;
  */
 final class ChunkSize {
 
-    // What a chunk costs beside its records is a few round trips: little in this time, and this is little to whoever waits.
+    // What a chunk costs beside its records is a few round trips: little in this time, and this is little to whoever
+    // waits.
     private static final Duration AIM = Duration.ofMillis(50);
     private static final int FEWEST = 16;
     private static final int MOST = 1000;

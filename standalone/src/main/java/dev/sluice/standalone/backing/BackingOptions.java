@@ -2,21 +2,18 @@ package dev.sluice.standalone.backing;
 
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.standalone.command.CommandFailure;
-import dev.sluice.standalone.command.PropertiesFile;
 import dev.sluice.standalone.start.OpenFolder;
 import dev.sluice.standalone.store.GivenStore;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which Kafka and which store, as options. */
 public final class BackingOptions {
 
-    private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
-    private static final String DEFAULT_ADDRESS = "localhost:9092";
     private static final String DEFAULT_MONGODB = "mongodb://localhost:27017/sluice";
 
     @Option(
@@ -28,21 +25,11 @@ public final class BackingOptions {
     @Option(
             names = "--kafka",
             paramLabel = "HOST:PORT",
-            description = "Kafka's address. Default: that of --data, or " + DEFAULT_ADDRESS + ".")
+            description = "Kafka's address. Default: that of --data, or " + TopicOptions.DEFAULT_ADDRESS + ".")
     private @Nullable String kafka;
 
-    @Option(
-            names = "--kafka-properties",
-            paramLabel = "FILE",
-            description = "A Kafka client's properties file, for TLS and passwords.")
-    private @Nullable Path properties;
-
-    @Option(
-            names = "--topic-prefix",
-            paramLabel = "PREFIX",
-            defaultValue = "${env:SLUICE_TOPIC_PREFIX:-}",
-            description = "What the topics' names begin with. Default: SLUICE_TOPIC_PREFIX, or nothing.")
-    private String prefix = "";
+    @Mixin
+    private TopicOptions topics = new TopicOptions();
 
     @Option(
             names = "--mongodb",
@@ -58,30 +45,22 @@ public final class BackingOptions {
      * @throws CommandFailure if that cannot be, with a reason for people
      */
     public Backing open(String command) {
-        Map<String, Object> settings = new HashMap<>(properties == null ? Map.of() : PropertiesFile.read(properties));
+        Map<String, Object> settings = topics.settings();
         if (kafka != null) {
-            settings.put(BOOTSTRAP_SERVERS, kafka);
+            settings.put(TopicOptions.BOOTSTRAP_SERVERS, kafka);
         }
-        TopicNames topics = topics();
+        TopicNames names = topics.names();
         if (data == null) {
-            settings.putIfAbsent(BOOTSTRAP_SERVERS, DEFAULT_ADDRESS);
-            return new Backing(settings, topics, new GivenStore(givenMongodb()).uri(), null);
+            settings.putIfAbsent(TopicOptions.BOOTSTRAP_SERVERS, TopicOptions.DEFAULT_ADDRESS);
+            return new Backing(settings, names, new GivenStore(givenMongodb()).uri(), null);
         }
         String store = mongodb == null ? null : new GivenStore(mongodb).uri();
-        boolean needsKafka = !settings.containsKey(BOOTSTRAP_SERVERS);
+        boolean needsKafka = !settings.containsKey(TopicOptions.BOOTSTRAP_SERVERS);
         OpenFolder folder = OpenFolder.open(data, new OpenFolder.Needs(needsKafka, store == null), command);
         if (needsKafka) {
-            settings.put(BOOTSTRAP_SERVERS, folder.kafka());
+            settings.put(TopicOptions.BOOTSTRAP_SERVERS, folder.kafka());
         }
-        return new Backing(settings, topics, store == null ? folder.mongodb() : store, folder);
-    }
-
-    private TopicNames topics() {
-        try {
-            return new TopicNames(prefix);
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailure(String.valueOf(e.getMessage()), e);
-        }
+        return new Backing(settings, names, store == null ? folder.mongodb() : store, folder);
     }
 
     private String givenMongodb() {

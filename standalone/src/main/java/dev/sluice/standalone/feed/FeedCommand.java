@@ -1,5 +1,6 @@
 package dev.sluice.standalone.feed;
 
+import dev.sluice.standalone.command.CallerToken;
 import dev.sluice.standalone.command.CommandFailure;
 import java.io.Console;
 import java.io.IOException;
@@ -55,7 +56,7 @@ public final class FeedCommand implements Callable<Integer> {
     private @Nullable String url;
 
     @Mixin
-    private FeedToken token = new FeedToken();
+    private CallerToken token = new CallerToken();
 
     @Option(
             names = "--key",
@@ -194,7 +195,7 @@ public final class FeedCommand implements Callable<Integer> {
         return new FeedClient(
                 url(),
                 project,
-                token.read(System.getenv()),
+                token.read().reveal(),
                 feedKey,
                 compresses,
                 Duration.ofSeconds(retrySeconds),

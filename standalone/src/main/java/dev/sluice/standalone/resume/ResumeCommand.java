@@ -1,5 +1,6 @@
 package dev.sluice.standalone.resume;
 
+import dev.sluice.standalone.command.CallerToken;
 import dev.sluice.standalone.command.CommandFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -39,7 +40,7 @@ public final class ResumeCommand implements Runnable {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private TokenOptions token = new TokenOptions();
+    private CallerToken token = new CallerToken();
 
     @Option(names = "--url", paramLabel = "URL", description = "Where the API is.")
     private String url = "http://127.0.0.1:8080";
@@ -63,7 +64,7 @@ public final class ResumeCommand implements Runnable {
         try {
             return HttpRequest.newBuilder(URI.create(url.replaceFirst("/+$", "") + PATH))
                     .timeout(PATIENCE)
-                    .header("Authorization", "Token " + token.token().reveal())
+                    .header("Authorization", "Token " + token.read().reveal())
                     .header("Accept", "application/json")
                     .POST(BodyPublishers.noBody())
                     .build();

@@ -1,7 +1,7 @@
 package dev.sluice.standalone.tail;
 
 import dev.sluice.contract.topic.ProjectKey;
-import dev.sluice.standalone.token.KafkaOptions;
+import dev.sluice.standalone.backing.KafkaOptions;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

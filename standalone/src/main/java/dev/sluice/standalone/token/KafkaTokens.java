@@ -5,6 +5,7 @@ import dev.sluice.contract.access.AccessTokenJson;
 import dev.sluice.contract.access.TokenHeaders;
 import dev.sluice.contract.access.TokenUseJson;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.standalone.backing.KafkaOptions;
 import dev.sluice.standalone.command.CommandFailure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -50,6 +51,10 @@ public final class KafkaTokens {
         this.kafka = Map.copyOf(kafka);
         this.topic = topics.accessTokens();
         this.usesTopic = topics.tokenUses();
+    }
+
+    static KafkaTokens of(KafkaOptions options) {
+        return new KafkaTokens(options.settings(), options.topics());
     }
 
     /** Makes a token known to every service. */

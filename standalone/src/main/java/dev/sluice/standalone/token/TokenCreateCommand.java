@@ -5,6 +5,7 @@ import dev.sluice.contract.access.Projects;
 import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.access.User;
+import dev.sluice.standalone.backing.KafkaOptions;
 import dev.sluice.standalone.command.CommandFailure;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,7 +70,7 @@ final class TokenCreateCommand implements Runnable {
 
     @Override
     public void run() {
-        KafkaTokens tokens = kafka.tokens();
+        KafkaTokens tokens = KafkaTokens.of(kafka);
         MadeToken made = MadeToken.random(text -> token(text, tokens));
         tokens.publish(made.token());
         made.show(spec);

@@ -2,6 +2,7 @@ package dev.sluice.standalone.token;
 
 import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.access.User;
+import dev.sluice.standalone.backing.KafkaOptions;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,7 +28,7 @@ final class TokenListCommand implements Runnable {
 
     @Override
     public void run() {
-        KafkaTokens topics = kafka.tokens();
+        KafkaTokens topics = KafkaTokens.of(kafka);
         List<AccessToken> tokens = topics.read();
         Map<String, Instant> uses = topics.lastUses();
         Instant now = Clock.systemUTC().instant();

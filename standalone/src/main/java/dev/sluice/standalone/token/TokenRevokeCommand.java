@@ -1,5 +1,6 @@
 package dev.sluice.standalone.token;
 
+import dev.sluice.standalone.backing.KafkaOptions;
 import dev.sluice.standalone.command.CommandFailure;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
@@ -23,7 +24,7 @@ final class TokenRevokeCommand implements Runnable {
 
     @Override
     public void run() {
-        KafkaTokens tokens = kafka.tokens();
+        KafkaTokens tokens = KafkaTokens.of(kafka);
         if (tokens.read().stream().noneMatch(token -> token.id().equals(id))) {
             throw new CommandFailure("there is no token " + id + ": \"sluice token list\" shows those that there are");
         }

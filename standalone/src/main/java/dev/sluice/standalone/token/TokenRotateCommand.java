@@ -2,6 +2,7 @@ package dev.sluice.standalone.token;
 
 import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.access.TokenText;
+import dev.sluice.standalone.backing.KafkaOptions;
 import dev.sluice.standalone.command.CommandFailure;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -49,7 +50,7 @@ final class TokenRotateCommand implements Runnable {
 
     @Override
     public void run() {
-        KafkaTokens tokens = kafka.tokens();
+        KafkaTokens tokens = KafkaTokens.of(kafka);
         Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
         AccessToken old = tokens.read().stream()
                 .filter(token -> token.id().equals(id))

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
+import dev.sluice.contract.access.TokenText;
 import dev.sluice.standalone.command.FailureLine;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,7 +38,8 @@ class FeedCommandTest {
     void start() throws IOException {
         server = new FeedServer();
         file = folder.resolve("feed.ndjson");
-        Files.writeString(folder.resolve("token"), "secret\n");
+        Files.writeString(
+                folder.resolve("token"), TokenText.random(new SecureRandom()).reveal() + "\n");
     }
 
     @AfterEach

@@ -1,7 +1,6 @@
-package dev.sluice.standalone.resume;
+package dev.sluice.standalone.command;
 
 import dev.sluice.contract.access.TokenText;
-import dev.sluice.standalone.command.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where the token is, as options. Never a token itself: arguments can be read by everybody on the machine. */
-final class TokenOptions {
+/** Where the token of whoever runs a command is, as options. Never a token itself: arguments can be read by everybody on the machine. */
+public final class CallerToken {
 
     private static final Path DEFAULT_FOLDER = Path.of("data");
     private static final String ADMIN_TOKEN = "admin-token";
@@ -27,21 +26,26 @@ final class TokenOptions {
     @Option(names = "--token-file", paramLabel = "FILE", description = "A file that holds a token and nothing else.")
     private @Nullable Path file;
 
-    TokenText token() {
+    /**
+     * The token.
+     *
+     * @throws CommandFailure if there is none, with a reason for people
+     */
+    public TokenText read() {
         if (data != null && file != null) {
             throw new CommandFailure("--data and --token-file both say where the token is: give one of them");
         }
         if (file != null) {
-            return read(file);
+            return in(file);
         }
         if (data != null) {
-            return read(data.resolve(ADMIN_TOKEN));
+            return in(data.resolve(ADMIN_TOKEN));
         }
         String variable = Objects.requireNonNullElse(System.getenv(VARIABLE), "");
-        return variable.isBlank() ? read(DEFAULT_FOLDER.resolve(ADMIN_TOKEN)) : parse(variable, VARIABLE);
+        return variable.isBlank() ? in(DEFAULT_FOLDER.resolve(ADMIN_TOKEN)) : parse(variable, VARIABLE);
     }
 
-    private static TokenText read(Path file) {
+    private static TokenText in(Path file) {
         try {
             return parse(Files.readString(file), file.toString());
         } catch (NoSuchFileException e) {

@@ -1,26 +1,23 @@
-package dev.sluice.standalone.token;
+package dev.sluice.standalone.backing;
 
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.standalone.command.CommandFailure;
-import dev.sluice.standalone.command.PropertiesFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which Kafka has the topics, as options. */
 public final class KafkaOptions {
 
-    private static final String DEFAULT_ADDRESS = "localhost:9092";
-
     @Option(
             names = "--kafka",
             paramLabel = "HOST:PORT",
-            description = "Kafka's address. Default: " + DEFAULT_ADDRESS + ", or what --data says.")
+            description = "Kafka's address. Default: " + TopicOptions.DEFAULT_ADDRESS + ", or what --data says.")
     private @Nullable String address;
 
     @Option(
@@ -29,30 +26,12 @@ public final class KafkaOptions {
             description = "The folder of a running \"sluice start\", instead of --kafka.")
     private @Nullable Path data;
 
-    @Option(
-            names = "--kafka-properties",
-            paramLabel = "FILE",
-            description = "A Kafka client's properties file, for TLS and passwords.")
-    private @Nullable Path properties;
-
-    @Option(
-            names = "--topic-prefix",
-            paramLabel = "PREFIX",
-            defaultValue = "${env:SLUICE_TOPIC_PREFIX:-}",
-            description = "What the topics' names begin with. Default: SLUICE_TOPIC_PREFIX, or nothing.")
-    private String prefix = "";
-
-    KafkaTokens tokens() {
-        return new KafkaTokens(settings(), topics());
-    }
+    @Mixin
+    private TopicOptions topics = new TopicOptions();
 
     /** The topics' names. */
     public TopicNames topics() {
-        try {
-            return new TopicNames(prefix);
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailure(String.valueOf(e.getMessage()), e);
-        }
+        return topics.names();
     }
 
     /** How to reach Kafka, by its clients' names of settings. */
@@ -60,16 +39,16 @@ public final class KafkaOptions {
         if (address != null && data != null) {
             throw new CommandFailure("--kafka and --data both say where Kafka is: give one of them");
         }
-        Map<String, Object> settings = new HashMap<>(properties == null ? Map.of() : PropertiesFile.read(properties));
-        if (address != null || data != null || !settings.containsKey("bootstrap.servers")) {
-            settings.put("bootstrap.servers", address());
+        Map<String, Object> settings = topics.settings();
+        if (address != null || data != null || !settings.containsKey(TopicOptions.BOOTSTRAP_SERVERS)) {
+            settings.put(TopicOptions.BOOTSTRAP_SERVERS, address());
         }
         return settings;
     }
 
     private String address() {
         if (data == null) {
-            return address == null ? DEFAULT_ADDRESS : address;
+            return address == null ? TopicOptions.DEFAULT_ADDRESS : address;
         }
         try {
             return Files.readString(data.resolve("kafka.address")).strip();
