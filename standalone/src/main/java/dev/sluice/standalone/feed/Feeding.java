@@ -74,9 +74,8 @@ final class Feeding {
         settle(state.after(answer.durableThrough(), answer.accepted(), answer.rejected(), rejected));
     }
 
-    // More bad lines than an answer lists: the same is sent again in parts that have no more lines than that. It has
-    // the same
-    // key, so nothing is stored twice.
+    // More bad lines than an answer lists: the same is sent again in parts that have no more lines than that.
+    // It has the same key, so nothing is stored twice.
     private void askForAll(Segment segment, long through) throws IOException, InterruptedException {
         Segment left = segment;
         while (left.firstLine() <= through) {
