@@ -114,8 +114,31 @@ class LoneNotesAndKeysIT {
         assertThat(ids).allSatisfy(id -> assertThat(under.kind(id)).isEqualTo("dead-letter"));
         assertThat(document(ids.getLast()).getString("reason").getValue())
                 .isEqualTo("The record is in partition " + elsewhere + ": expected " + ProjectKey.partition(1, 3)
-                        + ", where Java's clients put this key (murmur2)."
+                        + ", where Java's clients put the key 1 (murmur2)."
                         + " With a client made on librdkafka, set partitioner=murmur2_random.");
+    }
+
+    @Test
+    void countsForAProjectWhatIsInItsPartitionWhateverIsElsewhereUnderItsKey() {
+        int place = ProjectKey.partition(1, 3);
+        byte[] wrong = "{}".getBytes(StandardCharsets.UTF_8);
+        Headers headers = headers("analysis-session.create");
+        List<Long> elsewhere = new ArrayList<>();
+        List<Long> ids = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            elsewhere.add(under.send((place + 1) % 3, ProjectKey.of(1), wrong, headers));
+            elsewhere.add(under.send((place + 2) % 3, ProjectKey.of(1), wrong, headers));
+        }
+        ids.add(under.send(place, ProjectKey.of(1), wrong, headers));
+        under.startAndAwaitReady();
+        elsewhere.forEach(under::awaitProgress);
+        ids.add(under.send(place, ProjectKey.of(1), wrong, headers));
+        ids.forEach(under::awaitProgress);
+
+        assertThat(counts(1).getDocument("states").getInt64("rejected").getValue())
+                .isEqualTo(2);
+        assertThat(ids).allSatisfy(id -> assertThat(document(id).containsKey("project")).isTrue());
+        assertThat(elsewhere).allSatisfy(id -> assertThat(document(id).containsKey("project")).isFalse());
     }
 
     @Test

@@ -19,12 +19,14 @@ final class FeedLines {
     private final int maxLine;
     private final LineMemory memory;
     private final byte[] buffer = new byte[BUFFER_BYTES];
+    private final Turn turn = new Turn();
 
     private int position;
     private int limit;
     private byte[] begun = {};
     private int begunLength;
     private long sinceProgress;
+    private boolean blank;
     private volatile boolean reading;
     private volatile long progressAt = System.nanoTime();
 
@@ -67,10 +69,15 @@ final class FeedLines {
         memory.giveBack();
         begun = new byte[0];
         begunLength = 0;
-        progress();
+        // Blank lines are no way of getting on.
+        if (!blank) {
+            progress();
+        }
         reading = true;
         try {
-            return read();
+            Line line = read();
+            blank = line instanceof Line.Blank;
+            return line;
         } finally {
             reading = false;
         }
@@ -144,6 +151,7 @@ final class FeedLines {
     }
 
     private boolean fill() throws IOException {
+        turn.giveWay();
         int read = source.read(buffer, 0, buffer.length);
         position = 0;
         limit = Math.max(0, read);

@@ -14,7 +14,7 @@ final class FeedMetrics {
     private final Counter allAccepted;
     private final Counter slowed;
 
-    FeedMetrics(MeterRegistry registry, Semaphore places, int maxFeeds, Semaphore room, int allRoom) {
+    FeedMetrics(MeterRegistry registry, FeedPlaces places, Semaphore room, int allRoom) {
         this.registry = registry;
         accepted = lines(registry, "accepted");
         rejected = lines(registry, "rejected");
@@ -23,7 +23,7 @@ final class FeedMetrics {
                 .baseUnit("seconds")
                 .description("How long feeds waited for their tokens' quotas")
                 .register(registry);
-        Gauge.builder("sluice.ingest.feeds.active", places, free -> maxFeeds - free.availablePermits())
+        Gauge.builder("sluice.ingest.feeds.active", places, FeedPlaces::taken)
                 .description("Feeds that are being read")
                 .register(registry);
         Gauge.builder("sluice.ingest.feeds.unacknowledged", room, free -> (allRoom - free.availablePermits()) * 1024.0)

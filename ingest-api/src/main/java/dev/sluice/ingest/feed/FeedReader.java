@@ -20,9 +20,6 @@ final class FeedReader implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedReader.class);
 
-    // Checking so much takes well under a millisecond.
-    private static final int GIVE_WAY_BYTES = 32 * 1024;
-
     private final long project;
     private final FeedLines lines;
     private final LineHeaders headers;
@@ -32,8 +29,8 @@ final class FeedReader implements Runnable {
     private final FeedSubmissions submissions;
     private final SubmissionValidator validator;
     private final int maxLine;
+    private final Turn turn = new Turn();
     private long line;
-    private int sinceGivingWay;
 
     FeedReader(
             FeedOptions options,
@@ -92,14 +89,19 @@ final class FeedReader implements Runnable {
         boolean goesOn = true;
         while (goesOn) {
             Line next = lines.next();
-            giveWay(next);
+            turn.giveWay();
             if (line == FeedOptions.MAX_LINE && !(next instanceof Line.End)) {
                 return new FeedEnd.Malformed("A feed has at most " + FeedOptions.MAX_LINE + " lines.");
             }
             switch (next) {
-                case Line.Text(var bytes) -> goesOn = take(bytes);
-                case Line.TooLong(var bytes) ->
+                case Line.Text(var bytes) -> {
+                    pace.await(1, bytes.length);
+                    goesOn = take(bytes);
+                }
+                case Line.TooLong(var bytes) -> {
+                    pace.await(1, maxLine);
                     goesOn = refuse("The line has " + bytes + " bytes: expected at most " + maxLine + ".");
+                }
                 case Line.Blank() -> line++;
                 case Line.End() -> {
                     return new FeedEnd.Complete();
@@ -107,16 +109,6 @@ final class FeedReader implements Runnable {
             }
         }
         return new FeedEnd.Unavailable("The feed was stopped.");
-    }
-
-    /** Virtual threads are not interrupted by one another: single submissions would wait for as long as a feed has lines at hand. */
-    @SuppressWarnings("ThreadPriorityCheck")
-    private void giveWay(Line next) {
-        sinceGivingWay += next instanceof Line.Text(var bytes) ? bytes.length : 1;
-        if (sinceGivingWay >= GIVE_WAY_BYTES) {
-            sinceGivingWay = 0;
-            Thread.yield();
-        }
     }
 
     private boolean take(byte[] session) throws InterruptedException {
@@ -129,7 +121,6 @@ final class FeedReader implements Runnable {
     }
 
     private boolean begin(byte[] session) throws InterruptedException {
-        pace.await(1, session.length);
         int weight = window.take(session.length);
         if (weight < 0) {
             return false;

@@ -36,34 +36,44 @@ public final class PostFeed implements StreamHandler {
     private final SubmissionValidator validator = new SubmissionValidator();
     private final FeedSubmissions submissions;
     private final FeedLimits limits;
-    private final Semaphore places;
+    private final FeedPlaces places;
     private final Semaphore room;
     private final FeedMetrics metrics;
 
     public PostFeed(FeedSubmissions submissions, FeedLimits limits, MeterRegistry registry) {
         this.submissions = submissions;
         this.limits = limits;
-        this.places = new Semaphore(limits.maxFeeds());
+        this.places = new FeedPlaces(limits.maxFeeds());
         // Fair, or a long line would wait for ever behind short ones.
         this.room = new Semaphore(Window.units(limits.unacknowledgedBytes()), true);
-        this.metrics = new FeedMetrics(registry, places, limits.maxFeeds(), room, room.availablePermits());
+        this.metrics = new FeedMetrics(registry, places, room, room.availablePermits());
     }
 
     @Override
     public Optional<Answer> handle(StreamRequest request) {
         FeedOptions options = FeedOptions.of(request);
-        if (!places.tryAcquire()) {
-            throw new ProblemException(
-                    Problem.unavailable(
-                            "As many feeds as can be taken at a time are being sent already. Try again shortly."),
-                    RETRY_SOON);
+        String token = request.caller().id();
+        switch (places.take(token)) {
+            case TAKEN -> {}
+            case ALL_TAKEN ->
+                throw new ProblemException(
+                        Problem.unavailable(
+                                "As many feeds as can be taken at a time are being sent already. Try again shortly."),
+                        RETRY_SOON);
+            case OWN_TAKEN ->
+                throw new ProblemException(
+                        new Problem(
+                                429,
+                                "This token sends " + places.mostOfOne()
+                                        + " feeds already, as many as one may at a time. Try again when one has ended."),
+                        RETRY_SOON);
         }
         try {
             return take(request, options, Expansion.of(request.stream(), options.encoding(), limits.maxExpansion()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            places.release();
+            places.giveBack(token);
         }
     }
 

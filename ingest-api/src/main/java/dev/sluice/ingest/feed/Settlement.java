@@ -24,6 +24,7 @@ final class Settlement {
     private final ResultLines results;
     private final LineErrors errors = new LineErrors(true);
     private final FeedMetrics metrics;
+    private final Turn turn = new Turn();
 
     Settlement(
             StreamRequest request,
@@ -46,6 +47,7 @@ final class Settlement {
             if (!request.granted()) {
                 return new FeedEnd.Revoked();
             }
+            turn.giveWay();
             FeedEntry entry = next();
             if (entry == null) {
                 Optional<FeedEnd> end = endWhileWaiting(reader);

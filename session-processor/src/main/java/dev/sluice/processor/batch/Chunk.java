@@ -2,7 +2,6 @@ package dev.sluice.processor.batch;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
-import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionDigest;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.processor.outcome.DeadLetter;
@@ -162,7 +161,7 @@ final class Chunk {
     private SubmissionDocument document(ConsumerRecord<byte[], byte[]> source, Optional<String> key) {
         return new SubmissionDocument(
                 ids.idOf(source.partition(), source.offset()),
-                ProjectKey.parse(source.key()),
+                reader.project(source),
                 Instant.ofEpochMilli(source.timestamp()),
                 SubmissionHeaders.user(source.headers()),
                 key);

@@ -7,7 +7,6 @@ import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +32,15 @@ final class RecordForm {
     /** The client's key, if a record that has no fault has one. */
     static Optional<String> idempotencyKey(ConsumerRecord<byte[], byte[]> source) {
         return header(source, SubmissionHeaders.IDEMPOTENCY_KEY);
+    }
+
+    /**
+     * The project that the record is of: whose id is its key, and whose partition it is in. A project's order is that of one partition, and
+     * what is folded and counted for the project goes by it; a record elsewhere has no place in it, so it is nobody's.
+     */
+    OptionalLong project(ConsumerRecord<byte[], byte[]> source) {
+        OptionalLong named = ProjectKey.parse(source.key());
+        return named.isPresent() && partitionOf(named.getAsLong()) == source.partition() ? named : OptionalLong.empty();
     }
 
     /** Why it cannot be read as a submission, if so. */
@@ -63,17 +71,18 @@ final class RecordForm {
         if (project.isEmpty()) {
             return Optional.of("The record's key is not a project's id: expected a positive decimal number.");
         }
-        OptionalInt partitions = topic.partitions();
-        if (partitions.isEmpty()) {
-            throw new IllegalStateException("records are read before it is known how many partitions there are");
-        }
-        // A project's order is that of one partition; a record elsewhere has no place in it.
-        int expected = ProjectKey.partition(project.getAsLong(), partitions.getAsInt());
+        int expected = partitionOf(project.getAsLong());
         return source.partition() == expected
                 ? Optional.empty()
                 : Optional.of("The record is in partition " + source.partition() + ": expected " + expected
-                        + ", where Java's clients put this key (murmur2). With a client made on librdkafka, set"
-                        + " partitioner=murmur2_random.");
+                        + ", where Java's clients put the key " + project.getAsLong() + " (murmur2). With a client made"
+                        + " on librdkafka, set partitioner=murmur2_random.");
+    }
+
+    private int partitionOf(long project) {
+        return topic.partitionOf(project)
+                .orElseThrow(() -> new IllegalStateException(
+                        "records are read before it is known how many partitions there are"));
     }
 
     private static Optional<String> faultOfValue(byte @Nullable [] body) {

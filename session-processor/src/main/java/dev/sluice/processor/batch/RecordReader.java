@@ -9,6 +9,7 @@ import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.processor.store.BsonBuffer;
 import dev.sluice.processor.store.SubmissionDocument;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Tells what a record is. The topic is open to any producer, so nothing about a record is taken for granted. */
@@ -20,6 +21,11 @@ final class RecordReader {
     RecordReader(SubmissionValidator validator, RecordForm form) {
         this.validator = validator;
         this.form = form;
+    }
+
+    /** The project that a record is of, if it is any's. */
+    OptionalLong project(ConsumerRecord<byte[], byte[]> source) {
+        return form.project(source);
     }
 
     /**
