@@ -137,8 +137,12 @@ class LoneNotesAndKeysIT {
 
         assertThat(counts(1).getDocument("states").getInt64("rejected").getValue())
                 .isEqualTo(2);
-        assertThat(ids).allSatisfy(id -> assertThat(document(id).containsKey("project")).isTrue());
-        assertThat(elsewhere).allSatisfy(id -> assertThat(document(id).containsKey("project")).isFalse());
+        assertThat(ids)
+                .allSatisfy(
+                        id -> assertThat(document(id).containsKey("project")).isTrue());
+        assertThat(elsewhere)
+                .allSatisfy(
+                        id -> assertThat(document(id).containsKey("project")).isFalse());
     }
 
     @Test

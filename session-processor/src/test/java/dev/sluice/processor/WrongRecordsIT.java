@@ -101,6 +101,7 @@ class WrongRecordsIT {
         deadOf(SESSION, session("resubmission-of", "first"), "a submission's id in decimal");
         deadOf(SESSION, session("user", "bob"), "header user is \\\"bob\\\": expected a JSON object");
         deadOf(SESSION, session("user", "{\"id\":\"7\"}"), "a positive number as id");
+        deadOf(SESSION, session("user", "{\"id\":7,\"email\":5}"), "a positive number as id");
         deadOf(SESSION, session("user", "{\"id\":7,\"email\":\"" + "x".repeat(500_000) + "\"}"), "255 characters");
         deadOf("no JSON", session("x", "y".repeat(900_000)), "JSON parse error");
     }
@@ -130,7 +131,8 @@ class WrongRecordsIT {
             @Nullable String key, @Nullable Integer partition, @Nullable String value, Headers headers, String told) {
         byte[] keyBytes = key == null ? null : bytes(key);
         long id = under.send(partition, keyBytes, value == null ? null : bytes(value), headers);
-        sent.add(new Sent(id, "dead-lettered", Long.toString(PROJECT).equals(key) ? PROJECT : null, told));
+        boolean isOfTheProject = partition == null && Long.toString(PROJECT).equals(key);
+        sent.add(new Sent(id, "dead-lettered", isOfTheProject ? PROJECT : null, told));
     }
 
     private void rejected(String value, Headers headers, String told) {

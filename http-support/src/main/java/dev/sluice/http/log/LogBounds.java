@@ -40,6 +40,11 @@ final class LogBounds implements AutoCloseable {
         this.topic = topic;
     }
 
+    /** How many partitions there are; 0 before somebody has asked whether there is one. */
+    int knownPartitions() {
+        return knownPartitions;
+    }
+
     boolean hasPartition(int partition, Deadline deadline) {
         if (partition >= knownPartitions) {
             Collection<TopicDescription> found = await(

@@ -58,6 +58,11 @@ public final class SubmissionLog implements AutoCloseable {
      * record may be of ten megabytes: while {@code use} runs one of the few places stays taken, so that only so many records are in memory.
      */
     public <T> T read(long project, SubmissionId id, Function<? super LogLookup, T> use) {
+        int partitions = bounds.knownPartitions();
+        if (partitions > 0 && !ids.isOfFormerLog(id) && id.partition() != ProjectKey.partition(project, partitions)) {
+            // Nothing of the project's is there: not worth one of the few places, and no time to be told by.
+            return use.apply(new LogLookup.Nowhere());
+        }
         return read(id, found -> use.apply(isOfAnother(project, found) ? new LogLookup.Nowhere() : found));
     }
 

@@ -15,7 +15,8 @@ final class Turn {
     /** To be called at every step; now and then lets whoever waits go first. */
     void giveWay() {
         if (System.nanoTime() - began > LENGTH_NANOS) {
-            // Not Thread.yield(): that queues it again where the carrier takes its next one from, before those that wait elsewhere.
+            // Not Thread.yield(): that queues it again where the carrier takes its next one from, before those that
+            // wait elsewhere.
             LockSupport.parkNanos(1);
             began = System.nanoTime();
         }

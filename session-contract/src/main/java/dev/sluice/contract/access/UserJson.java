@@ -45,6 +45,10 @@ public final class UserJson {
     }
 
     private static String text(JsonNode node, String name) {
-        return node.path(name).stringValue("");
+        JsonNode value = node.path(name);
+        if (!value.isMissingNode() && !value.isString()) {
+            throw new IllegalArgumentException("a user's " + name + " is not text");
+        }
+        return value.stringValue("");
     }
 }

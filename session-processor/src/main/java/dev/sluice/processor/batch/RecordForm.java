@@ -81,8 +81,8 @@ final class RecordForm {
 
     private int partitionOf(long project) {
         return topic.partitionOf(project)
-                .orElseThrow(() -> new IllegalStateException(
-                        "records are read before it is known how many partitions there are"));
+                .orElseThrow(() ->
+                        new IllegalStateException("records are read before it is known how many partitions there are"));
     }
 
     private static Optional<String> faultOfValue(byte @Nullable [] body) {

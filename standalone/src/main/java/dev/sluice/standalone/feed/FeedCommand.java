@@ -74,7 +74,8 @@ public final class FeedCommand implements Callable<Integer> {
 
     @Option(
             names = "--restart",
-            description = "Forgets how far FILE has been fed, and feeds it as new: it is stored again.")
+            description =
+                    "Forgets how far FILE has been fed, and feeds it as new: it is stored again, unless it has the --key that it had.")
     private boolean restart;
 
     @Option(
@@ -121,13 +122,19 @@ public final class FeedCommand implements Callable<Integer> {
         }
         FeedState before = known.get();
         boolean sameKey = key == null || key.equals(before.key());
+        if (before.line() == 0 && before.fingerprint().equals(fingerprint) && sameKey && fromLine == null) {
+            // Nothing is settled: an address or a project that was wrong is no reason to refuse the right one. The key
+            // stays, in case some of it got through.
+            return before.to(target);
+        }
         if (!before.target().equals(target)
                 || !before.fingerprint().equals(fingerprint)
                 || !sameKey
                 || fromLine != null) {
             throw new CommandFailure(name + " was fed to " + before.target() + " under the key " + before.key()
                     + " through line " + before.line()
-                    + ", and the file or an argument is another now: --restart feeds it as new");
+                    + ", and the file or an argument is another now: --restart --key " + before.key()
+                    + " feeds all of it and stores no line again that is what it was; --restart alone feeds it as new");
         }
         if (!before.complete()) {
             err().println("sluice: going on after line " + before.line());

@@ -51,6 +51,11 @@ record FeedState(
         return new FeedState(target, key, fingerprint, line, 0, 0, 0, 0, false);
     }
 
+    FeedState to(String otherTarget) {
+        return new FeedState(
+                otherTarget, key, fingerprint, line, accepted, rejected, rejectedBytes, errorsBytes, complete);
+    }
+
     static Optional<FeedState> read(Path file) throws IOException {
         try {
             return Optional.of(JSON.readValue(Files.readAllBytes(file), FeedState.class));

@@ -141,6 +141,18 @@ class FeedCommandTest {
     }
 
     @Test
+    void goesToTheRightAddressAfterAWrongOneUnderTheSameKey() throws Exception {
+        Files.writeString(file, numbered(10));
+        Path state = folder.resolve("feed.ndjson.sluice-feed");
+        assertThat(feedTo("http://127.0.0.1:1", file, "--retry-for", "0")).isEqualTo(1);
+        String key = FeedState.read(state).orElseThrow().key();
+
+        assertThat(feed()).isZero();
+        assertThat(server.stored()).hasSize(10);
+        assertThat(FeedState.read(state).orElseThrow().key()).isEqualTo(key);
+    }
+
+    @Test
     void givesUpAfterAWhile() throws Exception {
         Files.writeString(file, numbered(1));
         server.close();
@@ -154,13 +166,17 @@ class FeedCommandTest {
     }
 
     private int feed(Path what, String... more) {
+        return feedTo(server.url(), what, more);
+    }
+
+    private int feedTo(String url, Path what, String... more) {
         err.getBuffer().setLength(0);
         List<String> arguments = new ArrayList<>(List.of(
                 what.toString(),
                 "--project",
                 "7",
                 "--url",
-                server.url(),
+                url,
                 "--token-file",
                 folder.resolve("token").toString()));
         arguments.addAll(List.of(more));
