@@ -58,8 +58,7 @@ final class BodyReader {
         OptionalLong declared = chunked
                 ? OptionalLong.empty()
                 : OptionalLong.of(request.headers().contentLength().orElse(0));
-        ReceivedBody body = new ReceivedBody(
-                budget.of(caller), checking.of(caller), declared, limits.maxBodyBytes());
+        ReceivedBody body = new ReceivedBody(budget.of(caller), checking.of(caller), declared, limits.maxBodyBytes());
         if (!chunked && !request.content().hasEntity()) {
             return body;
         }

@@ -43,8 +43,7 @@ final class ObservationEntry {
             return responder.send(request, response, requestId, busy);
         }
         try {
-            Answer answer =
-                    observations.answer(method, Observations.METRICS).orElseThrow();
+            Answer answer = observations.answer(method, Observations.METRICS).orElseThrow();
             return responder.send(request, response, requestId, answer);
         } finally {
             scrapes.release();

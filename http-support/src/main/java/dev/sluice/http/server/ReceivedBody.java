@@ -15,7 +15,8 @@ final class ReceivedBody implements AutoCloseable {
 
     private static final Duration WAIT_FOR_MEMORY = Duration.ofSeconds(1);
 
-    // A body that is refused for want of memory before it is begun can be dropped, and its connection go on, up to this length.
+    // A body that is refused for want of memory before it is begun can be dropped, and its connection go on, up to this
+    // length.
     private static final int FIRST_PIECE = 64 * 1024;
     private static final int GROWTH = 4;
 
@@ -73,7 +74,8 @@ final class ReceivedBody implements AutoCloseable {
         }
     }
 
-    // While it is copied it is there twice, uncounted: nothing is waited for meanwhile, so there are no more of those than processors.
+    // While it is copied it is there twice, uncounted: nothing is waited for meanwhile, so there are no more of those
+    // than processors.
     private void growTo(int size) throws NoMemoryException {
         if (!memory.growTo(size, WAIT_FOR_MEMORY)) {
             throw new NoMemoryException();

@@ -132,8 +132,7 @@ final class Responder {
     }
 
     // A client that does not read holds its answer here until it is given up.
-    private void writeWithinBudget(
-            ServerRequest request, ServerResponse response, String requestId, Answer answer) {
+    private void writeWithinBudget(ServerRequest request, ServerResponse response, String requestId, Answer answer) {
         Method method = request.prologue().method();
         int length = answer.body().length;
         if (length <= LARGE || !RequestEntry.isOfApi(request)) {

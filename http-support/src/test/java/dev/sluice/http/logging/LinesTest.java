@@ -30,7 +30,9 @@ class LinesTest {
     void keepsATextMessageInOneLineAndLeavesTheTerminalAlone() {
         String line = encode(new TextLines(), null);
 
-        assertThat(line).hasLineCount(1).endsWith("- said a??2026-11-25 INFO forged?[2J?b?c???" + System.lineSeparator());
+        assertThat(line)
+                .hasLineCount(1)
+                .endsWith("- said a??2026-11-25 INFO forged?[2J?b?c???" + System.lineSeparator());
     }
 
     @Test
@@ -38,7 +40,9 @@ class LinesTest {
         String text = encode(new TextLines(), new IllegalStateException(HOSTILE, new RuntimeException(HOSTILE)));
 
         assertThat(text.lines().skip(2)).isNotEmpty().allMatch(line -> line.startsWith("  "));
-        assertThat(text).contains("  2026-11-25 INFO forged?[2J?b?c???").doesNotContain("\u001b", "\u2028", "\u009b", "\u202e");
+        assertThat(text)
+                .contains("  2026-11-25 INFO forged?[2J?b?c???")
+                .doesNotContain("\u001b", "\u2028", "\u009b", "\u202e");
     }
 
     @Test

@@ -33,7 +33,9 @@ public final class Printable {
 
     private static String escaped(MatchResult match) {
         StringBuilder escaped = new StringBuilder();
-        match.group().chars().forEach(unit -> escaped.append("\\u").append(HexFormat.of().toHexDigits((char) unit)));
+        match.group()
+                .chars()
+                .forEach(unit -> escaped.append("\\u").append(HexFormat.of().toHexDigits((char) unit)));
         return Matcher.quoteReplacement(escaped.toString());
     }
 }

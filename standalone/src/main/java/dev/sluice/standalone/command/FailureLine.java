@@ -23,7 +23,8 @@ public final class FailureLine implements IExecutionExceptionHandler {
             LOG.error("{} failed unexpectedly", name, failure);
             reason = "unexpected failure: " + failure;
         }
-        command.getErr().println("sluice: " + Printable.text(reason.lines().findFirst().orElse(reason)));
+        command.getErr()
+                .println("sluice: " + Printable.text(reason.lines().findFirst().orElse(reason)));
         return CommandLine.ExitCode.SOFTWARE;
     }
 }

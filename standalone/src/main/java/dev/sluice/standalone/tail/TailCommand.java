@@ -42,7 +42,9 @@ public final class TailCommand implements Runnable {
     @Option(names = "--from-beginning", description = "All that was ever told, before what is told from now on.")
     private boolean fromBeginning;
 
-    @Option(names = "--json", description = "Each as it is on the topic: one line of JSON, with what is not printable escaped.")
+    @Option(
+            names = "--json",
+            description = "Each as it is on the topic: one line of JSON, with what is not printable escaped.")
     private boolean json;
 
     @Override

@@ -32,8 +32,8 @@ record MadeToken(TokenText text, AccessToken token) {
     /** Standard output gets the token and nothing else, so that it can go into a file or a variable; standard error says what it is. */
     void show(CommandSpec command) {
         Instant expires = token.expires();
-        String name = Printable.text(
-                (token.user().firstName() + " " + token.user().lastName()).strip());
+        String name =
+                Printable.text((token.user().firstName() + " " + token.user().lastName()).strip());
         PrintWriter explanation = command.commandLine().getErr();
         explanation.println("Token " + token.id() + " for user " + token.user().id() + " (" + name + "): "
                 + token.role().slug() + " of projects " + ProjectsOption.text(token.projects())
