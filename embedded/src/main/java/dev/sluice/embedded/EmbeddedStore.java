@@ -4,7 +4,12 @@ import de.bwaldvogel.mongo.MongoServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -19,6 +24,9 @@ public final class EmbeddedStore implements AutoCloseable {
 
     /** The command that makes it {@link #flush}, for clients in other processes. No other server knows it. */
     public static final String FLUSH_COMMAND = "sluiceFlush";
+
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private static final int ACCEPTING_THREADS = 1;
     private static final int SERVING_THREADS = 4;
@@ -80,6 +88,9 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     private static MVStore open(@Nullable Path file) throws IOException {
+        if (file != null && !Files.exists(file)) {
+            Files.createFile(file, OWNER_ONLY);
+        }
         try {
             // It writes to its file when it is told to and at no other time: by itself it would do so in the middle of
             // a command.

@@ -11,6 +11,7 @@ import dev.sluice.http.settings.SettingException;
 import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.processor.source.SourceLogCheck;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -41,6 +42,7 @@ public record ProcessorConfig(
         BreakerConfig breaker) {
 
     private static final String MONGODB = "SLUICE_MONGODB";
+    private static final List<String> SCHEMES = List.of("mongodb://", "mongodb+srv://");
     private static final String URI_FORM =
             "a MongoDB connection string with a database, as in mongodb://host:27017/sluice";
     private static final int MAX_THREADS = SubmissionId.MAX_PARTITIONS;
@@ -190,7 +192,13 @@ public record ProcessorConfig(
     }
 
     private static String withoutCredentials(String mongodb) {
-        return mongodb.replaceFirst("//.*@", "//...@");
+        // What is meant for a connection string need not be one: a password is wherever an @ follows it.
+        int end = mongodb.lastIndexOf('@');
+        if (end < 0) {
+            return mongodb;
+        }
+        String scheme = SCHEMES.stream().filter(mongodb::startsWith).findFirst().orElse("");
+        return scheme + "..." + mongodb.substring(end);
     }
 
     private static void check(boolean holds, String name, Object value, String expected) {

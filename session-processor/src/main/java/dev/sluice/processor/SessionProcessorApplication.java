@@ -30,7 +30,7 @@ public final class SessionProcessorApplication {
             LogSettings.use("session-processor-logback.xml", environment);
             run(ProcessorConfig.of(environment), HttpConfig.of(environment));
         } catch (SettingException e) {
-            System.err.println(e.getMessage());
+            LoggerFactory.getLogger(SessionProcessorApplication.class).error("Not started: {}", e.getMessage());
             System.exit(BAD_SETTING);
         }
     }

@@ -18,9 +18,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Health and metrics under {@code /observe/}, for everybody who can reach the port: they name no token, user or submission. */
 public final class Observations {
 
+    /** Where metrics are. */
+    public static final String METRICS = "/observe/metrics";
+
     private static final String LIVE = "/observe/health/live";
     private static final String READY = "/observe/health/ready";
-    private static final String METRICS = "/observe/metrics";
 
     private static final ObjectMapper JSON = JsonMapper.shared();
     private static final Header PROMETHEUS_TEXT =

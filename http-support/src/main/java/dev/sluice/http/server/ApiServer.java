@@ -120,7 +120,7 @@ public final class ApiServer implements AutoCloseable {
             Deadlines deadlines,
             ConnectionGuard connections) {
         HttpLimits limits = config.limits();
-        ByteBudget budget = new ByteBudget(limits.bodyBudgetBytes());
+        ByteBudget budget = new ByteBudget(limits.bodyBudgetBytes(), limits.bodyShareBytes());
         Semaphore requests = new Semaphore(limits.maxRequests());
         Gauge.builder("sluice.http.body.bytes", budget, ByteBudget::taken)
                 .description("Memory that the bodies of requests in flight take")
@@ -135,7 +135,7 @@ public final class ApiServer implements AutoCloseable {
         ApiEntry api = new ApiEntry(routes, tokens, bodies, new BaseUrl(config), streams, throttle);
         return new RequestEntry(
                 api,
-                new Observations(checks, registry),
+                new ObservationEntry(new Observations(checks, registry), responder),
                 new DocumentationEntry(Documentation.load(), responder),
                 responder,
                 new RequestMetrics(registry),

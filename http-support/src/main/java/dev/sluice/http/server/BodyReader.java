@@ -13,18 +13,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ProtocolException;
-import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 
 /** Reads whole bodies within the limits of length, time and of what all together may hold in memory. */
 final class BodyReader {
-
-    private static final Duration WAIT_FOR_MEMORY = Duration.ofSeconds(1);
-    private static final byte[] EMPTY = {};
-    // To check a body of nothing but short names takes some twelve times its length. Small ones do not matter.
-    private static final int LARGE = 64 * 1024;
-    private static final int CHECKING = 6;
 
     private final HttpLimits limits;
     private final ByteBudget budget;
@@ -41,7 +34,8 @@ final class BodyReader {
             Responder responder) {
         this.limits = limits;
         this.budget = budget;
-        this.checking = new ByteBudget(limits.bodyBudgetBytes());
+        // To check one takes no longer than the processor needs: nobody can hold it for long.
+        this.checking = new ByteBudget(limits.bodyBudgetBytes(), limits.bodyBudgetBytes());
         this.deadlines = deadlines;
         this.connections = connections;
         this.responder = responder;
@@ -50,48 +44,42 @@ final class BodyReader {
     /**
      * Reads it.
      *
-     * @return the bytes; their length is taken of the budget until {@link #giveBack}
+     * @param caller whose share of the memory it takes of
+     * @return what holds that memory until it is closed
      * @throws ProblemException 400, 413, 415 or 503
      * @throws CloseConnectionException if the client has gone, or was answered 408
      */
-    byte[] read(ServerRequest request, ServerResponse response, String requestId) {
+    ReceivedBody read(ServerRequest request, ServerResponse response, String requestId, String caller) {
         refuseEncoded(request);
         if (request.headers().contains(ConnectionGuard.OVERSIZED)) {
             throw tooLarge();
         }
         boolean chunked = connections.body().isPresent();
+        OptionalLong declared = chunked
+                ? OptionalLong.empty()
+                : OptionalLong.of(request.headers().contentLength().orElse(0));
+        ReceivedBody body = new ReceivedBody(budget.of(caller), checking.of(caller), declared, limits.maxBodyBytes());
         if (!chunked && !request.content().hasEntity()) {
-            return EMPTY;
+            return body;
         }
-        OptionalLong declared =
-                chunked ? OptionalLong.empty() : request.headers().contentLength();
-        // What a body in chunks takes is not known before it is there.
-        long taken = declared.orElse(limits.maxBodyBytes());
-        if (!budget.take(taken, WAIT_FOR_MEMORY)) {
-            throw tooMuch();
-        }
-        byte[] body = EMPTY;
+        boolean received = false;
         try {
-            body = readInTime(request, response, requestId, declared);
-        } finally {
-            budget.giveBack(taken, body.length);
-        }
-        if (body.length > LARGE && !checking.takeAtMostAll((long) CHECKING * body.length, WAIT_FOR_MEMORY)) {
-            budget.giveBack(body.length, 0);
+            body.begin();
+            readInTime(body, request, response, requestId);
+            body.makeRoomForChecking();
+            received = true;
+            return body;
+        } catch (ReceivedBody.NoMemoryException _) {
             throw tooMuch();
-        }
-        return body;
-    }
-
-    /** Gives back what a body took. */
-    void giveBack(byte[] body) {
-        budget.giveBack(body.length, 0);
-        if (body.length > LARGE) {
-            checking.giveBackAtMostAll((long) CHECKING * body.length);
+        } finally {
+            if (!received) {
+                body.close();
+            }
         }
     }
 
-    private byte[] readInTime(ServerRequest request, ServerResponse response, String requestId, OptionalLong declared) {
+    private void readInTime(ReceivedBody body, ServerRequest request, ServerResponse response, String requestId)
+            throws ReceivedBody.NoMemoryException {
         Problem late = new Problem(
                 408,
                 "The body did not arrive within " + limits.bodyTimeout().toSeconds()
@@ -103,9 +91,13 @@ final class BodyReader {
                     .body()
                     .<InputStream>map(chunked -> chunked)
                     .orElseGet(() -> request.content().inputStream());
-            byte[] body = readAll(stream, declared);
+            body.readAll(stream);
             if (deadlines.end(deadline)) {
-                return body;
+                return;
+            }
+        } catch (ReceivedBody.NoMemoryException e) {
+            if (deadlines.end(deadline)) {
+                throw e;
             }
         } catch (StreamedBody.TooLongException _) {
             if (deadlines.end(deadline)) {
@@ -121,19 +113,6 @@ final class BodyReader {
             }
         }
         throw new CloseConnectionException("The body did not arrive in time");
-    }
-
-    private static byte[] readAll(InputStream stream, OptionalLong declared) throws IOException {
-        if (declared.isEmpty()) {
-            return stream.readAllBytes();
-        }
-        byte[] body = new byte[Math.toIntExact(declared.getAsLong())];
-        int read = stream.readNBytes(body, 0, body.length);
-        // Only at its end does the stream count as consumed, which keeps the connection open for the next request.
-        if (read < body.length || stream.read() >= 0) {
-            throw new IOException("The body has another length than was declared");
-        }
-        return body;
     }
 
     private static void refuseEncoded(ServerRequest request) {

@@ -27,7 +27,7 @@ final class Exchange implements ApiRequest, AutoCloseable {
     private final BaseUrl baseUrl;
     private final Throttle throttle;
 
-    private byte @Nullable [] body;
+    private @Nullable ReceivedBody body;
 
     Exchange(
             ServerRequest request,
@@ -97,13 +97,13 @@ final class Exchange implements ApiRequest, AutoCloseable {
 
     @Override
     public byte[] body() {
-        byte[] known = body;
+        ReceivedBody known = body;
         if (known == null) {
-            known = bodies.read(request, response, requestId);
+            known = bodies.read(request, response, requestId, caller.id());
             body = known;
-            throttle.settle(caller, request.headers(), known.length);
+            throttle.settle(caller, request.headers(), known.bytes().length);
         }
-        return known;
+        return known.bytes();
     }
 
     @Override
@@ -129,7 +129,7 @@ final class Exchange implements ApiRequest, AutoCloseable {
     @Override
     public void close() {
         if (body != null) {
-            bodies.giveBack(body);
+            body.close();
         }
     }
 }

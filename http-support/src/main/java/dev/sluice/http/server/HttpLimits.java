@@ -77,6 +77,11 @@ public record HttpLimits(
                 environment.duration("SLUICE_DRAIN_TIMEOUT", defaults.drainTimeout));
     }
 
+    /** What the bodies of one caller's requests together may hold in memory: half of all, or one body. */
+    long bodyShareBytes() {
+        return Math.max(maxBodyBytes, bodyBudgetBytes / 2);
+    }
+
     /** Takes bodies up to another length; the budget has room for at least one. */
     public HttpLimits withMaxBodyBytes(int maxBodyBytes) {
         return new HttpLimits(

@@ -3,7 +3,6 @@ package dev.sluice.http.server;
 import dev.sluice.contract.error.Problem;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ProblemException;
-import dev.sluice.http.observe.Observations;
 import dev.sluice.http.server.ResourcePaths.Match;
 import dev.sluice.http.server.Responder.Ending;
 import io.helidon.webserver.CloseConnectionException;
@@ -27,7 +26,7 @@ final class RequestEntry implements Handler {
     private static final int CLIENT_GONE = 499;
 
     private final ApiEntry api;
-    private final Observations observations;
+    private final ObservationEntry observations;
     private final DocumentationEntry documentation;
     private final Responder responder;
     private final RequestMetrics metrics;
@@ -35,7 +34,7 @@ final class RequestEntry implements Handler {
 
     RequestEntry(
             ApiEntry api,
-            Observations observations,
+            ObservationEntry observations,
             DocumentationEntry documentation,
             Responder responder,
             RequestMetrics metrics,
@@ -52,14 +51,16 @@ final class RequestEntry implements Handler {
     public void handle(ServerRequest request, ServerResponse response) {
         String requestId = RequestId.of(request.headers());
         String path = request.prologue().uriPath().rawPath();
-        if (path.startsWith("/api/")) {
+        if (isOfApi(request)) {
             handleApi(request, response, requestId);
-        } else if (!documentation.handles(request, response, requestId, path)) {
-            Answer answer = observations
-                    .answer(request.prologue().method(), path)
-                    .orElseGet(() -> Answer.of(Problem.NOT_FOUND));
-            responder.end(responder.send(request, response, requestId, answer));
+        } else if (!documentation.handles(request, response, requestId, path)
+                && !observations.handles(request, response, requestId, path)) {
+            responder.end(responder.send(request, response, requestId, Answer.of(Problem.NOT_FOUND)));
         }
+    }
+
+    static boolean isOfApi(ServerRequest request) {
+        return request.prologue().uriPath().rawPath().startsWith("/api/");
     }
 
     private void handleApi(ServerRequest request, ServerResponse response, String requestId) {

@@ -1,6 +1,9 @@
 package dev.sluice.http.server;
 
+import dev.sluice.http.access.AuthorizationHeader;
+import dev.sluice.http.access.AuthorizationHeader.Credentials;
 import dev.sluice.http.api.Answer;
+import dev.sluice.http.server.ByteBudget.Held;
 import dev.sluice.http.server.Deadlines.Deadline;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
@@ -15,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -41,7 +45,7 @@ final class Responder {
     private final ConnectionGuard connections;
     private final ByteBudget budget;
 
-    /** {@code budget}: what large answers take of, while the client reads them. */
+    /** {@code budget}: what the API's large answers take of, while the client reads them. Others are bounded in number. */
     Responder(Deadlines deadlines, ConnectionGuard connections, ByteBudget budget) {
         this.deadlines = deadlines;
         this.connections = connections;
@@ -72,7 +76,7 @@ final class Responder {
         if (last) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
-        writeWithinBudget(request.prologue().method(), response, requestId, answer);
+        writeWithinBudget(request, response, requestId, answer);
         if (discarded) {
             discard(request);
         }
@@ -128,19 +132,29 @@ final class Responder {
     }
 
     // A client that does not read holds its answer here until it is given up.
-    private void writeWithinBudget(Method method, ServerResponse response, String requestId, Answer answer) {
+    private void writeWithinBudget(ServerRequest request, ServerResponse response, String requestId, Answer answer) {
+        Method method = request.prologue().method();
         int length = answer.body().length;
-        if (length <= LARGE) {
+        if (length <= LARGE || !RequestEntry.isOfApi(request)) {
             write(method, response, requestId, answer);
-        } else if (budget.takeAtMostAll(length, WAIT_FOR_MEMORY)) {
+            return;
+        }
+        Held memory = budget.of(caller(request));
+        if (memory.growTo(length, WAIT_FOR_MEMORY)) {
             try {
                 write(method, response, requestId, answer);
             } finally {
-                budget.giveBackAtMostAll(length);
+                memory.shrinkTo(0);
             }
         } else {
             write(method, response, requestId, TOO_MUCH);
         }
+    }
+
+    // Whoever is given a large answer has shown a token.
+    private static String caller(ServerRequest request) {
+        List<String> values = request.headers().all(HeaderNames.AUTHORIZATION, List::of);
+        return AuthorizationHeader.parse(values) instanceof Credentials.Sent(var token) ? token.id() : "";
     }
 
     private void write(Method method, ServerResponse response, String requestId, Answer answer) {

@@ -5,6 +5,7 @@ import dev.sluice.http.access.AccessTokens;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.StreamHandler;
 import dev.sluice.http.api.StreamRequest;
+import dev.sluice.http.server.ByteBudget.Held;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.InputStream;
@@ -71,6 +72,7 @@ final class StreamExchanges {
         private final ServerResponse response;
         private final String requestId;
         private final InputStream stream;
+        private final Held memory;
         private boolean answering;
 
         private Streamed(Exchange exchange, ServerResponse response, String requestId, InputStream stream) {
@@ -78,6 +80,7 @@ final class StreamExchanges {
             this.response = response;
             this.requestId = requestId;
             this.stream = stream;
+            this.memory = budget.of(exchange.caller().id());
         }
 
         @Override
@@ -103,12 +106,12 @@ final class StreamExchanges {
 
         @Override
         public boolean takeMemory(long bytes, Duration within) {
-            return budget.takeAtMostAll(bytes, within);
+            return memory.growTo(memory.bytes() + bytes, within);
         }
 
         @Override
         public void giveBackMemory(long bytes) {
-            budget.giveBackAtMostAll(bytes);
+            memory.shrinkTo(Math.max(0, memory.bytes() - bytes));
         }
 
         @Override

@@ -145,8 +145,8 @@ final class StreamedBody extends InputStream {
         int trailers = 0;
         for (String trailer = line(MAX_LINE); !trailer.isEmpty(); trailer = line(MAX_LINE)) {
             trailers += trailer.length();
-            if (trailers > MAX_TRAILERS) {
-                throw malformed("The trailers are too long");
+            if (trailers > MAX_TRAILERS || trailer.indexOf(':') <= 0) {
+                throw malformed("The trailers are malformed");
             }
         }
         atItsEnd = true;
@@ -159,8 +159,12 @@ final class StreamedBody extends InputStream {
         while (digits < line.length() && HexFormat.isHexDigit(line.charAt(digits))) {
             digits++;
         }
-        String rest = line.substring(digits).stripLeading();
-        if (digits == 0 || digits > MAX_SIZE_DIGITS || (digits < line.length() && !rest.startsWith(";"))) {
+        int end = digits;
+        while (end < line.length() && (line.charAt(end) == ' ' || line.charAt(end) == '\t')) {
+            end++;
+        }
+        boolean endsThere = digits == line.length() || (end < line.length() && line.charAt(end) == ';');
+        if (digits == 0 || digits > MAX_SIZE_DIGITS || !endsThere) {
             throw malformed("A chunk's length is malformed");
         }
         return HexFormat.fromHexDigitsToLong(line, 0, digits);

@@ -43,6 +43,10 @@ record PemFile(Path path, String text) {
     }
 
     static PemFile read(Path path) throws UnfitCertificateException {
+        // To open a pipe waits for whoever writes into it, for ever if nobody does.
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new UnfitCertificateException(path + " is not a file: expected PEM");
+        }
         try (InputStream file = Files.newInputStream(path)) {
             byte[] bytes = file.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What others had a hand in stays within the line that it is in. */
 class LinesTest {
 
-    private static final String HOSTILE = "a\r\n2026-11-25 INFO forged\u001b[2J\u0085b\u2028c\ud800";
+    private static final String HOSTILE = "a\r\n2026-11-25 INFO forged\u001b[2J\u0085b\u2028c\u009b\u202e\ud800";
 
     private final LoggerContext context = new LoggerContext();
 
@@ -30,7 +30,9 @@ class LinesTest {
     void keepsATextMessageInOneLineAndLeavesTheTerminalAlone() {
         String line = encode(new TextLines(), null);
 
-        assertThat(line).hasLineCount(1).endsWith("- said a??2026-11-25 INFO forged?[2J?b?c?" + System.lineSeparator());
+        assertThat(line)
+                .hasLineCount(1)
+                .endsWith("- said a??2026-11-25 INFO forged?[2J?b?c???" + System.lineSeparator());
     }
 
     @Test
@@ -38,7 +40,9 @@ class LinesTest {
         String text = encode(new TextLines(), new IllegalStateException(HOSTILE, new RuntimeException(HOSTILE)));
 
         assertThat(text.lines().skip(2)).isNotEmpty().allMatch(line -> line.startsWith("  "));
-        assertThat(text).contains("  2026-11-25 INFO forged?[2J?b?c?").doesNotContain("\u001b", "\u2028");
+        assertThat(text)
+                .contains("  2026-11-25 INFO forged?[2J?b?c???")
+                .doesNotContain("\u001b", "\u2028", "\u009b", "\u202e");
     }
 
     @Test

@@ -37,6 +37,7 @@ final class RunningServer implements AutoCloseable {
 
     final AtomicBoolean tokensLoaded = new AtomicBoolean(true);
     final AtomicBoolean ready = new AtomicBoolean(true);
+    final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final ApiServer server;
 
     RunningServer(HttpConfig config) {
@@ -57,8 +58,7 @@ final class RunningServer implements AutoCloseable {
                 .handle(ApiResource.PROCESSING, Method.GET, request -> Answer.json(200, bytes("{\"stopped\":[]}")))
                 .handle(ApiResource.RESUME, Method.POST, request -> Answer.json(200, bytes("{\"resumed\":[]}")));
         ReadinessCheck check = new ReadinessCheck("test", () -> new ReadinessCheck.State(ready.get(), "as told"));
-        server = ApiServer.start(
-                config, routes, tokens(), List.of(check), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        server = ApiServer.start(config, routes, tokens(), List.of(check), registry);
     }
 
     static String asReader() {

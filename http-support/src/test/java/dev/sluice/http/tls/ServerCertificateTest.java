@@ -81,6 +81,24 @@ class ServerCertificateTest {
     }
 
     @Test
+    void goesOnWithTheOneFromBeforeWhileAFileIsAPipeThatNobodyWritesInto() throws Exception {
+        TlsFiles files = installed(first);
+        try (ServerCertificate certificate = ServerCertificate.load(files, OFTEN, Clock.systemUTC(), registry)) {
+            Files.delete(files.key());
+            assertThat(new ProcessBuilder("mkfifo", files.key().toString())
+                            .start()
+                            .waitFor())
+                    .isZero();
+
+            await().untilAsserted(() -> assertThat(detail(certificate)).contains(files.key() + " is not a file"));
+
+            Files.delete(files.key());
+            Files.copy(first.key(), files.key());
+            await().untilAsserted(() -> assertThat(detail(certificate)).doesNotContain("cannot be"));
+        }
+    }
+
+    @Test
     void saysWhenItExpires() throws Exception {
         Instant later = Instant.now().plus(Duration.ofDays(10));
         try (ServerCertificate certificate =
@@ -111,6 +129,7 @@ class ServerCertificateTest {
         assertRefused(new TlsFiles(first.key(), first.key()), "has no certificate: expected PEM");
         assertRefused(new TlsFiles(first.certificate(), first.certificate()), "has no key: expected one unencrypted");
         assertRefused(new TlsFiles(folder.resolve("none"), first.key()), "none cannot be read");
+        assertRefused(new TlsFiles(folder, first.key()), " is not a file: expected PEM");
         Files.writeString(files.key(), key.replace("PRIVATE", "ENCRYPTED PRIVATE"));
         assertRefused(files, "has ENCRYPTED PRIVATE KEY: expected one unencrypted key in PKCS #8");
         Files.writeString(files.key(), key.replace("\n", "\n!!!!"));

@@ -1,8 +1,8 @@
 package dev.sluice.contract.access;
 
+import dev.sluice.contract.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -14,7 +14,6 @@ public final class TokenHeaders {
     public static final String BY = "by";
 
     private static final int MAX_LENGTH = 100;
-    private static final Pattern UNPRINTABLE = Pattern.compile("[^\\p{L}\\p{N}\\p{P}\\p{S} ]");
 
     private TokenHeaders() {}
 
@@ -33,6 +32,6 @@ public final class TokenHeaders {
         }
         String text = new String(by.value(), StandardCharsets.UTF_8);
         String start = text.substring(0, Math.min(text.length(), MAX_LENGTH));
-        return Optional.of(UNPRINTABLE.matcher(start).replaceAll("?"));
+        return Optional.of(Printable.text(start));
     }
 }

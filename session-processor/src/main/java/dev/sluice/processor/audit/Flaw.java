@@ -1,5 +1,7 @@
 package dev.sluice.processor.audit;
 
+import dev.sluice.contract.text.Printable;
+
 /**
  * Something in the store that does not follow from the log.
  *
@@ -9,7 +11,7 @@ public record Flaw(Kind kind, String text) {
 
     public Flaw {
         // What others wrote into the store must not steer a terminal.
-        text = text.replaceAll("\\p{Cntrl}", "?");
+        text = Printable.text(text);
     }
 
     /** What it is about. */

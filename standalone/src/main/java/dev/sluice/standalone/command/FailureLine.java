@@ -1,5 +1,6 @@
 package dev.sluice.standalone.command;
 
+import dev.sluice.contract.text.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -22,7 +23,8 @@ public final class FailureLine implements IExecutionExceptionHandler {
             LOG.error("{} failed unexpectedly", name, failure);
             reason = "unexpected failure: " + failure;
         }
-        command.getErr().println("sluice: " + reason.lines().findFirst().orElse(reason));
+        command.getErr()
+                .println("sluice: " + Printable.text(reason.lines().findFirst().orElse(reason)));
         return CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,9 @@ public final class DataFolder implements AutoCloseable {
                     PosixFilePermissions.asFileAttribute(SECRET));
             lock(channel, directory);
             DataFolder folder = new DataFolder(directory, channel);
-            Files.createDirectories(folder.logs());
+            for (Path part : List.of(folder.logs(), folder.kafka())) {
+                Files.createDirectories(part, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            }
             // What was killed has left its words behind.
             folder.takeBackAddresses();
             return folder;

@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,8 @@ final class MongodProcess implements Store {
     }
 
     static MongodProcess start(Path mongod, Path data, Path log) throws IOException {
-        Files.createDirectories(data);
+        Files.createDirectories(
+                data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         int port = freePort();
         List<String> command = new ArrayList<>(List.of("sh", "-c", GUARD, "sh", mongod.toString()));
         command.addAll(List.of("--dbpath", data.toString(), "--logpath", log.toString(), "--logappend"));

@@ -1,5 +1,6 @@
 package dev.sluice.standalone.tail;
 
+import dev.sluice.contract.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,7 +26,9 @@ final class OutcomeLine {
         JsonNode json = told.json();
         for (OutcomeState state : OutcomeState.values()) {
             if (told.is(state)) {
-                return time(json) + "  " + colored(state) + "  " + project(json) + "  " + details(state, json);
+                // The topic may hold what others wrote, which must not steer the terminal.
+                String details = Printable.text(project(json) + "  " + details(state, json));
+                return Printable.text(time(json)) + "  " + colored(state) + "  " + details;
             }
         }
         return "not an outcome that this version knows: " + told.place();
@@ -36,7 +39,7 @@ final class OutcomeLine {
     }
 
     private static String time(JsonNode json) {
-        String processed = printable(json.path("processed").asString(""));
+        String processed = shortened(json.path("processed").asString(""));
         return processed.length() < SECONDS
                 ? processed
                 : processed.substring(0, SECONDS).replace('T', ' ') + "Z";
@@ -54,17 +57,17 @@ final class OutcomeLine {
             case REJECTED -> id + ": " + errors(json.path("errors"));
             case DEAD_LETTERED ->
                 id + " at partition " + json.path("partition") + ", offset " + json.path("offset") + ": "
-                        + printable(json.path("reason").asString(""));
+                        + shortened(json.path("reason").asString(""));
         };
     }
 
     private static String stored(JsonNode json) {
-        String type = printable(json.path("analysis_type").asString(""));
+        String type = shortened(json.path("analysis_type").asString(""));
         return json.has("note")
                 ? "note " + json.path("note") + " on "
-                        + printable(json.path("task").asString("")) + ", " + type
+                        + shortened(json.path("task").asString("")) + ", " + type
                 : "session " + json.path("session") + ", " + type + " \""
-                        + printable(json.path("analysis_ref").asString("")) + "\"";
+                        + shortened(json.path("analysis_ref").asString("")) + "\"";
     }
 
     private static String counts(JsonNode notes) {
@@ -82,9 +85,9 @@ final class OutcomeLine {
         }
         String shown = listed.valueStream()
                 .limit(MAX_CHANGES)
-                .map(change -> printable(change.path("task").asString("")) + " "
-                        + printable(change.path("from").asString("new")) + " -> "
-                        + printable(change.path("to").asString("")))
+                .map(change -> shortened(change.path("task").asString("")) + " "
+                        + shortened(change.path("from").asString("new")) + " -> "
+                        + shortened(change.path("to").asString("")))
                 .collect(Collectors.joining(", "));
         int more = json.path("verifications_total").asInt(listed.size()) - Math.min(listed.size(), MAX_CHANGES);
         return "; " + shown + (more > 0 ? " and " + more + " more tasks" : "");
@@ -94,7 +97,7 @@ final class OutcomeLine {
         List<String> all = new ArrayList<>();
         gather("", errors, all);
         String shown = all.stream().limit(MAX_ERRORS).collect(Collectors.joining("; "));
-        return printable(shown) + (all.size() > MAX_ERRORS ? "; and " + (all.size() - MAX_ERRORS) + " more" : "");
+        return shortened(shown) + (all.size() > MAX_ERRORS ? "; and " + (all.size() - MAX_ERRORS) + " more" : "");
     }
 
     /** Each error with where it is, as in {@code notes[2].task}. */
@@ -112,9 +115,8 @@ final class OutcomeLine {
         }
     }
 
-    // The topic may hold what others wrote: that must not steer the terminal, nor fill it.
-    private static String printable(String text) {
-        String clean = text.replaceAll("\\p{Cntrl}", "?");
-        return clean.length() <= MAX_TEXT ? clean : clean.substring(0, MAX_TEXT) + "...";
+    // Nor must it fill the terminal.
+    private static String shortened(String text) {
+        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "...";
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.standalone.tail;
 
+import dev.sluice.contract.text.Printable;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.standalone.backing.KafkaOptions;
 import java.io.PrintWriter;
@@ -41,7 +42,9 @@ public final class TailCommand implements Runnable {
     @Option(names = "--from-beginning", description = "All that was ever told, before what is told from now on.")
     private boolean fromBeginning;
 
-    @Option(names = "--json", description = "Each as it is on the topic: one line of JSON.")
+    @Option(
+            names = "--json",
+            description = "Each as it is on the topic: one line of JSON, with what is not printable escaped.")
     private boolean json;
 
     @Override
@@ -68,7 +71,7 @@ public final class TailCommand implements Runnable {
         }
         ToldOutcome told = ToldOutcome.of(record);
         if (state == null || told.is(state)) {
-            out.println(json ? new String(told.value(), StandardCharsets.UTF_8) : line.of(told));
+            out.println(json ? Printable.json(new String(told.value(), StandardCharsets.UTF_8)) : line.of(told));
         }
     }
 }

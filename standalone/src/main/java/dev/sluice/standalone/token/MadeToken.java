@@ -3,6 +3,7 @@ package dev.sluice.standalone.token;
 import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.access.SecretHash;
 import dev.sluice.contract.access.TokenText;
+import dev.sluice.contract.text.Printable;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -31,7 +32,8 @@ record MadeToken(TokenText text, AccessToken token) {
     /** Standard output gets the token and nothing else, so that it can go into a file or a variable; standard error says what it is. */
     void show(CommandSpec command) {
         Instant expires = token.expires();
-        String name = (token.user().firstName() + " " + token.user().lastName()).strip();
+        String name =
+                Printable.text((token.user().firstName() + " " + token.user().lastName()).strip());
         PrintWriter explanation = command.commandLine().getErr();
         explanation.println("Token " + token.id() + " for user " + token.user().id() + " (" + name + "): "
                 + token.role().slug() + " of projects " + ProjectsOption.text(token.projects())

@@ -2,6 +2,7 @@ package dev.sluice.standalone.token;
 
 import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.access.User;
+import dev.sluice.contract.text.Printable;
 import dev.sluice.standalone.backing.KafkaOptions;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -42,20 +43,16 @@ final class TokenListCommand implements Runnable {
         User user = token.user();
         Instant expires = token.expires();
         String until = expires == null ? "never" : token.isValidAt(now) ? expires.toString() : "expired";
+        // The topic is open to other producers: what they wrote must not steer the terminal.
         out.printf(
                 ROW,
-                printable(token.id()),
+                Printable.text(token.id()),
                 token.role().slug(),
                 ProjectsOption.text(token.projects()),
                 user.id(),
-                printable(user.email()),
+                Printable.text(user.email()),
                 until,
                 used == null ? "-" : used,
-                printable((user.firstName() + " " + user.lastName()).strip()));
-    }
-
-    // The topic is open to other producers: what they wrote must not steer the terminal.
-    private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+                Printable.text((user.firstName() + " " + user.lastName()).strip()));
     }
 }

@@ -34,6 +34,8 @@ class DataFolderTest {
         DataFolder.open(directory).close();
 
         assertThat(mode(directory)).isEqualTo("rwxr-xr-x");
+        assertThat(mode(directory.resolve("kafka"))).isEqualTo("rwx------");
+        assertThat(mode(directory.resolve("logs"))).isEqualTo("rwx------");
     }
 
     @Test

@@ -37,7 +37,7 @@ class TailCommandIT {
     private static final String REJECTED = "{'version':1,'id':519,'project':2,'state':'rejected',"
             + "'errors':{'notes':[{},{'task':['This field is required.']}]}" + TIMES;
     private static final String DEAD = "{'version':1,'id':775,'project':null,'state':'dead-lettered',"
-            + "'reason':'The record has no value.','partition':7,'offset':2" + TIMES;
+            + "'reason':'The record has no value.\u009b2J\u202e','partition':7,'offset':2" + TIMES;
     private static final String LAST =
             "{'version':1,'id':1031,'project':1,'state':'duplicate','duplicate_of':263" + TIMES;
 
@@ -71,7 +71,7 @@ class TailCommandIT {
                         "2026-11-24 10:15:31Z  stored         project 1  session 263, fortify \"zero?[2J\", 2 fail, 1 pass;"
                                 + " 1-T6 new -> fail, 1-T7 fail -> pass and 7 more tasks",
                         "2026-11-24 10:15:31Z  rejected       project 2  519: notes[1].task: This field is required.",
-                        "2026-11-24 10:15:31Z  dead-lettered  no project  775 at partition 7, offset 2: The record has no value.",
+                        "2026-11-24 10:15:31Z  dead-lettered  no project  775 at partition 7, offset 2: The record has no value.?2J?",
                         "not an outcome that this version knows: partition 0, offset 3",
                         "2026-11-24 10:15:31Z  duplicate      project 1  1031 repeats 263");
         assertThat(err.toString()).isEmpty();
@@ -89,6 +89,14 @@ class TailCommandIT {
         assertThat(tail(1, "--state", "rejected", "--json")).isZero();
 
         assertThat(out.toString().strip()).isEqualTo(json(REJECTED));
+    }
+
+    @Test
+    void escapesInJsonWhatWouldSteerTheTerminal() {
+        assertThat(tail(1, "--state", "dead-lettered", "--json")).isZero();
+
+        assertThat(out.toString().strip())
+                .isEqualTo(json(DEAD).replace("\u009b", "\\u009b").replace("\u202e", "\\u202e"));
     }
 
     @Test

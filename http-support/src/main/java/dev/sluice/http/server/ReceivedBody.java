@@ -1,0 +1,91 @@
+package dev.sluice.http.server;
+
+import dev.sluice.http.server.ByteBudget.Held;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.OptionalLong;
+
+/**
+ * A body in memory, and what it holds of the budget until it is closed. It takes that as its bytes arrive: what a client declares and does
+ * not send costs nobody anything.
+ */
+final class ReceivedBody implements AutoCloseable {
+
+    private static final Duration WAIT_FOR_MEMORY = Duration.ofSeconds(1);
+
+    // A body that is refused for want of memory before it is begun can be dropped, and its connection go on, up to this
+    // length.
+    private static final int FIRST_PIECE = 64 * 1024;
+    private static final int GROWTH = 4;
+
+    // To check a body of nothing but short names takes some twelve times its length. Small ones do not matter.
+    private static final int LARGE = 64 * 1024;
+    private static final int CHECKING = 6;
+
+    private final Held memory;
+    private final Held checking;
+    private final OptionalLong declared;
+    private final int most;
+    private byte[] bytes = {};
+
+    /** {@code most}: how long it may be, if it was not declared. */
+    ReceivedBody(Held memory, Held checking, OptionalLong declared, int most) {
+        this.memory = memory;
+        this.checking = checking;
+        this.declared = declared;
+        this.most = declared.isPresent() ? Math.toIntExact(declared.getAsLong()) : most;
+    }
+
+    /** There was not enough memory in time. */
+    static final class NoMemoryException extends IOException {}
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Takes memory for its beginning. */
+    void begin() throws NoMemoryException {
+        growTo(Math.min(FIRST_PIECE, most));
+    }
+
+    /** Reads it to its end. */
+    void readAll(InputStream stream) throws IOException {
+        int length = stream.readNBytes(bytes, 0, bytes.length);
+        while (length == bytes.length && length < most) {
+            growTo((int) Math.min((long) GROWTH * length, most));
+            length += stream.readNBytes(bytes, length, bytes.length - length);
+        }
+        // Only at its end does the stream count as consumed, which keeps the connection open for the next request.
+        if ((declared.isPresent() && length < most) || stream.read() >= 0) {
+            throw new IOException("The body has another length than was declared");
+        }
+        if (length < bytes.length) {
+            bytes = Arrays.copyOf(bytes, length);
+            memory.shrinkTo(length);
+        }
+    }
+
+    /** Takes memory for those who will read it. */
+    void makeRoomForChecking() throws NoMemoryException {
+        if (bytes.length > LARGE && !checking.growTo((long) CHECKING * bytes.length, WAIT_FOR_MEMORY)) {
+            throw new NoMemoryException();
+        }
+    }
+
+    // While it is copied it is there twice, uncounted: nothing is waited for meanwhile, so there are no more of those
+    // than processors.
+    private void growTo(int size) throws NoMemoryException {
+        if (!memory.growTo(size, WAIT_FOR_MEMORY)) {
+            throw new NoMemoryException();
+        }
+        bytes = Arrays.copyOf(bytes, size);
+    }
+
+    @Override
+    public void close() {
+        memory.shrinkTo(0);
+        checking.shrinkTo(0);
+    }
+}

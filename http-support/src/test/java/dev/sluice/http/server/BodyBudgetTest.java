@@ -1,0 +1,72 @@
+package dev.sluice.http.server;
+
+import static dev.sluice.http.server.RunningServer.SESSIONS;
+import static dev.sluice.http.server.RunningServer.asAdministrator;
+import static dev.sluice.http.server.RunningServer.asWriter;
+import static dev.sluice.http.server.RunningServer.head;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.http.server.RawClient.Response;
+import io.micrometer.core.instrument.Gauge;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** One caller's bodies, in whatever number and however slow, leave room for others'. */
+class BodyBudgetTest {
+
+    private static final int MAX = 200_000;
+    private static final int BUDGET = 1_024_000;
+    private static final HttpConfig SCARCE = HttpConfig.defaults()
+            .withLimits(HttpLimits.defaults().withMaxBodyBytes(MAX).withBodyBudgetBytes(BUDGET));
+    private static final int CONNECTIONS = 40;
+
+    @Test
+    void takesNoMoreThanAPieceForWhatIsDeclaredAndNotSent() throws IOException {
+        try (RunningServer server = new RunningServer(SCARCE);
+                RawClient client = server.client()) {
+            client.send(head("POST", SESSIONS, asWriter() + "Content-Length: " + MAX + "\r\n") + "{");
+
+            await().until(() -> taken(server) > 0);
+            assertThat(taken(server)).isEqualTo(64 * 1024);
+
+            client.send("x".repeat(MAX - 1));
+            assertThat(client.receive().body()).isEqualTo("{\"length\":" + MAX + "}");
+            await().until(() -> taken(server) == 0);
+        }
+    }
+
+    @Test
+    void servesOthersAndItsOperatorWhileOneCallerTricklesOnManyConnections() throws IOException {
+        List<RawClient> trickling = new ArrayList<>();
+        try (RunningServer server = new RunningServer(SCARCE)) {
+            Gauge.builder("large", () -> 1).description("x".repeat(100_000)).register(server.registry);
+            for (int i = 0; i < CONNECTIONS; i++) {
+                String framing = i % 2 == 0 ? "Content-Length: " + MAX + "\r\n" : "Transfer-Encoding: chunked\r\n";
+                String begun = i % 2 == 0 ? "{" : "1\r\n{\r\n";
+                trickling.add(server.client().send(head("POST", SESSIONS, asWriter() + framing) + begun));
+            }
+            await().until(() -> taken(server) > BUDGET / 2 - 64 * 1024);
+
+            Response others = server.call(
+                    "POST", SESSIONS, asAdministrator() + "Content-Length: " + MAX + "\r\n", "x".repeat(MAX));
+            Response own = server.call("POST", SESSIONS, asWriter() + "Content-Length: 60000\r\n", "x".repeat(60_000));
+            Response metrics = server.call("GET", "/observe/metrics", "", "");
+
+            assertThat(others.status()).isEqualTo(201);
+            assertThat(own.status()).isEqualTo(503);
+            assertThat(metrics.status()).isEqualTo(200);
+            assertThat(metrics.body()).hasSizeGreaterThan(100_000);
+        } finally {
+            for (RawClient client : trickling) {
+                client.close();
+            }
+        }
+    }
+
+    private static double taken(RunningServer server) {
+        return server.registry.get("sluice.http.body.bytes").gauge().value();
+    }
+}

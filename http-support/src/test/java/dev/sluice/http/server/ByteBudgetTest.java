@@ -1,0 +1,63 @@
+package dev.sluice.http.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.http.server.ByteBudget.Held;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ByteBudgetTest {
+
+    private static final int KIB = 1024;
+    private static final Duration AT_ONCE = Duration.ZERO;
+
+    private final ByteBudget budget = new ByteBudget(10 * KIB, 6 * KIB);
+
+    @Test
+    void givesACallerItsShareAndOthersTheRest() {
+        Held first = budget.of("a");
+        Held second = budget.of("a");
+        Held other = budget.of("b");
+
+        assertThat(first.growTo(4 * KIB, AT_ONCE)).isTrue();
+        assertThat(second.growTo(3 * KIB, AT_ONCE)).isFalse();
+        assertThat(second.growTo(2 * KIB, AT_ONCE)).isTrue();
+        assertThat(other.growTo(5 * KIB, AT_ONCE)).isFalse();
+        assertThat(other.growTo(4 * KIB, AT_ONCE)).isTrue();
+        assertThat(budget.taken()).isEqualTo(10 * KIB);
+    }
+
+    @Test
+    void growsAndShrinksByWholeUnits() {
+        Held held = budget.of("a");
+
+        assertThat(held.growTo(1, AT_ONCE)).isTrue();
+        assertThat(held.growTo(KIB, AT_ONCE)).isTrue();
+        assertThat(budget.taken()).isEqualTo(KIB);
+        assertThat(held.growTo(5 * KIB, AT_ONCE)).isTrue();
+        held.shrinkTo(KIB + 1);
+        assertThat(budget.taken()).isEqualTo(2 * KIB).isEqualTo(held.bytes());
+        held.shrinkTo(0);
+        assertThat(budget.taken()).isZero();
+    }
+
+    @Test
+    void countsMoreThanAShareAsAllOfIt() {
+        Held held = budget.of("a");
+
+        assertThat(held.growTo(100 * KIB, AT_ONCE)).isTrue();
+        assertThat(budget.taken()).isEqualTo(6 * KIB);
+    }
+
+    @Test
+    void holdsAfterARefusalWhatItHeldBefore() {
+        Held other = budget.of("b");
+        Held held = budget.of("a");
+        assertThat(other.growTo(6 * KIB, AT_ONCE)).isTrue();
+
+        assertThat(held.growTo(5 * KIB, AT_ONCE)).isFalse();
+        assertThat(budget.taken()).isEqualTo(6 * KIB);
+        other.shrinkTo(0);
+        assertThat(held.growTo(6 * KIB, AT_ONCE)).isTrue();
+    }
+}
