@@ -27,7 +27,7 @@ final class Chunk {
 
     // With the documents made of it below what MongoDB takes in one message (48 MB), and small beside the heap with a
     // chunk per thread.
-    private static final int FULL_BYTES = 8 * 1024 * 1024;
+    private static final int FULL_BYTES = 4 * 1024 * 1024;
 
     private final RecordReader reader;
     private final IdBase ids;

@@ -2,6 +2,7 @@ package dev.sluice.standalone.backing;
 
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.kafka.TopicOptions;
 import dev.sluice.standalone.start.OpenFolder;
 import dev.sluice.standalone.store.GivenStore;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.sluice.standalone.tail;
 
 import dev.sluice.contract.text.Printable;
 import dev.sluice.contract.topic.ProjectKey;
-import dev.sluice.standalone.backing.KafkaOptions;
+import dev.sluice.standalone.kafka.KafkaOptions;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -3,7 +3,7 @@ package dev.sluice.standalone.token;
 import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.access.User;
 import dev.sluice.contract.text.Printable;
-import dev.sluice.standalone.backing.KafkaOptions;
+import dev.sluice.standalone.kafka.KafkaOptions;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;

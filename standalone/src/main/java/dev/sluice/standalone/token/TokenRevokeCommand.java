@@ -1,7 +1,7 @@
 package dev.sluice.standalone.token;
 
-import dev.sluice.standalone.backing.KafkaOptions;
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.kafka.KafkaOptions;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -2,8 +2,8 @@ package dev.sluice.standalone.token;
 
 import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.access.TokenText;
-import dev.sluice.standalone.backing.KafkaOptions;
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.kafka.KafkaOptions;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;

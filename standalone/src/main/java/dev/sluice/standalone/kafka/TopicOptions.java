@@ -1,4 +1,4 @@
-package dev.sluice.standalone.backing;
+package dev.sluice.standalone.kafka;
 
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.standalone.command.CommandFailure;
@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How to speak to Kafka, wherever it is, and how the topics are called, as options. */
-final class TopicOptions {
+public final class TopicOptions {
 
-    static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
-    static final String DEFAULT_ADDRESS = "localhost:9092";
+    /** What Kafka calls the setting of its address. */
+    public static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+
+    /** Where Kafka is if nobody says otherwise. */
+    public static final String DEFAULT_ADDRESS = "localhost:9092";
 
     @Option(
             names = "--kafka-properties",
@@ -29,11 +32,12 @@ final class TopicOptions {
     private String prefix = "";
 
     /** What the file says, by Kafka's names of settings; a new map. */
-    Map<String, Object> settings() {
+    public Map<String, Object> settings() {
         return new HashMap<>(properties == null ? Map.of() : PropertiesFile.read(properties));
     }
 
-    TopicNames names() {
+    /** The topics' names. */
+    public TopicNames names() {
         try {
             return new TopicNames(prefix);
         } catch (IllegalArgumentException e) {

@@ -1,4 +1,4 @@
-package dev.sluice.standalone.backing;
+package dev.sluice.standalone.kafka;
 
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.standalone.command.CommandFailure;
