@@ -26,7 +26,7 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 final class BulkInsertMain {
 
     private static final int BATCH = 1000;
-    private static final int THREADS = 4;
+    private static final int THREADS = 2;
     private static final int BATCH_BYTES = 4 * 1024 * 1024;
     private static final InsertManyOptions UNORDERED = new InsertManyOptions().ordered(false);
 

@@ -26,7 +26,7 @@ final class Connect {
     // through for the
     // driver to parse instead of Connect's own maps, and unordered inserts.
     private static final Map<String, String> TUNED = Map.of(
-            "tasks.max", "4",
+            "tasks.max", "2",
             "value.converter", "org.apache.kafka.connect.storage.StringConverter",
             "consumer.override.max.poll.records", "1000",
             "consumer.override.fetch.min.bytes", "65536",

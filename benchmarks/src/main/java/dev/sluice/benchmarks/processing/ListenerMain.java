@@ -28,7 +28,7 @@ class ListenerMain {
                 "spring.kafka.consumer.auto-offset-reset", "earliest",
                 "spring.kafka.consumer.value-deserializer",
                         "org.apache.kafka.common.serialization.ByteArrayDeserializer",
-                "spring.kafka.listener.concurrency", "4",
+                "spring.kafka.listener.concurrency", "2",
                 "peer.topic", arguments[1],
                 "spring.mongodb.uri", arguments[2],
                 "peer.group", arguments[3]));
