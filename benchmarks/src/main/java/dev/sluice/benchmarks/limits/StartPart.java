@@ -72,6 +72,8 @@ public final class StartPart implements Part {
     /** An empty cache says that none could be made. */
     private static List<String> cache(Path root, String module) throws IOException {
         Path cache = root.resolve(module).resolve("target").resolve(module + ".aot");
-        return Files.exists(cache) && Files.size(cache) > 0 ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off", "-Xlog:cds*=off") : List.of();
+        return Files.exists(cache) && Files.size(cache) > 0
+                ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off", "-Xlog:cds*=off")
+                : List.of();
     }
 }

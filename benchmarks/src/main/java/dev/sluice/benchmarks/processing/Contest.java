@@ -47,13 +47,14 @@ final class Contest {
             case SLUICE -> {
                 try (Service service =
                         Service.sessionProcessor(plan.root(), topics, store.database(database), List.of("-Xmx1g"))) {
-                    yield measure(database, MongoSubmissions.COLLECTION, service);
+                    yield measure(database, MongoSubmissions.COLLECTION, count, service);
                 }
             }
-            case BULK_INSERTS -> measured(bulkInserts(database), database, MongoSubmissions.COLLECTION);
-            case LISTENER -> measured(listener(database), database, ListenerMain.COLLECTION);
-            case CONNECT -> measured(connect(database, false), database, Connect.COLLECTION);
-            case TUNED_CONNECT -> measured(connect(database, true), database, Connect.COLLECTION);
+            case BULK_INSERTS ->
+                measured(bulkInserts(database), database, MongoSubmissions.COLLECTION, storedBySluice());
+            case LISTENER -> measured(listener(database), database, ListenerMain.COLLECTION, count);
+            case CONNECT -> measured(connect(database, false), database, Connect.COLLECTION, count);
+            case TUNED_CONNECT -> measured(connect(database, true), database, Connect.COLLECTION, count);
         };
     }
 
@@ -69,15 +70,22 @@ final class Contest {
                 + topics.names().prefix().replace(".", "_") + runs;
     }
 
-    private Inflow measured(ChildProcess process, String database, String collection) {
+    /** As many as there are to insert again: fewer than in the log, if the time for storing them was over before. */
+    private long storedBySluice() {
+        return client.getDatabase(database(Contestant.SLUICE))
+                .getCollection(MongoSubmissions.COLLECTION)
+                .estimatedDocumentCount();
+    }
+
+    private Inflow measured(ChildProcess process, String database, String collection, long documents) {
         try (process) {
-            return measure(database, collection, process);
+            return measure(database, collection, documents, process);
         }
     }
 
-    private Inflow measure(String database, String collection, Measured writer) {
+    private Inflow measure(String database, String collection, long documents, Measured writer) {
         Duration atMost = Duration.ofSeconds(plan.either(10, 60));
-        return Inflow.measure(client, new Counted(database, collection, count, plan.warmUp(), atMost), writer);
+        return Inflow.measure(client, new Counted(database, collection, documents, plan.warmUp(), atMost), writer);
     }
 
     private ChildProcess bulkInserts(String database) {
