@@ -1,0 +1,226 @@
+package dev.sluice.processor;
+
+import com.mongodb.client.MongoCollection;
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.processor.audit.Flaw;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.bson.BsonDocument;
+import org.bson.BsonDouble;
+import org.bson.BsonInt64;
+import org.bson.BsonObjectId;
+import org.bson.BsonString;
+import org.bson.BsonValue;
+import org.bson.Document;
+
+/** Something that is done to the store, and what an audit has to say about it. */
+record Tampering(String name, Consumer<AuditedLog> act, Set<Flaw.Kind> kinds, String says) {
+
+    static final List<Tampering> ALL = List.of(
+            tampering(
+                    "a document is removed",
+                    log -> submissions(log).deleteOne(session(log)),
+                    "has no document: expected stored",
+                    Flaw.Kind.MISSING,
+                    Flaw.Kind.PROGRESS),
+            tampering(
+                    "a document is doubled under a text",
+                    log -> doubled(log, new BsonString("twin")),
+                    "with the _id \"twin\"",
+                    Flaw.Kind.EXTRA),
+            tampering(
+                    "a document is doubled under a fraction",
+                    log -> doubled(log, new BsonDouble(300.5)),
+                    "with the _id 300.5",
+                    Flaw.Kind.EXTRA),
+            tampering(
+                    "a document is doubled under an ObjectId",
+                    log -> doubled(log, new BsonObjectId()),
+                    "which is no submission's",
+                    Flaw.Kind.EXTRA),
+            tampering(
+                    "a document is doubled beyond the log's end",
+                    log -> doubled(log, new BsonInt64(log.inFlight() + 256 * 1000)),
+                    "beyond the log's end",
+                    Flaw.Kind.EXTRA),
+            tampering(
+                    "a document is doubled in a partition that there is not",
+                    log -> doubled(log, new BsonInt64(256 + 200)),
+                    "there are 3 partitions",
+                    Flaw.Kind.EXTRA),
+            tampering(
+                    "a document is doubled where the log has no record",
+                    log -> doubled(log, new BsonInt64(log.emptyPlace())),
+                    "where the log has no record",
+                    Flaw.Kind.EXTRA),
+            tampering(
+                    "a finding is changed",
+                    log -> set(log, "notes.0.findings.0.n", 2),
+                    ": notes.0.findings.0.n is another value",
+                    Flaw.Kind.CHANGED),
+            tampering(
+                    "a number's type is changed",
+                    log -> set(log, "extra.a.b", "1.5"),
+                    ": extra.a.b is another value",
+                    Flaw.Kind.CHANGED),
+            tampering(
+                    "a field is added", log -> set(log, "more", true), ": more should not be there", Flaw.Kind.CHANGED),
+            tampering(
+                    "a kind is changed",
+                    log -> set(log, "kind", "rejected"),
+                    "kind is \"rejected\": expected \"session\"",
+                    Flaw.Kind.CHANGED),
+            tampering(
+                    "when it was processed is lost",
+                    log -> set(log, "processed", "never"),
+                    "processed is another value",
+                    Flaw.Kind.CHANGED),
+            tampering(
+                    "a document in flight is wrong",
+                    log -> doubled(log, new BsonInt64(log.inFlight())),
+                    ": received is ",
+                    Flaw.Kind.CHANGED),
+            tampering(
+                    "progress moves forward beyond the log",
+                    log -> progress(log, 1000),
+                    "beyond the log's end",
+                    Flaw.Kind.PROGRESS,
+                    Flaw.Kind.MISSING,
+                    Flaw.Kind.TASK,
+                    Flaw.Kind.COUNT),
+            tampering(
+                    "progress moves forward within the log",
+                    log -> progress(log, 1),
+                    "it was moved forward",
+                    Flaw.Kind.PROGRESS,
+                    Flaw.Kind.MISSING,
+                    Flaw.Kind.TASK,
+                    Flaw.Kind.COUNT),
+            tampering("progress moves back", log -> progress(log, -2), "and has counted", Flaw.Kind.PROGRESS),
+            tampering(
+                    "progress is removed",
+                    log -> at(log, "progress").deleteOne(partition(log)),
+                    "it was removed",
+                    Flaw.Kind.PROGRESS),
+            tampering(
+                    "progress is of no partition",
+                    log -> at(log, "progress").insertOne(BsonDocument.parse("{_id: 9, next: NumberLong(1)}")),
+                    "there are 3 partitions",
+                    Flaw.Kind.PROGRESS),
+            tampering(
+                    "a tally is changed",
+                    log -> at(log, "progress").updateOne(partition(log), inc("rejected", 1)),
+                    "and has counted",
+                    Flaw.Kind.PROGRESS),
+            tampering(
+                    "a task's status is changed",
+                    log -> task(log, "{$set: {status: 'none'}}"),
+                    "task \"1-T1\": status is \"none\": expected \"fail\"",
+                    Flaw.Kind.TASK),
+            tampering(
+                    "what stands for a task is changed",
+                    log -> task(log, "{$set: {'standing.fortify': 'pass'}}"),
+                    "standing.fortify is \"pass\"",
+                    Flaw.Kind.TASK),
+            tampering(
+                    "a task's position is moved forward",
+                    log -> task(log, "{$inc: {position: NumberLong(256)}}"),
+                    "task \"1-T1\": notes is ",
+                    Flaw.Kind.TASK),
+            tampering(
+                    "a task is removed",
+                    log -> at(log, "tasks").deleteOne(new Document("_id", "1-T2")),
+                    "task \"1-T2\": is missing",
+                    Flaw.Kind.TASK),
+            tampering(
+                    "a task is added",
+                    log -> at(log, "tasks").insertOne(BsonDocument.parse("{_id: '1-T9', status: 'pass'}")),
+                    "task \"1-T9\": should not be there",
+                    Flaw.Kind.TASK),
+            tampering(
+                    "a count is changed",
+                    log -> at(log, "counts").updateOne(new Document("_id", 2L), inc("states.duplicate", 1)),
+                    "count 2: states.duplicate is 2: expected 1",
+                    Flaw.Kind.COUNT),
+            tampering(
+                    "a count is removed",
+                    log -> at(log, "counts").deleteOne(new Document("_id", 3L)),
+                    "count 3: is missing",
+                    Flaw.Kind.COUNT),
+            tampering(
+                    "a count is added",
+                    log -> at(log, "counts").insertOne(BsonDocument.parse("{_id: 'x'}")),
+                    "count \"x\": should not be there",
+                    Flaw.Kind.COUNT),
+            tampering(
+                    "a key is removed",
+                    log -> at(log, "keys").deleteOne(key()),
+                    "key \"2 key the-key\" is missing",
+                    Flaw.Kind.KEY),
+            tampering(
+                    "a key is given to another",
+                    log -> at(log, "keys").updateOne(key(), inc("submission", 256)),
+                    "key \"2 key the-key\": submission is ",
+                    Flaw.Kind.KEY),
+            tampering(
+                    "a key is added",
+                    log -> at(log, "keys")
+                            .insertOne(new BsonDocument("_id", new BsonString("1 key x"))
+                                    .append("submission", new BsonInt64(log.session()))),
+                    "no submission in the log has claimed it",
+                    Flaw.Kind.KEY));
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private static Tampering tampering(String name, Consumer<AuditedLog> act, String says, Flaw.Kind... kinds) {
+        return new Tampering(name, act, Set.of(kinds), says);
+    }
+
+    private static MongoCollection<BsonDocument> at(AuditedLog log, String collection) {
+        return log.under().collection(collection);
+    }
+
+    private static MongoCollection<BsonDocument> submissions(AuditedLog log) {
+        return at(log, "submissions");
+    }
+
+    private static Document session(AuditedLog log) {
+        return new Document("_id", log.session());
+    }
+
+    private static void doubled(AuditedLog log, BsonValue id) {
+        BsonDocument twin =
+                Objects.requireNonNull(log.under().stored(log.session())).clone();
+        twin.put("_id", id);
+        submissions(log).insertOne(twin);
+    }
+
+    private static void set(AuditedLog log, String field, Object value) {
+        submissions(log).updateOne(session(log), new Document("$set", new Document(field, value)));
+    }
+
+    private static Document partition(AuditedLog log) {
+        return new Document("_id", SubmissionId.of(log.session()).partition());
+    }
+
+    private static void progress(AuditedLog log, long by) {
+        at(log, "progress").updateOne(partition(log), inc("next", by));
+    }
+
+    private static void task(AuditedLog log, String update) {
+        at(log, "tasks").updateOne(new Document("_id", "1-T1"), BsonDocument.parse(update));
+    }
+
+    private static Document key() {
+        return new Document("_id", "2 key the-key");
+    }
+
+    private static Document inc(String field, long by) {
+        return new Document("$inc", new Document(field, by));
+    }
+}
