@@ -7,12 +7,15 @@ import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DocumentWithPosition;
 import de.bwaldvogel.mongo.backend.EmptyIndex;
 import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.Channel;
+import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
@@ -21,10 +24,17 @@ import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the embedded server keeps its documents: as its H2 backend does, but that a document is also found by its id where something
- * else is asked of it besides. The backend itself looks through the whole collection then: 15 ms for each update of one of 10,000.
+ * Where the embedded server keeps its documents: as its H2 backend does, but that they are written as BSON and found without being
+ * serialized, and that a document is also found by its id where something else is asked of it besides. The backend itself looks through the
+ * whole collection then: 15 ms for each update of one of 10,000. Files that the backend wrote by itself can be read.
  */
 final class DocumentStore extends H2Backend {
+
+    // In the file: 0 is what the backend writes by itself.
+    private static final int FORMAT = 1;
+    private static final String INDEX = "._index_";
+    private static final String COLLECTION = "databases.";
+    private static final String PROPERTIES = "meta.";
 
     private final MVStore data;
 
@@ -34,9 +44,22 @@ final class DocumentStore extends H2Backend {
     private final ReadWriteLock commands = new ReentrantReadWriteLock();
 
     DocumentStore(MVStore data) {
+        forgetIndexesInAnotherOrder(data);
         // Databases that are in the file already are opened by the constructor.
         this.data = data;
         super(data);
+    }
+
+    /** An index that is empty is made anew from the documents when its collection is opened. */
+    private static void forgetIndexesInAnotherOrder(MVStore data) {
+        if (data.getStoreVersion() < FORMAT) {
+            data.getMapNames().stream().filter(DocumentStore::isIndex).toList().forEach(data::removeMap);
+            data.setStoreVersion(FORMAT);
+        }
+    }
+
+    private static boolean isIndex(String map) {
+        return map.contains(INDEX) && !map.startsWith(COLLECTION) && !map.startsWith(PROPERTIES);
     }
 
     @Override
@@ -79,15 +102,26 @@ final class DocumentStore extends H2Backend {
 
         @Override
         protected MongoCollection<Object> openOrCreateCollection(String name, CollectionOptions options) {
-            // The same maps as H2Database takes, so files of either are files of the other.
+            // The same maps as H2Database takes, which finds them open when it drops or moves a collection.
             String fullName = getFullCollectionNamespace(name);
             return new Collection(
                     this,
                     name,
                     options,
-                    data.openMap("databases." + fullName),
-                    data.openMap("meta." + fullName),
+                    data.openMap(
+                            COLLECTION + fullName, new MVMap.Builder<Object, Document>().valueType(new DocumentType())),
+                    data.openMap(PROPERTIES + fullName),
                     cursorRegistry);
+        }
+
+        @Override
+        protected Index<Object> openOrCreateUniqueIndex(
+                String collection, String index, List<IndexKey> keys, boolean sparse) {
+            // H2Database takes the map that is open under the name.
+            data.openMap(
+                    getFullCollectionNamespace(collection) + INDEX + index,
+                    new MVMap.Builder<KeyValue, Object>().keyType(new IndexKeyType()));
+            return super.openOrCreateUniqueIndex(collection, index, keys, sparse);
         }
     }
 

@@ -1,20 +1,29 @@
 package dev.sluice.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.result.UpdateResult;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bson.Document;
+import org.bson.types.Binary;
+import org.bson.types.Decimal128;
+import org.bson.types.ObjectId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +144,73 @@ class EmbeddedStoreIT {
                             .find(new Document("_id", new Document("$gt", 4_990)).append("n", 1))
                             .into(new ArrayList<>()))
                     .hasSize(9);
+        }
+    }
+
+    @Test
+    void goesOnWithAFileThatTheBackendWroteByItself() throws Exception {
+        MongoServer byItself = new MongoServer(new H2Backend(file.toString()));
+        try (MongoClient client = MongoClients.create(byItself.bindAndGetConnectionString())) {
+            collection(client)
+                    .insertMany(IntStream.range(0, 500)
+                            .mapToObj(i -> new Document("_id", i % 2 == 0 ? i : "id-" + i)
+                                    .append("n", Date.from(Instant.ofEpochMilli(i))))
+                            .toList());
+        } finally {
+            byItself.shutdownNow();
+        }
+
+        for (int start = 0; start < 2; start++) {
+            try (EmbeddedStore store = EmbeddedStore.start(file, 0);
+                    MongoClient client = MongoClients.create(store.uri())) {
+                MongoCollection<Document> documents = collection(client);
+                assertThat(documents.find(new Document("_id", "id-77")).first())
+                        .isEqualTo(new Document("_id", "id-77").append("n", Date.from(Instant.ofEpochMilli(77))));
+                assertThat(documents.countDocuments()).isEqualTo(500 + start);
+                assertThatExceptionOfType(MongoWriteException.class)
+                        .isThrownBy(() -> documents.insertOne(new Document("_id", 78)));
+                assertThat(documents
+                                .replaceOne(
+                                        new Document("_id", 78),
+                                        new Document("n", Date.from(Instant.ofEpochMilli(start))))
+                                .getModifiedCount())
+                        .isEqualTo(1);
+                documents.insertOne(new Document("_id", 1_000 + start));
+            }
+        }
+    }
+
+    @Test
+    void keepsEveryKindOfValueAndOfId() throws Exception {
+        List<Document> documents = List.of(
+                new Document("_id", 1L << 60),
+                new Document("_id", 1.5),
+                new Document("_id", "1.5"),
+                new Document("_id", new ObjectId()),
+                new Document("_id", new Document("a", 1).append("b", "x")),
+                new Document("_id", Date.from(Instant.ofEpochMilli(0))),
+                new Document("_id", true),
+                new Document("_id", 2)
+                        .append("int", 1)
+                        .append("long", 1L)
+                        .append("double", 1.0)
+                        .append("null", null)
+                        .append("text", "Größe \u0000 \uD83D\uDE00")
+                        .append("list", List.of(1, "a", List.of(), new Document("deep", List.of(2L))))
+                        .append("binary", new Binary(new byte[] {1, 2}))
+                        .append("decimal", Decimal128.parse("1E+400")));
+        try (EmbeddedStore store = EmbeddedStore.start(file, 0);
+                MongoClient client = MongoClients.create(store.uri())) {
+            collection(client).insertMany(documents);
+        }
+
+        try (EmbeddedStore store = EmbeddedStore.start(file, 0);
+                MongoClient client = MongoClients.create(store.uri())) {
+            assertThat(collection(client).find()).containsExactlyInAnyOrderElementsOf(documents);
+            for (Document document : documents) {
+                assertThat(collection(client).find(new Document("_id", document.get("_id"))))
+                        .containsExactly(document);
+            }
         }
     }
 
