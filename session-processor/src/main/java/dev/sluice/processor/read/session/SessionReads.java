@@ -76,7 +76,7 @@ public final class SessionReads {
         readAfter.await(request);
         Bson sessions = filter.query(request.project(), times.ids(request.project(), filter));
         StoredList<Long> list = new StoredList<>(submissions.all(), sessions, SHOWN, filter.index(), SessionReads::id);
-        return memory.within(() -> ListAnswer.of(
+        return memory.within(request, () -> ListAnswer.of(
                 request,
                 wanted,
                 list,

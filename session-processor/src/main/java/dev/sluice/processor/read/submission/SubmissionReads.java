@@ -107,7 +107,7 @@ public final class SubmissionReads {
                 SHOWN,
                 StoreIndexes.BY_KIND_AND_TYPE,
                 id -> id.asInt64().getValue());
-        return memory.within(() -> {
+        return memory.within(request, () -> {
             Page<RawBsonDocument> page = Page.fetch(list, wanted);
             SubmissionJson writer = new SubmissionJson(firsts(page.items()));
             return ListAnswer.of(
