@@ -8,11 +8,14 @@ import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.id.NoteId;
 import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.http.api.EvenTime;
 import dev.sluice.test.TestKafka;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -90,13 +93,21 @@ class ForeignIdsIT {
                 "tasks/?read_after=" + id,
                 "tasks/T6/?read_after=" + id,
                 "tasks/T6/analysis-notes/?read_after=" + note)) {
-            responses.add(edges.get(path(project, read), token));
+            responses.add(inEvenTime(() -> edges.get(path(project, read), token)));
         }
         String noteBody = "{\"analysis_session\": " + id
                 + ", \"behaviour\": \"replace\", \"confidence\": \"high\", \"findings\": {}, \"status\": \"pass\"}";
-        responses.add(edges.post(path(project, "tasks/T6/analysis-notes/"), token, noteBody));
-        responses.add(edges.post(path(project, "submissions/" + id + "/resubmit/"), token, ""));
+        responses.add(inEvenTime(() -> edges.post(path(project, "tasks/T6/analysis-notes/"), token, noteBody)));
+        responses.add(inEvenTime(() -> edges.post(path(project, "submissions/" + id + "/resubmit/"), token, "")));
         return responses.stream().map(response -> text(response, id)).toList();
+    }
+
+    /** Not sooner than a step of it; how much later depends on the machine. */
+    private static HttpResponse<String> inEvenTime(Supplier<HttpResponse<String>> call) {
+        long begin = System.nanoTime();
+        HttpResponse<String> response = call.get();
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(EvenTime.STEP);
+        return response;
     }
 
     private static String text(HttpResponse<String> response, long id) {

@@ -85,7 +85,7 @@ public final class SubmissionReads {
                 // It may have come between the two looks.
                 case PASSED -> there = submissions.find(project, id);
                 case AHEAD -> {
-                    return pending(project, id);
+                    return pending(request, id);
                 }
             }
         }
@@ -121,8 +121,8 @@ public final class SubmissionReads {
     }
 
     /** It is on its way, if the record that is in the log is this project's at all. */
-    private Answer pending(long project, long id) {
-        return log.read(project, SubmissionId.of(id), found -> switch (found) {
+    private Answer pending(ApiRequest request, long id) {
+        return log.look(request.caller().id(), request.project(), SubmissionId.of(id), found -> switch (found) {
             case LogLookup.Found(var record) ->
                 Answer.json(OK, SubmissionJson.pending(id, Instant.ofEpochMilli(record.timestamp())));
             case LogLookup.Nowhere _, LogLookup.Gone _ -> Answer.of(Problem.NOT_FOUND);
