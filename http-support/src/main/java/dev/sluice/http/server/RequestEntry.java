@@ -103,6 +103,7 @@ final class RequestEntry implements Handler {
             Optional<Match> match,
             AccessToken caller,
             Answer answer) {
+        RefusedDeeds.audit(request.prologue().method(), match, caller, requestId, answer);
         return responder.send(request, response, requestId, answer);
     }
 

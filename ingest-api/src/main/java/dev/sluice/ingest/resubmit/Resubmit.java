@@ -34,6 +34,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class Resubmit implements ApiHandler {
 
+    private static final int FIRST_ERROR = 400;
     private static final int AT_A_TIME = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Problem GONE =
@@ -61,8 +62,11 @@ public final class Resubmit implements ApiHandler {
             return Answer.of(Problem.NOT_FOUND);
         }
         Answer answer = places.within(request.caller().id(), () -> resubmit(request, given, SubmissionId.of(id)));
-        String submission = "submission " + id + " of project " + request.project();
-        AuditTrail.record(request, "resubmit", submission, "answered " + answer.status() + placeOf(answer));
+        // What is refused is audited where every refusal comes by.
+        if (answer.status() < FIRST_ERROR) {
+            String submission = "submission " + id + " of project " + request.project();
+            AuditTrail.record(request, "resubmit", submission, "answered " + answer.status() + placeOf(answer));
+        }
         return answer;
     }
 
