@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 
 /**
  * Units of something of which there is so much for all callers together. More is given of it while it is free and what the caller holds
@@ -20,15 +21,20 @@ public final class Shares {
     // Only of those who hold something or wait for it, or there would be ever more of them.
     private final Map<String, Caller> callers = new HashMap<>();
     private final Deque<Caller> waiting = new ArrayDeque<>();
-    private final int all;
-    private int free;
+    private final IntSupplier all;
+    private int taken;
 
+    /** Of so many units. */
     public Shares(int all) {
+        this(() -> all);
         if (all < 1) {
             throw new IllegalArgumentException("There are " + all + " units to share: expected at least 1");
         }
+    }
+
+    /** Of a number of units that changes; it is asked for within a lock. Who waits learns that there are more once somebody gives back. */
+    public Shares(IntSupplier all) {
         this.all = all;
-        this.free = all;
     }
 
     /** What became of the wish for more. */
@@ -78,7 +84,7 @@ public final class Shares {
                 return Outcome.TAKEN;
             }
             forgetIfIdle(caller, asking);
-            return more > free ? Outcome.ALL_TAKEN : Outcome.OWN_TAKEN;
+            return more > all.getAsInt() - taken ? Outcome.ALL_TAKEN : Outcome.OWN_TAKEN;
         } finally {
             lock.unlock();
         }
@@ -96,7 +102,7 @@ public final class Shares {
                 throw new IllegalStateException(caller + " gives back " + units + ", which is more than it holds");
             }
             holding.held -= units;
-            free += units;
+            taken -= units;
             forgetIfIdle(caller, holding);
             serve();
         } finally {
@@ -108,18 +114,19 @@ public final class Shares {
     public int taken() {
         lock.lock();
         try {
-            return all - free;
+            return taken;
         } finally {
             lock.unlock();
         }
     }
 
     private boolean gives(Caller caller, int own, int more) {
+        int free = all.getAsInt() - taken;
         if (more > free || caller.held - own > free - more) {
             return false;
         }
         caller.held += more;
-        free -= more;
+        taken += more;
         return true;
     }
 

@@ -65,7 +65,7 @@ public final class PostNote implements ApiHandler {
         return intake.publish(
                 new Submission(request.project(), body, headers),
                 claim,
-                user,
+                request.caller(),
                 receipt -> created(request.baseUrl() + path, receipt, NoteJson.of(note, type, body, receipt)));
     }
 

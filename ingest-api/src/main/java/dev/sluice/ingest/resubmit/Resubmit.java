@@ -122,7 +122,7 @@ public final class Resubmit implements ApiHandler {
                 .map(key -> new Claim(
                         key,
                         SubmissionDigest.of(SubmissionHeaders.RESUBMISSION_OF, Long.toString(id.value()), NO_BODY)));
-        return intake.publish(again, claim, request.caller().user(), receipt -> accepted(request, receipt));
+        return intake.publish(again, claim, request.caller(), receipt -> accepted(request, receipt));
     }
 
     private static Answer accepted(ApiRequest request, Receipt receipt) {
