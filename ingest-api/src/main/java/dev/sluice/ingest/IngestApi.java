@@ -63,8 +63,8 @@ public final class IngestApi implements AutoCloseable {
         KafkaFeedSubmissions feedSubmissions = KafkaFeedSubmissions.create(
                 config.kafka(), config.topics(), config.ids(), config.ackTimeout(), registry);
         SubmissionLog log = new SubmissionLog(config.kafka(), config.topics(), config.ids());
-        Submissions whileThereIsRoom =
-                submission -> hasRoom.getAsBoolean() ? submissions.publish(submission) : new Publication.NoRoom();
+        Submissions whileThereIsRoom = (caller, submission) ->
+                hasRoom.getAsBoolean() ? submissions.publish(caller, submission) : new Publication.NoRoom();
         FeedSubmissions feedsWhileThereIsRoom = submission -> hasRoom.getAsBoolean()
                 ? feedSubmissions.begin(submission)
                 : Acknowledgement.of(new Publication.NoRoom());

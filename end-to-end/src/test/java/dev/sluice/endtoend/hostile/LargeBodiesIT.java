@@ -92,7 +92,7 @@ class LargeBodiesIT {
             server.assertServesOthers();
 
             for (Future<Integer> answer : answers) {
-                assertThat(answer.get()).isIn(400, 408, 413, 503);
+                assertThat(answer.get()).isIn(400, 408, 413, 429, 503);
             }
         }
     }

@@ -46,7 +46,7 @@ public interface ApiRequest {
     /**
      * The whole body. It is read within the limits of size and time, and within what all requests together may hold in memory.
      *
-     * @throws ProblemException 413, 415, 408 or 503
+     * @throws ProblemException 413, 415, 408, 429 or 503
      */
     byte[] body();
 

@@ -27,7 +27,7 @@ public interface StreamRequest extends ApiRequest {
     /** The longest piece of the body that may be held in memory at once, in bytes. */
     int longestPiece();
 
-    /** Takes memory of what all bodies share, waiting a bounded time; what is more than one caller may hold counts as all of that. */
+    /** Takes memory of what all bodies share, waiting a bounded time; what is more than one request may hold counts as all of that. */
     boolean takeMemory(long bytes, Duration within);
 
     /** Gives back what was taken. */

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** A line in the log for each deed of an administrator: who did what, on what, in which request, and what came of it. */
+/** A line in the log for each deed of an administrator: who did or asked for what, on what, in which request, and what came of it. */
 public final class AuditTrail {
 
     /** The name of the logger, by which the trail can be kept apart from other logs. */
@@ -18,18 +18,22 @@ public final class AuditTrail {
 
     /** A deed that was asked for over HTTP, once it is known what came of it. */
     public static void record(ApiRequest request, String deed, String object, String result) {
-        AccessToken caller = request.caller();
+        record(request.caller(), request.requestId(), deed, object, result);
+    }
+
+    /** A deed that somebody asked for over HTTP, whether it came to be one or was refused. */
+    public static void record(AccessToken caller, String requestId, String deed, String object, String result) {
         line(deed, object, result)
                 .addKeyValue("user", caller.user().id())
                 .addKeyValue("token", caller.id())
-                .addKeyValue("request", request.requestId())
+                .addKeyValue("request", requestId)
                 .log(
                         "{} of {} by user {} with token {} in request {}: {}",
                         deed,
                         object,
                         caller.user().id(),
                         caller.id(),
-                        request.requestId(),
+                        requestId,
                         result);
     }
 

@@ -4,6 +4,8 @@ import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.http.api.EvenTime;
+import dev.sluice.http.share.SharedPlaces;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.Map;
@@ -23,20 +25,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads single records of the submissions topic by their ids. For many threads, of which a few read at a time and the others wait; a
- * lookup takes three seconds at most. While Kafka is away nobody can say; it gets well by itself.
+ * Reads single records of the submissions topic by their ids. For many threads, of which a few read at a time and the others wait, the
+ * callers in turns: three seconds at most for a turn, and a lookup takes as long at most. While Kafka is away nobody can say; it gets well by itself.
  */
 public final class SubmissionLog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubmissionLog.class);
     private static final Duration WITHIN = Duration.ofSeconds(3);
+    // Each may hold a record of ten megabytes.
     private static final int AT_A_TIME = 4;
+    // One caller alone gets half of these: so many fit into an even step of time one after the other, however large
+    // what
+    // they read is.
+    private static final int TURNS = 8;
     private static final String WELL = "";
 
     private final Map<String, Object> kafka;
     private final String topic;
     private final IdBase ids;
     private final LogBounds bounds;
+    private final SharedPlaces turns = new SharedPlaces(TURNS, WITHIN, "lookups in the log");
     private final Semaphore places = new Semaphore(AT_A_TIME, true);
     private final Deque<LogReader> idle = new ConcurrentLinkedDeque<>();
     private final AtomicInteger made = new AtomicInteger();
@@ -54,13 +62,39 @@ public final class SubmissionLog implements AutoCloseable {
     }
 
     /**
-     * Looks at a place for what a project has there, and gives what {@code use} makes of it; what another project has there is nowhere. A
-     * record may be of ten megabytes: while {@code use} runs one of the few places stays taken, so that only so many records are in memory.
+     * As {@link #look}, but what is nowhere shows only at an {@link EvenTime}. The caller's turn lasts until then, so that many of its lookups
+     * together take no longer for what is large either.
+     *
+     * @throws dev.sluice.http.api.ProblemException 429 or 503 if the caller's turn does not come
      */
-    public <T> T read(long project, SubmissionId id, Function<? super LogLookup, T> use) {
+    public <T> T read(String caller, long project, SubmissionId id, Function<? super LogLookup, T> use) {
+        return turns.within(caller, () -> {
+            EvenTime time = EvenTime.begin();
+            Used<T> used = find(project, id, found -> new Used<>(use.apply(found), found instanceof LogLookup.Nowhere));
+            if (used.isNowhere()) {
+                time.awaitStep();
+            }
+            return used.result();
+        });
+    }
+
+    /**
+     * Looks at a place for what a project has there, and gives what {@code use} makes of it; what another project has there is nowhere. How long
+     * that takes tells what is there: it must not show. A record may be of ten megabytes: while {@code use} runs one of the few places stays
+     * taken, so that only so many records are in memory.
+     *
+     * @throws dev.sluice.http.api.ProblemException 429 or 503 if the caller's turn does not come
+     */
+    public <T> T look(String caller, long project, SubmissionId id, Function<? super LogLookup, T> use) {
+        return turns.within(caller, () -> find(project, id, use));
+    }
+
+    private record Used<T>(T result, boolean isNowhere) {}
+
+    private <T> T find(long project, SubmissionId id, Function<? super LogLookup, T> use) {
         int partitions = bounds.knownPartitions();
         if (partitions > 0 && !ids.isOfFormerLog(id) && id.partition() != ProjectKey.partition(project, partitions)) {
-            // Nothing of the project's is there: not worth one of the few places, and no time to be told by.
+            // Nothing of the project's is there: not worth one of the few places.
             return use.apply(new LogLookup.Nowhere());
         }
         return read(id, found -> use.apply(isOfAnother(project, found) ? new LogLookup.Nowhere() : found));

@@ -64,8 +64,12 @@ final class ApiEntry {
     }
 
     /** The answer, or nothing if a stream's handler has written it. */
-    Optional<Answer> answer(ServerRequest request, ServerResponse response, String requestId, Optional<Match> found) {
-        AccessToken caller = authenticate(request.headers());
+    Optional<Answer> answer(
+            ServerRequest request,
+            ServerResponse response,
+            String requestId,
+            Optional<Match> found,
+            AccessToken caller) {
         Match match = found.orElseThrow(Problems::notFound);
         Method method = request.prologue().method();
         boolean reads = method.equals(Method.GET) || method.equals(Method.HEAD);
@@ -92,7 +96,12 @@ final class ApiEntry {
         }
     }
 
-    private AccessToken authenticate(Headers headers) {
+    /**
+     * Who calls.
+     *
+     * @throws ProblemException 401, or 503 if that cannot be known yet
+     */
+    AccessToken authenticate(Headers headers) {
         List<String> values = headers.all(HeaderNames.AUTHORIZATION, List::of);
         return switch (AuthorizationHeader.parse(values)) {
             case Credentials.Absent() -> throw Problems.unauthenticated(Problem.NO_CREDENTIALS);

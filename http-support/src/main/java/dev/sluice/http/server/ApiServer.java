@@ -5,6 +5,7 @@ import dev.sluice.http.api.ApiRoutes;
 import dev.sluice.http.docs.Documentation;
 import dev.sluice.http.observe.Observations;
 import dev.sluice.http.observe.ReadinessCheck;
+import dev.sluice.http.share.SharedPlaces;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -23,7 +24,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,12 +120,12 @@ public final class ApiServer implements AutoCloseable {
             Deadlines deadlines,
             ConnectionGuard connections) {
         HttpLimits limits = config.limits();
-        ByteBudget budget = new ByteBudget(limits.bodyBudgetBytes(), limits.bodyShareBytes());
-        Semaphore requests = new Semaphore(limits.maxRequests());
+        ByteBudget budget = new ByteBudget(limits.bodyBudgetBytes(), limits.requestBudgetBytes());
+        SharedPlaces requests = new SharedPlaces(limits.maxRequests(), Duration.ZERO, "requests");
         Gauge.builder("sluice.http.body.bytes", budget, ByteBudget::taken)
                 .description("Memory that the bodies of requests in flight take")
                 .register(registry);
-        Gauge.builder("sluice.http.requests.active", requests, free -> limits.maxRequests() - free.availablePermits())
+        Gauge.builder("sluice.http.requests.active", requests, SharedPlaces::taken)
                 .description("API requests in flight")
                 .register(registry);
         Responder responder = new Responder(deadlines, connections, budget);

@@ -34,7 +34,6 @@ final class BodyReader {
             Responder responder) {
         this.limits = limits;
         this.budget = budget;
-        // To check one takes no longer than the processor needs: nobody can hold it for long.
         this.checking = new ByteBudget(limits.bodyBudgetBytes(), limits.bodyBudgetBytes());
         this.deadlines = deadlines;
         this.connections = connections;
@@ -46,7 +45,7 @@ final class BodyReader {
      *
      * @param caller whose share of the memory it takes of
      * @return what holds that memory until it is closed
-     * @throws ProblemException 400, 413, 415 or 503
+     * @throws ProblemException 400, 413, 415, 429 or 503
      * @throws CloseConnectionException if the client has gone, or was answered 408
      */
     ReceivedBody read(ServerRequest request, ServerResponse response, String requestId, String caller) {
@@ -69,8 +68,8 @@ final class BodyReader {
             body.makeRoomForChecking();
             received = true;
             return body;
-        } catch (ReceivedBody.NoMemoryException _) {
-            throw tooMuch();
+        } catch (ReceivedBody.NoMemoryException e) {
+            throw new ProblemException(e.answer());
         } finally {
             if (!received) {
                 body.close();
@@ -122,10 +121,6 @@ final class BodyReader {
                         415, "Unsupported content encoding \"" + MediaTypes.quotable(encoding) + "\" in request."));
             }
         }
-    }
-
-    private static ProblemException tooMuch() {
-        return Problems.unavailable("Too much is being submitted at the moment. Try again shortly.");
     }
 
     private ProblemException tooLarge() {

@@ -77,8 +77,8 @@ public record HttpLimits(
                 environment.duration("SLUICE_DRAIN_TIMEOUT", defaults.drainTimeout));
     }
 
-    /** What the bodies of one caller's requests together may hold in memory: half of all, or one body. */
-    long bodyShareBytes() {
+    /** What one request may hold of the memory for bodies: half of it, or one body. */
+    long requestBudgetBytes() {
         return Math.max(maxBodyBytes, bodyBudgetBytes / 2);
     }
 

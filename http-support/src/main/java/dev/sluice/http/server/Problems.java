@@ -1,7 +1,9 @@
 package dev.sluice.http.server;
 
 import dev.sluice.contract.error.Problem;
+import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ProblemException;
+import dev.sluice.http.share.Shares.Outcome;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -21,6 +23,17 @@ final class Problems {
 
     static ProblemException unavailable(String detail) {
         return new ProblemException(Problem.unavailable(detail), RETRY_SOON);
+    }
+
+    /** There is no memory, for the caller or at all; what it is for is being submitted or read. */
+    static Answer noMemory(Outcome outcome, String done) {
+        Problem problem = outcome == Outcome.OWN_TAKEN
+                ? new Problem(
+                        429,
+                        "As much is being " + done
+                                + " with this token as may be at a time. Try again when some of it has ended.")
+                : Problem.unavailable("Too much is being " + done + " at the moment. Try again shortly.");
+        return Answer.of(problem, RETRY_SOON);
     }
 
     static ProblemException unauthenticated(Problem problem) {

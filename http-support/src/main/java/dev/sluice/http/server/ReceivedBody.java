@@ -1,6 +1,8 @@
 package dev.sluice.http.server;
 
+import dev.sluice.http.api.Answer;
 import dev.sluice.http.server.ByteBudget.Held;
+import dev.sluice.http.share.Shares.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -39,7 +41,17 @@ final class ReceivedBody implements AutoCloseable {
     }
 
     /** There was not enough memory in time. */
-    static final class NoMemoryException extends IOException {}
+    static final class NoMemoryException extends IOException {
+        private final transient Answer answer;
+
+        private NoMemoryException(Outcome outcome) {
+            this.answer = Problems.noMemory(outcome, "submitted");
+        }
+
+        Answer answer() {
+            return answer;
+        }
+    }
 
     byte[] bytes() {
         return bytes;
@@ -69,18 +81,23 @@ final class ReceivedBody implements AutoCloseable {
 
     /** Takes memory for those who will read it. */
     void makeRoomForChecking() throws NoMemoryException {
-        if (bytes.length > LARGE && !checking.growTo((long) CHECKING * bytes.length, WAIT_FOR_MEMORY)) {
-            throw new NoMemoryException();
+        if (bytes.length > LARGE) {
+            take(checking, (long) CHECKING * bytes.length);
         }
     }
 
     // While it is copied it is there twice, uncounted: nothing is waited for meanwhile, so there are no more of those
     // than processors.
     private void growTo(int size) throws NoMemoryException {
-        if (!memory.growTo(size, WAIT_FOR_MEMORY)) {
-            throw new NoMemoryException();
-        }
+        take(memory, size);
         bytes = Arrays.copyOf(bytes, size);
+    }
+
+    private static void take(Held of, long size) throws NoMemoryException {
+        Outcome outcome = of.growTo(size, WAIT_FOR_MEMORY);
+        if (outcome != Outcome.TAKEN) {
+            throw new NoMemoryException(outcome);
+        }
     }
 
     @Override

@@ -1,16 +1,17 @@
 package dev.sluice.http.server;
 
+import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.error.Problem;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.server.ResourcePaths.Match;
 import dev.sluice.http.server.Responder.Ending;
+import dev.sluice.http.share.SharedPlaces;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,7 @@ final class RequestEntry implements Handler {
     private final DocumentationEntry documentation;
     private final Responder responder;
     private final RequestMetrics metrics;
-    private final Semaphore requests;
+    private final SharedPlaces requests;
 
     RequestEntry(
             ApiEntry api,
@@ -38,7 +39,7 @@ final class RequestEntry implements Handler {
             DocumentationEntry documentation,
             Responder responder,
             RequestMetrics metrics,
-            Semaphore requests) {
+            SharedPlaces requests) {
         this.api = api;
         this.observations = observations;
         this.documentation = documentation;
@@ -66,29 +67,54 @@ final class RequestEntry implements Handler {
     private void handleApi(ServerRequest request, ServerResponse response, String requestId) {
         long start = System.nanoTime();
         Optional<Match> match = api.match(request);
-        if (!requests.tryAcquire()) {
-            Answer busy = Problems.unavailable("Too many requests at the moment. Try again shortly.")
-                    .answer();
-            responder.end(responder.send(request, response, requestId, busy));
-            return;
-        }
         Ending ending;
         try {
-            ending = answer(request, response, requestId, match)
-                    .map(answer -> responder.send(request, response, requestId, answer))
-                    .orElseGet(responder::afterStream);
+            ending = answerApi(request, response, requestId, match);
         } finally {
-            requests.release();
             int status = response.isSent() ? response.status().code() : CLIENT_GONE;
             metrics.record(match, request.prologue().method(), status, System.nanoTime() - start);
         }
         responder.end(ending);
     }
 
-    private Optional<Answer> answer(
-            ServerRequest request, ServerResponse response, String requestId, Optional<Match> match) {
+    // Who calls is told by the headers and from memory: nothing can take long before it is known whose the place is.
+    private Ending answerApi(ServerRequest request, ServerResponse response, String requestId, Optional<Match> match) {
+        AccessToken caller;
         try {
-            return api.answer(request, response, requestId, match);
+            caller = api.authenticate(request.headers());
+        } catch (ProblemException e) {
+            return responder.send(request, response, requestId, e.answer());
+        }
+        try {
+            return requests.within(
+                    caller.id(),
+                    () -> answer(request, response, requestId, match, caller)
+                            .map(answer -> send(request, response, requestId, match, caller, answer))
+                            .orElseGet(responder::afterStream));
+        } catch (ProblemException e) {
+            return send(request, response, requestId, match, caller, e.answer());
+        }
+    }
+
+    private Ending send(
+            ServerRequest request,
+            ServerResponse response,
+            String requestId,
+            Optional<Match> match,
+            AccessToken caller,
+            Answer answer) {
+        RefusedDeeds.audit(request.prologue().method(), match, caller, requestId, answer);
+        return responder.send(request, response, requestId, answer);
+    }
+
+    private Optional<Answer> answer(
+            ServerRequest request,
+            ServerResponse response,
+            String requestId,
+            Optional<Match> match,
+            AccessToken caller) {
+        try {
+            return api.answer(request, response, requestId, match, caller);
         } catch (ProblemException e) {
             return Optional.of(e.answer());
         } catch (CloseConnectionException e) {

@@ -5,6 +5,7 @@ import dev.sluice.http.access.AuthorizationHeader.Credentials;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.server.ByteBudget.Held;
 import dev.sluice.http.server.Deadlines.Deadline;
+import dev.sluice.http.share.Shares.Outcome;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -32,12 +33,14 @@ final class Responder {
     static final Header NO_SNIFF = HeaderValues.createCached("X-Content-Type-Options", "nosniff");
 
     private static final byte[] NOTHING = {};
-    private static final Answer TOO_MUCH = Problems.unavailable(
-                    "Too much is being read at the moment. Try again shortly.")
+    private static final Answer UNTOLD = Problems.unavailable(
+                    "The submission was accepted, but there is no memory for the answer at the moment. A retry with the same"
+                            + " Idempotency-Key is safe; without one it may be stored twice.")
             .answer();
     private static final Duration WRITE_TIME = Duration.ofSeconds(30);
     private static final Duration DISCARD_TIME = Duration.ofSeconds(2);
     private static final long DISCARDED_BYTES = 64 * 1024;
+    private static final int FIRST_ERROR = 400;
     private static final int LARGE = 64 * 1024;
     private static final Duration WAIT_FOR_MEMORY = Duration.ofSeconds(1);
 
@@ -140,15 +143,21 @@ final class Responder {
             return;
         }
         Held memory = budget.of(caller(request));
-        if (memory.growTo(length, WAIT_FOR_MEMORY)) {
+        Outcome outcome = memory.growTo(length, WAIT_FOR_MEMORY);
+        if (outcome == Outcome.TAKEN) {
             try {
                 write(method, response, requestId, answer);
             } finally {
                 memory.shrinkTo(0);
             }
         } else {
-            write(method, response, requestId, TOO_MUCH);
+            write(method, response, requestId, noMemory(outcome, method, answer));
         }
+    }
+
+    private static Answer noMemory(Outcome outcome, Method method, Answer answer) {
+        boolean isDone = method.equals(Method.POST) && answer.status() < FIRST_ERROR;
+        return isDone ? UNTOLD : Problems.noMemory(outcome, "read");
     }
 
     // Whoever is given a large answer has shown a token.

@@ -6,6 +6,7 @@ import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.StreamHandler;
 import dev.sluice.http.api.StreamRequest;
 import dev.sluice.http.server.ByteBudget.Held;
+import dev.sluice.http.share.Shares.Outcome;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.InputStream;
@@ -106,7 +107,7 @@ final class StreamExchanges {
 
         @Override
         public boolean takeMemory(long bytes, Duration within) {
-            return memory.growTo(memory.bytes() + bytes, within);
+            return memory.growTo(memory.bytes() + bytes, within) == Outcome.TAKEN;
         }
 
         @Override

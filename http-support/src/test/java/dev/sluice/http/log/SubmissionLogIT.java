@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.http.api.EvenTime;
+import dev.sluice.http.api.ProblemException;
 import dev.sluice.test.TestKafka;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,8 +17,10 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.junit.jupiter.api.AfterAll;
@@ -122,6 +127,54 @@ class SubmissionLogIT {
             assertThat(values.get(i).get()).isEqualTo("value " + i);
         }
         assertThat(most.get()).isBetween(1, 4);
+    }
+
+    @Test
+    void tellsByNoTimeWhyThereIsNothing() throws Exception {
+        SubmissionId small = topic.send(1, "small");
+        SubmissionId large = topic.send(1, "x".repeat(7_000_000));
+        long reader = IntStream.iterate(2, project -> project + 1)
+                .filter(project -> ProjectKey.partition(project, SubmissionsTopic.PARTITIONS) == 1)
+                .findFirst()
+                .orElseThrow();
+        SubmissionId ofOtherPartition = new SubmissionId(0, 0);
+        SubmissionId beyond = new SubmissionId(1, 1L << 50);
+
+        for (SubmissionId id : List.of(small, large, ofOtherPartition, beyond)) {
+            long begin = System.nanoTime();
+            LogLookup found = log.read("token", reader, id, lookup -> lookup);
+
+            assertThat(found).isEqualTo(new LogLookup.Nowhere());
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(EvenTime.STEP);
+        }
+    }
+
+    @Test
+    void letsOthersReadWhileOneCallerNamesWhatIsNotThereAgainAndAgain() throws Exception {
+        SubmissionId there = topic.send(ProjectKey.partition(1, SubmissionsTopic.PARTITIONS), "there");
+        AtomicBoolean ended = new AtomicBoolean();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 20; i++) {
+                threads.execute(() -> {
+                    while (!ended.get()) {
+                        nameNothing();
+                    }
+                });
+            }
+            for (int i = 0; i < 5; i++) {
+                String found = log.read("other", 1, there, SubmissionLogIT::value);
+                assertThat(found).isEqualTo("there");
+            }
+            ended.set(true);
+        }
+    }
+
+    private void nameNothing() {
+        try {
+            log.<LogLookup>read("greedy", 1, new SubmissionId(0, 1L << 50), found -> found);
+        } catch (ProblemException e) {
+            assertThat(e.answer().status()).isEqualTo(429);
+        }
     }
 
     @Test

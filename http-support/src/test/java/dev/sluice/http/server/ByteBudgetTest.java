@@ -1,5 +1,8 @@
 package dev.sluice.http.server;
 
+import static dev.sluice.http.share.Shares.Outcome.ALL_TAKEN;
+import static dev.sluice.http.share.Shares.Outcome.OWN_TAKEN;
+import static dev.sluice.http.share.Shares.Outcome.TAKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.http.server.ByteBudget.Held;
@@ -14,16 +17,16 @@ class ByteBudgetTest {
     private final ByteBudget budget = new ByteBudget(10 * KIB, 6 * KIB);
 
     @Test
-    void givesACallerItsShareAndOthersTheRest() {
+    void givesACallersRequestsTogetherWhatLeavesAsMuchToOthers() {
         Held first = budget.of("a");
         Held second = budget.of("a");
         Held other = budget.of("b");
 
-        assertThat(first.growTo(4 * KIB, AT_ONCE)).isTrue();
-        assertThat(second.growTo(3 * KIB, AT_ONCE)).isFalse();
-        assertThat(second.growTo(2 * KIB, AT_ONCE)).isTrue();
-        assertThat(other.growTo(5 * KIB, AT_ONCE)).isFalse();
-        assertThat(other.growTo(4 * KIB, AT_ONCE)).isTrue();
+        assertThat(first.growTo(4 * KIB, AT_ONCE)).isEqualTo(TAKEN);
+        assertThat(second.growTo(3 * KIB, AT_ONCE)).isEqualTo(OWN_TAKEN);
+        assertThat(second.growTo(2 * KIB, AT_ONCE)).isEqualTo(TAKEN);
+        assertThat(other.growTo(5 * KIB, AT_ONCE)).isEqualTo(ALL_TAKEN);
+        assertThat(other.growTo(4 * KIB, AT_ONCE)).isEqualTo(TAKEN);
         assertThat(budget.taken()).isEqualTo(10 * KIB);
     }
 
@@ -31,10 +34,10 @@ class ByteBudgetTest {
     void growsAndShrinksByWholeUnits() {
         Held held = budget.of("a");
 
-        assertThat(held.growTo(1, AT_ONCE)).isTrue();
-        assertThat(held.growTo(KIB, AT_ONCE)).isTrue();
+        assertThat(held.growTo(1, AT_ONCE)).isEqualTo(TAKEN);
+        assertThat(held.growTo(KIB, AT_ONCE)).isEqualTo(TAKEN);
         assertThat(budget.taken()).isEqualTo(KIB);
-        assertThat(held.growTo(5 * KIB, AT_ONCE)).isTrue();
+        assertThat(held.growTo(5 * KIB, AT_ONCE)).isEqualTo(TAKEN);
         held.shrinkTo(KIB + 1);
         assertThat(budget.taken()).isEqualTo(2 * KIB).isEqualTo(held.bytes());
         held.shrinkTo(0);
@@ -42,22 +45,31 @@ class ByteBudgetTest {
     }
 
     @Test
-    void countsMoreThanAShareAsAllOfIt() {
+    void countsMoreThanARequestMayHoldAsAllOfThat() {
         Held held = budget.of("a");
 
-        assertThat(held.growTo(100 * KIB, AT_ONCE)).isTrue();
+        assertThat(held.growTo(100 * KIB, AT_ONCE)).isEqualTo(TAKEN);
         assertThat(budget.taken()).isEqualTo(6 * KIB);
+    }
+
+    @Test
+    void letsALoneRequestGrowToTheEndOfWhatThereIs() {
+        Held held = new ByteBudget(8 * KIB, 8 * KIB).of("a");
+
+        for (int size = KIB; size <= 8 * KIB; size *= 2) {
+            assertThat(held.growTo(size, AT_ONCE)).isEqualTo(TAKEN);
+        }
     }
 
     @Test
     void holdsAfterARefusalWhatItHeldBefore() {
         Held other = budget.of("b");
         Held held = budget.of("a");
-        assertThat(other.growTo(6 * KIB, AT_ONCE)).isTrue();
+        assertThat(other.growTo(6 * KIB, AT_ONCE)).isEqualTo(TAKEN);
 
-        assertThat(held.growTo(5 * KIB, AT_ONCE)).isFalse();
+        assertThat(held.growTo(5 * KIB, AT_ONCE)).isEqualTo(ALL_TAKEN);
         assertThat(budget.taken()).isEqualTo(6 * KIB);
         other.shrinkTo(0);
-        assertThat(held.growTo(6 * KIB, AT_ONCE)).isTrue();
+        assertThat(held.growTo(6 * KIB, AT_ONCE)).isEqualTo(TAKEN);
     }
 }

@@ -1,9 +1,10 @@
 package dev.sluice.ingest.feed;
 
+import dev.sluice.http.share.SharedPlaces;
+import dev.sluice.http.share.Shares;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.concurrent.Semaphore;
 
 /** Counts feeds by how they were answered, and their lines by what became of them. */
 final class FeedMetrics {
@@ -14,7 +15,7 @@ final class FeedMetrics {
     private final Counter allAccepted;
     private final Counter slowed;
 
-    FeedMetrics(MeterRegistry registry, FeedPlaces places, Semaphore room, int allRoom) {
+    FeedMetrics(MeterRegistry registry, SharedPlaces places, Shares room) {
         this.registry = registry;
         accepted = lines(registry, "accepted");
         rejected = lines(registry, "rejected");
@@ -23,10 +24,10 @@ final class FeedMetrics {
                 .baseUnit("seconds")
                 .description("How long feeds waited for their tokens' quotas")
                 .register(registry);
-        Gauge.builder("sluice.ingest.feeds.active", places, FeedPlaces::taken)
+        Gauge.builder("sluice.ingest.feeds.active", places, SharedPlaces::taken)
                 .description("Feeds that are being read")
                 .register(registry);
-        Gauge.builder("sluice.ingest.feeds.unacknowledged", room, free -> (allRoom - free.availablePermits()) * 1024.0)
+        Gauge.builder("sluice.ingest.feeds.unacknowledged", room, shares -> shares.taken() * 1024.0)
                 .baseUnit("bytes")
                 .description("What the lines of all feeds hold that the log has not acknowledged yet")
                 .register(registry);

@@ -4,9 +4,10 @@ import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiResource;
-import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.api.StreamHandler;
 import dev.sluice.http.api.StreamRequest;
+import dev.sluice.http.share.SharedPlaces;
+import dev.sluice.http.share.Shares;
 import dev.sluice.ingest.publish.FeedSubmissions;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
@@ -15,9 +16,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,45 +37,29 @@ public final class PostFeed implements StreamHandler {
     private final SubmissionValidator validator = new SubmissionValidator();
     private final FeedSubmissions submissions;
     private final FeedLimits limits;
-    private final FeedPlaces places;
-    private final Semaphore room;
+    private final SharedPlaces places;
+    private final Shares room;
     private final FeedMetrics metrics;
 
     public PostFeed(FeedSubmissions submissions, FeedLimits limits, MeterRegistry registry) {
         this.submissions = submissions;
         this.limits = limits;
-        this.places = new FeedPlaces(limits.maxFeeds());
-        // Fair, or a long line would wait for ever behind short ones.
-        this.room = new Semaphore(Window.units(limits.unacknowledgedBytes()), true);
-        this.metrics = new FeedMetrics(registry, places, room, room.availablePermits());
+        this.places = new SharedPlaces(limits.maxFeeds(), Duration.ZERO, "feeds");
+        this.room = new Shares(Window.units(limits.unacknowledgedBytes()));
+        this.metrics = new FeedMetrics(registry, places, room);
     }
 
     @Override
     public Optional<Answer> handle(StreamRequest request) {
         FeedOptions options = FeedOptions.of(request);
-        String token = request.caller().id();
-        switch (places.take(token)) {
-            case TAKEN -> {}
-            case ALL_TAKEN ->
-                throw new ProblemException(
-                        Problem.unavailable(
-                                "As many feeds as can be taken at a time are being sent already. Try again shortly."),
-                        RETRY_SOON);
-            case OWN_TAKEN ->
-                throw new ProblemException(
-                        new Problem(
-                                429,
-                                "This token sends " + places.mostOfOne()
-                                        + " feeds already, as many as one may at a time. Try again when one has ended."),
-                        RETRY_SOON);
-        }
-        try {
-            return take(request, options, Expansion.of(request.stream(), options.encoding(), limits.maxExpansion()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            places.giveBack(token);
-        }
+        return places.within(request.caller().id(), () -> {
+            try {
+                return take(
+                        request, options, Expansion.of(request.stream(), options.encoding(), limits.maxExpansion()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private Optional<Answer> take(StreamRequest request, FeedOptions options, Expansion expansion) throws IOException {
@@ -97,7 +82,10 @@ public final class PostFeed implements StreamHandler {
         String source = ApiResource.SESSIONS.pathIn(request.project());
         LineHeaders headers = new LineHeaders(
                 source, request.requestId(), request.caller().user(), options.key(), options.traceparent());
-        Window window = new Window(room, Window.units(limits.unacknowledgedBytes()));
+        Window window = new Window(
+                room,
+                Window.units(limits.unacknowledgedBytes()),
+                request.caller().id());
         LineMemory memory = new LineMemory(request);
         FeedLines lines = new FeedLines(expansion, request.longestPiece(), memory);
         FeedReader reader = new FeedReader(

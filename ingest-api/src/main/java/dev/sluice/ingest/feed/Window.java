@@ -1,5 +1,7 @@
 package dev.sluice.ingest.feed;
 
+import dev.sluice.http.share.Shares;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -17,18 +19,20 @@ final class Window {
     private static final int UNITS = 4 * 1024;
     // What is held of a line beside its text.
     private static final int OVERHEAD = 512;
-    private static final long LOOK_AGAIN_MILLIS = 100;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final BlockingQueue<FeedEntry> entries = new ArrayBlockingQueue<>(LINES);
     private final Semaphore own = new Semaphore(UNITS);
-    private final Semaphore shared;
+    private final Shares shared;
     private final int sharedUnits;
+    private final String caller;
     private volatile boolean stopped;
 
-    /** {@code shared}: room that all feeds share, in KiB. */
-    Window(Semaphore shared, int sharedUnits) {
+    /** {@code shared}: room that all feeds share, in KiB, of which the caller's get a share. */
+    Window(Shares shared, int sharedUnits, String caller) {
         this.shared = shared;
         this.sharedUnits = sharedUnits;
+        this.caller = caller;
     }
 
     /** The room that {@code bytes} of all feeds' lines take, in KiB. */
@@ -43,20 +47,18 @@ final class Window {
      */
     int take(int bytes) throws InterruptedException {
         int weight = Math.min(units((long) bytes + OVERHEAD), Math.min(UNITS, sharedUnits));
-        if (!acquire(own, weight)) {
-            return -1;
+        while (!stopped) {
+            if (own.tryAcquire(weight, LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                return takeShared(weight);
+            }
         }
-        if (!acquire(shared, weight)) {
-            own.release(weight);
-            return -1;
-        }
-        return weight;
+        return -1;
     }
 
     /** Puts what has its room already; whether the feed goes on. */
     boolean put(FeedEntry entry) throws InterruptedException {
         while (!stopped) {
-            if (entries.offer(entry, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (entries.offer(entry, LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
                 return true;
             }
         }
@@ -86,7 +88,7 @@ final class Window {
                     case FeedEntry.Ended _ -> 0;
                 };
         own.release(weight);
-        shared.release(weight);
+        shared.giveBack(caller, weight);
     }
 
     /** Nothing more is to be put. */
@@ -105,12 +107,16 @@ final class Window {
         }
     }
 
-    private boolean acquire(Semaphore semaphore, int weight) throws InterruptedException {
+    private int takeShared(int weight) throws InterruptedException {
         while (!stopped) {
-            if (semaphore.tryAcquire(weight, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
-                return true;
+            if (shared.take(caller, 0, weight, LOOK_AGAIN) == Shares.Outcome.TAKEN) {
+                return weight;
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
             }
         }
-        return false;
+        own.release(weight);
+        return -1;
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.ingest.intake;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.access.User;
 import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.submission.SubmissionErrors;
@@ -61,15 +62,16 @@ public final class Intake {
      * Writes a submission to the log.
      *
      * @param claim the client's name for it, if it gave one
-     * @param updater who submits it
+     * @param caller who submits it
      * @param accepted makes the answer once it is durable
      */
     public Answer publish(
-            Submission submission, Optional<Claim> claim, User updater, Function<Receipt, Answer> accepted) {
+            Submission submission, Optional<Claim> claim, AccessToken caller, Function<Receipt, Answer> accepted) {
+        User updater = caller.user();
         if (claim.isEmpty()) {
-            return answer(publish(submission), updater, accepted);
+            return answer(publish(caller, submission), updater, accepted);
         }
-        return switch (recentKeys.once(submission.project(), claim.get(), updater, () -> publish(submission))) {
+        return switch (recentKeys.once(submission.project(), claim.get(), updater, () -> publish(caller, submission))) {
             case RecentKeys.Outcome.Published(var publication, var first, var repeated) -> {
                 if (repeated) {
                     metrics.repeated();
@@ -81,8 +83,8 @@ public final class Intake {
         };
     }
 
-    private Publication publish(Submission submission) {
-        Publication publication = metrics.timed(() -> submissions.publish(submission));
+    private Publication publish(AccessToken caller, Submission submission) {
+        Publication publication = metrics.timed(() -> submissions.publish(caller.id(), submission));
         if (publication.isInTheLog()) {
             metrics.accepted();
         }

@@ -6,6 +6,7 @@ import dev.sluice.contract.submission.NoteSummary;
 import dev.sluice.contract.submission.SubmissionErrors;
 import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.ApiRequest;
 import dev.sluice.ingest.intake.Intake;
 import dev.sluice.ingest.note.SessionReferences.Reference;
 import java.util.Optional;
@@ -27,18 +28,20 @@ public final class NoteCheck {
     /**
      * Goes on with a note that keeps the rules, and refuses one that does not.
      *
+     * @param request whose project and caller it is of; its body need not be the note
      * @param next is given the note and its analysis type, which is not known if its session was deleted from the log
      */
-    public Answer ifValid(long project, byte[] body, BiFunction<NoteSummary, Optional<AnalysisType>, Answer> next) {
+    public Answer ifValid(
+            ApiRequest request, byte[] body, BiFunction<NoteSummary, Optional<AnalysisType>, Answer> next) {
         return intake.ifValid(
-                validator.validateNote(body, project, new DocumentSize()),
+                validator.validateNote(body, request.project(), new DocumentSize()),
                 note -> note.session().isPresent()
-                        ? ifSessionIsThere(project, note.session().getAsLong(), type -> next.apply(note, type))
+                        ? ifSessionIsThere(request, note.session().getAsLong(), type -> next.apply(note, type))
                         : next.apply(note, Optional.of(AnalysisType.MANUAL)));
     }
 
-    private Answer ifSessionIsThere(long project, long session, Function<Optional<AnalysisType>, Answer> next) {
-        return switch (sessions.find(project, session)) {
+    private Answer ifSessionIsThere(ApiRequest request, long session, Function<Optional<AnalysisType>, Answer> next) {
+        return switch (sessions.find(request.caller().id(), request.project(), session)) {
             case Reference.Known(var type) -> next.apply(Optional.of(type));
             case Reference.Forgotten() -> next.apply(Optional.empty());
             case Reference.Missing() -> intake.invalid(SubmissionErrors.ofMissingSession(session));

@@ -37,7 +37,7 @@ public final class PostNote implements ApiHandler {
         String task = request.task();
         RequestHeaders given = RequestHeaders.of(request);
         byte[] body = request.body();
-        return check.ifValid(request.project(), body, (note, type) -> publish(request, task, given, note, type, body));
+        return check.ifValid(request, body, (note, type) -> publish(request, task, given, note, type, body));
     }
 
     private Answer publish(
@@ -65,7 +65,7 @@ public final class PostNote implements ApiHandler {
         return intake.publish(
                 new Submission(request.project(), body, headers),
                 claim,
-                user,
+                request.caller(),
                 receipt -> created(request.baseUrl() + path, receipt, NoteJson.of(note, type, body, receipt)));
     }
 

@@ -51,7 +51,7 @@ public final class SessionReferences {
     private record Name(long project, long session) {}
 
     /** Looks a session up; takes as long as {@link SubmissionLog#read}. */
-    Reference find(long project, long session) {
+    Reference find(String caller, long project, long session) {
         if (!SubmissionId.isValid(session)) {
             return new Reference.Missing();
         }
@@ -59,7 +59,7 @@ public final class SessionReferences {
         Optional<AnalysisType> known = types.getIfPresent(name);
         return known != null
                 ? reference(known)
-                : log.read(project, SubmissionId.of(session), found -> look(name, found));
+                : log.read(caller, project, SubmissionId.of(session), found -> look(name, found));
     }
 
     private Reference look(Name name, LogLookup lookup) {

@@ -1,12 +1,14 @@
 package dev.sluice.ingest.publish;
 
+import dev.sluice.http.share.Shares;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
  * Lets no more publications wait for Kafka than it can be expected to acknowledge within about a second, going by how many it has
- * acknowledged lately. Whoever comes on top of these would only make everybody wait longer, in the end until nobody is in time.
+ * acknowledged lately. Whoever comes on top of these would only make everybody wait longer, in the end until nobody is in time. Of these
+ * places no caller gets more than its {@link Shares} allow.
  */
 final class Admission {
 
@@ -16,7 +18,7 @@ final class Admission {
     private static final long WINDOW_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final LongSupplier nanoTime;
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final Shares places = new Shares(() -> Math.max(ALWAYS, current().lately()));
     private volatile Window window;
 
     Admission(LongSupplier nanoTime) {
@@ -36,18 +38,14 @@ final class Admission {
         }
     }
 
-    /** Whether one more may wait; if so it has to be ended. */
-    boolean begin() {
-        if (waiting.incrementAndGet() <= ALWAYS || waiting.get() <= current().lately()) {
-            return true;
-        }
-        waiting.decrementAndGet();
-        return false;
+    /** Whether one more of the caller's may wait; if so it has to be ended. */
+    boolean begin(String caller) {
+        return places.take(caller, 0, 1, Duration.ZERO) == Shares.Outcome.TAKEN;
     }
 
     /** One less is waiting. */
-    void end(boolean acknowledged) {
-        waiting.decrementAndGet();
+    void end(String caller, boolean acknowledged) {
+        places.giveBack(caller, 1);
         if (acknowledged) {
             current().acknowledged().incrementAndGet();
         }

@@ -47,8 +47,8 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
     }
 
     @Override
-    public Publication publish(Submission submission) {
-        if (!admission.begin()) {
+    public Publication publish(String caller, Submission submission) {
+        if (!admission.begin(caller)) {
             return new Publication.Overload();
         }
         Publication publication = new Publication.Unknown();
@@ -56,7 +56,7 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
             publication = publishUnlessAway(submission);
             return publication;
         } finally {
-            admission.end(publication.isInTheLog());
+            admission.end(caller, publication.isInTheLog());
         }
     }
 

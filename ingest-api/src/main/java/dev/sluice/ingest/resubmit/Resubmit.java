@@ -13,6 +13,7 @@ import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.audit.AuditTrail;
 import dev.sluice.http.log.LogLookup;
 import dev.sluice.http.log.SubmissionLog;
+import dev.sluice.http.share.SharedPlaces;
 import dev.sluice.ingest.intake.Claim;
 import dev.sluice.ingest.intake.Intake;
 import dev.sluice.ingest.intake.Receipt;
@@ -25,8 +26,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -35,15 +34,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class Resubmit implements ApiHandler {
 
+    private static final int FIRST_ERROR = 400;
     private static final int AT_A_TIME = 2;
-    private static final Duration WAIT = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Problem GONE =
             new Problem(404, "The log no longer has the submission's record, so it cannot be submitted again from it.");
     private static final byte[] NO_BODY = {};
 
     private final SubmissionValidator validator = new SubmissionValidator();
     // A record may be of ten megabytes, which no request's body accounts for.
-    private final Semaphore places = new Semaphore(AT_A_TIME);
+    private final SharedPlaces places = new SharedPlaces(AT_A_TIME, PATIENCE, "resubmissions");
     private final Intake intake;
     private final NoteCheck notes;
     private final SubmissionLog log;
@@ -61,17 +61,13 @@ public final class Resubmit implements ApiHandler {
         if (!SubmissionId.isValid(id)) {
             return Answer.of(Problem.NOT_FOUND);
         }
-        if (!takePlace()) {
-            return intake.logAway();
-        }
-        try {
-            Answer answer = resubmit(request, given, SubmissionId.of(id));
+        Answer answer = places.within(request.caller().id(), () -> resubmit(request, given, SubmissionId.of(id)));
+        // What is refused is audited where every refusal comes by.
+        if (answer.status() < FIRST_ERROR) {
             String submission = "submission " + id + " of project " + request.project();
             AuditTrail.record(request, "resubmit", submission, "answered " + answer.status() + placeOf(answer));
-            return answer;
-        } finally {
-            places.release();
         }
+        return answer;
     }
 
     private static String placeOf(Answer answer) {
@@ -82,17 +78,8 @@ public final class Resubmit implements ApiHandler {
                 .orElse("");
     }
 
-    private boolean takePlace() {
-        try {
-            return places.tryAcquire(WAIT.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
     private Answer resubmit(ApiRequest request, RequestHeaders given, SubmissionId id) {
-        return switch (log.<LogLookup>read(request.project(), id, found -> found)) {
+        return switch (log.<LogLookup>read(request.caller().id(), request.project(), id, found -> found)) {
             case LogLookup.Found(var record) -> resubmit(request, given, id, record);
             case LogLookup.Nowhere() -> Answer.of(Problem.NOT_FOUND);
             case LogLookup.Gone() -> Answer.of(GONE);
@@ -116,7 +103,7 @@ public final class Resubmit implements ApiHandler {
                         _ -> publish(request, given, id, record));
             case SubmissionHeaders.CREATE_NOTE ->
                 SubmissionHeaders.task(record.headers()).isPresent()
-                        ? notes.ifValid(project, body, (_, _) -> publish(request, given, id, record))
+                        ? notes.ifValid(request, body, (_, _) -> publish(request, given, id, record))
                         : Answer.of(Problem.NOT_FOUND);
             default -> Answer.of(Problem.NOT_FOUND);
         };
@@ -135,7 +122,7 @@ public final class Resubmit implements ApiHandler {
                 .map(key -> new Claim(
                         key,
                         SubmissionDigest.of(SubmissionHeaders.RESUBMISSION_OF, Long.toString(id.value()), NO_BODY)));
-        return intake.publish(again, claim, request.caller().user(), receipt -> accepted(request, receipt));
+        return intake.publish(again, claim, request.caller(), receipt -> accepted(request, receipt));
     }
 
     private static Answer accepted(ApiRequest request, Receipt receipt) {

@@ -57,7 +57,7 @@ public final class PostSession implements ApiHandler {
         return intake.publish(
                 new Submission(request.project(), body, headers),
                 claim,
-                user,
+                request.caller(),
                 receipt -> created(request.baseUrl() + path, session, body, receipt));
     }
 

@@ -8,6 +8,7 @@ import dev.sluice.contract.access.User;
 import dev.sluice.contract.submission.DocumentSize;
 import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.contract.submission.Validation;
+import dev.sluice.http.share.Shares;
 import dev.sluice.ingest.feed.FeedOptions.Encoding;
 import dev.sluice.ingest.publish.Acknowledgement;
 import dev.sluice.ingest.publish.Publication;
@@ -18,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -61,7 +61,7 @@ public final class FeedFuzz {
     }
 
     private static Result read(byte[] input, Encoding encoding, int piece) {
-        Window window = new Window(new Semaphore(ROOM), ROOM);
+        Window window = new Window(new Shares(ROOM), ROOM, "token");
         List<byte[]> taken = new ArrayList<>();
         try (Expansion expansion = Expansion.of(inPieces(input, piece), encoding, 200)) {
             FeedOptions options = new FeedOptions(Optional.empty(), Optional.empty(), 1, true, encoding);

@@ -3,6 +3,10 @@ package dev.sluice.ingest.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contract.access.AccessToken;
+import dev.sluice.contract.access.Projects;
+import dev.sluice.contract.access.Role;
+import dev.sluice.contract.access.SecretHash;
 import dev.sluice.contract.access.User;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.SubmissionDigest;
@@ -22,12 +26,19 @@ import org.junit.jupiter.api.Test;
 class IntakeTest {
 
     private static final byte[] BODY = "{}".getBytes(UTF_8);
-    private static final User USER = new User(1, "", "", "");
+    private static final AccessToken CALLER = new AccessToken(
+            "token",
+            SecretHash.ofSecret(""),
+            new User(1, "", "", ""),
+            new Projects.All(),
+            Role.WRITER,
+            Instant.EPOCH,
+            null);
     private static final Publication LOGGED = new Publication.Logged(new SubmissionId(0, 0), Instant.EPOCH);
 
     private final Deque<Publication> publications = new ArrayDeque<>();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final Intake intake = new Intake(_ -> publications.remove(), Duration.ofSeconds(1), registry);
+    private final Intake intake = new Intake((_, _) -> publications.remove(), Duration.ofSeconds(1), registry);
 
     @Test
     void saysThatARetryWithTheKeyIsSafeAfterAnUnknownOutcomeAndPublishesItAgain() {
@@ -67,7 +78,7 @@ class IntakeTest {
         return intake.publish(
                 new Submission(1, BODY, new RecordHeaders()),
                 Optional.of(new Claim("key", SubmissionDigest.of(type, "", BODY))),
-                USER,
+                CALLER,
                 _ -> Answer.json(201, BODY));
     }
 

@@ -17,7 +17,7 @@ class AdmissionTest {
     void refusesWhatComesOnTopOfThoseThatMayAlwaysWait() {
         assertThat(begin(Admission.ALWAYS + 10)).isEqualTo(Admission.ALWAYS);
 
-        admission.end(false);
+        admission.end("caller 0", false);
 
         assertThat(begin(2)).isEqualTo(1);
     }
@@ -38,17 +38,28 @@ class AdmissionTest {
         assertThat(begin(Admission.ALWAYS + MORE)).isEqualTo(Admission.ALWAYS);
     }
 
+    @Test
+    void leavesOneCallerHalfOfThemAndTheOthersTheRest() {
+        int begun = 0;
+        while (admission.begin("greedy")) {
+            begun++;
+        }
+
+        assertThat(begun).isEqualTo(Admission.ALWAYS / 2);
+        assertThat(admission.begin("other")).isTrue();
+    }
+
     private void acknowledge(int count) {
         for (int i = 0; i < count; i++) {
-            assertThat(admission.begin()).isTrue();
-            admission.end(true);
+            assertThat(admission.begin("caller")).isTrue();
+            admission.end("caller", true);
         }
     }
 
     private int begin(int count) {
         int begun = 0;
         for (int i = 0; i < count; i++) {
-            begun += admission.begin() ? 1 : 0;
+            begun += admission.begin("caller " + i) ? 1 : 0;
         }
         return begun;
     }

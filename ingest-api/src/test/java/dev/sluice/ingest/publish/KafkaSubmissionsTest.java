@@ -47,7 +47,7 @@ class KafkaSubmissionsTest {
     void givesTheRecordsPlaceAsId() {
         acknowledgesAtOnce = true;
 
-        assertThat(submissions.publish(SUBMISSION))
+        assertThat(submissions.publish("token", SUBMISSION))
                 .isInstanceOfSatisfying(
                         Publication.Logged.class,
                         logged -> assertThat(logged.id()).isEqualTo(new SubmissionId(0, 0)));
@@ -73,7 +73,7 @@ class KafkaSubmissionsTest {
         acknowledgesAtOnce = true;
 
         await().atMost(Duration.ofSeconds(5))
-                .until(() -> submissions.publish(SUBMISSION) instanceof Publication.Logged);
+                .until(() -> submissions.publish("token", SUBMISSION) instanceof Publication.Logged);
 
         assertThat(made).hasSize(2);
         await().until(() -> made.getFirst().closed());
@@ -82,7 +82,7 @@ class KafkaSubmissionsTest {
 
     private Publication outcomeOf(@Nullable RuntimeException failure) throws Exception {
         CompletableFuture<Publication> publication =
-                CompletableFuture.supplyAsync(() -> submissions.publish(SUBMISSION));
+                CompletableFuture.supplyAsync(() -> submissions.publish("token", SUBMISSION));
         await().until(() -> !made.isEmpty() && !made.getLast().history().isEmpty());
         if (failure != null) {
             await().until(() -> made.getLast().errorNext(failure));

@@ -7,6 +7,7 @@ import dev.sluice.http.api.ApiHandler;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.api.ApiRoutes;
+import dev.sluice.http.api.EvenTime;
 import dev.sluice.http.api.ProblemException;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.LiveGeneration;
@@ -34,6 +35,9 @@ public final class ReadApi {
     private static final Logger LOG = LoggerFactory.getLogger(ReadApi.class);
     private static final Header RETRY_AFTER = HeaderValues.create(HeaderNames.RETRY_AFTER, "1");
     private static final int TRIES = 3;
+    private static final int NOT_FOUND = 404;
+    // As of a submission that read_after names.
+    private static final int NO_SUCH_PARAMETER = 400;
 
     private final LiveGeneration live;
     private final Processing processing;
@@ -90,8 +94,18 @@ public final class ReadApi {
         });
     }
 
-    /** What was read of a generation that has been replaced meanwhile is not gone by: it may be gone, or stand still. */
+    // Neither whether nor how soon another project's submission comes may show, nor how large it is.
     private Answer answer(ApiRequest request, Function<Reads, ApiHandler> handler) {
+        EvenTime time = EvenTime.begin();
+        Answer answer = answerFromOneGeneration(request, handler);
+        if (answer.status() == NOT_FOUND || answer.status() == NO_SUCH_PARAMETER) {
+            time.awaitStep();
+        }
+        return answer;
+    }
+
+    /** What was read of a generation that has been replaced meanwhile is not gone by: it may be gone, or stand still. */
+    private Answer answerFromOneGeneration(ApiRequest request, Function<Reads, ApiHandler> handler) {
         for (int i = 0; i < TRIES; i++) {
             Made from = made();
             Answer answer;

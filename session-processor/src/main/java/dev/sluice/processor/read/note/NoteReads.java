@@ -54,10 +54,10 @@ public final class NoteReads {
             throw new ProblemException(Problem.NOT_FOUND);
         }
         NoteId asked = NoteId.of(id);
-        RawBsonDocument holder = awaited.first(request.project(), asked.submission());
+        RawBsonDocument holder = awaited.first(request.caller().id(), request.project(), asked.submission());
         // The id may be a duplicate's: then it reads as the note of the first one.
         NoteId first = new NoteId(StoredSubmissions.id(holder), asked.index());
-        return memory.within(() -> {
+        return memory.within(request, () -> {
             StoredNote note = find(first, task).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
             NoteJson writer = writer(List.of(note));
             return Answer.json(OK, Json.write(json -> writer.write(note, json)));
@@ -72,7 +72,7 @@ public final class NoteReads {
         query.check();
         readAfter.await(request);
         TaskNotes list = new TaskNotes(submissions.all(), request.project(), task);
-        return memory.within(() -> {
+        return memory.within(request, () -> {
             Page<StoredNote> page = Page.fetch(list, wanted);
             NoteJson writer = writer(page.items());
             return ListAnswer.of(

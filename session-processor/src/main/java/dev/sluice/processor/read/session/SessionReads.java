@@ -60,7 +60,8 @@ public final class SessionReads {
 
     /** One session. */
     public Answer get(ApiRequest request) {
-        RawBsonDocument session = awaited.first(request.project(), request.id(ApiResource.SESSION_ID));
+        RawBsonDocument session =
+                awaited.first(request.caller().id(), request.project(), request.id(ApiResource.SESSION_ID));
         if (StoredSubmissions.kind(session) != SubmissionKind.SESSION) {
             throw new ProblemException(Problem.NOT_FOUND);
         }
@@ -76,13 +77,15 @@ public final class SessionReads {
         readAfter.await(request);
         Bson sessions = filter.query(request.project(), times.ids(request.project(), filter));
         StoredList<Long> list = new StoredList<>(submissions.all(), sessions, SHOWN, filter.index(), SessionReads::id);
-        return memory.within(() -> ListAnswer.of(
+        return memory.within(
                 request,
-                wanted,
-                list,
-                Page.fetch(list, wanted),
-                () -> count(request.project(), filter, sessions),
-                SessionJson::write));
+                () -> ListAnswer.of(
+                        request,
+                        wanted,
+                        list,
+                        Page.fetch(list, wanted),
+                        () -> count(request.project(), filter, sessions),
+                        SessionJson::write));
     }
 
     private long count(long project, SessionFilter filter, Bson sessions) {

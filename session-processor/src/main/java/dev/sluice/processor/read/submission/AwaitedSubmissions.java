@@ -55,11 +55,11 @@ public final class AwaitedSubmissions {
      *
      * @throws ProblemException 404 if there is none, 503 if it is on its way still or that cannot be known
      */
-    public RawBsonDocument first(long project, long id) {
-        RawBsonDocument found = find(project, id);
+    public RawBsonDocument first(String caller, long project, long id) {
+        RawBsonDocument found = find(caller, project, id);
         // The first one is before it in the log, but one batch's documents may show in any order.
         return StoredSubmissions.kind(found) == SubmissionKind.DUPLICATE
-                ? find(project, StoredSubmissions.first(found))
+                ? find(caller, project, StoredSubmissions.first(found))
                 : found;
     }
 
@@ -69,14 +69,14 @@ public final class AwaitedSubmissions {
      * @return whether there is such a submission
      * @throws ProblemException 503 if that takes too long or cannot be known
      */
-    boolean awaitPassed(long project, long id) {
+    boolean awaitPassed(String caller, long project, long id) {
         return switch (places.of(project, id)) {
             case NOWHERE -> false;
             case UNKNOWN -> throw logUnknown();
             case PASSED -> isThere(project, id);
             case AHEAD -> {
                 SubmissionId place = SubmissionId.of(id);
-                yield await(project, place, () -> places.isPassed(place)) && isThere(project, id);
+                yield await(caller, project, place, () -> places.isPassed(place)) && isThere(project, id);
             }
         };
     }
@@ -85,7 +85,7 @@ public final class AwaitedSubmissions {
         return submissions.find(project, id).isPresent();
     }
 
-    private RawBsonDocument find(long project, long id) {
+    private RawBsonDocument find(String caller, long project, long id) {
         Optional<RawBsonDocument> there = submissions.find(project, id);
         if (there.isEmpty()) {
             there = switch (places.of(project, id)) {
@@ -93,16 +93,16 @@ public final class AwaitedSubmissions {
                 case UNKNOWN -> throw logUnknown();
                 // It may have come between the two looks.
                 case PASSED -> submissions.find(project, id);
-                case AHEAD -> awaitStored(project, id);
+                case AHEAD -> awaitStored(caller, project, id);
             };
         }
         return there.orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
     }
 
-    private Optional<RawBsonDocument> awaitStored(long project, long id) {
+    private Optional<RawBsonDocument> awaitStored(String caller, long project, long id) {
         SubmissionId place = SubmissionId.of(id);
         Looks looks = new Looks(project, id);
-        await(project, place, () -> {
+        await(caller, project, place, () -> {
             // In this order: if it was passed before the store was looked into, and is not there, it never will be.
             boolean isPassed = places.isPassed(place);
             return looks.find() || isPassed;
@@ -132,14 +132,14 @@ public final class AwaitedSubmissions {
      * Returns when it is done; or earlier, with false, if there is nothing to wait for, because what is in the log there is another project's:
      * how long that one takes is not for others to know.
      */
-    private boolean await(long project, SubmissionId place, BooleanSupplier done) {
+    private boolean await(String caller, long project, SubmissionId place, BooleanSupplier done) {
         long begin = System.nanoTime();
         boolean isOurs = false;
         Duration pause = FIRST_LOOK;
         while (!done.getAsBoolean()) {
             Duration waited = Duration.ofNanos(System.nanoTime() - begin);
             if (!isOurs && waited.compareTo(USUAL) >= 0) {
-                if (places.isOfAnother(project, place)) {
+                if (places.isOfAnother(caller, project, place)) {
                     return false;
                 }
                 isOurs = true;

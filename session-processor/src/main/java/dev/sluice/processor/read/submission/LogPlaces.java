@@ -61,9 +61,13 @@ public final class LogPlaces {
         return offsets.end(place.partition()) > place.position() ? Whereabouts.AHEAD : Whereabouts.NOWHERE;
     }
 
-    /** Whether what is in the log there is another project's, as far as that can be known now; takes as long as {@link SubmissionLog#read}. */
-    boolean isOfAnother(long project, SubmissionId place) {
-        return log.read(project, place, found -> found instanceof LogLookup.Nowhere);
+    /**
+     * Whether what is in the log there is another project's; takes as long as {@link SubmissionLog#look}.
+     *
+     * @throws dev.sluice.http.api.ProblemException 429 or 503 if the caller's turn to look does not come
+     */
+    boolean isOfAnother(String caller, long project, SubmissionId place) {
+        return log.look(caller, project, place, found -> found instanceof LogLookup.Nowhere);
     }
 
     boolean isPassed(SubmissionId place) {

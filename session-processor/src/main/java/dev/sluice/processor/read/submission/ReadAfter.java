@@ -25,21 +25,25 @@ public final class ReadAfter {
      */
     public void await(ApiRequest request) {
         Optional<String> text = request.query(READ_AFTER);
-        if (text.isPresent() && !isThere(request.project(), text.get())) {
+        if (text.isPresent() && !isThere(request, text.get())) {
             throw QueryParameters.refusal(READ_AFTER, Texts.noSuchId(text.get()));
         }
     }
 
     /** The id is that of a submission; or of a note, which is what a client that submits notes has in its hands. */
-    private boolean isThere(long project, String text) {
+    private boolean isThere(ApiRequest request, String text) {
         Optional<Long> id = QueryParameters.id(text);
         if (id.isEmpty()) {
             return false;
         }
-        if (awaited.awaitPassed(project, id.get())) {
+        if (awaitPassed(request, id.get())) {
             return true;
         }
         return NoteId.isValid(id.get())
-                && awaited.awaitPassed(project, NoteId.of(id.get()).submission());
+                && awaitPassed(request, NoteId.of(id.get()).submission());
+    }
+
+    private boolean awaitPassed(ApiRequest request, long id) {
+        return awaited.awaitPassed(request.caller().id(), request.project(), id);
     }
 }

@@ -85,7 +85,7 @@ public final class SubmissionReads {
                 // It may have come between the two looks.
                 case PASSED -> there = submissions.find(project, id);
                 case AHEAD -> {
-                    return pending(project, id);
+                    return pending(request, id);
                 }
             }
         }
@@ -107,7 +107,7 @@ public final class SubmissionReads {
                 SHOWN,
                 StoreIndexes.BY_KIND_AND_TYPE,
                 id -> id.asInt64().getValue());
-        return memory.within(() -> {
+        return memory.within(request, () -> {
             Page<RawBsonDocument> page = Page.fetch(list, wanted);
             SubmissionJson writer = new SubmissionJson(firsts(page.items()));
             return ListAnswer.of(
@@ -121,8 +121,8 @@ public final class SubmissionReads {
     }
 
     /** It is on its way, if the record that is in the log is this project's at all. */
-    private Answer pending(long project, long id) {
-        return log.read(project, SubmissionId.of(id), found -> switch (found) {
+    private Answer pending(ApiRequest request, long id) {
+        return log.look(request.caller().id(), request.project(), SubmissionId.of(id), found -> switch (found) {
             case LogLookup.Found(var record) ->
                 Answer.json(OK, SubmissionJson.pending(id, Instant.ofEpochMilli(record.timestamp())));
             case LogLookup.Nowhere _, LogLookup.Gone _ -> Answer.of(Problem.NOT_FOUND);

@@ -52,13 +52,15 @@ public final class TaskReads {
         query.check();
         readAfter.await(request);
         StoredList<String> list = tasks.list(request.project(), status);
-        return memory.within(() -> ListAnswer.of(
+        return memory.within(
                 request,
-                wanted,
-                list,
-                Page.fetch(list, wanted),
-                () -> tasks.count(request.project(), status),
-                TaskJson::write));
+                () -> ListAnswer.of(
+                        request,
+                        wanted,
+                        list,
+                        Page.fetch(list, wanted),
+                        () -> tasks.count(request.project(), status),
+                        TaskJson::write));
     }
 
     private static Optional<String> key(String text) {

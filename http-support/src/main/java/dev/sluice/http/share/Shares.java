@@ -1,0 +1,190 @@
+package dev.sluice.http.share;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
+
+/**
+ * Units of something of which there is so much for all callers together. More is given of it while it is free and what the caller holds
+ * already is at most what stays free. So one caller alone gets half, the next one half of the rest, and so on, and who holds nothing gets
+ * what it asks for as long as that is free. Whoever waits is given it in the order of its own requests, the callers taking turns. For many
+ * threads.
+ */
+public final class Shares {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    // Only of those who hold something or wait for it, or there would be ever more of them.
+    private final Map<String, Caller> callers = new HashMap<>();
+    private final Deque<Caller> waiting = new ArrayDeque<>();
+    private final IntSupplier all;
+    private int taken;
+
+    /** Of so many units. */
+    public Shares(int all) {
+        this(() -> all);
+        if (all < 1) {
+            throw new IllegalArgumentException("There are " + all + " units to share: expected at least 1");
+        }
+    }
+
+    /** Of a number of units that changes; it is asked for within a lock. Who waits learns that there are more once somebody gives back. */
+    public Shares(IntSupplier all) {
+        this.all = all;
+    }
+
+    /** What became of the wish for more. */
+    public enum Outcome {
+        TAKEN,
+        /** There is enough, but not for one who holds as much as this caller. */
+        OWN_TAKEN,
+        ALL_TAKEN
+    }
+
+    private static final class Caller {
+        private final Deque<Wish> wishes = new ArrayDeque<>(1);
+        private int held;
+
+        private boolean isIdle() {
+            return held == 0 && wishes.isEmpty();
+        }
+    }
+
+    private static final class Wish {
+        private final int own;
+        private final int more;
+        private final Condition served;
+        private boolean isServed;
+
+        private Wish(int own, int more, Condition served) {
+            this.own = own;
+            this.more = more;
+            this.served = served;
+        }
+    }
+
+    /**
+     * Takes more, or nothing.
+     *
+     * @param own what the request that asks holds itself: that does not count against it, or it could not be completed where there is little
+     * @param within how long to wait for it; zero for not at all
+     */
+    public Outcome take(String caller, int own, int more, Duration within) {
+        lock.lock();
+        try {
+            Caller asking = callers.computeIfAbsent(caller, _ -> new Caller());
+            if (asking.wishes.isEmpty() && gives(asking, own, more)) {
+                return Outcome.TAKEN;
+            }
+            if (within.isPositive() && await(asking, own, more, within)) {
+                return Outcome.TAKEN;
+            }
+            forgetIfIdle(caller, asking);
+            return more > all.getAsInt() - taken ? Outcome.ALL_TAKEN : Outcome.OWN_TAKEN;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives back what was taken, or a part of it. */
+    public void giveBack(String caller, int units) {
+        if (units == 0) {
+            return;
+        }
+        lock.lock();
+        try {
+            Caller holding = callers.get(caller);
+            if (holding == null || holding.held < units) {
+                throw new IllegalStateException(caller + " gives back " + units + ", which is more than it holds");
+            }
+            holding.held -= units;
+            taken -= units;
+            forgetIfIdle(caller, holding);
+            serve();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What all callers hold. */
+    public int taken() {
+        lock.lock();
+        try {
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean gives(Caller caller, int own, int more) {
+        int free = all.getAsInt() - taken;
+        if (more > free || caller.held - own > free - more) {
+            return false;
+        }
+        caller.held += more;
+        taken += more;
+        return true;
+    }
+
+    private boolean await(Caller caller, int own, int more, Duration within) {
+        Wish wish = new Wish(own, more, lock.newCondition());
+        if (caller.wishes.isEmpty()) {
+            waiting.add(caller);
+        }
+        caller.wishes.add(wish);
+        try {
+            long left = within.toNanos();
+            while (!wish.isServed && left > 0) {
+                left = wish.served.awaitNanos(left);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        if (!wish.isServed) {
+            giveUp(caller, wish);
+        }
+        return wish.isServed;
+    }
+
+    private void giveUp(Caller caller, Wish wish) {
+        caller.wishes.remove(wish);
+        if (caller.wishes.isEmpty()) {
+            waiting.remove(caller);
+        }
+        // What was asked for behind it may be less.
+        serve();
+    }
+
+    /** Goes round those who wait until nobody gets anything any more: what is free only becomes less. */
+    private void serve() {
+        int passed = 0;
+        while (passed < waiting.size()) {
+            Caller next = waiting.remove();
+            passed = servesFirst(next) ? 0 : passed + 1;
+            if (!next.wishes.isEmpty()) {
+                waiting.add(next);
+            }
+        }
+    }
+
+    private boolean servesFirst(Caller caller) {
+        Wish first = caller.wishes.element();
+        if (!gives(caller, first.own, first.more)) {
+            return false;
+        }
+        caller.wishes.remove();
+        first.isServed = true;
+        first.served.signal();
+        return true;
+    }
+
+    private void forgetIfIdle(String name, Caller caller) {
+        if (caller.isIdle()) {
+            callers.remove(name);
+        }
+    }
+}

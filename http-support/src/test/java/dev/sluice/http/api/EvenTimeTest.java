@@ -1,0 +1,49 @@
+package dev.sluice.http.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class EvenTimeTest {
+
+    @Test
+    void endsNoSoonerThanTheStepInWhichItIsAwaited() {
+        long begin = System.nanoTime();
+        EvenTime time = EvenTime.begin();
+
+        time.awaitStep();
+        assertThat(since(begin)).isGreaterThanOrEqualTo(EvenTime.STEP);
+        time.awaitStep();
+        assertThat(since(begin)).isGreaterThanOrEqualTo(EvenTime.STEP.multipliedBy(2));
+    }
+
+    @Test
+    void holdsNoProcessorsThread() throws Exception {
+        int many = 2_000;
+        long begin = System.nanoTime();
+        List<Future<?>> waiting = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < many; i++) {
+                waiting.add(threads.submit(() -> EvenTime.begin().awaitStep()));
+            }
+            for (Future<?> one : waiting) {
+                one.get();
+            }
+        }
+
+        // A tenth of what they would take on as many carriers as there are processors.
+        Duration oneAfterTheOther =
+                EvenTime.STEP.multipliedBy(many).dividedBy(Runtime.getRuntime().availableProcessors());
+        assertThat(since(begin)).isLessThan(oneAfterTheOther.dividedBy(10).plusSeconds(5));
+    }
+
+    private static Duration since(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.http.share;
+
+import org.jspecify.annotations.NullMarked;
