@@ -33,6 +33,7 @@ public final class SubmissionValidator {
     // and texts are bounded by the body. A name table that refuses colliding names would refuse at random: it forgets
     // them instead.
     private final BodyParser.Factory parsers = new BodyParser.Factory(JsonFactory.builder()
+            .recyclerPool(new ParserBuffers())
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(1_000)
                     .maxNumberLength(1_000)
