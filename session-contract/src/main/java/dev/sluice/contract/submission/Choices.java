@@ -1,5 +1,6 @@
 package dev.sluice.contract.submission;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 final class Choices {
 
     private final String[] values;
-    private final char[][] texts;
+    private final byte[][] texts;
 
     private Choices(List<String> values) {
         this.values = values.toArray(String[]::new);
-        this.texts = values.stream().map(String::toCharArray).toArray(char[][]::new);
+        this.texts = values.stream()
+                .map(value -> value.getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
     }
 
     static Choices of(String... values) {
@@ -24,16 +27,20 @@ final class Choices {
 
     /** The choice that reads as the text, or null. */
     @Nullable
-    String find(char[] text, int offset, int length) {
+    String find(StringBytes text) {
+        byte[] array = text.array();
+        int offset = text.offset();
+        int length = text.length();
         for (int i = 0; i < texts.length; i++) {
-            if (texts[i].length == length && matches(texts[i], text, offset)) {
+            if (texts[i].length == length && matches(texts[i], array, offset)) {
                 return values[i];
             }
         }
         return null;
     }
 
-    private static boolean matches(char[] value, char[] text, int offset) {
+    // For so few bytes faster than Arrays.equals, which prepares for many.
+    private static boolean matches(byte[] value, byte[] text, int offset) {
         for (int i = 0; i < value.length; i++) {
             if (value[i] != text[offset + i]) {
                 return false;

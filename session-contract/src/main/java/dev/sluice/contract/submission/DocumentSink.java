@@ -18,11 +18,8 @@ public interface DocumentSink {
     /** Ends the innermost object or array. */
     void end();
 
-    /**
-     * Text in UTF-16 without lone surrogates, which takes so many {@code bytes} in UTF-8. The array is the validator's own and must not
-     * be kept.
-     */
-    void string(@Nullable String name, char[] text, int offset, int length, int bytes);
+    /** Text in well-formed UTF-8. The array is the body or the validator's own, and must not be kept. */
+    void string(@Nullable String name, byte[] text, int offset, int length);
 
     void string(@Nullable String name, String text);
 

@@ -39,8 +39,8 @@ public final class DocumentSize implements DocumentSink {
     }
 
     @Override
-    public void string(@Nullable String name, char[] text, int offset, int length, int bytes) {
-        element(name, 4L + bytes + 1);
+    public void string(@Nullable String name, byte[] text, int offset, int length) {
+        element(name, 4L + length + 1);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.sluice.contract.submission;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
@@ -10,19 +9,27 @@ import tools.jackson.core.JsonToken;
  */
 final class FieldReader {
 
-    private final JsonParser parser;
+    private final BodyParser parser;
+    private final StringBytes string;
     private final JsonValues values;
     private DocumentSink sink;
     private @Nullable String problem;
 
-    FieldReader(JsonParser parser, DocumentSink sink) {
+    FieldReader(BodyParser parser, DocumentSink sink) {
         this.parser = parser;
-        this.values = new JsonValues(parser);
+        this.string = new StringBytes(parser);
+        this.values = new JsonValues(parser, string);
         this.sink = sink;
     }
 
     DocumentSink sink() {
         return sink;
+    }
+
+    /** The string that the parser stands at. */
+    StringBytes readString() {
+        string.read();
+        return string;
     }
 
     /** Where in the body the current token starts. */
@@ -57,21 +64,23 @@ final class FieldReader {
         if (token != JsonToken.VALUE_STRING) {
             return skip(token == JsonToken.VALUE_NULL ? Texts.NOT_NULL : Texts.NOT_STRING);
         }
-        char[] text = parser.getStringCharacters();
-        int offset = parser.getStringOffset();
-        int length = parser.getStringLength();
-        if (!blankAllowed && isBlank(text, offset, length)) {
+        string.read();
+        if (!blankAllowed && string.isBlank()) {
             return Texts.NOT_BLANK;
         }
-        if (length > maxLength && Character.codePointCount(text, offset, length) > maxLength) {
+        if (string.isLongerThan(maxLength)) {
             return Texts.tooLong(maxLength);
         }
-        int bytes = Utf8.length(text, offset, length);
-        if (bytes < 0) {
+        if (!string.isWhole()) {
             return Texts.LONE_SURROGATE;
         }
-        sink.string(field, text, offset, length, bytes);
+        sink.string(field, string.array(), string.offset(), string.length());
         return null;
+    }
+
+    /** The last {@link #text}, as a string. */
+    String lastText() {
+        return string.text();
     }
 
     /** The choice that the value names, or null and a {@link #problem}. */
@@ -82,12 +91,13 @@ final class FieldReader {
             problem = notAChoice(token);
             return null;
         }
-        String choice = choices.find(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
+        string.read();
+        String choice = choices.find(string);
         if (choice == null) {
-            problem = Texts.notAChoice(parser.getString());
+            problem = Texts.notAChoice(string.text());
             return null;
         }
-        sink.string(field, choice);
+        sink.string(field, string.array(), string.offset(), string.length());
         return choice;
     }
 
@@ -136,14 +146,5 @@ final class FieldReader {
             case END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
                 throw new IllegalArgumentException(token + " does not start a value");
         };
-    }
-
-    private static boolean isBlank(char[] text, int offset, int length) {
-        for (int i = offset; i < offset + length; i++) {
-            if (!Character.isWhitespace(text[i]) && !Character.isSpaceChar(text[i])) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.contract.submission;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
@@ -13,11 +12,13 @@ final class JsonValues {
     /** Levels of objects and arrays in one value, the value itself counted. */
     static final int MAX_DEPTH = 64;
 
-    private final JsonParser parser;
+    private final BodyParser parser;
+    private final StringBytes string;
     private final NameScopes scopes = new NameScopes();
 
-    JsonValues(JsonParser parser) {
+    JsonValues(BodyParser parser, StringBytes string) {
         this.parser = parser;
+        this.string = string;
     }
 
     /**
@@ -86,14 +87,11 @@ final class JsonValues {
     }
 
     private @Nullable String string(@Nullable String name, DocumentSink sink) {
-        char[] text = parser.getStringCharacters();
-        int offset = parser.getStringOffset();
-        int length = parser.getStringLength();
-        int bytes = Utf8.length(text, offset, length);
-        if (bytes < 0) {
+        string.read();
+        if (!string.isWhole()) {
             return Texts.LONE_SURROGATE;
         }
-        sink.string(name, text, offset, length, bytes);
+        sink.string(name, string.array(), string.offset(), string.length());
         return null;
     }
 

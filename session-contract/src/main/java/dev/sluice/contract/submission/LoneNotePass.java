@@ -1,6 +1,5 @@
 package dev.sluice.contract.submission;
 
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.StreamConstraintsException;
 
 /** One pass over one note that is submitted alone. */
@@ -8,13 +7,13 @@ final class LoneNotePass {
 
     private static final int EMPTY_DOCUMENT = 5;
 
-    private final JsonParser parser;
+    private final BodyParser parser;
     private final NotePass note;
     private final SubmissionErrors errors = new SubmissionErrors();
     private final DocumentSink sink;
     private final long before;
 
-    LoneNotePass(JsonParser parser, long project, DocumentSink sink) {
+    LoneNotePass(BodyParser parser, long project, DocumentSink sink) {
         this.parser = parser;
         this.sink = sink;
         this.before = sink.size();

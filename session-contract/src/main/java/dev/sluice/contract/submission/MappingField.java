@@ -2,7 +2,6 @@ package dev.sluice.contract.submission;
 
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** The field {@code task_status_mapping}: {@code pass} and {@code partial} to TODO or DONE, {@code fail} to TODO. */
@@ -15,11 +14,11 @@ final class MappingField {
     // There are three statuses, so more errors than these say nothing new.
     private static final int MAX_REPORTED = 10;
 
-    private final JsonParser parser;
+    private final BodyParser parser;
     private final FieldReader fields;
     private int mapped;
 
-    MappingField(JsonParser parser, FieldReader fields) {
+    MappingField(BodyParser parser, FieldReader fields) {
         this.parser = parser;
         this.fields = fields;
     }

@@ -13,7 +13,7 @@ final class NameScopes {
 
     private static final int FEW = 12;
 
-    private String[] names = new String[16];
+    private String[] names = new String[8];
     private int end;
     private int[] starts = new int[4];
     private @Nullable Set<String>[] sets = newSets(4);

@@ -17,7 +17,7 @@ enum NoDocument implements DocumentSink {
     public void end() {}
 
     @Override
-    public void string(@Nullable String name, char[] text, int offset, int length, int bytes) {}
+    public void string(@Nullable String name, byte[] text, int offset, int length) {}
 
     @Override
     public void string(@Nullable String name, String text) {}

@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.sym.PropertyNameMatcher;
 
 /** Reads notes, one after the other, without making anything for a note that is fine. */
 final class NotePass {
@@ -29,6 +30,7 @@ final class NotePass {
         "automatic",
         "task_status_mapping"
     };
+    private static final PropertyNameMatcher NAMES = BodyParser.names(FIELDS);
     private static final int TASK = 0;
     private static final int ANALYSIS_SESSION = 1;
     private static final int BEHAVIOUR = 2;
@@ -40,21 +42,20 @@ final class NotePass {
     private static final int MAPPING = 8;
     private static final int REQUIRED = 1 << BEHAVIOUR | 1 << CONFIDENCE | 1 << FINDINGS | 1 << STATUS;
 
-    private final JsonParser parser;
+    private final BodyParser parser;
     private final FieldReader fields;
     private final TaskField tasks;
     private final MappingField mappings;
     private final boolean alone;
+    private final int ignored;
     private final NoteListener listener;
     private final SubmissionErrors errors;
-
-    // Per field the string that the parser gave for its name last.
-    private final @Nullable String[] names = new @Nullable String[FIELDS.length];
 
     private int index;
     private int seen;
     private boolean faulty;
-    private String reading = SubmissionErrors.NO_FIELD;
+    private int reading = BodyParser.NO_FIELD;
+    private String readingUnknown = SubmissionErrors.NO_FIELD;
     private @Nullable String behaviour;
     private @Nullable String confidence;
     private @Nullable String status;
@@ -64,7 +65,7 @@ final class NotePass {
     private Slice findingRef = Slice.EMPTY;
 
     private NotePass(
-            JsonParser parser,
+            BodyParser parser,
             FieldReader fields,
             long project,
             boolean alone,
@@ -72,19 +73,20 @@ final class NotePass {
             SubmissionErrors errors) {
         this.parser = parser;
         this.fields = fields;
-        this.tasks = new TaskField(parser, fields, project, listener != NoteListener.NONE);
+        this.tasks = new TaskField(fields, project, listener != NoteListener.NONE);
         this.mappings = new MappingField(parser, fields);
         this.alone = alone;
+        this.ignored = alone ? TASK : ANALYSIS_SESSION;
         this.listener = listener;
         this.errors = errors;
     }
 
     static NotePass ofEmbedded(
-            JsonParser parser, FieldReader fields, long project, NoteListener listener, SubmissionErrors errors) {
+            BodyParser parser, FieldReader fields, long project, NoteListener listener, SubmissionErrors errors) {
         return new NotePass(parser, fields, project, false, listener, errors);
     }
 
-    static NotePass ofAlone(JsonParser parser, FieldReader fields, long project, SubmissionErrors errors) {
+    static NotePass ofAlone(BodyParser parser, FieldReader fields, long project, SubmissionErrors errors) {
         return new NotePass(parser, fields, project, true, NoteListener.NONE, errors);
     }
 
@@ -105,20 +107,22 @@ final class NotePass {
 
     /** Reads the fields of a note that stands alone, after its opening brace. */
     void readFields() {
-        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-            reading = name;
+        for (int field = parser.nextField(NAMES); field != BodyParser.NO_FIELD; field = parser.nextField(NAMES)) {
+            reading = field;
+            if (field == BodyParser.UNKNOWN_FIELD) {
+                readingUnknown = parser.currentName();
+            }
             JsonToken token = parser.nextToken();
-            int field = indexOf(name);
-            if (field < 0) {
+            if (field == BodyParser.UNKNOWN_FIELD || field == ignored) {
                 parser.skipChildren();
             } else if ((seen & 1 << field) != 0) {
-                report(name, fields.skip(Texts.TWICE));
+                report(FIELDS[field], fields.skip(Texts.TWICE));
             } else {
                 seen |= 1 << field;
                 report(FIELDS[field], readField(field, token));
             }
         }
-        reading = SubmissionErrors.NO_FIELD;
+        reading = BodyParser.NO_FIELD;
         int required = alone ? REQUIRED : REQUIRED | 1 << TASK;
         for (int field = 0; field < FIELDS.length; field++) {
             if ((required & ~seen & 1 << field) != 0) {
@@ -148,32 +152,22 @@ final class NotePass {
         if (this.index != index) {
             begin(index);
         }
-        report(reading, problem);
+        report(nameOfReading(), problem);
+    }
+
+    private String nameOfReading() {
+        return switch (reading) {
+            case BodyParser.NO_FIELD -> SubmissionErrors.NO_FIELD;
+            case BodyParser.UNKNOWN_FIELD -> readingUnknown;
+            default -> FIELDS[reading];
+        };
     }
 
     private void begin(int index) {
         this.index = index;
         seen = 0;
         faulty = false;
-        reading = SubmissionErrors.NO_FIELD;
-    }
-
-    /** The parser gives the same strings again and again, which are recognized without being looked at. */
-    @SuppressWarnings({"ReferenceEquality", "StringEquality"})
-    private int indexOf(String name) {
-        for (int i = 0; i < FIELDS.length; i++) {
-            if (names[i] == name) {
-                return i;
-            }
-        }
-        int ignored = alone ? TASK : ANALYSIS_SESSION;
-        for (int i = 0; i < FIELDS.length; i++) {
-            if (i != ignored && FIELDS[i].equals(name)) {
-                names[i] = name;
-                return i;
-            }
-        }
-        return -1;
+        reading = BodyParser.NO_FIELD;
     }
 
     private @Nullable String readField(int field, JsonToken token) {

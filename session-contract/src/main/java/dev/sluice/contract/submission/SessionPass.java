@@ -2,9 +2,9 @@ package dev.sluice.contract.submission;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.sym.PropertyNameMatcher;
 
 /** One pass over one session. */
 final class SessionPass {
@@ -16,12 +16,15 @@ final class SessionPass {
             .map(AnalysisType::slug)
             .toList());
 
-    private static final int SEEN_REF = 1;
-    private static final int SEEN_TYPE = 2;
-    private static final int SEEN_NOTES = 4;
-    private static final int SEEN_EXTRA = 8;
+    private static final PropertyNameMatcher NAMES =
+            BodyParser.names("analysis_ref", "analysis_type", "notes", "extra");
+    // Places among the names, and of the bits in `seen`.
+    private static final int REF = 0;
+    private static final int TYPE = 1;
+    private static final int NOTES = 2;
+    private static final int EXTRA = 3;
 
-    private final JsonParser parser;
+    private final BodyParser parser;
     private final FieldReader fields;
     private final NotePass notePass;
     private final SubmissionErrors errors = new SubmissionErrors();
@@ -34,7 +37,7 @@ final class SessionPass {
     private Slice extra = Slice.EMPTY;
     private int notes;
 
-    SessionPass(JsonParser parser, long project, DocumentSink sink, NoteListener listener) {
+    SessionPass(BodyParser parser, long project, DocumentSink sink, NoteListener listener) {
         this.parser = parser;
         this.sink = sink;
         this.fields = new FieldReader(parser, sink);
@@ -63,38 +66,37 @@ final class SessionPass {
     }
 
     private void readFields() {
-        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-            reading = name;
+        for (int field = parser.nextField(NAMES); field != BodyParser.NO_FIELD; field = parser.nextField(NAMES)) {
+            reading = parser.currentName();
             JsonToken token = parser.nextToken();
-            switch (name) {
-                case "analysis_ref" -> readRef(token);
-                case "analysis_type" -> readType(token);
-                case "notes" -> readNotes(token);
-                case "extra" -> readExtra(token);
+            switch (field) {
+                case REF -> readRef(token);
+                case TYPE -> readType(token);
+                case NOTES -> readNotes(token);
+                case EXTRA -> readExtra(token);
                 default -> parser.skipChildren();
             }
         }
         reading = SubmissionErrors.NO_FIELD;
-        if ((seen & SEEN_REF) == 0) {
+        if ((seen & 1 << REF) == 0) {
             errors.add("analysis_ref", Texts.REQUIRED);
         }
-        if ((seen & SEEN_TYPE) == 0) {
+        if ((seen & 1 << TYPE) == 0) {
             errors.add("analysis_type", Texts.REQUIRED);
         }
     }
 
     private void readRef(JsonToken token) {
-        String problem = isRepeated(SEEN_REF)
-                ? fields.skip(Texts.TWICE)
-                : fields.text("analysis_ref", token, MAX_REF_LENGTH, false);
+        String problem =
+                isRepeated(REF) ? fields.skip(Texts.TWICE) : fields.text("analysis_ref", token, MAX_REF_LENGTH, false);
         if (problem == null) {
-            analysisRef = parser.getString();
+            analysisRef = fields.lastText();
         }
         report("analysis_ref", problem);
     }
 
     private void readType(JsonToken token) {
-        if (isRepeated(SEEN_TYPE)) {
+        if (isRepeated(TYPE)) {
             report("analysis_type", fields.skip(Texts.TWICE));
             return;
         }
@@ -104,12 +106,12 @@ final class SessionPass {
 
     private void readExtra(JsonToken token) {
         int start = fields.tokenStart();
-        report("extra", isRepeated(SEEN_EXTRA) ? fields.skip(Texts.TWICE) : fields.object("extra", token));
+        report("extra", isRepeated(EXTRA) ? fields.skip(Texts.TWICE) : fields.object("extra", token));
         extra = fields.sliceFrom(start);
     }
 
     private void readNotes(JsonToken token) {
-        if (isRepeated(SEEN_NOTES)) {
+        if (isRepeated(NOTES)) {
             report("notes", fields.skip(Texts.TWICE));
             return;
         }
@@ -139,8 +141,8 @@ final class SessionPass {
     }
 
     private boolean isRepeated(int field) {
-        boolean repeated = (seen & field) != 0;
-        seen |= field;
+        boolean repeated = (seen & 1 << field) != 0;
+        seen |= 1 << field;
         return repeated;
     }
 

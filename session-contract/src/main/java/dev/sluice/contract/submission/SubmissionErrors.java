@@ -20,8 +20,9 @@ public final class SubmissionErrors {
 
     private static final String NOTES = "notes";
 
-    private final Map<String, List<String>> fields = new LinkedHashMap<>();
-    private final List<NoteErrors> notes = new ArrayList<>();
+    // Made when there is something to keep: most submissions keep the rules.
+    private Map<String, List<String>> fields = Map.of();
+    private List<NoteErrors> notes = List.of();
     private int moreNotes;
     private int noteCount;
 
@@ -51,6 +52,9 @@ public final class SubmissionErrors {
     }
 
     void add(String field, String text) {
+        if (fields.isEmpty()) {
+            fields = new LinkedHashMap<>();
+        }
         fields.computeIfAbsent(field, key -> new ArrayList<>(1)).add(text);
     }
 
@@ -58,6 +62,9 @@ public final class SubmissionErrors {
         if (notes.isEmpty() || notes.getLast().index() != index) {
             if (notes.size() == MAX_NOTES) {
                 return;
+            }
+            if (notes.isEmpty()) {
+                notes = new ArrayList<>();
             }
             notes.add(new NoteErrors(index, new LinkedHashMap<>()));
         }
@@ -80,7 +87,7 @@ public final class SubmissionErrors {
     void setNoteCount(int count) {
         noteCount = count;
         if (fields.containsKey(NOTES)) {
-            notes.clear();
+            notes = List.of();
             moreNotes = 0;
         }
     }

@@ -2,8 +2,6 @@ package dev.sluice.contract.submission;
 
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
@@ -34,7 +32,8 @@ public final class SubmissionValidator {
     // would refuse. Names
     // and texts are bounded by the body. A name table that refuses colliding names would refuse at random: it forgets
     // them instead.
-    private final JsonFactory factory = JsonFactory.builder()
+    private final BodyParser.Factory parsers = new BodyParser.Factory(JsonFactory.builder()
+            .recyclerPool(new ParserBuffers())
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(1_000)
                     .maxNumberLength(1_000)
@@ -42,9 +41,7 @@ public final class SubmissionValidator {
                     .maxNameLength(Integer.MAX_VALUE)
                     .build())
             .disable(TokenStreamFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-            .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
-            .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
-            .build();
+            .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES));
 
     /**
      * Checks a session with its embedded notes.
@@ -75,7 +72,7 @@ public final class SubmissionValidator {
         return validate(body, parser -> new LoneNotePass(parser, project, sink).run());
     }
 
-    private <S> Validation<S> validate(byte[] body, Function<JsonParser, Validation<S>> pass) {
+    private <S> Validation<S> validate(byte[] body, Function<BodyParser, Validation<S>> pass) {
         int malformed = Utf8.firstMalformed(body);
         if (malformed >= 0) {
             return new Validation.Unreadable<>(malformedText(body, malformed));
@@ -84,7 +81,7 @@ public final class SubmissionValidator {
             // RFC 8259 lets us ignore it, but the body goes to the topic as it is, and few readers there would.
             return new Validation.Unreadable<>(parseError("Unexpected byte-order mark", 1, 1));
         }
-        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), body)) {
+        try (BodyParser parser = parsers.parser(body)) {
             return pass.apply(parser);
         } catch (StreamReadException e) {
             return new Validation.Unreadable<>(unreadable(e));

@@ -1,25 +1,24 @@
 package dev.sluice.contract.submission;
 
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** The field {@code task} of an embedded note: {@code 1-T6}, of which what follows the dash is stored. */
 final class TaskField {
 
-    private final JsonParser parser;
+    private static final byte[] NONE = {};
+
     private final FieldReader fields;
-    private final String project;
+    private final long project;
     private final boolean kept;
-    private char[] text = {};
+    private byte[] text = NONE;
     private int length;
 
     /** {@code kept}: whether {@link #text} is going to be asked for. */
-    TaskField(JsonParser parser, FieldReader fields, long project, boolean kept) {
-        this.parser = parser;
+    TaskField(FieldReader fields, long project, boolean kept) {
         this.fields = fields;
-        this.project = Long.toString(project);
+        this.project = project;
         this.kept = kept;
     }
 
@@ -28,41 +27,41 @@ final class TaskField {
         if (token != JsonToken.VALUE_STRING) {
             return fields.skip(token == JsonToken.VALUE_NULL ? Texts.NOT_NULL : Texts.NOT_STRING);
         }
-        char[] given = parser.getStringCharacters();
-        int offset = parser.getStringOffset();
-        int givenLength = parser.getStringLength();
-        int dash = TaskIds.dash(given, offset, givenLength);
+        StringBytes given = fields.readString();
+        byte[] array = given.array();
+        int offset = given.offset();
+        int dash = TaskIds.dash(array, offset, given.length());
         if (dash < 0) {
-            return givenLength == 0 ? Texts.NOT_BLANK : Texts.notATask(parser.getString(), project);
+            return given.length() == 0 ? Texts.NOT_BLANK : Texts.notATask(given.text(), Long.toString(project));
         }
-        if (!startsWithProject(given, offset, dash)) {
-            return "The task " + Texts.quote(parser.getString()) + " is not one of project " + project + ".";
+        if (!startsWithProject(array, offset, dash)) {
+            return "The task " + Texts.quote(given.text()) + " is not one of project " + project + ".";
         }
         int stored = dash + 1;
-        length = offset + givenLength - stored;
-        // A well-formed one is ASCII.
-        fields.sink().string("task", given, stored, length, length);
+        length = offset + given.length() - stored;
+        fields.sink().string("task", array, stored, length);
         if (kept) {
-            text = length <= text.length ? text : new char[length];
-            System.arraycopy(given, stored, text, 0, length);
+            text = length <= text.length ? text : new byte[length];
+            System.arraycopy(array, stored, text, 0, length);
         }
         return null;
     }
 
     /** What the last task was stored as. */
     String text() {
-        return new String(Arrays.copyOf(text, length));
+        // A well-formed one is ASCII.
+        return new String(text, 0, length, StandardCharsets.ISO_8859_1);
     }
 
-    private boolean startsWithProject(char[] given, int offset, int dash) {
-        if (dash - offset != project.length()) {
-            return false;
-        }
-        for (int i = 0; i < project.length(); i++) {
-            if (given[offset + i] != project.charAt(i)) {
+    private boolean startsWithProject(byte[] given, int offset, int dash) {
+        long rest = project;
+        for (int i = dash - 1; i >= offset; i--) {
+            boolean leadingZero = rest == 0 && i < dash - 1;
+            if (leadingZero || given[i] != '0' + rest % 10) {
                 return false;
             }
+            rest /= 10;
         }
-        return true;
+        return rest == 0;
     }
 }

@@ -8,7 +8,7 @@ final class TaskIds {
     private TaskIds() {}
 
     /** Where the dash stands in a well-formed id, or -1. */
-    static int dash(char[] text, int offset, int length) {
+    static int dash(byte[] text, int offset, int length) {
         int end = offset + length;
         int dash = skipDigits(text, offset, end);
         if (length > MAX_LENGTH || dash == offset || dash == end || text[dash] != '-') {
@@ -23,7 +23,7 @@ final class TaskIds {
         return wellFormed ? dash : -1;
     }
 
-    private static int skipDigits(char[] text, int from, int end) {
+    private static int skipDigits(byte[] text, int from, int end) {
         int position = from;
         while (position < end && text[position] >= '0' && text[position] <= '9') {
             position++;

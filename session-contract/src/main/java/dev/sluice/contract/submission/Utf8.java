@@ -4,8 +4,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Well-formedness of UTF-8 (Unicode 17, table 3-7), and how long text is in it. */
+/** Well-formedness of UTF-8 (Unicode 17, table 3-7), and text as it is in it. */
 final class Utf8 {
+
+    /** Bytes that a {@code char} takes at most; a pair of surrogates takes four. */
+    static final int MOST_BYTES_FOR_CHAR = 3;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
@@ -88,24 +91,53 @@ final class Utf8 {
         return value >= lowest && value <= highest;
     }
 
-    /** Bytes that the text takes, or -1 if it holds half of a surrogate pair, which no UTF-8 can express. */
-    static int length(char[] text, int offset, int length) {
+    /** How many characters (code points) there are in well-formed text. */
+    static int characters(byte[] text, int offset, int length) {
+        int characters = 0;
+        for (int i = offset; i < offset + length; i++) {
+            // Every byte but a continuation, 0x80 to 0xBF, starts one.
+            characters += text[i] >= (byte) 0xC0 ? 1 : 0;
+        }
+        return characters;
+    }
+
+    /**
+     * Writes text to the start of an array that has room for it.
+     *
+     * @return the bytes written; or, if there are halves of surrogate pairs, which no UTF-8 can express and in whose places question marks
+     *     are written, the complement of that
+     */
+    static int encode(char[] text, int offset, int length, byte[] target) {
+        int at = 0;
+        boolean whole = true;
         int end = offset + length;
-        int bytes = length;
         for (int i = offset; i < end; i++) {
-            if (text[i] >= 0x80) {
-                char c = text[i];
-                bytes += extraBytes(c);
-                if (Character.isSurrogate(c)) {
-                    i++;
-                    if (i == end || !Character.isSurrogatePair(c, text[i])) {
-                        return -1;
-                    }
-                    bytes++;
-                }
+            char c = text[i];
+            if (c < 0x80) {
+                target[at++] = (byte) c;
+            } else if (c < 0x800) {
+                target[at++] = (byte) (0xC0 | (c >> 6));
+                target[at++] = continuation(c);
+            } else if (!Character.isSurrogate(c)) {
+                target[at++] = (byte) (0xE0 | (c >> 12));
+                target[at++] = continuation(c >> 6);
+                target[at++] = continuation(c);
+            } else if (i + 1 < end && Character.isSurrogatePair(c, text[i + 1])) {
+                int point = Character.toCodePoint(c, text[++i]);
+                target[at++] = (byte) (0xF0 | (point >> 18));
+                target[at++] = continuation(point >> 12);
+                target[at++] = continuation(point >> 6);
+                target[at++] = continuation(point);
+            } else {
+                target[at++] = '?';
+                whole = false;
             }
         }
-        return bytes;
+        return whole ? at : ~at;
+    }
+
+    private static byte continuation(int bits) {
+        return (byte) (0x80 | (bits & 0x3F));
     }
 
     /** Bytes that the text takes, or -1 if it holds half of a surrogate pair. */

@@ -130,9 +130,9 @@ public final class BsonBuffer implements DocumentSink {
     }
 
     @Override
-    public void string(@Nullable String name, char[] text, int offset, int length, int utf8Bytes) {
+    public void string(@Nullable String name, byte[] text, int offset, int length) {
         element(STRING, name, 4);
-        bytes.putString(text, offset, length, utf8Bytes);
+        bytes.putString(text, offset, length);
     }
 
     @Override

@@ -80,61 +80,17 @@ final class BsonBytes {
         position = known.writeTo(array, position);
     }
 
-    /** A text that takes so many bytes: its length with the NUL, the bytes, a NUL. The four bytes of the length are reserved. */
-    void putString(char[] text, int offset, int length, int utf8Bytes) {
-        putInt32(utf8Bytes + 1);
-        reserve(utf8Bytes + 1);
-        if (utf8Bytes == length) {
-            putAscii(text, offset, length);
-        } else {
-            putUtf8(text, offset, length);
-        }
+    /** A text in UTF-8: its length with the NUL, the bytes, a NUL. The four bytes of the length are reserved. */
+    void putString(byte[] utf8, int offset, int length) {
+        putInt32(length + 1);
+        reserve(length + 1);
+        put(utf8, offset, length);
         put((byte) 0);
     }
 
     /** The same; of half a pair of surrogates, which has no UTF-8, comes a question mark. */
     void putString(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        putInt32(utf8.length + 1);
-        reserve(utf8.length + 1);
-        put(utf8, 0, utf8.length);
-        put((byte) 0);
-    }
-
-    private void putAscii(char[] text, int offset, int length) {
-        byte[] bytes = array;
-        int at = position;
-        for (int i = 0; i < length; i++) {
-            bytes[at + i] = (byte) text[offset + i];
-        }
-        position = at + length;
-    }
-
-    private void putUtf8(char[] text, int offset, int length) {
-        byte[] bytes = array;
-        int at = position;
-        int end = offset + length;
-        for (int i = offset; i < end; i++) {
-            char c = text[i];
-            if (c < 0x80) {
-                bytes[at++] = (byte) c;
-            } else if (c < 0x800) {
-                bytes[at++] = (byte) (0xC0 | (c >> 6));
-                bytes[at++] = (byte) (0x80 | (c & 0x3F));
-            } else if (!Character.isSurrogate(c)) {
-                bytes[at++] = (byte) (0xE0 | (c >> 12));
-                bytes[at++] = (byte) (0x80 | ((c >> 6) & 0x3F));
-                bytes[at++] = (byte) (0x80 | (c & 0x3F));
-            } else if (i + 1 < end && Character.isSurrogatePair(c, text[i + 1])) {
-                int point = Character.toCodePoint(c, text[++i]);
-                bytes[at++] = (byte) (0xF0 | (point >> 18));
-                bytes[at++] = (byte) (0x80 | ((point >> 12) & 0x3F));
-                bytes[at++] = (byte) (0x80 | ((point >> 6) & 0x3F));
-                bytes[at++] = (byte) (0x80 | (point & 0x3F));
-            } else {
-                throw new IllegalArgumentException("half of a surrogate pair has no UTF-8");
-            }
-        }
-        position = at;
+        putString(utf8, 0, utf8.length);
     }
 }
