@@ -69,11 +69,7 @@ class CutFeedIT {
         HttpResponse<String> answer = await().atMost(Duration.ofSeconds(60))
                 .until(
                         () -> ingest.feed(
-                                writer,
-                                "",
-                                BodyPublishers.ofByteArray(feed),
-                                SubmissionHeaders.IDEMPOTENCY_KEY,
-                                "cut"),
+                                writer, "", BodyPublishers.ofByteArray(feed), SubmissionHeaders.IDEMPOTENCY_KEY, "cut"),
                         tried -> tried.statusCode() != 429);
 
         assertThat(answer.statusCode()).isEqualTo(200);
