@@ -28,7 +28,7 @@ final class RecordsMain {
             "enable.idempotence",
             true,
             "max.in.flight.requests.per.connection",
-            5,
+            1,
             "linger.ms",
             0,
             "batch.size",

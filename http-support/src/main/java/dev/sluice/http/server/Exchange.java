@@ -92,7 +92,7 @@ final class Exchange implements ApiRequest, AutoCloseable {
         if (values.size() > 1 && values.stream().distinct().count() > 1) {
             throw new ProblemException(new Problem(400, "The " + what + " is given more than once."));
         }
-        return values.stream().findFirst();
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
     }
 
     @Override

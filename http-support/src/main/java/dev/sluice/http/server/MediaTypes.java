@@ -23,7 +23,7 @@ final class MediaTypes {
     }
 
     private static boolean accepts(List<String> accept, String mediaType) {
-        if (accept.stream().allMatch(String::isBlank)) {
+        if (accept.isEmpty() || accept.stream().allMatch(String::isBlank)) {
             return true;
         }
         for (String value : accept) {

@@ -9,6 +9,7 @@ import dev.sluice.http.share.Shares.Outcome;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Headers;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
@@ -75,7 +76,7 @@ final class Responder {
         // A stream lasts so long that the next request may as well have a connection of its own.
         boolean last = (unread && !discarded)
                 || taken.filter(StreamedBody::isStream).isPresent()
-                || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+                || isLastOfClient(request.headers());
         if (last) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
@@ -87,6 +88,11 @@ final class Responder {
             return Ending.KEEP;
         }
         return unread && !discarded ? Ending.DRAIN_AND_CLOSE : Ending.CLOSE;
+    }
+
+    // Helidon looks through a header that is not there by way of a stream.
+    private static boolean isLastOfClient(Headers headers) {
+        return headers.contains(HeaderNames.CONNECTION) && headers.containsToken(HeaderValues.CONNECTION_CLOSE);
     }
 
     /**

@@ -43,5 +43,6 @@ public final class KafkaFeedSubmissions implements FeedSubmissions, AutoCloseabl
     @Override
     public void close() {
         producers.close();
+        sender.close();
     }
 }

@@ -64,6 +64,7 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
     public void close() {
         watch.close();
         producers.close();
+        sender.close();
     }
 
     private Publication publishUnlessAway(Submission submission) {

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Hands submissions to the producer in use, and makes of its acknowledgement or error what became of each. */
-final class SubmissionSender {
+final class SubmissionSender implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubmissionSender.class);
 
@@ -33,6 +32,7 @@ final class SubmissionSender {
     private final IdBase ids;
     private final Duration timeout;
     private final Producers producers;
+    private final TimedWaits waits = new TimedWaits();
 
     /** {@code timeout}: how long a submission may take, from being handed over to what became of it. */
     SubmissionSender(String topic, IdBase ids, Duration timeout, Producers producers) {
@@ -67,6 +67,12 @@ final class SubmissionSender {
         return new Sent(producer, acknowledgement, deadline, acknowledgement.isDone());
     }
 
+    /** To be called when the producers are closed, and so nothing waits any more. */
+    @Override
+    public void close() {
+        waits.close();
+    }
+
     private final class Sent implements Acknowledgement {
 
         private final Producer<byte[], byte[]> producer;
@@ -93,7 +99,7 @@ final class SubmissionSender {
         @Override
         public Publication await() {
             try {
-                return logged(acknowledgement.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
+                return logged(waits.get(acknowledgement, deadline));
             } catch (ExecutionException e) {
                 return failed(e.getCause() == null ? e : e.getCause());
             } catch (TimeoutException _) {

@@ -1,7 +1,9 @@
 package dev.sluice.contract.access;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,12 +13,18 @@ import tools.jackson.databind.node.ObjectNode;
 public final class UserJson {
 
     private static final ObjectMapper JSON = JsonMapper.shared();
+    private static final int ROOM = 160;
 
     private UserJson() {}
 
     /** In UTF-8. */
     public static byte[] write(User user) {
-        return JSON.writeValueAsBytes(node(user));
+        // Every record has it: a tree first, and Jackson for that, took 0.8 us of a request's 31.
+        StringBuilder json = new StringBuilder(ROOM).append("{\"id\":").append(user.id());
+        append(json, ",\"email\":\"", user.email());
+        append(json, "\",\"first_name\":\"", user.firstName());
+        append(json, "\",\"last_name\":\"", user.lastName());
+        return json.append("\"}").toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** The user that the text names; nothing if it names none. Names and address may be missing. */
@@ -42,6 +50,11 @@ public final class UserJson {
             throw new IllegalArgumentException("a user has no whole number as id");
         }
         return new User(id.longValue(), text(node, "email"), text(node, "first_name"), text(node, "last_name"));
+    }
+
+    private static void append(StringBuilder json, String before, String text) {
+        json.append(before);
+        JsonStringEncoder.getInstance().quoteAsString(text, json);
     }
 
     private static String text(JsonNode node, String name) {

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +65,8 @@ public final class SubmissionHeaders {
     private static final int MAX_TASK_LENGTH = 64;
     private static final Pattern REQUEST_ID_FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-    private static final byte[] SPEC_VERSION = bytes("1.0");
-    private static final byte[] JSON = bytes("application/json");
+    private static final Header SPEC_VERSION = new RecordHeader(CE_SPECVERSION, bytes("1.0"));
+    private static final Header JSON = new RecordHeader(CONTENT_TYPE, bytes("application/json"));
 
     private SubmissionHeaders() {}
 
@@ -105,7 +106,9 @@ public final class SubmissionHeaders {
 
     /** Adds the name of the request that the record comes with, in place of any other. */
     public static <H extends Headers> H ofRequest(String requestId, H headers) {
-        headers.remove(REQUEST_ID);
+        if (headers.lastHeader(REQUEST_ID) != null) {
+            headers.remove(REQUEST_ID);
+        }
         headers.add(REQUEST_ID, bytes(requestId));
         return headers;
     }
@@ -162,8 +165,8 @@ public final class SubmissionHeaders {
         headers.add(CE_ID, bytes(eventId));
         headers.add(CE_TYPE, bytes(type));
         headers.add(CE_SOURCE, bytes(source));
-        headers.add(CE_SPECVERSION, SPEC_VERSION);
-        headers.add(CONTENT_TYPE, JSON);
+        headers.add(SPEC_VERSION);
+        headers.add(JSON);
         headers.add(USER, UserJson.write(user));
         addIfGiven(headers, IDEMPOTENCY_KEY, idempotencyKey);
         addIfGiven(headers, TRACEPARENT, traceparent);

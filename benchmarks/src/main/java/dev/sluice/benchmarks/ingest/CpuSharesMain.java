@@ -1,0 +1,76 @@
+package dev.sluice.benchmarks.ingest;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+
+/**
+ * Says where ingest-api's CPU goes, from a recording with {@code jdk.CPUTimeSample}, which its argument names: the share of each part in the
+ * samples. The JVM's own threads, which compile and collect garbage, are not in it.
+ */
+final class CpuSharesMain {
+
+    private static final String CPU_SAMPLE = "jdk.CPUTimeSample";
+
+    // In this order: a sample belongs to the first part that it has a frame of.
+    private static final List<Part> PARTS = List.of(
+            new Part("Kafka's sender thread", "producer.internals.Sender.run"),
+            new Part("checking the session", "SubmissionValidator."),
+            new Part("handing it to Kafka's producer", "KafkaProducer.send"),
+            new Part("waiting for the acknowledgement", "SubmissionSender$Sent.await"),
+            new Part("making the record's headers", "SubmissionHeaders."),
+            new Part("writing the answer to the socket", "helidon.common.socket.NioSocket.write"),
+            new Part("making the answer", "SessionJson.", "server.Responder."),
+            new Part("the token", "ApiEntry.authenticate"),
+            new Part("reading the body", "server.BodyReader."),
+            new Part("the rest of Sluice", "dev.sluice."),
+            new Part("reading the socket", "helidon.common.socket.NioSocket.get"),
+            new Part("the rest of Helidon", "io.helidon."),
+            new Part("scheduling virtual threads", "java.lang.VirtualThread", "ForkJoin", "sun.nio.ch.Poller"),
+            new Part("the rest", ""));
+
+    private record Part(String text, List<String> frames) {
+
+        private Part(String text, String... frames) {
+            this(text, List.of(frames));
+        }
+
+        private boolean isIn(String stack) {
+            return frames.stream().anyMatch(stack::contains);
+        }
+    }
+
+    private CpuSharesMain() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Map<Part, Integer> samples = new LinkedHashMap<>();
+        PARTS.forEach(part -> samples.put(part, 0));
+        try (RecordingFile recording = new RecordingFile(Path.of(arguments[0]))) {
+            while (recording.hasMoreEvents()) {
+                RecordedEvent event = recording.readEvent();
+                if (event.getEventType().getName().equals(CPU_SAMPLE) && event.getStackTrace() != null) {
+                    String stack = stack(event);
+                    PARTS.stream()
+                            .filter(part -> part.isIn(stack))
+                            .findFirst()
+                            .ifPresent(part -> samples.merge(part, 1, Integer::sum));
+                }
+            }
+        }
+        double all = samples.values().stream().mapToInt(Integer::intValue).sum();
+        System.out.printf("| part | of %.0f samples |%n|---|---|%n", all);
+        samples.forEach((part, count) -> System.out.printf("| %s | %.1f %% |%n", part.text(), 100 * count / all));
+    }
+
+    private static String stack(RecordedEvent event) {
+        return event.getStackTrace().getFrames().stream()
+                .map(frame -> frame.getMethod().getType().getName() + "."
+                        + frame.getMethod().getName())
+                .collect(Collectors.joining("\n"));
+    }
+}
