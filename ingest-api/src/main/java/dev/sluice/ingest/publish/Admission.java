@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
  */
 final class Admission {
 
-    /** So many may always wait: a burst on an idle service says nothing about what Kafka can do. */
-    static final int ALWAYS = 1_024;
+    /** So many may always wait, half of them of one caller alone: a burst on an idle service says nothing about what Kafka can do. */
+    static final int ALWAYS = 2_048;
 
     private static final long WINDOW_NANOS = Duration.ofSeconds(1).toNanos();
 
