@@ -38,6 +38,11 @@ public final class FloodBenchmark implements Callable<Integer> {
     @Option(names = "--parallel", description = "The flood's POSTs at a time, beside its feed.")
     private int parallel = 16;
 
+    @Option(
+            names = "--flooded",
+            description = "Which project is flooded; by default one in the partition next to the quiet one's.")
+    private long project;
+
     @Option(names = "--quota", description = "Requests and sessions a second that a token has in the second half.")
     private int quota = 100;
 
@@ -69,7 +74,7 @@ public final class FloodBenchmark implements Callable<Integer> {
         try (Server server = Server.start(standalone, data, quotas);
                 Caller quiet = new Caller(server.token("quiet"));
                 Caller loud = new Caller(server.token("loud"))) {
-            URI flooded = inAnotherPartition(server, quiet);
+            URI flooded = project > 0 ? server.sessions(project) : besides(server, quiet);
             QuietOne posting = new QuietOne(quiet, server.sessions(QUIET_PROJECT), rate);
             posting.post(WARM_UP);
             Latencies alone = posting.post(during);
@@ -102,16 +107,20 @@ public final class FloodBenchmark implements Callable<Integer> {
                 latencies.readableMillis(99));
     }
 
-    /** A partition is processed in order, so that what shares it with the flood waits by design. */
-    private static URI inAnotherPartition(Server server, Caller caller) throws IOException, InterruptedException {
+    /**
+     * Not in the quiet one's partition, which is processed in order, so that what shares it with the flood waits by design; but in the one
+     * next to it, which is the same thread's: a thread has partitions that follow one another.
+     */
+    private static URI besides(Server server, Caller caller) throws IOException, InterruptedException {
         int quiet = partition(caller, server.sessions(QUIET_PROJECT));
+        int partner = quiet % 2 == 0 ? quiet + 1 : quiet - 1;
         for (long project = QUIET_PROJECT + 1; project < MOST_PROJECTS; project++) {
             URI sessions = server.sessions(project);
-            if (partition(caller, sessions) != quiet) {
+            if (partition(caller, sessions) == partner) {
                 return sessions;
             }
         }
-        throw new IOException("expected projects in more than one partition");
+        throw new IOException("expected a project in partition " + partner);
     }
 
     private static int partition(Caller caller, URI sessions) throws IOException, InterruptedException {

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchProcessing {
 
+    /** As few records as are wanted at a time, however long they take. */
+    public static final int FEWEST_AT_A_TIME = ChunkSize.FEWEST;
+
     private final StoreDurability durability;
     private final DeadLetters deadLetters;
     private final Outcomes outcomes;
@@ -108,6 +111,11 @@ public final class BatchProcessing {
             }
         }
         complete(workplace, destination);
+    }
+
+    /** How many records the calling thread best takes at a time, by how long it took with those before: a multiple of the fewest. */
+    public int recordsAtATime() {
+        return workplaces.get().chunk.wantedRecords();
     }
 
     private void add(Workplace workplace, ConsumerRecord<byte[], byte[]> record, Destination destination) {

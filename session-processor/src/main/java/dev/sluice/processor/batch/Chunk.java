@@ -59,6 +59,11 @@ final class Chunk {
         return contents.usedBytes() >= FULL_BYTES || records.size() >= size.records();
     }
 
+    /** How many records fill it, unless they are large. */
+    int wantedRecords() {
+        return size.records();
+    }
+
     /** All of it has its outcome, after so long. */
     void completed(Duration took) {
         size.took(took, records.size());

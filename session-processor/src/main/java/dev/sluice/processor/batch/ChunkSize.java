@@ -11,12 +11,13 @@ final class ChunkSize {
     // What a chunk costs beside its records is a few round trips: little in this time, and this is little to whoever
     // waits.
     private static final Duration AIM = Duration.ofMillis(50);
-    private static final int FEWEST = 16;
-    private static final int MOST = 1000;
-    private static final int FIRST = 100;
+    static final int FEWEST = 16;
+    private static final int MOST = 1024;
+    private static final int FIRST = 96;
 
     private int records = FIRST;
 
+    /** A multiple of the fewest. */
     int records() {
         return records;
     }
@@ -25,7 +26,8 @@ final class ChunkSize {
     void took(Duration time, int count) {
         if (time.compareTo(AIM) > 0 || count == records) {
             long inTime = count * AIM.toNanos() / Math.max(1, time.toNanos());
-            records = Math.clamp(inTime, Math.max(FEWEST, records / 2), Math.min(MOST, records * 2));
+            int aimed = Math.clamp(inTime, Math.max(FEWEST, records / 2), Math.min(MOST, records * 2));
+            records = aimed / FEWEST * FEWEST;
         }
     }
 }

@@ -15,7 +15,7 @@ class ChunkSizeTest {
             size.took(Duration.ofMillis(1), size.records());
         }
 
-        assertThat(size.records()).isEqualTo(1000);
+        assertThat(size.records()).isEqualTo(1024);
     }
 
     @Test
@@ -24,7 +24,7 @@ class ChunkSizeTest {
             size.took(Duration.ofMillis(size.records()), size.records());
         }
 
-        assertThat(size.records()).isEqualTo(50);
+        assertThat(size.records()).isEqualTo(48);
     }
 
     @Test
@@ -40,20 +40,20 @@ class ChunkSizeTest {
     void onlyHalvesForOneChunkThatWasSlow() {
         size.took(Duration.ofSeconds(10), size.records());
 
-        assertThat(size.records()).isEqualTo(50);
+        assertThat(size.records()).isEqualTo(48);
     }
 
     @Test
     void learnsNothingGoodFromChunksThatWereNotWhole() {
         size.took(Duration.ofMillis(1), 20);
 
-        assertThat(size.records()).isEqualTo(100);
+        assertThat(size.records()).isEqualTo(96);
     }
 
     @Test
     void isNotHalvedByFewRecordsThatTookTheirRoundTrips() {
         size.took(Duration.ofMillis(10), 1);
 
-        assertThat(size.records()).isEqualTo(100);
+        assertThat(size.records()).isEqualTo(96);
     }
 }

@@ -1,0 +1,92 @@
+package dev.sluice.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.test.TestKafka;
+import dev.sluice.test.TestMongo;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What floods one partition does not keep those waiting that its thread has beside it. */
+class FloodedPartitionIT {
+
+    // With two threads, the first one has the partitions 0 and 1.
+    private static final int PARTITIONS = 4;
+    private static final int FLOODED = 0;
+    private static final int CALM = 1;
+    // Fetched at once, as 200 KB.
+    private static final int FLOOD = 600;
+    private static final Duration SLOW = Duration.ofMillis(50);
+
+    private final ProcessorConfig config = ProcessorConfig.of(
+                    TestKafka.properties(), TestMongo.freshDatabase(FloodedPartitionIT.class))
+            .withTopics(TestKafka.freshTopics(FloodedPartitionIT.class))
+            .withPartitions(PARTITIONS);
+    private final ProcessorUnderTest under = new ProcessorUnderTest(config);
+
+    @AfterEach
+    void stop() {
+        under.close();
+    }
+
+    @Test
+    void isNotProcessedToItsEndBeforeWhatComesIntoAnotherPartition() throws Exception {
+        flood();
+        // A slow store, which is given few records at a time.
+        under.start(() -> LockSupport.parkNanos(SLOW.toNanos()));
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> under.progress(FLOODED) > 0);
+
+        under.awaitStored(submit(CALM));
+
+        assertThat(under.progress(FLOODED)).isLessThan(FLOOD);
+    }
+
+    private void flood() throws Exception {
+        Map<String, Object> settings = new HashMap<>(config.kafka());
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 50);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<Future<?>> sends = new ArrayList<>();
+            for (int i = 0; i < FLOOD; i++) {
+                sends.add(producer.send(record(FLOODED)));
+            }
+            for (Future<?> send : sends) {
+                send.get();
+            }
+        }
+    }
+
+    private long submit(int partition) {
+        ProducerRecord<byte[], byte[]> record = record(partition);
+        return under.send(record.key(), record.value(), record.headers());
+    }
+
+    private ProducerRecord<byte[], byte[]> record(int partition) {
+        byte[] key = LongStream.rangeClosed(1, 100)
+                .filter(project -> ProjectKey.partition(project, PARTITIONS) == partition)
+                .mapToObj(ProjectKey::of)
+                .findFirst()
+                .orElseThrow();
+        byte[] body = ProcessorUnderTest.body("flood").getBytes(StandardCharsets.UTF_8);
+        return new ProducerRecord<>(
+                config.topics().submissions(), null, key, body, ProcessorUnderTest.sessionHeaders());
+    }
+}
