@@ -66,8 +66,8 @@ class CutFeedIT {
         }
 
         // Those that were cut keep the token's places until the server has seen it.
-        HttpResponse<String> answer = await().atMost(Duration.ofSeconds(60))
-                .until(() -> sendWhole(feed), sent -> sent.statusCode() != 429);
+        HttpResponse<String> answer =
+                await().atMost(Duration.ofSeconds(60)).until(() -> sendWhole(feed), sent -> sent.statusCode() != 429);
 
         assertThat(answer.statusCode()).isEqualTo(200);
         Map<String, String> byKey = new TreeMap<>();

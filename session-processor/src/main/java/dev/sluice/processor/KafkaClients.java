@@ -19,7 +19,8 @@ public final class KafkaClients {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
     private static final int MAX_POLL_RECORDS = 1000;
     private static final int FETCH_BYTES = 16 * 1024 * 1024;
-    // While others on the same broker are waited for a partition is not fetched: so much of it that it is rarely without.
+    // While others on the same broker are waited for a partition is not fetched: so much of it that it is rarely
+    // without.
     private static final int PARTITION_FETCH_BYTES = 2 * 1024 * 1024;
     // Dead letters are as large as submissions, with a few headers more.
     private static final int MAX_REQUEST_BYTES = TopicSettings.MAX_MESSAGE_BYTES + 1024 * 1024;
