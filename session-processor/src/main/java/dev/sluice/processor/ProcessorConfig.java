@@ -136,6 +136,12 @@ public record ProcessorConfig(
                 kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo, breaker);
     }
 
+    /** Has another number of threads. */
+    public ProcessorConfig withThreads(int threads) {
+        return new ProcessorConfig(
+                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo, breaker);
+    }
+
     /** Waits so long for a session that was just written. */
     public ProcessorConfig withReadTimeout(Duration readTimeout) {
         return new ProcessorConfig(

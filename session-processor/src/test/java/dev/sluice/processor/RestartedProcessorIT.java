@@ -1,5 +1,6 @@
 package dev.sluice.processor;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -32,6 +36,7 @@ class RestartedProcessorIT {
             ProcessorConfig.of(TestKafka.properties(), TestMongo.freshDatabase(RestartedProcessorIT.class))
                     .withTopics(topics)
                     .withPartitions(1)
+                    .withThreads(1)
                     .withReadTimeout(Duration.ofSeconds(2)));
 
     @AfterEach
@@ -130,6 +135,8 @@ class RestartedProcessorIT {
                     .anySatisfy(header -> assertThat(header.name()).isEqualTo("Retry-After"));
             assertThat(under.stored(bad)).isNull();
 
+            // The partition comes again while its batch is still being tried.
+            assignAnew(admin);
             KafkaTopics.ensure(TestKafka.properties(), topics, 1, (short) 1);
             under.awaitProgress(good);
         }
@@ -147,11 +154,28 @@ class RestartedProcessorIT {
         return ids;
     }
 
+    private void assignAnew(Admin admin) throws ExecutionException, InterruptedException {
+        admin.removeMembersFromConsumerGroup(group(), new RemoveMembersFromConsumerGroupOptions())
+                .all()
+                .get();
+        await().atMost(ProcessorUnderTest.PATIENCE).until(() -> {
+            ConsumerGroupDescription group = requireNonNull(
+                    admin.describeConsumerGroups(List.of(group())).all().get().get(group()));
+            return group.groupState() == GroupState.STABLE
+                    && group.members().stream()
+                            .anyMatch(member ->
+                                    !member.assignment().topicPartitions().isEmpty());
+        });
+    }
+
+    private String group() {
+        return topics.prefix() + "session-processor";
+    }
+
     private void commit(long offset) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(TestKafka.properties())) {
             admin.alterConsumerGroupOffsets(
-                            topics.prefix() + "session-processor",
-                            Map.of(new TopicPartition(topics.submissions(), 0), new OffsetAndMetadata(offset)))
+                            group(), Map.of(new TopicPartition(topics.submissions(), 0), new OffsetAndMetadata(offset)))
                     .all()
                     .get();
         }

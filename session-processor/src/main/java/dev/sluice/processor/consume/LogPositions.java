@@ -142,6 +142,21 @@ final class LogPositions implements ConsumerAwareRebalanceListener {
         given.put(partition(record), record.offset() + 1);
     }
 
+    /**
+     * Goes on behind records that were processed. The consumer stands there already, unless their partition was assigned anew while they were
+     * tried again: then it stands where the store was at that time.
+     */
+    static void goOnBehind(Consumer<?, ?> consumer, List<ConsumerRecord<byte[], byte[]>> processed) {
+        Map<TopicPartition, Long> behind = new HashMap<>();
+        processed.forEach(record -> behind.put(partition(record), record.offset() + 1));
+        behind.keySet().retainAll(consumer.assignment());
+        behind.forEach((partition, next) -> {
+            if (consumer.position(partition, KAFKA_TIMEOUT) < next) {
+                consumer.seek(partition, next);
+            }
+        });
+    }
+
     /** What was given out of these last comes again. */
     void putBack(Collection<TopicPartition> partitions) {
         partitions.forEach(given::remove);

@@ -73,6 +73,7 @@ final class SubmissionsListener implements BatchConsumerAwareMessageListener<byt
             List<ConsumerRecord<byte[], byte[]>> wanted = positions.toProcess(consumer, records, generation);
             positions.doubt(partitions);
             metrics.batches().record(() -> processing.process(wanted, generation));
+            LogPositions.goOnBehind(consumer, wanted);
             positions.putBack(stopped.holdBack(consumer, wanted));
             positions.trust(partitions, generation);
             health.recovered(partitions);
