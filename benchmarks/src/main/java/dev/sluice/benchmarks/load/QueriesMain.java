@@ -25,6 +25,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import org.bson.BsonDocument;
+import org.bson.BsonInt64;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 
@@ -73,7 +75,9 @@ final class QueriesMain {
             String session = parts[SESSION_AT];
             if (!session.startsWith("?")) {
                 return submissions
-                        .find(eq(SubmissionFields.ID, Long.parseLong(session)))
+                        .find(new BsonDocument(SubmissionFields.ID, new BsonInt64(Long.parseLong(session)))
+                                .append(SubmissionFields.PROJECT, new BsonInt64(Long.parseLong(parts[PROJECT_AT]))))
+                        .hintString(StoreIndexes.BY_ID)
                         .projection(exclude(SubmissionFields.NOTES))
                         .limit(1);
             }

@@ -1,6 +1,5 @@
 package dev.sluice.processor.read.submission;
 
-import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
+import org.bson.BsonInt64;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 
@@ -44,10 +44,16 @@ public final class StoredSubmissions {
     /** A submission of a project, without its notes. What another project has under the id takes as long as what is not there. */
     public Optional<RawBsonDocument> find(long project, long id) {
         return Optional.ofNullable(documents
-                .find(and(eq(SubmissionFields.ID, id), eq(SubmissionFields.PROJECT, project)))
+                .find(byIdAndProject(id, project))
                 .hintString(StoreIndexes.BY_ID)
                 .projection(WITHOUT_NOTES)
                 .first());
+    }
+
+    /** Without {@code $and}, as which the driver writes it: the embedded store then finds it by its id. */
+    private static Bson byIdAndProject(long id, long project) {
+        return new BsonDocument(SubmissionFields.ID, new BsonInt64(id))
+                .append(SubmissionFields.PROJECT, new BsonInt64(project));
     }
 
     /** A submission with its notes. */
