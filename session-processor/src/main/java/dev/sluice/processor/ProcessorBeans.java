@@ -73,7 +73,7 @@ class ProcessorBeans {
     @Bean
     FairConsumers consumers(ProcessorConfig config, BatchProcessing processing, MeterRegistry meters) {
         FairConsumers consumers = new FairConsumers(
-                KafkaClients.consumer(config), BatchProcessing.FEWEST_AT_A_TIME, processing::recordsAtATime);
+                KafkaClients.consumer(config), BatchProcessing.RECORDS_STEP, processing::recordsAtATime);
         consumers.addListener(new MicrometerConsumerListener<>(meters));
         return consumers;
     }

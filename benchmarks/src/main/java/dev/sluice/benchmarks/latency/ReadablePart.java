@@ -25,7 +25,7 @@ public final class ReadablePart implements Part {
     private static final int CONNECTIONS = 256;
     private static final int RATE = 1_000;
     // What the embedded store can take of it.
-    private static final int RATE_EMBEDDED = 20;
+    private static final int RATE_EMBEDDED = 50;
     private static final Map<String, Double> MOST_MILLIS = Map.of("50", 15.0, "99", 60.0);
 
     @Override

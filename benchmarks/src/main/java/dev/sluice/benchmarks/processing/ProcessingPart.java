@@ -90,9 +90,9 @@ public final class ProcessingPart implements Part {
                 inflows.getOrDefault(of, List.of()).stream().map(figure).toList());
     }
 
-    // What the embedded store takes in a second is a tenth of what MongoDB does.
+    // Enough for the compiler to settle before it is counted.
     private static int count(Plan plan, SessionSize size, Store store) {
-        int small = store.isReal() ? plan.either(200_000, 1_000_000) : plan.either(20_000, 50_000);
+        int small = store.isReal() ? plan.either(200_000, 1_000_000) : plan.either(50_000, 50_000);
         return size == SessionSize.SMALL ? small : small / 4;
     }
 }

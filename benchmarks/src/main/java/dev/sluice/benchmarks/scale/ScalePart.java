@@ -43,7 +43,7 @@ public final class ScalePart implements Part {
                 Store store = plan.openStore();
                 MongoClient client = store.client()) {
             Topics topics = Topics.make(kafka.properties(), new TopicNames("scale."), TopicSettings.DEFAULT_PARTITIONS);
-            int count = store.isReal() ? plan.either(200_000, 1_000_000) : plan.either(6_000, 30_000);
+            int count = store.isReal() ? plan.either(200_000, 1_000_000) : plan.either(30_000, 100_000);
             FullLog.fill(topics, SessionSize.SMALL, count);
             Map<Integer, List<Inflow>> inflows = new TreeMap<>();
             for (int run = 0; run < plan.runs(); run++) {

@@ -47,7 +47,7 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 class StoreRoundTripsIT {
 
     // What is stored at once before it is known how quick the store is.
-    private static final int CHUNK = 96;
+    private static final int CHUNK = 128;
     private static final int PARTITION = 0;
 
     private static final int MOST_COMMANDS = 10;

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchProcessing {
 
-    /** As few records as are wanted at a time, however long they take. */
-    public static final int FEWEST_AT_A_TIME = ChunkSize.FEWEST;
+    /** What is wanted at a time is a multiple of this. */
+    public static final int RECORDS_STEP = ChunkSize.STEP;
 
     private final StoreDurability durability;
     private final DeadLetters deadLetters;
@@ -113,7 +113,7 @@ public final class BatchProcessing {
         complete(workplace, destination);
     }
 
-    /** How many records the calling thread best takes at a time, by how long it took with those before: a multiple of the fewest. */
+    /** How many records the calling thread best takes at a time, by how long it took with those before. */
     public int recordsAtATime() {
         return workplaces.get().chunk.wantedRecords();
     }

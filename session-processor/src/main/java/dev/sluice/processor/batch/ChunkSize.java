@@ -10,24 +10,28 @@ final class ChunkSize {
 
     // What a chunk costs beside its records is a few round trips: little in this time, and this is little to whoever
     // waits.
-    private static final Duration AIM = Duration.ofMillis(50);
-    static final int FEWEST = 16;
+    private static final Duration AIM = Duration.ofMillis(100);
+    // With fewer the round trips would be most of it: less would be stored, and nobody would wait less.
+    private static final int FEWEST = 64;
     private static final int MOST = 1024;
-    private static final int FIRST = 96;
+    private static final int FIRST = 128;
+
+    /** It is a multiple of this. */
+    static final int STEP = 16;
 
     private int records = FIRST;
 
-    /** A multiple of the fewest. */
     int records() {
         return records;
     }
 
     /** Takes how long a chunk took, of so many records. One that was slow by chance halves what follows at most. */
     void took(Duration time, int count) {
-        if (time.compareTo(AIM) > 0 || count == records) {
+        boolean isSlow = count >= FEWEST && time.compareTo(AIM) > 0;
+        if (isSlow || count == records) {
             long inTime = count * AIM.toNanos() / Math.max(1, time.toNanos());
             int aimed = Math.clamp(inTime, Math.max(FEWEST, records / 2), Math.min(MOST, records * 2));
-            records = aimed / FEWEST * FEWEST;
+            records = aimed / STEP * STEP;
         }
     }
 }

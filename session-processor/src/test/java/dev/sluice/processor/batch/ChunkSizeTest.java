@@ -19,12 +19,12 @@ class ChunkSizeTest {
     }
 
     @Test
-    void settlesWhereAChunkTakesFiftyMilliseconds() {
+    void settlesWhereAChunkTakesATenthOfASecond() {
         for (int i = 0; i < 10; i++) {
             size.took(Duration.ofMillis(size.records()), size.records());
         }
 
-        assertThat(size.records()).isEqualTo(48);
+        assertThat(size.records()).isEqualTo(96);
     }
 
     @Test
@@ -33,27 +33,27 @@ class ChunkSizeTest {
             size.took(Duration.ofSeconds(10), size.records());
         }
 
-        assertThat(size.records()).isEqualTo(16);
+        assertThat(size.records()).isEqualTo(64);
     }
 
     @Test
     void onlyHalvesForOneChunkThatWasSlow() {
         size.took(Duration.ofSeconds(10), size.records());
 
-        assertThat(size.records()).isEqualTo(48);
+        assertThat(size.records()).isEqualTo(64);
     }
 
     @Test
     void learnsNothingGoodFromChunksThatWereNotWhole() {
         size.took(Duration.ofMillis(1), 20);
 
-        assertThat(size.records()).isEqualTo(96);
+        assertThat(size.records()).isEqualTo(128);
     }
 
     @Test
     void isNotHalvedByFewRecordsThatTookTheirRoundTrips() {
-        size.took(Duration.ofMillis(10), 1);
+        size.took(Duration.ofMillis(500), 1);
 
-        assertThat(size.records()).isEqualTo(96);
+        assertThat(size.records()).isEqualTo(128);
     }
 }
