@@ -83,6 +83,10 @@ final class ExactNumbers {
 
     /** The same number with at most 34 digits and an exponent in decimal128's range, or null if there is none. */
     private static @Nullable BigDecimal asDecimal128(BigDecimal number) {
+        if (-(long) number.scale() > DECIMAL128_MAX_EXPONENT + DECIMAL128_DIGITS) {
+            // Without its zeros its exponent would be larger yet, and may be beyond 32 bits.
+            return null;
+        }
         BigDecimal candidate = number.precision() <= DECIMAL128_DIGITS ? number : number.stripTrailingZeros();
         if (candidate.precision() > DECIMAL128_DIGITS) {
             return null;
