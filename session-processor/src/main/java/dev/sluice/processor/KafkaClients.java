@@ -17,11 +17,13 @@ public final class KafkaClients {
     static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(20);
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
-    private static final int MAX_POLL_RECORDS = 1000;
+    // By so many a lane may be more than full.
+    private static final int MAX_POLL_RECORDS = 64;
     private static final int FETCH_BYTES = 16 * 1024 * 1024;
-    // While others on the same broker are waited for a partition is not fetched: so much of it that it is rarely
-    // without.
     private static final int PARTITION_FETCH_BYTES = 2 * 1024 * 1024;
+    // While a fetch waits for partitions that have nothing, no other is sent to the same broker: less than it takes to
+    // process what a full lane holds.
+    private static final int FETCH_WAIT_MILLIS = 100;
     // Dead letters are as large as submissions, with a few headers more.
     private static final int MAX_REQUEST_BYTES = TopicSettings.MAX_MESSAGE_BYTES + 1024 * 1024;
 
@@ -39,6 +41,7 @@ public final class KafkaClients {
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, IsolationLevel.READ_COMMITTED.toString());
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return settings;

@@ -5,7 +5,6 @@ import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.breaker.MongoHalts;
-import dev.sluice.processor.consume.FairConsumers;
 import dev.sluice.processor.consume.SubmissionsConsumer;
 import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.generation.LiveGeneration;
@@ -28,6 +27,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.MicrometerConsumerListener;
 import org.springframework.kafka.core.MicrometerProducerListener;
@@ -71,9 +71,9 @@ class ProcessorBeans {
     }
 
     @Bean
-    FairConsumers consumers(ProcessorConfig config, BatchProcessing processing, MeterRegistry meters) {
-        FairConsumers consumers = new FairConsumers(
-                KafkaClients.consumer(config), BatchProcessing.RECORDS_STEP, processing::recordsAtATime);
+    DefaultKafkaConsumerFactory<byte[], byte[]> consumers(ProcessorConfig config, MeterRegistry meters) {
+        DefaultKafkaConsumerFactory<byte[], byte[]> consumers =
+                new DefaultKafkaConsumerFactory<>(KafkaClients.consumer(config));
         consumers.addListener(new MicrometerConsumerListener<>(meters));
         return consumers;
     }
@@ -144,7 +144,7 @@ class ProcessorBeans {
 
     @Bean
     SubmissionsConsumer submissionsConsumer(
-            FairConsumers consumers,
+            DefaultKafkaConsumerFactory<byte[], byte[]> consumers,
             ProcessorConfig config,
             SubmissionsTopic topic,
             BatchProcessing processing,

@@ -22,11 +22,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What floods one partition does not keep those waiting that its thread has beside it. */
+/** What floods one partition does not keep another one waiting, even if there is one thread for both. */
 class FloodedPartitionIT {
 
-    // With two threads, the first one has the partitions 0 and 1.
-    private static final int PARTITIONS = 4;
+    private static final int PARTITIONS = 2;
     private static final int FLOODED = 0;
     private static final int CALM = 1;
     // Fetched at once, as 200 KB.
@@ -36,7 +35,8 @@ class FloodedPartitionIT {
     private final ProcessorConfig config = ProcessorConfig.of(
                     TestKafka.properties(), TestMongo.freshDatabase(FloodedPartitionIT.class))
             .withTopics(TestKafka.freshTopics(FloodedPartitionIT.class))
-            .withPartitions(PARTITIONS);
+            .withPartitions(PARTITIONS)
+            .withThreads(1);
     private final ProcessorUnderTest under = new ProcessorUnderTest(config);
 
     @AfterEach

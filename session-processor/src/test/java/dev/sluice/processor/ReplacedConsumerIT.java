@@ -6,37 +6,91 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.test.TestKafka;
 import dev.sluice.test.TestMongo;
+import java.time.Duration;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** An Error ends a consumer; it is replaced, and says so meanwhile. */
+/** An Error where records are processed is got over there; one in the consumer ends it, and it is replaced, and says so meanwhile. */
 class ReplacedConsumerIT {
 
-    private final ProcessorConfig config = ProcessorConfig.of(
-                    TestKafka.properties(), TestMongo.freshDatabase(ReplacedConsumerIT.class))
-            .withTopics(TestKafka.freshTopics(ReplacedConsumerIT.class))
-            .withPartitions(2);
-    private final ProcessorUnderTest under = new ProcessorUnderTest(config);
+    private static final Deque<Error> ERRORS_OF_CONSUMER = new ConcurrentLinkedDeque<>();
+
+    private final ProcessorUnderTest under = new ProcessorUnderTest(
+            ProcessorConfig.of(failingConsumers(), TestMongo.freshDatabase(ReplacedConsumerIT.class))
+                    .withTopics(TestKafka.freshTopics(ReplacedConsumerIT.class))
+                    .withPartitions(2));
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
+
+    /** Is called by the consumer for what it has read; of producers, which get the same settings, too. */
+    public static final class Failing
+            implements ConsumerInterceptor<byte[], byte[]>, ProducerInterceptor<byte[], byte[]> {
+
+        @Override
+        public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> sent) {
+            return sent;
+        }
+
+        @Override
+        public void onAcknowledgement(@Nullable RecordMetadata metadata, @Nullable Exception failure) {}
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
+            Error error = ERRORS_OF_CONSUMER.poll();
+            if (error != null) {
+                throw error;
+            }
+            return records;
+        }
+
+        @Override
+        public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {}
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void configure(Map<String, ?> settings) {}
+    }
 
     @AfterEach
     void stop() {
         under.close();
+        ERRORS_OF_CONSUMER.clear();
     }
 
     @Test
     void isReplacedAfterErrorsAndNothingIsLost() {
+        ERRORS_OF_CONSUMER.addAll(List.of(new NoClassDefFoundError("some/Missing"), new StackOverflowError()));
+        List<Long> ids = submitSome();
+
+        under.start();
+
+        awaitSaid("a consumer has ended (NoClassDefFoundError) and is started anew");
+        awaitAllStored(ids);
+        assertThat(ERRORS_OF_CONSUMER).isEmpty();
+    }
+
+    @Test
+    void isNotNeededAfterErrorsOfProcessing() {
         Deque<Error> errors = new ConcurrentLinkedDeque<>(
                 List.of(new NoClassDefFoundError("some/Missing"), new StackOverflowError()));
-        List<Long> ids = List.of(
-                under.submit(1, ProcessorUnderTest.body("one")),
-                under.submit(2, ProcessorUnderTest.body("two")),
-                under.submit(3, ProcessorUnderTest.body("three")));
-        Set<String> said = ConcurrentHashMap.newKeySet();
+        List<Long> ids = submitSome();
 
         under.start(() -> {
             Error error = errors.poll();
@@ -45,12 +99,37 @@ class ReplacedConsumerIT {
             }
         });
 
-        await().atMost(ProcessorUnderTest.PATIENCE).until(() -> {
-            under.notReady().stream().map(ReadinessCheck.State::detail).forEach(said::add);
-            return said.contains("a consumer has ended (NoClassDefFoundError) and is started anew") && errors.isEmpty();
-        });
+        awaitSaid("a fault of our own (NoClassDefFoundError); trying again");
+        awaitAllStored(ids);
+        assertThat(errors).isEmpty();
+        assertThat(said).noneMatch(detail -> detail.contains("a consumer has ended"));
+    }
+
+    private List<Long> submitSome() {
+        return List.of(
+                under.submit(1, ProcessorUnderTest.body("one")),
+                under.submit(2, ProcessorUnderTest.body("two")),
+                under.submit(3, ProcessorUnderTest.body("three")));
+    }
+
+    private void awaitSaid(String detail) {
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> {
+                    under.notReady().stream().map(ReadinessCheck.State::detail).forEach(said::add);
+                    return said.stream().anyMatch(one -> one.contains(detail));
+                });
+    }
+
+    private void awaitAllStored(List<Long> ids) {
         ids.forEach(under::awaitProgress);
         assertThat(ids).allSatisfy(id -> assertThat(under.kind(id)).isEqualTo("session"));
         await().atMost(ProcessorUnderTest.PATIENCE).until(() -> under.notReady().isEmpty());
+    }
+
+    private static Map<String, Object> failingConsumers() {
+        Map<String, Object> settings = new HashMap<>(TestKafka.properties());
+        settings.put(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, Failing.class.getName());
+        return settings;
     }
 }

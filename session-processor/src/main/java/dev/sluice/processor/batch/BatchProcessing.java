@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchProcessing {
 
-    /** What is wanted at a time is a multiple of this. */
-    public static final int RECORDS_STEP = ChunkSize.STEP;
-
     private final StoreDurability durability;
     private final DeadLetters deadLetters;
     private final Outcomes outcomes;

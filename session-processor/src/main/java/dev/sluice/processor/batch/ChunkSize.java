@@ -16,9 +16,6 @@ final class ChunkSize {
     private static final int MOST = 1024;
     private static final int FIRST = 128;
 
-    /** It is a multiple of this. */
-    static final int STEP = 16;
-
     private int records = FIRST;
 
     int records() {
@@ -30,8 +27,7 @@ final class ChunkSize {
         boolean isSlow = count >= FEWEST && time.compareTo(AIM) > 0;
         if (isSlow || count == records) {
             long inTime = count * AIM.toNanos() / Math.max(1, time.toNanos());
-            int aimed = Math.clamp(inTime, Math.max(FEWEST, records / 2), Math.min(MOST, records * 2));
-            records = aimed / STEP * STEP;
+            records = Math.clamp(inTime, Math.max(FEWEST, records / 2), Math.min(MOST, records * 2));
         }
     }
 }

@@ -11,7 +11,7 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
 
-/** A batch that failed is given again, and a poll that failed is made again, as often as it takes, with pauses in between. */
+/** A poll that failed is made again, and what was not taken in is given again, as often as it takes, with pauses in between. */
 final class AgainForEver extends DefaultErrorHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgainForEver.class);
@@ -30,7 +30,7 @@ final class AgainForEver extends DefaultErrorHandler {
         this.health = health;
         // By default some exceptions are not worth a retry, and their records are let go. None of ours is.
         setClassifications(Map.of(), true);
-        // Offsets are committed by the listener, which knows how far it has come.
+        // Offsets are committed by what the workers have come to.
         setAckAfterHandle(false);
     }
 

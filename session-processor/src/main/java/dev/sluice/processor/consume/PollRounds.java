@@ -1,23 +1,70 @@
 package dev.sluice.processor.consume;
 
+import com.mongodb.MongoException;
+import dev.sluice.processor.breaker.Breaker;
+import dev.sluice.processor.generation.LiveGeneration;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
 import org.springframework.kafka.listener.BatchInterceptor;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 
-/** What is done around every poll, on the consumer's own thread. */
-final class PollRounds implements BatchInterceptor<byte[], byte[]> {
+/**
+ * What the polling thread does: before every poll it looks after the lanes of its partitions, and has those paused that are to get nothing;
+ * what a poll brings goes to the lanes; and what is assigned or taken away is told to them. It processes nothing itself, so that it polls
+ * whatever the store does.
+ */
+final class PollRounds
+        implements BatchInterceptor<byte[], byte[]>,
+                BatchConsumerAwareMessageListener<byte[], byte[]>,
+                ConsumerAwareRebalanceListener {
 
-    private final StoppedPartitions stopped;
+    private static final Logger LOG = LoggerFactory.getLogger(PollRounds.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
+    // With each other, less than stopping may take.
+    private static final Duration TURN_PATIENCE = Duration.ofMillis(1_500);
+    private static final Duration LAST_COMMIT_TIMEOUT = Duration.ofSeconds(1);
+
+    private final Lanes lanes;
+    private final LogPositions positions;
+    private final Breaker breaker;
+    private final LiveGeneration live;
     private final ConsumptionHealth health;
+    private long looked = System.nanoTime() - LOOK_EVERY.toNanos();
+    private long committed = System.nanoTime();
 
-    PollRounds(StoppedPartitions stopped, ConsumptionHealth health) {
-        this.stopped = stopped;
+    PollRounds(Lanes lanes, LogPositions positions, Breaker breaker, LiveGeneration live, ConsumptionHealth health) {
+        this.lanes = lanes;
+        this.positions = positions;
+        this.breaker = breaker;
+        this.live = live;
         this.health = health;
     }
 
     @Override
     public void setupThreadState(Consumer<?, ?> consumer) {
-        stopped.beforePoll(consumer);
+        Set<TopicPartition> assigned = consumer.assignment();
+        look(assigned);
+        positions.open(consumer);
+        pause(consumer, assigned);
+        commit(consumer);
     }
 
     @Override
@@ -29,5 +76,96 @@ final class PollRounds implements BatchInterceptor<byte[], byte[]> {
     public ConsumerRecords<byte[], byte[]> intercept(
             ConsumerRecords<byte[], byte[]> records, Consumer<byte[], byte[]> consumer) {
         return records;
+    }
+
+    @Override
+    public void onMessage(List<ConsumerRecord<byte[], byte[]>> records, @Nullable Consumer<?, ?> consumer) {
+        int begin = 0;
+        for (int i = 1; i <= records.size(); i++) {
+            int partition = records.get(begin).partition();
+            if (i == records.size() || records.get(i).partition() != partition) {
+                lanes.add(new TopicPartition(records.get(begin).topic(), partition), records.subList(begin, i));
+                begin = i;
+            }
+        }
+    }
+
+    @Override
+    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        breaker.forget(LogPositions.numbers(partitions));
+        lanes.assigned(partitions);
+        positions.open(consumer);
+        consumer.pause(lanes.toPause(partitions));
+    }
+
+    @Override
+    public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Long> last = lanes.revoked(partitions, TURN_PATIENCE);
+        breaker.forget(LogPositions.numbers(partitions));
+        if (!last.isEmpty()) {
+            try {
+                consumer.commitSync(offsets(last), LAST_COMMIT_TIMEOUT);
+            } catch (WakeupException | InterruptException e) {
+                throw e;
+            } catch (KafkaException e) {
+                notCommitted(last, e);
+            }
+        }
+    }
+
+    @Override
+    public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        lanes.revoked(partitions, Duration.ZERO);
+        breaker.forget(LogPositions.numbers(partitions));
+    }
+
+    /** Which are stopped, and which generation is live. */
+    private void look(Set<TopicPartition> assigned) {
+        try {
+            lanes.closeUnlessIn(live.current());
+            if (System.nanoTime() - looked >= LOOK_EVERY.toNanos()) {
+                looked = System.nanoTime();
+                breaker.look(LogPositions.numbers(assigned));
+            }
+        } catch (MongoException e) {
+            LOG.debug("Cannot tell at the moment what is stopped, or live: {}", e.toString());
+        }
+    }
+
+    private void pause(Consumer<?, ?> consumer, Set<TopicPartition> assigned) {
+        Set<TopicPartition> resting = lanes.toPause(assigned);
+        Set<TopicPartition> paused = consumer.paused();
+        if (!resting.equals(paused)) {
+            Set<TopicPartition> resumed = new HashSet<>(paused);
+            resumed.removeAll(resting);
+            consumer.resume(resumed);
+            consumer.pause(resting);
+        }
+    }
+
+    /** Kafka's record of how far we are is for people who look at lag; we go by the store's. */
+    private void commit(Consumer<?, ?> consumer) {
+        if (System.nanoTime() - committed < COMMIT_EVERY.toNanos()) {
+            return;
+        }
+        committed = System.nanoTime();
+        Map<TopicPartition, Long> passed = lanes.takePassed();
+        if (!passed.isEmpty()) {
+            consumer.commitAsync(offsets(passed), (_, failure) -> {
+                if (failure != null) {
+                    notCommitted(passed, failure);
+                }
+            });
+        }
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> offsets(Map<TopicPartition, Long> passed) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        passed.forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
+        return offsets;
+    }
+
+    private static void notCommitted(Map<TopicPartition, Long> offsets, Exception failure) {
+        LOG.info("Offsets {} are not committed to Kafka: {}", offsets, failure.toString());
     }
 }

@@ -17,19 +17,20 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 
 /**
- * Consumes the submissions topic with a few threads. A batch that fails is given again for ever, with the partitions kept and paused; Kafka's
- * offsets are committed after the store has acknowledged; a consumer that ends by itself is replaced; a partition that the breaker has stopped
- * is kept and not consumed.
+ * Consumes the submissions topic: one thread polls and fills a lane for each partition, a few process what the lanes hold. What fails is done
+ * again for ever; Kafka's offsets are committed after the store has acknowledged; a consumer that ends by itself is replaced; a partition
+ * that the breaker has stopped is kept and not consumed.
  */
 public final class SubmissionsConsumer implements AutoCloseable {
 
     private static final Duration AUTHORIZATION_RETRY = Duration.ofSeconds(10);
-    // So long is slept at most between two looks at what is stopped, and at which generation is live.
-    private static final Duration LOOK_WHEN_IDLE = Duration.ofMillis(500);
+    // So long a lane that is no longer full waits for more at most: much less than what it has left takes.
+    private static final Duration POLL = Duration.ofMillis(20);
     // With what is closed after it, within the five seconds that a stop may take.
     private static final Duration STOP_TIMEOUT = Duration.ofMillis(3_500);
 
     private final ConsumerRestarts restarts;
+    private final Workers workers;
     private final Breaker breaker;
     private final ConsumptionHealth health = new ConsumptionHealth();
 
@@ -37,7 +38,7 @@ public final class SubmissionsConsumer implements AutoCloseable {
      * @param consumers of consumers that do not commit by themselves
      * @param topic the submissions topic
      * @param ids what its records' ids are
-     * @param threads at most so many; each has its own consumer
+     * @param threads so many process
      */
     public SubmissionsConsumer(
             ConsumerFactory<byte[], byte[]> consumers,
@@ -49,25 +50,23 @@ public final class SubmissionsConsumer implements AutoCloseable {
             Breaker breaker,
             ProcessingMetrics metrics) {
         this.breaker = breaker;
-        LogPositions positions = new LogPositions(live, ids, breaker, health);
-        StoppedPartitions stopped = new StoppedPartitions(breaker);
+        Lanes lanes = new Lanes(breaker::stop, health);
+        this.workers = new Workers(threads, lanes, live, processing, metrics);
+        LogPositions positions = new LogPositions(lanes, live, ids, breaker);
+        PollRounds rounds = new PollRounds(lanes, positions, breaker, live, health);
         ContainerProperties properties = new ContainerProperties(topic);
-        properties.setMessageListener(
-                new SubmissionsListener(live, positions, processing, breaker, stopped, health, metrics));
-        properties.setConsumerRebalanceListener(positions);
-        properties.setPollTimeout(LOOK_WHEN_IDLE.toMillis());
-        properties.setIdleEventInterval(LOOK_WHEN_IDLE.toMillis());
-        properties.setIdleBeforeDataMultiplier(1);
+        properties.setMessageListener(rounds);
+        properties.setConsumerRebalanceListener(rounds);
+        properties.setPollTimeout(POLL.toMillis());
         properties.setAckMode(ContainerProperties.AckMode.MANUAL);
         properties.setAuthExceptionRetryInterval(AUTHORIZATION_RETRY);
         properties.setShutdownTimeout(STOP_TIMEOUT.toMillis());
         this.restarts = new ConsumerRestarts(
                 consumerThreads -> {
                     properties.setListenerTaskExecutor(consumerThreads);
-                    ConcurrentMessageListenerContainer<byte[], byte[]> container =
-                            container(consumers, properties, threads);
+                    ConcurrentMessageListenerContainer<byte[], byte[]> container = container(consumers, properties);
                     container.setCommonErrorHandler(new AgainForEver(health));
-                    container.setBatchInterceptor(new PollRounds(stopped, health));
+                    container.setBatchInterceptor(rounds);
                     container.setApplicationEventPublisher(this::heard);
                     return container;
                 },
@@ -102,14 +101,14 @@ public final class SubmissionsConsumer implements AutoCloseable {
     @Override
     public void close() {
         restarts.close();
+        workers.close();
     }
 
     private static ConcurrentMessageListenerContainer<byte[], byte[]> container(
-            ConsumerFactory<byte[], byte[]> consumers, ContainerProperties properties, int threads) {
+            ConsumerFactory<byte[], byte[]> consumers, ContainerProperties properties) {
         ConcurrentMessageListenerContainer<byte[], byte[]> container =
                 new ConcurrentMessageListenerContainer<>(consumers, properties);
         container.setBeanName("submissions");
-        container.setConcurrency(threads);
         return container;
     }
 

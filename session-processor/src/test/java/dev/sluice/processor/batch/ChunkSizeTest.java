@@ -24,7 +24,7 @@ class ChunkSizeTest {
             size.took(Duration.ofMillis(size.records()), size.records());
         }
 
-        assertThat(size.records()).isEqualTo(96);
+        assertThat(size.records()).isEqualTo(100);
     }
 
     @Test

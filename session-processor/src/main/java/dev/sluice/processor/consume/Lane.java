@@ -1,0 +1,161 @@
+package dev.sluice.processor.consume;
+
+import dev.sluice.processor.generation.Generation;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A partition's records on their way from the polling thread to a worker, in the order of the log. It is open from when the place is known to
+ * go on at, in a generation of the projection, until anything goes wrong; then what waits is forgotten, since it is in the log. Guarded by
+ * the lock of the {@link Lanes}.
+ */
+final class Lane {
+
+    // What a record takes in memory beside its value.
+    private static final int RECORD_BYTES = 512;
+    private static final Duration FIRST_REST = Duration.ofMillis(250);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(5);
+    private static final int MOST_DOUBLINGS = 10;
+
+    private final TopicPartition partition;
+    private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
+    private long waitingBytes;
+    private long turnBytes;
+    private boolean isInTurn;
+    private @Nullable Generation generation;
+    // How often it was closed: what was taken from it before is not its own any more.
+    private int closings;
+    // The offset after the last record that was taken in: a log that is read from the right place never goes back.
+    private long next;
+    private int failures;
+    private long restsUntil = System.nanoTime();
+    private @Nullable LogEndsBeforeProgressException refusal;
+
+    Lane(TopicPartition partition) {
+        this.partition = partition;
+    }
+
+    TopicPartition partition() {
+        return partition;
+    }
+
+    /** Of its waiting records and of those in its turn. */
+    long bytes() {
+        return waitingBytes + turnBytes;
+    }
+
+    int waitingRecords() {
+        return waiting.size();
+    }
+
+    long waitingBytes() {
+        return waitingBytes;
+    }
+
+    @Nullable
+    Generation generation() {
+        return generation;
+    }
+
+    boolean isInTurn() {
+        return isInTurn;
+    }
+
+    boolean isReady() {
+        return !isInTurn && !waiting.isEmpty();
+    }
+
+    /** Whether something went wrong with it since it last got on. */
+    boolean isInTrouble() {
+        return failures > 0;
+    }
+
+    /** Whether the place to go on at may be looked up: nobody is at it, and it has rested. */
+    boolean canOpen() {
+        return generation == null && !isInTurn && refusal == null && System.nanoTime() - restsUntil >= 0;
+    }
+
+    void open(long offset, Generation in) {
+        next = offset;
+        generation = in;
+    }
+
+    void close() {
+        generation = null;
+        closings++;
+        forgetWaiting();
+    }
+
+    void forgetWaiting() {
+        waiting.clear();
+        waitingBytes = 0;
+    }
+
+    /** As it is after another process may have had it. */
+    void forgetTroubles() {
+        failures = 0;
+        restsUntil = System.nanoTime();
+        refusal = null;
+    }
+
+    /** Takes in what was read, if it is open; throws and takes in nothing if the log went back. */
+    void add(List<ConsumerRecord<byte[], byte[]>> records) {
+        if (generation == null) {
+            return;
+        }
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (record.offset() < next) {
+                refusal = LogEndsBeforeProgressException.wentBack(partition, record.offset(), next);
+                throw refusal;
+            }
+            next = record.offset() + 1;
+            waiting.add(record);
+            waitingBytes += bytes(record);
+        }
+    }
+
+    /** Begins a turn with at least a record and at most as many records and bytes. */
+    Turn.Part begin(int records, long bytes) {
+        List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>(Math.min(records, waiting.size()));
+        do {
+            ConsumerRecord<byte[], byte[]> record = waiting.remove();
+            turnBytes += bytes(record);
+            taken.add(record);
+        } while (taken.size() < records && turnBytes < bytes && !waiting.isEmpty());
+        waitingBytes -= turnBytes;
+        isInTurn = true;
+        return new Turn.Part(this, closings, taken);
+    }
+
+    /**
+     * Ends it.
+     *
+     * @return whether it was not closed meanwhile
+     */
+    boolean end(Turn.Part part) {
+        isInTurn = false;
+        turnBytes = 0;
+        return part.closings() == closings;
+    }
+
+    void gotOn() {
+        failures = 0;
+    }
+
+    /** It rests once it is closed, for longer each time until it gets on. */
+    void failed() {
+        Duration rest = FIRST_REST.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
+        restsUntil = System.nanoTime() + (rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST).toNanos();
+        failures++;
+    }
+
+    private static long bytes(ConsumerRecord<byte[], byte[]> record) {
+        return RECORD_BYTES + (long) Math.max(0, record.serializedValueSize());
+    }
+}

@@ -1,0 +1,327 @@
+package dev.sluice.processor.consume;
+
+import dev.sluice.processor.breaker.Halt;
+import dev.sluice.processor.generation.Generation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A lane for each partition, between the polling thread, which fills them, and the workers, which take turns. A lane is in one turn at a time, so that
+ * a partition is processed in order; what floods one partition, or cannot be processed, keeps no other one waiting. Bounded in memory: a
+ * lane is full when it holds as much as all others leave free.
+ */
+final class Lanes {
+
+    private static final long MOST_BYTES = 16 * 1024 * 1024;
+
+    private final IntFunction<Optional<Halt>> stops;
+    private final ConsumptionHealth health;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition someReady = lock.newCondition();
+    private final Condition turnEnded = lock.newCondition();
+    private final Map<TopicPartition, Lane> lanes = new HashMap<>();
+    private final ReadyLanes ready = new ReadyLanes();
+    // After what was processed; since they were asked for last.
+    private final Map<TopicPartition, Long> passed = new HashMap<>();
+    private long heldBytes;
+
+    /**
+     * None is assigned yet.
+     *
+     * @param stops where a partition is stopped, if it is
+     */
+    Lanes(IntFunction<Optional<Halt>> stops, ConsumptionHealth health) {
+        this.stops = stops;
+        this.health = health;
+    }
+
+    /** They are this process's now, whoever had them before; each is closed. */
+    void assigned(Collection<TopicPartition> partitions) {
+        lock.lock();
+        try {
+            for (TopicPartition partition : partitions) {
+                Lane lane = lanes.computeIfAbsent(partition, Lane::new);
+                close(lane);
+                lane.forgetTroubles();
+                passed.remove(partition);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * They are not this process's any more, once the turns have ended that they are in, or after so long.
+     *
+     * @return offsets after what was processed and was not asked for before
+     */
+    Map<TopicPartition, Long> revoked(Collection<TopicPartition> partitions, Duration patience) {
+        lock.lock();
+        try {
+            List<Lane> leaving =
+                    partitions.stream().map(lanes::get).filter(Objects::nonNull).toList();
+            leaving.forEach(this::forgetWaiting);
+            long nanos = patience.toNanos();
+            while (nanos > 0 && leaving.stream().anyMatch(Lane::isInTurn)) {
+                nanos = turnEnded.awaitNanos(nanos);
+            }
+            return leave(leaving);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return Map.of();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Map<TopicPartition, Long> leave(List<Lane> leaving) {
+        Map<TopicPartition, Long> last = new HashMap<>();
+        for (Lane lane : leaving) {
+            close(lane);
+            lane.forgetTroubles();
+            Long offset = passed.remove(lane.partition());
+            if (offset != null) {
+                last.put(lane.partition(), offset);
+            }
+        }
+        health.recovered(leaving.stream().map(Lane::partition).toList());
+        return last;
+    }
+
+    /** Those of the assigned ones whose place to go on at is to be looked up now. */
+    Set<TopicPartition> toOpen(Collection<TopicPartition> assigned) {
+        return those(assigned, lane -> lane.canOpen() && !isStopped(lane));
+    }
+
+    /** Those of the assigned ones of which nothing is to be read now. */
+    Set<TopicPartition> toPause(Collection<TopicPartition> assigned) {
+        return those(assigned, lane -> lane.generation() == null || isStopped(lane) || isFull(lane));
+    }
+
+    private Set<TopicPartition> those(Collection<TopicPartition> assigned, Predicate<Lane> condition) {
+        lock.lock();
+        try {
+            Set<TopicPartition> those = new HashSet<>();
+            for (TopicPartition partition : assigned) {
+                Lane lane = lanes.get(partition);
+                if (lane != null && condition.test(lane)) {
+                    those.add(partition);
+                }
+            }
+            return those;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isStopped(Lane lane) {
+        return stop(lane).isPresent();
+    }
+
+    private Optional<Halt> stop(Lane lane) {
+        return stops.apply(lane.partition().partition());
+    }
+
+    private boolean isFull(Lane lane) {
+        return lane.bytes() > MOST_BYTES - heldBytes;
+    }
+
+    /**
+     * It is read from this offset on.
+     *
+     * @param end where the log ended just now
+     */
+    void open(TopicPartition partition, long offset, long end, Generation generation) {
+        lock.lock();
+        try {
+            Lane lane = lanes.get(partition);
+            if (lane != null && lane.canOpen()) {
+                lane.open(offset, generation);
+                if (offset >= end) {
+                    gotOn(lane);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Those that are open in another generation are to be opened in this one, which may lack what the other had. */
+    void closeUnlessIn(Generation generation) {
+        lock.lock();
+        try {
+            for (Lane lane : lanes.values()) {
+                Generation its = lane.generation();
+                if (its != null && its.number() != generation.number()) {
+                    close(lane);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes in what was read of a partition, next to what was read of it before; what does not follow closes the lane for good. */
+    void add(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+        lock.lock();
+        try {
+            Lane lane = lanes.get(partition);
+            if (lane == null) {
+                return;
+            }
+            heldBytes -= lane.bytes();
+            try {
+                lane.add(records);
+            } finally {
+                heldBytes += lane.bytes();
+            }
+            getReady(lane);
+        } catch (LogEndsBeforeProgressException e) {
+            failed(List.of(partition), e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The next turn; waits until there is one.
+     *
+     * @param wanted at most how many records
+     */
+    Turn take(IntSupplier wanted) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (ready.isEmpty()) {
+                someReady.await();
+            }
+            return ready.next(wanted.getAsInt());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** All of it has its outcome, as far as the breaker has not stopped a partition. */
+    void done(Turn turn) {
+        lock.lock();
+        try {
+            end(turn).forEach(this::done);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void done(Turn.Part part) {
+        Lane lane = part.lane();
+        long next = part.records().getLast().offset() + 1;
+        Optional<Halt> halt = stop(lane);
+        passed.put(
+                lane.partition(),
+                halt.map(stop -> Math.min(stop.offset(), next)).orElse(next));
+        gotOn(lane);
+        if (halt.isPresent()) {
+            close(lane);
+        }
+        getReady(lane);
+    }
+
+    /** It was not begun: its generation is not the live one. */
+    void outdated(Turn turn) {
+        lock.lock();
+        try {
+            end(turn).forEach(part -> close(part.lane()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Some of it may have its outcome; how far that goes is in the store. */
+    void failed(Turn turn, Throwable failure) {
+        lock.lock();
+        try {
+            failed(end(turn).stream().map(Turn.Part::partition).toList(), failure);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** They are closed, and after a while their place is looked up again. */
+    void failed(Collection<TopicPartition> partitions, Throwable failure) {
+        lock.lock();
+        try {
+            for (TopicPartition partition : partitions) {
+                Lane lane = lanes.get(partition);
+                if (lane != null) {
+                    close(lane);
+                    lane.failed();
+                }
+            }
+            health.failed(partitions, failure);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Per partition the offset after what was processed, where that is another than when it was asked for last. */
+    Map<TopicPartition, Long> takePassed() {
+        lock.lock();
+        try {
+            Map<TopicPartition, Long> latest = Map.copyOf(passed);
+            passed.clear();
+            return latest;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns those parts whose lanes were not closed meanwhile. */
+    private List<Turn.Part> end(Turn turn) {
+        List<Turn.Part> own = new ArrayList<>();
+        for (Turn.Part part : turn.parts()) {
+            Lane lane = part.lane();
+            heldBytes -= lane.bytes();
+            if (lane.end(part)) {
+                own.add(part);
+            }
+            heldBytes += lane.bytes();
+        }
+        turnEnded.signalAll();
+        return own;
+    }
+
+    private void getReady(Lane lane) {
+        if (lane.isReady() && ready.add(lane)) {
+            someReady.signal();
+        }
+    }
+
+    private void close(Lane lane) {
+        forgetWaiting(lane);
+        lane.close();
+    }
+
+    private void forgetWaiting(Lane lane) {
+        heldBytes -= lane.waitingBytes();
+        lane.forgetWaiting();
+        ready.remove(lane);
+    }
+
+    private void gotOn(Lane lane) {
+        lane.gotOn();
+        health.recovered(List.of(lane.partition()));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.sluice.processor.consume;
+
+import dev.sluice.http.failure.FatalErrors;
+import dev.sluice.processor.batch.BatchProcessing;
+import dev.sluice.processor.batch.ProcessingMetrics;
+import dev.sluice.processor.batch.UnprocessableRecordException;
+import dev.sluice.processor.generation.LiveGeneration;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The threads that process what the lanes hold. Whatever goes wrong in a turn, its records are read and processed again, as often as it takes. */
+final class Workers implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+    private static final Duration STOP_TIMEOUT = Duration.ofMillis(500);
+
+    private final Lanes lanes;
+    private final LiveGeneration live;
+    private final BatchProcessing processing;
+    private final ProcessingMetrics metrics;
+    private final List<Thread> threads;
+
+    /** Starts so many. */
+    Workers(int count, Lanes lanes, LiveGeneration live, BatchProcessing processing, ProcessingMetrics metrics) {
+        this.lanes = lanes;
+        this.live = live;
+        this.processing = processing;
+        this.metrics = metrics;
+        this.threads = IntStream.range(0, count)
+                .mapToObj(number -> Thread.ofPlatform()
+                        .daemon()
+                        .name("processing-" + number)
+                        .start(this::run))
+                .toList();
+    }
+
+    /** Waits for the turns at hand, a bounded time. */
+    @Override
+    public void close() {
+        threads.forEach(Thread::interrupt);
+        try {
+            for (Thread thread : threads) {
+                thread.join(STOP_TIMEOUT);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                work(lanes.take(processing::recordsAtATime));
+            }
+        } catch (InterruptedException _) {
+            // Closing.
+        }
+    }
+
+    private void work(Turn turn) {
+        try {
+            if (live.isLive(turn.generation())) {
+                metrics.batches().record(() -> processing.process(turn.records(), turn.generation()));
+                lanes.done(turn);
+            } else {
+                lanes.outdated(turn);
+            }
+        } catch (RuntimeException | Error e) {
+            FatalErrors.endProcessIfFatal(e);
+            metrics.failed();
+            lanes.failed(turn, e);
+            log(turn, e);
+        }
+    }
+
+    private static void log(Turn turn, Throwable failure) {
+        switch (failure) {
+            case UnprocessableRecordException fault ->
+                LOG.error("Processing of a partition stands still at a fault of our own", fault);
+            case Error error -> LOG.error("A turn of {} failed and will be done again", turn.partitions(), error);
+            default ->
+                LOG.warn("A turn of {} failed and will be done again: {}", turn.partitions(), failure.toString());
+        }
+    }
+}
