@@ -22,7 +22,7 @@ import java.util.Map;
  * @param topics the topics' names
  * @param partitions how many partitions the submissions topic is made with, if it has to be made; 1 to 256
  * @param replicationFactor how many replicas topics are made with
- * @param threads how many threads process, each with a consumer of its own
+ * @param threads how many threads process
  * @param readTimeout how long a read waits for a session that was just written
  * @param ids what the ids of the log's records are
  * @param movedTo Kafka's id of a submissions topic that has the same records at the same offsets as the one that the store was filled from;

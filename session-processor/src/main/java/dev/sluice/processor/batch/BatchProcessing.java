@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -65,6 +66,8 @@ public final class BatchProcessing {
 
         private final Chunk chunk;
         private final DecidedChunk decided = new DecidedChunk();
+        // Per partition the first offset of the batch that waits because the partition is stopped.
+        private final Map<Integer, Long> leftOut = new HashMap<>();
         private @Nullable Destination latest;
 
         Workplace(Chunk chunk) {
@@ -93,13 +96,16 @@ public final class BatchProcessing {
     /**
      * Returns once every record has its outcome in the generation, or throws; then those before the failure may have theirs. Records from
      * where their partition is stopped on are left out.
+     *
+     * @return per partition that is stopped the offset from where on its records were left out
      */
-    public void process(List<ConsumerRecord<byte[], byte[]>> records, Generation generation) {
+    public Map<Integer, Long> process(List<ConsumerRecord<byte[], byte[]>> records, Generation generation) {
         Workplace workplace = workplaces.get();
         Destination destination = workplace.destination(generation, durability);
         workplace.clear();
+        workplace.leftOut.clear();
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            if (breaker.isStopped(record.partition(), record.offset())) {
+            if (isLeftOut(workplace.leftOut, record.partition(), record.offset())) {
                 continue;
             }
             add(workplace, record, destination);
@@ -108,6 +114,15 @@ public final class BatchProcessing {
             }
         }
         complete(workplace, destination);
+        return Map.copyOf(workplace.leftOut);
+    }
+
+    /** Nothing follows what was left out, even if the partition goes on meanwhile. */
+    private boolean isLeftOut(Map<Integer, Long> leftOut, int partition, long offset) {
+        if (!leftOut.containsKey(partition) && breaker.isStopped(partition, offset)) {
+            leftOut.put(partition, offset);
+        }
+        return leftOut.containsKey(partition);
     }
 
     /** How many records the calling thread best takes at a time, by how long it took with those before. */
@@ -131,7 +146,7 @@ public final class BatchProcessing {
             long begin = System.nanoTime();
             DecidedChunk decided = workplace.decided;
             List<Decision> decisions =
-                    unlessStopped(chunk, destination.decisions().decide(chunk.records()));
+                    unlessStopped(workplace, destination.decisions().decide(chunk.records()));
             breaker.record(chunk.next().keySet());
             deadLetters.send(chunk.deadLetters());
             Projection projection = destination.projection();
@@ -149,20 +164,27 @@ public final class BatchProcessing {
         workplace.clear();
     }
 
-    /** What was decided beyond a place where the breaker opens is forgotten, and decided just so again when the partition goes on. */
-    private List<Decision> unlessStopped(Chunk chunk, List<Decision> decisions) {
+    /** What was decided beyond a place where a partition is stopped is forgotten, and decided just so again when the partition goes on. */
+    private List<Decision> unlessStopped(Workplace workplace, List<Decision> decisions) {
         List<Decision> wanted = new ArrayList<>(decisions.size());
         for (Decision decision : decisions) {
             SubmissionId id = decision.record().document().id();
             long offset = ids.offset(id.position());
-            if (!breaker.isStopped(id.partition(), offset)) {
+            if (isBefore(workplace.leftOut, id.partition(), offset) && !breaker.isStopped(id.partition(), offset)) {
                 wanted.add(decision);
                 if (breaker.opensAfter(id.partition(), offset, decision.outcome())) {
-                    chunk.endAfter(id);
+                    workplace.leftOut.merge(id.partition(), offset + 1, Math::min);
                 }
+            } else {
+                workplace.leftOut.merge(id.partition(), offset, Math::min);
             }
         }
+        workplace.leftOut.forEach((partition, offset) -> workplace.chunk.endAt(partition, ids.position(offset)));
         return wanted;
+    }
+
+    private static boolean isBefore(Map<Integer, Long> leftOut, int partition, long offset) {
+        return offset < leftOut.getOrDefault(partition, Long.MAX_VALUE);
     }
 
     /** As exactly as it can be stored, so that a repeated outcome says the same. */

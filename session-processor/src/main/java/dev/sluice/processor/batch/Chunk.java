@@ -1,7 +1,6 @@
 package dev.sluice.processor.batch;
 
 import dev.sluice.contract.id.IdBase;
-import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.SubmissionDigest;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.processor.outcome.DeadLetter;
@@ -81,12 +80,12 @@ final class Chunk {
         next.put(source.partition(), ids.position(source.offset()) + 1);
     }
 
-    /** What it has of the record's partition behind the record is not to be told of. */
-    void endAfter(SubmissionId last) {
-        next.put(last.partition(), last.position() + 1);
-        long offset = ids.offset(last.position());
-        deadLetters.removeIf(letter -> letter.source().partition() == last.partition()
-                && letter.source().offset() > offset);
+    /** What it has of a partition from a position on is not to be told of. */
+    void endAt(int partition, long position) {
+        next.computeIfPresent(partition, (_, end) -> Math.min(end, position));
+        long offset = ids.offset(position);
+        deadLetters.removeIf(letter ->
+                letter.source().partition() == partition && letter.source().offset() >= offset);
     }
 
     /** In the order of the log. */

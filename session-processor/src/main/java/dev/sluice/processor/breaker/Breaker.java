@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stops a partition that a flood of bad records is in, at an offset: nothing from there on is processed, by whichever processor, until it
- * is told to go on. Knows the partitions that this process has, each touched by the thread that has it; many may look on.
+ * is told to go on. Knows the partitions that this process has. What becomes of a partition's records is told by one thread at a time; many
+ * may look on, and look up.
  */
 public final class Breaker {
 
@@ -36,10 +38,12 @@ public final class Breaker {
 
     private static final class Watched {
 
+        // Guarded by being stopped: they are touched by whom processes its records while it is not, and else by who
+        // lets it go on.
         private LatestOutcomes latest;
         private long next;
+        private volatile boolean isOnRecord;
         private volatile @Nullable Halt halt;
-        private boolean isOnRecord;
 
         Watched(BreakerConfig config, @Nullable Halt halt) {
             this.latest = new LatestOutcomes(config);
@@ -48,34 +52,48 @@ public final class Breaker {
         }
     }
 
-    /** Looks up where partitions are stopped that are not known yet; throws if the store is away. */
-    public void learn(Collection<Integer> assigned) {
-        if (!partitions.keySet().containsAll(assigned)) {
-            Map<Integer, Halt> stored = stored();
-            assigned.forEach(partition -> partitions.computeIfAbsent(partition, key -> learned(stored.get(key))));
-        }
-    }
-
-    private Watched learned(@Nullable Halt halt) {
-        if (halt != null) {
-            LOG.error("Consumption stays stopped: {}", halt.sentence());
-        }
-        return new Watched(config, halt);
-    }
-
     /** They are not this process's any more. */
     public void forget(Collection<Integer> revoked) {
         partitions.keySet().removeAll(revoked);
     }
 
-    /** Looks up anew where they are stopped, and which go on; throws if the store is away. */
+    /** Looks up where partitions are stopped, and which go on; throws if the store is away. */
     public void look(Collection<Integer> assigned) {
-        Map<Integer, Halt> stored = stored();
+        Map<Integer, Halt> before = onRecord(assigned);
+        Map<Integer, Halt> stored =
+                halts.all().stream().collect(Collectors.toMap(Halt::partition, Function.identity()));
+        for (Integer partition : assigned) {
+            Halt now = stored.get(partition);
+            Watched known = partitions.putIfAbsent(partition, new Watched(config, now));
+            if (known != null) {
+                update(known, now, before.get(partition));
+            } else if (now != null) {
+                LOG.error("Consumption stays stopped: {}", now.sentence());
+            }
+        }
+    }
+
+    private Map<Integer, Halt> onRecord(Collection<Integer> assigned) {
+        Map<Integer, Halt> onRecord = new HashMap<>();
         for (Integer partition : assigned) {
             Watched watched = partitions.get(partition);
-            if (watched != null) {
-                update(watched, stored.get(partition));
+            Halt halt = watched == null ? null : watched.halt;
+            if (watched != null && halt != null && watched.isOnRecord) {
+                onRecord.put(partition, halt);
             }
+        }
+        return onRecord;
+    }
+
+    /** A halt that came on record after the store was asked is not one that was taken back. */
+    private void update(Watched watched, @Nullable Halt stored, @Nullable Halt before) {
+        if (stored != null) {
+            watched.isOnRecord = true;
+            watched.halt = stored;
+        } else if (before != null && before.equals(watched.halt)) {
+            watched.latest = new LatestOutcomes(config);
+            watched.halt = null;
+            LOG.info("Partition {} goes on at offset {}", before.partition(), before.offset());
         }
     }
 
@@ -103,8 +121,8 @@ public final class Breaker {
         watched.next = offset + 1;
         Optional<String> flood = watched.latest.add(isBad(outcome));
         flood.ifPresent(reason -> {
-            watched.halt = new Halt(partition, offset + 1, reason, clock.instant());
             watched.isOnRecord = false;
+            watched.halt = new Halt(partition, offset + 1, reason, clock.instant());
         });
         return flood.isPresent();
     }
@@ -138,22 +156,6 @@ public final class Breaker {
     private @Nullable Halt halt(int partition) {
         Watched watched = partitions.get(partition);
         return watched == null ? null : watched.halt;
-    }
-
-    private Map<Integer, Halt> stored() {
-        return halts.all().stream().collect(Collectors.toMap(Halt::partition, Function.identity()));
-    }
-
-    private void update(Watched watched, @Nullable Halt stored) {
-        Halt known = watched.halt;
-        if (stored != null) {
-            watched.halt = stored;
-            watched.isOnRecord = true;
-        } else if (known != null && watched.isOnRecord) {
-            watched.halt = null;
-            watched.latest = new LatestOutcomes(config);
-            LOG.info("Partition {} goes on at offset {}", known.partition(), known.offset());
-        }
     }
 
     private static boolean isBad(Outcome outcome) {

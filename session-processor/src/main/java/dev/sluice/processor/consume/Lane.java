@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class Lane {
     private static final int MOST_DOUBLINGS = 10;
 
     private final TopicPartition partition;
+    private final LongSupplier nanoTime;
     private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
     private long waitingBytes;
     private long turnBytes;
@@ -34,11 +36,13 @@ final class Lane {
     // The offset after the last record that was taken in: a log that is read from the right place never goes back.
     private long next;
     private int failures;
-    private long restsUntil = System.nanoTime();
+    private long restsUntil;
     private @Nullable LogEndsBeforeProgressException refusal;
 
-    Lane(TopicPartition partition) {
+    Lane(TopicPartition partition, LongSupplier nanoTime) {
         this.partition = partition;
+        this.nanoTime = nanoTime;
+        this.restsUntil = nanoTime.getAsLong();
     }
 
     TopicPartition partition() {
@@ -78,7 +82,7 @@ final class Lane {
 
     /** Whether the place to go on at may be looked up: nobody is at it, and it has rested. */
     boolean canOpen() {
-        return generation == null && !isInTurn && refusal == null && System.nanoTime() - restsUntil >= 0;
+        return generation == null && !isInTurn && refusal == null && nanoTime.getAsLong() - restsUntil >= 0;
     }
 
     void open(long offset, Generation in) {
@@ -100,7 +104,7 @@ final class Lane {
     /** As it is after another process may have had it. */
     void forgetTroubles() {
         failures = 0;
-        restsUntil = System.nanoTime();
+        restsUntil = nanoTime.getAsLong();
         refusal = null;
     }
 
@@ -151,7 +155,7 @@ final class Lane {
     /** It rests once it is closed, for longer each time until it gets on. */
     void failed() {
         Duration rest = FIRST_REST.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
-        restsUntil = System.nanoTime() + (rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST).toNanos();
+        restsUntil = nanoTime.getAsLong() + (rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST).toNanos();
         failures++;
     }
 

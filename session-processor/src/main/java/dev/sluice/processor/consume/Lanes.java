@@ -1,6 +1,5 @@
 package dev.sluice.processor.consume;
 
-import dev.sluice.processor.breaker.Halt;
 import dev.sluice.processor.generation.Generation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,12 +9,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -29,8 +28,9 @@ final class Lanes {
 
     private static final long MOST_BYTES = 16 * 1024 * 1024;
 
-    private final IntFunction<Optional<Halt>> stops;
+    private final IntPredicate isStopped;
     private final ConsumptionHealth health;
+    private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition someReady = lock.newCondition();
     private final Condition turnEnded = lock.newCondition();
@@ -38,15 +38,16 @@ final class Lanes {
     private final ReadyLanes ready = new ReadyLanes();
     // After what was processed; since they were asked for last.
     private final Map<TopicPartition, Long> passed = new HashMap<>();
-    private long heldBytes;
 
     /**
      * None is assigned yet.
      *
-     * @param stops where a partition is stopped, if it is
+     * @param isStopped whether nothing of a partition is to be processed
+     * @param nanoTime as {@link System#nanoTime()}
      */
-    Lanes(IntFunction<Optional<Halt>> stops, ConsumptionHealth health) {
-        this.stops = stops;
+    Lanes(IntPredicate isStopped, ConsumptionHealth health, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.isStopped = isStopped;
         this.health = health;
     }
 
@@ -55,7 +56,7 @@ final class Lanes {
         lock.lock();
         try {
             for (TopicPartition partition : partitions) {
-                Lane lane = lanes.computeIfAbsent(partition, Lane::new);
+                Lane lane = lanes.computeIfAbsent(partition, key -> new Lane(key, nanoTime));
                 close(lane);
                 lane.forgetTroubles();
                 passed.remove(partition);
@@ -75,17 +76,25 @@ final class Lanes {
         try {
             List<Lane> leaving =
                     partitions.stream().map(lanes::get).filter(Objects::nonNull).toList();
-            leaving.forEach(this::forgetWaiting);
-            long nanos = patience.toNanos();
-            while (nanos > 0 && leaving.stream().anyMatch(Lane::isInTurn)) {
-                nanos = turnEnded.awaitNanos(nanos);
+            for (Lane lane : leaving) {
+                lane.forgetWaiting();
+                ready.remove(lane);
             }
+            awaitTurns(leaving, patience);
             return leave(leaving);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return Map.of();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void awaitTurns(List<Lane> of, Duration patience) {
+        long nanos = patience.toNanos();
+        try {
+            while (nanos > 0 && of.stream().anyMatch(Lane::isInTurn)) {
+                nanos = turnEnded.awaitNanos(nanos);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -110,7 +119,8 @@ final class Lanes {
 
     /** Those of the assigned ones of which nothing is to be read now. */
     Set<TopicPartition> toPause(Collection<TopicPartition> assigned) {
-        return those(assigned, lane -> lane.generation() == null || isStopped(lane) || isFull(lane));
+        long free = MOST_BYTES - heldBytes();
+        return those(assigned, lane -> lane.generation() == null || isStopped(lane) || lane.bytes() > free);
     }
 
     private Set<TopicPartition> those(Collection<TopicPartition> assigned, Predicate<Lane> condition) {
@@ -129,16 +139,17 @@ final class Lanes {
         }
     }
 
+    private long heldBytes() {
+        lock.lock();
+        try {
+            return lanes.values().stream().mapToLong(Lane::bytes).sum();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean isStopped(Lane lane) {
-        return stop(lane).isPresent();
-    }
-
-    private Optional<Halt> stop(Lane lane) {
-        return stops.apply(lane.partition().partition());
-    }
-
-    private boolean isFull(Lane lane) {
-        return lane.bytes() > MOST_BYTES - heldBytes;
+        return isStopped.test(lane.partition().partition());
     }
 
     /**
@@ -181,16 +192,10 @@ final class Lanes {
         lock.lock();
         try {
             Lane lane = lanes.get(partition);
-            if (lane == null) {
-                return;
-            }
-            heldBytes -= lane.bytes();
-            try {
+            if (lane != null) {
                 lane.add(records);
-            } finally {
-                heldBytes += lane.bytes();
+                getReady(lane);
             }
-            getReady(lane);
         } catch (LogEndsBeforeProgressException e) {
             failed(List.of(partition), e);
         } finally {
@@ -215,28 +220,29 @@ final class Lanes {
         }
     }
 
-    /** All of it has its outcome, as far as the breaker has not stopped a partition. */
-    void done(Turn turn) {
+    /**
+     * All of it has its outcome, but for what was left out.
+     *
+     * @param leftOut per partition that is stopped the offset from where on
+     */
+    void done(Turn turn, Map<Integer, Long> leftOut) {
         lock.lock();
         try {
-            end(turn).forEach(this::done);
+            for (Turn.Part part : end(turn)) {
+                Lane lane = part.lane();
+                Long stopped = leftOut.get(lane.partition().partition());
+                passed.put(
+                        lane.partition(),
+                        stopped != null ? stopped : part.records().getLast().offset() + 1);
+                gotOn(lane);
+                if (stopped != null) {
+                    close(lane);
+                }
+                getReady(lane);
+            }
         } finally {
             lock.unlock();
         }
-    }
-
-    private void done(Turn.Part part) {
-        Lane lane = part.lane();
-        long next = part.records().getLast().offset() + 1;
-        Optional<Halt> halt = stop(lane);
-        passed.put(
-                lane.partition(),
-                halt.map(stop -> Math.min(stop.offset(), next)).orElse(next));
-        gotOn(lane);
-        if (halt.isPresent()) {
-            close(lane);
-        }
-        getReady(lane);
     }
 
     /** It was not begun: its generation is not the live one. */
@@ -292,12 +298,9 @@ final class Lanes {
     private List<Turn.Part> end(Turn turn) {
         List<Turn.Part> own = new ArrayList<>();
         for (Turn.Part part : turn.parts()) {
-            Lane lane = part.lane();
-            heldBytes -= lane.bytes();
-            if (lane.end(part)) {
+            if (part.lane().end(part)) {
                 own.add(part);
             }
-            heldBytes += lane.bytes();
         }
         turnEnded.signalAll();
         return own;
@@ -310,13 +313,7 @@ final class Lanes {
     }
 
     private void close(Lane lane) {
-        forgetWaiting(lane);
         lane.close();
-    }
-
-    private void forgetWaiting(Lane lane) {
-        heldBytes -= lane.waitingBytes();
-        lane.forgetWaiting();
         ready.remove(lane);
     }
 

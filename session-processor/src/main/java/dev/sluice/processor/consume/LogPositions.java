@@ -48,7 +48,7 @@ final class LogPositions {
             return;
         }
         try {
-            breaker.learn(numbers(closed));
+            breaker.look(numbers(closed));
             Set<TopicPartition> notStopped = lanes.toOpen(closed);
             if (!notStopped.isEmpty()) {
                 open(consumer, notStopped, live.current());

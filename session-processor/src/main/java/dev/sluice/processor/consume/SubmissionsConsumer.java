@@ -50,7 +50,7 @@ public final class SubmissionsConsumer implements AutoCloseable {
             Breaker breaker,
             ProcessingMetrics metrics) {
         this.breaker = breaker;
-        Lanes lanes = new Lanes(breaker::stop, health);
+        Lanes lanes = new Lanes(partition -> breaker.stop(partition).isPresent(), health, System::nanoTime);
         this.workers = new Workers(threads, lanes, live, processing, metrics);
         LogPositions positions = new LogPositions(lanes, live, ids, breaker);
         PollRounds rounds = new PollRounds(lanes, positions, breaker, live, health);
@@ -88,6 +88,9 @@ public final class SubmissionsConsumer implements AutoCloseable {
         ReadinessCheck.State consumers = health.state();
         if (consumers.ready() && !restarts.isRunning()) {
             return new ReadinessCheck.State(false, "not consuming");
+        }
+        if (consumers.ready() && !workers.areAlive()) {
+            return new ReadinessCheck.State(false, "a thread that processes has ended; start the processor again");
         }
         List<Halt> stopped = breaker.open();
         if (!consumers.ready() || stopped.isEmpty()) {

@@ -7,6 +7,8 @@ import dev.sluice.processor.batch.UnprocessableRecordException;
 import dev.sluice.processor.generation.LiveGeneration;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,11 @@ final class Workers implements AutoCloseable {
                 .toList();
     }
 
+    /** Whether none has ended; none ever should. */
+    boolean areAlive() {
+        return threads.stream().allMatch(Thread::isAlive);
+    }
+
     /** Waits for the turns at hand, a bounded time. */
     @Override
     public void close() {
@@ -63,8 +70,7 @@ final class Workers implements AutoCloseable {
     private void work(Turn turn) {
         try {
             if (live.isLive(turn.generation())) {
-                metrics.batches().record(() -> processing.process(turn.records(), turn.generation()));
-                lanes.done(turn);
+                lanes.done(turn, process(turn));
             } else {
                 lanes.outdated(turn);
             }
@@ -74,6 +80,11 @@ final class Workers implements AutoCloseable {
             lanes.failed(turn, e);
             log(turn, e);
         }
+    }
+
+    private Map<Integer, Long> process(Turn turn) {
+        return Objects.requireNonNull(
+                metrics.batches().record(() -> processing.process(turn.records(), turn.generation())));
     }
 
     private static void log(Turn turn, Throwable failure) {

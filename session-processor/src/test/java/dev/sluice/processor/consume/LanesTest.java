@@ -1,20 +1,17 @@
 package dev.sluice.processor.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import dev.sluice.processor.breaker.Halt;
 import dev.sluice.processor.generation.Generation;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -36,9 +33,10 @@ class LanesTest {
     private static final int WANTED = 10;
     private static final long END = 1000;
 
-    private final Map<Integer, Halt> halts = new HashMap<>();
+    private final Set<Integer> stopped = new HashSet<>();
+    private final AtomicLong now = new AtomicLong();
     private final ConsumptionHealth health = new ConsumptionHealth();
-    private final Lanes lanes = new Lanes(partition -> Optional.ofNullable(halts.get(partition)), health);
+    private final Lanes lanes = new Lanes(stopped::contains, health, now::get);
 
     @BeforeEach
     void openAll() {
@@ -58,7 +56,7 @@ class LanesTest {
 
         Turn first = take();
         Turn meanwhile = take();
-        lanes.done(first);
+        lanes.done(first, Map.of());
         Turn second = take();
 
         assertThat(offsets(first)).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
@@ -84,12 +82,12 @@ class LanesTest {
         add(SECOND_FLOODED, 0, 100);
         Turn flood = take();
         add(QUIET, 0, 1);
-        lanes.done(flood);
+        lanes.done(flood, Map.of());
         Turn quiet = take();
-        lanes.done(quiet);
+        lanes.done(quiet, Map.of());
         add(QUIET, 1, 1);
         Turn secondFlood = take();
-        lanes.done(secondFlood);
+        lanes.done(secondFlood, Map.of());
 
         assertThat(quiet.partitions()).containsExactly(QUIET);
         assertThat(secondFlood.partitions()).containsExactly(SECOND_FLOODED);
@@ -104,7 +102,7 @@ class LanesTest {
 
         Turn all = lanes.take(() -> 17_000);
         assertThat(lanes.toPause(ALL)).containsExactly(FLOODED);
-        lanes.done(all);
+        lanes.done(all, Map.of());
         assertThat(lanes.toPause(ALL)).isEmpty();
     }
 
@@ -120,7 +118,7 @@ class LanesTest {
         assertThat(lanes.toPause(ALL)).containsExactlyInAnyOrder(QUIET, SECOND_QUIET);
         assertThat(lanes.toOpen(ALL)).isEmpty();
         assertThat(health.state().ready()).isFalse();
-        awaitRest();
+        rest();
         assertThat(lanes.toOpen(ALL)).containsExactlyInAnyOrder(QUIET, SECOND_QUIET);
     }
 
@@ -128,7 +126,7 @@ class LanesTest {
     void giveAPartitionThatFailedATurnOfItsOwnUntilItGetsOn() throws Exception {
         add(QUIET, 0, 1);
         lanes.failed(take(), new IllegalStateException());
-        awaitRest();
+        rest();
         lanes.open(QUIET, 0, END, GENERATION);
         add(QUIET, 0, 1);
         add(SECOND_QUIET, 0, 1);
@@ -138,9 +136,9 @@ class LanesTest {
 
         assertThat(alone.partitions()).containsExactly(QUIET);
         assertThat(other.partitions()).containsExactly(SECOND_QUIET);
-        lanes.done(other);
+        lanes.done(other, Map.of());
         assertThat(health.state().ready()).isFalse();
-        lanes.done(alone);
+        lanes.done(alone, Map.of());
         assertThat(health.state().ready()).isTrue();
         add(QUIET, 1, 1);
         add(SECOND_QUIET, 1, 1);
@@ -151,7 +149,7 @@ class LanesTest {
     void doNotWaitForARecordOfAPartitionThatFailedAndIsAtItsEnd() throws Exception {
         add(QUIET, 0, 1);
         lanes.failed(take(), new IllegalStateException());
-        awaitRest();
+        rest();
 
         lanes.open(QUIET, 1, 1, GENERATION);
 
@@ -166,7 +164,7 @@ class LanesTest {
                 CompletableFuture.supplyAsync(() -> lanes.revoked(Set.of(FLOODED), Duration.ofSeconds(30)));
 
         assertThat(revoked).isNotDone();
-        lanes.done(turn);
+        lanes.done(turn, Map.of());
 
         assertThat(revoked.get()).containsExactly(Map.entry(FLOODED, 10L));
         assertThat(lanes.takePassed()).isEmpty();
@@ -180,7 +178,7 @@ class LanesTest {
         lanes.assigned(Set.of(FLOODED));
 
         assertThat(lanes.toOpen(ALL)).isEmpty();
-        lanes.done(former);
+        lanes.done(former, Map.of());
 
         assertThat(lanes.toOpen(ALL)).containsExactly(FLOODED);
         assertThat(lanes.takePassed()).isEmpty();
@@ -216,14 +214,14 @@ class LanesTest {
     void tellHowFarAPartitionCameThatTheBreakerStopped() throws Exception {
         add(FLOODED, 0, 25);
         Turn turn = take();
-        halts.put(FLOODED.partition(), new Halt(FLOODED.partition(), 4, "bad", Instant.EPOCH));
+        stopped.add(FLOODED.partition());
 
-        lanes.done(turn);
+        lanes.done(turn, Map.of(FLOODED.partition(), 4L));
 
         assertThat(lanes.takePassed()).containsExactly(Map.entry(FLOODED, 4L));
         assertThat(lanes.toPause(ALL)).containsExactly(FLOODED);
         assertThat(lanes.toOpen(ALL)).isEmpty();
-        halts.clear();
+        stopped.clear();
         assertThat(lanes.toOpen(ALL)).containsExactly(FLOODED);
     }
 
@@ -232,8 +230,8 @@ class LanesTest {
     }
 
     /** What failed once rests for a quarter of a second. */
-    private void awaitRest() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> !lanes.toOpen(ALL).isEmpty());
+    private void rest() {
+        now.addAndGet(Duration.ofMillis(250).toNanos());
     }
 
     private void add(TopicPartition partition, long offset, int count) {
