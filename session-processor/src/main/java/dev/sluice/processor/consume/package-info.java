@@ -1,4 +1,4 @@
-/** Batches of the log are taken from Kafka, from where the store is, and given again until they are processed. */
+/** The log is read from where the store is, into a lane for each partition, and processed from there, as often as it takes. */
 @NullMarked
 package dev.sluice.processor.consume;
 

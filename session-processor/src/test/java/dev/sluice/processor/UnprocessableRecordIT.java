@@ -1,0 +1,168 @@
+package dev.sluice.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.http.observe.ReadinessCheck;
+import dev.sluice.test.TestKafka;
+import dev.sluice.test.TestMongo;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A record that our code breaks at holds up what is behind it in its partition, and nothing else. */
+class UnprocessableRecordIT {
+
+    private static final int PARTITION = 0;
+    private static final int OTHER = 1;
+    private static final String POISON = "poison";
+
+    private static volatile boolean isPoisonous;
+
+    private final ProcessorConfig config = ProcessorConfig.of(
+                    poisoned(), TestMongo.freshDatabase(UnprocessableRecordIT.class))
+            .withTopics(TestKafka.freshTopics(UnprocessableRecordIT.class))
+            .withPartitions(2)
+            .withThreads(1);
+    private final ProcessorUnderTest under = new ProcessorUnderTest(config);
+
+    /** Makes the consumer give out records at which our code breaks; for the producers, which get the same settings, it does nothing. */
+    public static final class Poison
+            implements ConsumerInterceptor<byte[], byte[]>, ProducerInterceptor<byte[], byte[]> {
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
+            Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> given = new HashMap<>();
+            for (TopicPartition partition : records.partitions()) {
+                given.put(
+                        partition,
+                        records.records(partition).stream().map(Poison::given).toList());
+            }
+            return new ConsumerRecords<>(given, records.nextOffsets());
+        }
+
+        private static ConsumerRecord<byte[], byte[]> given(ConsumerRecord<byte[], byte[]> record) {
+            if (!isPoisonous || !new String(record.value(), StandardCharsets.UTF_8).contains(POISON)) {
+                return record;
+            }
+            return new ConsumerRecord<>(
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    record.timestamp(),
+                    record.timestampType(),
+                    record.serializedKeySize(),
+                    record.serializedValueSize(),
+                    record.key(),
+                    record.value(),
+                    new PoisonousHeaders(),
+                    Optional.empty());
+        }
+
+        @Override
+        public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {}
+
+        @Override
+        public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> sent) {
+            return sent;
+        }
+
+        @Override
+        public void onAcknowledgement(@Nullable RecordMetadata metadata, @Nullable Exception failure) {}
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void configure(Map<String, ?> settings) {}
+    }
+
+    private static final class PoisonousHeaders extends RecordHeaders {
+
+        @Override
+        public Header lastHeader(String key) {
+            throw new IllegalStateException("a fault of our own");
+        }
+
+        @Override
+        public Iterable<Header> headers(String key) {
+            throw new IllegalStateException("a fault of our own");
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        under.close();
+        isPoisonous = false;
+    }
+
+    @Test
+    void keepsNoOtherPartitionWaitingAndNothingBeforeItIsToldAgain() {
+        isPoisonous = true;
+        long before = submit(PARTITION, "before");
+        long poison = submit(PARTITION, POISON);
+        long after = submit(PARTITION, "after");
+        under.start();
+        awaitSaid("cannot be processed, a fault of our own");
+
+        List<Long> elsewhere = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            elsewhere.add(submit(OTHER, "elsewhere"));
+            under.awaitProgress(elsewhere.getLast());
+        }
+        awaitSaid("cannot be processed, a fault of our own");
+
+        assertThat(under.kind(before)).isEqualTo("session");
+        assertThat(under.stored(poison)).isNull();
+        assertThat(under.stored(after)).isNull();
+        assertThat(under.progress(PARTITION)).isEqualTo(1);
+        assertThat(under.records(config.topics().outcomes())).hasSize(1 + elsewhere.size());
+
+        isPoisonous = false;
+        under.awaitProgress(after);
+        assertThat(under.kind(poison)).isEqualTo("session");
+        await().atMost(ProcessorUnderTest.PATIENCE).until(() -> under.notReady().isEmpty());
+    }
+
+    private void awaitSaid(String part) {
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .untilAsserted(() -> assertThat(under.notReady())
+                        .extracting(ReadinessCheck.State::detail)
+                        .anySatisfy(detail -> assertThat(detail).contains(part)));
+    }
+
+    private long submit(int partition, String ref) {
+        byte[] key = LongStream.rangeClosed(1, 100)
+                .filter(project -> ProjectKey.partition(project, 2) == partition)
+                .mapToObj(ProjectKey::of)
+                .findFirst()
+                .orElseThrow();
+        byte[] body = ProcessorUnderTest.body(ref).getBytes(StandardCharsets.UTF_8);
+        return under.send(partition, key, body, ProcessorUnderTest.sessionHeaders());
+    }
+
+    private static Map<String, Object> poisoned() {
+        Map<String, Object> settings = new HashMap<>(TestKafka.properties());
+        settings.put(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, Poison.class.getName());
+        return settings;
+    }
+}
