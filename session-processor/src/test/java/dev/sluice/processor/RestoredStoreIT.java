@@ -2,6 +2,7 @@ package dev.sluice.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +59,30 @@ class RestoredStoreIT {
         submitSome("after");
 
         assertNothingChangesByRestoring(backup);
+    }
+
+    /** Those of a partition are processed by turns by several threads, each of which must know how far the store was. */
+    @Test
+    void isNoticedAlsoWhileTheProcessorRuns() {
+        under.start();
+        for (int round = 0; round < 3; round++) {
+            submitSome("before " + round);
+            BsonDocument progress = Objects.requireNonNull(under.collection("progress")
+                    .find(new Document("_id", partition()))
+                    .first());
+            submitSome("lost " + round);
+            List<Long> lost = submitted.subList(submitted.size() - 3, submitted.size());
+            under.collection("progress").replaceOne(new Document("_id", partition()), progress);
+            under.collection("submissions").deleteMany(new Document("_id", new Document("$in", lost)));
+
+            submitSome("after " + round);
+
+            assertThat(submitted).allSatisfy(id -> assertThat(under.stored(id)).isNotNull());
+        }
+    }
+
+    private int partition() {
+        return SubmissionId.of(submitted.getFirst()).partition();
     }
 
     private void assertNothingChangesByRestoring(Map<String, List<BsonDocument>> backup) {

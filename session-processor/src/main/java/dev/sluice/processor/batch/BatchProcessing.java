@@ -40,6 +40,8 @@ public final class BatchProcessing {
     private final IdBase ids;
     // Its buffers are worth keeping, and each of the container's few threads has its own.
     private final ThreadLocal<Workplace> workplaces;
+    // One for all: it remembers how far the store is with each partition, whichever thread has it next.
+    private volatile @Nullable Destination latest;
 
     public BatchProcessing(
             StoreDurability durability,
@@ -68,7 +70,6 @@ public final class BatchProcessing {
         private final DecidedChunk decided = new DecidedChunk();
         // Per partition the first offset of the batch that waits because the partition is stopped.
         private final Map<Integer, Long> leftOut = new HashMap<>();
-        private @Nullable Destination latest;
 
         Workplace(Chunk chunk) {
             this.chunk = chunk;
@@ -77,17 +78,6 @@ public final class BatchProcessing {
         void clear() {
             chunk.clear();
             decided.clear();
-        }
-
-        Destination destination(Generation generation, StoreDurability durability) {
-            Destination known = latest;
-            if (known == null || !known.generation().equals(generation)) {
-                Projection projection = Projection.of(generation, durability);
-                known = new Destination(
-                        generation, projection, new Decisions(projection.keys(), projection.submissions()));
-                latest = known;
-            }
-            return known;
         }
     }
 
@@ -101,7 +91,7 @@ public final class BatchProcessing {
      */
     public Map<Integer, Long> process(List<ConsumerRecord<byte[], byte[]>> records, Generation generation) {
         Workplace workplace = workplaces.get();
-        Destination destination = workplace.destination(generation, durability);
+        Destination destination = destination(generation);
         workplace.clear();
         workplace.leftOut.clear();
         for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -115,6 +105,16 @@ public final class BatchProcessing {
         }
         complete(workplace, destination);
         return Map.copyOf(workplace.leftOut);
+    }
+
+    private Destination destination(Generation generation) {
+        Destination known = latest;
+        if (known == null || !known.generation().equals(generation)) {
+            Projection projection = Projection.of(generation, durability);
+            known = new Destination(generation, projection, new Decisions(projection.keys(), projection.submissions()));
+            latest = known;
+        }
+        return known;
     }
 
     /** Nothing follows what was left out, even if the partition goes on meanwhile. */

@@ -75,6 +75,10 @@ final class Lane {
         return !isInTurn && !waiting.isEmpty();
     }
 
+    boolean isIdle() {
+        return !isInTurn && waiting.isEmpty();
+    }
+
     /** Whether something went wrong with it since it last got on. */
     boolean isInTrouble() {
         return failures > 0;

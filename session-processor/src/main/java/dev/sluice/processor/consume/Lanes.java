@@ -16,6 +16,7 @@ import java.util.function.IntPredicate;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -112,9 +113,34 @@ final class Lanes {
         return last;
     }
 
-    /** Those of the assigned ones whose place to go on at is to be looked up now. */
+    /** Those of the assigned ones whose place to go on at is to be looked up now: all that are in no trouble, else one that is. */
     Set<TopicPartition> toOpen(Collection<TopicPartition> assigned) {
-        return those(assigned, lane -> lane.canOpen() && !isStopped(lane));
+        Set<TopicPartition> untroubled =
+                those(assigned, lane -> lane.canOpen() && !isStopped(lane) && !lane.isInTrouble());
+        if (!untroubled.isEmpty()) {
+            return untroubled;
+        }
+        return those(assigned, lane -> lane.canOpen() && !isStopped(lane)).stream()
+                .limit(1)
+                .collect(Collectors.toSet());
+    }
+
+    /** Those of the assigned ones that are in trouble, though they are open and have nothing to do. */
+    Set<TopicPartition> idleInTrouble(Collection<TopicPartition> assigned) {
+        return those(assigned, lane -> lane.isInTrouble() && lane.generation() != null && lane.isIdle());
+    }
+
+    /** Everything of it that there is was processed. */
+    void caughtUp(TopicPartition partition) {
+        lock.lock();
+        try {
+            Lane lane = lanes.get(partition);
+            if (lane != null) {
+                gotOn(lane);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Those of the assigned ones of which nothing is to be read now. */
@@ -152,20 +178,13 @@ final class Lanes {
         return isStopped.test(lane.partition().partition());
     }
 
-    /**
-     * It is read from this offset on.
-     *
-     * @param end where the log ended just now
-     */
-    void open(TopicPartition partition, long offset, long end, Generation generation) {
+    /** It is read from this offset on. */
+    void open(TopicPartition partition, long offset, Generation generation) {
         lock.lock();
         try {
             Lane lane = lanes.get(partition);
             if (lane != null && lane.canOpen()) {
                 lane.open(offset, generation);
-                if (offset >= end) {
-                    gotOn(lane);
-                }
             }
         } finally {
             lock.unlock();
@@ -289,6 +308,21 @@ final class Lanes {
             Map<TopicPartition, Long> latest = Map.copyOf(passed);
             passed.clear();
             return latest;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What was asked for could not be committed; it is given again. */
+    void notCommitted(Map<TopicPartition, Long> offsets) {
+        lock.lock();
+        try {
+            offsets.forEach((partition, offset) -> {
+                Lane lane = lanes.get(partition);
+                if (lane != null && lane.generation() != null) {
+                    passed.putIfAbsent(partition, offset);
+                }
+            });
         } finally {
             lock.unlock();
         }

@@ -41,7 +41,10 @@ final class LogPositions {
         this.breaker = breaker;
     }
 
-    /** Opens those of the assigned ones that can be; the others are tried again after a rest. */
+    /**
+     * Opens those of the assigned ones that can be; the others are tried again after a rest. One that was in trouble is tried by itself, and
+     * one at a time: Kafka answers for all that it is asked for, or for none.
+     */
     void open(Consumer<?, ?> consumer) {
         Set<TopicPartition> closed = lanes.toOpen(consumer.assignment());
         if (closed.isEmpty()) {
@@ -77,14 +80,16 @@ final class LogPositions {
                 long next =
                         next(partition, reached.get(partition.partition()), begins.getOrDefault(partition, 0L), end);
                 consumer.seek(partition, next);
-                lanes.open(partition, next, end, generation);
+                lanes.open(partition, next, generation);
                 opened.put(partition, next);
             } catch (LogEndsBeforeProgressException e) {
                 lanes.failed(List.of(partition), e);
                 LOG.error("Cannot go on: {}", e.getMessage());
             }
         }
-        LOG.info("Consuming from {}", opened);
+        if (!opened.isEmpty()) {
+            LOG.info("Consuming from {}", opened);
+        }
     }
 
     /** Where to go on, by what the store says, as long as that fits the log. */

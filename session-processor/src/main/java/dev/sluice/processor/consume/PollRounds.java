@@ -63,6 +63,7 @@ final class PollRounds
         Set<TopicPartition> assigned = consumer.assignment();
         look(assigned);
         positions.open(consumer);
+        recover(consumer, assigned);
         pause(consumer, assigned);
         commit(consumer);
     }
@@ -132,6 +133,15 @@ final class PollRounds
         }
     }
 
+    /** Nobody would tell that a partition gets on that has nothing to process: what failed had been stored, or a marker comes last. */
+    private void recover(Consumer<?, ?> consumer, Set<TopicPartition> assigned) {
+        for (TopicPartition partition : lanes.idleInTrouble(assigned)) {
+            if (consumer.currentLag(partition).orElse(1) == 0) {
+                lanes.caughtUp(partition);
+            }
+        }
+    }
+
     private void pause(Consumer<?, ?> consumer, Set<TopicPartition> assigned) {
         Set<TopicPartition> resting = lanes.toPause(assigned);
         Set<TopicPartition> paused = consumer.paused();
@@ -153,6 +163,7 @@ final class PollRounds
         if (!passed.isEmpty()) {
             consumer.commitAsync(offsets(passed), (_, failure) -> {
                 if (failure != null) {
+                    lanes.notCommitted(passed);
                     notCommitted(passed, failure);
                 }
             });

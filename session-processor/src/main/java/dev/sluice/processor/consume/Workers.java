@@ -24,6 +24,7 @@ final class Workers implements AutoCloseable {
     private final BatchProcessing processing;
     private final ProcessingMetrics metrics;
     private final List<Thread> threads;
+    private volatile String latestFault = "";
 
     /** Starts so many. */
     Workers(int count, Lanes lanes, LiveGeneration live, BatchProcessing processing, ProcessingMetrics metrics) {
@@ -87,10 +88,16 @@ final class Workers implements AutoCloseable {
                 metrics.batches().record(() -> processing.process(turn.records(), turn.generation())));
     }
 
-    private static void log(Turn turn, Throwable failure) {
+    /** In full what is new; it comes again every few seconds. */
+    private void log(Turn turn, Throwable failure) {
         switch (failure) {
-            case UnprocessableRecordException fault ->
-                LOG.error("Processing of a partition stands still at a fault of our own", fault);
+            case UnprocessableRecordException fault
+            when fault.toString().equals(latestFault) ->
+                LOG.error("Processing of {} still stands still: {}", turn.partitions(), latestFault);
+            case UnprocessableRecordException fault -> {
+                latestFault = fault.toString();
+                LOG.error("Processing of {} stands still at a fault of our own", turn.partitions(), fault);
+            }
             case Error error -> LOG.error("A turn of {} failed and will be done again", turn.partitions(), error);
             default ->
                 LOG.warn("A turn of {} failed and will be done again: {}", turn.partitions(), failure.toString());

@@ -13,19 +13,21 @@ public final class PassedOffsets {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition advanced = lock.newCondition();
     private final Map<Integer, Long> next = new HashMap<>();
-    // What was stored in one generation says nothing about another.
+    // The latest one. What was stored in one says nothing about another.
     private int generation;
 
     /** To be called after the store knows it, with the generation that it was stored in. */
     public void advance(Generation in, Map<Integer, Long> positions) {
         lock.lock();
         try {
-            if (in.number() != generation) {
+            if (in.number() > generation) {
                 generation = in.number();
                 next.clear();
             }
-            positions.forEach((partition, position) -> next.merge(partition, position, Math::max));
-            advanced.signalAll();
+            if (in.number() == generation) {
+                positions.forEach((partition, position) -> next.merge(partition, position, Math::max));
+                advanced.signalAll();
+            }
         } finally {
             lock.unlock();
         }

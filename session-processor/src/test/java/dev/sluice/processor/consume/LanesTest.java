@@ -31,7 +31,6 @@ class LanesTest {
     private static final TopicPartition SECOND_QUIET = partition(3);
     private static final Set<TopicPartition> ALL = Set.of(FLOODED, SECOND_FLOODED, QUIET, SECOND_QUIET);
     private static final int WANTED = 10;
-    private static final long END = 1000;
 
     private final Set<Integer> stopped = new HashSet<>();
     private final AtomicLong now = new AtomicLong();
@@ -41,7 +40,7 @@ class LanesTest {
     @BeforeEach
     void openAll() {
         lanes.assigned(ALL);
-        ALL.forEach(partition -> lanes.open(partition, 0, END, GENERATION));
+        ALL.forEach(partition -> lanes.open(partition, 0, GENERATION));
     }
 
     @AfterAll
@@ -119,7 +118,7 @@ class LanesTest {
         assertThat(lanes.toOpen(ALL)).isEmpty();
         assertThat(health.state().ready()).isFalse();
         rest();
-        assertThat(lanes.toOpen(ALL)).containsExactlyInAnyOrder(QUIET, SECOND_QUIET);
+        assertThat(lanes.toOpen(ALL)).hasSize(1).isSubsetOf(QUIET, SECOND_QUIET);
     }
 
     @Test
@@ -127,7 +126,7 @@ class LanesTest {
         add(QUIET, 0, 1);
         lanes.failed(take(), new IllegalStateException());
         rest();
-        lanes.open(QUIET, 0, END, GENERATION);
+        lanes.open(QUIET, 0, GENERATION);
         add(QUIET, 0, 1);
         add(SECOND_QUIET, 0, 1);
 
@@ -151,9 +150,12 @@ class LanesTest {
         lanes.failed(take(), new IllegalStateException());
         rest();
 
-        lanes.open(QUIET, 1, 1, GENERATION);
+        lanes.open(QUIET, 1, GENERATION);
 
+        assertThat(lanes.idleInTrouble(ALL)).containsExactly(QUIET);
+        lanes.caughtUp(QUIET);
         assertThat(health.state().ready()).isTrue();
+        assertThat(lanes.idleInTrouble(ALL)).isEmpty();
     }
 
     @Test
@@ -191,7 +193,7 @@ class LanesTest {
         add(QUIET, 3, 1);
 
         assertThat(health.state().detail()).contains("was at offset 6 and now gives offset 3");
-        lanes.open(QUIET, 6, END, GENERATION);
+        lanes.open(QUIET, 6, GENERATION);
         assertThat(lanes.toPause(ALL)).containsExactly(QUIET);
         lanes.assigned(Set.of(QUIET));
         assertThat(lanes.toOpen(ALL)).containsExactly(QUIET);
