@@ -75,7 +75,7 @@ public final class GatheredFinds<K, V> {
             Thread.ofVirtual().name("gathered-finds").start(this::askInTurn);
         }
         try {
-            // Not timed, which would cost a timer each: the questions have a time limit, and so has the wait for a turn.
+            // Not timed, which would cost a timer each: the questions are, and so is the wait for a turn.
             return find.found().get();
         } catch (InterruptedException e) {
             throw new MongoInterruptedException("interrupted while the store was asked", e);
