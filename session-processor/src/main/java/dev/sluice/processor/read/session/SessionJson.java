@@ -28,7 +28,7 @@ final class SessionJson {
 
     static void write(BsonDocument session, JsonGenerator json) {
         SessionJson shown = new SessionJson();
-        try (BsonReader reader = session.asBsonReader()) {
+        try (BsonReader reader = BsonJson.reader(session)) {
             shown.read(reader);
         }
         shown.writeTo(json, session);
