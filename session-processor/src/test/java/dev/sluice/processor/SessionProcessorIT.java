@@ -10,6 +10,10 @@ import dev.sluice.test.TestMongo;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,6 +68,34 @@ class SessionProcessorIT {
         under.awaitStored(id);
 
         assertThat(under.get(project + 1_000, id).status()).isEqualTo(404);
+    }
+
+    @Test
+    void answersManyWhoAskAtOnceEachWithItsOwn() throws Exception {
+        List<Long> ids = new ArrayList<>();
+        long first = projects.getAndAdd(40) + 1;
+        for (long project = first; project < first + 40; project++) {
+            ids.add(under.submit(project, ProcessorUnderTest.body("of " + project)));
+        }
+        ids.forEach(under::awaitStored);
+
+        try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Answer>> own = new ArrayList<>();
+            List<Future<Answer>> others = new ArrayList<>();
+            for (int i = 0; i < 400; i++) {
+                int one = i % 40;
+                own.add(readers.submit(() -> under.get(first + one, ids.get(one))));
+                others.add(readers.submit(() -> under.get(first + one, ids.get((one + 1) % 40))));
+            }
+            for (int i = 0; i < own.size(); i++) {
+                Answer answer = own.get(i).get(1, TimeUnit.MINUTES);
+                assertThat(answer.status()).isEqualTo(200);
+                JsonNode session = ProcessorUnderTest.json(answer.body());
+                assertThat(session.get("id").longValue()).isEqualTo(ids.get(i % 40));
+                assertThat(session.get("analysis_ref").stringValue()).isEqualTo("of " + (first + i % 40));
+                assertThat(others.get(i).get(1, TimeUnit.MINUTES).status()).isEqualTo(404);
+            }
+        }
     }
 
     @Test

@@ -6,16 +6,17 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 
 /**
  * A connection to an HTTP/1.1 server that answers with a Content-Length. It does what a client must and nothing else, since the load shares
- * the processors with what is measured. For one thread.
+ * the processors with what is measured: not even a time limit for each answer unless it is told one, which costs a virtual
+ * thread a timer each: whoever started the load ends its process if it takes too long. For one thread.
  */
 final class Connection implements AutoCloseable {
 
-    private static final int ANSWERS_WITHIN_MILLIS = 30_000;
     private static final byte[] HEAD_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CONTENT_LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
     private static final int STATUS_AT = "HTTP/1.1 ".length();
@@ -31,9 +32,13 @@ final class Connection implements AutoCloseable {
         int colon = address.lastIndexOf(':');
         this.socket = new Socket(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(ANSWERS_WITHIN_MILLIS);
         this.in = socket.getInputStream();
         this.out = socket.getOutputStream();
+    }
+
+    /** Gives up an answer that takes longer; for those whom nobody else watches. */
+    void answersWithin(Duration limit) throws IOException {
+        socket.setSoTimeout((int) limit.toMillis());
     }
 
     /** Sends a request and returns the answer's status, having read all of it. */

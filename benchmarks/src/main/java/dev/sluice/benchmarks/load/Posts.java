@@ -2,10 +2,13 @@ package dev.sluice.benchmarks.load;
 
 import dev.sluice.benchmarks.workload.SessionSize;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /** POSTs one after the other, over one connection. */
 public final class Posts implements AutoCloseable {
+
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
 
     private final Connection connection;
     private final List<byte[]> requests;
@@ -18,7 +21,9 @@ public final class Posts implements AutoCloseable {
 
     /** Connects. */
     public static Posts to(String server, String token, SessionSize size) throws IOException {
-        return new Posts(new Connection(server), Requests.posts(token, size));
+        Connection connection = new Connection(server);
+        connection.answersWithin(ANSWERS_WITHIN);
+        return new Posts(connection, Requests.posts(token, size));
     }
 
     /** Posts so many sessions; says how long all answers were together. */

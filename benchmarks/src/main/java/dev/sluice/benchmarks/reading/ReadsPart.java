@@ -8,6 +8,7 @@ import dev.sluice.benchmarks.result.Reach;
 import dev.sluice.benchmarks.suite.Part;
 import dev.sluice.benchmarks.suite.Plan;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** GETs of a session and of a page of 50, beside the driver's queries that are behind them. */
@@ -32,20 +33,20 @@ public final class ReadsPart implements Part {
                         "%s, of %,d sessions, 64 connections", store.isReal() ? "" : ", embedded store", count);
                 ReadRates one = ReadRates.ofOne(plan, stored);
                 ReadRates page = ReadRates.ofPage(plan, stored);
-                return List.of(
-                        figure("GET one" + what, one),
-                        Figure.of(name(), "GET one, not answered 200", "", one.failed())
-                                .toReach(Reach.atMost(0)),
-                        figure("GET a page of 50" + what, page),
-                        Figure.of(name(), "GET a page, not answered 200", "", page.failed())
-                                .toReach(Reach.atMost(0)));
+                List<Figure> figures = new ArrayList<>(figures("GET one", what, one));
+                figures.addAll(figures("GET a page of 50", what, page));
+                return figures;
             }
         }
     }
 
-    private Figure figure(String what, ReadRates rates) {
-        return Figure.of(name(), what, "/s", rates.ours())
-                .against("the driver's query", rates.theirs())
-                .toReach(Reach.atLeast(LEAST));
+    private List<Figure> figures(String request, String what, ReadRates rates) {
+        return List.of(
+                Figure.of(name(), request + what, "/s", rates.ours())
+                        .against("the driver's query", rates.theirs())
+                        .toReach(Reach.atLeast(LEAST)),
+                Figure.of(name(), request + ", CPU per request", "us", rates.cpuMicros()),
+                Figure.of(name(), request + ", not answered 200", "", rates.failed())
+                        .toReach(Reach.atMost(0)));
     }
 }

@@ -1,9 +1,12 @@
 package dev.sluice.processor.read.json;
 
 import java.math.BigDecimal;
+import org.bson.BsonBinaryReader;
 import org.bson.BsonDocument;
 import org.bson.BsonReader;
 import org.bson.BsonType;
+import org.bson.RawBsonDocument;
+import org.bson.io.ByteBufferBsonInput;
 import tools.jackson.core.JsonGenerator;
 
 /** A stored JSON value as the JSON value it was: what MongoDB keeps as different types of numbers are numbers again. */
@@ -16,9 +19,16 @@ public final class BsonJson {
 
     private BsonJson() {}
 
+    /** Reads a document as it is: of one that is bytes the driver's own reader builds everything up in memory first. */
+    public static BsonReader reader(BsonDocument document) {
+        return document instanceof RawBsonDocument bytes
+                ? new BsonBinaryReader(new ByteBufferBsonInput(bytes.getByteBuffer()))
+                : document.asBsonReader();
+    }
+
     /** Writes a document as a JSON object, however deep it is, without building it up in memory. */
     public static void write(BsonDocument document, JsonGenerator json) {
-        try (BsonReader reader = document.asBsonReader()) {
+        try (BsonReader reader = reader(document)) {
             writeStructure(reader, BsonType.DOCUMENT, json);
         }
     }
@@ -29,7 +39,7 @@ public final class BsonJson {
      * @throws IllegalStateException if the document has no such field
      */
     public static void writeField(BsonDocument document, String field, JsonGenerator json) {
-        try (BsonReader reader = document.asBsonReader()) {
+        try (BsonReader reader = reader(document)) {
             reader.readStartDocument();
             while (reader.readBsonType() != BsonType.END_OF_DOCUMENT) {
                 if (reader.readName().equals(field)) {

@@ -1,40 +1,94 @@
 package dev.sluice.processor.read.session;
 
+import dev.sluice.contract.submission.UtcTime;
 import dev.sluice.processor.read.json.BsonJson;
-import dev.sluice.processor.read.json.StoredFields;
 import dev.sluice.processor.store.SubmissionFields;
+import java.time.Instant;
 import org.bson.BsonDocument;
-import org.bson.BsonValue;
+import org.bson.BsonReader;
+import org.bson.BsonType;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** Sessions as the API shows them: exactly the documented fields. */
+/**
+ * Sessions as the API shows them: exactly the documented fields. A stored document's fields are read in one pass: it is bytes, and to ask for
+ * one field is to go through all before it, a tenth of a GET's time for eight of them.
+ */
 final class SessionJson {
+
+    private long id;
+    private @Nullable String ref;
+    private @Nullable String type;
+    private long received;
+    private boolean hasExtra;
+    private boolean hasUpdater;
+    private long updater;
 
     private SessionJson() {}
 
     static void write(BsonDocument session, JsonGenerator json) {
-        json.writeStartObject();
-        json.writeNumberProperty("id", session.getInt64(SubmissionFields.ID).getValue());
-        json.writeStringProperty(
-                "analysis_ref", session.getString(SubmissionFields.ANALYSIS_REF).getValue());
-        json.writeStringProperty(
-                "analysis_type",
-                session.getString(SubmissionFields.ANALYSIS_TYPE).getValue());
-        json.writeName("extra");
-        BsonJson.write(extra(session), json);
-        StoredFields.writeTime("created", session, SubmissionFields.RECEIVED, json);
-        StoredFields.writeTime("updated", session, SubmissionFields.RECEIVED, json);
-        BsonDocument updater = StoredFields.updater(session);
-        if (updater == null) {
-            json.writeNullProperty("updater");
-        } else {
-            json.writeNumberProperty("updater", updater.getInt64("id").getValue());
+        SessionJson shown = new SessionJson();
+        try (BsonReader reader = BsonJson.reader(session)) {
+            shown.read(reader);
         }
-        json.writeEndObject();
+        shown.writeTo(json, session);
     }
 
-    private static BsonDocument extra(BsonDocument session) {
-        BsonValue extra = session.get(SubmissionFields.EXTRA);
-        return extra == null ? new BsonDocument() : extra.asDocument();
+    private void read(BsonReader session) {
+        session.readStartDocument();
+        while (session.readBsonType() != BsonType.END_OF_DOCUMENT) {
+            switch (session.readName()) {
+                case SubmissionFields.ID -> id = session.readInt64();
+                case SubmissionFields.ANALYSIS_REF -> ref = session.readString();
+                case SubmissionFields.ANALYSIS_TYPE -> type = session.readString();
+                case SubmissionFields.RECEIVED -> received = session.readDateTime();
+                case SubmissionFields.UPDATER -> readUpdater(session);
+                case SubmissionFields.EXTRA -> {
+                    hasExtra = true;
+                    session.skipValue();
+                }
+                default -> session.skipValue();
+            }
+        }
+    }
+
+    private void readUpdater(BsonReader session) {
+        if (session.getCurrentBsonType() == BsonType.NULL) {
+            session.skipValue();
+            return;
+        }
+        session.readStartDocument();
+        while (session.readBsonType() != BsonType.END_OF_DOCUMENT) {
+            if (session.readName().equals("id")) {
+                hasUpdater = true;
+                updater = session.readInt64();
+            } else {
+                session.skipValue();
+            }
+        }
+        session.readEndDocument();
+    }
+
+    private void writeTo(JsonGenerator json, BsonDocument session) {
+        json.writeStartObject();
+        json.writeNumberProperty("id", id);
+        json.writeStringProperty("analysis_ref", ref);
+        json.writeStringProperty("analysis_type", type);
+        json.writeName("extra");
+        if (hasExtra) {
+            BsonJson.writeField(session, SubmissionFields.EXTRA, json);
+        } else {
+            json.writeStartObject();
+            json.writeEndObject();
+        }
+        String time = UtcTime.format(Instant.ofEpochMilli(received));
+        json.writeStringProperty("created", time);
+        json.writeStringProperty("updated", time);
+        if (hasUpdater) {
+            json.writeNumberProperty("updater", updater);
+        } else {
+            json.writeNullProperty("updater");
+        }
+        json.writeEndObject();
     }
 }
