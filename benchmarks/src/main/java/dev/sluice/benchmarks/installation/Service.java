@@ -60,6 +60,14 @@ public final class Service implements Measured, AutoCloseable {
         return new Service(Launch.ofOurs(name, main, jvmOptions, List.of(Integer.toString(port))), port);
     }
 
+    /** Options that have a service use the cache of classes it is shipped with; none if the build has made none, of which an empty one tells. */
+    public static List<String> cache(Path root, String module) {
+        Path cache = root.resolve(module).resolve("target").resolve(module + ".aot");
+        return cache.toFile().length() > 0
+                ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off", "-Xlog:cds*=off")
+                : List.of();
+    }
+
     /** Returns when it is ready. */
     public Service awaited() {
         awaitReady();

@@ -11,6 +11,7 @@ import dev.sluice.benchmarks.result.Samples;
 import dev.sluice.benchmarks.suite.Part;
 import dev.sluice.benchmarks.suite.Plan;
 import dev.sluice.benchmarks.workload.SessionSize;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,17 +36,19 @@ public final class AnswersPart implements Part {
             Topics others = Topics.make(kafka, "records.");
             List<LoadReport> ours = new ArrayList<>();
             List<LoadReport> theirs = new ArrayList<>();
+            // As for posts: what the compiler still does takes a core from whoever is to answer.
+            Duration warmUp = plan.warmUp().multipliedBy(2);
             double rate;
             try (Service ingest =
-                    Service.ingestApi(plan.root(), topics, List.of("-Xmx512m")).awaited()) {
+                    Service.ingestApi(plan.root(), topics, options(plan)).awaited()) {
                 Load posts = Load.posts(ingest.address(), topics.token(), SessionSize.SMALL, CONNECTIONS_CLOSED);
-                rate = posts.lasting(plan.warmUp(), plan.measured()).on(ingest).rate() / 2;
+                rate = posts.lasting(warmUp, plan.measured()).on(ingest).rate() / 2;
                 Load steady = Load.posts(ingest.address(), topics.token(), SessionSize.SMALL, CONNECTIONS_OPEN)
                         .atRate(rate)
-                        .lasting(plan.warmUp().dividedBy(2), plan.measured());
+                        .lasting(plan.warmUp(), plan.measured());
                 Load records = Load.records(kafka.address(), others.names().submissions(), SessionSize.SMALL)
                         .atRate(rate)
-                        .lasting(plan.warmUp().dividedBy(2), plan.measured());
+                        .lasting(plan.warmUp(), plan.measured());
                 for (int run = 0; run < plan.runs(); run++) {
                     theirs.add(records.on(kafka));
                     ours.add(steady.on(ingest));
@@ -53,6 +56,12 @@ public final class AnswersPart implements Part {
             }
             return figures(ours, theirs, rate);
         }
+    }
+
+    private static List<String> options(Plan plan) {
+        List<String> options = new ArrayList<>(Service.cache(plan.root(), "ingest-api"));
+        options.add("-Xmx512m");
+        return options;
     }
 
     private List<Figure> figures(List<LoadReport> ours, List<LoadReport> theirs, double rate) {

@@ -11,8 +11,6 @@ import dev.sluice.benchmarks.result.Samples;
 import dev.sluice.benchmarks.suite.Part;
 import dev.sluice.benchmarks.suite.Plan;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +34,9 @@ public final class StartPart implements Part {
             client.getDatabase(DATABASE).drop();
             Topics topics = Topics.make(kafka, "start.");
             String database = store.database(DATABASE);
-            List<String> ofIngest = cache(plan.root(), "ingest-api");
-            List<String> ofProcessor = cache(plan.root(), "session-processor");
-            List<String> ofStandalone = cache(plan.root(), "standalone");
+            List<String> ofIngest = Service.cache(plan.root(), "ingest-api");
+            List<String> ofProcessor = Service.cache(plan.root(), "session-processor");
+            List<String> ofStandalone = Service.cache(plan.root(), "standalone");
             return List.of(
                     figure("ingest-api", 1, ofIngest, plan, () -> Service.ingestApi(plan.root(), topics, ofIngest)),
                     figure(
@@ -67,13 +65,5 @@ public final class StartPart implements Part {
         String with = cache.isEmpty() ? ", without a cache" : ", with its AOT cache";
         return Figure.of(name(), what + " ready" + with, "s", new Samples(seconds))
                 .toReach(Reach.atMost(mostSeconds));
-    }
-
-    /** An empty cache says that none could be made. */
-    private static List<String> cache(Path root, String module) throws IOException {
-        Path cache = root.resolve(module).resolve("target").resolve(module + ".aot");
-        return Files.exists(cache) && Files.size(cache) > 0
-                ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off", "-Xlog:cds*=off")
-                : List.of();
     }
 }

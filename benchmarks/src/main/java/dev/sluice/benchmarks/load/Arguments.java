@@ -39,6 +39,10 @@ record Arguments(Map<String, String> byName) {
         return new Loop(rate(), warmUp(), measured());
     }
 
+    OpenLoop openLoop() {
+        return new OpenLoop(rate(), warmUp(), measured());
+    }
+
     private Duration millis(String name) {
         return Duration.ofMillis(Long.parseLong(byName.getOrDefault(name, "0")));
     }

@@ -15,25 +15,27 @@ final class LoadMain {
 
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
         Arguments given = Arguments.of(arguments);
-        List<Exchange> exchanges = exchanges(given);
-        given.loop().run(exchanges);
+        boolean posts = given.text("paths").isEmpty();
+        List<byte[]> requests = posts
+                ? Requests.posts(given.text("token"), SessionSize.of(given.text("size")))
+                : Requests.gets(given.text("token"), Files.readAllLines(Path.of(given.text("paths"))));
+        int expected = posts ? 201 : 200;
+        if (given.rate() > 0 && given.text("reads").isEmpty()) {
+            given.openLoop().run(given.text("server"), given.connections(), requests, expected);
+        } else {
+            given.loop().run(exchanges(given, requests, expected));
+        }
     }
 
-    private static List<Exchange> exchanges(Arguments given) throws IOException {
-        String token = given.text("token");
-        String server = given.text("server");
-        String paths = given.text("paths");
+    private static List<Exchange> exchanges(Arguments given, List<byte[]> requests, int expected) throws IOException {
         String reads = given.text("reads");
-        List<byte[]> requests = paths.isEmpty()
-                ? Requests.posts(token, SessionSize.of(given.text("size")))
-                : Requests.gets(token, Files.readAllLines(Path.of(paths)));
         List<Exchange> exchanges = new ArrayList<>();
         for (int i = 0; i < given.connections(); i++) {
-            Connection connection = new Connection(server);
+            Connection connection = new Connection(given.text("server"));
             exchanges.add(
                     reads.isEmpty()
-                            ? new Exchange.Plain(connection, requests, paths.isEmpty() ? 201 : 200)
-                            : new Exchange.ReadBack(connection, new Connection(reads), requests, token));
+                            ? new Exchange.Plain(connection, requests, expected)
+                            : new Exchange.ReadBack(connection, new Connection(reads), requests, given.text("token")));
         }
         return exchanges;
     }

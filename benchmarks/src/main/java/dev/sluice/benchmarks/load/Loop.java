@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Exchanges in parallel: each connection as soon as the one before is answered (a closed loop), or at a fixed rate, whatever the server does
- * (an open loop). In an open loop a request's time counts from when it was due, so that what a slow server holds up is not left out.
+ * Exchanges in parallel: each connection as soon as the one before is answered (a closed loop), or at a fixed rate as {@link OpenLoop} has
+ * it, for exchanges of more than one request.
  */
 final class Loop {
 

@@ -4,6 +4,7 @@ import dev.sluice.benchmarks.workload.Session;
 import dev.sluice.benchmarks.workload.SessionSize;
 import dev.sluice.benchmarks.workload.Workload;
 import java.io.ByteArrayOutputStream;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,12 @@ final class Requests {
     private static final int PREPARED_LARGE = 200;
 
     private Requests() {}
+
+    /** Where a server listens, of its host and port. */
+    static InetSocketAddress server(String address) {
+        int colon = address.lastIndexOf(':');
+        return new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+    }
 
     /** POSTs of sessions. */
     static List<byte[]> posts(String token, SessionSize size) {

@@ -84,16 +84,9 @@ final class TopicWatch implements AutoCloseable {
     }
 
     private void watch(Admin admin) {
-        while (!isClosed(state.ready() ? WHEN_WELL : WHEN_NOT)) {
+        do {
             try {
-                beforeLook.run();
-                Optional<TopicFacts> found = TopicLook.at(admin, topic.name(), TIMEOUT);
-                if (found.isPresent()) {
-                    TopicLook.forbidden(admin, topic.name(), NEEDED, TIMEOUT)
-                            .ifPresentOrElse(sentence -> report(false, sentence), () -> judge(found.get()));
-                } else {
-                    report(false, "there is no topic " + topic.name() + " yet");
-                }
+                look(admin);
             } catch (InterruptException _) {
                 return;
             } catch (org.apache.kafka.common.errors.TimeoutException _) {
@@ -103,6 +96,17 @@ final class TopicWatch implements AutoCloseable {
             } catch (KafkaException e) {
                 report(false, "the topic " + topic.name() + " cannot be looked at: " + e.getMessage());
             }
+        } while (!isClosed(state.ready() ? WHEN_WELL : WHEN_NOT));
+    }
+
+    private void look(Admin admin) {
+        beforeLook.run();
+        Optional<TopicFacts> found = TopicLook.at(admin, topic.name(), TIMEOUT);
+        if (found.isPresent()) {
+            TopicLook.forbidden(admin, topic.name(), NEEDED, TIMEOUT)
+                    .ifPresentOrElse(sentence -> report(false, sentence), () -> judge(found.get()));
+        } else {
+            report(false, "there is no topic " + topic.name() + " yet");
         }
     }
 
