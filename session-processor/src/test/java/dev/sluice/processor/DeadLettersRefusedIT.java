@@ -10,6 +10,7 @@ import dev.sluice.test.TestKafka;
 import dev.sluice.test.TestMongo;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -43,7 +44,7 @@ class DeadLettersRefusedIT {
         // A topic that is too small already is refused at the start.
         under.awaitProgress(under.submit(1, ProcessorUnderTest.body("before it")));
         limit(TOO_SMALL_FOR_THE_VALUE);
-        under.awaitProgress(under.submit(1, "not JSON ".repeat(1_000)));
+        under.awaitProgress(under.submit(1, incompressible()));
         assertThat(under.records(topics.deadLetters()))
                 .singleElement()
                 .satisfies(letter -> assertThat(letter.headers().lastHeader(KafkaDeadLetters.LEFT_OUT))
@@ -65,6 +66,14 @@ class DeadLettersRefusedIT {
         assertThat(under.kind(bad)).isEqualTo("dead-letter");
         assertThat(under.kind(good)).isEqualTo("session");
         await().atMost(ProcessorUnderTest.PATIENCE).until(() -> under.notReady().isEmpty());
+    }
+
+    /** It counts how much the record takes, and it is compressed. */
+    private static String incompressible() {
+        return "not JSON "
+                + new Random(1)
+                        .ints(9_000, '0', 'z')
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
     }
 
     private void limit(int bytes) throws Exception {
