@@ -175,7 +175,7 @@ class KilledProcessorsIT {
         Awaitility.await("both have partitions")
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(group.stored().members())
-                        .hasSize(4)
+                        .hasSize(2)
                         .allSatisfy(
                                 (member, partitions) -> assertThat(partitions).hasSizeGreaterThan("[]".length())));
     }

@@ -41,7 +41,7 @@ public final class BatchProcessing {
     // Its buffers are worth keeping, and each of the container's few threads has its own.
     private final ThreadLocal<Workplace> workplaces;
     // One for all: it remembers how far the store is with each partition, whichever thread has it next.
-    private volatile @Nullable Destination latest;
+    private volatile @Nullable Projection latest;
 
     public BatchProcessing(
             StoreDurability durability,
@@ -70,6 +70,8 @@ public final class BatchProcessing {
         private final DecidedChunk decided = new DecidedChunk();
         // Per partition the first offset of the batch that waits because the partition is stopped.
         private final Map<Integer, Long> leftOut = new HashMap<>();
+        private @Nullable Generation generation;
+        private @Nullable Decisions decisions;
 
         Workplace(Chunk chunk) {
             this.chunk = chunk;
@@ -79,9 +81,17 @@ public final class BatchProcessing {
             chunk.clear();
             decided.clear();
         }
-    }
 
-    private record Destination(Generation generation, Projection projection, Decisions decisions) {}
+        Decisions decisions(Projection projection) {
+            Decisions known = decisions;
+            if (known == null || !projection.generation().equals(generation)) {
+                known = new Decisions(projection.keys(), projection.submissions());
+                decisions = known;
+                generation = projection.generation();
+            }
+            return known;
+        }
+    }
 
     /**
      * Returns once every record has its outcome in the generation, or throws; then those before the failure may have theirs. Records from
@@ -91,27 +101,26 @@ public final class BatchProcessing {
      */
     public Map<Integer, Long> process(List<ConsumerRecord<byte[], byte[]>> records, Generation generation) {
         Workplace workplace = workplaces.get();
-        Destination destination = destination(generation);
+        Projection projection = projection(generation);
         workplace.clear();
         workplace.leftOut.clear();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             if (isLeftOut(workplace.leftOut, record.partition(), record.offset())) {
                 continue;
             }
-            add(workplace, record, destination);
+            add(workplace, record, projection);
             if (workplace.chunk.isFull()) {
-                complete(workplace, destination);
+                complete(workplace, projection);
             }
         }
-        complete(workplace, destination);
+        complete(workplace, projection);
         return Map.copyOf(workplace.leftOut);
     }
 
-    private Destination destination(Generation generation) {
-        Destination known = latest;
+    private Projection projection(Generation generation) {
+        Projection known = latest;
         if (known == null || !known.generation().equals(generation)) {
-            Projection projection = Projection.of(generation, durability);
-            known = new Destination(generation, projection, new Decisions(projection.keys(), projection.submissions()));
+            known = Projection.of(generation, durability);
             latest = known;
         }
         return known;
@@ -130,33 +139,32 @@ public final class BatchProcessing {
         return workplaces.get().chunk.wantedRecords();
     }
 
-    private void add(Workplace workplace, ConsumerRecord<byte[], byte[]> record, Destination destination) {
+    private void add(Workplace workplace, ConsumerRecord<byte[], byte[]> record, Projection projection) {
         try {
             workplace.chunk.add(record);
         } catch (RuntimeException e) {
             // Those before it are none the worse for it.
-            complete(workplace, destination);
+            complete(workplace, projection);
             throw new UnprocessableRecordException(ids.idOf(record.partition(), record.offset()), e);
         }
     }
 
-    private void complete(Workplace workplace, Destination destination) {
+    private void complete(Workplace workplace, Projection projection) {
         Chunk chunk = workplace.chunk;
         if (!chunk.isEmpty()) {
             long begin = System.nanoTime();
             DecidedChunk decided = workplace.decided;
             List<Decision> decisions =
-                    unlessStopped(workplace, destination.decisions().decide(chunk.records()));
+                    unlessStopped(workplace, workplace.decisions(projection).decide(chunk.records()));
             breaker.record(chunk.next().keySet());
             deadLetters.send(chunk.deadLetters());
-            Projection projection = destination.projection();
             decided.take(chunk, decisions);
             decided.write(projection.tasks().verifications(decided.taskChanges(), projection.submissions()), now());
             Map<Long, FirstDelivery> alreadyThere = projection.store(decided);
             decided.tellAsBefore(alreadyThere);
             outcomes.send(decided.outcomes());
             projection.progress().advance(decided.outcomes());
-            passed.advance(destination.generation(), chunk.next());
+            passed.advance(projection.generation(), chunk.next());
             metrics.processed(decided.outcomes(), alreadyThere.size());
             chunk.completed(Duration.ofNanos(System.nanoTime() - begin));
             OutcomeLog.tell(decisions);

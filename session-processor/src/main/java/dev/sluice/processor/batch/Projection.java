@@ -11,8 +11,9 @@ import dev.sluice.processor.store.Submissions;
 import dev.sluice.processor.task.MongoTasks;
 import java.util.Map;
 
-/** Everything in the store that follows from the log. */
+/** Everything in the store that follows from the log. For many threads. */
 public record Projection(
+        Generation generation,
         Submissions submissions,
         MongoKeys keys,
         MongoTasks tasks,
@@ -23,6 +24,7 @@ public record Projection(
     /** That of one generation. */
     public static Projection of(Generation generation, StoreDurability durability) {
         return new Projection(
+                generation,
                 new MongoSubmissions(generation),
                 new MongoKeys(generation),
                 new MongoTasks(generation),
