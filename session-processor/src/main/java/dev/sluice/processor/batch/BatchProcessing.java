@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,11 @@ public final class BatchProcessing {
             leftOut.put(partition, offset);
         }
         return leftOut.containsKey(partition);
+    }
+
+    /** Where to go on in a generation, for each of the partitions that has any outcome there. */
+    public Map<Integer, Long> goOn(Collection<Integer> partitions, Generation generation) {
+        return projection(generation).progress().goOn(partitions);
     }
 
     /** How many records the calling thread best takes at a time, by how long it took with those before. */

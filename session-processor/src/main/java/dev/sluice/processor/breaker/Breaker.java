@@ -99,8 +99,13 @@ public final class Breaker {
 
     /** Whether the record at that place must wait. */
     public boolean isStopped(int partition, long offset) {
+        return offset >= stopsAt(partition);
+    }
+
+    /** The first offset that is not processed; beyond all if it is not stopped. */
+    public long stopsAt(int partition) {
         Halt halt = halt(partition);
-        return halt != null && offset >= halt.offset();
+        return halt == null ? Long.MAX_VALUE : halt.offset();
     }
 
     /** Where it is stopped, if it is. */
@@ -114,8 +119,9 @@ public final class Breaker {
      * @return whether the partition is stopped after it
      */
     public boolean opensAfter(int partition, long offset, Outcome outcome) {
-        Watched watched = partitions.computeIfAbsent(partition, key -> new Watched(config, null));
-        if (offset < watched.next || watched.halt != null) {
+        Watched watched = partitions.get(partition);
+        // What is not ours any more, or not yet looked up, is not watched.
+        if (watched == null || offset < watched.next || watched.halt != null) {
             return false;
         }
         watched.next = offset + 1;

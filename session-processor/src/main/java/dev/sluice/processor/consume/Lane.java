@@ -23,6 +23,7 @@ final class Lane {
     private static final Duration FIRST_REST = Duration.ofMillis(250);
     private static final Duration LONGEST_REST = Duration.ofSeconds(5);
     private static final int MOST_DOUBLINGS = 10;
+    private static final long UNKNOWN = -1;
 
     private final TopicPartition partition;
     private final LongSupplier nanoTime;
@@ -33,8 +34,9 @@ final class Lane {
     private @Nullable Generation generation;
     // How often it was closed: what was taken from it before is not its own any more.
     private int closings;
-    // The offset after the last record that was taken in: a log that is read from the right place never goes back.
-    private long next;
+    // The offset after the last record that was taken in, or where to go on; a log that is read from the right place
+    // never goes back.
+    private long next = UNKNOWN;
     private int failures;
     private long restsUntil;
     private @Nullable LogEndsBeforeProgressException refusal;
@@ -96,8 +98,20 @@ final class Lane {
 
     void close() {
         generation = null;
+        next = UNKNOWN;
         closings++;
         forgetWaiting();
+    }
+
+    /** It goes on at this offset, not before that is not behind a stop any more. */
+    void closeAt(long offset) {
+        close();
+        next = offset;
+    }
+
+    /** The offset of what it takes in next, as far as that is known; else before all. */
+    long next() {
+        return next;
     }
 
     void forgetWaiting() {

@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.IntPredicate;
 import java.util.function.IntSupplier;
+import java.util.function.IntToLongFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -29,7 +29,7 @@ final class Lanes {
 
     private static final long MOST_BYTES = 16 * 1024 * 1024;
 
-    private final IntPredicate isStopped;
+    private final IntToLongFunction stopsAt;
     private final ConsumptionHealth health;
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
@@ -43,12 +43,12 @@ final class Lanes {
     /**
      * None is assigned yet.
      *
-     * @param isStopped whether nothing of a partition is to be processed
+     * @param stopsAt the first offset of a partition that is not to be processed
      * @param nanoTime as {@link System#nanoTime()}
      */
-    Lanes(IntPredicate isStopped, ConsumptionHealth health, LongSupplier nanoTime) {
+    Lanes(IntToLongFunction stopsAt, ConsumptionHealth health, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        this.isStopped = isStopped;
+        this.stopsAt = stopsAt;
         this.health = health;
     }
 
@@ -116,11 +116,11 @@ final class Lanes {
     /** Those of the assigned ones whose place to go on at is to be looked up now: all that are in no trouble, else one that is. */
     Set<TopicPartition> toOpen(Collection<TopicPartition> assigned) {
         Set<TopicPartition> untroubled =
-                those(assigned, lane -> lane.canOpen() && !isStopped(lane) && !lane.isInTrouble());
+                those(assigned, lane -> lane.canOpen() && !isAtStop(lane) && !lane.isInTrouble());
         if (!untroubled.isEmpty()) {
             return untroubled;
         }
-        return those(assigned, lane -> lane.canOpen() && !isStopped(lane)).stream()
+        return those(assigned, lane -> lane.canOpen() && !isAtStop(lane)).stream()
                 .limit(1)
                 .collect(Collectors.toSet());
     }
@@ -146,7 +146,7 @@ final class Lanes {
     /** Those of the assigned ones of which nothing is to be read now. */
     Set<TopicPartition> toPause(Collection<TopicPartition> assigned) {
         long free = MOST_BYTES - heldBytes();
-        return those(assigned, lane -> lane.generation() == null || isStopped(lane) || lane.bytes() > free);
+        return those(assigned, lane -> lane.generation() == null || isAtStop(lane) || lane.bytes() > free);
     }
 
     private Set<TopicPartition> those(Collection<TopicPartition> assigned, Predicate<Lane> condition) {
@@ -174,18 +174,33 @@ final class Lanes {
         }
     }
 
-    private boolean isStopped(Lane lane) {
-        return isStopped.test(lane.partition().partition());
+    private boolean isAtStop(Lane lane) {
+        return isStopped(lane, lane.next());
     }
 
-    /** It is read from this offset on. */
-    void open(TopicPartition partition, long offset, Generation generation) {
+    private boolean isStopped(Lane lane, long offset) {
+        return offset >= stopsAt.applyAsLong(lane.partition().partition());
+    }
+
+    /**
+     * It is read from this offset on, unless it is stopped there.
+     *
+     * @return whether it is
+     */
+    boolean open(TopicPartition partition, long offset, Generation generation) {
         lock.lock();
         try {
             Lane lane = lanes.get(partition);
-            if (lane != null && lane.canOpen()) {
-                lane.open(offset, generation);
+            if (lane == null || !lane.canOpen()) {
+                return false;
             }
+            if (isStopped(lane, offset)) {
+                gotOn(lane);
+                lane.closeAt(offset);
+                return false;
+            }
+            lane.open(offset, generation);
+            return true;
         } finally {
             lock.unlock();
         }
@@ -255,7 +270,8 @@ final class Lanes {
                         stopped != null ? stopped : part.records().getLast().offset() + 1);
                 gotOn(lane);
                 if (stopped != null) {
-                    close(lane);
+                    ready.remove(lane);
+                    lane.closeAt(stopped);
                 }
                 getReady(lane);
             }

@@ -1,6 +1,7 @@
 package dev.sluice.processor.consume;
 
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.LiveGeneration;
@@ -27,18 +28,20 @@ import org.slf4j.LoggerFactory;
 final class LogPositions {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogPositions.class);
-    private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(2);
 
     private final Lanes lanes;
     private final LiveGeneration live;
     private final IdBase ids;
     private final Breaker breaker;
+    private final BatchProcessing processing;
 
-    LogPositions(Lanes lanes, LiveGeneration live, IdBase ids, Breaker breaker) {
+    LogPositions(Lanes lanes, LiveGeneration live, IdBase ids, Breaker breaker, BatchProcessing processing) {
         this.lanes = lanes;
         this.live = live;
         this.ids = ids;
         this.breaker = breaker;
+        this.processing = processing;
     }
 
     /**
@@ -52,10 +55,7 @@ final class LogPositions {
         }
         try {
             breaker.look(numbers(closed));
-            Set<TopicPartition> notStopped = lanes.toOpen(closed);
-            if (!notStopped.isEmpty()) {
-                open(consumer, notStopped, live.current());
-            }
+            open(consumer, closed, live.current());
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -65,23 +65,23 @@ final class LogPositions {
     }
 
     private void open(Consumer<?, ?> consumer, Set<TopicPartition> closed, Generation generation) {
-        MongoProgress progress = new MongoProgress(generation);
-        Map<Integer, Long> reached = progress.next(numbers(closed));
+        Map<Integer, Long> reached = processing.goOn(numbers(closed), generation);
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(closed, KAFKA_TIMEOUT);
         Map<TopicPartition, Long> ends = consumer.endOffsets(closed, KAFKA_TIMEOUT);
         Map<Integer, Long> fresh = new HashMap<>();
         closed.forEach(partition -> fresh.put(partition.partition(), ids.position(begins.getOrDefault(partition, 0L))));
         fresh.keySet().removeAll(reached.keySet());
-        progress.begin(fresh);
+        new MongoProgress(generation).begin(fresh);
         Map<TopicPartition, Long> opened = new HashMap<>();
         for (TopicPartition partition : closed) {
             long end = ends.getOrDefault(partition, 0L);
             try {
                 long next =
                         next(partition, reached.get(partition.partition()), begins.getOrDefault(partition, 0L), end);
-                consumer.seek(partition, next);
-                lanes.open(partition, next, generation);
-                opened.put(partition, next);
+                if (lanes.open(partition, next, generation)) {
+                    consumer.seek(partition, next);
+                    opened.put(partition, next);
+                }
             } catch (LogEndsBeforeProgressException e) {
                 lanes.failed(List.of(partition), e);
                 LOG.error("Cannot go on: {}", e.getMessage());

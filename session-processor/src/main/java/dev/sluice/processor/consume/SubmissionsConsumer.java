@@ -50,9 +50,9 @@ public final class SubmissionsConsumer implements AutoCloseable {
             Breaker breaker,
             ProcessingMetrics metrics) {
         this.breaker = breaker;
-        Lanes lanes = new Lanes(partition -> breaker.stop(partition).isPresent(), health, System::nanoTime);
+        Lanes lanes = new Lanes(breaker::stopsAt, health, System::nanoTime);
         this.workers = new Workers(threads, lanes, live, processing, metrics);
-        LogPositions positions = new LogPositions(lanes, live, ids, breaker);
+        LogPositions positions = new LogPositions(lanes, live, ids, breaker, processing);
         PollRounds rounds = new PollRounds(lanes, positions, breaker, live, health);
         ContainerProperties properties = new ContainerProperties(topic);
         properties.setMessageListener(rounds);

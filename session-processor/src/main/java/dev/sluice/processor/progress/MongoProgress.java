@@ -45,6 +45,14 @@ public final class MongoProgress {
         this.generation = generation;
     }
 
+    /** As {@link #next}, and remembers it: a store that is behind it when more is stored was put back meanwhile. */
+    public Map<Integer, Long> goOn(Collection<Integer> partitions) {
+        Map<Integer, PartitionProgress> read = read(partitions);
+        partitions.forEach(known::remove);
+        known.putAll(read);
+        return next(read);
+    }
+
     /** Records where partitions begin that have no progress yet, before anything of them is stored. */
     public void begin(Map<Integer, Long> positions) {
         List<WriteModel<BsonDocument>> writes = new ArrayList<>();
@@ -79,8 +87,12 @@ public final class MongoProgress {
 
     /** The first position without an outcome, for each of the partitions that has any outcome. */
     public Map<Integer, Long> next(Collection<Integer> partitions) {
+        return next(read(partitions));
+    }
+
+    private static Map<Integer, Long> next(Map<Integer, PartitionProgress> read) {
         Map<Integer, Long> next = new HashMap<>();
-        read(partitions).forEach((partition, progress) -> next.put(partition, progress.next()));
+        read.forEach((partition, progress) -> next.put(partition, progress.next()));
         return next;
     }
 

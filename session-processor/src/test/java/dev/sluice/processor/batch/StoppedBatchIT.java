@@ -1,36 +1,23 @@
 package dev.sluice.processor.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.mongodb.ConnectionString;
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
-import dev.sluice.contract.access.User;
-import dev.sluice.contract.id.IdBase;
-import dev.sluice.contract.topic.ProjectKey;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
 import dev.sluice.contract.topic.SubmissionHeaders;
-import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.processor.breaker.MongoHalts;
-import dev.sluice.processor.generation.Generation;
-import dev.sluice.processor.outcome.SubmissionOutcome;
-import dev.sluice.processor.progress.MongoProgress;
-import dev.sluice.processor.progress.PassedOffsets;
-import dev.sluice.processor.topic.SubmissionsTopic;
-import dev.sluice.test.TestMongo;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.record.TimestampType;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** A partition may be stopped, and may go on, while a batch of its records is being processed by another thread. */
 class StoppedBatchIT {
@@ -39,80 +26,75 @@ class StoppedBatchIT {
     // More than is stored at once.
     private static final int RECORDS = 1500;
 
-    private final ConnectionString uri = new ConnectionString(TestMongo.freshDatabase(StoppedBatchIT.class));
-    private final MongoClient client = MongoClients.create(uri);
-    private final Generation generation = Generation.first(new MongoTemplate(client, uri.getDatabase()));
-    private final MongoHalts halts = new MongoHalts(generation.mongo().getDb(), IdBase.NONE);
-    private final Breaker breaker = new Breaker(new BreakerConfig(BAD, 0, 0), halts, Clock.systemUTC());
-    private final List<SubmissionOutcome> told = new ArrayList<>();
-    private Runnable whenStored = () -> {};
-    private final BatchProcessing processing = processing();
+    private final Batches batches = new Batches(StoppedBatchIT.class, 1, new BreakerConfig(BAD, 0, 0));
+
+    @BeforeEach
+    void look() {
+        batches.breaker().look(Set.of(0));
+    }
 
     @AfterEach
     void close() {
-        client.close();
+        batches.close();
     }
 
     @Test
     void takesNothingBehindWhatItLeftOutThoughThePartitionGoesOnMeanwhile() {
-        breaker.look(Set.of(0));
-        whenStored = () -> {
-            halts.all().forEach(halts::remove);
-            breaker.look(Set.of(0));
-        };
+        batches.whenStored(() -> {
+            batches.halts().all().forEach(batches.halts()::remove);
+            look();
+        });
 
-        Map<Integer, Long> leftOut = processing.process(records(), generation);
+        Map<Integer, Long> leftOut = batches.process(records(0, RECORDS));
 
-        assertThat(breaker.stop(0)).isEmpty();
+        assertThat(batches.breaker().stop(0)).isEmpty();
         assertThat(leftOut).containsExactly(Map.entry(0, (long) BAD));
-        assertThat(told).hasSize(BAD);
-        assertThat(new MongoProgress(generation).next(Set.of(0))).containsExactly(Map.entry(0, (long) BAD));
+        assertThat(batches.told()).hasSize(BAD);
+        assertThat(batches.progress().next(Set.of(0))).containsExactly(Map.entry(0, (long) BAD));
     }
 
     @Test
-    void leavesOutWhatIsBehindAStopThatAnotherProcessorMade() {
-        breaker.look(Set.of(0));
-        processing.process(records(), generation);
-        Breaker other = new Breaker(new BreakerConfig(BAD, 0, 0), halts, Clock.systemUTC());
-        other.look(Set.of(0));
+    void putsAStopOnRecordWithTheNextAttemptIfItCouldNotAtOnce() {
+        MongoCollection<Document> halts = batches.generation().mongo().getDb().getCollection(MongoHalts.COLLECTION);
+        halts.insertOne(
+                new Document("_id", 99).append("position", -1L).append("reason", BAD + " bad records in a row"));
+        halts.createIndex(
+                Indexes.ascending("reason"), new IndexOptions().unique(true).name("refusal"));
+        assertThatThrownBy(() -> batches.process(records(0, RECORDS))).hasMessageContaining("duplicate");
+        halts.dropIndex("refusal");
+        halts.deleteMany(new Document());
+        look();
 
-        assertThat(other.stop(0))
-                .hasValueSatisfying(halt -> assertThat(halt.offset()).isEqualTo(BAD));
+        Map<Integer, Long> leftOut = batches.process(records(0, RECORDS));
+
+        assertThat(leftOut).containsExactly(Map.entry(0, (long) BAD));
+        assertThat(batches.halts().all())
+                .singleElement()
+                .satisfies(halt -> assertThat(halt.offset()).isEqualTo(BAD));
     }
 
-    private BatchProcessing processing() {
-        SubmissionsTopic topic = new SubmissionsTopic(IdBase.NONE);
-        topic.seenWith(1);
-        return new BatchProcessing(
-                () -> whenStored.run(),
-                topic,
-                letters -> {},
-                told::addAll,
-                new PassedOffsets(),
-                breaker,
-                new ProcessingMetrics(new SimpleMeterRegistry()),
-                Clock.systemUTC());
+    @Test
+    void refusesAStoreThatWasPutBackSinceItWasLookedUpWhereToGoOn() {
+        batches.process(records(BAD, 10));
+        BatchProcessing idle = batches.processing();
+        assertThat(idle.goOn(Set.of(0), batches.generation())).containsExactly(Map.entry(0, 10L));
+        for (String collection : List.of("submissions", "progress")) {
+            batches.generation().mongo().getDb().getCollection(collection).deleteMany(new Document());
+        }
+        batches.processing().process(records(BAD, 7), batches.generation());
+
+        assertThatThrownBy(() -> idle.process(records(10, 12), batches.generation()))
+                .hasMessageContaining("has gone back from 10 to 7");
     }
 
     /** First bad ones, then good ones. */
-    private static List<ConsumerRecord<byte[], byte[]>> records() {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        for (int offset = 0; offset < RECORDS; offset++) {
-            String body = offset < BAD ? "{}" : "{\"analysis_ref\":\"r\",\"analysis_type\":\"fortify\"}";
-            records.add(new ConsumerRecord<>(
-                    "submissions",
-                    0,
-                    offset,
-                    1_700_000_000_000L,
-                    TimestampType.CREATE_TIME,
-                    0,
-                    body.length(),
-                    ProjectKey.of(1),
-                    body.getBytes(StandardCharsets.UTF_8),
-                    SubmissionHeaders.ofSession(
-                            "e", "test", new User(7, "bob@example.com", "Bob", "Smith"), null, null),
-                    Optional.empty()));
-        }
-        return records;
+    private List<ConsumerRecord<byte[], byte[]>> records(long from, long to) {
+        return LongStream.range(from, to)
+                .mapToObj(offset -> batches.record(
+                        0,
+                        offset,
+                        offset < BAD ? "{}" : "{\"analysis_ref\":\"r\",\"analysis_type\":\"fortify\"}",
+                        SubmissionHeaders.ofSession("e", "test", Batches.USER, null, null)))
+                .toList();
     }
 }

@@ -6,7 +6,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.sluice.processor.generation.Generation;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,10 +32,10 @@ class LanesTest {
     private static final Set<TopicPartition> ALL = Set.of(FLOODED, SECOND_FLOODED, QUIET, SECOND_QUIET);
     private static final int WANTED = 10;
 
-    private final Set<Integer> stopped = new HashSet<>();
+    private final Map<Integer, Long> stops = new HashMap<>();
     private final AtomicLong now = new AtomicLong();
     private final ConsumptionHealth health = new ConsumptionHealth();
-    private final Lanes lanes = new Lanes(stopped::contains, health, now::get);
+    private final Lanes lanes = new Lanes(partition -> stops.getOrDefault(partition, Long.MAX_VALUE), health, now::get);
 
     @BeforeEach
     void openAll() {
@@ -216,14 +216,44 @@ class LanesTest {
     void tellHowFarAPartitionCameThatTheBreakerStopped() throws Exception {
         add(FLOODED, 0, 25);
         Turn turn = take();
-        stopped.add(FLOODED.partition());
+        stops.put(FLOODED.partition(), 4L);
 
         lanes.done(turn, Map.of(FLOODED.partition(), 4L));
 
         assertThat(lanes.takePassed()).containsExactly(Map.entry(FLOODED, 4L));
         assertThat(lanes.toPause(ALL)).containsExactly(FLOODED);
         assertThat(lanes.toOpen(ALL)).isEmpty();
-        stopped.clear();
+        stops.clear();
+        assertThat(lanes.toOpen(ALL)).containsExactly(FLOODED);
+    }
+
+    @Test
+    void openAStoppedPartitionThatHasNotComeToItsStop() throws Exception {
+        stops.put(FLOODED.partition(), 4L);
+        add(FLOODED, 0, 25);
+        lanes.failed(take(), new IllegalStateException());
+        rest();
+
+        assertThat(lanes.toOpen(ALL)).containsExactly(FLOODED);
+        assertThat(lanes.open(FLOODED, 3, GENERATION)).isTrue();
+        assertThat(lanes.toPause(ALL)).isEmpty();
+        add(FLOODED, 3, 1);
+        assertThat(lanes.toPause(ALL)).containsExactly(FLOODED);
+        lanes.done(take(), Map.of());
+        stops.clear();
+        assertThat(lanes.toPause(ALL)).isEmpty();
+    }
+
+    @Test
+    void doNotOpenAStoppedPartitionAtItsStop() throws Exception {
+        stops.put(FLOODED.partition(), 4L);
+        lanes.assigned(Set.of(FLOODED));
+
+        assertThat(lanes.open(FLOODED, 4, GENERATION)).isFalse();
+
+        assertThat(lanes.toOpen(ALL)).isEmpty();
+        assertThat(lanes.toPause(ALL)).containsExactly(FLOODED);
+        stops.clear();
         assertThat(lanes.toOpen(ALL)).containsExactly(FLOODED);
     }
 

@@ -78,6 +78,7 @@ public final class GatheredFinds<K, V> {
             // Not timed, which would cost a timer each: the questions are, and so is the wait for a turn.
             return find.found().get();
         } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             throw new MongoInterruptedException("interrupted while the store was asked", e);
         } catch (ExecutionException _) {
             return alone.apply(key);

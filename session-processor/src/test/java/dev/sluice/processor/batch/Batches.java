@@ -1,0 +1,123 @@
+package dev.sluice.processor.batch;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import dev.sluice.contract.access.User;
+import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.processor.breaker.Breaker;
+import dev.sluice.processor.breaker.BreakerConfig;
+import dev.sluice.processor.breaker.MongoHalts;
+import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.outcome.SubmissionOutcome;
+import dev.sluice.processor.progress.MongoProgress;
+import dev.sluice.processor.progress.PassedOffsets;
+import dev.sluice.processor.topic.SubmissionsTopic;
+import dev.sluice.test.TestMongo;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.record.TimestampType;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+/** Batches of records that are processed into a store of their own, without a log. */
+final class Batches implements AutoCloseable {
+
+    static final User USER = new User(7, "bob@example.com", "Bob", "Smith");
+
+    private final int partitions;
+    private final MongoClient client;
+    private final Generation generation;
+    private final MongoHalts halts;
+    private final Breaker breaker;
+    private final List<SubmissionOutcome> told = new CopyOnWriteArrayList<>();
+    private final BatchProcessing processing;
+    private Runnable whenStored = () -> {};
+
+    Batches(Class<?> test, int partitions, BreakerConfig config) {
+        this.partitions = partitions;
+        ConnectionString uri = new ConnectionString(TestMongo.freshDatabase(test));
+        this.client = MongoClients.create(uri);
+        this.generation = Generation.first(new MongoTemplate(client, uri.getDatabase()));
+        this.halts = new MongoHalts(generation.mongo().getDb(), IdBase.NONE);
+        this.breaker = new Breaker(config, halts, Clock.systemUTC());
+        this.processing = processing();
+    }
+
+    /** Another processor on the same store, which knows nothing yet. */
+    BatchProcessing processing() {
+        SubmissionsTopic topic = new SubmissionsTopic(IdBase.NONE);
+        topic.seenWith(partitions);
+        return new BatchProcessing(
+                () -> whenStored.run(),
+                topic,
+                letters -> {},
+                told::addAll,
+                new PassedOffsets(),
+                breaker,
+                new ProcessingMetrics(new SimpleMeterRegistry()),
+                Clock.systemUTC());
+    }
+
+    void whenStored(Runnable action) {
+        whenStored = action;
+    }
+
+    Map<Integer, Long> process(List<ConsumerRecord<byte[], byte[]>> records) {
+        return processing.process(records, generation);
+    }
+
+    Generation generation() {
+        return generation;
+    }
+
+    Breaker breaker() {
+        return breaker;
+    }
+
+    MongoHalts halts() {
+        return halts;
+    }
+
+    /** What outcomes were told, with repetitions. */
+    List<SubmissionOutcome> told() {
+        return told;
+    }
+
+    MongoProgress progress() {
+        return new MongoProgress(generation);
+    }
+
+    /** Of a project that is in the partition. */
+    ConsumerRecord<byte[], byte[]> record(int partition, long offset, String body, Headers headers) {
+        long project = LongStream.iterate(1, next -> next + 1)
+                .filter(one -> ProjectKey.partition(one, partitions) == partition)
+                .findFirst()
+                .orElseThrow();
+        return new ConsumerRecord<>(
+                "submissions",
+                partition,
+                offset,
+                1_700_000_000_000L,
+                TimestampType.CREATE_TIME,
+                0,
+                body.length(),
+                ProjectKey.of(project),
+                body.getBytes(StandardCharsets.UTF_8),
+                headers,
+                Optional.empty());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
