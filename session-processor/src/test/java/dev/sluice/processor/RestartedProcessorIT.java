@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.api.Answer;
@@ -12,21 +15,28 @@ import dev.sluice.test.TestKafka;
 import dev.sluice.test.TestMongo;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Where a processor goes on after it was stopped, by what the store says. */
 class RestartedProcessorIT {
@@ -142,6 +152,60 @@ class RestartedProcessorIT {
         }
         assertThat(under.records(topics.deadLetters())).isNotEmpty();
         assertThat(under.notReady()).isEmpty();
+    }
+
+    @Test
+    void saysWhichRecordsAreGoneFromUnderItAndGoesOnBehindThem() throws Exception {
+        under.startAndAwaitReady();
+        submitSome();
+        List<String> said = new CopyOnWriteArrayList<>();
+        Map<String, Object> settings = new HashMap<>(TestKafka.properties());
+        settings.put("transactional.id", topics.submissions());
+        try (Admin admin = Admin.create(TestKafka.properties());
+                KafkaProducer<byte[], byte[]> producer =
+                        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+                var _ = new Said(said)) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(topics.submissions(), 0, null, new byte[0]))
+                    .get();
+            // Behind an open transaction nothing is read.
+            long behind = under.submit(1, ProcessorUnderTest.body("behind it"));
+            admin.deleteRecords(Map.of(
+                            new TopicPartition(topics.submissions(), 0),
+                            RecordsToDelete.beforeOffset(SubmissionId.of(behind).position())))
+                    .all()
+                    .get();
+            producer.commitTransaction();
+
+            under.awaitProgress(behind);
+        }
+        assertThat(said).anySatisfy(line -> assertThat(line).contains("no longer in the log and were never processed"));
+        await().atMost(ProcessorUnderTest.PATIENCE).until(() -> under.notReady().isEmpty());
+    }
+
+    /** What is logged of positions in the log. */
+    private static final class Said implements AutoCloseable {
+
+        private final Logger logger = (Logger) LoggerFactory.getLogger("dev.sluice.processor.consume.LogPositions");
+        private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                lines.add(event.getFormattedMessage());
+            }
+        };
+        private final List<String> lines;
+
+        Said(List<String> lines) {
+            this.lines = lines;
+            appender.start();
+            logger.addAppender(appender);
+        }
+
+        @Override
+        public void close() {
+            logger.detachAppender(appender);
+        }
     }
 
     private List<Long> submitSome() {

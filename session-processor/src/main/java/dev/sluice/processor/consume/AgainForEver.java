@@ -3,6 +3,7 @@ package dev.sluice.processor.consume;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.DefaultErrorHandler;
@@ -19,14 +20,16 @@ final class AgainForEver extends DefaultErrorHandler {
     private static final Duration SLOWEST_RETRY = Duration.ofSeconds(5);
     private static final Duration POLL_RETRY = Duration.ofSeconds(1);
 
+    private final Lanes lanes;
     private final ConsumptionHealth health;
 
-    AgainForEver(ConsumptionHealth health) {
+    AgainForEver(Lanes lanes, ConsumptionHealth health) {
         super(
                 (record, failure) -> {
                     throw new IllegalStateException("a record was given up, which must never be", failure);
                 },
                 backOff());
+        this.lanes = lanes;
         this.health = health;
         // By default some exceptions are not worth a retry, and their records are let go. None of ours is.
         setClassifications(Map.of(), true);
@@ -37,6 +40,12 @@ final class AgainForEver extends DefaultErrorHandler {
     @Override
     public void handleOtherException(
             Exception failure, Consumer<?, ?> consumer, MessageListenerContainer container, boolean batchListener) {
+        if (failure instanceof OffsetOutOfRangeException gone) {
+            // What goes on there is looked up, and told.
+            lanes.failed(gone.offsetOutOfRangePartitions().keySet(), gone);
+            LOG.warn("The log does not have what is to be read next: {}", gone.toString());
+            return;
+        }
         health.pollFailed(failure);
         LOG.warn("A poll failed and will be made again: {}", failure.toString());
         try {

@@ -96,7 +96,10 @@ final class PollRounds
         breaker.forget(LogPositions.numbers(partitions));
         lanes.assigned(partitions);
         positions.open(consumer);
-        consumer.pause(lanes.toPause(partitions));
+        Set<TopicPartition> resting = lanes.toPause(partitions);
+        // A consumer wants a place for each, though it reads nothing there.
+        resting.forEach(partition -> consumer.seek(partition, 0));
+        consumer.pause(resting);
     }
 
     @Override

@@ -65,7 +65,7 @@ public final class SubmissionsConsumer implements AutoCloseable {
                 consumerThreads -> {
                     properties.setListenerTaskExecutor(consumerThreads);
                     ConcurrentMessageListenerContainer<byte[], byte[]> container = container(consumers, properties);
-                    container.setCommonErrorHandler(new AgainForEver(health));
+                    container.setCommonErrorHandler(new AgainForEver(lanes, health));
                     container.setBatchInterceptor(rounds);
                     container.setApplicationEventPublisher(this::heard);
                     return container;

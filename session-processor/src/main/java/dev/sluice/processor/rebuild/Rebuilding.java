@@ -132,8 +132,6 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
         settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, config.topics().prefix() + "session-processor-rebuild");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
-        // Records that are gone from under it must not be passed over.
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         return settings;
     }
 
