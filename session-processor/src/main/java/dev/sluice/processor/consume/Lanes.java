@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.IntToLongFunction;
 import java.util.function.LongSupplier;
@@ -32,9 +31,6 @@ final class Lanes {
     private final IntToLongFunction stopsAt;
     private final ConsumptionHealth health;
     private final LongSupplier nanoTime;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition someReady = lock.newCondition();
-    private final Condition turnEnded = lock.newCondition();
     private final Map<TopicPartition, Lane> lanes = new HashMap<>();
     private final ReadyLanes ready = new ReadyLanes();
     // After what was processed; since they were asked for last.
@@ -53,17 +49,12 @@ final class Lanes {
     }
 
     /** They are this process's now, whoever had them before; each is closed. */
-    void assigned(Collection<TopicPartition> partitions) {
-        lock.lock();
-        try {
-            for (TopicPartition partition : partitions) {
-                Lane lane = lanes.computeIfAbsent(partition, key -> new Lane(key, nanoTime));
-                close(lane);
-                lane.forgetTroubles();
-                passed.remove(partition);
-            }
-        } finally {
-            lock.unlock();
+    synchronized void assigned(Collection<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            Lane lane = lanes.computeIfAbsent(partition, key -> new Lane(key, nanoTime));
+            close(lane);
+            lane.forgetTroubles();
+            passed.remove(partition);
         }
     }
 
@@ -72,27 +63,26 @@ final class Lanes {
      *
      * @return offsets after what was processed and was not asked for before
      */
-    Map<TopicPartition, Long> revoked(Collection<TopicPartition> partitions, Duration patience) {
-        lock.lock();
-        try {
-            List<Lane> leaving =
-                    partitions.stream().map(lanes::get).filter(Objects::nonNull).toList();
-            for (Lane lane : leaving) {
-                lane.forgetWaiting();
-                ready.remove(lane);
-            }
-            awaitTurns(leaving, patience);
-            return leave(leaving);
-        } finally {
-            lock.unlock();
+    synchronized Map<TopicPartition, Long> revoked(Collection<TopicPartition> partitions, Duration patience) {
+        List<Lane> leaving =
+                partitions.stream().map(lanes::get).filter(Objects::nonNull).toList();
+        for (Lane lane : leaving) {
+            lane.forgetWaiting();
+            ready.remove(lane);
         }
+        awaitTurns(leaving, patience);
+        return leave(leaving);
     }
 
     private void awaitTurns(List<Lane> of, Duration patience) {
-        long nanos = patience.toNanos();
+        long deadline = nanoTime.getAsLong() + patience.toNanos();
         try {
-            while (nanos > 0 && of.stream().anyMatch(Lane::isInTurn)) {
-                nanos = turnEnded.awaitNanos(nanos);
+            while (of.stream().anyMatch(Lane::isInTurn)) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - nanoTime.getAsLong());
+                if (left <= 0) {
+                    return;
+                }
+                wait(left);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -114,7 +104,7 @@ final class Lanes {
     }
 
     /** Those of the assigned ones whose place to go on at is to be looked up now: all that are in no trouble, else one that is. */
-    Set<TopicPartition> toOpen(Collection<TopicPartition> assigned) {
+    synchronized Set<TopicPartition> toOpen(Collection<TopicPartition> assigned) {
         Set<TopicPartition> untroubled =
                 those(assigned, lane -> lane.canOpen() && !isAtStop(lane) && !lane.isInTrouble());
         if (!untroubled.isEmpty()) {
@@ -126,52 +116,37 @@ final class Lanes {
     }
 
     /** Those of the assigned ones that are in trouble, though they are open and have nothing to do. */
-    Set<TopicPartition> idleInTrouble(Collection<TopicPartition> assigned) {
+    synchronized Set<TopicPartition> idleInTrouble(Collection<TopicPartition> assigned) {
         return those(assigned, lane -> lane.isInTrouble() && lane.generation() != null && lane.isIdle());
     }
 
     /** Everything of it that there is was processed. */
-    void caughtUp(TopicPartition partition) {
-        lock.lock();
-        try {
-            Lane lane = lanes.get(partition);
-            if (lane != null) {
-                gotOn(lane);
-            }
-        } finally {
-            lock.unlock();
+    synchronized void caughtUp(TopicPartition partition) {
+        Lane lane = lanes.get(partition);
+        if (lane != null) {
+            gotOn(lane);
         }
     }
 
     /** Those of the assigned ones of which nothing is to be read now. */
-    Set<TopicPartition> toPause(Collection<TopicPartition> assigned) {
+    synchronized Set<TopicPartition> toPause(Collection<TopicPartition> assigned) {
         long free = MOST_BYTES - heldBytes();
         return those(assigned, lane -> lane.generation() == null || isAtStop(lane) || lane.bytes() > free);
     }
 
     private Set<TopicPartition> those(Collection<TopicPartition> assigned, Predicate<Lane> condition) {
-        lock.lock();
-        try {
-            Set<TopicPartition> those = new HashSet<>();
-            for (TopicPartition partition : assigned) {
-                Lane lane = lanes.get(partition);
-                if (lane != null && condition.test(lane)) {
-                    those.add(partition);
-                }
+        Set<TopicPartition> those = new HashSet<>();
+        for (TopicPartition partition : assigned) {
+            Lane lane = lanes.get(partition);
+            if (lane != null && condition.test(lane)) {
+                those.add(partition);
             }
-            return those;
-        } finally {
-            lock.unlock();
         }
+        return those;
     }
 
     private long heldBytes() {
-        lock.lock();
-        try {
-            return lanes.values().stream().mapToLong(Lane::bytes).sum();
-        } finally {
-            lock.unlock();
-        }
+        return lanes.values().stream().mapToLong(Lane::bytes).sum();
     }
 
     private boolean isAtStop(Lane lane) {
@@ -187,53 +162,41 @@ final class Lanes {
      *
      * @return whether it is
      */
-    boolean open(TopicPartition partition, long offset, Generation generation) {
-        lock.lock();
-        try {
-            Lane lane = lanes.get(partition);
-            if (lane == null || !lane.canOpen()) {
-                return false;
-            }
-            if (isStopped(lane, offset)) {
-                gotOn(lane);
-                lane.closeAt(offset);
-                return false;
-            }
-            lane.open(offset, generation);
-            return true;
-        } finally {
-            lock.unlock();
+    synchronized boolean open(TopicPartition partition, long offset, Generation generation) {
+        Lane lane = lanes.get(partition);
+        if (lane == null || !lane.canOpen()) {
+            return false;
         }
+        if (isStopped(lane, offset)) {
+            gotOn(lane);
+            lane.closeAt(offset);
+            return false;
+        }
+        lane.open(offset, generation);
+        return true;
     }
 
     /** Those that are open in another generation are to be opened in this one, which may lack what the other had. */
-    void closeUnlessIn(Generation generation) {
-        lock.lock();
-        try {
-            for (Lane lane : lanes.values()) {
-                Generation its = lane.generation();
-                if (its != null && its.number() != generation.number()) {
-                    close(lane);
-                }
+    synchronized void closeUnlessIn(Generation generation) {
+        for (Lane lane : lanes.values()) {
+            Generation its = lane.generation();
+            if (its != null && its.number() != generation.number()) {
+                close(lane);
             }
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Takes in what was read of a partition, next to what was read of it before; what does not follow closes the lane for good. */
-    void add(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
-        lock.lock();
+    synchronized void add(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+        Lane lane = lanes.get(partition);
+        if (lane == null) {
+            return;
+        }
         try {
-            Lane lane = lanes.get(partition);
-            if (lane != null) {
-                lane.add(records);
-                getReady(lane);
-            }
+            lane.add(records);
+            getReady(lane);
         } catch (LogEndsBeforeProgressException e) {
             failed(List.of(partition), e);
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -242,16 +205,11 @@ final class Lanes {
      *
      * @param wanted at most how many records
      */
-    Turn take(IntSupplier wanted) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (ready.isEmpty()) {
-                someReady.await();
-            }
-            return ready.next(wanted.getAsInt());
-        } finally {
-            lock.unlock();
+    synchronized Turn take(IntSupplier wanted) throws InterruptedException {
+        while (ready.isEmpty()) {
+            wait();
         }
+        return ready.next(wanted.getAsInt());
     }
 
     /**
@@ -259,89 +217,59 @@ final class Lanes {
      *
      * @param leftOut per partition that is stopped the offset from where on
      */
-    void done(Turn turn, Map<Integer, Long> leftOut) {
-        lock.lock();
-        try {
-            for (Turn.Part part : end(turn)) {
-                Lane lane = part.lane();
-                Long stopped = leftOut.get(lane.partition().partition());
-                passed.put(
-                        lane.partition(),
-                        stopped != null ? stopped : part.records().getLast().offset() + 1);
-                gotOn(lane);
-                if (stopped != null) {
-                    ready.remove(lane);
-                    lane.closeAt(stopped);
-                }
-                getReady(lane);
+    synchronized void done(Turn turn, Map<Integer, Long> leftOut) {
+        for (Turn.Part part : end(turn)) {
+            Lane lane = part.lane();
+            Long stopped = leftOut.get(lane.partition().partition());
+            passed.put(
+                    lane.partition(),
+                    stopped != null ? stopped : part.records().getLast().offset() + 1);
+            gotOn(lane);
+            if (stopped != null) {
+                ready.remove(lane);
+                lane.closeAt(stopped);
             }
-        } finally {
-            lock.unlock();
+            getReady(lane);
         }
     }
 
     /** It was not begun: its generation is not the live one. */
-    void outdated(Turn turn) {
-        lock.lock();
-        try {
-            end(turn).forEach(part -> close(part.lane()));
-        } finally {
-            lock.unlock();
-        }
+    synchronized void outdated(Turn turn) {
+        end(turn).forEach(part -> close(part.lane()));
     }
 
     /** Some of it may have its outcome; how far that goes is in the store. */
-    void failed(Turn turn, Throwable failure) {
-        lock.lock();
-        try {
-            failed(end(turn).stream().map(Turn.Part::partition).toList(), failure);
-        } finally {
-            lock.unlock();
-        }
+    synchronized void failed(Turn turn, Throwable failure) {
+        failed(end(turn).stream().map(Turn.Part::partition).toList(), failure);
     }
 
     /** They are closed, and after a while their place is looked up again. */
-    void failed(Collection<TopicPartition> partitions, Throwable failure) {
-        lock.lock();
-        try {
-            for (TopicPartition partition : partitions) {
-                Lane lane = lanes.get(partition);
-                if (lane != null) {
-                    close(lane);
-                    lane.failed();
-                }
+    synchronized void failed(Collection<TopicPartition> partitions, Throwable failure) {
+        for (TopicPartition partition : partitions) {
+            Lane lane = lanes.get(partition);
+            if (lane != null) {
+                close(lane);
+                lane.failed();
             }
-            health.failed(partitions, failure);
-        } finally {
-            lock.unlock();
         }
+        health.failed(partitions, failure);
     }
 
     /** Per partition the offset after what was processed, where that is another than when it was asked for last. */
-    Map<TopicPartition, Long> takePassed() {
-        lock.lock();
-        try {
-            Map<TopicPartition, Long> latest = Map.copyOf(passed);
-            passed.clear();
-            return latest;
-        } finally {
-            lock.unlock();
-        }
+    synchronized Map<TopicPartition, Long> takePassed() {
+        Map<TopicPartition, Long> latest = Map.copyOf(passed);
+        passed.clear();
+        return latest;
     }
 
     /** What was asked for could not be committed; it is given again. */
-    void notCommitted(Map<TopicPartition, Long> offsets) {
-        lock.lock();
-        try {
-            offsets.forEach((partition, offset) -> {
-                Lane lane = lanes.get(partition);
-                if (lane != null && lane.generation() != null) {
-                    passed.putIfAbsent(partition, offset);
-                }
-            });
-        } finally {
-            lock.unlock();
-        }
+    synchronized void notCommitted(Map<TopicPartition, Long> offsets) {
+        offsets.forEach((partition, offset) -> {
+            Lane lane = lanes.get(partition);
+            if (lane != null && lane.generation() != null) {
+                passed.putIfAbsent(partition, offset);
+            }
+        });
     }
 
     /** Returns those parts whose lanes were not closed meanwhile. */
@@ -352,13 +280,13 @@ final class Lanes {
                 own.add(part);
             }
         }
-        turnEnded.signalAll();
+        notifyAll();
         return own;
     }
 
     private void getReady(Lane lane) {
         if (lane.isReady() && ready.add(lane)) {
-            someReady.signal();
+            notifyAll();
         }
     }
 
