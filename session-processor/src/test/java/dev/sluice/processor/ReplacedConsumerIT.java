@@ -8,21 +8,11 @@ import dev.sluice.test.TestKafka;
 import dev.sluice.test.TestMongo;
 import java.time.Duration;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.ProducerInterceptor;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,23 +21,15 @@ class ReplacedConsumerIT {
 
     private static final Deque<Error> ERRORS_OF_CONSUMER = new ConcurrentLinkedDeque<>();
 
-    private final ProcessorUnderTest under = new ProcessorUnderTest(
-            ProcessorConfig.of(failingConsumers(), TestMongo.freshDatabase(ReplacedConsumerIT.class))
-                    .withTopics(TestKafka.freshTopics(ReplacedConsumerIT.class))
-                    .withPartitions(2));
+    private final ProcessorUnderTest under = new ProcessorUnderTest(ProcessorConfig.of(
+                    Interception.with(Failing.class, TestKafka.properties()),
+                    TestMongo.freshDatabase(ReplacedConsumerIT.class))
+            .withTopics(TestKafka.freshTopics(ReplacedConsumerIT.class))
+            .withPartitions(2));
     private final Set<String> said = ConcurrentHashMap.newKeySet();
 
     /** Is called by the consumer for what it has read; of producers, which get the same settings, too. */
-    public static final class Failing
-            implements ConsumerInterceptor<byte[], byte[]>, ProducerInterceptor<byte[], byte[]> {
-
-        @Override
-        public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> sent) {
-            return sent;
-        }
-
-        @Override
-        public void onAcknowledgement(@Nullable RecordMetadata metadata, @Nullable Exception failure) {}
+    public static final class Failing extends Interception {
 
         @Override
         public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
@@ -57,15 +39,6 @@ class ReplacedConsumerIT {
             }
             return records;
         }
-
-        @Override
-        public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {}
-
-        @Override
-        public void close() {}
-
-        @Override
-        public void configure(Map<String, ?> settings) {}
     }
 
     @AfterEach
@@ -125,11 +98,5 @@ class ReplacedConsumerIT {
         ids.forEach(under::awaitProgress);
         assertThat(ids).allSatisfy(id -> assertThat(under.kind(id)).isEqualTo("session"));
         await().atMost(ProcessorUnderTest.PATIENCE).until(() -> under.notReady().isEmpty());
-    }
-
-    private static Map<String, Object> failingConsumers() {
-        Map<String, Object> settings = new HashMap<>(TestKafka.properties());
-        settings.put(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, Failing.class.getName());
-        return settings;
     }
 }

@@ -14,18 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.ProducerInterceptor;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,15 +32,15 @@ class UnprocessableRecordIT {
     private static volatile boolean isPoisonous;
 
     private final ProcessorConfig config = ProcessorConfig.of(
-                    poisoned(), TestMongo.freshDatabase(UnprocessableRecordIT.class))
+                    Interception.with(Poison.class, TestKafka.properties()),
+                    TestMongo.freshDatabase(UnprocessableRecordIT.class))
             .withTopics(TestKafka.freshTopics(UnprocessableRecordIT.class))
             .withPartitions(2)
             .withThreads(1);
     private final ProcessorUnderTest under = new ProcessorUnderTest(config);
 
     /** Makes the consumer give out records at which our code breaks; for the producers, which get the same settings, it does nothing. */
-    public static final class Poison
-            implements ConsumerInterceptor<byte[], byte[]>, ProducerInterceptor<byte[], byte[]> {
+    public static final class Poison extends Interception {
 
         @Override
         public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
@@ -77,23 +70,6 @@ class UnprocessableRecordIT {
                     new PoisonousHeaders(),
                     Optional.empty());
         }
-
-        @Override
-        public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {}
-
-        @Override
-        public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> sent) {
-            return sent;
-        }
-
-        @Override
-        public void onAcknowledgement(@Nullable RecordMetadata metadata, @Nullable Exception failure) {}
-
-        @Override
-        public void close() {}
-
-        @Override
-        public void configure(Map<String, ?> settings) {}
     }
 
     private static final class PoisonousHeaders extends RecordHeaders {
@@ -158,11 +134,5 @@ class UnprocessableRecordIT {
                 .orElseThrow();
         byte[] body = ProcessorUnderTest.body(ref).getBytes(StandardCharsets.UTF_8);
         return under.send(partition, key, body, ProcessorUnderTest.sessionHeaders());
-    }
-
-    private static Map<String, Object> poisoned() {
-        Map<String, Object> settings = new HashMap<>(TestKafka.properties());
-        settings.put(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, Poison.class.getName());
-        return settings;
     }
 }

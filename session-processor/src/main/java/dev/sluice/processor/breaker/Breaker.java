@@ -108,11 +108,6 @@ public final class Breaker {
         return halt == null ? Long.MAX_VALUE : halt.offset();
     }
 
-    /** Where it is stopped, if it is. */
-    public Optional<Halt> stop(int partition) {
-        return Optional.ofNullable(halt(partition));
-    }
-
     /**
      * Takes what became of a record, in the order of the log; once, however often it is told.
      *

@@ -105,14 +105,9 @@ final class Lanes {
 
     /** Those of the assigned ones whose place to go on at is to be looked up now: all that are in no trouble, else one that is. */
     synchronized Set<TopicPartition> toOpen(Collection<TopicPartition> assigned) {
-        Set<TopicPartition> untroubled =
-                those(assigned, lane -> lane.canOpen() && !isAtStop(lane) && !lane.isInTrouble());
-        if (!untroubled.isEmpty()) {
-            return untroubled;
-        }
-        return those(assigned, lane -> lane.canOpen() && !isAtStop(lane)).stream()
-                .limit(1)
-                .collect(Collectors.toSet());
+        Set<TopicPartition> closed = those(assigned, lane -> lane.canOpen() && !isAtStop(lane));
+        Set<TopicPartition> untroubled = those(closed, lane -> !lane.isInTrouble());
+        return untroubled.isEmpty() ? closed.stream().limit(1).collect(Collectors.toSet()) : untroubled;
     }
 
     /** Those of the assigned ones that are in trouble, though they are open and have nothing to do. */

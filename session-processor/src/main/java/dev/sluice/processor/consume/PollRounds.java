@@ -27,8 +27,8 @@ import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 
 /**
  * What the polling thread does: before every poll it looks after the lanes of its partitions, and has those paused that are to get nothing;
- * what a poll brings goes to the lanes; and what is assigned or taken away is told to them. It processes nothing itself, so that it polls
- * whatever the store does.
+ * what a poll brings goes to the lanes; and what is assigned or taken away is told to them. It processes nothing itself: of the store it asks
+ * only where to go on, what is stopped and which generation is live, each within a few seconds.
  */
 final class PollRounds
         implements BatchInterceptor<byte[], byte[]>,

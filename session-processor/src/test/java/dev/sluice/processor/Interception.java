@@ -1,0 +1,40 @@
+package dev.sluice.processor;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Is asked by the processor's consumer for each poll's records; its producers, which get the same settings, let through what they send. */
+abstract class Interception implements ConsumerInterceptor<byte[], byte[]>, ProducerInterceptor<byte[], byte[]> {
+
+    /** Settings with an interception, which is public and has a constructor without parameters. */
+    static Map<String, Object> with(Class<? extends Interception> interception, Map<String, Object> settings) {
+        Map<String, Object> intercepted = new HashMap<>(settings);
+        intercepted.put(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, interception.getName());
+        return intercepted;
+    }
+
+    @Override
+    public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {}
+
+    @Override
+    public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> sent) {
+        return sent;
+    }
+
+    @Override
+    public void onAcknowledgement(@Nullable RecordMetadata metadata, @Nullable Exception failure) {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public void configure(Map<String, ?> settings) {}
+}
