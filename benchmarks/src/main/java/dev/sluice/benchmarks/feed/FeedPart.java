@@ -50,13 +50,15 @@ public final class FeedPart implements Part {
     private List<Figure> compare(
             Plan plan, SessionSize size, double least, Service ingest, String token, ProducerPerformance performance)
             throws IOException {
-        int count = plan.either(400_000, 2_000_000) / (size == SessionSize.SMALL ? 1 : 5);
+        int share = size == SessionSize.SMALL ? 1 : 5;
+        int count = plan.either(600_000, 2_000_000) / share;
+        int warmUp = plan.either(1_600_000, 4_000_000) / share;
         List<Double> ours = new ArrayList<>();
         List<Double> cpu = new ArrayList<>();
         List<Double> theirs = new ArrayList<>();
         for (int run = 0; run < plan.runs(); run++) {
-            theirs.add(performance.run(size, count + count / 2, count / 2));
-            feed(size, count, ingest, token, ours, cpu);
+            theirs.add(performance.run(size, warmUp + count, warmUp));
+            feed(size, count, warmUp, ingest, token, ours, cpu);
         }
         return List.of(
                 Figure.of(name(), size.text() + ", " + FEEDS + " feeds", "sessions/s", new Samples(ours))
@@ -66,13 +68,19 @@ public final class FeedPart implements Part {
     }
 
     private static void feed(
-            SessionSize size, int count, Service ingest, String token, List<Double> rates, List<Double> cpu) {
+            SessionSize size,
+            int count,
+            int warmUp,
+            Service ingest,
+            String token,
+            List<Double> rates,
+            List<Double> cpu) {
         List<String> arguments = List.of(
                 ingest.address(),
                 token,
                 size.text(),
                 Integer.toString(count),
-                Integer.toString(count / 2),
+                Integer.toString(warmUp),
                 Integer.toString(FEEDS));
         try (ChildProcess process = ChildProcess.start(
                 Launch.ofOurs("feed", FeedMain.class, List.of("-Xmx512m", "-XX:+UseSerialGC"), arguments))) {

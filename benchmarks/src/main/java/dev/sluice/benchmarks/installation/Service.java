@@ -10,12 +10,12 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** One of the services, from the jar that is shipped, with its default settings. */
+/** One of the services as it is shipped: its jar, its cache of classes if the build has made one, its default settings. */
 public final class Service implements Measured, AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
@@ -32,12 +32,12 @@ public final class Service implements Measured, AutoCloseable {
 
     /** Starts ingest-api, and waits for nothing. */
     public static Service ingestApi(Path root, Topics topics, List<String> jvmOptions) {
-        return start(jar(root, "ingest-api"), topics, Map.of(), jvmOptions);
+        return start(root, "ingest-api", topics, Map.of(), jvmOptions);
     }
 
     /** Starts session-processor, and waits for nothing. */
     public static Service sessionProcessor(Path root, Topics topics, String database, List<String> jvmOptions) {
-        return start(jar(root, "session-processor"), topics, Map.of("SLUICE_MONGODB", database), jvmOptions);
+        return start(root, "session-processor", topics, Map.of("SLUICE_MONGODB", database), jvmOptions);
     }
 
     /** Starts the standalone in a new folder, and waits for nothing. */
@@ -51,7 +51,7 @@ public final class Service implements Measured, AutoCloseable {
                 Integer.toString(port),
                 "--kafka-port",
                 Integer.toString(Ports.free()));
-        return new Service(Launch.ofJar("standalone", jar(root, "standalone"), jvmOptions, arguments), port);
+        return new Service(launch(root, "standalone", jvmOptions, arguments), port);
     }
 
     /** Starts a program that listens where its argument says, and waits for nothing. */
@@ -60,12 +60,9 @@ public final class Service implements Measured, AutoCloseable {
         return new Service(Launch.ofOurs(name, main, jvmOptions, List.of(Integer.toString(port))), port);
     }
 
-    /** Options that have a service use the cache of classes it is shipped with; none if the build has made none, of which an empty one tells. */
-    public static List<String> cache(Path root, String module) {
-        Path cache = root.resolve(module).resolve("target").resolve(module + ".aot");
-        return cache.toFile().length() > 0
-                ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off", "-Xlog:cds*=off")
-                : List.of();
+    /** Whether the build has made a cache of classes for a module; an empty one says that it could not. */
+    public static boolean hasCache(Path root, String module) {
+        return cache(root, module).toFile().length() > 0;
     }
 
     /** Returns when it is ready. */
@@ -104,18 +101,30 @@ public final class Service implements Measured, AutoCloseable {
         process.close();
     }
 
-    private static Path jar(Path root, String module) {
-        return root.resolve(module).resolve("target").resolve(module + ".jar");
-    }
-
-    private static Service start(Path jar, Topics topics, Map<String, String> environment, List<String> jvmOptions) {
+    private static Service start(
+            Path root, String module, Topics topics, Map<String, String> environment, List<String> jvmOptions) {
         int port = Ports.free();
         Map<String, String> variables = new HashMap<>(environment);
         variables.put("SLUICE_KAFKA", topics.address());
         variables.put("SLUICE_TOPIC_PREFIX", topics.names().prefix());
         variables.put("SLUICE_HTTP_PORT", Integer.toString(port));
-        String name = Optional.ofNullable(jar.getFileName()).map(Path::toString).orElse("service");
-        return new Service(Launch.ofJar(name, jar, jvmOptions, List.of()).withEnvironment(variables), port);
+        return new Service(launch(root, module, jvmOptions, List.of()).withEnvironment(variables), port);
+    }
+
+    private static Launch launch(Path root, String module, List<String> jvmOptions, List<String> arguments) {
+        List<String> options = new ArrayList<>(jvmOptions);
+        if (hasCache(root, module)) {
+            options.addAll(List.of("-XX:AOTCache=" + cache(root, module), "-Xlog:aot*=off", "-Xlog:cds*=off"));
+        }
+        return Launch.ofJar(module, built(root, module, ".jar"), options, arguments);
+    }
+
+    private static Path cache(Path root, String module) {
+        return built(root, module, ".aot");
+    }
+
+    private static Path built(Path root, String module, String suffix) {
+        return root.resolve(module).resolve("target").resolve(module + suffix);
     }
 
     private boolean isReady() {

@@ -40,7 +40,7 @@ public final class AnswersPart implements Part {
             Duration warmUp = plan.warmUp().multipliedBy(2);
             double rate;
             try (Service ingest =
-                    Service.ingestApi(plan.root(), topics, options(plan)).awaited()) {
+                    Service.ingestApi(plan.root(), topics, List.of("-Xmx512m")).awaited()) {
                 Load posts = Load.posts(ingest.address(), topics.token(), SessionSize.SMALL, CONNECTIONS_CLOSED);
                 rate = posts.lasting(warmUp, plan.measured()).on(ingest).rate() / 2;
                 Load steady = Load.posts(ingest.address(), topics.token(), SessionSize.SMALL, CONNECTIONS_OPEN)
@@ -56,12 +56,6 @@ public final class AnswersPart implements Part {
             }
             return figures(ours, theirs, rate);
         }
-    }
-
-    private static List<String> options(Plan plan) {
-        List<String> options = new ArrayList<>(Service.cache(plan.root(), "ingest-api"));
-        options.add("-Xmx512m");
-        return options;
     }
 
     private List<Figure> figures(List<LoadReport> ours, List<LoadReport> theirs, double rate) {

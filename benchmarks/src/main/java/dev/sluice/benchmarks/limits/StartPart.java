@@ -34,27 +34,22 @@ public final class StartPart implements Part {
             client.getDatabase(DATABASE).drop();
             Topics topics = Topics.make(kafka, "start.");
             String database = store.database(DATABASE);
-            List<String> ofIngest = Service.cache(plan.root(), "ingest-api");
-            List<String> ofProcessor = Service.cache(plan.root(), "session-processor");
-            List<String> ofStandalone = Service.cache(plan.root(), "standalone");
             return List.of(
-                    figure("ingest-api", 1, ofIngest, plan, () -> Service.ingestApi(plan.root(), topics, ofIngest)),
+                    figure("ingest-api", 1, plan, () -> Service.ingestApi(plan.root(), topics, List.of())),
                     figure(
                             "session-processor",
                             3,
-                            ofProcessor,
                             plan,
-                            () -> Service.sessionProcessor(plan.root(), topics, database, ofProcessor)),
+                            () -> Service.sessionProcessor(plan.root(), topics, database, List.of())),
                     figure(
                             "standalone",
                             6,
-                            ofStandalone,
                             plan,
-                            () -> Service.standalone(plan.root(), plan.freshFolder("standalone"), ofStandalone)));
+                            () -> Service.standalone(plan.root(), plan.freshFolder("standalone"), List.of())));
         }
     }
 
-    private Figure figure(String what, double mostSeconds, List<String> cache, Plan plan, Supplier<Service> start) {
+    private Figure figure(String module, double mostSeconds, Plan plan, Supplier<Service> start) {
         List<Double> seconds = new ArrayList<>();
         for (int run = 0; run < plan.either(2, 7); run++) {
             try (Service service = start.get()) {
@@ -62,8 +57,8 @@ public final class StartPart implements Part {
                 seconds.add(ready.toNanos() / 1e9);
             }
         }
-        String with = cache.isEmpty() ? ", without a cache" : ", with its AOT cache";
-        return Figure.of(name(), what + " ready" + with, "s", new Samples(seconds))
+        String with = Service.hasCache(plan.root(), module) ? ", with its AOT cache" : ", without a cache";
+        return Figure.of(name(), module + " ready" + with, "s", new Samples(seconds))
                 .toReach(Reach.atMost(mostSeconds));
     }
 }
