@@ -47,7 +47,7 @@ public record ProcessorConfig(
             "a MongoDB connection string with a database, as in mongodb://host:27017/sluice";
     private static final int MAX_THREADS = SubmissionId.MAX_PARTITIONS;
     private static final Duration MAX_READ_TIMEOUT = Duration.ofSeconds(30);
-    private static final int DEFAULT_THREADS = 2;
+    private static final int DEFAULT_THREADS = 4;
     private static final Duration DEFAULT_READ_TIMEOUT = Duration.ofSeconds(5);
 
     public ProcessorConfig {
@@ -68,7 +68,7 @@ public record ProcessorConfig(
                 "above zero, at most " + MAX_READ_TIMEOUT);
     }
 
-    /** The defaults for a log and a store: 12 partitions without replicas, two threads, five seconds. */
+    /** The defaults for a log and a store: 12 partitions without replicas, four threads, five seconds. */
     public static ProcessorConfig of(Map<String, Object> kafka, String mongodb) {
         return new ProcessorConfig(
                 kafka,
