@@ -6,11 +6,10 @@ import dev.sluice.http.api.ApiRoutes;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.server.ApiServer;
 import dev.sluice.http.server.HttpConfig;
-import dev.sluice.http.settings.Environment;
+import dev.sluice.http.settings.ServiceProcess;
 import dev.sluice.http.settings.SettingException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,16 +29,11 @@ public final class IngestApplication implements AutoCloseable {
 
     /** Runs until the process is told to end. */
     public static void main(String[] arguments) {
-        try {
-            Environment environment = Environment.ofProcess();
-            Logging.configure(environment);
+        ServiceProcess.start(IngestApplication.class, "logback-ingest-api.xml", arguments, environment -> {
             IngestApplication application =
                     start(IngestConfig.of(environment), HttpConfig.of(environment), Clock.systemUTC());
             Runtime.getRuntime().addShutdownHook(new Thread(application::close, "shutdown"));
-        } catch (SettingException | UncheckedIOException e) {
-            Logging.sayWhyNotStarted(e);
-            System.exit(1);
-        }
+        });
     }
 
     /** @throws SettingException if what a request may have does not fit into a record */

@@ -2,12 +2,10 @@ package dev.sluice.processor;
 
 import dev.sluice.http.access.KafkaAccessTokens;
 import dev.sluice.http.api.ApiRoutes;
-import dev.sluice.http.logging.LogSettings;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.server.ApiServer;
 import dev.sluice.http.server.HttpConfig;
-import dev.sluice.http.settings.Environment;
-import dev.sluice.http.settings.SettingException;
+import dev.sluice.http.settings.ServiceProcess;
 import dev.sluice.processor.store.StoreDurability;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -19,20 +17,15 @@ import org.slf4j.LoggerFactory;
 /** The session-processor as a process of its own, configured by its environment. */
 public final class SessionProcessorApplication {
 
-    private static final int BAD_SETTING = 2;
-
     private SessionProcessorApplication() {}
 
     /** Starts it; it runs until the process is told to end. */
     public static void main(String[] arguments) {
-        try {
-            Environment environment = Environment.ofProcess();
-            LogSettings.use("session-processor-logback.xml", environment);
-            run(ProcessorConfig.of(environment), HttpConfig.of(environment));
-        } catch (SettingException e) {
-            LoggerFactory.getLogger(SessionProcessorApplication.class).error("Not started: {}", e.getMessage());
-            System.exit(BAD_SETTING);
-        }
+        ServiceProcess.start(
+                SessionProcessorApplication.class,
+                "session-processor-logback.xml",
+                arguments,
+                environment -> run(ProcessorConfig.of(environment), HttpConfig.of(environment)));
     }
 
     private static void run(ProcessorConfig config, HttpConfig http) {

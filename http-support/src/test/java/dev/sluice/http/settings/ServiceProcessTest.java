@@ -1,0 +1,17 @@
+package dev.sluice.http.settings;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.api.Test;
+
+class ServiceProcessTest {
+
+    @Test
+    void takesNoArguments() {
+        assertThatCode(() -> ServiceProcess.requireNone(new String[0])).doesNotThrowAnyException();
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> ServiceProcess.requireNone(new String[] {"--port", "80"}))
+                .withMessageStartingWith("the first argument is \"--port\": expected none");
+    }
+}
