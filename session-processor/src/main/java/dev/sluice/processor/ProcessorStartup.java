@@ -6,6 +6,8 @@ import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.consume.SubmissionsConsumer;
 import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.source.SourceLogCheck;
+import dev.sluice.processor.store.OutdatedStoreException;
+import dev.sluice.processor.store.StoreForm;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.processor.topic.KafkaTopics;
 import dev.sluice.processor.topic.SubmissionsTopic;
@@ -129,6 +131,8 @@ final class ProcessorStartup implements AutoCloseable {
             topic.seenWith(found.partitions());
             step = "the log cannot be compared with the store";
             sourceLog.check(found);
+            step = "the store cannot be checked";
+            StoreForm.check(live.current());
             step = "the store's indexes cannot be made";
             new StoreIndexes(live.current()).ensure();
             step = "consuming cannot be started";
@@ -143,7 +147,7 @@ final class ProcessorStartup implements AutoCloseable {
                     "Topics and indexes are there, consuming {}",
                     config.topics().submissions());
             return true;
-        } catch (UnfitTopicException | TopicAuthorizationException e) {
+        } catch (UnfitTopicException | OutdatedStoreException | TopicAuthorizationException e) {
             refuse(String.valueOf(e.getMessage()));
             return false;
         } catch (RuntimeException | Error e) {

@@ -9,6 +9,7 @@ import dev.sluice.test.TestKafka;
 import dev.sluice.test.TestMongo;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -148,20 +149,20 @@ class NotesAndTasksIT {
     }
 
     @Test
-    void showsTasksByTheirIdsAndFilteredByStatus() {
+    void showsTasksByTheirNumbersAndFilteredByStatus() {
         long project = projects.incrementAndGet();
-        submitSession(project, "T6", "T10", "CT2");
+        submitSession(project, "T10", "T6", "CT2");
         long last = submitNote(project, "T10", "");
         String tasks = "/api/v2/projects/" + project + "/tasks/";
         String after = "read_after=" + last;
 
         JsonNode list = under.readJson(tasks + "?page_size=2&" + after);
         assertThat(list.get("count").intValue()).isEqualTo(3);
-        assertThat(texts(list)).containsExactly(project + "-CT2", project + "-T10");
+        assertThat(texts(list)).containsExactly(project + "-CT2", project + "-T6");
         JsonNode next = under.readJson(path(list.get("next")));
-        assertThat(texts(next)).containsExactly(project + "-T6");
+        assertThat(texts(next)).containsExactly(project + "-T10");
         assertThat(texts(under.readJson(path(next.get("previous")))))
-                .containsExactly(project + "-CT2", project + "-T10");
+                .containsExactly(project + "-CT2", project + "-T6");
         assertThat(texts(under.readJson(tasks + "?verification_status=pass"))).containsExactly(project + "-T10");
         assertThat(texts(under.readJson(tasks + "?verification_status=fail&page_size=1")))
                 .containsExactly(project + "-CT2");
@@ -177,6 +178,47 @@ class NotesAndTasksIT {
         assertThat(task.get("verifications"))
                 .hasToString(
                         "[{\"analysis_type\":{\"slug\":\"manual\",\"name\":\"Manual Verification\"},\"status\":\"pass\"}]");
+    }
+
+    @Test
+    void leadsThroughTasksThatAreKeptInManyPlaces() {
+        long project = projects.incrementAndGet();
+        String[] names = {"T1200", "T99", "A7", "T100", "T0", "T00", "T1", "TB3", "T199", "T012", "T1000000000000000"};
+        long last = submitSession(project, names);
+        String tasks = "/api/v2/projects/" + project + "/tasks/";
+        under.read(tasks + "?read_after=" + last);
+        String inOrder = "A7 T0 T1 T00 T99 T012 T100 T199 T1200 T1000000000000000 TB3";
+        List<String> ids = Arrays.stream(inOrder.split(" "))
+                .map(name -> project + "-" + name)
+                .toList();
+
+        for (int size : new int[] {1, 2, 3, 5}) {
+            assertThat(walk(tasks + "?page_size=" + size, "next")).isEqualTo(ids);
+            assertThat(texts(under.readJson(tasks + "?page_size=" + size + "&page=2")))
+                    .isEqualTo(ids.subList(size, 2 * size));
+        }
+        assertThat(under.readJson(tasks + "?page_size=1").get("count").intValue())
+                .isEqualTo(11);
+        assertThat(texts(under.readJson(tasks + "?page_size=2&before=" + project + "-T199")))
+                .containsExactly(project + "-T012", project + "-T100");
+        assertThat(under.read(tasks + "?after=" + (project + 1) + "-T1").status())
+                .isEqualTo(400);
+        for (String name : names) {
+            assertThat(under.readJson(tasks + name + "/").get("id").stringValue())
+                    .isEqualTo(project + "-" + name);
+        }
+        assertThat(under.read(tasks + "T2/").status()).isEqualTo(404);
+    }
+
+    private List<String> walk(String path, String link) {
+        List<String> ids = new ArrayList<>();
+        JsonNode page = under.readJson(path);
+        ids.addAll(texts(page));
+        while (!page.get(link).isNull()) {
+            page = under.readJson(path(page.get(link)));
+            ids.addAll(texts(page));
+        }
+        return ids;
     }
 
     @Test

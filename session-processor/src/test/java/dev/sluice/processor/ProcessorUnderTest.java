@@ -19,6 +19,7 @@ import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.audit.Audit;
 import dev.sluice.processor.audit.AuditReport;
 import dev.sluice.processor.store.StoreDurability;
+import dev.sluice.processor.task.TaskGroup;
 import dev.sluice.processor.topic.KafkaTopics;
 import dev.sluice.test.openapi.OpenApiContract;
 import dev.sluice.test.topics.TopicSchema;
@@ -228,6 +229,13 @@ final class ProcessorUnderTest implements AutoCloseable {
     @Nullable
     BsonDocument stored(long id) {
         return collection("submissions").find(new Document("_id", id)).first();
+    }
+
+    /** The document of the tasks that are kept together with {@code task}. */
+    BsonDocument tasksWith(long project, String task) {
+        return Objects.requireNonNull(collection("verifications")
+                .find(new Document("_id", TaskGroup.of(project, task).id()))
+                .first());
     }
 
     String kind(long id) {

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 /** A store is put back to what a backup holds, and gets what came after it from the log. */
 class RestoredStoreIT {
 
-    private static final List<String> PROGRESS_FIRST = List.of("progress", "submissions", "keys", "tasks", "counts");
+    private static final List<String> PROGRESS_FIRST =
+            List.of("progress", "submissions", "keys", "verifications", "counts");
     private static final String PROJECT = "/api/v2/projects/1/";
 
     private final TopicNames topics = TestKafka.freshTopics(RestoredStoreIT.class);

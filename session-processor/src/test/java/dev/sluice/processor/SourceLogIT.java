@@ -132,8 +132,7 @@ class SourceLogIT {
                 .isEqualTo("former");
         JsonNode task = under.readJson("/api/v2/projects/5/tasks/5-T6/");
         assertThat(task.get("verification_status").stringValue()).isEqualTo("pass");
-        assertThat(under.collection("tasks").find().first().getInt64("position").getValue())
-                .isEqualTo(last);
+        assertThat(under.tasksWith(5, "T6").getInt64("position").getValue()).isEqualTo(last);
         assertThat(under.get(PROJECT, former + 256).status()).isEqualTo(404);
         assertThat(under.get(PROJECT, base.value() - 256 + session % 256).status())
                 .isEqualTo(404);

@@ -116,28 +116,38 @@ record Tampering(String name, Consumer<AuditedLog> act, Set<Flaw.Kind> kinds, St
                     Flaw.Kind.PROGRESS),
             tampering(
                     "a task's status is changed",
-                    log -> task(log, "{$set: {status: 'none'}}"),
-                    "task \"1-T1\": status is \"none\": expected \"fail\"",
+                    log -> tasks(log, "{$set: {'tasks.T1.status': 'none'}}"),
+                    "tasks \"1-T.00\": tasks.T1.status is \"none\": expected \"fail\"",
                     Flaw.Kind.TASK),
             tampering(
                     "what stands for a task is changed",
-                    log -> task(log, "{$set: {'standing.fortify': 'pass'}}"),
-                    "standing.fortify is \"pass\"",
+                    log -> tasks(log, "{$set: {'tasks.T1.standing.fortify': 'pass'}}"),
+                    "tasks.T1.standing.fortify is \"pass\"",
                     Flaw.Kind.TASK),
             tampering(
-                    "a task's position is moved forward",
-                    log -> task(log, "{$inc: {position: NumberLong(256)}}"),
-                    "task \"1-T1\": notes is ",
+                    "a position of tasks is moved forward",
+                    log -> tasks(log, "{$inc: {position: NumberLong(256)}}"),
+                    "tasks \"1-T.00\": tasks.T1.notes is ",
                     Flaw.Kind.TASK),
             tampering(
                     "a task is removed",
-                    log -> at(log, "tasks").deleteOne(new Document("_id", "1-T2")),
-                    "task \"1-T2\": is missing",
+                    log -> tasks(log, "{$unset: {'tasks.T2': 1}}"),
+                    "tasks \"1-T.00\": tasks.T2 is missing",
                     Flaw.Kind.TASK),
             tampering(
                     "a task is added",
-                    log -> at(log, "tasks").insertOne(BsonDocument.parse("{_id: '1-T9', status: 'pass'}")),
-                    "task \"1-T9\": should not be there",
+                    log -> tasks(log, "{$set: {'tasks.T9': {status: 'pass'}}}"),
+                    "tasks \"1-T.00\": tasks.T9 is {",
+                    Flaw.Kind.TASK),
+            tampering(
+                    "tasks that are kept together are removed",
+                    log -> at(log, "verifications").deleteOne(new Document("_id", "1-T.00")),
+                    "tasks \"1-T.00\": is missing",
+                    Flaw.Kind.TASK),
+            tampering(
+                    "tasks that are kept together are added",
+                    log -> at(log, "verifications").insertOne(BsonDocument.parse("{_id: '1-T.011', tasks: 'none'}")),
+                    "tasks \"1-T.011\": should not be there",
                     Flaw.Kind.TASK),
             tampering(
                     "a count is changed",
@@ -212,8 +222,8 @@ record Tampering(String name, Consumer<AuditedLog> act, Set<Flaw.Kind> kinds, St
         at(log, "progress").updateOne(partition(log), inc("next", by));
     }
 
-    private static void task(AuditedLog log, String update) {
-        at(log, "tasks").updateOne(new Document("_id", "1-T1"), BsonDocument.parse(update));
+    private static void tasks(AuditedLog log, String update) {
+        at(log, "verifications").updateOne(new Document("_id", "1-T.00"), BsonDocument.parse(update));
     }
 
     private static Document key() {

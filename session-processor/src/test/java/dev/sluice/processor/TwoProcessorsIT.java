@@ -45,10 +45,8 @@ class TwoProcessorsIT {
 
             assertThat(one.collection("submissions").countDocuments()).isEqualTo(ids.size());
             for (long project = 1; project <= PROJECTS; project++) {
-                BsonDocument task = one.collection("tasks")
-                        .find(new Document("_id", project + "-T1"))
-                        .first();
-                assertThat(task).isNotNull();
+                BsonDocument task =
+                        one.tasksWith(project, "T1").getDocument("tasks").getDocument("T1");
                 assertThat(task.getInt64("notes").getValue()).isEqualTo(2L * ROUNDS);
                 assertThat(task.getString("status").getValue()).isEqualTo("fail");
                 BsonDocument counts = one.collection("counts")

@@ -3,6 +3,8 @@ package dev.sluice.benchmarks.counts;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bson.BsonBinaryWriter;
@@ -16,17 +18,20 @@ final class SentCommands implements CommandListener {
 
     private final List<String> names = new CopyOnWriteArrayList<>();
     private final AtomicLong bytes = new AtomicLong();
+    private final Map<String, Integer> written = new ConcurrentHashMap<>();
 
     @Override
     public void commandStarted(CommandStartedEvent event) {
         BsonDocument command = event.getCommand();
         names.add(event.getCommandName() + " " + collection(event));
         bytes.addAndGet(length(command));
+        written.merge(collection(event), items(command, "documents") + items(command, "updates"), Integer::sum);
     }
 
     void forget() {
         names.clear();
         bytes.set(0);
+        written.clear();
     }
 
     /** Each with its collection, in order. */
@@ -37,6 +42,15 @@ final class SentCommands implements CommandListener {
     /** How long they were together. */
     long bytes() {
         return bytes.get();
+    }
+
+    /** How many documents of a collection were inserted or changed, as often as each was. */
+    int written(String collection) {
+        return written.getOrDefault(collection, 0);
+    }
+
+    private static int items(BsonDocument command, String list) {
+        return command.isArray(list) ? command.getArray(list).size() : 0;
     }
 
     private static String collection(CommandStartedEvent event) {

@@ -22,6 +22,7 @@ import dev.sluice.processor.outcome.KafkaDeadLetters;
 import dev.sluice.processor.outcome.KafkaOutcomes;
 import dev.sluice.processor.progress.PassedOffsets;
 import dev.sluice.processor.store.StoreDurability;
+import dev.sluice.processor.store.TaskFields;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import dev.sluice.test.TestMongo;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -51,7 +52,8 @@ class StoreRoundTripsIT {
     private static final int PARTITION = 0;
 
     private static final int MOST_COMMANDS = 10;
-    private static final double MOST_STORED_BYTES_PER_SUBMITTED = 2.0;
+    private static final double MOST_STORED_BYTES_PER_SUBMITTED = 1.7;
+    private static final double MOST_TASK_DOCUMENTS_PER_SESSION = 1.0;
     private static final int MOST_OUTCOME_BYTES = 620;
 
     private final SentCommands sent = new SentCommands();
@@ -98,6 +100,17 @@ class StoreRoundTripsIT {
         process(CHUNK, SessionSize.SMALL, CHUNK);
 
         assertThat(sent.names()).hasSizeLessThanOrEqualTo(MOST_COMMANDS);
+    }
+
+    @Test
+    void changesFewDocumentsForTheTasksOfASession() {
+        process(0, SessionSize.TYPICAL, CHUNK);
+        begin();
+
+        process(CHUNK, SessionSize.TYPICAL, CHUNK);
+
+        double perSession = (double) sent.written(TaskFields.COLLECTION) / CHUNK;
+        assertThat(perSession).isPositive().isLessThanOrEqualTo(MOST_TASK_DOCUMENTS_PER_SESSION);
     }
 
     @Test

@@ -30,7 +30,7 @@ class KilledProcessorsIT {
     private static final List<String> STEPS = List.of(
             "insert keys",
             "insert submissions",
-            "update tasks",
+            "update verifications",
             "update counts",
             "PRODUCE",
             "update progress",

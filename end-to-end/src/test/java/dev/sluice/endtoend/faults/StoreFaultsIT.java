@@ -26,7 +26,7 @@ class StoreFaultsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int PER_ROUND = 10;
     private static final List<String> WRITES =
-            List.of("insert submissions", "update tasks", "update counts", "update progress");
+            List.of("insert submissions", "update verifications", "update counts", "update progress");
 
     private final Random random = Faults.random();
     private ProcessorGroup group;

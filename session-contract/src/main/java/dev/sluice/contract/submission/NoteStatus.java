@@ -9,9 +9,11 @@ public enum NoteStatus {
     PASS,
     FAIL;
 
+    private final String slug = name().toLowerCase(Locale.ROOT);
+
     /** The status's name in JSON. */
     public String slug() {
-        return name().toLowerCase(Locale.ROOT);
+        return slug;
     }
 
     /** Of two that stand beside each other the one that prevails. */
@@ -26,7 +28,7 @@ public enum NoteStatus {
      */
     public static NoteStatus of(String slug) {
         for (NoteStatus status : values()) {
-            if (status.slug().equals(slug)) {
+            if (status.slug.equals(slug)) {
                 return status;
             }
         }

@@ -9,6 +9,7 @@ import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.key.Claim;
 import dev.sluice.processor.key.MongoKeys;
 import dev.sluice.processor.progress.PartitionProgress;
+import dev.sluice.processor.store.TaskFields;
 import dev.sluice.processor.store.VerificationChanges;
 import dev.sluice.processor.task.TaskChanges;
 import dev.sluice.processor.topic.SubmissionsTopic;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.bson.BsonDocument;
 
 /** One audit, from its bounds to its report. For one thread, once. */
 final class AuditRun {
@@ -64,8 +66,8 @@ final class AuditRun {
         this.redecisions = new Redecisions(
                 topic, new LedgerKeys(ledger, this::claimsFromBefore), new AuditedSubmissions(ledger, store));
         this.documents = new DocumentAudit(store, ledger, flaws, bounds);
-        this.tasks = new FoldAudit("task", Flaw.Kind.TASK, bounds, ledger, flaws);
-        this.counts = new FoldAudit("count", Flaw.Kind.COUNT, bounds, ledger, flaws);
+        this.tasks = new FoldAudit("tasks", AuditRun::tasks, Flaw.Kind.TASK, bounds, ledger, flaws);
+        this.counts = new FoldAudit("count", count -> 1, Flaw.Kind.COUNT, bounds, ledger, flaws);
     }
 
     AuditReport run() {
@@ -87,7 +89,7 @@ final class AuditRun {
                 }));
         ExtraDocuments extra = new ExtraDocuments(bounds, empty, flaws, new LateComers(log::ends, flaws));
         extra.find(store.submissionIds());
-        tasks.compare(AuditedStore.all(store.tasks()));
+        tasks.compare(AuditedStore.all(store.verifications()));
         counts.compare(AuditedStore.all(store.counts()));
         Map<Integer, Long> walkedTo = followWhatIsAhead();
         tasks.finish();
@@ -179,6 +181,11 @@ final class AuditRun {
         Map<String, Claim> claims = new HashMap<>(storedKeys.find(keys));
         claims.values().removeIf(claim -> !isFromBefore(claim.submission()));
         return claims;
+    }
+
+    /** How many there are in a group, which may hold anything. */
+    private static long tasks(BsonDocument group) {
+        return group.get(TaskFields.TASKS) instanceof BsonDocument tasks ? tasks.size() : 0;
     }
 
     private boolean isFromBefore(long submission) {

@@ -29,7 +29,7 @@ import org.bson.conversions.Bson;
 record AuditedStore(
         MongoCollection<RawBsonDocument> submissions,
         MongoCollection<BsonDocument> keys,
-        MongoCollection<BsonDocument> tasks,
+        MongoCollection<BsonDocument> verifications,
         MongoCollection<BsonDocument> counts,
         MongoCollection<BsonDocument> progress) {
 

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.bson.BsonDocument;
-import org.bson.BsonInt64;
 import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class FoldAudit {
 
     private final String what;
+    private final ToLongFunction<BsonDocument> size;
     private final Flaw.Kind kind;
     private final List<PartitionBounds> bounds;
     private final Flaws flaws;
@@ -32,10 +35,18 @@ final class FoldAudit {
 
     /**
      * @param what such a document is of, in a word
+     * @param size how much of that a document holds
      * @param bounds by partition
      */
-    FoldAudit(String what, Flaw.Kind kind, List<PartitionBounds> bounds, Ledger ledger, Flaws flaws) {
+    FoldAudit(
+            String what,
+            ToLongFunction<BsonDocument> size,
+            Flaw.Kind kind,
+            List<PartitionBounds> bounds,
+            Ledger ledger,
+            Flaws flaws) {
         this.what = what;
+        this.size = size;
         this.kind = kind;
         this.bounds = bounds;
         this.flaws = flaws;
@@ -44,13 +55,18 @@ final class FoldAudit {
         this.inFlight = ledger.documents(what + " in flight");
     }
 
-    /** The documents that changes are about as they are by now, by their ids; one that there is none of yet is left out. */
+    /** The documents that changes are about as they are by now, as far as they are of concern, by their ids; one that there is none of yet is left out. */
     Map<BsonValue, BsonDocument> current(List<? extends PositionedDocuments.Change> changes) {
+        return ofConcern(changes, expected::raw);
+    }
+
+    private static Map<BsonValue, BsonDocument> ofConcern(
+            List<? extends PositionedDocuments.Change> changes, Function<String, @Nullable RawBsonDocument> documents) {
         Map<BsonValue, BsonDocument> current = new HashMap<>();
         for (PositionedDocuments.Change change : changes) {
-            BsonDocument document = expected.get(key(change.id()).orElseThrow());
+            RawBsonDocument document = documents.apply(key(change.id()).orElseThrow());
             if (document != null) {
-                current.put(change.id(), document);
+                current.put(change.id(), change.ofConcern(document));
             }
         }
         return current;
@@ -73,21 +89,18 @@ final class FoldAudit {
         }
 
         Map<BsonValue, BsonDocument> current(List<? extends PositionedDocuments.Change> changes) {
-            Map<BsonValue, BsonDocument> current = FoldAudit.this.current(changes);
-            for (PositionedDocuments.Change change : changes) {
-                BsonDocument document = further.get(key(change.id()).orElseThrow());
-                if (document != null) {
-                    current.put(change.id(), document);
-                }
-            }
-            return current;
+            return ofConcern(changes, key -> of(key).raw(key));
         }
 
         void fold(List<? extends PositionedDocuments.Change> changes) {
-            Map<BsonValue, BsonDocument> current = current(changes);
             for (PositionedDocuments.Change change : changes) {
-                further.put(key(change.id()).orElseThrow(), after(current.get(change.id()), change));
+                String key = key(change.id()).orElseThrow();
+                further.put(key, PositionedDocuments.after(of(key).get(key), change));
             }
+        }
+
+        private Ledger.Documents of(String key) {
+            return further.contains(key) ? further : expected;
         }
     }
 
@@ -149,13 +162,7 @@ final class FoldAudit {
     }
 
     private void fold(String key, PositionedDocuments.Change change) {
-        expected.put(key, after(expected.get(key), change));
-    }
-
-    private static BsonDocument after(@Nullable BsonDocument current, PositionedDocuments.Change change) {
-        BsonDocument after = change.after(current, current == null ? 0 : position(current));
-        after.put(PositionedDocuments.POSITION, new BsonInt64(change.last()));
-        return after;
+        expected.put(key, PositionedDocuments.after(expected.get(key), change));
     }
 
     private void compare(String key, BsonDocument stored) {
@@ -163,7 +170,7 @@ final class FoldAudit {
         SubmissionId position = positionOf(stored);
         PartitionBounds partition = position == null ? null : bounds.get(position.partition());
         if (partition != null && !partition.isWhole()) {
-            unchecked++;
+            unchecked += size.applyAsLong(stored);
             expected.remove(key);
         } else if (position != null
                 && partition != null
@@ -178,7 +185,7 @@ final class FoldAudit {
     }
 
     private void requireSame(BsonDocument stored, @Nullable BsonDocument should) {
-        compared++;
+        compared += size.applyAsLong(stored);
         if (should == null) {
             flaw(stored, "should not be there: nothing in the log is about it");
         } else {

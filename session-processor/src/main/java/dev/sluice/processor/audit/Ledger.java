@@ -65,8 +65,15 @@ final class Ledger implements AutoCloseable {
 
         @Nullable
         BsonDocument get(String key) {
+            RawBsonDocument raw = raw(key);
+            return raw == null ? null : raw.decode(CODEC);
+        }
+
+        /** As it lies there. */
+        @Nullable
+        RawBsonDocument raw(String key) {
             byte[] bytes = map.get(key);
-            return bytes == null ? null : new RawBsonDocument(bytes).decode(CODEC);
+            return bytes == null ? null : new RawBsonDocument(bytes);
         }
 
         void put(String key, BsonDocument document) {

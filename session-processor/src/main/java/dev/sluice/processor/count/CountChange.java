@@ -38,17 +38,19 @@ final class CountChange implements PositionedDocuments.Change {
     }
 
     @Override
-    public BsonDocument after(@Nullable BsonDocument current, long position) {
-        BsonDocument sessions = current == null ? new BsonDocument() : current.getDocument(CountFields.SESSIONS);
-        BsonDocument states = current == null ? zero() : current.getDocument(CountFields.STATES);
+    public BsonDocument changed(@Nullable BsonDocument current, long position) {
+        BsonDocument sessions = current == null
+                ? new BsonDocument()
+                : current.getDocument(CountFields.SESSIONS).clone();
+        BsonDocument states = current == null
+                ? zero()
+                : current.getDocument(CountFields.STATES).clone();
         for (SubmissionOutcome outcome : outcomes) {
             if (outcome.id().value() > position) {
                 count(outcome.outcome(), sessions, states);
             }
         }
-        return new BsonDocument("_id", project)
-                .append(CountFields.SESSIONS, sessions)
-                .append(CountFields.STATES, states);
+        return new BsonDocument(CountFields.SESSIONS, sessions).append(CountFields.STATES, states);
     }
 
     private static void count(Outcome outcome, BsonDocument sessions, BsonDocument states) {

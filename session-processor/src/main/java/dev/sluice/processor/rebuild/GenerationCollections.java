@@ -18,6 +18,7 @@ final class GenerationCollections {
             MongoSubmissions.COLLECTION,
             MongoKeys.COLLECTION,
             TaskFields.COLLECTION,
+            TaskFields.FORMER_COLLECTION,
             CountFields.COLLECTION);
 
     private GenerationCollections() {}

@@ -6,7 +6,7 @@ import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.InsertOneModel;
-import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,12 +16,13 @@ import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Documents of which each is a fold over submissions in the order of the log, and says with its {@code position} which submission went
- * into it last. A document only ever replaces the one with the position that it was made from, so that no submission goes into one twice
+ * into it last. A document is only ever changed while it has the position that the change goes on from, so that no submission goes into one twice
  * and none is left out, however often records are delivered and by however many processors at once.
  */
 public final class PositionedDocuments {
@@ -31,8 +32,11 @@ public final class PositionedDocuments {
 
     // Each try that does not get through means that another processor got further meanwhile; there is rarely even one.
     private static final int TRIES = 10;
-    // What one operation takes stays far below the time it may take, on a slow store too; what is done stays done.
-    private static final int AT_ONCE = 500;
+    // What one operation takes stays far below the time it may take, on a slow store too; what is done stays done. And
+    // what
+    // comes at once of documents of 33 KB is 8 MiB.
+    private static final int AT_ONCE = 250;
+    private static final BsonDocumentCodec CODEC = new BsonDocumentCodec();
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
     private final MongoCollection<BsonDocument> collection;
@@ -51,12 +55,25 @@ public final class PositionedDocuments {
         long last();
 
         /**
-         * The document after those of the submissions that come after {@code position}.
+         * What is different in the document after those of the submissions that come after {@code position}: values by where they are in it,
+         * as in {@code tasks.T6}.
          *
-         * @param current the document as it is, null if there is none yet
+         * @param current the document as it is, or what {@link #ofConcern} left of it; null if there is none yet
          * @param position that of the document, 0 if there is none yet
          */
-        BsonDocument after(@Nullable BsonDocument current, long position);
+        BsonDocument changed(@Nullable BsonDocument current, long position);
+
+        /** What has to be known of a stored document: its {@code _id} and position, and what the change goes by. */
+        default BsonDocument ofConcern(RawBsonDocument stored) {
+            return stored.decode(CODEC);
+        }
+    }
+
+    /** The whole document after a change; {@code current} as it is, null if there is none yet. */
+    public static BsonDocument after(@Nullable BsonDocument current, Change change) {
+        BsonDocument after = current == null ? new BsonDocument(SubmissionFields.ID, change.id()) : current.clone();
+        changed(current, change).forEach((path, value) -> put(after, path, value));
+        return after;
     }
 
     /** Returns once all changes are in their documents for good, or throws, and some may be. Each change has a document of its own. */
@@ -73,13 +90,11 @@ public final class PositionedDocuments {
         }
     }
 
-    /** The changes' documents as they are, by their ids, for reading only. */
-    public Map<BsonValue, RawBsonDocument> read(List<? extends Change> changes) {
-        Map<BsonValue, RawBsonDocument> documents = new HashMap<>();
+    /** The changes' documents as they are, as far as they are of concern, by their ids; for reading only. */
+    public Map<BsonValue, BsonDocument> read(List<? extends Change> changes) {
+        Map<BsonValue, BsonDocument> documents = new HashMap<>();
         for (List<? extends Change> some : inParts(changes)) {
-            for (RawBsonDocument document : collection.find(ofAny(some), RawBsonDocument.class)) {
-                documents.put(document.get(SubmissionFields.ID), document);
-            }
+            documents.putAll(current(some));
         }
         return documents;
     }
@@ -115,12 +130,11 @@ public final class PositionedDocuments {
             BsonDocument before = current.get(change.id());
             long position = position(before);
             if (position < change.last()) {
-                BsonDocument after = change.after(before, position);
-                after.put(POSITION, new BsonInt64(change.last()));
                 writes.add(
                         before == null
-                                ? new InsertOneModel<>(after)
-                                : new ReplaceOneModel<>(at(change, position), after));
+                                ? new InsertOneModel<>(after(null, change))
+                                : new UpdateOneModel<>(
+                                        at(change, position), new BsonDocument("$set", changed(before, change))));
             }
         }
         return writes;
@@ -131,10 +145,34 @@ public final class PositionedDocuments {
         return new BsonDocument(SubmissionFields.ID, change.id()).append(POSITION, new BsonInt64(position));
     }
 
+    private static BsonDocument changed(@Nullable BsonDocument current, Change change) {
+        BsonDocument changed = change.changed(current, position(current));
+        changed.put(POSITION, new BsonInt64(change.last()));
+        return changed;
+    }
+
+    private static void put(BsonDocument document, String path, BsonValue value) {
+        int dot = path.indexOf('.');
+        if (dot < 0) {
+            document.put(path, value);
+        } else {
+            BsonDocument inner = document.getDocument(path.substring(0, dot), new BsonDocument());
+            put(inner, path.substring(dot + 1), value);
+            document.put(path.substring(0, dot), inner);
+        }
+    }
+
     private Map<BsonValue, BsonDocument> current(List<? extends Change> changes) {
+        Map<BsonValue, Change> byId = new HashMap<>();
+        changes.forEach(change -> byId.put(change.id(), change));
         Map<BsonValue, BsonDocument> current = new HashMap<>();
-        for (BsonDocument document : collection.find(ofAny(changes))) {
-            current.put(document.get(SubmissionFields.ID), document);
+        for (RawBsonDocument document :
+                collection.find(ofAny(changes), RawBsonDocument.class).batchSize(AT_ONCE)) {
+            BsonValue id = document.get(SubmissionFields.ID);
+            Change change = byId.get(id);
+            if (change != null) {
+                current.put(id, change.ofConcern(document));
+            }
         }
         return current;
     }
@@ -148,10 +186,9 @@ public final class PositionedDocuments {
         if (writes.isEmpty()) {
             return true;
         }
-        long replacing =
-                writes.stream().filter(ReplaceOneModel.class::isInstance).count();
+        long updating = writes.stream().filter(UpdateOneModel.class::isInstance).count();
         try {
-            return collection.bulkWrite(writes, UNORDERED).getMatchedCount() == replacing;
+            return collection.bulkWrite(writes, UNORDERED).getMatchedCount() == updating;
         } catch (MongoBulkWriteException e) {
             if (e.getWriteConcernError() == null && e.getWriteErrors().stream().allMatch(StoreErrors::isTaken)) {
                 return false;

@@ -16,9 +16,6 @@ public final class StoreIndexes {
     /** Submissions of a project by the tasks of their notes, newest first. */
     public static final String BY_TASK = "project_task_id";
 
-    /** Tasks of a project by status. */
-    public static final String TASKS_BY_STATUS = "project_status_id";
-
     /** The index that every collection has. */
     public static final String BY_ID = "_id_";
 
@@ -45,11 +42,6 @@ public final class StoreIndexes {
                 ofProject(SubmissionFields.NOTES + "." + SubmissionFields.TASK)
                         .on(SubmissionFields.ID, Direction.DESC)
                         .named(BY_TASK));
-        ensure(
-                TaskFields.COLLECTION,
-                ofProject(TaskFields.STATUS)
-                        .on(SubmissionFields.ID, Direction.ASC)
-                        .named(TASKS_BY_STATUS));
     }
 
     private static Index ofProject(String... fields) {

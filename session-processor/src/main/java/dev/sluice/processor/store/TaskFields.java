@@ -1,27 +1,30 @@
 package dev.sluice.processor.store;
 
-/** Names of the fields of a task's document, whose {@code _id} is the task's, as in {@code 1-T6}. */
+/** Names of the fields of what is kept of tasks: a document for a group of up to about a hundred tasks of a project. */
 public final class TaskFields {
 
-    /** The collection's name. */
-    public static final String COLLECTION = "tasks";
+    /** The collection's name in the first generation. */
+    public static final String COLLECTION = "verifications";
+
+    /** The collection's name while each task had a document of its own. */
+    public static final String FORMER_COLLECTION = "tasks";
 
     /** The project's id, 64 bits. */
     public static final String PROJECT = "project";
 
-    /** The task's id without its project, as in {@code T6}. */
-    public static final String TASK = "task";
+    /** The tasks by their ids without the project, as in {@code T6}. */
+    public static final String TASKS = "tasks";
 
-    /** The slug of the status that follows from all that stands. */
+    /** Of a task, the slug of the status that follows from all that stands. */
     public static final String STATUS = "status";
 
-    /** What stands: by the slug of an analysis type the slug of its status. */
+    /** Of a task, what stands: by the slug of an analysis type the slug of its status. */
     public static final String STANDING = "standing";
 
-    /** How many notes the task has had, 64 bits. */
+    /** Of a task, how many notes it has had, 64 bits. */
     public static final String NOTES = "notes";
 
-    /** When the last note was received. */
+    /** Of a task, when the last note was received. */
     public static final String UPDATED = "updated";
 
     private TaskFields() {}

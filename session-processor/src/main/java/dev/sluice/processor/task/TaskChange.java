@@ -2,7 +2,6 @@ package dev.sluice.processor.task;
 
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.NoteStatus;
-import dev.sluice.processor.store.PositionedDocuments;
 import dev.sluice.processor.store.TaskFields;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -12,15 +11,13 @@ import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 import org.bson.BsonString;
-import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
 /** Notes about one task, in the order of the log. */
-final class TaskChange implements PositionedDocuments.Change {
+final class TaskChange {
 
     private final long project;
     private final String task;
-    private final BsonString id;
     // Beside each note the submission that it is of.
     private final List<NotedSubmission> submissions = new ArrayList<>(4);
     private final List<Note> notes = new ArrayList<>(4);
@@ -30,7 +27,6 @@ final class TaskChange implements PositionedDocuments.Change {
     TaskChange(long project, String task) {
         this.project = project;
         this.task = task;
-        this.id = new BsonString(project + "-" + task);
     }
 
     void add(NotedSubmission submission, Note note) {
@@ -51,9 +47,14 @@ final class TaskChange implements PositionedDocuments.Change {
         return submissions.getFirst().id();
     }
 
-    /** Begins with what the task's document says; null if there is none. */
-    void beginWith(@Nullable BsonDocument stored) {
-        position = PositionedDocuments.position(stored);
+    /** The id of the last of the submissions. */
+    long last() {
+        return submissions.getLast().id();
+    }
+
+    /** Begins with what is stored of the task, null if there is nothing yet; what submissions up to {@code position} say is in it. */
+    void beginWith(@Nullable BsonDocument stored, long position) {
+        this.position = position;
         running = new RunningVerification(stored == null ? Verification.NONE : verification(stored), position);
     }
 
@@ -66,7 +67,7 @@ final class TaskChange implements PositionedDocuments.Change {
         return running;
     }
 
-    /** Those of the submissions that are in the document that it began with. */
+    /** Those of the submissions that are in what it began with. */
     List<Long> folded() {
         return first() > position
                 ? List.of()
@@ -76,18 +77,8 @@ final class TaskChange implements PositionedDocuments.Change {
                         .toList();
     }
 
-    @Override
-    public BsonValue id() {
-        return id;
-    }
-
-    @Override
-    public long last() {
-        return submissions.getLast().id();
-    }
-
-    @Override
-    public BsonDocument after(@Nullable BsonDocument current, long position) {
+    /** What is to be stored of the task after those of the submissions that come after {@code position}. */
+    BsonDocument after(@Nullable BsonDocument current, long position) {
         Verification verification = current == null ? Verification.NONE : verification(current);
         long count = current == null ? 0 : current.getInt64(TaskFields.NOTES).getValue();
         for (int i = 0; i < notes.size(); i++) {
@@ -104,10 +95,8 @@ final class TaskChange implements PositionedDocuments.Change {
     private BsonDocument document(Verification verification, long count) {
         BsonDocument standing = new BsonDocument();
         verification.standing().forEach((type, status) -> standing.put(type.slug(), new BsonString(status.slug())));
-        return new BsonDocument("_id", id)
-                .append(TaskFields.PROJECT, new BsonInt64(project))
-                .append(TaskFields.TASK, new BsonString(task))
-                .append(TaskFields.STATUS, new BsonString(verification.overall().slug()))
+        return new BsonDocument(
+                        TaskFields.STATUS, new BsonString(verification.overall().slug()))
                 .append(TaskFields.STANDING, standing)
                 .append(TaskFields.NOTES, new BsonInt64(count))
                 .append(

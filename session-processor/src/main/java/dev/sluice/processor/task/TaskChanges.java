@@ -20,7 +20,8 @@ public final class TaskChanges {
 
     // By project first, so that nothing has to be made to look a note's task up.
     private final Map<Long, Map<String, TaskChange>> byProject = new HashMap<>();
-    private final List<TaskChange> all = new ArrayList<>();
+    private final List<TaskChange> each = new ArrayList<>();
+    private final Map<TaskGroup, TaskGroupChange> groups = new HashMap<>();
     private final List<Noted> noted = new ArrayList<>();
     private Map<BsonValue, ? extends BsonDocument> stored = Map.of();
 
@@ -34,36 +35,37 @@ public final class TaskChanges {
             if (change == null) {
                 change = new TaskChange(submission.project(), note.task());
                 byTask.put(note.task(), change);
-                all.add(change);
+                each.add(change);
+                groupOf(submission.project(), note.task()).add(change);
             }
             change.add(submission, note);
         }
         noted.add(new Noted(submission, notes));
     }
 
-    /** One for each task. */
+    /** One for each group of tasks. */
     public List<? extends PositionedDocuments.Change> all() {
-        return all;
+        return List.copyOf(groups.values());
     }
 
     List<TaskChange> each() {
-        return all;
+        return each;
     }
 
     /**
      * What each submission does to its tasks' statuses, by id. To be called once.
      *
-     * @param documents the tasks' documents as they were before, by their ids
+     * @param documents the groups' documents as they were before, by their ids
      */
     public Map<Long, VerificationChanges> verifications(Map<BsonValue, ? extends BsonDocument> documents) {
         beginWith(documents);
         return verifications();
     }
 
-    /** Begins with what the tasks' documents say, by their ids. */
+    /** Begins with what the groups' documents say, by their ids. */
     void beginWith(Map<BsonValue, ? extends BsonDocument> documents) {
         stored = documents;
-        all.forEach(change -> change.beginWith(documents.get(change.id())));
+        groups.values().forEach(group -> group.beginWith(documents.get(group.id())));
     }
 
     /** The documents that it began with. */
@@ -71,10 +73,10 @@ public final class TaskChanges {
         return stored;
     }
 
-    /** The submissions of which a note is in its task's document already. */
+    /** The submissions of which a note is in its group's document already. */
     Set<Long> folded() {
         Set<Long> folded = new HashSet<>();
-        all.forEach(change -> folded.addAll(change.folded()));
+        each.forEach(change -> folded.addAll(change.folded()));
         return folded;
     }
 
@@ -88,6 +90,10 @@ public final class TaskChanges {
             }
         }
         return bySubmission;
+    }
+
+    private TaskGroupChange groupOf(long project, String task) {
+        return groups.computeIfAbsent(TaskGroup.of(project, task), group -> new TaskGroupChange(project, group));
     }
 
     private List<VerificationChange> changes(Noted one) {

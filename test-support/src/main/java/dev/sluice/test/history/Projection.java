@@ -56,20 +56,21 @@ public record Projection(
 
     private static Map<String, String> tasks(MongoDatabase database) {
         Map<String, String> tasks = new TreeMap<>();
-        for (BsonDocument task :
-                database.getCollection("tasks", BsonDocument.class).find()) {
-            Map<String, String> standing = new TreeMap<>();
-            task.getDocument("standing")
-                    .forEach((type, status) ->
-                            standing.put(type, status.asString().getValue()));
-            tasks.put(
-                    task.getInt64("project").getValue() + "-"
-                            + task.getString("task").getValue(),
-                    task.getString("status").getValue() + " " + standing + " notes="
-                            + task.getInt64("notes").getValue() + " updated="
-                            + task.getDateTime("updated").getValue());
+        for (BsonDocument group :
+                database.getCollection("verifications", BsonDocument.class).find()) {
+            String project = group.getInt64("project").getValue() + "-";
+            group.getDocument("tasks").forEach((task, fields) -> tasks.put(project + task, task(fields.asDocument())));
         }
         return tasks;
+    }
+
+    private static String task(BsonDocument task) {
+        Map<String, String> standing = new TreeMap<>();
+        task.getDocument("standing")
+                .forEach((type, status) -> standing.put(type, status.asString().getValue()));
+        return task.getString("status").getValue() + " " + standing + " notes="
+                + task.getInt64("notes").getValue() + " updated="
+                + task.getDateTime("updated").getValue();
     }
 
     private static Map<Long, Map<String, Long>> counts(MongoDatabase database) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class RandomHistory {
 
     private static final int TASKS = 4;
+    // Some are kept together in the store, and some are not.
+    private static final int TASKS_APART = 70;
     private static final int KEY_SHARED_BY = 20;
     private static final List<String> KEYS = List.of("a", "b", "c d");
 
@@ -85,7 +87,9 @@ public final class RandomHistory {
 
     private NoteContent note() {
         return new NoteContent(
-                "T" + random.nextInt(TASKS), oneOf(List.of(Behaviour.values())), oneOf(List.of(NoteStatus.values())));
+                "T" + TASKS_APART * random.nextInt(TASKS),
+                oneOf(List.of(Behaviour.values())),
+                oneOf(List.of(NoteStatus.values())));
     }
 
     /** Mostly one that is there, but it may be of another project, no session, or yet to come. */

@@ -1,36 +1,34 @@
 package dev.sluice.processor.read.task;
 
-import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gt;
-import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Projections.include;
 
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.CountOptions;
-import com.mongodb.client.model.Projections;
 import dev.sluice.contract.submission.NoteStatus;
 import dev.sluice.processor.generation.Generation;
-import dev.sluice.processor.read.page.StoredList;
-import dev.sluice.processor.store.StoreIndexes;
+import dev.sluice.processor.store.OutdatedStoreException;
+import dev.sluice.processor.store.StoreForm;
 import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.processor.store.TaskFields;
+import dev.sluice.processor.task.TaskGroup;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
-import org.bson.conversions.Bson;
 
-/** The documents of tasks. Every question ends within a time of its own. For many threads. */
+/**
+ * What is kept of tasks. Every question ends within a time of its own; each throws {@link OutdatedStoreException} if it is kept otherwise. For
+ * many threads.
+ */
 public final class StoredTasks {
 
-    private static final Bson SHOWN =
-            Projections.include(TaskFields.TASK, TaskFields.STATUS, TaskFields.STANDING, TaskFields.UPDATED);
-
-    private final MongoCollection<RawBsonDocument> documents;
+    private final Generation generation;
+    private final MongoCollection<RawBsonDocument> groups;
+    private volatile boolean isChecked;
 
     public StoredTasks(Generation generation, Duration timeout) {
-        this.documents = generation
+        this.generation = generation;
+        this.groups = generation
                 .collection(TaskFields.COLLECTION, RawBsonDocument.class)
                 .withTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -38,38 +36,30 @@ public final class StoredTasks {
     /** How many notes a task has had; 0 if there is no such task. */
     public long notesOf(long project, String task) {
         return find(project, task)
-                .map(found -> found.getNumber(TaskFields.NOTES).longValue())
+                .map(found -> found.fields().getNumber(TaskFields.NOTES).longValue())
                 .orElse(0L);
     }
 
-    Optional<BsonDocument> find(long project, String task) {
-        return Optional.ofNullable(
-                documents.find(eq(SubmissionFields.ID, project + "-" + task)).first());
+    /** {@code task}: its id without the project. */
+    Optional<StoredTask> find(long project, String task) {
+        RawBsonDocument group = groups().find(
+                        eq(SubmissionFields.ID, TaskGroup.of(project, task).id()))
+                .projection(include(TaskFields.TASKS + "." + task))
+                .first();
+        return Optional.ofNullable(group)
+                .map(found -> found.getDocument(TaskFields.TASKS).get(task))
+                .map(fields -> new StoredTask(project, task, fields.asDocument()));
     }
 
-    StoredList<String> list(long project, Optional<NoteStatus> status) {
-        return new StoredList<>(
-                documents,
-                query(project, status),
-                SHOWN,
-                index(status),
-                id -> id.asString().getValue());
+    TaskList list(long project, Optional<NoteStatus> status) {
+        return new TaskList(groups(), project, status);
     }
 
-    long count(long project, Optional<NoteStatus> status) {
-        return documents.countDocuments(query(project, status), new CountOptions().hintString(index(status)));
-    }
-
-    private static String index(Optional<NoteStatus> status) {
-        return status.isPresent() ? StoreIndexes.TASKS_BY_STATUS : StoreIndexes.BY_ID;
-    }
-
-    private static Bson query(long project, Optional<NoteStatus> status) {
-        return status.isPresent()
-                ? and(
-                        eq(TaskFields.PROJECT, project),
-                        eq(TaskFields.STATUS, status.get().slug()))
-                // What lies between is what begins with the project and a dash: the dot comes right after the dash.
-                : and(gt(SubmissionFields.ID, project + "-"), lt(SubmissionFields.ID, project + "."));
+    private MongoCollection<RawBsonDocument> groups() {
+        if (!isChecked) {
+            StoreForm.check(generation);
+            isChecked = true;
+        }
+        return groups;
     }
 }

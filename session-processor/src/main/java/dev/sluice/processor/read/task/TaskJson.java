@@ -2,7 +2,6 @@ package dev.sluice.processor.read.task;
 
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.processor.read.json.StoredFields;
-import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.processor.store.TaskFields;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
@@ -13,14 +12,13 @@ final class TaskJson {
 
     private TaskJson() {}
 
-    static void write(BsonDocument task, JsonGenerator json) {
+    static void write(StoredTask task, JsonGenerator json) {
         json.writeStartObject();
-        json.writeStringProperty("id", task.getString(SubmissionFields.ID).getValue());
-        json.writeStringProperty("task_id", task.getString(TaskFields.TASK).getValue());
-        json.writeStringProperty(
-                "verification_status", task.getString(TaskFields.STATUS).getValue());
+        json.writeStringProperty("id", task.id());
+        json.writeStringProperty("task_id", task.name());
+        json.writeStringProperty("verification_status", task.status());
         json.writeArrayPropertyStart("verifications");
-        BsonDocument standing = task.getDocument(TaskFields.STANDING);
+        BsonDocument standing = task.fields().getDocument(TaskFields.STANDING);
         for (AnalysisType type : AnalysisType.values()) {
             BsonValue status = standing.get(type.slug());
             if (status != null) {
@@ -31,7 +29,7 @@ final class TaskJson {
             }
         }
         json.writeEndArray();
-        StoredFields.writeTime("updated", task, TaskFields.UPDATED, json);
+        StoredFields.writeTime("updated", task.fields(), TaskFields.UPDATED, json);
         json.writeEndObject();
     }
 }

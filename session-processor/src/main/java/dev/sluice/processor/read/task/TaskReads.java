@@ -12,12 +12,11 @@ import dev.sluice.processor.read.page.Page;
 import dev.sluice.processor.read.page.PageRequest;
 import dev.sluice.processor.read.page.QueryParameters;
 import dev.sluice.processor.read.page.ReadMemory;
-import dev.sluice.processor.read.page.StoredList;
 import dev.sluice.processor.read.submission.ReadAfter;
+import dev.sluice.processor.task.TaskGroup;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.bson.BsonDocument;
 
 /** Answers the requests that read tasks. */
 public final class TaskReads {
@@ -39,32 +38,29 @@ public final class TaskReads {
     public Answer get(ApiRequest request) {
         String name = request.task();
         readAfter.await(request);
-        BsonDocument task =
+        StoredTask task =
                 tasks.find(request.project(), name).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
         return Answer.json(OK, Json.write(json -> TaskJson.write(task, json)));
     }
 
-    /** A list, by the ids' text. */
+    /** A list, by the tasks' letters and numbers. */
     public Answer list(ApiRequest request) {
         QueryParameters query = new QueryParameters(request);
-        PageRequest<String> wanted = PageRequest.ascending(query, TaskReads::key, "Not a valid task.");
+        PageRequest<String> wanted =
+                PageRequest.ascending(query, text -> key(request.project(), text), "Not a valid task of this project.");
         Optional<NoteStatus> status = query.value("verification_status", TaskReads::status, Texts::notAChoice);
         query.check();
         readAfter.await(request);
-        StoredList<String> list = tasks.list(request.project(), status);
+        TaskList list = tasks.list(request.project(), status);
         return memory.within(
                 request,
-                () -> ListAnswer.of(
-                        request,
-                        wanted,
-                        list,
-                        Page.fetch(list, wanted),
-                        () -> tasks.count(request.project(), status),
-                        TaskJson::write));
+                () -> ListAnswer.of(request, wanted, list, Page.fetch(list, wanted), list::count, TaskJson::write));
     }
 
-    private static Optional<String> key(String text) {
-        return KEY.matcher(text).matches() ? Optional.of(text) : Optional.empty();
+    private static Optional<String> key(long project, String text) {
+        return KEY.matcher(text).matches() && text.startsWith(TaskGroup.before(project))
+                ? Optional.of(text)
+                : Optional.empty();
     }
 
     private static Optional<NoteStatus> status(String slug) {

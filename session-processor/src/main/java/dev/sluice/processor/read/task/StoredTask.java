@@ -1,0 +1,21 @@
+package dev.sluice.processor.read.task;
+
+import dev.sluice.processor.store.TaskFields;
+import org.bson.BsonDocument;
+
+/**
+ * A task that has had notes.
+ *
+ * @param name its id without the project, as in {@code T6}
+ * @param fields what is kept of it, see {@link TaskFields}
+ */
+record StoredTask(long project, String name, BsonDocument fields) {
+
+    String id() {
+        return project + "-" + name;
+    }
+
+    String status() {
+        return fields.getString(TaskFields.STATUS).getValue();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sluice.processor.task;
+
+import java.util.Comparator;
+
+/**
+ * Up to a hundred tasks of a project that are kept together, because a session mostly has notes about several: those with the same letters, and the
+ * same digits but for the last two. Their order is that of the tasks' numbers, and so is that of the groups' ids as texts.
+ *
+ * @param id {@code 1-T.00} for T0 to T99 of project 1, {@code 1-T.011} for T100 to T199, {@code 1-T.0212} for T1200 to T1299: after
+ *     the letters and a dot how many digits follow, in two digits, and these
+ */
+public record TaskGroup(String id) {
+
+    /** The order of tasks, given by their ids without the project: by their letters, and then by their numbers. */
+    public static final Comparator<String> ORDER = Comparator.comparing(TaskGroup::letters)
+            .thenComparing(task -> task.length() - letters(task).length())
+            .thenComparing(Comparator.naturalOrder());
+
+    private static final int DIGITS_WITHIN = 2;
+
+    /** The group of a task; {@code task} without the project, letters and then digits. */
+    public static TaskGroup of(long project, String task) {
+        int letters = letters(task).length();
+        String digits = task.substring(letters, Math.max(letters, task.length() - DIGITS_WITHIN));
+        String length = digits.length() < 10 ? "0" + digits.length() : Integer.toString(digits.length());
+        return new TaskGroup(project + "-" + task.substring(0, letters) + "." + length + digits);
+    }
+
+    /** What comes before every id of a project's groups, and of no other's. */
+    public static String before(long project) {
+        return project + "-";
+    }
+
+    /** What comes after every id of a project's groups: the dot comes right after the dash. */
+    public static String after(long project) {
+        return project + ".";
+    }
+
+    private static String letters(String task) {
+        int end = 0;
+        while (end < task.length() && !isDigit(task.charAt(end))) {
+            end++;
+        }
+        return task.substring(0, end);
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+}

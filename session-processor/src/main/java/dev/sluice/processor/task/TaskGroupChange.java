@@ -1,0 +1,106 @@
+package dev.sluice.processor.task;
+
+import dev.sluice.processor.store.PositionedDocuments;
+import dev.sluice.processor.store.SubmissionFields;
+import dev.sluice.processor.store.TaskFields;
+import java.util.HashMap;
+import java.util.Map;
+import org.bson.BsonBinaryReader;
+import org.bson.BsonDocument;
+import org.bson.BsonInt64;
+import org.bson.BsonReader;
+import org.bson.BsonString;
+import org.bson.BsonType;
+import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
+import org.bson.codecs.DecoderContext;
+import org.bson.io.ByteBufferBsonInput;
+import org.jspecify.annotations.Nullable;
+
+/** Notes about tasks of one group, in the order of the log. */
+final class TaskGroupChange implements PositionedDocuments.Change {
+
+    private static final BsonDocumentCodec CODEC = new BsonDocumentCodec();
+
+    private final long project;
+    private final BsonString id;
+    private final Map<String, TaskChange> tasks = new HashMap<>();
+
+    TaskGroupChange(long project, TaskGroup group) {
+        this.project = project;
+        this.id = new BsonString(group.id());
+    }
+
+    void add(TaskChange task) {
+        tasks.put(task.task(), task);
+    }
+
+    /** Begins with what the group's document says; null if there is none. */
+    void beginWith(@Nullable BsonDocument stored) {
+        long position = PositionedDocuments.position(stored);
+        tasks.forEach((name, task) -> task.beginWith(task(stored, name), position));
+    }
+
+    @Override
+    public BsonValue id() {
+        return id;
+    }
+
+    @Override
+    public long last() {
+        return tasks.values().stream().mapToLong(TaskChange::last).max().orElse(0);
+    }
+
+    @Override
+    public BsonDocument changed(@Nullable BsonDocument current, long position) {
+        BsonDocument changed = new BsonDocument(TaskFields.PROJECT, new BsonInt64(project));
+        tasks.forEach((name, task) -> {
+            if (task.last() > position) {
+                changed.put(TaskFields.TASKS + "." + name, task.after(task(current, name), position));
+            }
+        });
+        return changed;
+    }
+
+    /** Of the other tasks of the group nothing is kept in memory. */
+    @Override
+    public BsonDocument ofConcern(RawBsonDocument stored) {
+        BsonDocument found = new BsonDocument();
+        try (BsonBinaryReader reader = new BsonBinaryReader(new ByteBufferBsonInput(stored.getByteBuffer()))) {
+            reader.readStartDocument();
+            while (reader.readBsonType() != BsonType.END_OF_DOCUMENT) {
+                switch (reader.readName()) {
+                    case SubmissionFields.ID -> found.put(SubmissionFields.ID, new BsonString(reader.readString()));
+                    case PositionedDocuments.POSITION ->
+                        found.put(PositionedDocuments.POSITION, new BsonInt64(reader.readInt64()));
+                    case TaskFields.TASKS -> found.put(TaskFields.TASKS, ofConcern(reader));
+                    default -> reader.skipValue();
+                }
+            }
+            reader.readEndDocument();
+        }
+        return found;
+    }
+
+    private BsonDocument ofConcern(BsonReader reader) {
+        BsonDocument found = new BsonDocument();
+        reader.readStartDocument();
+        while (reader.readBsonType() != BsonType.END_OF_DOCUMENT) {
+            String name = reader.readName();
+            if (tasks.containsKey(name)) {
+                found.put(name, CODEC.decode(reader, DecoderContext.builder().build()));
+            } else {
+                reader.skipValue();
+            }
+        }
+        reader.readEndDocument();
+        return found;
+    }
+
+    private static @Nullable BsonDocument task(@Nullable BsonDocument group, String name) {
+        return group == null
+                ? null
+                : (BsonDocument) group.getDocument(TaskFields.TASKS).get(name);
+    }
+}
