@@ -87,7 +87,7 @@ class OutdatedStoreIT {
 
     private void rebuild() throws InterruptedException {
         new Rebuilding(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC())
-                .run(new RebuildOptions(false, false, Duration.ZERO), LISTENER);
+                .run(new RebuildOptions(false, false, Duration.ZERO), RebuildListener.NONE);
     }
 
     private void requireAllWell() {
@@ -97,18 +97,4 @@ class OutdatedStoreIT {
         assertThat(under.readJson(TASKS + "T1/").get("verification_status").stringValue())
                 .isEqualTo("fail");
     }
-
-    private static final RebuildListener LISTENER = new RebuildListener() {
-        @Override
-        public void begins(int from, int into, boolean resumed) {}
-
-        @Override
-        public void filled(long records, long all) {}
-
-        @Override
-        public void isLive(int generation) {}
-
-        @Override
-        public void dropped(int generation) {}
-    };
 }

@@ -1,7 +1,10 @@
 package dev.sluice.processor.rebuild;
 
-/** Hears how a rebuild gets on. */
+/** Hears how a rebuild gets on, as far as it wants to know. */
 public interface RebuildListener {
+
+    /** Wants to know nothing. */
+    RebuildListener NONE = new RebuildListener() {};
 
     /**
      * It fills a generation.
@@ -10,14 +13,14 @@ public interface RebuildListener {
      * @param into the one that is filled
      * @param resumed whether an earlier rebuild left it unfinished
      */
-    void begins(int from, int into, boolean resumed);
+    default void begins(int from, int into, boolean resumed) {}
 
     /** So many of the log's records are in it; {@code all} grows as the live generation does. */
-    void filled(long records, long all);
+    default void filled(long records, long all) {}
 
     /** It is live now. */
-    void isLive(int generation);
+    default void isLive(int generation) {}
 
     /** A generation that was live once is gone. */
-    void dropped(int generation);
+    default void dropped(int generation) {}
 }
