@@ -6,7 +6,7 @@ import dev.sluice.http.api.ApiRoutes;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.server.ApiServer;
 import dev.sluice.http.server.HttpConfig;
-import dev.sluice.http.settings.ServiceProcess;
+import dev.sluice.http.service.ServiceProcess;
 import dev.sluice.http.settings.SettingException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;

@@ -5,7 +5,7 @@ import dev.sluice.http.api.ApiRoutes;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.server.ApiServer;
 import dev.sluice.http.server.HttpConfig;
-import dev.sluice.http.settings.ServiceProcess;
+import dev.sluice.http.service.ServiceProcess;
 import dev.sluice.processor.store.StoreDurability;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;

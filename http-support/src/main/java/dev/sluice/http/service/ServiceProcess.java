@@ -1,6 +1,8 @@
-package dev.sluice.http.settings;
+package dev.sluice.http.service;
 
 import dev.sluice.http.logging.LogSettings;
+import dev.sluice.http.settings.Environment;
+import dev.sluice.http.settings.SettingException;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;

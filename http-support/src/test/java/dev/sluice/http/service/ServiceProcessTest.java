@@ -1,8 +1,9 @@
-package dev.sluice.http.settings;
+package dev.sluice.http.service;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sluice.http.settings.SettingException;
 import org.junit.jupiter.api.Test;
 
 class ServiceProcessTest {
