@@ -85,14 +85,14 @@ final class FieldReader {
 
     /** The choice that the value names, or null and a {@link #problem}. */
     @Nullable
-    String choice(String field, JsonToken token, Choices choices) {
+    <T> T choice(String field, JsonToken token, Choices<T> choices) {
         problem = null;
         if (token != JsonToken.VALUE_STRING) {
             problem = notAChoice(token);
             return null;
         }
         string.read();
-        String choice = choices.find(string);
+        T choice = choices.find(string);
         if (choice == null) {
             problem = Texts.notAChoice(string.text());
             return null;

@@ -8,8 +8,8 @@ import tools.jackson.core.JsonToken;
 final class MappingField {
 
     private static final String NAME = "task_status_mapping";
-    private static final Choices TODO_OR_DONE = Choices.of("TODO", "DONE");
-    private static final Choices TODO = Choices.of("TODO");
+    private static final Choices<String> TODO_OR_DONE = Choices.of("TODO", "DONE");
+    private static final Choices<String> TODO = Choices.of("TODO");
 
     // There are three statuses, so more errors than these say nothing new.
     private static final int MAX_REPORTED = 10;

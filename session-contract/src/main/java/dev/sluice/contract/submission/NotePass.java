@@ -1,6 +1,6 @@
 package dev.sluice.contract.submission;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -12,11 +12,9 @@ final class NotePass {
 
     static final int MAX_FINDING_REF_LENGTH = 10_000;
 
-    private static final Choices BEHAVIOURS =
-            Choices.of(Arrays.stream(Behaviour.values()).map(Behaviour::slug).toList());
-    private static final Choices CONFIDENCES = Choices.of("high", "low");
-    private static final Choices STATUSES =
-            Choices.of(Arrays.stream(NoteStatus.values()).map(NoteStatus::slug).toList());
+    private static final Choices<Behaviour> BEHAVIOURS = Choices.of(List.of(Behaviour.values()), Behaviour::slug);
+    private static final Choices<String> CONFIDENCES = Choices.of("high", "low");
+    private static final Choices<NoteStatus> STATUSES = Choices.of(List.of(NoteStatus.values()), NoteStatus::slug);
 
     // The fields in the order of their bits in `seen`, and of the numbers below.
     private static final String[] FIELDS = {
@@ -56,9 +54,9 @@ final class NotePass {
     private boolean faulty;
     private int reading = BodyParser.NO_FIELD;
     private String readingUnknown = SubmissionErrors.NO_FIELD;
-    private @Nullable String behaviour;
+    private @Nullable Behaviour behaviour;
     private @Nullable String confidence;
-    private @Nullable String status;
+    private @Nullable NoteStatus status;
     private OptionalLong session = OptionalLong.empty();
     private boolean automatic;
     private Slice findings = Slice.EMPTY;
@@ -101,7 +99,7 @@ final class NotePass {
         readFields();
         fields.sink().end();
         if (!faulty && listener != NoteListener.NONE && behaviour != null && status != null) {
-            listener.note(tasks.text(), Behaviour.of(behaviour), NoteStatus.of(status));
+            listener.note(tasks.text(), behaviour, status);
         }
     }
 
@@ -138,9 +136,9 @@ final class NotePass {
         }
         return new NoteSummary(
                 session,
-                Behaviour.of(behaviour),
+                behaviour,
                 confidence,
-                NoteStatus.of(status),
+                status,
                 findings,
                 findingRef,
                 automatic,

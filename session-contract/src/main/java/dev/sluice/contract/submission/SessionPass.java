@@ -11,10 +11,11 @@ final class SessionPass {
 
     static final int MAX_REF_LENGTH = 255;
 
-    private static final Choices TYPES = Choices.of(Arrays.stream(AnalysisType.values())
-            .filter(AnalysisType::isOfSessions)
-            .map(AnalysisType::slug)
-            .toList());
+    private static final Choices<AnalysisType> TYPES = Choices.of(
+            Arrays.stream(AnalysisType.values())
+                    .filter(AnalysisType::isOfSessions)
+                    .toList(),
+            AnalysisType::slug);
 
     private static final PropertyNameMatcher NAMES =
             BodyParser.names("analysis_ref", "analysis_type", "notes", "extra");
@@ -33,7 +34,7 @@ final class SessionPass {
     private String reading = SubmissionErrors.NO_FIELD;
     private int seen;
     private @Nullable String analysisRef;
-    private @Nullable String analysisType;
+    private @Nullable AnalysisType analysisType;
     private Slice extra = Slice.EMPTY;
     private int notes;
 
@@ -61,8 +62,7 @@ final class SessionPass {
         if (analysisRef == null || analysisType == null) {
             throw new IllegalStateException("a session without a reference or a type was found valid");
         }
-        AnalysisType type = AnalysisType.ofSession(analysisType).orElseThrow();
-        return new Validation.Valid<>(new SessionSummary(analysisRef, type, extra, notes, sink.size()));
+        return new Validation.Valid<>(new SessionSummary(analysisRef, analysisType, extra, notes, sink.size()));
     }
 
     private void readFields() {
