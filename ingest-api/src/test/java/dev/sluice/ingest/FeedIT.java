@@ -9,9 +9,13 @@ import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.test.TestKafka;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
@@ -114,6 +118,30 @@ class FeedIT {
         JsonNode summary = lines.get(3).get("summary");
         assertThat(summary.get("status").asInt()).isEqualTo(207);
         assertThat(counts(summary)).containsExactly(4, 2, 1, 1, 13);
+    }
+
+    @Test
+    void tellsWhatBecameOfALineToAClientThatSendsTheNextOneOnlyThen() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), ingest.port());
+                OutputStream out = socket.getOutputStream();
+                BufferedReader answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8))) {
+            socket.setSoTimeout(30_000);
+            String feed = session("asked", 1) + "\n{}\n" + session("asked", 3) + "\n";
+            out.write(("POST " + RunningIngest.SESSIONS + "?results=all HTTP/1.1\r\nHost: localhost\r\n"
+                            + "Authorization: Token " + writer.reveal() + "\r\nContent-Type: application/x-ndjson\r\n"
+                            + "Content-Length: " + feed.length() + "\r\nConnection: close\r\n\r\n")
+                    .getBytes(UTF_8));
+            for (int line = 1; line <= 3; line++) {
+                String text = feed.lines().toList().get(line - 1) + "\n";
+                out.write(text.getBytes(UTF_8));
+
+                String told = "{\"line\":" + line + ",";
+                assertThat(answer.lines().anyMatch(read -> read.startsWith(told)))
+                        .isTrue();
+            }
+            assertThat(answer.lines().anyMatch(read -> read.startsWith("{\"summary\":")))
+                    .isTrue();
+        }
     }
 
     @Test

@@ -9,7 +9,7 @@ sealed interface FeedEntry {
     long line();
 
     /** A session that was handed over to the log. */
-    record Begun(long line, int weight, Acknowledgement acknowledgement) implements FeedEntry {}
+    record Begun(long line, Acknowledgement acknowledgement) implements FeedEntry {}
 
     /**
      * A line that is no valid session.
@@ -17,7 +17,7 @@ sealed interface FeedEntry {
      * @param errors JSON
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Bad(long line, int weight, byte[] errors) implements FeedEntry {}
+    record Bad(long line, byte[] errors) implements FeedEntry {}
 
     /** Nothing more comes. */
     record Ended(long line, FeedEnd end) implements FeedEntry {}

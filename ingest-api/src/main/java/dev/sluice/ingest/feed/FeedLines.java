@@ -18,6 +18,7 @@ final class FeedLines {
     private final InputStream source;
     private final int maxLine;
     private final LineMemory memory;
+    private final Runnable beforeWaiting;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private final Turn turn = new Turn();
 
@@ -30,11 +31,17 @@ final class FeedLines {
     private volatile boolean reading;
     private volatile long progressAt = System.nanoTime();
 
-    /** {@code maxLine}: how long a line may be, in bytes, without its end. */
-    FeedLines(InputStream source, int maxLine, LineMemory memory) {
+    /**
+     * Reads nothing yet.
+     *
+     * @param maxLine how long a line may be, in bytes, without its end
+     * @param beforeWaiting what is done each time before the client may be waited for
+     */
+    FeedLines(InputStream source, int maxLine, LineMemory memory, Runnable beforeWaiting) {
         this.source = source;
         this.maxLine = maxLine;
         this.memory = memory;
+        this.beforeWaiting = beforeWaiting;
     }
 
     /** The next line of a feed. */
@@ -151,6 +158,7 @@ final class FeedLines {
     }
 
     private boolean fill() throws IOException {
+        beforeWaiting.run();
         turn.giveWay();
         int read = source.read(buffer, 0, buffer.length);
         position = 0;

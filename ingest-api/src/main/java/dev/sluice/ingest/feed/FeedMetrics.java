@@ -33,13 +33,10 @@ final class FeedMetrics {
                 .register(registry);
     }
 
-    void accepted() {
-        accepted.increment();
-        allAccepted.increment();
-    }
-
-    void rejected() {
-        rejected.increment();
+    void settled(long acceptedLines, long rejectedLines) {
+        accepted.increment((double) acceptedLines);
+        allAccepted.increment((double) acceptedLines);
+        rejected.increment((double) rejectedLines);
     }
 
     void slowed(long nanos) {

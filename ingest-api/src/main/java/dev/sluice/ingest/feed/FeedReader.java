@@ -4,6 +4,7 @@ import dev.sluice.contract.submission.DocumentSize;
 import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.contract.submission.Validation;
 import dev.sluice.ingest.feed.FeedLines.Line;
+import dev.sluice.ingest.publish.Acknowledgement;
 import dev.sluice.ingest.publish.FeedSubmissions;
 import dev.sluice.ingest.publish.Submission;
 import java.io.IOException;
@@ -62,6 +63,7 @@ final class FeedReader implements Runnable {
         } catch (InterruptedException _) {
             // The connection's end: whoever settles the feed finds that nobody reads it any more.
         } finally {
+            window.handOver();
             if (window.isStopped()) {
                 window.clear();
             }
@@ -121,15 +123,18 @@ final class FeedReader implements Runnable {
     }
 
     private boolean begin(byte[] session) throws InterruptedException {
-        int weight = window.take(session.length);
-        if (weight < 0) {
+        if (!window.take(session.length)) {
             return false;
         }
         long number = line + 1;
-        FeedEntry entry = new FeedEntry.Begun(
-                number, weight, submissions.begin(new Submission(project, session, headers.of(number))));
+        Acknowledgement acknowledgement = submissions.begin(new Submission(project, session, headers.of(number)));
         line = number;
-        return window.put(entry);
+        window.put(new FeedEntry.Begun(number, acknowledgement));
+        if (acknowledgement.isKnown()) {
+            // So soon it is a refusal, which may have taken its time, as those of further lines would.
+            window.handOver();
+        }
+        return true;
     }
 
     private boolean refuse(String detail) throws InterruptedException {
@@ -137,11 +142,11 @@ final class FeedReader implements Runnable {
     }
 
     private boolean refuse(byte[] json) throws InterruptedException {
-        int weight = window.take(json.length);
-        if (weight < 0) {
+        if (!window.take(json.length)) {
             return false;
         }
         line++;
-        return window.put(new FeedEntry.Bad(line, weight, json));
+        window.put(new FeedEntry.Bad(line, json));
+        return true;
     }
 }

@@ -87,7 +87,7 @@ public final class PostFeed implements StreamHandler {
                 Window.units(limits.unacknowledgedBytes()),
                 request.caller().id());
         LineMemory memory = new LineMemory(request);
-        FeedLines lines = new FeedLines(expansion, request.longestPiece(), memory);
+        FeedLines lines = new FeedLines(expansion, request.longestPiece(), memory, window::handOver);
         FeedReader reader = new FeedReader(
                 options,
                 request.project(),
@@ -95,7 +95,7 @@ public final class PostFeed implements StreamHandler {
                 request.longestPiece(),
                 headers,
                 window,
-                new QuotaPace(request, window::isStopped, metrics),
+                new QuotaPace(request, window, metrics),
                 submissions,
                 validator);
         Thread reading = Thread.ofVirtual().name("feed-" + headers.feedId()).start(() -> {

@@ -2,20 +2,22 @@ package dev.sluice.ingest.feed;
 
 import dev.sluice.http.api.StreamRequest;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 
-/** The pace of the caller's quotas. Waits in short steps, so that a feed that is to end does not keep anybody waiting. */
+/**
+ * The pace of the caller's quotas. Hands over what has been read before it waits, and waits in short steps, so that a feed that is to end
+ * does not keep anybody waiting.
+ */
 final class QuotaPace implements Pace {
 
     private static final Duration STEP = Duration.ofMillis(100);
 
     private final StreamRequest request;
-    private final BooleanSupplier stopped;
+    private final Window window;
     private final FeedMetrics metrics;
 
-    QuotaPace(StreamRequest request, BooleanSupplier stopped, FeedMetrics metrics) {
+    QuotaPace(StreamRequest request, Window window, FeedMetrics metrics) {
         this.request = request;
-        this.stopped = stopped;
+        this.window = window;
         this.metrics = metrics;
     }
 
@@ -25,9 +27,10 @@ final class QuotaPace implements Pace {
         if (wait.isZero()) {
             return;
         }
+        window.handOver();
         long start = System.nanoTime();
         try {
-            while (wait.isPositive() && !stopped.getAsBoolean()) {
+            while (wait.isPositive() && !window.isStopped()) {
                 Thread.sleep(wait.compareTo(STEP) < 0 ? wait : STEP);
                 wait = request.takeOfQuota(sessions, bytes);
             }

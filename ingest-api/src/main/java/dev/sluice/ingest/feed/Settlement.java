@@ -48,36 +48,31 @@ final class Settlement {
                 return new FeedEnd.Revoked();
             }
             turn.giveWay();
-            FeedEntry entry = next();
-            if (entry == null) {
+            FeedBlock block = next();
+            if (block == null) {
                 Optional<FeedEnd> end = endWhileWaiting(reader);
                 if (end.isPresent()) {
                     return end.get();
                 }
                 continue;
             }
-            Optional<FeedEnd> end;
-            try {
-                end = settle(entry);
-            } finally {
-                window.giveBack(entry);
-            }
+            Optional<FeedEnd> end = settle(block);
             if (end.isPresent()) {
                 return end.get();
             }
         }
     }
 
-    private @Nullable FeedEntry next() throws InterruptedException {
+    private @Nullable FeedBlock next() throws InterruptedException {
         if (request.stopping()) {
             window.stop();
         }
-        FeedEntry entry = window.poll();
-        if (entry == null) {
+        FeedBlock block = window.poll();
+        if (block == null) {
             results.flush();
-            entry = window.poll(LOOK_AGAIN_MILLIS);
+            block = window.poll(LOOK_AGAIN_MILLIS);
         }
-        return entry;
+        return block;
     }
 
     private Optional<FeedEnd> endWhileWaiting(Thread reader) {
@@ -88,7 +83,24 @@ final class Settlement {
             return Optional.of(new FeedEnd.Stalled(request.patience().toSeconds()));
         }
         // It may have ended with its last word since we looked.
-        return reader.isAlive() || window.hasEntries() ? Optional.empty() : Optional.of(new FeedEnd.Failed());
+        return reader.isAlive() || window.hasBlocks() ? Optional.empty() : Optional.of(new FeedEnd.Failed());
+    }
+
+    private Optional<FeedEnd> settle(FeedBlock block) {
+        long accepted = report.acceptedCount();
+        long rejected = report.rejectedCount();
+        try {
+            for (FeedEntry entry : block.entries()) {
+                Optional<FeedEnd> end = settle(entry);
+                if (end.isPresent()) {
+                    return end;
+                }
+            }
+            return Optional.empty();
+        } finally {
+            window.giveBack(block);
+            metrics.settled(report.acceptedCount() - accepted, report.rejectedCount() - rejected);
+        }
     }
 
     private Optional<FeedEnd> settle(FeedEntry entry) {
@@ -124,12 +136,10 @@ final class Settlement {
     private void accept(long line, Optional<SubmissionId> id) {
         report.accepted(line, id);
         results.accepted(line, id);
-        metrics.accepted();
     }
 
     private void reject(long line, byte[] json) {
         report.rejected(line, json);
         results.rejected(line, json);
-        metrics.rejected();
     }
 }

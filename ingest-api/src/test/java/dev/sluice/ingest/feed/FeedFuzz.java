@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
@@ -61,7 +62,8 @@ public final class FeedFuzz {
     }
 
     private static Result read(byte[] input, Encoding encoding, int piece) {
-        Window window = new Window(new Shares(ROOM), ROOM, "token");
+        Shares room = new Shares(ROOM);
+        Window window = new Window(room, ROOM, "token");
         List<byte[]> taken = new ArrayList<>();
         try (Expansion expansion = Expansion.of(inPieces(input, piece), encoding, 200)) {
             FeedOptions options = new FeedOptions(Optional.empty(), Optional.empty(), 1, true, encoding);
@@ -69,7 +71,7 @@ public final class FeedFuzz {
             new FeedReader(
                             options,
                             1,
-                            new FeedLines(expansion, LONGEST_LINE, memory),
+                            new FeedLines(expansion, LONGEST_LINE, memory, window::handOver),
                             LONGEST_LINE,
                             new LineHeaders(
                                     "/",
@@ -89,7 +91,9 @@ public final class FeedFuzz {
             throw new UncheckedIOException(e);
         }
         taken.forEach(FeedFuzz::assertWouldBeTakenAlone);
-        return settled(window);
+        Result result = settled(window);
+        assertThat(room.taken()).isZero();
+        return result;
     }
 
     private static void assertWouldBeTakenAlone(byte[] body) {
@@ -98,19 +102,22 @@ public final class FeedFuzz {
 
     private static Result settled(Window window) {
         List<String> lines = new ArrayList<>();
-        for (FeedEntry entry = window.poll(); entry != null; entry = window.poll()) {
-            window.giveBack(entry);
-            switch (entry) {
-                case FeedEntry.Begun begun -> lines.add(begun.line() + " taken");
-                case FeedEntry.Bad bad -> lines.add(bad.line() + " " + new String(bad.errors(), UTF_8));
-                case FeedEntry.Ended(var line, var end) -> {
-                    assertThat(window.hasEntries()).isFalse();
-                    assertThat(line).isGreaterThanOrEqualTo(lines.size());
-                    return new Result(lines, end);
+        FeedEnd end = null;
+        for (FeedBlock block = window.poll(); block != null; block = window.poll()) {
+            window.giveBack(block);
+            for (FeedEntry entry : block.entries()) {
+                assertThat(end).isNull();
+                switch (entry) {
+                    case FeedEntry.Begun begun -> lines.add(begun.line() + " taken");
+                    case FeedEntry.Bad bad -> lines.add(bad.line() + " " + new String(bad.errors(), UTF_8));
+                    case FeedEntry.Ended ended -> {
+                        assertThat(ended.line()).isGreaterThanOrEqualTo(lines.size());
+                        end = ended.end();
+                    }
                 }
             }
         }
-        throw new AssertionError("the feed has no end");
+        return new Result(lines, Objects.requireNonNull(end, "the feed has no end"));
     }
 
     private static ByteArrayInputStream inPieces(byte[] bytes, int size) {

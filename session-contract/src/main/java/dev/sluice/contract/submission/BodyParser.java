@@ -35,9 +35,13 @@ final class BodyParser extends UTF8StreamJsonParser {
     }
 
     /** Names to be told apart by {@link #nextField}. */
-    static PropertyNameMatcher names(String... names) {
+    static PropertyNameMatcher names(FieldName... names) {
         return new JsonFactory()
-                .constructNameMatcher(Stream.of(names).map(Named::fromString).toList(), false);
+                .constructNameMatcher(
+                        Stream.of(names)
+                                .map(name -> Named.fromString(name.text()))
+                                .toList(),
+                        false);
     }
 
     /** Goes to the next field of an object. The place of its name among the names, for which no table of all names is searched; or one of the above. */

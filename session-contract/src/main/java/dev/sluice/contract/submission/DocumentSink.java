@@ -11,30 +11,30 @@ import org.jspecify.annotations.Nullable;
  */
 public interface DocumentSink {
 
-    void startObject(@Nullable String name);
+    void startObject(@Nullable FieldName name);
 
-    void startArray(@Nullable String name);
+    void startArray(@Nullable FieldName name);
 
     /** Ends the innermost object or array. */
     void end();
 
     /** Text in well-formed UTF-8. The array is the body or the validator's own, and must not be kept. */
-    void string(@Nullable String name, byte[] text, int offset, int length);
+    void string(@Nullable FieldName name, byte[] text, int offset, int length);
 
-    void string(@Nullable String name, String text);
+    void string(@Nullable FieldName name, String text);
 
-    void int32(@Nullable String name, int value);
+    void int32(@Nullable FieldName name, int value);
 
-    void int64(@Nullable String name, long value);
+    void int64(@Nullable FieldName name, long value);
 
-    void float64(@Nullable String name, double value);
+    void float64(@Nullable FieldName name, double value);
 
     /** A number that a decimal128 holds exactly, and that neither a 64-bit integer nor a double does. */
-    void decimal128(@Nullable String name, BigDecimal value);
+    void decimal128(@Nullable FieldName name, BigDecimal value);
 
-    void bool(@Nullable String name, boolean value);
+    void bool(@Nullable FieldName name, boolean value);
 
-    void nil(@Nullable String name);
+    void nil(@Nullable FieldName name);
 
     /** Bytes that the document takes so far as BSON, as if everything open were ended now. */
     long size();

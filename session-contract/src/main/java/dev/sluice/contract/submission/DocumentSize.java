@@ -22,13 +22,13 @@ public final class DocumentSize implements DocumentSink {
     }
 
     @Override
-    public void startObject(@Nullable String name) {
+    public void startObject(@Nullable FieldName name) {
         element(name, FRAME);
         push(-1);
     }
 
     @Override
-    public void startArray(@Nullable String name) {
+    public void startArray(@Nullable FieldName name) {
         element(name, FRAME);
         push(0);
     }
@@ -39,42 +39,42 @@ public final class DocumentSize implements DocumentSink {
     }
 
     @Override
-    public void string(@Nullable String name, byte[] text, int offset, int length) {
+    public void string(@Nullable FieldName name, byte[] text, int offset, int length) {
         element(name, 4L + length + 1);
     }
 
     @Override
-    public void string(@Nullable String name, String text) {
+    public void string(@Nullable FieldName name, String text) {
         element(name, 4L + Utf8.length(text) + 1);
     }
 
     @Override
-    public void int32(@Nullable String name, int value) {
+    public void int32(@Nullable FieldName name, int value) {
         element(name, 4);
     }
 
     @Override
-    public void int64(@Nullable String name, long value) {
+    public void int64(@Nullable FieldName name, long value) {
         element(name, 8);
     }
 
     @Override
-    public void float64(@Nullable String name, double value) {
+    public void float64(@Nullable FieldName name, double value) {
         element(name, 8);
     }
 
     @Override
-    public void decimal128(@Nullable String name, BigDecimal value) {
+    public void decimal128(@Nullable FieldName name, BigDecimal value) {
         element(name, 16);
     }
 
     @Override
-    public void bool(@Nullable String name, boolean value) {
+    public void bool(@Nullable FieldName name, boolean value) {
         element(name, 1);
     }
 
     @Override
-    public void nil(@Nullable String name) {
+    public void nil(@Nullable FieldName name) {
         element(name, 0);
     }
 
@@ -83,9 +83,8 @@ public final class DocumentSize implements DocumentSink {
         return size;
     }
 
-    private void element(@Nullable String name, long valueBytes) {
-        int nameBytes =
-                name == null ? digits(nextIndex[depth]++) : FieldName.of(name).utf8Bytes();
+    private void element(@Nullable FieldName name, long valueBytes) {
+        int nameBytes = name == null ? digits(nextIndex[depth]++) : name.utf8Bytes();
         size += 1 + nameBytes + 1 + valueBytes;
     }
 

@@ -26,7 +26,7 @@ final class ExactNumbers {
      * @param integral whether it was written without a fraction and an exponent, so that it comes back like that
      * @return what is wrong with it, or null
      */
-    static @Nullable String write(JsonParser parser, boolean integral, @Nullable String name, DocumentSink sink) {
+    static @Nullable String write(JsonParser parser, boolean integral, @Nullable FieldName name, DocumentSink sink) {
         if (!integral && isKeptByDouble(parser)) {
             sink.float64(name, parser.getDoubleValue());
             return null;

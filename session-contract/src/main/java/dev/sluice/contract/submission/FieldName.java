@@ -2,6 +2,7 @@ package dev.sluice.contract.submission;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,15 @@ public final class FieldName {
             REMEMBERED[slot] = made;
         }
         return made;
+    }
+
+    static FieldName[] all(String... texts) {
+        return Stream.of(texts).map(FieldName::of).toArray(FieldName[]::new);
+    }
+
+    /** As it was given. */
+    public String text() {
+        return text;
     }
 
     /** Whether MongoDB can have it: without NUL, and without half of a surrogate pair. */

@@ -60,7 +60,7 @@ final class FieldReader {
     }
 
     @Nullable
-    String text(String field, JsonToken token, int maxLength, boolean blankAllowed) {
+    String text(FieldName field, JsonToken token, int maxLength, boolean blankAllowed) {
         if (token != JsonToken.VALUE_STRING) {
             return skip(token == JsonToken.VALUE_NULL ? Texts.NOT_NULL : Texts.NOT_STRING);
         }
@@ -85,14 +85,14 @@ final class FieldReader {
 
     /** The choice that the value names, or null and a {@link #problem}. */
     @Nullable
-    String choice(String field, JsonToken token, Choices choices) {
+    <T> T choice(FieldName field, JsonToken token, Choices<T> choices) {
         problem = null;
         if (token != JsonToken.VALUE_STRING) {
             problem = notAChoice(token);
             return null;
         }
         string.read();
-        String choice = choices.find(string);
+        T choice = choices.find(string);
         if (choice == null) {
             problem = Texts.notAChoice(string.text());
             return null;
@@ -109,7 +109,7 @@ final class FieldReader {
     }
 
     @Nullable
-    String object(String field, JsonToken token) {
+    String object(FieldName field, JsonToken token) {
         if (token != JsonToken.START_OBJECT) {
             return skip(token == JsonToken.VALUE_NULL ? Texts.NOT_NULL : Texts.notAnObject(typeOf(token)));
         }
@@ -117,7 +117,7 @@ final class FieldReader {
     }
 
     @Nullable
-    String objectOrArray(String field, JsonToken token) {
+    String objectOrArray(FieldName field, JsonToken token) {
         if (!token.isStructStart()) {
             return token == JsonToken.VALUE_NULL ? Texts.NOT_NULL : Texts.notAnObjectOrArray(typeOf(token));
         }
@@ -125,7 +125,7 @@ final class FieldReader {
     }
 
     @Nullable
-    String bool(String field, JsonToken token) {
+    String bool(FieldName field, JsonToken token) {
         if (!token.isBoolean()) {
             return skip(token == JsonToken.VALUE_NULL ? Texts.NOT_NULL : Texts.NOT_BOOLEAN);
         }

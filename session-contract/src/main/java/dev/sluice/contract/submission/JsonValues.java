@@ -27,16 +27,16 @@ final class JsonValues {
      * @return the first thing that is wrong with it, or null; the value is read to its end all the same
      */
     @Nullable
-    String copy(String name, DocumentSink sink) {
+    String copy(FieldName name, DocumentSink sink) {
         int outer = 0;
         // Of what comes next: null for what an array has.
-        @Nullable String field = name;
+        @Nullable FieldName field = name;
         scopes.clear();
         JsonToken token = parser.currentToken();
         while (true) {
             String problem;
             if (token == JsonToken.PROPERTY_NAME) {
-                field = parser.currentName();
+                field = FieldName.of(parser.currentName());
                 problem = checkName(field);
             } else {
                 problem = value(token, field, sink);
@@ -56,7 +56,7 @@ final class JsonValues {
         }
     }
 
-    private @Nullable String value(JsonToken token, @Nullable String name, DocumentSink sink) {
+    private @Nullable String value(JsonToken token, @Nullable FieldName name, DocumentSink sink) {
         switch (token) {
             case START_OBJECT -> {
                 scopes.open();
@@ -86,7 +86,7 @@ final class JsonValues {
         return null;
     }
 
-    private @Nullable String string(@Nullable String name, DocumentSink sink) {
+    private @Nullable String string(@Nullable FieldName name, DocumentSink sink) {
         string.read();
         if (!string.isWhole()) {
             return Texts.LONE_SURROGATE;
@@ -95,7 +95,7 @@ final class JsonValues {
         return null;
     }
 
-    private @Nullable String integer(@Nullable String name, DocumentSink sink) {
+    private @Nullable String integer(@Nullable FieldName name, DocumentSink sink) {
         switch (parser.getNumberType()) {
             case INT -> sink.int32(name, parser.getIntValue());
             case LONG -> sink.int64(name, parser.getLongValue());
@@ -106,14 +106,15 @@ final class JsonValues {
         return null;
     }
 
-    private @Nullable String checkName(String name) {
-        if (!FieldName.of(name).isStorable()) {
-            return name.indexOf('\0') < 0
+    private @Nullable String checkName(FieldName name) {
+        String text = name.text();
+        if (!name.isStorable()) {
+            return text.indexOf('\0') < 0
                     ? Texts.LONE_SURROGATE
-                    : "The field name " + Texts.quote(name) + " holds a NUL character, which cannot be stored.";
+                    : "The field name " + Texts.quote(text) + " holds a NUL character, which cannot be stored.";
         }
-        if (!scopes.add(name)) {
-            return "The field name " + Texts.quote(name) + " is given twice in one object.";
+        if (!scopes.add(text)) {
+            return "The field name " + Texts.quote(text) + " is given twice in one object.";
         }
         return null;
     }

@@ -7,9 +7,9 @@ import tools.jackson.core.JsonToken;
 /** The field {@code task_status_mapping}: {@code pass} and {@code partial} to TODO or DONE, {@code fail} to TODO. */
 final class MappingField {
 
-    private static final String NAME = "task_status_mapping";
-    private static final Choices TODO_OR_DONE = Choices.of("TODO", "DONE");
-    private static final Choices TODO = Choices.of("TODO");
+    private static final FieldName NAME = FieldName.of("task_status_mapping");
+    private static final Choices<String> TODO_OR_DONE = Choices.of("TODO", "DONE");
+    private static final Choices<String> TODO = Choices.of("TODO");
 
     // There are three statuses, so more errors than these say nothing new.
     private static final int MAX_REPORTED = 10;
@@ -58,7 +58,7 @@ final class MappingField {
             return fields.skip("The status " + Texts.quote(status) + " is given twice.");
         }
         mapped |= bit;
-        fields.choice(status, value, status.equals("fail") ? TODO : TODO_OR_DONE);
+        fields.choice(FieldName.of(status), value, status.equals("fail") ? TODO : TODO_OR_DONE);
         return fields.problem();
     }
 }

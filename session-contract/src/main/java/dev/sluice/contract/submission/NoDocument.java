@@ -8,37 +8,37 @@ enum NoDocument implements DocumentSink {
     INSTANCE;
 
     @Override
-    public void startObject(@Nullable String name) {}
+    public void startObject(@Nullable FieldName name) {}
 
     @Override
-    public void startArray(@Nullable String name) {}
+    public void startArray(@Nullable FieldName name) {}
 
     @Override
     public void end() {}
 
     @Override
-    public void string(@Nullable String name, byte[] text, int offset, int length) {}
+    public void string(@Nullable FieldName name, byte[] text, int offset, int length) {}
 
     @Override
-    public void string(@Nullable String name, String text) {}
+    public void string(@Nullable FieldName name, String text) {}
 
     @Override
-    public void int32(@Nullable String name, int value) {}
+    public void int32(@Nullable FieldName name, int value) {}
 
     @Override
-    public void int64(@Nullable String name, long value) {}
+    public void int64(@Nullable FieldName name, long value) {}
 
     @Override
-    public void float64(@Nullable String name, double value) {}
+    public void float64(@Nullable FieldName name, double value) {}
 
     @Override
-    public void decimal128(@Nullable String name, BigDecimal value) {}
+    public void decimal128(@Nullable FieldName name, BigDecimal value) {}
 
     @Override
-    public void bool(@Nullable String name, boolean value) {}
+    public void bool(@Nullable FieldName name, boolean value) {}
 
     @Override
-    public void nil(@Nullable String name) {}
+    public void nil(@Nullable FieldName name) {}
 
     @Override
     public long size() {

@@ -1,6 +1,6 @@
 package dev.sluice.contract.submission;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -12,24 +12,21 @@ final class NotePass {
 
     static final int MAX_FINDING_REF_LENGTH = 10_000;
 
-    private static final Choices BEHAVIOURS =
-            Choices.of(Arrays.stream(Behaviour.values()).map(Behaviour::slug).toList());
-    private static final Choices CONFIDENCES = Choices.of("high", "low");
-    private static final Choices STATUSES =
-            Choices.of(Arrays.stream(NoteStatus.values()).map(NoteStatus::slug).toList());
+    private static final Choices<Behaviour> BEHAVIOURS = Choices.of(List.of(Behaviour.values()), Behaviour::slug);
+    private static final Choices<String> CONFIDENCES = Choices.of("high", "low");
+    private static final Choices<NoteStatus> STATUSES = Choices.of(List.of(NoteStatus.values()), NoteStatus::slug);
 
     // The fields in the order of their bits in `seen`, and of the numbers below.
-    private static final String[] FIELDS = {
-        "task",
-        "analysis_session",
-        "behaviour",
-        "confidence",
-        "findings",
-        "status",
-        "finding_ref",
-        "automatic",
-        "task_status_mapping"
-    };
+    private static final FieldName[] FIELDS = FieldName.all(
+            "task",
+            "analysis_session",
+            "behaviour",
+            "confidence",
+            "findings",
+            "status",
+            "finding_ref",
+            "automatic",
+            "task_status_mapping");
     private static final PropertyNameMatcher NAMES = BodyParser.names(FIELDS);
     private static final int TASK = 0;
     private static final int ANALYSIS_SESSION = 1;
@@ -56,9 +53,9 @@ final class NotePass {
     private boolean faulty;
     private int reading = BodyParser.NO_FIELD;
     private String readingUnknown = SubmissionErrors.NO_FIELD;
-    private @Nullable String behaviour;
+    private @Nullable Behaviour behaviour;
     private @Nullable String confidence;
-    private @Nullable String status;
+    private @Nullable NoteStatus status;
     private OptionalLong session = OptionalLong.empty();
     private boolean automatic;
     private Slice findings = Slice.EMPTY;
@@ -101,7 +98,7 @@ final class NotePass {
         readFields();
         fields.sink().end();
         if (!faulty && listener != NoteListener.NONE && behaviour != null && status != null) {
-            listener.note(tasks.text(), Behaviour.of(behaviour), NoteStatus.of(status));
+            listener.note(tasks.text(), behaviour, status);
         }
     }
 
@@ -116,17 +113,17 @@ final class NotePass {
             if (field == BodyParser.UNKNOWN_FIELD || field == ignored) {
                 parser.skipChildren();
             } else if ((seen & 1 << field) != 0) {
-                report(FIELDS[field], fields.skip(Texts.TWICE));
+                report(FIELDS[field].text(), fields.skip(Texts.TWICE));
             } else {
                 seen |= 1 << field;
-                report(FIELDS[field], readField(field, token));
+                report(FIELDS[field].text(), readField(field, token));
             }
         }
         reading = BodyParser.NO_FIELD;
         int required = alone ? REQUIRED : REQUIRED | 1 << TASK;
         for (int field = 0; field < FIELDS.length; field++) {
             if ((required & ~seen & 1 << field) != 0) {
-                report(FIELDS[field], Texts.REQUIRED);
+                report(FIELDS[field].text(), Texts.REQUIRED);
             }
         }
     }
@@ -136,15 +133,7 @@ final class NotePass {
         if (behaviour == null || confidence == null || status == null) {
             throw new IllegalStateException("a note without a behaviour, a confidence or a status was found valid");
         }
-        return new NoteSummary(
-                session,
-                Behaviour.of(behaviour),
-                confidence,
-                NoteStatus.of(status),
-                findings,
-                findingRef,
-                automatic,
-                documentBytes);
+        return new NoteSummary(session, behaviour, confidence, status, findings, findingRef, automatic, documentBytes);
     }
 
     /** The parser gave up in the middle of the {@code index}th note. */
@@ -159,7 +148,7 @@ final class NotePass {
         return switch (reading) {
             case BodyParser.NO_FIELD -> SubmissionErrors.NO_FIELD;
             case BodyParser.UNKNOWN_FIELD -> readingUnknown;
-            default -> FIELDS[reading];
+            default -> FIELDS[reading].text();
         };
     }
 
@@ -192,17 +181,17 @@ final class NotePass {
                 automatic = token == JsonToken.VALUE_TRUE;
                 yield fields.bool(FIELDS[field], token);
             }
-            case MAPPING -> mappings.read(token, problem -> report(FIELDS[field], problem));
-            default -> throw new IllegalStateException("no rule for the field " + FIELDS[field]);
+            case MAPPING -> mappings.read(token, problem -> report(FIELDS[field].text(), problem));
+            default -> throw new IllegalStateException("no rule for the field " + FIELDS[field].text());
         };
     }
 
     private @Nullable String findings(JsonToken token) {
         if (!alone) {
-            return fields.objectOrArray("findings", token);
+            return fields.objectOrArray(FIELDS[FINDINGS], token);
         }
         int start = fields.tokenStart();
-        String problem = fields.objectOrArray("findings", token);
+        String problem = fields.objectOrArray(FIELDS[FINDINGS], token);
         findings = fields.sliceFrom(start);
         return problem;
     }
@@ -212,7 +201,7 @@ final class NotePass {
             return null;
         }
         int start = alone ? fields.tokenStart() : 0;
-        String problem = fields.text("finding_ref", token, MAX_FINDING_REF_LENGTH, true);
+        String problem = fields.text(FIELDS[FINDING_REF], token, MAX_FINDING_REF_LENGTH, true);
         if (alone) {
             findingRef = fields.sliceFrom(start);
         }

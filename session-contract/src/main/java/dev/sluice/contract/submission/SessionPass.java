@@ -11,14 +11,15 @@ final class SessionPass {
 
     static final int MAX_REF_LENGTH = 255;
 
-    private static final Choices TYPES = Choices.of(Arrays.stream(AnalysisType.values())
-            .filter(AnalysisType::isOfSessions)
-            .map(AnalysisType::slug)
-            .toList());
+    private static final Choices<AnalysisType> TYPES = Choices.of(
+            Arrays.stream(AnalysisType.values())
+                    .filter(AnalysisType::isOfSessions)
+                    .toList(),
+            AnalysisType::slug);
 
-    private static final PropertyNameMatcher NAMES =
-            BodyParser.names("analysis_ref", "analysis_type", "notes", "extra");
-    // Places among the names, and of the bits in `seen`.
+    // The fields in the order of their bits in `seen`, and of the numbers below.
+    private static final FieldName[] FIELDS = FieldName.all("analysis_ref", "analysis_type", "notes", "extra");
+    private static final PropertyNameMatcher NAMES = BodyParser.names(FIELDS);
     private static final int REF = 0;
     private static final int TYPE = 1;
     private static final int NOTES = 2;
@@ -33,7 +34,7 @@ final class SessionPass {
     private String reading = SubmissionErrors.NO_FIELD;
     private int seen;
     private @Nullable String analysisRef;
-    private @Nullable String analysisType;
+    private @Nullable AnalysisType analysisType;
     private Slice extra = Slice.EMPTY;
     private int notes;
 
@@ -61,8 +62,7 @@ final class SessionPass {
         if (analysisRef == null || analysisType == null) {
             throw new IllegalStateException("a session without a reference or a type was found valid");
         }
-        AnalysisType type = AnalysisType.ofSession(analysisType).orElseThrow();
-        return new Validation.Valid<>(new SessionSummary(analysisRef, type, extra, notes, sink.size()));
+        return new Validation.Valid<>(new SessionSummary(analysisRef, analysisType, extra, notes, sink.size()));
     }
 
     private void readFields() {
@@ -79,52 +79,52 @@ final class SessionPass {
         }
         reading = SubmissionErrors.NO_FIELD;
         if ((seen & 1 << REF) == 0) {
-            errors.add("analysis_ref", Texts.REQUIRED);
+            report(REF, Texts.REQUIRED);
         }
         if ((seen & 1 << TYPE) == 0) {
-            errors.add("analysis_type", Texts.REQUIRED);
+            report(TYPE, Texts.REQUIRED);
         }
     }
 
     private void readRef(JsonToken token) {
         String problem =
-                isRepeated(REF) ? fields.skip(Texts.TWICE) : fields.text("analysis_ref", token, MAX_REF_LENGTH, false);
+                isRepeated(REF) ? fields.skip(Texts.TWICE) : fields.text(FIELDS[REF], token, MAX_REF_LENGTH, false);
         if (problem == null) {
             analysisRef = fields.lastText();
         }
-        report("analysis_ref", problem);
+        report(REF, problem);
     }
 
     private void readType(JsonToken token) {
         if (isRepeated(TYPE)) {
-            report("analysis_type", fields.skip(Texts.TWICE));
+            report(TYPE, fields.skip(Texts.TWICE));
             return;
         }
-        analysisType = fields.choice("analysis_type", token, TYPES);
-        report("analysis_type", fields.problem());
+        analysisType = fields.choice(FIELDS[TYPE], token, TYPES);
+        report(TYPE, fields.problem());
     }
 
     private void readExtra(JsonToken token) {
         int start = fields.tokenStart();
-        report("extra", isRepeated(EXTRA) ? fields.skip(Texts.TWICE) : fields.object("extra", token));
+        report(EXTRA, isRepeated(EXTRA) ? fields.skip(Texts.TWICE) : fields.object(FIELDS[EXTRA], token));
         extra = fields.sliceFrom(start);
     }
 
     private void readNotes(JsonToken token) {
         if (isRepeated(NOTES)) {
-            report("notes", fields.skip(Texts.TWICE));
+            report(NOTES, fields.skip(Texts.TWICE));
             return;
         }
         if (token != JsonToken.START_ARRAY) {
             report(
-                    "notes",
+                    NOTES,
                     fields.skip(
                             token == JsonToken.VALUE_NULL
                                     ? Texts.NOT_NULL
                                     : Texts.notAList(FieldReader.typeOf(token))));
             return;
         }
-        fields.sink().startArray("notes");
+        fields.sink().startArray(FIELDS[NOTES]);
         for (JsonToken entry = parser.nextToken(); entry != JsonToken.END_ARRAY; entry = parser.nextToken()) {
             if (notes < SubmissionValidator.MAX_NOTES) {
                 notePass.readEmbedded(notes, entry);
@@ -135,7 +135,7 @@ final class SessionPass {
         }
         fields.sink().end();
         if (notes > SubmissionValidator.MAX_NOTES) {
-            report("notes", Texts.tooMany(SubmissionValidator.MAX_NOTES));
+            report(NOTES, Texts.tooMany(SubmissionValidator.MAX_NOTES));
         }
         errors.setNoteCount(notes);
     }
@@ -146,16 +146,16 @@ final class SessionPass {
         return repeated;
     }
 
-    private void report(String field, @Nullable String problem) {
+    private void report(int field, @Nullable String problem) {
         if (problem != null) {
-            errors.add(field, problem);
+            errors.add(FIELDS[field].text(), problem);
             fields.stopWriting();
         }
     }
 
     private void reportConstraint() {
         fields.stopWriting();
-        if (reading.equals("notes")) {
+        if (reading.equals(FIELDS[NOTES].text())) {
             notePass.reportConstraint(notes, BodyRoot.BEYOND_READING);
             errors.setNoteCount(notes + 1);
         } else {

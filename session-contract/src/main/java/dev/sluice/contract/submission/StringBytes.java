@@ -11,6 +11,7 @@ import java.util.Arrays;
 final class StringBytes {
 
     private static final byte[] NONE = {};
+    private static final int LEAST_COPIED = 128;
 
     private final BodyParser parser;
     private final byte[] body;
@@ -98,7 +99,7 @@ final class StringBytes {
 
     private void reserve(int bytes) {
         if (copied.length < bytes) {
-            copied = Arrays.copyOf(copied, Math.max(2 * copied.length, bytes));
+            copied = Arrays.copyOf(copied, Math.max(2 * copied.length, Math.max(bytes, LEAST_COPIED)));
         }
     }
 

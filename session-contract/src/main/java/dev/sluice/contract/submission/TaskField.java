@@ -7,6 +7,7 @@ import tools.jackson.core.JsonToken;
 /** The field {@code task} of an embedded note: {@code 1-T6}, of which what follows the dash is stored. */
 final class TaskField {
 
+    private static final FieldName NAME = FieldName.of("task");
     private static final byte[] NONE = {};
 
     private final FieldReader fields;
@@ -39,7 +40,7 @@ final class TaskField {
         }
         int stored = dash + 1;
         length = offset + given.length() - stored;
-        fields.sink().string("task", array, stored, length);
+        fields.sink().string(NAME, array, stored, length);
         if (kept) {
             text = length <= text.length ? text : new byte[length];
             System.arraycopy(array, stored, text, 0, length);

@@ -1,6 +1,7 @@
 package dev.sluice.processor.store;
 
 import dev.sluice.contract.submission.DocumentSink;
+import dev.sluice.contract.submission.FieldName;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -108,13 +109,13 @@ public final class BsonBuffer implements DocumentSink {
     }
 
     @Override
-    public void startObject(@Nullable String name) {
+    public void startObject(@Nullable FieldName name) {
         element(DOCUMENT, name, 4);
         push(NO_ARRAY);
     }
 
     @Override
-    public void startArray(@Nullable String name) {
+    public void startArray(@Nullable FieldName name) {
         element(ARRAY, name, 4);
         push(0);
     }
@@ -130,37 +131,37 @@ public final class BsonBuffer implements DocumentSink {
     }
 
     @Override
-    public void string(@Nullable String name, byte[] text, int offset, int length) {
+    public void string(@Nullable FieldName name, byte[] text, int offset, int length) {
         element(STRING, name, 4);
         bytes.putString(text, offset, length);
     }
 
     @Override
-    public void string(@Nullable String name, String text) {
+    public void string(@Nullable FieldName name, String text) {
         element(STRING, name, 4);
         bytes.putString(text);
     }
 
     @Override
-    public void int32(@Nullable String name, int value) {
+    public void int32(@Nullable FieldName name, int value) {
         element(INT32, name, 4);
         bytes.putInt32(value);
     }
 
     @Override
-    public void int64(@Nullable String name, long value) {
+    public void int64(@Nullable FieldName name, long value) {
         element(INT64, name, 8);
         bytes.putInt64(value);
     }
 
     @Override
-    public void float64(@Nullable String name, double value) {
+    public void float64(@Nullable FieldName name, double value) {
         element(DOUBLE, name, 8);
         bytes.putInt64(Double.doubleToRawLongBits(value));
     }
 
     @Override
-    public void decimal128(@Nullable String name, BigDecimal value) {
+    public void decimal128(@Nullable FieldName name, BigDecimal value) {
         Decimal128 decimal = new Decimal128(value);
         element(DECIMAL128, name, 16);
         bytes.putInt64(decimal.getLow());
@@ -168,18 +169,18 @@ public final class BsonBuffer implements DocumentSink {
     }
 
     @Override
-    public void bool(@Nullable String name, boolean value) {
+    public void bool(@Nullable FieldName name, boolean value) {
         element(BOOLEAN, name, 1);
         bytes.put((byte) (value ? 1 : 0));
     }
 
     @Override
-    public void nil(@Nullable String name) {
+    public void nil(@Nullable FieldName name) {
         element(NULL, name, 0);
     }
 
     /** A point in time, in milliseconds since 1970. */
-    void dateTime(String name, long epochMillis) {
+    void dateTime(FieldName name, long epochMillis) {
         element(DATE_TIME, name, 8);
         bytes.putInt64(epochMillis);
     }
@@ -189,7 +190,7 @@ public final class BsonBuffer implements DocumentSink {
         return spilled + bytes.position() - countedFrom + depth + 1;
     }
 
-    private void element(byte type, @Nullable String name, int valueBytes) {
+    private void element(byte type, @Nullable FieldName name, int valueBytes) {
         if (bytes.position() - usedBytes() > MAX_DOCUMENT_BYTES) {
             spill();
         }

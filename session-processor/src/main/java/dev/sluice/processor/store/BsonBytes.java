@@ -74,10 +74,9 @@ final class BsonBytes {
         put((byte) 0);
     }
 
-    void putName(String name) {
-        FieldName known = FieldName.of(name);
-        reserve(known.length());
-        position = known.writeTo(array, position);
+    void putName(FieldName name) {
+        reserve(name.length());
+        position = name.writeTo(array, position);
     }
 
     /** A text in UTF-8: its length with the NUL, the bytes, a NUL. The four bytes of the length are reserved. */

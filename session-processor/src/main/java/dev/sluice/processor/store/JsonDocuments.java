@@ -1,6 +1,7 @@
 package dev.sluice.processor.store;
 
 import dev.sluice.contract.submission.DocumentSink;
+import dev.sluice.contract.submission.FieldName;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -13,7 +14,7 @@ final class JsonDocuments {
 
     private JsonDocuments() {}
 
-    static void copyObject(String name, byte[] json, DocumentSink sink) {
+    static void copyObject(FieldName name, byte[] json, DocumentSink sink) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
             parser.nextToken();
             sink.startObject(name);
@@ -33,12 +34,12 @@ final class JsonDocuments {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable String field(JsonParser parser) {
+    private static @org.jspecify.annotations.Nullable FieldName field(JsonParser parser) {
         JsonToken token = parser.currentToken();
         // At the start of a structure the parser is inside already, and its name is the parent's.
         var context = parser.streamReadContext();
         String name = token.isStructStart() ? context.getParent().currentName() : context.currentName();
         // A field of the body that is named in an error can hold what no name in BSON can.
-        return name == null ? null : name.replace('\0', '\uFFFD');
+        return name == null ? null : FieldName.of(name.replace('\0', '\uFFFD'));
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.processor.store;
 import dev.sluice.contract.access.User;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.submission.AnalysisType;
+import dev.sluice.contract.submission.FieldName;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -37,9 +38,9 @@ public record SubmissionDocument(
     /** Begins what the validator writes of a lone note: the one entry of a list, as if a session embedded it. */
     public static void beginNoteContent(BsonBuffer contents, String task) {
         contents.begin();
-        contents.startArray(SubmissionFields.NOTES);
+        contents.startArray(FieldName.of(SubmissionFields.NOTES));
         contents.startObject(null);
-        contents.string("task", task);
+        contents.string(FieldName.of("task"), task);
     }
 
     /** Ends what {@link #beginNoteContent} began. */
@@ -67,9 +68,9 @@ public record SubmissionDocument(
             OptionalLong session,
             int content) {
         begin(target, SubmissionKind.NOTE, resubmissionOf);
-        target.buffer().string(SubmissionFields.ANALYSIS_TYPE, type.slug());
+        target.buffer().string(FieldName.of(SubmissionFields.ANALYSIS_TYPE), type.slug());
         if (session.isPresent()) {
-            target.buffer().int64(SubmissionFields.ANALYSIS_SESSION, session.getAsLong());
+            target.buffer().int64(FieldName.of(SubmissionFields.ANALYSIS_SESSION), session.getAsLong());
         }
         target.buffer().copyFields(target.contents(), content);
         verifications.writeTo(target.buffer());
@@ -79,7 +80,7 @@ public record SubmissionDocument(
     /** Writes a submission that repeats the one with the id {@code of}. */
     public void writeDuplicate(Target target, OptionalLong resubmissionOf, long of) {
         begin(target, SubmissionKind.DUPLICATE, resubmissionOf);
-        target.buffer().int64(SubmissionFields.OF, of);
+        target.buffer().int64(FieldName.of(SubmissionFields.OF), of);
         target.buffer().finish();
     }
 
@@ -90,48 +91,49 @@ public record SubmissionDocument(
      */
     public void writeRejected(Target target, OptionalLong resubmissionOf, byte[] errors) {
         begin(target, SubmissionKind.REJECTED, resubmissionOf);
-        JsonDocuments.copyObject(SubmissionFields.ERRORS, errors, target.buffer());
+        JsonDocuments.copyObject(FieldName.of(SubmissionFields.ERRORS), errors, target.buffer());
         target.buffer().finish();
     }
 
     /** Writes that the record is a dead letter. */
     public void writeDeadLetter(Target target, String reason) {
         begin(target, SubmissionKind.DEAD_LETTER, OptionalLong.empty());
-        target.buffer().string(SubmissionFields.REASON, reason);
-        target.buffer().int32(SubmissionFields.PARTITION, id.partition());
-        target.buffer().int64(SubmissionFields.POSITION, id.position());
+        target.buffer().string(FieldName.of(SubmissionFields.REASON), reason);
+        target.buffer().int32(FieldName.of(SubmissionFields.PARTITION), id.partition());
+        target.buffer().int64(FieldName.of(SubmissionFields.POSITION), id.position());
         target.buffer().finish();
     }
 
     private void begin(Target target, SubmissionKind kind, OptionalLong resubmissionOf) {
         BsonBuffer buffer = target.buffer();
         buffer.begin();
-        buffer.int64(SubmissionFields.ID, id.value());
-        buffer.string(SubmissionFields.KIND, kind.slug());
+        buffer.int64(FieldName.of(SubmissionFields.ID), id.value());
+        buffer.string(FieldName.of(SubmissionFields.KIND), kind.slug());
         if (project.isPresent()) {
-            buffer.int64(SubmissionFields.PROJECT, project.getAsLong());
+            buffer.int64(FieldName.of(SubmissionFields.PROJECT), project.getAsLong());
         }
-        buffer.dateTime(SubmissionFields.RECEIVED, received.toEpochMilli());
-        buffer.dateTime(SubmissionFields.PROCESSED, target.processed().toEpochMilli());
+        buffer.dateTime(FieldName.of(SubmissionFields.RECEIVED), received.toEpochMilli());
+        buffer.dateTime(
+                FieldName.of(SubmissionFields.PROCESSED), target.processed().toEpochMilli());
         if (updater.isPresent()) {
             writeUpdater(buffer, updater.get());
         } else {
-            buffer.nil(SubmissionFields.UPDATER);
+            buffer.nil(FieldName.of(SubmissionFields.UPDATER));
         }
         if (key.isPresent()) {
-            buffer.string(SubmissionFields.KEY, key.get());
+            buffer.string(FieldName.of(SubmissionFields.KEY), key.get());
         }
         if (resubmissionOf.isPresent()) {
-            buffer.int64(SubmissionFields.RESUBMISSION_OF, resubmissionOf.getAsLong());
+            buffer.int64(FieldName.of(SubmissionFields.RESUBMISSION_OF), resubmissionOf.getAsLong());
         }
     }
 
     private static void writeUpdater(BsonBuffer buffer, User user) {
-        buffer.startObject(SubmissionFields.UPDATER);
-        buffer.int64("id", user.id());
-        buffer.string("email", user.email());
-        buffer.string("first_name", user.firstName());
-        buffer.string("last_name", user.lastName());
+        buffer.startObject(FieldName.of(SubmissionFields.UPDATER));
+        buffer.int64(FieldName.of("id"), user.id());
+        buffer.string(FieldName.of("email"), user.email());
+        buffer.string(FieldName.of("first_name"), user.firstName());
+        buffer.string(FieldName.of("last_name"), user.lastName());
         buffer.end();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.processor.store;
 
+import dev.sluice.contract.submission.FieldName;
 import dev.sluice.contract.submission.NoteStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ public record VerificationChanges(List<VerificationChange> listed, int total) {
         if (listed.isEmpty()) {
             return;
         }
-        buffer.startArray(SubmissionFields.VERIFICATIONS);
+        buffer.startArray(FieldName.of(SubmissionFields.VERIFICATIONS));
         for (VerificationChange change : listed) {
             NoteStatus from = change.from();
             String before = from == null ? NO_STATUS : from.slug();
@@ -50,7 +51,7 @@ public record VerificationChanges(List<VerificationChange> listed, int total) {
         }
         buffer.end();
         if (total > listed.size()) {
-            buffer.int32(SubmissionFields.VERIFICATIONS_TOTAL, total);
+            buffer.int32(FieldName.of(SubmissionFields.VERIFICATIONS_TOTAL), total);
         }
     }
 

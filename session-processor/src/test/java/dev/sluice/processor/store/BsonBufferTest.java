@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.sluice.contract.access.User;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.submission.AnalysisType;
+import dev.sluice.contract.submission.FieldName;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -58,10 +59,10 @@ class BsonBufferTest {
     @Test
     void writesALoneNoteAsTheOnlyOneOfAList() {
         SubmissionDocument.beginNoteContent(contents, "T6");
-        contents.string("status", "pass");
+        contents.string(FieldName.of("status"), "pass");
         SubmissionDocument.finishNoteContent(contents);
         SubmissionDocument.beginSessionContent(contents);
-        contents.string("analysis_ref", "other");
+        contents.string(FieldName.of("analysis_ref"), "other");
         contents.finish();
 
         submission.writeNote(
@@ -93,7 +94,7 @@ class BsonBufferTest {
         buffer.begin();
         assertThat(buffer.size()).isEqualTo(5);
 
-        buffer.string("a", "b");
+        buffer.string(FieldName.of("a"), "b");
 
         assertThat(buffer.size()).isEqualTo(5 + 1 + 2 + 4 + 2);
     }
@@ -102,7 +103,7 @@ class BsonBufferTest {
     void keepsWhatIsFinishedWhenTheNextIsDiscarded() {
         submission.writeDeadLetter(target, "one");
         buffer.begin();
-        buffer.startArray("open");
+        buffer.startArray(FieldName.of("open"));
         buffer.discard();
         submission.writeDeadLetter(target, "two");
 
@@ -115,7 +116,7 @@ class BsonBufferTest {
     void reckonsOnWithoutKeepingWhatIsTooLarge() {
         byte[] megabyte = new byte[1 << 20];
         buffer.begin();
-        buffer.startArray("many");
+        buffer.startArray(FieldName.of("many"));
         for (int i = 0; i < 100; i++) {
             buffer.string(null, megabyte, 0, megabyte.length);
         }
@@ -130,8 +131,8 @@ class BsonBufferTest {
     void refusesANameThatBsonCannotHold() {
         buffer.begin();
 
-        assertThatIllegalArgumentException().isThrownBy(() -> buffer.nil("a\0b"));
-        assertThatIllegalArgumentException().isThrownBy(() -> buffer.nil("é\0b"));
+        assertThatIllegalArgumentException().isThrownBy(() -> buffer.nil(FieldName.of("a\0b")));
+        assertThatIllegalArgumentException().isThrownBy(() -> buffer.nil(FieldName.of("é\0b")));
     }
 
     private BsonDocument decoded(int index) {

@@ -1,0 +1,76 @@
+package dev.sluice.ingest.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.contract.access.User;
+import dev.sluice.contract.submission.SubmissionValidator;
+import dev.sluice.http.share.Shares;
+import dev.sluice.ingest.feed.FeedOptions.Encoding;
+import dev.sluice.ingest.publish.Acknowledgement;
+import dev.sluice.ingest.publish.FeedSubmissions;
+import dev.sluice.ingest.publish.Publication;
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class FeedReaderTest {
+
+    private static final int LONGEST_LINE = 1_000;
+    private static final int ROOM = 16 * 1024;
+    private static final String LINE = "{\"analysis_ref\":\"a\",\"analysis_type\":\"veracode\"}\n";
+
+    private final Window window = new Window(new Shares(ROOM), ROOM, "token");
+
+    @Test
+    void handsOverWhatTheLogRefusesBeforeItTriesTheNextLine() throws Exception {
+        CountDownLatch tried = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        Thread reading = Thread.ofVirtual().start(reader(LINE.repeat(3), submission -> {
+            if (tried.getCount() == 0) {
+                awaited(over);
+            }
+            tried.countDown();
+            return Acknowledgement.of(new Publication.NotSent());
+        }));
+
+        FeedBlock first = window.poll(30_000);
+
+        assertThat(first).isNotNull();
+        assertThat(first.entries()).extracting(FeedEntry::line).isEqualTo(List.of(1L));
+        window.stop();
+        over.countDown();
+        assertThat(reading.join(Duration.ofSeconds(30))).isTrue();
+    }
+
+    private FeedReader reader(String feed, FeedSubmissions submissions) {
+        FeedLines lines = new FeedLines(
+                new ByteArrayInputStream(feed.getBytes(UTF_8)),
+                LONGEST_LINE,
+                new LineMemory(new NoRequest(LONGEST_LINE)),
+                window::handOver);
+        LineHeaders headers = new LineHeaders(
+                "/", "none", new User(1, "a@example.com", "A", "B"), Optional.empty(), Optional.empty());
+        return new FeedReader(
+                new FeedOptions(Optional.empty(), Optional.empty(), 1, true, Encoding.IDENTITY),
+                1,
+                lines,
+                LONGEST_LINE,
+                headers,
+                window,
+                (_, _) -> {},
+                submissions,
+                new SubmissionValidator());
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
