@@ -64,9 +64,6 @@ final class FeedReader implements Runnable {
             // The connection's end: whoever settles the feed finds that nobody reads it any more.
         } finally {
             window.handOver();
-            if (window.isStopped()) {
-                window.clear();
-            }
         }
     }
 

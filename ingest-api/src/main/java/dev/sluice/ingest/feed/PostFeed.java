@@ -12,6 +12,7 @@ import dev.sluice.ingest.publish.FeedSubmissions;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -117,13 +118,12 @@ public final class PostFeed implements StreamHandler {
             Thread.currentThread().interrupt();
             end = new FeedEnd.CutOff();
             return end;
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | CloseConnectionException e) {
             // Nobody reads the results.
             end = new FeedEnd.CutOff();
             throw e;
         } finally {
-            window.stop();
-            window.clear();
+            window.close();
             tell(request, headers, expansion, report, end);
         }
     }

@@ -33,6 +33,7 @@ final class Window {
     private final int sharedUnits;
     private final String caller;
     private volatile boolean stopped;
+    private volatile boolean closed;
 
     // Of the thread that puts: what is to go over next, the room that it takes, and room that nothing takes yet.
     private List<FeedEntry> open = new ArrayList<>();
@@ -85,6 +86,9 @@ final class Window {
             blocks.add(new FeedBlock(open, openUnits));
             open = new ArrayList<>();
             openUnits = 0;
+            if (closed) {
+                clear();
+            }
         }
     }
 
@@ -106,7 +110,7 @@ final class Window {
         giveBack(block.units());
     }
 
-    /** Nothing more is to be put. */
+    /** Nothing more is to be put; what has been put is still to be taken. */
     void stop() {
         stopped = true;
     }
@@ -115,8 +119,14 @@ final class Window {
         return stopped;
     }
 
-    /** Gives back the room of what nobody will take any more. */
-    void clear() {
+    /** Nobody takes any more: what has been put, and whatever still is, gives its room back. */
+    void close() {
+        stopped = true;
+        closed = true;
+        clear();
+    }
+
+    private void clear() {
         for (FeedBlock block = blocks.poll(); block != null; block = blocks.poll()) {
             giveBack(block);
         }

@@ -12,6 +12,7 @@ import dev.sluice.ingest.publish.FeedSubmissions;
 import dev.sluice.ingest.publish.Publication;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -44,6 +45,29 @@ class FeedReaderTest {
         window.stop();
         over.countDown();
         assertThat(reading.join(Duration.ofSeconds(30))).isTrue();
+    }
+
+    /** Else it would be told as durable, with what comes after it. */
+    @Test
+    void leavesWhatWasPutBeforeAStopToBeSettled() {
+        List<Long> begun = new ArrayList<>();
+
+        reader(LINE.repeat(1_000), submission -> {
+                    begun.add((long) begun.size() + 1);
+                    if (begun.size() == 600) {
+                        window.stop();
+                    }
+                    return Acknowledgement.of(new Publication.LoggedSomewhere());
+                })
+                .run();
+
+        List<FeedEntry> put = new ArrayList<>();
+        for (FeedBlock block = window.poll(); block != null; block = window.poll()) {
+            put.addAll(block.entries());
+        }
+        assertThat(begun).hasSizeGreaterThanOrEqualTo(600);
+        assertThat(put.removeLast()).isInstanceOf(FeedEntry.Ended.class);
+        assertThat(put).extracting(FeedEntry::line).isEqualTo(begun);
     }
 
     private FeedReader reader(String feed, FeedSubmissions submissions) {

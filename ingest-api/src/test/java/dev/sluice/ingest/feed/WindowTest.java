@@ -101,7 +101,18 @@ class WindowTest {
 
         assertThat(waiting.get(30, TimeUnit.SECONDS)).isFalse();
         window.handOver();
-        window.clear();
+        window.close();
+        assertThat(shared.taken()).isZero();
+    }
+
+    @Test
+    void givesRoomBackAlsoOfWhatIsHandedOverWhenNobodyTakesAnyMore() throws InterruptedException {
+        put(1, SMALL);
+
+        window.close();
+        window.handOver();
+
+        assertThat(window.hasBlocks()).isFalse();
         assertThat(shared.taken()).isZero();
     }
 
