@@ -119,9 +119,9 @@ public final class ChildProcess implements Measured, AutoCloseable {
     /** Tells it to end, and ends it if it does not. */
     @Override
     public void close() {
-        // Process.destroy would close its output too, of which readOutput would make a kill: without a word to its
-        // group,
-        // whose partitions then wait 45 s for the next.
+        // Process.destroy would close its output too, and readOutput then kill it: a processor that goes without a word
+        // to
+        // its group leaves its partitions waiting for 45 s.
         process.toHandle().destroy();
         try {
             if (!process.waitFor(STOPS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
