@@ -27,6 +27,9 @@ import org.apache.kafka.common.TopicPartition;
 final class Lanes {
 
     private static final long MOST_BYTES = 16 * 1024 * 1024;
+    // Round trips are most of what a turn of few records costs. What comes while others are processed may wait so long
+    // for more.
+    private static final Duration GATHERED_WITHIN = Duration.ofMillis(4);
 
     private final IntToLongFunction stopsAt;
     private final ConsumptionHealth health;
@@ -35,6 +38,7 @@ final class Lanes {
     private final ReadyLanes ready = new ReadyLanes();
     // After what was processed; since they were asked for last.
     private final Map<TopicPartition, Long> passed = new HashMap<>();
+    private int turns;
 
     /**
      * None is assigned yet.
@@ -196,15 +200,27 @@ final class Lanes {
     }
 
     /**
-     * The next turn; waits until there is one.
+     * The next turn; waits until there is one, and while there are others for a little longer, if it is a small one.
      *
      * @param wanted at most how many records
      */
     synchronized Turn take(IntSupplier wanted) throws InterruptedException {
-        while (ready.isEmpty()) {
-            wait();
+        while (ready.isEmpty() || gathersFor(wanted.getAsInt()) > 0) {
+            if (ready.isEmpty()) {
+                wait();
+            } else {
+                TimeUnit.NANOSECONDS.timedWait(this, gathersFor(wanted.getAsInt()));
+            }
         }
+        turns++;
         return ready.next(wanted.getAsInt());
+    }
+
+    /** So many nanoseconds. */
+    private long gathersFor(int wanted) {
+        return turns == 0 || ready.haveEnough(wanted)
+                ? 0
+                : GATHERED_WITHIN.toNanos() - (nanoTime.getAsLong() - ready.since());
     }
 
     /**
@@ -269,6 +285,7 @@ final class Lanes {
 
     /** Returns those parts whose lanes were not closed meanwhile. */
     private List<Turn.Part> end(Turn turn) {
+        turns--;
         List<Turn.Part> own = new ArrayList<>();
         for (Turn.Part part : turn.parts()) {
             if (part.lane().end(part)) {
@@ -280,7 +297,7 @@ final class Lanes {
     }
 
     private void getReady(Lane lane) {
-        if (lane.isReady() && ready.add(lane)) {
+        if (lane.isReady() && ready.add(lane, nanoTime.getAsLong())) {
             notifyAll();
         }
     }

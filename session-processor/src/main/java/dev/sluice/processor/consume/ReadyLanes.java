@@ -2,10 +2,10 @@ package dev.sluice.processor.consume;
 
 import dev.sluice.processor.generation.Generation;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * The lanes that have something for a turn, in the order in which they came to. Those that have few go first, together, by turns with
@@ -15,12 +15,13 @@ final class ReadyLanes {
 
     private static final long MOST_TURN_BYTES = 4 * 1024 * 1024;
 
-    private final Set<Lane> ready = new LinkedHashSet<>();
+    // Since when, in nanoseconds.
+    private final Map<Lane, Long> ready = new LinkedHashMap<>();
     private boolean isTurnOfFew;
 
     /** Returns whether it was not there yet. */
-    boolean add(Lane lane) {
-        return ready.add(lane);
+    boolean add(Lane lane, long now) {
+        return ready.putIfAbsent(lane, now) == null;
     }
 
     void remove(Lane lane) {
@@ -31,11 +32,28 @@ final class ReadyLanes {
         return ready.isEmpty();
     }
 
+    /** Whether a turn of so many records is as good as it gets. */
+    boolean haveEnough(int wanted) {
+        int few = 0;
+        for (Lane lane : ready.keySet()) {
+            if (!hasFew(lane, wanted)) {
+                return true;
+            }
+            few += lane.waitingRecords();
+        }
+        return few >= wanted;
+    }
+
+    /** Since when the first one has been there, in nanoseconds; there must be a lane. */
+    long since() {
+        return ready.values().iterator().next();
+    }
+
     /** Begins a turn of at most so many records; there must be a lane. */
     Turn next(int wanted) {
-        Lane first = ready.iterator().next();
+        Lane first = ready.keySet().iterator().next();
         if (isTurnOfFew) {
-            first = ready.stream()
+            first = ready.keySet().stream()
                     .filter(lane -> hasFew(lane, wanted))
                     .findFirst()
                     .orElse(first);
@@ -48,7 +66,7 @@ final class ReadyLanes {
     private List<Turn.Part> beginFew(Generation generation, int wanted) {
         List<Turn.Part> parts = new ArrayList<>();
         int left = wanted;
-        for (Lane lane : List.copyOf(ready)) {
+        for (Lane lane : List.copyOf(ready.keySet())) {
             if (hasFew(lane, wanted) && lane.waitingRecords() <= left && generation.equals(lane.generation())) {
                 left -= lane.waitingRecords();
                 parts.add(begin(lane, wanted));

@@ -1,6 +1,8 @@
 package dev.sluice.processor.consume;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -31,6 +33,8 @@ class LanesTest {
     private static final TopicPartition SECOND_QUIET = partition(3);
     private static final Set<TopicPartition> ALL = Set.of(FLOODED, SECOND_FLOODED, QUIET, SECOND_QUIET);
     private static final int WANTED = 10;
+    private static final Duration MOMENT = Duration.ofMillis(10);
+    private static final Duration A_FEW_ROUNDS = Duration.ofMillis(50);
 
     private final Map<Integer, Long> stops = new HashMap<>();
     private final AtomicLong now = new AtomicLong();
@@ -91,6 +95,41 @@ class LanesTest {
         assertThat(quiet.partitions()).containsExactly(QUIET);
         assertThat(secondFlood.partitions()).containsExactly(SECOND_FLOODED);
         assertThat(take().partitions()).containsExactly(QUIET);
+    }
+
+    @Test
+    void haveFewWaitForMoreForAMomentWhileOthersAreProcessed() throws Exception {
+        add(QUIET, 0, 1);
+        lanes.take(() -> WANTED);
+        add(SECOND_QUIET, 0, 1);
+        CompletableFuture<Turn> next = CompletableFuture.supplyAsync(this::takenNow);
+        await().pollDelay(A_FEW_ROUNDS).untilAsserted(() -> assertThat(next).isNotDone());
+
+        add(FLOODED, 0, 1);
+        now.addAndGet(MOMENT.toNanos());
+
+        assertThat(next.get(10, SECONDS).partitions()).containsExactly(SECOND_QUIET, FLOODED);
+    }
+
+    @Test
+    void haveFewWaitNoLongerThanUntilNothingIsProcessed() throws Exception {
+        add(QUIET, 0, 1);
+        Turn first = lanes.take(() -> WANTED);
+        add(SECOND_QUIET, 0, 1);
+        CompletableFuture<Turn> next = CompletableFuture.supplyAsync(this::takenNow);
+
+        lanes.done(first, Map.of());
+
+        assertThat(next.get(10, SECONDS).partitions()).containsExactly(SECOND_QUIET);
+    }
+
+    @Test
+    void doNotHaveManyWaitForMore() throws Exception {
+        add(QUIET, 0, 1);
+        lanes.take(() -> WANTED);
+        add(FLOODED, 0, 30);
+
+        assertThat(lanes.take(() -> WANTED).partitions()).containsExactly(FLOODED);
     }
 
     @Test
@@ -258,7 +297,16 @@ class LanesTest {
     }
 
     private Turn take() throws InterruptedException {
+        now.addAndGet(MOMENT.toNanos());
         return lanes.take(() -> WANTED);
+    }
+
+    private Turn takenNow() {
+        try {
+            return lanes.take(() -> WANTED);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What failed once rests for a quarter of a second. */
