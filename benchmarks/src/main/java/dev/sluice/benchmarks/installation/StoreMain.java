@@ -3,10 +3,13 @@ package dev.sluice.benchmarks.installation;
 import dev.sluice.benchmarks.process.Said;
 import dev.sluice.embedded.EmbeddedStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /** An embedded store as a process of its own. Its arguments are its file and its port. */
 final class StoreMain {
+
+    private static final Duration FLUSH_EVERY = Duration.ofSeconds(1);
 
     private StoreMain() {}
 
@@ -14,6 +17,10 @@ final class StoreMain {
         EmbeddedStore store = EmbeddedStore.start(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
         Runtime.getRuntime().addShutdownHook(new Thread(store::close, "stop-the-store"));
         Said.say("ready", Map.of());
-        Thread.currentThread().join();
+        // Else all of it would stay in memory. In a standalone the processor sees to it.
+        while (true) {
+            Thread.sleep(FLUSH_EVERY);
+            store.flush();
+        }
     }
 }
