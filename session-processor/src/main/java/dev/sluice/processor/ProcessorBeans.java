@@ -11,7 +11,7 @@ import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.outcome.AcknowledgedSends;
 import dev.sluice.processor.outcome.KafkaDeadLetters;
 import dev.sluice.processor.outcome.KafkaOutcomes;
-import dev.sluice.processor.progress.PassedOffsets;
+import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.source.MongoSourceLog;
 import dev.sluice.processor.source.SourceLogCheck;
 import dev.sluice.processor.store.MongoConnection;
@@ -56,8 +56,8 @@ class ProcessorBeans {
     }
 
     @Bean
-    PassedOffsets passedOffsets() {
-        return new PassedOffsets();
+    OwnProgress ownProgress() {
+        return new OwnProgress();
     }
 
     @Bean
@@ -135,11 +135,11 @@ class ProcessorBeans {
             SubmissionsTopic topic,
             KafkaDeadLetters deadLetters,
             KafkaOutcomes outcomes,
-            PassedOffsets passed,
+            OwnProgress progress,
             Breaker breaker,
             ProcessingMetrics metrics,
             Clock clock) {
-        return new BatchProcessing(durability, topic, deadLetters, outcomes, passed, breaker, metrics, clock);
+        return new BatchProcessing(durability, topic, deadLetters, outcomes, progress, breaker, metrics, clock);
     }
 
     @Bean
@@ -147,6 +147,8 @@ class ProcessorBeans {
             DefaultKafkaConsumerFactory<byte[], byte[]> consumers,
             ProcessorConfig config,
             SubmissionsTopic topic,
+            LogOffsets offsets,
+            OwnProgress progress,
             BatchProcessing processing,
             LiveGeneration live,
             Breaker breaker,
@@ -155,6 +157,8 @@ class ProcessorBeans {
                 consumers,
                 config.topics().submissions(),
                 topic.ids(),
+                offsets,
+                progress,
                 config.threads(),
                 processing,
                 live,

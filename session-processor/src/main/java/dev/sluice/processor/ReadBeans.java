@@ -3,7 +3,7 @@ package dev.sluice.processor;
 import dev.sluice.http.log.SubmissionLog;
 import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.generation.LiveGeneration;
-import dev.sluice.processor.progress.PassedOffsets;
+import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.read.Processing;
 import dev.sluice.processor.read.ReadApi;
 import dev.sluice.processor.read.note.NoteReads;
@@ -38,7 +38,7 @@ class ReadBeans {
     @Bean
     ReadApi readApi(
             LiveGeneration live,
-            PassedOffsets passed,
+            OwnProgress own,
             SubmissionsTopic topic,
             LogOffsets offsets,
             SubmissionLog log,
@@ -50,9 +50,9 @@ class ReadBeans {
             StoredSubmissions submissions = new StoredSubmissions(generation, STORE_TIMEOUT);
             StoredTasks tasks = new StoredTasks(generation, STORE_TIMEOUT);
             StoredCounts counts = new StoredCounts(generation, STORE_TIMEOUT);
-            LogPlaces places = new LogPlaces(generation, topic, offsets, log);
+            LogPlaces places = new LogPlaces(generation, own, topic, offsets, log);
             AwaitedSubmissions awaited =
-                    new AwaitedSubmissions(submissions, places, passed, live::isLive, config.readTimeout());
+                    new AwaitedSubmissions(submissions, places, live::isLive, config.readTimeout());
             ReadAfter readAfter = new ReadAfter(awaited);
             return new ReadApi.Reads(
                     new SessionReads(submissions, awaited, readAfter, times, counts, memory),

@@ -15,7 +15,7 @@ import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.log.SubmissionLog;
 import dev.sluice.processor.generation.Generation;
-import dev.sluice.processor.progress.PassedOffsets;
+import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.read.page.ReadMemory;
 import dev.sluice.processor.read.page.StoredCounts;
 import dev.sluice.processor.read.submission.AwaitedSubmissions;
@@ -156,13 +156,13 @@ class SubmissionStatesIT {
         Generation generation = Generation.first(new MongoTemplate(client, name));
         SubmissionsTopic topic = new SubmissionsTopic(IdBase.NONE);
         topic.seenWith(config.partitions());
-        LogPlaces places = new LogPlaces(generation, topic, offsets, log);
+        LogPlaces places = new LogPlaces(generation, new OwnProgress(), topic, offsets, log);
         StoredSubmissions submissions = new StoredSubmissions(generation, QUICK);
         return new SubmissionReads(
                 submissions,
                 places,
                 log,
-                new ReadAfter(new AwaitedSubmissions(submissions, places, new PassedOffsets(), other -> true, QUICK)),
+                new ReadAfter(new AwaitedSubmissions(submissions, places, other -> true, QUICK)),
                 new StoredCounts(generation, QUICK),
                 ReadMemory.ofHeap());
     }

@@ -6,7 +6,7 @@ import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.log.SubmissionLog;
 import dev.sluice.processor.generation.Generation;
-import dev.sluice.processor.progress.PassedOffsets;
+import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.read.note.NoteReads;
 import dev.sluice.processor.read.page.ReadMemory;
 import dev.sluice.processor.read.page.StoredCounts;
@@ -40,8 +40,7 @@ final class ListsUnderTest implements AutoCloseable {
         StoredSubmissions submissions = new StoredSubmissions(generation, PATIENCE);
         AwaitedSubmissions awaited = new AwaitedSubmissions(
                 submissions,
-                new LogPlaces(generation, topic, log, records),
-                new PassedOffsets(),
+                new LogPlaces(generation, new OwnProgress(), topic, log, records),
                 other -> true,
                 PATIENCE);
         ReadAfter readAfter = new ReadAfter(awaited);

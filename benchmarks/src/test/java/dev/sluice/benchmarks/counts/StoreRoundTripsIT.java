@@ -20,7 +20,7 @@ import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.outcome.AcknowledgedSends;
 import dev.sluice.processor.outcome.KafkaDeadLetters;
 import dev.sluice.processor.outcome.KafkaOutcomes;
-import dev.sluice.processor.progress.PassedOffsets;
+import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.store.TaskFields;
 import dev.sluice.processor.topic.SubmissionsTopic;
@@ -156,7 +156,7 @@ class StoreRoundTripsIT {
                 topic,
                 new KafkaDeadLetters(sends, "dead-letters"),
                 new KafkaOutcomes(sends, "outcomes", IdBase.NONE),
-                new PassedOffsets(),
+                new OwnProgress(),
                 new Breaker(
                         BreakerConfig.DEFAULT,
                         new MongoHalts(client.getDatabase(database), IdBase.NONE),

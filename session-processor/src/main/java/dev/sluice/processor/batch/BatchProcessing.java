@@ -7,7 +7,7 @@ import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.outcome.DeadLetters;
 import dev.sluice.processor.outcome.Outcomes;
-import dev.sluice.processor.progress.PassedOffsets;
+import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.store.FirstDelivery;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.topic.SubmissionsTopic;
@@ -34,7 +34,7 @@ public final class BatchProcessing {
     private final StoreDurability durability;
     private final DeadLetters deadLetters;
     private final Outcomes outcomes;
-    private final PassedOffsets passed;
+    private final OwnProgress progress;
     private final Breaker breaker;
     private final ProcessingMetrics metrics;
     private final Clock clock;
@@ -49,14 +49,14 @@ public final class BatchProcessing {
             SubmissionsTopic topic,
             DeadLetters deadLetters,
             Outcomes outcomes,
-            PassedOffsets passed,
+            OwnProgress progress,
             Breaker breaker,
             ProcessingMetrics metrics,
             Clock clock) {
         this.durability = durability;
         this.deadLetters = deadLetters;
         this.outcomes = outcomes;
-        this.passed = passed;
+        this.progress = progress;
         this.breaker = breaker;
         this.metrics = metrics;
         this.clock = clock;
@@ -166,11 +166,13 @@ public final class BatchProcessing {
             deadLetters.send(chunk.deadLetters());
             decided.take(chunk, decisions);
             decided.write(projection.tasks().verifications(decided.taskChanges(), projection.submissions()), now());
-            Map<Long, FirstDelivery> alreadyThere = projection.store(decided);
+            Map<Long, FirstDelivery> alreadyThere = projection.insert(decided);
+            progress.stored().advance(projection.generation(), chunk.next());
+            projection.fold(decided);
             decided.tellAsBefore(alreadyThere);
             outcomes.send(decided.outcomes());
             projection.progress().advance(decided.outcomes());
-            passed.advance(projection.generation(), chunk.next());
+            progress.passed().advance(projection.generation(), chunk.next());
             metrics.processed(decided.outcomes(), alreadyThere.size());
             chunk.completed(Duration.ofNanos(System.nanoTime() - begin));
             OutcomeLog.tell(decisions);

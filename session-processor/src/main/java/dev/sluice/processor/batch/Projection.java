@@ -34,20 +34,26 @@ public record Projection(
     }
 
     /**
-     * Returns once all that was decided is stored for good, but for progress; or throws, and some may be.
+     * Returns once the documents can be read; or throws, and some may be.
+     *
+     * @return those of them that were there already, by id
+     */
+    Map<Long, FirstDelivery> insert(DecidedChunk chunk) {
+        return submissions.insert(chunk.documents());
+    }
+
+    /**
+     * Returns once what follows from the documents, which are {@link #insert inserted}, is stored for good with them, but for progress; or throws,
+     * and some may be.
      *
      * <p>Whatever of this is on disk when the process dies, in whatever combination, doing the records again completes it and changes nothing
      * else: progress is behind all of it, so every record in question comes again and is decided upon as before; its key names it already
      * or is free; its document is there or is inserted; and each task and each count says itself which submissions are in it, so that one that
      * was ahead of the others skips just those. Hence one flush suffices, after the last of these writes.
-     *
-     * @return those of the documents that were there already, by id
      */
-    Map<Long, FirstDelivery> store(DecidedChunk chunk) {
-        Map<Long, FirstDelivery> alreadyThere = submissions.insert(chunk.documents());
+    void fold(DecidedChunk chunk) {
         tasks.fold(chunk.taskChanges());
         counts.count(chunk.outcomes());
         durability.flush();
-        return alreadyThere;
     }
 }

@@ -3,6 +3,8 @@ package dev.sluice.processor.consume;
 import com.mongodb.MongoException;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.generation.LiveGeneration;
+import dev.sluice.processor.progress.OwnProgress;
+import dev.sluice.processor.topic.LogOffsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,15 +46,26 @@ final class PollRounds
 
     private final Lanes lanes;
     private final LogPositions positions;
+    private final LogOffsets offsets;
+    private final OwnProgress progress;
     private final Breaker breaker;
     private final LiveGeneration live;
     private final ConsumptionHealth health;
     private long looked = System.nanoTime() - LOOK_EVERY.toNanos();
     private long committed = System.nanoTime();
 
-    PollRounds(Lanes lanes, LogPositions positions, Breaker breaker, LiveGeneration live, ConsumptionHealth health) {
+    PollRounds(
+            Lanes lanes,
+            LogPositions positions,
+            LogOffsets offsets,
+            OwnProgress progress,
+            Breaker breaker,
+            LiveGeneration live,
+            ConsumptionHealth health) {
         this.lanes = lanes;
         this.positions = positions;
+        this.offsets = offsets;
+        this.progress = progress;
         this.breaker = breaker;
         this.live = live;
         this.health = health;
@@ -85,6 +98,7 @@ final class PollRounds
         for (int i = 1; i <= records.size(); i++) {
             int partition = records.get(begin).partition();
             if (i == records.size() || records.get(i).partition() != partition) {
+                offsets.sawRecord(partition, records.get(i - 1).offset());
                 lanes.add(new TopicPartition(records.get(begin).topic(), partition), records.subList(begin, i));
                 begin = i;
             }
@@ -95,6 +109,7 @@ final class PollRounds
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         breaker.forget(LogPositions.numbers(partitions));
         lanes.assigned(partitions);
+        progress.assigned(LogPositions.numbers(partitions));
         positions.open(consumer);
         Set<TopicPartition> resting = lanes.toPause(partitions);
         // A consumer wants a place for each, though it reads nothing there.
@@ -105,6 +120,7 @@ final class PollRounds
     @Override
     public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         Map<TopicPartition, Long> last = lanes.revoked(partitions, TURN_PATIENCE);
+        progress.revoked(LogPositions.numbers(partitions));
         breaker.forget(LogPositions.numbers(partitions));
         if (!last.isEmpty()) {
             try {
@@ -120,6 +136,7 @@ final class PollRounds
     @Override
     public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         lanes.revoked(partitions, Duration.ZERO);
+        progress.revoked(LogPositions.numbers(partitions));
         breaker.forget(LogPositions.numbers(partitions));
     }
 

@@ -7,6 +7,8 @@ import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.breaker.Halt;
 import dev.sluice.processor.generation.LiveGeneration;
+import dev.sluice.processor.progress.OwnProgress;
+import dev.sluice.processor.topic.LogOffsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -38,12 +40,16 @@ public final class SubmissionsConsumer implements AutoCloseable {
      * @param consumers of consumers that do not commit by themselves
      * @param topic the submissions topic
      * @param ids what its records' ids are
+     * @param offsets is told how far the log goes
+     * @param progress is told which partitions are this process's
      * @param threads so many process
      */
     public SubmissionsConsumer(
             ConsumerFactory<byte[], byte[]> consumers,
             String topic,
             IdBase ids,
+            LogOffsets offsets,
+            OwnProgress progress,
             int threads,
             BatchProcessing processing,
             LiveGeneration live,
@@ -53,7 +59,7 @@ public final class SubmissionsConsumer implements AutoCloseable {
         Lanes lanes = new Lanes(breaker::stopsAt, health, System::nanoTime);
         this.workers = new Workers(threads, lanes, live, processing, metrics);
         LogPositions positions = new LogPositions(lanes, live, ids, breaker, processing);
-        PollRounds rounds = new PollRounds(lanes, positions, breaker, live, health);
+        PollRounds rounds = new PollRounds(lanes, positions, offsets, progress, breaker, live, health);
         ContainerProperties properties = new ContainerProperties(topic);
         properties.setMessageListener(rounds);
         properties.setConsumerRebalanceListener(rounds);

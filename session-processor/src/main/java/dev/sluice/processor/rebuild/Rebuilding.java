@@ -11,7 +11,7 @@ import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.Generations;
-import dev.sluice.processor.progress.PassedOffsets;
+import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.source.MongoSourceLog;
 import dev.sluice.processor.source.SourceLog;
 import dev.sluice.processor.store.MongoConnection;
@@ -124,7 +124,7 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
                 topic,
                 letters -> {},
                 outcomes -> {},
-                new PassedOffsets(),
+                new OwnProgress(),
                 new Breaker(BreakerConfig.OFF, new MongoHalts(into.mongo().getDb(), ids), clock),
                 new ProcessingMetrics(new SimpleMeterRegistry()),
                 clock);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,8 +23,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the submissions topic's partitions begin and end, and what came when, asked of Kafka each time, over one connection, and answered in
- * positions (see {@link IdBase}). For many threads; each question has a bounded time.
+ * Where the submissions topic's partitions begin and end, and what came when, asked of Kafka, over one connection, and answered in positions
+ * (see {@link IdBase}). For many threads; each question has a bounded time.
  */
 public final class LogOffsets implements AutoCloseable {
 
@@ -33,6 +34,8 @@ public final class LogOffsets implements AutoCloseable {
     private final Map<String, Object> kafka;
     private final String topic;
     private final IdBase ids;
+    // By partition the highest position before which anything was seen; a log's end never goes back.
+    private final Map<Integer, Long> seen = new ConcurrentHashMap<>();
     private @Nullable Admin admin;
     private boolean closed;
 
@@ -51,6 +54,25 @@ public final class LogOffsets implements AutoCloseable {
      */
     public long end(int partition) {
         return ids.position(offset(partition, OffsetSpec.latest()));
+    }
+
+    /** Somebody has got a record of this offset from Kafka. */
+    public void sawRecord(int partition, long offset) {
+        seen.merge(partition, ids.position(offset) + 1, Math::max);
+    }
+
+    /**
+     * Whether the log goes beyond a position; Kafka is asked only if nobody has seen that yet.
+     *
+     * @throws KafkaException if Kafka is away
+     */
+    public boolean reaches(int partition, long position) {
+        if (seen.getOrDefault(partition, 0L) > position) {
+            return true;
+        }
+        long end = end(partition);
+        seen.merge(partition, end, Math::max);
+        return end > position;
     }
 
     /**

@@ -12,7 +12,7 @@ import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.progress.MongoProgress;
-import dev.sluice.processor.progress.PassedOffsets;
+import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import dev.sluice.test.TestMongo;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -61,7 +61,7 @@ final class Batches implements AutoCloseable {
                 topic,
                 letters -> {},
                 told::addAll,
-                new PassedOffsets(),
+                new OwnProgress(),
                 breaker,
                 new ProcessingMetrics(new SimpleMeterRegistry()),
                 Clock.systemUTC());

@@ -13,7 +13,7 @@ import dev.sluice.processor.outcome.AcknowledgedSends;
 import dev.sluice.processor.outcome.KafkaDeadLetters;
 import dev.sluice.processor.outcome.KafkaOutcomes;
 import dev.sluice.processor.progress.MongoProgress;
-import dev.sluice.processor.progress.PassedOffsets;
+import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import dev.sluice.test.history.Submitted;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -228,7 +228,7 @@ final class ProcessingUnderTest implements AutoCloseable {
                 topic,
                 new KafkaDeadLetters(sends, "dead-letters"),
                 new KafkaOutcomes(sends, "outcomes", IdBase.NONE),
-                new PassedOffsets(),
+                new OwnProgress(),
                 new Breaker(
                         BreakerConfig.OFF,
                         new MongoHalts(disturbed.getMongoDatabase(), IdBase.NONE),

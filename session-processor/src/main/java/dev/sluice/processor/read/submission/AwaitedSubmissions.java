@@ -4,30 +4,32 @@ import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.http.api.ProblemException;
 import dev.sluice.processor.generation.Generation;
-import dev.sluice.processor.progress.PassedOffsets;
+import dev.sluice.processor.progress.ReachedPositions;
 import dev.sluice.processor.store.SubmissionKind;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.apache.kafka.common.errors.InterruptException;
 import org.bson.RawBsonDocument;
+import org.jspecify.annotations.Nullable;
 
 /** A project's submissions by id, where what is in the log but not in the store yet is waited for, a bounded time. For many threads. */
 public final class AwaitedSubmissions {
 
+    private static final Duration MOMENT = Duration.ofMillis(10);
     private static final Duration FIRST_LOOK = Duration.ofMillis(5);
     private static final Duration SLOWEST_LOOK = Duration.ofMillis(250);
-    // What is processed as fast as usual is not looked for in the log.
+    // What is processed as fast as usual is not looked for in the log; nor in the store, if this process will say when
+    // it is there.
     private static final Duration USUAL = Duration.ofMillis(50);
     private static final Header RETRY_AFTER = HeaderValues.create(HeaderNames.RETRY_AFTER, "1");
 
     private final StoredSubmissions submissions;
     private final LogPlaces places;
-    private final PassedOffsets passed;
     private final Predicate<Generation> isLive;
     private final Duration timeout;
 
@@ -38,14 +40,9 @@ public final class AwaitedSubmissions {
      * @param timeout how long is waited at most
      */
     public AwaitedSubmissions(
-            StoredSubmissions submissions,
-            LogPlaces places,
-            PassedOffsets passed,
-            Predicate<Generation> isLive,
-            Duration timeout) {
+            StoredSubmissions submissions, LogPlaces places, Predicate<Generation> isLive, Duration timeout) {
         this.submissions = submissions;
         this.places = places;
-        this.passed = passed;
         this.isLive = isLive;
         this.timeout = timeout;
     }
@@ -76,7 +73,10 @@ public final class AwaitedSubmissions {
             case PASSED -> isThere(project, id);
             case AHEAD -> {
                 SubmissionId place = SubmissionId.of(id);
-                yield await(caller, project, place, () -> places.isPassed(place)) && isThere(project, id);
+                try (ReachedPositions.Awaited here = places.expectPassed(place)) {
+                    yield await(caller, project, place, here, isHere -> isHere || places.isPassed(place))
+                            && isThere(project, id);
+                }
             }
         };
     }
@@ -86,8 +86,9 @@ public final class AwaitedSubmissions {
     }
 
     private RawBsonDocument find(String caller, long project, long id) {
+        boolean isStoredNow = places.isAheadHere(project, id) && isStoredHere(SubmissionId.of(id));
         Optional<RawBsonDocument> there = submissions.find(project, id);
-        if (there.isEmpty()) {
+        if (there.isEmpty() && !isStoredNow) {
             there = switch (places.of(project, id)) {
                 case NOWHERE -> Optional.empty();
                 case UNKNOWN -> throw logUnknown();
@@ -99,44 +100,45 @@ public final class AwaitedSubmissions {
         return there.orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
     }
 
-    private Optional<RawBsonDocument> awaitStored(String caller, long project, long id) {
-        SubmissionId place = SubmissionId.of(id);
-        Looks looks = new Looks(project, id);
-        await(caller, project, place, () -> {
-            // In this order: if it was passed before the store was looked into, and is not there, it never will be.
-            boolean isPassed = places.isPassed(place);
-            return looks.find() || isPassed;
-        });
-        return looks.found;
+    /** Waits a moment, in which most of what has just been submitted gets there, and nobody has to be asked about it. */
+    private boolean isStoredHere(SubmissionId place) {
+        try (ReachedPositions.Awaited here = places.expectStored(place)) {
+            return here.isOwn() && isReached(here, MOMENT);
+        }
     }
 
-    /** What the latest look into the store found. */
-    private final class Looks {
-
-        private final long project;
-        private final long id;
-        private Optional<RawBsonDocument> found = Optional.empty();
-
-        Looks(long project, long id) {
-            this.project = project;
-            this.id = id;
+    private Optional<RawBsonDocument> awaitStored(String caller, long project, long id) {
+        SubmissionId place = SubmissionId.of(id);
+        AtomicReference<@Nullable RawBsonDocument> found = new AtomicReference<>();
+        try (ReachedPositions.Awaited here = places.expectStored(place)) {
+            await(caller, project, place, here, isHere -> {
+                // In this order: if it was passed before the store was looked into, and is not there, it never will be.
+                boolean isPassed = isHere || places.isPassed(place);
+                found.set(submissions.find(project, id).orElse(null));
+                return isPassed || found.get() != null;
+            });
         }
+        return Optional.ofNullable(found.get());
+    }
 
-        boolean find() {
-            found = submissions.find(project, id);
-            return found.isPresent();
-        }
+    /** Whether there is nothing more to wait for. */
+    private interface Look {
+
+        /** Looks into the store, where this process may have come to what is waited for. */
+        boolean isDone(boolean isHere);
     }
 
     /**
      * Returns when it is done; or earlier, with false, if there is nothing to wait for, because what is in the log there is another project's:
      * how long that one takes is not for others to know.
+     *
+     * @param here ends each pause once this process is there; another one's progress shows in the store only
      */
-    private boolean await(String caller, long project, SubmissionId place, BooleanSupplier done) {
+    private boolean await(String caller, long project, SubmissionId place, ReachedPositions.Awaited here, Look look) {
         long begin = System.nanoTime();
         boolean isOurs = false;
-        Duration pause = FIRST_LOOK;
-        while (!done.getAsBoolean()) {
+        Duration pause = here.isOwn() ? shorter(USUAL, timeout) : Duration.ZERO;
+        while (!look.isDone(isReached(here, pause))) {
             Duration waited = Duration.ofNanos(System.nanoTime() - begin);
             if (!isOurs && waited.compareTo(USUAL) >= 0) {
                 if (places.isOfAnother(caller, project, place)) {
@@ -151,19 +153,21 @@ public final class AwaitedSubmissions {
             if (!left.isPositive()) {
                 throw unavailable("The submission was accepted and has not been processed yet. Try again shortly.");
             }
-            pause(place, pause.compareTo(left) < 0 ? pause : left);
-            pause = pause.multipliedBy(2).compareTo(SLOWEST_LOOK) < 0 ? pause.multipliedBy(2) : SLOWEST_LOOK;
+            pause = shorter(left, pause.isZero() ? FIRST_LOOK : shorter(pause.multipliedBy(2), SLOWEST_LOOK));
         }
         return true;
     }
 
-    /** Ends at once when this process has the partition and passes the place; another process's progress shows in the store only. */
-    private void pause(SubmissionId place, Duration atMost) {
+    private static boolean isReached(ReachedPositions.Awaited here, Duration within) {
         try {
-            passed.awaitPassed(places.generation(), place.partition(), place.position(), atMost);
+            return here.await(within);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** The 503 when only Kafka could tell. */

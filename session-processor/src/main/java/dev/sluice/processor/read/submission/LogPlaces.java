@@ -5,6 +5,8 @@ import dev.sluice.http.log.LogLookup;
 import dev.sluice.http.log.SubmissionLog;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.progress.MongoProgress;
+import dev.sluice.processor.progress.OwnProgress;
+import dev.sluice.processor.progress.ReachedPositions;
 import dev.sluice.processor.topic.LogOffsets;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import java.util.OptionalInt;
@@ -14,13 +16,16 @@ public final class LogPlaces {
 
     private final Generation generation;
     private final MongoProgress progress;
+    private final OwnProgress own;
     private final SubmissionsTopic topic;
     private final LogOffsets offsets;
     private final SubmissionLog log;
 
-    public LogPlaces(Generation generation, SubmissionsTopic topic, LogOffsets offsets, SubmissionLog log) {
+    public LogPlaces(
+            Generation generation, OwnProgress own, SubmissionsTopic topic, LogOffsets offsets, SubmissionLog log) {
         this.generation = generation;
         this.progress = new MongoProgress(generation);
+        this.own = own;
         this.topic = topic;
         this.offsets = offsets;
         this.log = log;
@@ -55,10 +60,10 @@ public final class LogPlaces {
         if (place.partition() != partition.getAsInt()) {
             return Whereabouts.NOWHERE;
         }
-        if (isPassed(place)) {
+        if (!own.stored().isAhead(generation, place) && isPassed(place)) {
             return Whereabouts.PASSED;
         }
-        return offsets.end(place.partition()) > place.position() ? Whereabouts.AHEAD : Whereabouts.NOWHERE;
+        return offsets.reaches(place.partition(), place.position()) ? Whereabouts.AHEAD : Whereabouts.NOWHERE;
     }
 
     /**
@@ -70,6 +75,29 @@ public final class LogPlaces {
         return log.look(caller, project, place, found -> found instanceof LogLookup.Nowhere);
     }
 
+    /** Whether this very process will store what is there, if there is anything, and has not yet. */
+    boolean isAheadHere(long project, long id) {
+        if (!SubmissionId.isValid(id)) {
+            return false;
+        }
+        SubmissionId place = SubmissionId.of(id);
+        OptionalInt partition = topic.partitionOf(project);
+        return partition.isPresent()
+                && partition.getAsInt() == place.partition()
+                && own.stored().isAhead(generation, place);
+    }
+
+    /** It is woken when this very process has stored what is there. */
+    ReachedPositions.Awaited expectStored(SubmissionId place) {
+        return own.stored().expect(generation, place);
+    }
+
+    /** It is woken when this very process has stored what is there, and all that follows from it. */
+    ReachedPositions.Awaited expectPassed(SubmissionId place) {
+        return own.passed().expect(generation, place);
+    }
+
+    /** Whether the store says so, whoever did it. */
     boolean isPassed(SubmissionId place) {
         // What a former topic had, and the store has not, never comes.
         return topic.ids().isOfFormerLog(place)

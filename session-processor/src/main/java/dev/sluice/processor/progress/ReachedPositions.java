@@ -1,0 +1,119 @@
+package dev.sluice.processor.progress;
+
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.processor.generation.Generation;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Up to where this process has come with something, per partition. Whoever waits for a place is woken when it is reached, and not before. For many threads. */
+public final class ReachedPositions {
+
+    // A process may still finish what it had begun of a partition that another one has by then.
+    private final Set<Integer> own = new HashSet<>();
+    // Of the own partitions, once anything of them was reached.
+    private final Map<Integer, Long> next = new HashMap<>();
+    private final Map<Integer, PriorityQueue<Awaited>> awaited = new HashMap<>();
+    // The latest one. What was reached in one says nothing about another.
+    private int generation;
+
+    /** A place that somebody waits for. */
+    public final class Awaited implements AutoCloseable {
+
+        private final SubmissionId place;
+        private final boolean isOwn;
+        private final CountDownLatch reached = new CountDownLatch(1);
+
+        private Awaited(SubmissionId place, boolean isOwn) {
+            this.place = place;
+            this.isOwn = isOwn;
+        }
+
+        /** Whether this process was before it, and was to reach it, when it was expected. */
+        public boolean isOwn() {
+            return isOwn;
+        }
+
+        /** Returns whether it is reached, or will be within so long. */
+        public boolean await(Duration atMost) throws InterruptedException {
+            return reached.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        }
+
+        /** It is waited for no longer. */
+        @Override
+        public void close() {
+            forget(this);
+        }
+    }
+
+    /** To be called after the store has it, with the generation that has it and per partition the position after what was reached. */
+    public synchronized void advance(Generation in, Map<Integer, Long> positions) {
+        enter(in);
+        if (in.number() == generation) {
+            positions.forEach((partition, position) -> {
+                if (own.contains(partition)) {
+                    next.merge(partition, position, Math::max);
+                }
+                wake(partition, position);
+            });
+        }
+    }
+
+    /** Whether it is this process that will reach a place, and has not yet; false if it cannot tell. */
+    public synchronized boolean isAhead(Generation in, SubmissionId place) {
+        Long reached = next.get(place.partition());
+        return in.number() == generation && reached != null && reached <= place.position();
+    }
+
+    /** From now on it is waited for. What was reached before does not count: the store may have been put back since. */
+    public synchronized Awaited expect(Generation in, SubmissionId place) {
+        enter(in);
+        Awaited expected = new Awaited(place, isAhead(in, place));
+        if (in.number() == generation) {
+            awaited.computeIfAbsent(
+                            place.partition(),
+                            _ -> new PriorityQueue<>(Comparator.comparingLong(one -> one.place.position())))
+                    .add(expected);
+        }
+        return expected;
+    }
+
+    synchronized void assigned(Collection<Integer> partitions) {
+        next.keySet().removeAll(partitions);
+        own.addAll(partitions);
+    }
+
+    synchronized void revoked(Collection<Integer> partitions) {
+        next.keySet().removeAll(partitions);
+        own.removeAll(partitions);
+    }
+
+    private void enter(Generation latest) {
+        if (latest.number() > generation) {
+            generation = latest.number();
+            next.clear();
+            awaited.clear();
+        }
+    }
+
+    private void wake(int partition, long position) {
+        PriorityQueue<Awaited> waiting = awaited.get(partition);
+        while (waiting != null && !waiting.isEmpty() && waiting.peek().place.position() < position) {
+            waiting.remove().reached.countDown();
+        }
+    }
+
+    private synchronized void forget(Awaited expected) {
+        PriorityQueue<Awaited> waiting = awaited.get(expected.place.partition());
+        if (waiting != null && expected.reached.getCount() > 0) {
+            waiting.remove(expected);
+        }
+    }
+}
