@@ -134,6 +134,7 @@ final class ProcessorStartup implements AutoCloseable {
             step = "the store cannot be checked";
             StoreForm.check(live.current());
             step = "the store's indexes cannot be made";
+            state = new ReadinessCheck.State(false, "the store's indexes are being made");
             new StoreIndexes(live.current()).ensure();
             step = "consuming cannot be started";
             if (closed) {

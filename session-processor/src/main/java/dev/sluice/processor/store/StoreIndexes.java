@@ -1,8 +1,16 @@
 package dev.sluice.processor.store;
 
+import static com.mongodb.client.model.Indexes.ascending;
+import static com.mongodb.client.model.Indexes.compoundIndex;
+import static com.mongodb.client.model.Indexes.descending;
+
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
 import dev.sluice.processor.generation.Generation;
-import org.springframework.data.domain.Sort.Direction;
-import org.springframework.data.mongodb.core.index.Index;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.bson.BsonDocument;
 
 /** The indexes that lists need. Each one slows inserts down, so there is none that is not worth that (ADR 008). */
 public final class StoreIndexes {
@@ -19,40 +27,34 @@ public final class StoreIndexes {
     /** The index that every collection has. */
     public static final String BY_ID = "_id_";
 
+    // MongoDB gives the whole of it up when the time is over, and the next try begins anew. So it is longer than it
+    // takes to read any
+    // collection, and only whoever makes them waits.
+    private static final Duration MADE_WITHIN = Duration.ofHours(12);
+
     private final Generation generation;
 
     public StoreIndexes(Generation generation) {
         this.generation = generation;
     }
 
-    /** Makes those that are missing; throws if the store is away. Making them again changes nothing. */
+    /**
+     * Makes those that are missing, whatever time an operation has otherwise: where the documents are there already, as after a copy without
+     * indexes, they are all read for it. Throws if the store is away. Making them again changes nothing.
+     */
     public void ensure() {
-        ensure(
-                MongoSubmissions.COLLECTION,
-                ofProject(SubmissionFields.KIND, SubmissionFields.ANALYSIS_TYPE)
-                        .on(SubmissionFields.ID, Direction.DESC)
-                        .named(BY_KIND_AND_TYPE));
-        ensure(
-                MongoSubmissions.COLLECTION,
-                ofProject(SubmissionFields.KIND, SubmissionFields.ANALYSIS_REF)
-                        .on(SubmissionFields.ID, Direction.DESC)
-                        .named(BY_KIND_AND_REF));
-        ensure(
-                MongoSubmissions.COLLECTION,
-                ofProject(SubmissionFields.NOTES + "." + SubmissionFields.TASK)
-                        .on(SubmissionFields.ID, Direction.DESC)
-                        .named(BY_TASK));
+        generation
+                .collection(MongoSubmissions.COLLECTION, BsonDocument.class)
+                .withTimeout(MADE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                .createIndexes(List.of(
+                        ofProject(BY_KIND_AND_TYPE, SubmissionFields.KIND, SubmissionFields.ANALYSIS_TYPE),
+                        ofProject(BY_KIND_AND_REF, SubmissionFields.KIND, SubmissionFields.ANALYSIS_REF),
+                        ofProject(BY_TASK, SubmissionFields.NOTES + "." + SubmissionFields.TASK)));
     }
 
-    private static Index ofProject(String... fields) {
-        Index index = new Index().on(SubmissionFields.PROJECT, Direction.ASC);
-        for (String field : fields) {
-            index.on(field, Direction.ASC);
-        }
-        return index;
-    }
-
-    private void ensure(String collection, Index index) {
-        generation.mongo().indexOps(generation.nameOf(collection)).createIndex(index);
+    private static IndexModel ofProject(String name, String... fields) {
+        return new IndexModel(
+                compoundIndex(ascending(SubmissionFields.PROJECT), ascending(fields), descending(SubmissionFields.ID)),
+                new IndexOptions().name(name));
     }
 }
