@@ -30,7 +30,8 @@ class FloodedPartitionIT {
     private static final int CALM = 1;
     // Fetched at once, as 200 KB.
     private static final int FLOOD = 600;
-    private static final Duration SLOW = Duration.ofMillis(50);
+    // More than a part of a batch is meant to take, so that the parts stay small however quick the store itself is.
+    private static final Duration SLOW = Duration.ofMillis(120);
 
     private final ProcessorConfig config = ProcessorConfig.of(
                     TestKafka.properties(), TestMongo.freshDatabase(FloodedPartitionIT.class))
