@@ -51,8 +51,9 @@ record AuditedStore(
         Map<Long, RawBsonDocument> found = HashMap.newHashMap(ids.size());
         for (int from = 0; from < ids.size(); from += AT_ONCE) {
             List<Long> some = ids.subList(from, Math.min(ids.size(), from + AT_ONCE));
+            // One more than there can be: of a batch that is just full MongoDB does not know that it is the last one.
             for (RawBsonDocument document :
-                    submissions.find(in(SubmissionFields.ID, some)).batchSize(AT_ONCE)) {
+                    submissions.find(in(SubmissionFields.ID, some)).batchSize(AT_ONCE + 1)) {
                 BsonValue id = document.get(SubmissionFields.ID);
                 if (id != null && id.isNumber()) {
                     found.put(id.asNumber().longValue(), document);

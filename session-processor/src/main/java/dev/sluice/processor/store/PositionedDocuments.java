@@ -166,8 +166,9 @@ public final class PositionedDocuments {
         Map<BsonValue, Change> byId = new HashMap<>();
         changes.forEach(change -> byId.put(change.id(), change));
         Map<BsonValue, BsonDocument> current = new HashMap<>();
+        // One more than there can be: of a batch that is just full MongoDB does not know that it is the last one.
         for (RawBsonDocument document :
-                collection.find(ofAny(changes), RawBsonDocument.class).batchSize(AT_ONCE)) {
+                collection.find(ofAny(changes), RawBsonDocument.class).batchSize(AT_ONCE + 1)) {
             BsonValue id = document.get(SubmissionFields.ID);
             Change change = byId.get(id);
             if (change != null) {
