@@ -2,6 +2,7 @@ package dev.sluice.benchmarks.installation;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoCredential;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -54,11 +56,22 @@ public final class Store implements AutoCloseable {
 
     /** The connection string of a database. */
     public String database(String name) {
+        return withDatabase(uri, name);
+    }
+
+    static String withDatabase(String uri, String name) {
         int question = uri.indexOf('?');
         String address = question < 0 ? uri : uri.substring(0, question);
+        String options = question < 0 ? "" : uri.substring(question + 1);
         int slash = address.indexOf('/', address.indexOf("://") + 3);
-        return (slash < 0 ? address : address.substring(0, slash)) + "/" + name
-                + (question < 0 ? "" : uri.substring(question));
+        String hosts = slash < 0 ? address : address.substring(0, slash);
+        MongoCredential user = new ConnectionString(uri).getCredential();
+        // The database of a connection string is also where its user is looked up, unless authSource says otherwise.
+        if (user != null && !options.toLowerCase(Locale.ROOT).contains("authsource=")) {
+            String source = "authSource=" + user.getSource();
+            options = options.isEmpty() ? source : options + "&" + source;
+        }
+        return hosts + "/" + name + (options.isEmpty() ? "" : "?" + options);
     }
 
     /** A client that waits for the server for a second at most. */
