@@ -33,8 +33,7 @@ public final class PositionedDocuments {
     // Each try that does not get through means that another processor got further meanwhile; there is rarely even one.
     private static final int TRIES = 10;
     // What one operation takes stays far below the time it may take, on a slow store too; what is done stays done. And
-    // what
-    // comes at once of documents of 33 KB is 8 MiB.
+    // what comes at once of documents of 33 KB is 8 MiB.
     private static final int AT_ONCE = 250;
     private static final BsonDocumentCodec CODEC = new BsonDocumentCodec();
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);

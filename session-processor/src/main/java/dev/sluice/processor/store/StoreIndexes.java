@@ -28,8 +28,7 @@ public final class StoreIndexes {
     public static final String BY_ID = "_id_";
 
     // MongoDB gives the whole of it up when the time is over, and the next try begins anew. So it is longer than it
-    // takes to read any
-    // collection, and only whoever makes them waits.
+    // takes to read any collection, and only whoever makes them waits.
     private static final Duration MADE_WITHIN = Duration.ofHours(12);
 
     private final Generation generation;

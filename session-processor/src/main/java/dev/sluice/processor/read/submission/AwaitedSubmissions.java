@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A project's submissions by id, where what is in the log but not in the store yet is waited for, a bounded time. For many threads. */
 public final class AwaitedSubmissions {
 
-    private static final Duration MOMENT = Duration.ofMillis(10);
+    private static final Duration MOMENT = Duration.ofMillis(25);
     private static final Duration FIRST_LOOK = Duration.ofMillis(5);
     private static final Duration SLOWEST_LOOK = Duration.ofMillis(250);
     // What is processed as fast as usual is not looked for in the log; nor in the store, if this process will say when
@@ -72,9 +72,9 @@ public final class AwaitedSubmissions {
             case UNKNOWN -> throw logUnknown();
             case PASSED -> isThere(project, id);
             case AHEAD -> {
-                SubmissionId place = SubmissionId.of(id);
-                try (ReachedPositions.Awaited here = places.expectPassed(place)) {
-                    yield await(caller, project, place, here, isHere -> isHere || places.isPassed(place))
+                Wanted wanted = new Wanted(caller, project, SubmissionId.of(id), System.nanoTime());
+                try (ReachedPositions.Awaited here = places.expectPassed(wanted.place())) {
+                    yield await(wanted, here, isHere -> isHere || places.isPassed(wanted.place()))
                             && isThere(project, id);
                 }
             }
@@ -86,6 +86,7 @@ public final class AwaitedSubmissions {
     }
 
     private RawBsonDocument find(String caller, long project, long id) {
+        long begin = System.nanoTime();
         boolean isStoredNow = places.isAheadHere(project, id) && isStoredHere(SubmissionId.of(id));
         Optional<RawBsonDocument> there = submissions.find(project, id);
         if (there.isEmpty() && !isStoredNow) {
@@ -94,7 +95,7 @@ public final class AwaitedSubmissions {
                 case UNKNOWN -> throw logUnknown();
                 // It may have come between the two looks.
                 case PASSED -> submissions.find(project, id);
-                case AHEAD -> awaitStored(caller, project, id);
+                case AHEAD -> awaitStored(new Wanted(caller, project, SubmissionId.of(id), begin));
             };
         }
         return there.orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
@@ -103,23 +104,27 @@ public final class AwaitedSubmissions {
     /** Waits a moment, in which most of what has just been submitted gets there, and nobody has to be asked about it. */
     private boolean isStoredHere(SubmissionId place) {
         try (ReachedPositions.Awaited here = places.expectStored(place)) {
-            return here.isOwn() && isReached(here, MOMENT);
+            return here.isOwn() && isReached(here, shorter(MOMENT, timeout));
         }
     }
 
-    private Optional<RawBsonDocument> awaitStored(String caller, long project, long id) {
-        SubmissionId place = SubmissionId.of(id);
+    private Optional<RawBsonDocument> awaitStored(Wanted wanted) {
         AtomicReference<@Nullable RawBsonDocument> found = new AtomicReference<>();
-        try (ReachedPositions.Awaited here = places.expectStored(place)) {
-            await(caller, project, place, here, isHere -> {
+        try (ReachedPositions.Awaited here = places.expectStored(wanted.place())) {
+            await(wanted, here, isHere -> {
                 // In this order: if it was passed before the store was looked into, and is not there, it never will be.
-                boolean isPassed = isHere || places.isPassed(place);
-                found.set(submissions.find(project, id).orElse(null));
+                boolean isPassed = isHere || places.isPassed(wanted.place());
+                found.set(submissions
+                        .find(wanted.project(), wanted.place().value())
+                        .orElse(null));
                 return isPassed || found.get() != null;
             });
         }
         return Optional.ofNullable(found.get());
     }
+
+    /** What a caller looks for, and since when, in nanoseconds. */
+    private record Wanted(String caller, long project, SubmissionId place, long begin) {}
 
     /** Whether there is nothing more to wait for. */
     private interface Look {
@@ -134,14 +139,13 @@ public final class AwaitedSubmissions {
      *
      * @param here ends each pause once this process is there; another one's progress shows in the store only
      */
-    private boolean await(String caller, long project, SubmissionId place, ReachedPositions.Awaited here, Look look) {
-        long begin = System.nanoTime();
+    private boolean await(Wanted wanted, ReachedPositions.Awaited here, Look look) {
         boolean isOurs = false;
-        Duration pause = here.isOwn() ? shorter(USUAL, timeout) : Duration.ZERO;
+        Duration pause = here.isOwn() ? shorter(USUAL, timeout).minus(since(wanted.begin())) : Duration.ZERO;
         while (!look.isDone(isReached(here, pause))) {
-            Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+            Duration waited = since(wanted.begin());
             if (!isOurs && waited.compareTo(USUAL) >= 0) {
-                if (places.isOfAnother(caller, project, place)) {
+                if (places.isOfAnother(wanted.caller(), wanted.project(), wanted.place())) {
                     return false;
                 }
                 isOurs = true;
@@ -153,7 +157,7 @@ public final class AwaitedSubmissions {
             if (!left.isPositive()) {
                 throw unavailable("The submission was accepted and has not been processed yet. Try again shortly.");
             }
-            pause = shorter(left, pause.isZero() ? FIRST_LOOK : shorter(pause.multipliedBy(2), SLOWEST_LOOK));
+            pause = shorter(left, pause.isPositive() ? shorter(pause.multipliedBy(2), SLOWEST_LOOK) : FIRST_LOOK);
         }
         return true;
     }
@@ -164,6 +168,10 @@ public final class AwaitedSubmissions {
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
+    }
+
+    private static Duration since(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin);
     }
 
     private static Duration shorter(Duration one, Duration other) {
