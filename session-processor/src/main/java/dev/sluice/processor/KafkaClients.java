@@ -1,6 +1,7 @@
 package dev.sluice.processor;
 
 import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.processor.topic.BoundedPolls;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,10 +18,6 @@ public final class KafkaClients {
     static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(20);
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
-    // By so many a lane may be more than full.
-    private static final int MAX_POLL_RECORDS = 64;
-    private static final int FETCH_BYTES = 16 * 1024 * 1024;
-    private static final int PARTITION_FETCH_BYTES = 2 * 1024 * 1024;
     // While a fetch waits for partitions that have nothing, no other is sent to the same broker: less than it takes to
     // process what a full lane holds.
     private static final int FETCH_WAIT_MILLIS = 100;
@@ -41,10 +38,8 @@ public final class KafkaClients {
         // Records that are gone from under it must not be passed over.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, IsolationLevel.READ_COMMITTED.toString());
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
-        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+        settings.putAll(BoundedPolls.settings());
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
-        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return settings;
     }

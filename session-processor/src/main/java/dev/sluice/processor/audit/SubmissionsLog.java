@@ -2,6 +2,7 @@ package dev.sluice.processor.audit;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.processor.topic.BoundedPolls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,9 +29,6 @@ final class SubmissionsLog implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int MAX_POLL_RECORDS = 1000;
-    private static final int FETCH_BYTES = 16 * 1024 * 1024;
-    private static final int PARTITION_FETCH_BYTES = 2 * 1024 * 1024;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final String topic;
@@ -45,9 +43,7 @@ final class SubmissionsLog implements AutoCloseable {
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, IsolationLevel.READ_COMMITTED.toString());
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
-        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
-        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
+        settings.putAll(BoundedPolls.settings());
         // A stretch can end without a record, for which the broker would wait.
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -97,7 +93,7 @@ final class SubmissionsLog implements AutoCloseable {
         next.forEach((partition, position) -> consumer.seek(place(partition), ids.offset(position)));
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!next.isEmpty()) {
-            ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+            ConsumerRecords<byte[], byte[]> polled = BoundedPolls.gather(consumer, POLL);
             if (pass(polled, stretches, next, empty, reader)) {
                 deadline = System.nanoTime() + PATIENCE.toNanos();
             } else if (System.nanoTime() > deadline) {

@@ -4,6 +4,7 @@ import dev.sluice.contract.id.IdBase;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.progress.MongoProgress;
+import dev.sluice.processor.topic.BoundedPolls;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,7 +127,7 @@ final class LogReplay implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         Set<TopicPartition> open = open(ends);
         while (!open.isEmpty()) {
-            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            ConsumerRecords<byte[], byte[]> records = BoundedPolls.gather(consumer, POLL);
             if (!records.isEmpty()) {
                 processing.process(before(ends, records), into);
                 deadline = System.nanoTime() + PATIENCE.toNanos();

@@ -36,8 +36,6 @@ import org.springframework.data.mongodb.core.MongoTemplate;
  */
 public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clock clock) {
 
-    // What is stored at once comes from one poll.
-    private static final int POLL_RECORDS = 1000;
     private static final Duration STORE_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
@@ -136,7 +134,6 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, config.topics().prefix() + "session-processor-rebuild");
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
         return settings;
     }
 

@@ -1,0 +1,69 @@
+package dev.sluice.processor.topic;
+
+import dev.sluice.contract.topic.TopicSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * How much of the log is in memory at a time. Kafka bounds what is fetched by the bytes of its compressed batches, and what a poll returns by the
+ * number of records only: sixty sessions of 8 MiB can be one batch of a megabyte.
+ */
+public final class BoundedPolls {
+
+    private static final int FETCH_BYTES = 16 * 1024 * 1024;
+    private static final int PARTITION_FETCH_BYTES = 2 * 1024 * 1024;
+    private static final int MOST_POLLED = 64;
+    private static final int SHARE_OF_HEAP = 8;
+
+    // What one turn to the store is worth.
+    private static final int GATHERED_RECORDS = 1000;
+    private static final int GATHERED_BYTES = 4 * 1024 * 1024;
+
+    private BoundedPolls() {}
+
+    /** Settings of a consumer of submissions. */
+    public static Map<String, Object> settings() {
+        return Map.of(
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        records(Runtime.getRuntime().maxMemory()),
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES,
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
+    }
+
+    /** How many of a poll's records take an eighth of the heap at most, if they are as large as may be submitted; at least one. */
+    static int records(long heapBytes) {
+        return Math.clamp(heapBytes / SHARE_OF_HEAP / TopicSettings.MAX_BODY_BYTES, 1, MOST_POLLED);
+    }
+
+    /**
+     * Polls, and takes what there is at once beside that, up to a thousand records or 4 MiB and one poll more.
+     *
+     * @param patience how long to wait for the first record
+     */
+    public static ConsumerRecords<byte[], byte[]> gather(Consumer<byte[], byte[]> consumer, Duration patience) {
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> gathered = new HashMap<>();
+        int count = 0;
+        long bytes = 0;
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(patience);
+        while (!polled.isEmpty()) {
+            for (ConsumerRecord<byte[], byte[]> record : polled) {
+                gathered.computeIfAbsent(new TopicPartition(record.topic(), record.partition()), _ -> new ArrayList<>())
+                        .add(record);
+                bytes += record.serializedValueSize();
+            }
+            count += polled.count();
+            polled = count < GATHERED_RECORDS && bytes < GATHERED_BYTES
+                    ? consumer.poll(Duration.ZERO)
+                    : ConsumerRecords.empty();
+        }
+        return new ConsumerRecords<>(gathered, Map.of());
+    }
+}

@@ -1,0 +1,18 @@
+package dev.sluice.processor.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class BoundedPollsTest {
+
+    private static final long MIB = 1024 * 1024;
+
+    @Test
+    void takeAnEighthOfTheHeapAtMostIfAllRecordsAreAsLargeAsCanBe() {
+        assertThat(BoundedPolls.records(64 * MIB)).isEqualTo(1);
+        assertThat(BoundedPolls.records(256 * MIB)).isEqualTo(3);
+        assertThat(BoundedPolls.records(1024 * MIB)).isEqualTo(12);
+        assertThat(BoundedPolls.records(64 * 1024 * MIB)).isEqualTo(64);
+    }
+}
