@@ -1,6 +1,7 @@
 package dev.sluice.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +82,28 @@ class RestoredStoreIT {
 
             assertThat(submitted).allSatisfy(id -> assertThat(under.stored(id)).isNotNull());
         }
+    }
+
+    @Test
+    void isWaitedForUntilItHasWhatItLacks() throws Exception {
+        under.startAndAwaitReady();
+        submitSome("before");
+        BsonDocument progress = Objects.requireNonNull(under.collection("progress")
+                .find(new Document("_id", partition()))
+                .first());
+        submitSome("lost");
+        long lost = submitted.get(submitted.size() - 3);
+        under.collection("progress").replaceOne(new Document("_id", partition()), progress);
+        under.collection("submissions").deleteMany(new Document("_id", new Document("$gte", lost)));
+        AtomicInteger status = new AtomicInteger();
+        Thread reading =
+                Thread.ofPlatform().start(() -> status.set(under.get(1, lost).status()));
+        await().atMost(ProcessorUnderTest.PATIENCE).until(() -> reading.getState() == Thread.State.TIMED_WAITING);
+
+        submitSome("after");
+
+        reading.join();
+        assertThat(status).hasValue(200);
     }
 
     private int partition() {

@@ -167,12 +167,12 @@ public final class BatchProcessing {
             decided.take(chunk, decisions);
             decided.write(projection.tasks().verifications(decided.taskChanges(), projection.submissions()), now());
             Map<Long, FirstDelivery> alreadyThere = projection.insert(decided);
-            progress.stored().advance(projection.generation(), chunk.next());
+            progress.stored().advance(projection.generation(), chunk.first(), chunk.next());
             projection.fold(decided);
             decided.tellAsBefore(alreadyThere);
             outcomes.send(decided.outcomes());
             projection.progress().advance(decided.outcomes());
-            progress.passed().advance(projection.generation(), chunk.next());
+            progress.passed().advance(projection.generation(), chunk.first(), chunk.next());
             metrics.processed(decided.outcomes(), alreadyThere.size());
             chunk.completed(Duration.ofNanos(System.nanoTime() - begin));
             OutcomeLog.tell(decisions);

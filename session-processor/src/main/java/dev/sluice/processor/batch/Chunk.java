@@ -34,6 +34,7 @@ final class Chunk {
     private final List<Note> notes = new ArrayList<>();
     private final List<ReadRecord> records = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private final Map<Integer, Long> first = new HashMap<>();
     private final Map<Integer, Long> next = new HashMap<>();
     private final ChunkSize size = new ChunkSize();
 
@@ -47,6 +48,7 @@ final class Chunk {
         notes.clear();
         records.clear();
         deadLetters.clear();
+        first.clear();
         next.clear();
     }
 
@@ -77,7 +79,9 @@ final class Chunk {
             forgetNotesFrom(firstNote);
             throw e;
         }
-        next.put(source.partition(), ids.position(source.offset()) + 1);
+        long position = ids.position(source.offset());
+        first.putIfAbsent(source.partition(), position);
+        next.put(source.partition(), position + 1);
     }
 
     /** What it has of a partition from a position on is not to be told of. */
@@ -105,6 +109,11 @@ final class Chunk {
 
     List<DeadLetter> deadLetters() {
         return deadLetters;
+    }
+
+    /** Per partition the position of the first record of it. */
+    Map<Integer, Long> first() {
+        return first;
     }
 
     /** Per partition the position after the last record of it. */

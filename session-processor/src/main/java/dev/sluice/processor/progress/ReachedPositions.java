@@ -4,12 +4,12 @@ import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.processor.generation.Generation;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -20,7 +20,8 @@ public final class ReachedPositions {
     private final Set<Integer> own = new HashSet<>();
     // Of the own partitions, once anything of them was reached.
     private final Map<Integer, Long> next = new HashMap<>();
-    private final Map<Integer, PriorityQueue<Awaited>> awaited = new HashMap<>();
+    // By partition and position.
+    private final Map<Integer, NavigableMap<Long, Set<Awaited>>> awaited = new HashMap<>();
     // The latest one. What was reached in one says nothing about another.
     private int generation;
 
@@ -53,15 +54,21 @@ public final class ReachedPositions {
         }
     }
 
-    /** To be called after the store has it, with the generation that has it and per partition the position after what was reached. */
-    public synchronized void advance(Generation in, Map<Integer, Long> positions) {
+    /**
+     * To be called after the store has it. What is before it says nothing: a store that was put back meanwhile may lack that.
+     *
+     * @param in the generation that has it
+     * @param from per partition the first position that was reached now
+     * @param to per partition the position after the last one
+     */
+    public synchronized void advance(Generation in, Map<Integer, Long> from, Map<Integer, Long> to) {
         enter(in);
         if (in.number() == generation) {
-            positions.forEach((partition, position) -> {
+            to.forEach((partition, position) -> {
                 if (own.contains(partition)) {
                     next.merge(partition, position, Math::max);
                 }
-                wake(partition, position);
+                wake(partition, from.getOrDefault(partition, position), position);
             });
         }
     }
@@ -77,9 +84,8 @@ public final class ReachedPositions {
         enter(in);
         Awaited expected = new Awaited(place, isAhead(in, place));
         if (in.number() == generation) {
-            awaited.computeIfAbsent(
-                            place.partition(),
-                            _ -> new PriorityQueue<>(Comparator.comparingLong(one -> one.place.position())))
+            awaited.computeIfAbsent(place.partition(), _ -> new TreeMap<>())
+                    .computeIfAbsent(place.position(), _ -> new HashSet<>())
                     .add(expected);
         }
         return expected;
@@ -103,17 +109,23 @@ public final class ReachedPositions {
         }
     }
 
-    private void wake(int partition, long position) {
-        PriorityQueue<Awaited> waiting = awaited.get(partition);
-        while (waiting != null && !waiting.isEmpty() && waiting.peek().place.position() < position) {
-            waiting.remove().reached.countDown();
+    private void wake(int partition, long from, long to) {
+        NavigableMap<Long, Set<Awaited>> waiting = awaited.get(partition);
+        // A partition that is stopped may have nothing new before its stop.
+        if (waiting != null && from < to) {
+            Map<Long, Set<Awaited>> reached = waiting.subMap(from, to);
+            reached.values().forEach(those -> those.forEach(one -> one.reached.countDown()));
+            reached.clear();
         }
     }
 
     private synchronized void forget(Awaited expected) {
-        PriorityQueue<Awaited> waiting = awaited.get(expected.place.partition());
-        if (waiting != null && expected.reached.getCount() > 0) {
-            waiting.remove(expected);
+        NavigableMap<Long, Set<Awaited>> waiting = awaited.get(expected.place.partition());
+        if (waiting != null) {
+            waiting.computeIfPresent(expected.place.position(), (_, those) -> {
+                those.remove(expected);
+                return those.isEmpty() ? null : those;
+            });
         }
     }
 }

@@ -34,7 +34,7 @@ class ReachedPositionsTest {
                 ReachedPositions.Awaited first = reached.expect(FIRST, place(1, 5));
                 ReachedPositions.Awaited second = reached.expect(FIRST, place(1, 6));
                 ReachedPositions.Awaited elsewhere = reached.expect(FIRST, place(2, 0))) {
-            reached.advance(FIRST, Map.of(1, 7L));
+            reached.advance(FIRST, Map.of(1, 0L), Map.of(1, 7L));
 
             assertThat(first.await(AT_ONCE)).isTrue();
             assertThat(second.await(AT_ONCE)).isTrue();
@@ -43,10 +43,25 @@ class ReachedPositionsTest {
         }
     }
 
+    /** A store that was put back lacks what was before, and whoever waits for that waits until it comes again. */
+    @Test
+    void wakeNobodyForWhatIsBeforeAllThatWasReachedNow() throws Exception {
+        try (ReachedPositions.Awaited lost = reached.expect(FIRST, place(1, 6));
+                ReachedPositions.Awaited latest = reached.expect(FIRST, place(1, 7))) {
+            reached.advance(FIRST, Map.of(1, 7L), Map.of(1, 8L));
+            assertThat(latest.await(AT_ONCE)).isTrue();
+            assertThat(lost.await(AT_ONCE)).isFalse();
+
+            reached.advance(FIRST, Map.of(1, 5L), Map.of(1, 7L));
+
+            assertThat(lost.await(AT_ONCE)).isTrue();
+        }
+    }
+
     @Test
     void doNotCountWhatWasReachedBeforeSomebodyWaited() throws Exception {
         reached.assigned(List.of(1));
-        reached.advance(FIRST, Map.of(1, 7L));
+        reached.advance(FIRST, Map.of(1, 0L), Map.of(1, 7L));
 
         try (ReachedPositions.Awaited awaited = reached.expect(FIRST, place(1, 5))) {
             assertThat(awaited.await(AT_ONCE)).isFalse();
@@ -60,8 +75,8 @@ class ReachedPositionsTest {
         reached.assigned(List.of(1));
         assertThat(reached.isAhead(FIRST, place(1, 7))).isFalse();
 
-        reached.advance(FIRST, Map.of(1, 7L));
-        reached.advance(FIRST, Map.of(1, 6L));
+        reached.advance(FIRST, Map.of(1, 0L), Map.of(1, 7L));
+        reached.advance(FIRST, Map.of(1, 0L), Map.of(1, 6L));
 
         assertThat(reached.isAhead(FIRST, place(1, 7))).isTrue();
         assertThat(reached.isAhead(FIRST, place(1, 6))).isFalse();
@@ -71,10 +86,10 @@ class ReachedPositionsTest {
     @Test
     void tellNothingOfAPartitionThatAnotherProcessMayHave() throws Exception {
         reached.assigned(List.of(1));
-        reached.advance(FIRST, Map.of(1, 7L));
+        reached.advance(FIRST, Map.of(1, 0L), Map.of(1, 7L));
         reached.revoked(List.of(1));
         try (ReachedPositions.Awaited awaited = reached.expect(FIRST, place(1, 7))) {
-            reached.advance(FIRST, Map.of(1, 8L));
+            reached.advance(FIRST, Map.of(1, 7L), Map.of(1, 8L));
 
             assertThat(awaited.isOwn()).isFalse();
             assertThat(awaited.await(AT_ONCE)).isTrue();
@@ -85,13 +100,13 @@ class ReachedPositionsTest {
     @Test
     void areOfTheLatestGenerationOnly() throws Exception {
         reached.assigned(List.of(1));
-        reached.advance(FIRST, Map.of(1, 7L));
+        reached.advance(FIRST, Map.of(1, 0L), Map.of(1, 7L));
         try (ReachedPositions.Awaited former = reached.expect(FIRST, place(1, 7));
                 ReachedPositions.Awaited latest = reached.expect(SECOND, place(1, 7))) {
-            reached.advance(FIRST, Map.of(1, 9L));
+            reached.advance(FIRST, Map.of(1, 7L), Map.of(1, 9L));
             assertThat(latest.await(AT_ONCE)).isFalse();
 
-            reached.advance(SECOND, Map.of(1, 8L));
+            reached.advance(SECOND, Map.of(1, 7L), Map.of(1, 8L));
 
             assertThat(latest.await(AT_ONCE)).isTrue();
             assertThat(former.await(AT_ONCE)).isFalse();
