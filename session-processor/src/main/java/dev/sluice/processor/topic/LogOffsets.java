@@ -62,7 +62,8 @@ public final class LogOffsets implements AutoCloseable {
     }
 
     /**
-     * Whether the log goes beyond a position; Kafka is asked only if nobody has seen that yet.
+     * Whether the log goes beyond a position, even if consumers do not get that far yet: what is acknowledged behind a transaction that is open
+     * comes after it. Kafka is asked only if nobody has seen that yet.
      *
      * @throws KafkaException if Kafka is away
      */
@@ -70,7 +71,7 @@ public final class LogOffsets implements AutoCloseable {
         if (seen.getOrDefault(partition, 0L) > position) {
             return true;
         }
-        long end = end(partition);
+        long end = ids.position(offset(partition, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED));
         seen.merge(partition, end, Math::max);
         return end > position;
     }
@@ -102,20 +103,29 @@ public final class LogOffsets implements AutoCloseable {
      */
     public Map<Integer, Long> ends(Collection<Integer> partitions) {
         Map<Integer, Long> ends = new HashMap<>();
-        offsets(partitions, OffsetSpec.latest())
+        offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED)
                 .forEach((place, offset) -> ends.put(place.partition(), ids.position(offset.offset())));
         return ends;
     }
 
     private long offset(int partition, OffsetSpec which) {
-        return offsets(List.of(partition), which).values().iterator().next().offset();
+        return offset(partition, which, IsolationLevel.READ_COMMITTED);
     }
 
-    private Map<TopicPartition, ListOffsetsResultInfo> offsets(Collection<Integer> partitions, OffsetSpec which) {
+    private long offset(int partition, OffsetSpec which, IsolationLevel isolation) {
+        return offsets(List.of(partition), which, isolation)
+                .values()
+                .iterator()
+                .next()
+                .offset();
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> offsets(
+            Collection<Integer> partitions, OffsetSpec which, IsolationLevel isolation) {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
         partitions.forEach(partition -> wanted.put(new TopicPartition(topic, partition), which));
         try {
-            return admin().listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+            return admin().listOffsets(wanted, new ListOffsetsOptions(isolation))
                     .all()
                     .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

@@ -1,0 +1,58 @@
+package dev.sluice.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.test.TestKafka;
+import dev.sluice.test.TestMongo;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+/** A producer's transaction that stays open keeps what was acknowledged after it from every consumer. */
+class OpenTransactionIT {
+
+    private final TopicNames topics = TestKafka.freshTopics(OpenTransactionIT.class);
+    private final ProcessorConfig config = ProcessorConfig.of(
+                    TestKafka.properties(), TestMongo.freshDatabase(OpenTransactionIT.class))
+            .withTopics(topics)
+            .withPartitions(1)
+            .withReadTimeout(Duration.ofMillis(500));
+
+    @Test
+    void doesNotHideWhatWasAcknowledged() throws Exception {
+        Map<String, Object> settings = new HashMap<>(config.kafka());
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topics.submissions());
+        try (ProcessorUnderTest under = new ProcessorUnderTest(config).startAndAwaitReady();
+                KafkaProducer<byte[], byte[]> producer =
+                        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(
+                            topics.submissions(),
+                            null,
+                            null,
+                            ProjectKey.of(2),
+                            ProcessorUnderTest.body("held back").getBytes(StandardCharsets.UTF_8),
+                            ProcessorUnderTest.sessionHeaders()))
+                    .get();
+            long acknowledged = under.submit(1, ProcessorUnderTest.body("behind it"));
+
+            assertThat(under.get(1, acknowledged).status()).isEqualTo(503);
+            assertThat(under.read("/api/v2/projects/1/submissions/" + acknowledged + "/").status())
+                    .isEqualTo(503);
+            assertThat(under.get(1, acknowledged + 256).status()).isEqualTo(404);
+
+            producer.commitTransaction();
+            under.awaitStored(acknowledged);
+            assertThat(under.get(1, acknowledged).status()).isEqualTo(200);
+        }
+    }
+}
