@@ -46,7 +46,8 @@ class OpenTransactionIT {
             long acknowledged = under.submit(1, ProcessorUnderTest.body("behind it"));
 
             assertThat(under.get(1, acknowledged).status()).isEqualTo(503);
-            assertThat(under.read("/api/v2/projects/1/submissions/" + acknowledged + "/").status())
+            assertThat(under.read("/api/v2/projects/1/submissions/" + acknowledged + "/")
+                            .status())
                     .isEqualTo(503);
             assertThat(under.get(1, acknowledged + 256).status()).isEqualTo(404);
 

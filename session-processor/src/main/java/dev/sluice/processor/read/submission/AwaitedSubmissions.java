@@ -70,41 +70,42 @@ public final class AwaitedSubmissions {
         return switch (places.of(project, id)) {
             case NOWHERE -> false;
             case UNKNOWN -> throw logUnknown();
-            case PASSED -> isThere(project, id);
-            case AHEAD -> {
-                Wanted wanted = new Wanted(caller, project, SubmissionId.of(id), System.nanoTime());
-                try (ReachedPositions.Awaited here = places.expectPassed(wanted.place())) {
-                    yield await(wanted, here, isHere -> isHere || places.isPassed(wanted.place()))
-                            && isThere(project, id);
-                }
-            }
+            case PASSED, AHEAD ->
+                isThereOncePassed(new Wanted(caller, project, SubmissionId.of(id), System.nanoTime()));
         };
     }
 
-    private boolean isThere(long project, long id) {
-        return submissions.find(project, id).isPresent();
+    private boolean isThereOncePassed(Wanted wanted) {
+        AtomicReference<@Nullable RawBsonDocument> found = new AtomicReference<>();
+        try (ReachedPositions.Awaited here = places.expectPassed(wanted.place())) {
+            await(wanted, here, isHere -> (isHere || places.isPassed(wanted.place())) && isDecided(wanted, found));
+        }
+        return found.get() != null;
     }
 
     private RawBsonDocument find(String caller, long project, long id) {
         long begin = System.nanoTime();
-        boolean isStoredNow = places.isAheadHere(project, id) && isStoredHere(SubmissionId.of(id));
+        if (places.isAheadHere(project, id)) {
+            awaitAMoment(SubmissionId.of(id));
+        }
         Optional<RawBsonDocument> there = submissions.find(project, id);
-        if (there.isEmpty() && !isStoredNow) {
+        if (there.isEmpty()) {
             there = switch (places.of(project, id)) {
                 case NOWHERE -> Optional.empty();
                 case UNKNOWN -> throw logUnknown();
                 // It may have come between the two looks.
-                case PASSED -> submissions.find(project, id);
-                case AHEAD -> awaitStored(new Wanted(caller, project, SubmissionId.of(id), begin));
+                case PASSED, AHEAD -> awaitStored(new Wanted(caller, project, SubmissionId.of(id), begin));
             };
         }
         return there.orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
     }
 
     /** Waits a moment, in which most of what has just been submitted gets there, and nobody has to be asked about it. */
-    private boolean isStoredHere(SubmissionId place) {
+    private void awaitAMoment(SubmissionId place) {
         try (ReachedPositions.Awaited here = places.expectStored(place)) {
-            return here.isOwn() && isReached(here, shorter(MOMENT, timeout));
+            if (here.isOwn()) {
+                isReached(here, shorter(MOMENT, timeout));
+            }
         }
     }
 
@@ -114,13 +115,20 @@ public final class AwaitedSubmissions {
             await(wanted, here, isHere -> {
                 // In this order: if it was passed before the store was looked into, and is not there, it never will be.
                 boolean isPassed = isHere || places.isPassed(wanted.place());
-                found.set(submissions
-                        .find(wanted.project(), wanted.place().value())
-                        .orElse(null));
-                return isPassed || found.get() != null;
+                return isPassed ? isDecided(wanted, found) : isFound(wanted, found);
             });
         }
         return Optional.ofNullable(found.get());
+    }
+
+    /** Whether it is there, or never will be, given that it was passed: a store that was put back since says that it was not. */
+    private boolean isDecided(Wanted wanted, AtomicReference<@Nullable RawBsonDocument> found) {
+        return isFound(wanted, found) || places.isPassed(wanted.place());
+    }
+
+    private boolean isFound(Wanted wanted, AtomicReference<@Nullable RawBsonDocument> found) {
+        found.set(submissions.find(wanted.project(), wanted.place().value()).orElse(null));
+        return found.get() != null;
     }
 
     /** What a caller looks for, and since when, in nanoseconds. */
@@ -142,7 +150,8 @@ public final class AwaitedSubmissions {
     private boolean await(Wanted wanted, ReachedPositions.Awaited here, Look look) {
         boolean isOurs = false;
         Duration pause = here.isOwn() ? shorter(USUAL, timeout).minus(since(wanted.begin())) : Duration.ZERO;
-        while (!look.isDone(isReached(here, pause))) {
+        boolean isHere = isReached(here, pause);
+        while (!look.isDone(isHere)) {
             Duration waited = since(wanted.begin());
             if (!isOurs && waited.compareTo(USUAL) >= 0) {
                 if (places.isOfAnother(wanted.caller(), wanted.project(), wanted.place())) {
@@ -158,6 +167,7 @@ public final class AwaitedSubmissions {
                 throw unavailable("The submission was accepted and has not been processed yet. Try again shortly.");
             }
             pause = shorter(left, pause.isPositive() ? shorter(pause.multipliedBy(2), SLOWEST_LOOK) : FIRST_LOOK);
+            isHere = isHere ? pause(pause) : isReached(here, pause);
         }
         return true;
     }
@@ -165,6 +175,16 @@ public final class AwaitedSubmissions {
     private static boolean isReached(ReachedPositions.Awaited here, Duration within) {
         try {
             return here.await(within);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    /** For whoever is woken only once, and has to look again. */
+    private static boolean pause(Duration pause) {
+        try {
+            Thread.sleep(pause);
+            return true;
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }

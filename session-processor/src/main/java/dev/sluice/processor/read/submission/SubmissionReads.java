@@ -83,7 +83,13 @@ public final class SubmissionReads {
                 case NOWHERE -> throw new ProblemException(Problem.NOT_FOUND);
                 case UNKNOWN -> throw AwaitedSubmissions.logUnknown();
                 // It may have come between the two looks.
-                case PASSED -> there = submissions.find(project, id);
+                case PASSED -> {
+                    there = submissions.find(project, id);
+                    // A store that was put back meanwhile gets it again.
+                    if (there.isEmpty() && !places.isPassed(SubmissionId.of(id))) {
+                        return pending(request, id);
+                    }
+                }
                 case AHEAD -> {
                     return pending(request, id);
                 }
