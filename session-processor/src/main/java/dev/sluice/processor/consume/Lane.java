@@ -56,6 +56,10 @@ final class Lane {
         return waitingBytes + turnBytes;
     }
 
+    long turnBytes() {
+        return turnBytes;
+    }
+
     int waitingRecords() {
         return waiting.size();
     }

@@ -34,6 +34,7 @@ final class Lanes {
     private final IntToLongFunction stopsAt;
     private final ConsumptionHealth health;
     private final LongSupplier nanoTime;
+    private final long mostTurnBytes;
     private final Map<TopicPartition, Lane> lanes = new HashMap<>();
     private final ReadyLanes ready = new ReadyLanes();
     // After what was processed; since they were asked for last.
@@ -45,9 +46,11 @@ final class Lanes {
      *
      * @param stopsAt the first offset of a partition that is not to be processed
      * @param nanoTime as {@link System#nanoTime()}
+     * @param mostTurnBytes while records of so many bytes are in turns no other turn begins
      */
-    Lanes(IntToLongFunction stopsAt, ConsumptionHealth health, LongSupplier nanoTime) {
+    Lanes(IntToLongFunction stopsAt, ConsumptionHealth health, LongSupplier nanoTime, long mostTurnBytes) {
         this.nanoTime = nanoTime;
+        this.mostTurnBytes = mostTurnBytes;
         this.stopsAt = stopsAt;
         this.health = health;
     }
@@ -200,13 +203,13 @@ final class Lanes {
     }
 
     /**
-     * The next turn; waits until there is one, and while there are others for a little longer, if it is a small one.
+     * The next turn; waits until there is one and room for it, and while there are others for a little longer, if it is a small one.
      *
      * @param wanted at most how many records
      */
     synchronized Turn take(IntSupplier wanted) throws InterruptedException {
-        while (ready.isEmpty() || gathersFor(wanted.getAsInt()) > 0) {
-            if (ready.isEmpty()) {
+        while (ready.isEmpty() || !isRoomForATurn() || gathersFor(wanted.getAsInt()) > 0) {
+            if (ready.isEmpty() || !isRoomForATurn()) {
                 wait();
             } else {
                 TimeUnit.NANOSECONDS.timedWait(this, gathersFor(wanted.getAsInt()));
@@ -214,6 +217,10 @@ final class Lanes {
         }
         turns++;
         return ready.next(wanted.getAsInt());
+    }
+
+    private boolean isRoomForATurn() {
+        return turns == 0 || lanes.values().stream().mapToLong(Lane::turnBytes).sum() < mostTurnBytes;
     }
 
     /** So many nanoseconds. */

@@ -25,6 +25,8 @@ import org.springframework.kafka.listener.ContainerProperties;
  */
 public final class SubmissionsConsumer implements AutoCloseable {
 
+    // What is in turns takes several times as much: as it was read, as documents, and as they are sent.
+    private static final int SHARE_OF_HEAP = 32;
     private static final Duration AUTHORIZATION_RETRY = Duration.ofSeconds(10);
     // So long a lane that is no longer full waits for more at most: much less than what it has left takes.
     private static final Duration POLL = Duration.ofMillis(20);
@@ -56,7 +58,8 @@ public final class SubmissionsConsumer implements AutoCloseable {
             Breaker breaker,
             ProcessingMetrics metrics) {
         this.breaker = breaker;
-        Lanes lanes = new Lanes(breaker::stopsAt, health, System::nanoTime);
+        Lanes lanes = new Lanes(
+                breaker::stopsAt, health, System::nanoTime, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
         this.workers = new Workers(threads, lanes, live, processing, metrics);
         LogPositions positions = new LogPositions(lanes, live, ids, breaker, processing);
         PollRounds rounds = new PollRounds(lanes, positions, offsets, progress, breaker, live, health);

@@ -45,9 +45,9 @@ public final class BsonBuffer implements DocumentSink {
     private int[] ends = new int[64];
     private int documents;
 
-    /** Forgets every document, and keeps the memory. Documents given out before must not be used any more. */
+    /** Forgets every document, and keeps the memory unless it is much. Documents given out before must not be used any more. */
     public void clear() {
-        bytes.truncate(0);
+        bytes.clear();
         documents = 0;
         depth = -1;
     }

@@ -15,7 +15,11 @@ final class BsonBytes {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private byte[] array = new byte[64 * 1024];
+    private static final int FIRST_BYTES = 64 * 1024;
+    // Each thread that processes has two of these; what a large submission made of them is not for ever.
+    private static final long MOST_KEPT_BYTES = Runtime.getRuntime().maxMemory() / 128;
+
+    private byte[] array = new byte[FIRST_BYTES];
     private int position;
 
     byte[] array() {
@@ -24,6 +28,14 @@ final class BsonBytes {
 
     int position() {
         return position;
+    }
+
+    /** Begins anew; documents that share the array keep it. */
+    void clear() {
+        position = 0;
+        if (array.length > MOST_KEPT_BYTES) {
+            array = new byte[FIRST_BYTES];
+        }
     }
 
     void truncate(int newPosition) {

@@ -33,13 +33,16 @@ class LanesTest {
     private static final TopicPartition SECOND_QUIET = partition(3);
     private static final Set<TopicPartition> ALL = Set.of(FLOODED, SECOND_FLOODED, QUIET, SECOND_QUIET);
     private static final int WANTED = 10;
+    // Of 40 records without a value.
+    private static final long MOST_TURN_BYTES = 40 * 512;
     private static final Duration MOMENT = Duration.ofMillis(10);
     private static final Duration A_FEW_ROUNDS = Duration.ofMillis(50);
 
     private final Map<Integer, Long> stops = new HashMap<>();
     private final AtomicLong now = new AtomicLong();
     private final ConsumptionHealth health = new ConsumptionHealth();
-    private final Lanes lanes = new Lanes(partition -> stops.getOrDefault(partition, Long.MAX_VALUE), health, now::get);
+    private final Lanes lanes =
+            new Lanes(partition -> stops.getOrDefault(partition, Long.MAX_VALUE), health, now::get, MOST_TURN_BYTES);
 
     @BeforeEach
     void openAll() {
@@ -121,6 +124,20 @@ class LanesTest {
         lanes.done(first, Map.of());
 
         assertThat(next.get(10, SECONDS).partitions()).containsExactly(SECOND_QUIET);
+    }
+
+    @Test
+    void beginNoTurnWhileThereIsNoRoomForIt() throws Exception {
+        add(FLOODED, 0, 50);
+        Turn full = lanes.take(() -> 50);
+        add(SECOND_FLOODED, 0, 50);
+        CompletableFuture<Turn> next = CompletableFuture.supplyAsync(this::takenNow);
+        now.addAndGet(MOMENT.toNanos());
+        await().pollDelay(A_FEW_ROUNDS).untilAsserted(() -> assertThat(next).isNotDone());
+
+        lanes.done(full, Map.of());
+
+        assertThat(next.get(10, SECONDS).partitions()).containsExactly(SECOND_FLOODED);
     }
 
     @Test
