@@ -120,8 +120,7 @@ public final class ChildProcess implements Measured, AutoCloseable {
     @Override
     public void close() {
         // Process.destroy would close its output too, and readOutput then kill it: a processor that goes without a word
-        // to
-        // its group leaves its partitions waiting for 45 s.
+        // to its group leaves its partitions waiting for 45 s.
         process.toHandle().destroy();
         try {
             if (!process.waitFor(STOPS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {

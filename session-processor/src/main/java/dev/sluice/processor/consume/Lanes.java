@@ -208,26 +208,25 @@ final class Lanes {
      * @param wanted at most how many records
      */
     synchronized Turn take(IntSupplier wanted) throws InterruptedException {
-        while (ready.isEmpty() || !isRoomForATurn() || gathersFor(wanted.getAsInt()) > 0) {
-            if (ready.isEmpty() || !isRoomForATurn()) {
-                wait();
-            } else {
-                TimeUnit.NANOSECONDS.timedWait(this, gathersFor(wanted.getAsInt()));
-            }
+        for (long rest = rest(wanted.getAsInt()); rest > 0; rest = rest(wanted.getAsInt())) {
+            TimeUnit.NANOSECONDS.timedWait(this, rest);
         }
         turns++;
         return ready.next(wanted.getAsInt());
     }
 
-    private boolean isRoomForATurn() {
-        return turns == 0 || lanes.values().stream().mapToLong(Lane::turnBytes).sum() < mostTurnBytes;
-    }
-
-    /** So many nanoseconds. */
-    private long gathersFor(int wanted) {
+    /** How many nanoseconds there is no turn; without end while nothing changes. */
+    private long rest(int wanted) {
+        if (ready.isEmpty() || !isRoomForATurn()) {
+            return Long.MAX_VALUE;
+        }
         return turns == 0 || ready.haveEnough(wanted)
                 ? 0
                 : GATHERED_WITHIN.toNanos() - (nanoTime.getAsLong() - ready.since());
+    }
+
+    private boolean isRoomForATurn() {
+        return turns == 0 || lanes.values().stream().mapToLong(Lane::turnBytes).sum() < mostTurnBytes;
     }
 
     /**

@@ -67,18 +67,19 @@ public final class AwaitedSubmissions {
      * @throws ProblemException 503 if that takes too long or cannot be known
      */
     boolean awaitPassed(String caller, long project, long id) {
+        long begin = System.nanoTime();
         return switch (places.of(project, id)) {
             case NOWHERE -> false;
             case UNKNOWN -> throw logUnknown();
-            case PASSED, AHEAD ->
-                isThereOncePassed(new Wanted(caller, project, SubmissionId.of(id), System.nanoTime()));
+            case PASSED -> isThereOncePassed(new Wanted(caller, project, SubmissionId.of(id), begin, true));
+            case AHEAD -> isThereOncePassed(new Wanted(caller, project, SubmissionId.of(id), begin, false));
         };
     }
 
     private boolean isThereOncePassed(Wanted wanted) {
         AtomicReference<@Nullable RawBsonDocument> found = new AtomicReference<>();
         try (ReachedPositions.Awaited here = places.expectPassed(wanted.place())) {
-            await(wanted, here, isHere -> (isHere || places.isPassed(wanted.place())) && isDecided(wanted, found));
+            await(wanted, here, isHere -> isPassed(wanted, isHere) && isDecided(wanted, found));
         }
         return found.get() != null;
     }
@@ -94,7 +95,8 @@ public final class AwaitedSubmissions {
                 case NOWHERE -> Optional.empty();
                 case UNKNOWN -> throw logUnknown();
                 // It may have come between the two looks.
-                case PASSED, AHEAD -> awaitStored(new Wanted(caller, project, SubmissionId.of(id), begin));
+                case PASSED -> awaitStored(new Wanted(caller, project, SubmissionId.of(id), begin, true));
+                case AHEAD -> awaitStored(new Wanted(caller, project, SubmissionId.of(id), begin, false));
             };
         }
         return there.orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
@@ -114,11 +116,14 @@ public final class AwaitedSubmissions {
         try (ReachedPositions.Awaited here = places.expectStored(wanted.place())) {
             await(wanted, here, isHere -> {
                 // In this order: if it was passed before the store was looked into, and is not there, it never will be.
-                boolean isPassed = isHere || places.isPassed(wanted.place());
-                return isPassed ? isDecided(wanted, found) : isFound(wanted, found);
+                return isPassed(wanted, isHere) ? isDecided(wanted, found) : isFound(wanted, found);
             });
         }
         return Optional.ofNullable(found.get());
+    }
+
+    private boolean isPassed(Wanted wanted, boolean isHere) {
+        return wanted.wasPassed() || isHere || places.isPassed(wanted.place());
     }
 
     /** Whether it is there, or never will be, given that it was passed: a store that was put back since says that it was not. */
@@ -131,8 +136,8 @@ public final class AwaitedSubmissions {
         return found.get() != null;
     }
 
-    /** What a caller looks for, and since when, in nanoseconds. */
-    private record Wanted(String caller, long project, SubmissionId place, long begin) {}
+    /** What a caller looks for, since when, in nanoseconds, and whether the store was beyond it when it was asked first. */
+    private record Wanted(String caller, long project, SubmissionId place, long begin, boolean wasPassed) {}
 
     /** Whether there is nothing more to wait for. */
     private interface Look {
