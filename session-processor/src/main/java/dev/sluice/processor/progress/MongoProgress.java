@@ -2,17 +2,15 @@ package dev.sluice.processor.progress;
 
 import static com.mongodb.client.model.Filters.in;
 
-import com.mongodb.MongoBulkWriteException;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.WriteModel;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.store.ContendedDocumentsException;
-import dev.sluice.processor.store.StoreErrors;
+import dev.sluice.processor.store.GuardedWrites;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,7 +33,6 @@ public final class MongoProgress {
     public static final String COLLECTION = "progress";
 
     private static final int TRIES = 10;
-    private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
     private final Generation generation;
     // What this process wrote last, so that it need not read it before it writes the next.
@@ -58,9 +55,7 @@ public final class MongoProgress {
         List<WriteModel<BsonDocument>> writes = new ArrayList<>();
         positions.forEach((partition, position) -> writes.add(
                 new InsertOneModel<>(new PartitionProgress(partition, position, position, Tally.NONE).document())));
-        if (!writes.isEmpty()) {
-            isWritten(writes);
-        }
+        GuardedWrites.tryAll(collection(), writes);
     }
 
     /**
@@ -77,7 +72,7 @@ public final class MongoProgress {
                 requireNotBack(passed, current);
             }
             Map<Integer, PartitionProgress> after = after(passed, current);
-            if (isWritten(writes(current, after))) {
+            if (GuardedWrites.tryAll(collection(), writes(current, after))) {
                 known.putAll(after);
                 return;
             }
@@ -168,23 +163,6 @@ public final class MongoProgress {
     private static BsonDocument at(PartitionProgress progress) {
         return new BsonDocument(PartitionProgress.ID, new BsonInt32(progress.partition()))
                 .append(PartitionProgress.NEXT, new BsonInt64(progress.next()));
-    }
-
-    /** False if another processor was there first with any of the documents. */
-    private boolean isWritten(List<WriteModel<BsonDocument>> writes) {
-        if (writes.isEmpty()) {
-            return true;
-        }
-        long replacing =
-                writes.stream().filter(ReplaceOneModel.class::isInstance).count();
-        try {
-            return collection().bulkWrite(writes, UNORDERED).getMatchedCount() == replacing;
-        } catch (MongoBulkWriteException e) {
-            if (e.getWriteConcernError() == null && e.getWriteErrors().stream().allMatch(StoreErrors::isTaken)) {
-                return false;
-            }
-            throw e;
-        }
     }
 
     private MongoCollection<BsonDocument> collection() {

@@ -2,9 +2,7 @@ package dev.sluice.processor.store;
 
 import static com.mongodb.client.model.Filters.in;
 
-import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
@@ -36,7 +34,6 @@ public final class PositionedDocuments {
     // what comes at once of documents of 33 KB is 8 MiB.
     private static final int AT_ONCE = 250;
     private static final BsonDocumentCodec CODEC = new BsonDocumentCodec();
-    private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
     private final MongoCollection<BsonDocument> collection;
 
@@ -114,7 +111,7 @@ public final class PositionedDocuments {
     private void applyAtOnce(List<? extends Change> changes, Map<BsonValue, ? extends BsonDocument> known) {
         Map<BsonValue, ? extends BsonDocument> current = known;
         for (int i = 0; i < TRIES; i++) {
-            if (isWritten(writes(changes, current))) {
+            if (GuardedWrites.tryAll(collection, writes(changes, current))) {
                 return;
             }
             current = current(changes);
@@ -179,21 +176,5 @@ public final class PositionedDocuments {
 
     private static Bson ofAny(List<? extends Change> changes) {
         return in(SubmissionFields.ID, changes.stream().map(Change::id).toList());
-    }
-
-    /** False if another processor was there first with any of the documents. */
-    private boolean isWritten(List<WriteModel<BsonDocument>> writes) {
-        if (writes.isEmpty()) {
-            return true;
-        }
-        long updating = writes.stream().filter(UpdateOneModel.class::isInstance).count();
-        try {
-            return collection.bulkWrite(writes, UNORDERED).getMatchedCount() == updating;
-        } catch (MongoBulkWriteException e) {
-            if (e.getWriteConcernError() == null && e.getWriteErrors().stream().allMatch(StoreErrors::isTaken)) {
-                return false;
-            }
-            throw e;
-        }
     }
 }
