@@ -2,7 +2,6 @@ package dev.sluice.processor.consume;
 
 import dev.sluice.processor.generation.Generation;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,19 +26,12 @@ import org.apache.kafka.common.TopicPartition;
 final class Lanes {
 
     private static final long MOST_BYTES = 16 * 1024 * 1024;
-    // Round trips are most of what a turn of few records costs. What comes while others are processed may wait so long
-    // for more.
-    private static final Duration GATHERED_WITHIN = Duration.ofMillis(4);
 
     private final IntToLongFunction stopsAt;
     private final ConsumptionHealth health;
     private final LongSupplier nanoTime;
-    private final long mostTurnBytes;
     private final Map<TopicPartition, Lane> lanes = new HashMap<>();
-    private final ReadyLanes ready = new ReadyLanes();
-    // After what was processed; since they were asked for last.
-    private final Map<TopicPartition, Long> passed = new HashMap<>();
-    private int turns;
+    private final Turns turns;
 
     /**
      * None is assigned yet.
@@ -49,10 +41,10 @@ final class Lanes {
      * @param mostTurnBytes while records of so many bytes are in turns no other turn begins
      */
     Lanes(IntToLongFunction stopsAt, ConsumptionHealth health, LongSupplier nanoTime, long mostTurnBytes) {
-        this.nanoTime = nanoTime;
-        this.mostTurnBytes = mostTurnBytes;
         this.stopsAt = stopsAt;
         this.health = health;
+        this.nanoTime = nanoTime;
+        this.turns = new Turns(mostTurnBytes, nanoTime);
     }
 
     /** They are this process's now, whoever had them before; each is closed. */
@@ -61,7 +53,7 @@ final class Lanes {
             Lane lane = lanes.computeIfAbsent(partition, key -> new Lane(key, nanoTime));
             close(lane);
             lane.forgetTroubles();
-            passed.remove(partition);
+            lane.takePassed();
         }
     }
 
@@ -75,7 +67,7 @@ final class Lanes {
                 partitions.stream().map(lanes::get).filter(Objects::nonNull).toList();
         for (Lane lane : leaving) {
             lane.forgetWaiting();
-            ready.remove(lane);
+            turns.remove(lane);
         }
         awaitTurns(leaving, patience);
         return leave(leaving);
@@ -101,10 +93,7 @@ final class Lanes {
         for (Lane lane : leaving) {
             close(lane);
             lane.forgetTroubles();
-            Long offset = passed.remove(lane.partition());
-            if (offset != null) {
-                last.put(lane.partition(), offset);
-            }
+            lane.takePassed().ifPresent(offset -> last.put(lane.partition(), offset));
         }
         health.recovered(leaving.stream().map(Lane::partition).toList());
         return last;
@@ -208,25 +197,10 @@ final class Lanes {
      * @param wanted at most how many records
      */
     synchronized Turn take(IntSupplier wanted) throws InterruptedException {
-        for (long rest = rest(wanted.getAsInt()); rest > 0; rest = rest(wanted.getAsInt())) {
+        for (long rest = turns.rest(wanted.getAsInt()); rest > 0; rest = turns.rest(wanted.getAsInt())) {
             TimeUnit.NANOSECONDS.timedWait(this, rest);
         }
-        turns++;
-        return ready.next(wanted.getAsInt());
-    }
-
-    /** How many nanoseconds there is no turn; without end while nothing changes. */
-    private long rest(int wanted) {
-        if (ready.isEmpty() || !isRoomForATurn()) {
-            return Long.MAX_VALUE;
-        }
-        return turns == 0 || ready.haveEnough(wanted)
-                ? 0
-                : GATHERED_WITHIN.toNanos() - (nanoTime.getAsLong() - ready.since());
-    }
-
-    private boolean isRoomForATurn() {
-        return turns == 0 || lanes.values().stream().mapToLong(Lane::turnBytes).sum() < mostTurnBytes;
+        return turns.next(wanted.getAsInt());
     }
 
     /**
@@ -238,12 +212,10 @@ final class Lanes {
         for (Turn.Part part : end(turn)) {
             Lane lane = part.lane();
             Long stopped = leftOut.get(lane.partition().partition());
-            passed.put(
-                    lane.partition(),
-                    stopped != null ? stopped : part.records().getLast().offset() + 1);
+            lane.passed(stopped != null ? stopped : part.records().getLast().offset() + 1);
             gotOn(lane);
             if (stopped != null) {
-                ready.remove(lane);
+                turns.remove(lane);
                 lane.closeAt(stopped);
             }
             getReady(lane);
@@ -274,8 +246,8 @@ final class Lanes {
 
     /** Per partition the offset after what was processed, where that is another than when it was asked for last. */
     synchronized Map<TopicPartition, Long> takePassed() {
-        Map<TopicPartition, Long> latest = Map.copyOf(passed);
-        passed.clear();
+        Map<TopicPartition, Long> latest = new HashMap<>();
+        lanes.forEach((partition, lane) -> lane.takePassed().ifPresent(offset -> latest.put(partition, offset)));
         return latest;
     }
 
@@ -284,33 +256,27 @@ final class Lanes {
         offsets.forEach((partition, offset) -> {
             Lane lane = lanes.get(partition);
             if (lane != null && lane.generation() != null) {
-                passed.putIfAbsent(partition, offset);
+                lane.notCommitted(offset);
             }
         });
     }
 
     /** Returns those parts whose lanes were not closed meanwhile. */
     private List<Turn.Part> end(Turn turn) {
-        turns--;
-        List<Turn.Part> own = new ArrayList<>();
-        for (Turn.Part part : turn.parts()) {
-            if (part.lane().end(part)) {
-                own.add(part);
-            }
-        }
+        List<Turn.Part> own = turns.end(turn);
         notifyAll();
         return own;
     }
 
     private void getReady(Lane lane) {
-        if (lane.isReady() && ready.add(lane, nanoTime.getAsLong())) {
+        if (lane.isReady() && turns.add(lane)) {
             notifyAll();
         }
     }
 
     private void close(Lane lane) {
         lane.close();
-        ready.remove(lane);
+        turns.remove(lane);
     }
 
     private void gotOn(Lane lane) {

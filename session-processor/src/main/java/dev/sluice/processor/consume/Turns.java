@@ -1,39 +1,73 @@
 package dev.sluice.processor.consume;
 
 import dev.sluice.processor.generation.Generation;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
- * The lanes that have something for a turn, in the order in which they came to. Those that have few go first, together, by turns with
- * whichever has waited for longest: so few wait for one turn at most, whoever floods, and no flood waits for ever.
+ * Which lanes are in a turn, and which have something for one, in the order in which they came to. Those that have few go first, together, by
+ * turns with whichever has waited for longest: so few wait for one turn at most, whoever floods, and no flood waits for ever. Guarded by the
+ * lock of the {@link Lanes}.
  */
-final class ReadyLanes {
+final class Turns {
 
     private static final long MOST_TURN_BYTES = 4 * 1024 * 1024;
+    // Round trips are most of what a turn of few records costs. What comes while others are processed may wait so long
+    // for more.
+    private static final Duration GATHERED_WITHIN = Duration.ofMillis(4);
 
+    private final long mostBytes;
+    private final LongSupplier nanoTime;
     // Since when, in nanoseconds.
     private final Map<Lane, Long> ready = new LinkedHashMap<>();
+    private final Set<Lane> running = new HashSet<>();
     private boolean isTurnOfFew;
 
+    /**
+     * None is begun yet.
+     *
+     * @param mostBytes while records of so many bytes are in turns no other turn begins
+     * @param nanoTime as {@link System#nanoTime()}
+     */
+    Turns(long mostBytes, LongSupplier nanoTime) {
+        this.mostBytes = mostBytes;
+        this.nanoTime = nanoTime;
+    }
+
     /** Returns whether it was not there yet. */
-    boolean add(Lane lane, long now) {
-        return ready.putIfAbsent(lane, now) == null;
+    boolean add(Lane lane) {
+        return ready.putIfAbsent(lane, nanoTime.getAsLong()) == null;
     }
 
     void remove(Lane lane) {
         ready.remove(lane);
     }
 
-    boolean isEmpty() {
-        return ready.isEmpty();
+    /** For how many nanoseconds no turn of so many records is to begin; without end while nothing changes. */
+    long rest(int wanted) {
+        if (ready.isEmpty() || !isRoom()) {
+            return Long.MAX_VALUE;
+        }
+        if (running.isEmpty() || haveEnough(wanted)) {
+            return 0;
+        }
+        long since = ready.values().iterator().next();
+        return GATHERED_WITHIN.toNanos() - (nanoTime.getAsLong() - since);
+    }
+
+    private boolean isRoom() {
+        return running.isEmpty() || running.stream().mapToLong(Lane::turnBytes).sum() < mostBytes;
     }
 
     /** Whether a turn of so many records is as good as it gets. */
-    boolean haveEnough(int wanted) {
+    private boolean haveEnough(int wanted) {
         int few = 0;
         for (Lane lane : ready.keySet()) {
             if (!hasFew(lane, wanted)) {
@@ -42,11 +76,6 @@ final class ReadyLanes {
             few += lane.waitingRecords();
         }
         return few >= wanted;
-    }
-
-    /** Since when the first one has been there, in nanoseconds; there must be a lane. */
-    long since() {
-        return ready.values().iterator().next();
     }
 
     /** Begins a turn of at most so many records; there must be a lane. */
@@ -82,6 +111,19 @@ final class ReadyLanes {
 
     private Turn.Part begin(Lane lane, int wanted) {
         ready.remove(lane);
+        running.add(lane);
         return lane.begin(wanted, MOST_TURN_BYTES);
+    }
+
+    /** Returns those parts whose lanes were not closed meanwhile. */
+    List<Turn.Part> end(Turn turn) {
+        List<Turn.Part> own = new ArrayList<>();
+        for (Turn.Part part : turn.parts()) {
+            running.remove(part.lane());
+            if (part.lane().end(part)) {
+                own.add(part);
+            }
+        }
+        return own;
     }
 }
