@@ -56,7 +56,7 @@ class KafkaSettingsTest {
         assertThatExceptionOfType(SettingException.class)
                 .isThrownBy(() -> KafkaSettings.ids(new Environment(Map.of("SLUICE_IDS_BASE", base))))
                 .withMessage("SLUICE_IDS_BASE is \"" + base
-                        + "\": expected 0, or a multiple of 256 of at most 4503599627370496");
+                        + "\": expected 0, or a multiple of 256 of at most 281474976710656");
     }
 
     private Map<String, Object> read(String properties) throws IOException {

@@ -5,7 +5,8 @@ package dev.sluice.contract.id;
  * so that no id is given twice. It is the one place that knows which position a record's offset stands for; everything else, the store and
  * its progress included, goes by positions.
  *
- * @param value 0, or a multiple of 256 of at most 2^52, so that ids stay safe in JavaScript
+ * @param value 0, or a multiple of 256 of at most 2^48: the id of a note is 2^14 times that of its submission, and has to fit into 63 bits after
+ *     10^12 records more as well
  */
 public record IdBase(long value) {
 
@@ -13,9 +14,9 @@ public record IdBase(long value) {
     public static final IdBase NONE = new IdBase(0);
 
     /** What a base has to be, for people. */
-    public static final String EXPECTED = "0, or a multiple of 256 of at most 4503599627370496";
+    public static final String EXPECTED = "0, or a multiple of 256 of at most 281474976710656";
 
-    private static final long LARGEST = 1L << 52;
+    private static final long LARGEST = 1L << 48;
 
     public IdBase {
         if (!isValid(value)) {

@@ -40,11 +40,17 @@ class IdBaseTest {
     }
 
     @Test
-    void isAMultipleOf256ThatLeavesIdsSafeInJavaScript() {
-        for (long value : new long[] {-256, 1, 255, 257, (1L << 52) + 256, Long.MIN_VALUE}) {
+    void isAMultipleOf256() {
+        for (long value : new long[] {-256, 1, 255, 257, (1L << 48) + 256, Long.MIN_VALUE}) {
             assertThat(IdBase.isValid(value)).isFalse();
             assertThatIllegalArgumentException().isThrownBy(() -> new IdBase(value));
         }
-        assertThat(new IdBase(1L << 52).idOf(255, 1L << 40).value()).isLessThan(1L << 53);
+    }
+
+    @Test
+    void leavesRoomForTheIdsOfNotes() {
+        SubmissionId id = new IdBase(1L << 48).idOf(255, 1_000_000_000_000L);
+
+        assertThat(NoteId.of(new NoteId(id.value(), 10_000).value())).isEqualTo(new NoteId(id.value(), 10_000));
     }
 }

@@ -9,6 +9,7 @@ import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.key.Claim;
 import dev.sluice.processor.key.MongoKeys;
 import dev.sluice.processor.progress.PartitionProgress;
+import dev.sluice.processor.store.EarlierSubmissions;
 import dev.sluice.processor.store.TaskFields;
 import dev.sluice.processor.store.VerificationChanges;
 import dev.sluice.processor.task.TaskChanges;
@@ -64,7 +65,7 @@ final class AuditRun {
         SubmissionsTopic topic = new SubmissionsTopic(ids);
         topic.seenWith(bounds.size());
         this.redecisions = new Redecisions(
-                topic, new LedgerKeys(ledger, this::claimsFromBefore), new AuditedSubmissions(ledger, store));
+                topic, new LedgerKeys(ledger, this::claimsFromBefore), new EarlierSubmissions(this::earlier));
         this.documents = new DocumentAudit(store, ledger, flaws, bounds);
         this.tasks = new FoldAudit("tasks", AuditRun::tasks, Flaw.Kind.TASK, bounds, ledger, flaws);
         this.counts = new FoldAudit("count", count -> 1, Flaw.Kind.COUNT, bounds, ledger, flaws);
@@ -181,6 +182,21 @@ final class AuditRun {
         Map<String, Claim> claims = new HashMap<>(storedKeys.find(keys));
         claims.values().removeIf(claim -> !isFromBefore(claim.submission()));
         return claims;
+    }
+
+    /**
+     * Submissions that later ones name: as the store has them, which has been compared with the log by then; where that did not hold, as they
+     * should be. So one wrong document does not make others look wrong.
+     */
+    private Map<Long, BsonDocument> earlier(Collection<Long> ids) {
+        Map<Long, BsonDocument> documents = new HashMap<>(store.whatBecameOf(ids));
+        for (Long id : ids) {
+            BsonDocument expected = ledger.submission(id);
+            if (expected != null) {
+                documents.put(id, expected);
+            }
+        }
+        return documents;
     }
 
     /** How many there are in a group, which may hold anything. */

@@ -86,7 +86,7 @@ public final class BatchProcessing {
         Decisions decisions(Projection projection) {
             Decisions known = decisions;
             if (known == null || !projection.generation().equals(generation)) {
-                known = new Decisions(projection.keys(), projection.submissions());
+                known = new Decisions(projection.keys(), projection.earlier());
                 decisions = known;
                 generation = projection.generation();
             }

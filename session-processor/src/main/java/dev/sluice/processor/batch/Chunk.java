@@ -122,14 +122,15 @@ final class Chunk {
     }
 
     private ReadRecord read(ConsumerRecord<byte[], byte[]> source, int firstNote) {
+        Envelope envelope = reader.envelope(source);
         Reading reading = reader.read(
-                source, contents, (task, behaviour, status) -> notes.add(new Note(task, behaviour, status)));
+                source, envelope, contents, (task, behaviour, status) -> notes.add(new Note(task, behaviour, status)));
         Optional<String> key = Optional.empty();
         OptionalLong resubmissionOf = OptionalLong.empty();
         switch (reading) {
             case Reading.Session _, Reading.LoneNote _, Reading.Faulty _ -> {
-                key = RecordForm.idempotencyKey(source);
-                resubmissionOf = SubmissionHeaders.resubmissionOf(source.headers());
+                key = envelope.idempotencyKey();
+                resubmissionOf = envelope.resubmissionOf();
             }
             case Reading.Unreadable(String reason) -> deadLetters.add(new DeadLetter(source, reason));
         }
@@ -140,7 +141,12 @@ final class Chunk {
             forgetNotesFrom(firstNote);
         }
         return new ReadRecord(
-                document(source, key),
+                new SubmissionDocument(
+                        ids.idOf(source.partition(), source.offset()),
+                        envelope.project(),
+                        Instant.ofEpochMilli(source.timestamp()),
+                        envelope.user(),
+                        key),
                 SubmissionHeaders.traceparent(source.headers()),
                 SubmissionHeaders.requestId(source.headers()),
                 reading,
@@ -169,14 +175,5 @@ final class Chunk {
                 SubmissionDigest.of(SubmissionHeaders.CREATE_NOTE, note.task(), source.value());
             case Reading.Faulty _, Reading.Unreadable _ -> null;
         };
-    }
-
-    private SubmissionDocument document(ConsumerRecord<byte[], byte[]> source, Optional<String> key) {
-        return new SubmissionDocument(
-                ids.idOf(source.partition(), source.offset()),
-                reader.project(source),
-                Instant.ofEpochMilli(source.timestamp()),
-                SubmissionHeaders.user(source.headers()),
-                key);
     }
 }

@@ -12,7 +12,7 @@ import dev.sluice.processor.key.ProjectKeys;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.store.ContendedDocumentsException;
 import dev.sluice.processor.store.EarlierSubmission;
-import dev.sluice.processor.store.Submissions;
+import dev.sluice.processor.store.EarlierSubmissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,9 +32,9 @@ final class Decisions {
     private final Keys keys;
     private final NamedSubmissions named;
 
-    Decisions(Keys keys, Submissions submissions) {
+    Decisions(Keys keys, EarlierSubmissions earlier) {
         this.keys = keys;
-        this.named = new NamedSubmissions(submissions);
+        this.named = new NamedSubmissions(earlier);
     }
 
     /** One for each record. When it returns, keys are claimed for good for those that it decided to store. */

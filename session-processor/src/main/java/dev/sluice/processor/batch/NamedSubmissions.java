@@ -3,7 +3,7 @@ package dev.sluice.processor.batch;
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.store.EarlierSubmission;
-import dev.sluice.processor.store.Submissions;
+import dev.sluice.processor.store.EarlierSubmissions;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ final class NamedSubmissions {
 
     private static final int SESSIONS_REMEMBERED = 10_000;
 
-    private final Submissions submissions;
+    private final EarlierSubmissions earlier;
     // What became of a submission never changes.
     private final Map<Long, EarlierSubmission> remembered = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -35,8 +35,8 @@ final class NamedSubmissions {
     private final Map<Long, Long> resubmitted = new HashMap<>();
     private final Set<Long> named = new HashSet<>();
 
-    NamedSubmissions(Submissions submissions) {
-        this.submissions = submissions;
+    NamedSubmissions(EarlierSubmissions earlier) {
+        this.earlier = earlier;
     }
 
     /** Looks up all that the records name. */
@@ -58,10 +58,10 @@ final class NamedSubmissions {
                 stored.put(id, known);
             }
         }
-        submissions.earlier(unknown).forEach((id, earlier) -> {
-            stored.put(id, earlier);
-            if (earlier.session().isPresent()) {
-                remembered.put(id, earlier);
+        earlier.find(unknown).forEach((id, found) -> {
+            stored.put(id, found);
+            if (found.session().isPresent()) {
+                remembered.put(id, found);
             }
         });
         records.forEach(this::traceResubmission);

@@ -4,17 +4,18 @@ import dev.sluice.processor.count.MongoCounts;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.key.MongoKeys;
 import dev.sluice.processor.progress.MongoProgress;
+import dev.sluice.processor.store.EarlierSubmissions;
 import dev.sluice.processor.store.FirstDelivery;
 import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.StoreDurability;
-import dev.sluice.processor.store.Submissions;
 import dev.sluice.processor.task.MongoTasks;
 import java.util.Map;
 
 /** Everything in the store that follows from the log. For many threads. */
 public record Projection(
         Generation generation,
-        Submissions submissions,
+        MongoSubmissions submissions,
+        EarlierSubmissions earlier,
         MongoKeys keys,
         MongoTasks tasks,
         MongoCounts counts,
@@ -26,6 +27,7 @@ public record Projection(
         return new Projection(
                 generation,
                 new MongoSubmissions(generation),
+                EarlierSubmissions.in(generation),
                 new MongoKeys(generation),
                 new MongoTasks(generation),
                 new MongoCounts(generation),

@@ -29,54 +29,54 @@ final class RecordForm {
                 .isPresent();
     }
 
-    /** The client's key, if a record that has no fault has one. */
-    static Optional<String> idempotencyKey(ConsumerRecord<byte[], byte[]> source) {
-        return header(source, SubmissionHeaders.IDEMPOTENCY_KEY);
-    }
-
-    /**
-     * The project that the record is of: whose id is its key, and whose partition it is in. A project's order is that of one partition, and
-     * what is folded and counted for the project goes by it; a record elsewhere has no place in it, so it is nobody's.
-     */
-    OptionalLong project(ConsumerRecord<byte[], byte[]> source) {
+    /** A project's order is that of one partition, and what is folded and counted for it goes by that; a record elsewhere is nobody's. */
+    Envelope envelope(ConsumerRecord<byte[], byte[]> source) {
         OptionalLong named = ProjectKey.parse(source.key());
-        return named.isPresent() && partitionOf(named.getAsLong()) == source.partition() ? named : OptionalLong.empty();
+        return new Envelope(
+                named.isPresent() && partitionOf(named.getAsLong()) == source.partition()
+                        ? named
+                        : OptionalLong.empty(),
+                SubmissionHeaders.task(source.headers()),
+                header(source, SubmissionHeaders.IDEMPOTENCY_KEY).filter(IdempotencyKey::isValid),
+                SubmissionHeaders.resubmissionOf(source.headers()),
+                SubmissionHeaders.user(source.headers()));
     }
 
     /** Why it cannot be read as a submission, if so. */
-    Optional<String> fault(ConsumerRecord<byte[], byte[]> source) {
-        return faultOfPlace(source)
+    Optional<String> fault(ConsumerRecord<byte[], byte[]> source, Envelope envelope) {
+        return faultOfPlace(source, envelope)
                 .or(() -> faultOfValue(source.value()))
-                .or(() -> faultOfType(source))
+                .or(() -> faultOfType(source, envelope))
                 .or(() -> faultOfHeader(
                         source,
                         SubmissionHeaders.IDEMPOTENCY_KEY,
-                        idempotencyKey(source).filter(IdempotencyKey::isValid).isPresent(),
+                        envelope.idempotencyKey().isPresent(),
                         "1 to " + IdempotencyKey.MAX_LENGTH + " printable ASCII characters"))
                 .or(() -> faultOfHeader(
                         source,
                         SubmissionHeaders.RESUBMISSION_OF,
-                        SubmissionHeaders.resubmissionOf(source.headers()).isPresent(),
+                        envelope.resubmissionOf().isPresent(),
                         "a submission's id in decimal"))
                 .or(() -> faultOfHeader(
                         source,
                         SubmissionHeaders.USER,
-                        SubmissionHeaders.user(source.headers()).isPresent(),
+                        envelope.user().isPresent(),
                         "a JSON object with a positive number as id, and email, first_name and last_name of at most "
                                 + User.MAX_LENGTH + " characters each"));
     }
 
-    private Optional<String> faultOfPlace(ConsumerRecord<byte[], byte[]> source) {
-        OptionalLong project = ProjectKey.parse(source.key());
-        if (project.isEmpty()) {
-            return Optional.of("The record's key is not a project's id: expected a positive decimal number.");
+    private Optional<String> faultOfPlace(ConsumerRecord<byte[], byte[]> source, Envelope envelope) {
+        if (envelope.project().isPresent()) {
+            return Optional.empty();
         }
-        int expected = partitionOf(project.getAsLong());
-        return source.partition() == expected
-                ? Optional.empty()
-                : Optional.of("The record is in partition " + source.partition() + ": expected " + expected
-                        + ", where Java's clients put the key " + project.getAsLong() + " (murmur2). With a client made"
-                        + " on librdkafka, set partitioner=murmur2_random.");
+        OptionalLong named = ProjectKey.parse(source.key());
+        return Optional.of(
+                named.isEmpty()
+                        ? "The record's key is not a project's id: expected a positive decimal number."
+                        : "The record is in partition " + source.partition() + ": expected "
+                                + partitionOf(named.getAsLong()) + ", where Java's clients put the key "
+                                + named.getAsLong() + " (murmur2). With a client made on librdkafka, set"
+                                + " partitioner=murmur2_random.");
     }
 
     private int partitionOf(long project) {
@@ -95,7 +95,7 @@ final class RecordForm {
                         + TopicSettings.MAX_MESSAGE_BYTES + ".");
     }
 
-    private static Optional<String> faultOfType(ConsumerRecord<byte[], byte[]> source) {
+    private static Optional<String> faultOfType(ConsumerRecord<byte[], byte[]> source, Envelope envelope) {
         String expected = SubmissionHeaders.CREATE_SESSION + " or " + SubmissionHeaders.CREATE_NOTE + ".";
         Optional<String> type = header(source, SubmissionHeaders.CE_TYPE);
         if (type.isEmpty()) {
@@ -110,7 +110,7 @@ final class RecordForm {
                         : faultOfHeader(
                                 source,
                                 SubmissionHeaders.TASK,
-                                SubmissionHeaders.task(source.headers()).isPresent(),
+                                envelope.task().isPresent(),
                                 "a task's id without its project, as in T6");
             default ->
                 Optional.of("The header " + SubmissionHeaders.CE_TYPE + " is \"" + shortened(type.get())

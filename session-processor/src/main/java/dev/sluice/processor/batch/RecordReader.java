@@ -4,12 +4,9 @@ import dev.sluice.contract.submission.NoteListener;
 import dev.sluice.contract.submission.NoteSummary;
 import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.contract.submission.Validation;
-import dev.sluice.contract.topic.ProjectKey;
-import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.processor.store.BsonBuffer;
 import dev.sluice.processor.store.SubmissionDocument;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Tells what a record is. The topic is open to any producer, so nothing about a record is taken for granted. */
@@ -23,26 +20,27 @@ final class RecordReader {
         this.form = form;
     }
 
-    /** The project that a record is of, if it is any's. */
-    OptionalLong project(ConsumerRecord<byte[], byte[]> source) {
-        return form.project(source);
+    /** What it says beside its JSON. */
+    Envelope envelope(ConsumerRecord<byte[], byte[]> source) {
+        return form.envelope(source);
     }
 
     /**
      * Reads a record.
      *
+     * @param envelope its {@link #envelope}
      * @param contents gets one more document if the result is a session or a note, else none
      * @param notes hears of the notes; what it has heard is of use only if the result is a session or a note
      */
-    Reading read(ConsumerRecord<byte[], byte[]> source, BsonBuffer contents, NoteListener notes) {
-        Optional<String> fault = form.fault(source);
+    Reading read(
+            ConsumerRecord<byte[], byte[]> source, Envelope envelope, BsonBuffer contents, NoteListener notes) {
+        Optional<String> fault = form.fault(source, envelope);
         if (fault.isPresent()) {
             return new Reading.Unreadable(fault.get());
         }
-        long project = ProjectKey.parse(source.key()).orElseThrow();
-        String task = SubmissionHeaders.task(source.headers()).orElse("");
+        long project = envelope.project().orElseThrow();
         return RecordForm.isNote(source)
-                ? readNote(source.value(), project, task, contents, notes)
+                ? readNote(source.value(), project, envelope.task().orElseThrow(), contents, notes)
                 : readSession(source.value(), project, contents, notes);
     }
 

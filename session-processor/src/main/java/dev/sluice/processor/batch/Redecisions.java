@@ -3,7 +3,7 @@ package dev.sluice.processor.batch;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.processor.key.Keys;
-import dev.sluice.processor.store.Submissions;
+import dev.sluice.processor.store.EarlierSubmissions;
 import dev.sluice.processor.store.VerificationChanges;
 import dev.sluice.processor.task.TaskChanges;
 import dev.sluice.processor.topic.SubmissionsTopic;
@@ -25,12 +25,12 @@ public final class Redecisions {
 
     /**
      * @param keys where claims are looked up, and where those that the records make are left
-     * @param submissions where submissions are looked up that records name
+     * @param earlier where submissions are looked up that records name
      */
-    public Redecisions(SubmissionsTopic topic, Keys keys, Submissions submissions) {
+    public Redecisions(SubmissionsTopic topic, Keys keys, EarlierSubmissions earlier) {
         this.ids = topic.ids();
         this.chunk = new Chunk(new RecordReader(new SubmissionValidator(), new RecordForm(topic)), ids);
-        this.decisions = new Decisions(keys, submissions);
+        this.decisions = new Decisions(keys, earlier);
     }
 
     /** Whether so much waits for {@link #decide} that nothing should be added before. */

@@ -45,13 +45,14 @@ final class Workers implements AutoCloseable {
         return threads.stream().allMatch(Thread::isAlive);
     }
 
-    /** Waits for the turns at hand, a bounded time. */
+    /** Waits for the turns at hand, half a second at most. */
     @Override
     public void close() {
         threads.forEach(Thread::interrupt);
         try {
+            long end = System.nanoTime() + STOP_TIMEOUT.toNanos();
             for (Thread thread : threads) {
-                thread.join(STOP_TIMEOUT);
+                thread.join(Duration.ofNanos(end - System.nanoTime()));
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -17,8 +17,8 @@ import java.util.Map;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 
-/** Submissions in one MongoDB collection. */
-public final class MongoSubmissions implements Submissions {
+/** Everything that came off the log, one document per record, in one MongoDB collection. */
+public final class MongoSubmissions {
 
     /** The collection's name in the first generation. */
     public static final String COLLECTION = "submissions";
@@ -29,14 +29,17 @@ public final class MongoSubmissions implements Submissions {
             include(SubmissionFields.PROCESSED, SubmissionFields.VERIFICATIONS, SubmissionFields.VERIFICATIONS_TOTAL);
 
     private final MongoCollection<RawBsonDocument> collection;
-    private final EarlierSubmissions earlier;
 
     public MongoSubmissions(Generation generation) {
         this.collection = generation.collection(COLLECTION, RawBsonDocument.class);
-        this.earlier = new EarlierSubmissions(collection);
     }
 
-    @Override
+    /**
+     * Inserts the documents. Returns once all of them are stored for good, or throws and may have stored some. One that is there already
+     * (the same record, delivered again) is left as it is.
+     *
+     * @return those that were there already, by id
+     */
     public Map<Long, FirstDelivery> insert(List<RawBsonDocument> documents) {
         if (documents.isEmpty()) {
             return Map.of();
@@ -60,12 +63,7 @@ public final class MongoSubmissions implements Submissions {
         }
     }
 
-    @Override
-    public Map<Long, EarlierSubmission> earlier(Collection<Long> ids) {
-        return earlier.find(ids);
-    }
-
-    @Override
+    /** Those of the submissions that are there, by id. */
     public Map<Long, FirstDelivery> firstDeliveries(Collection<Long> ids) {
         Map<Long, FirstDelivery> first = new HashMap<>();
         for (RawBsonDocument document :

@@ -3,7 +3,6 @@ package dev.sluice.processor.task;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.PositionedDocuments;
-import dev.sluice.processor.store.Submissions;
 import dev.sluice.processor.store.TaskFields;
 import dev.sluice.processor.store.VerificationChanges;
 import java.util.Map;
@@ -28,7 +27,7 @@ public final class MongoTasks {
      * that the submission is there. Only a store that was restored from pieces of different age can have lost it; then what stood is worked
      * out from the notes before.
      */
-    public Map<Long, VerificationChanges> verifications(TaskChanges changes, Submissions submissions) {
+    public Map<Long, VerificationChanges> verifications(TaskChanges changes, MongoSubmissions submissions) {
         changes.beginWith(documents.read(changes.all()));
         Set<Long> lost = changes.folded();
         if (!lost.isEmpty()) {
