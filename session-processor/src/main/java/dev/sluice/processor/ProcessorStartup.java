@@ -91,7 +91,7 @@ final class ProcessorStartup implements AutoCloseable {
             TopicFacts known = consumed;
             if (known == null) {
                 Duration longer = pause.multipliedBy(2);
-                pause = isStarted() ? WATCH_EVERY : longer.compareTo(SLOWEST_RETRY) < 0 ? longer : SLOWEST_RETRY;
+                pause = tryToStart() ? WATCH_EVERY : longer.compareTo(SLOWEST_RETRY) < 0 ? longer : SLOWEST_RETRY;
             } else if (isAnother(known)) {
                 LOG.error("Topic {} is not what it was: consuming stops", known.name());
                 consumer.stop();
@@ -118,7 +118,7 @@ final class ProcessorStartup implements AutoCloseable {
         }
     }
 
-    private boolean isStarted() {
+    private boolean tryToStart() {
         String step = "the topics cannot be made or checked";
         try {
             if (topics.submissions().isEmpty()) {

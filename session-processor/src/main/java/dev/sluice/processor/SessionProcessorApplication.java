@@ -12,7 +12,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.LoggerFactory;
 
 /** The session-processor as a process of its own, configured by its environment. */
 public final class SessionProcessorApplication {
@@ -23,7 +22,7 @@ public final class SessionProcessorApplication {
     public static void main(String[] arguments) {
         ServiceProcess.start(
                 SessionProcessorApplication.class,
-                "session-processor-logback.xml",
+                "logback-session-processor.xml",
                 arguments,
                 environment -> run(ProcessorConfig.of(environment), HttpConfig.of(environment)));
     }
@@ -44,7 +43,5 @@ public final class SessionProcessorApplication {
             processor.close();
             tokens.close();
         }));
-        LoggerFactory.getLogger(SessionProcessorApplication.class)
-                .info("Listening on {}:{}", http.host(), server.port());
     }
 }

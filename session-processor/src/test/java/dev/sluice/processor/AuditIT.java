@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.processor.audit.AuditReport;
 import dev.sluice.processor.audit.Flaw;
 import dev.sluice.processor.audit.PartitionSums;
-import dev.sluice.test.TestKafka;
-import dev.sluice.test.TestMongo;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
@@ -98,8 +96,6 @@ class AuditIT {
     }
 
     private static ProcessorConfig config() {
-        return ProcessorConfig.of(TestKafka.properties(), TestMongo.freshDatabase(AuditIT.class))
-                .withTopics(TestKafka.freshTopics(AuditIT.class))
-                .withPartitions(3);
+        return FreshConfig.of(AuditIT.class, 3);
     }
 }

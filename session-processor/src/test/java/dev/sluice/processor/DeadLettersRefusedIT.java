@@ -7,7 +7,6 @@ import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.processor.outcome.KafkaDeadLetters;
 import dev.sluice.test.TestKafka;
-import dev.sluice.test.TestMongo;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -28,10 +27,8 @@ class DeadLettersRefusedIT {
     private static final int TOO_SMALL_FOR_THE_VALUE = 2_000;
 
     private final TopicNames topics = TestKafka.freshTopics(DeadLettersRefusedIT.class);
-    private final ProcessorUnderTest under = new ProcessorUnderTest(
-            ProcessorConfig.of(TestKafka.properties(), TestMongo.freshDatabase(DeadLettersRefusedIT.class))
-                    .withTopics(topics)
-                    .withPartitions(1));
+    private final ProcessorUnderTest under =
+            new ProcessorUnderTest(FreshConfig.of(DeadLettersRefusedIT.class, topics, 1));
 
     @AfterEach
     void close() {

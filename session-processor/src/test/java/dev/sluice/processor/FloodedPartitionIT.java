@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.topic.ProjectKey;
-import dev.sluice.test.TestKafka;
-import dev.sluice.test.TestMongo;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,11 +31,8 @@ class FloodedPartitionIT {
     // More than a part of a batch is meant to take, so that the parts stay small however quick the store itself is.
     private static final Duration SLOW = Duration.ofMillis(120);
 
-    private final ProcessorConfig config = ProcessorConfig.of(
-                    TestKafka.properties(), TestMongo.freshDatabase(FloodedPartitionIT.class))
-            .withTopics(TestKafka.freshTopics(FloodedPartitionIT.class))
-            .withPartitions(PARTITIONS)
-            .withThreads(1);
+    private final ProcessorConfig config =
+            FreshConfig.of(FloodedPartitionIT.class, PARTITIONS).withThreads(1);
     private final ProcessorUnderTest under = new ProcessorUnderTest(config);
 
     @AfterEach

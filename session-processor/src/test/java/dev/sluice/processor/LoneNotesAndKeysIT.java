@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.test.TestKafka;
-import dev.sluice.test.TestMongo;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +22,8 @@ class LoneNotesAndKeysIT {
             "\"behaviour\":\"replace\",\"confidence\":\"high\",\"findings\":[1],\"status\":\"pass\"";
 
     private final TopicNames topics = TestKafka.freshTopics(LoneNotesAndKeysIT.class);
-    private final ProcessorUnderTest under = new ProcessorUnderTest(
-            ProcessorConfig.of(TestKafka.properties(), TestMongo.freshDatabase(LoneNotesAndKeysIT.class))
-                    .withTopics(topics)
-                    .withPartitions(3));
+    private final ProcessorUnderTest under =
+            new ProcessorUnderTest(FreshConfig.of(LoneNotesAndKeysIT.class, topics, 3));
 
     @AfterEach
     void close() {

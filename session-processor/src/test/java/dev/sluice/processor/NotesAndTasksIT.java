@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.contract.id.NoteId;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
-import dev.sluice.test.TestKafka;
-import dev.sluice.test.TestMongo;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,10 +22,7 @@ import tools.jackson.databind.JsonNode;
 class NotesAndTasksIT {
 
     private final AtomicLong projects = new AtomicLong(1);
-    private final ProcessorUnderTest under = new ProcessorUnderTest(
-            ProcessorConfig.of(TestKafka.properties(), TestMongo.freshDatabase(NotesAndTasksIT.class))
-                    .withTopics(TestKafka.freshTopics(NotesAndTasksIT.class))
-                    .withPartitions(3));
+    private final ProcessorUnderTest under = new ProcessorUnderTest(FreshConfig.of(NotesAndTasksIT.class, 3));
 
     @BeforeAll
     void start() {

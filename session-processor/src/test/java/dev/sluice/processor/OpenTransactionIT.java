@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.test.TestKafka;
-import dev.sluice.test.TestMongo;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,11 +19,8 @@ import org.junit.jupiter.api.Test;
 class OpenTransactionIT {
 
     private final TopicNames topics = TestKafka.freshTopics(OpenTransactionIT.class);
-    private final ProcessorConfig config = ProcessorConfig.of(
-                    TestKafka.properties(), TestMongo.freshDatabase(OpenTransactionIT.class))
-            .withTopics(topics)
-            .withPartitions(1)
-            .withReadTimeout(Duration.ofMillis(500));
+    private final ProcessorConfig config =
+            FreshConfig.of(OpenTransactionIT.class, topics, 1).withReadTimeout(Duration.ofMillis(500));
 
     @Test
     void doesNotHideWhatWasAcknowledged() throws Exception {

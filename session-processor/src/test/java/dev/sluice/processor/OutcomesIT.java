@@ -7,7 +7,6 @@ import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.test.TestKafka;
-import dev.sluice.test.TestMongo;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -31,10 +30,7 @@ class OutcomesIT {
 
     private final TopicNames topics = TestKafka.freshTopics(OutcomesIT.class);
     private final AtomicLong projects = new AtomicLong(1);
-    private final ProcessorUnderTest under =
-            new ProcessorUnderTest(ProcessorConfig.of(TestKafka.properties(), TestMongo.freshDatabase(OutcomesIT.class))
-                    .withTopics(topics)
-                    .withPartitions(3));
+    private final ProcessorUnderTest under = new ProcessorUnderTest(FreshConfig.of(OutcomesIT.class, topics, 3));
 
     @BeforeAll
     void start() {

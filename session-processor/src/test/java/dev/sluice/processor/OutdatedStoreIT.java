@@ -9,8 +9,6 @@ import dev.sluice.processor.rebuild.RebuildListener;
 import dev.sluice.processor.rebuild.RebuildOptions;
 import dev.sluice.processor.rebuild.Rebuilding;
 import dev.sluice.processor.store.StoreDurability;
-import dev.sluice.test.TestKafka;
-import dev.sluice.test.TestMongo;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -23,10 +21,7 @@ class OutdatedStoreIT {
 
     private static final String TASKS = "/api/v2/projects/1/tasks/";
 
-    private final ProcessorConfig config = ProcessorConfig.of(
-                    TestKafka.properties(), TestMongo.freshDatabase(OutdatedStoreIT.class))
-            .withTopics(TestKafka.freshTopics(OutdatedStoreIT.class))
-            .withPartitions(1);
+    private final ProcessorConfig config = FreshConfig.of(OutdatedStoreIT.class, 1);
     private final ProcessorUnderTest under = new ProcessorUnderTest(config);
 
     @AfterEach

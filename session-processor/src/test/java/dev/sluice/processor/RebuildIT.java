@@ -18,7 +18,6 @@ import dev.sluice.processor.rebuild.Rebuilding;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.test.TestKafka;
-import dev.sluice.test.TestMongo;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,11 +48,8 @@ class RebuildIT {
     private static final RebuildOptions OPTIONS = new RebuildOptions(false, false, Duration.ofMillis(1500));
 
     private final TopicNames topics = TestKafka.freshTopics(RebuildIT.class);
-    private final ProcessorConfig config = ProcessorConfig.of(
-                    TestKafka.properties(), TestMongo.freshDatabase(RebuildIT.class))
-            .withTopics(topics)
-            .withPartitions(2)
-            .withReadTimeout(Duration.ofSeconds(20));
+    private final ProcessorConfig config =
+            FreshConfig.of(RebuildIT.class, topics, 2).withReadTimeout(Duration.ofSeconds(20));
     private final ProcessorUnderTest under = new ProcessorUnderTest(config);
     private final Heard heard = new Heard();
 

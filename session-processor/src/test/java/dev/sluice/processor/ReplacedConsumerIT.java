@@ -25,7 +25,7 @@ class ReplacedConsumerIT {
                     Interception.with(Failing.class, TestKafka.properties()),
                     TestMongo.freshDatabase(ReplacedConsumerIT.class))
             .withTopics(TestKafka.freshTopics(ReplacedConsumerIT.class))
-            .withPartitions(2));
+            .withPartitions(1));
     private final Set<String> said = ConcurrentHashMap.newKeySet();
 
     /** Is called by the consumer for what it has read; of producers, which get the same settings, too. */

@@ -12,7 +12,6 @@ import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.api.Answer;
 import dev.sluice.processor.topic.KafkaTopics;
 import dev.sluice.test.TestKafka;
-import dev.sluice.test.TestMongo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,10 +41,8 @@ import org.slf4j.LoggerFactory;
 class RestartedProcessorIT {
 
     private final TopicNames topics = TestKafka.freshTopics(RestartedProcessorIT.class);
-    private final ProcessorUnderTest under = new ProcessorUnderTest(
-            ProcessorConfig.of(TestKafka.properties(), TestMongo.freshDatabase(RestartedProcessorIT.class))
-                    .withTopics(topics)
-                    .withPartitions(1)
+    private final ProcessorUnderTest under =
+            new ProcessorUnderTest(FreshConfig.of(RestartedProcessorIT.class, topics, 1)
                     .withThreads(1)
                     .withReadTimeout(Duration.ofSeconds(2)));
 

@@ -8,7 +8,6 @@ import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.test.TestKafka;
-import dev.sluice.test.TestMongo;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,10 +28,7 @@ class RestoredStoreIT {
     private static final String PROJECT = "/api/v2/projects/1/";
 
     private final TopicNames topics = TestKafka.freshTopics(RestoredStoreIT.class);
-    private final ProcessorUnderTest under = new ProcessorUnderTest(
-            ProcessorConfig.of(TestKafka.properties(), TestMongo.freshDatabase(RestoredStoreIT.class))
-                    .withTopics(topics)
-                    .withPartitions(2));
+    private final ProcessorUnderTest under = new ProcessorUnderTest(FreshConfig.of(RestoredStoreIT.class, topics, 2));
     private final List<Long> submitted = new ArrayList<>();
 
     @AfterEach

@@ -6,8 +6,6 @@ import dev.sluice.contract.access.User;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.http.api.Answer;
-import dev.sluice.test.TestKafka;
-import dev.sluice.test.TestMongo;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +24,7 @@ import tools.jackson.databind.JsonNode;
 class SessionListsIT {
 
     private final AtomicLong projects = new AtomicLong(1);
-    private final ProcessorUnderTest under = new ProcessorUnderTest(
-            ProcessorConfig.of(TestKafka.properties(), TestMongo.freshDatabase(SessionListsIT.class))
-                    .withTopics(TestKafka.freshTopics(SessionListsIT.class))
-                    .withPartitions(3));
+    private final ProcessorUnderTest under = new ProcessorUnderTest(FreshConfig.of(SessionListsIT.class, 3));
 
     @BeforeAll
     void start() {

@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.http.api.Answer;
-import dev.sluice.test.TestKafka;
-import dev.sluice.test.TestMongo;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +23,7 @@ import tools.jackson.databind.JsonNode;
 class SessionProcessorIT {
 
     private final AtomicLong projects = new AtomicLong(1);
-    private final ProcessorUnderTest under = new ProcessorUnderTest(
-            ProcessorConfig.of(TestKafka.properties(), TestMongo.freshDatabase(SessionProcessorIT.class))
-                    .withTopics(TestKafka.freshTopics(SessionProcessorIT.class))
-                    .withPartitions(3));
+    private final ProcessorUnderTest under = new ProcessorUnderTest(FreshConfig.of(SessionProcessorIT.class, 3));
 
     @BeforeAll
     void start() {

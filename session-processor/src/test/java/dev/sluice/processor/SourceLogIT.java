@@ -10,7 +10,6 @@ import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.test.TestKafka;
-import dev.sluice.test.TestMongo;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -35,10 +34,7 @@ class SourceLogIT {
             "\"behaviour\":\"replace\",\"confidence\":\"low\",\"findings\":[],\"status\":\"pass\"}";
 
     private final TopicNames topics = TestKafka.freshTopics(SourceLogIT.class);
-    private final ProcessorConfig config = ProcessorConfig.of(
-                    TestKafka.properties(), TestMongo.freshDatabase(SourceLogIT.class))
-            .withTopics(topics)
-            .withPartitions(2);
+    private final ProcessorConfig config = FreshConfig.of(SourceLogIT.class, topics, 2);
     private ProcessorUnderTest under = new ProcessorUnderTest(config);
 
     @AfterEach

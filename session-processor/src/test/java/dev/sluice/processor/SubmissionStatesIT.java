@@ -25,8 +25,6 @@ import dev.sluice.processor.read.submission.StoredSubmissions;
 import dev.sluice.processor.read.submission.SubmissionReads;
 import dev.sluice.processor.topic.LogOffsets;
 import dev.sluice.processor.topic.SubmissionsTopic;
-import dev.sluice.test.TestKafka;
-import dev.sluice.test.TestMongo;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -41,10 +39,7 @@ class SubmissionStatesIT {
     private static final Duration QUICK = Duration.ofSeconds(2);
     private static final long PROJECT = 5;
 
-    private final ProcessorConfig config = ProcessorConfig.of(
-                    TestKafka.properties(), TestMongo.freshDatabase(SubmissionStatesIT.class))
-            .withTopics(TestKafka.freshTopics(SubmissionStatesIT.class))
-            .withPartitions(3);
+    private final ProcessorConfig config = FreshConfig.of(SubmissionStatesIT.class, 3);
     private final ProcessorUnderTest under = new ProcessorUnderTest(config);
 
     @AfterEach

@@ -7,7 +7,6 @@ import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.test.TestKafka;
-import dev.sluice.test.TestMongo;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,10 +33,7 @@ class WrongRecordsIT {
             "{\"behaviour\":\"combine\",\"confidence\":\"low\",\"status\":\"none\",\"findings\":[]}";
 
     private final TopicNames topics = TestKafka.freshTopics(WrongRecordsIT.class);
-    private final ProcessorUnderTest under = new ProcessorUnderTest(
-            ProcessorConfig.of(TestKafka.properties(), TestMongo.freshDatabase(WrongRecordsIT.class))
-                    .withTopics(topics)
-                    .withPartitions(3));
+    private final ProcessorUnderTest under = new ProcessorUnderTest(FreshConfig.of(WrongRecordsIT.class, topics, 3));
     private final List<Sent> sent = new ArrayList<>();
 
     private record Sent(long id, String state, @Nullable Long project, String told) {}

@@ -88,10 +88,6 @@ final class Ledger implements AutoCloseable {
             map.remove(key);
         }
 
-        boolean isEmpty() {
-            return map.isEmpty();
-        }
-
         Iterator<String> keys() {
             return map.keyIterator(null);
         }

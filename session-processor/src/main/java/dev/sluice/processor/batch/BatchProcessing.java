@@ -39,7 +39,7 @@ public final class BatchProcessing {
     private final ProcessingMetrics metrics;
     private final Clock clock;
     private final IdBase ids;
-    // Its buffers are worth keeping, and each of the container's few threads has its own.
+    // Its buffers are worth keeping, and each of the few threads that process has its own.
     private final ThreadLocal<Workplace> workplaces;
     // One for all: it remembers how far the store is with each partition, whichever thread has it next.
     private volatile @Nullable Projection latest;

@@ -22,7 +22,7 @@ final class ChunkSize {
         return records;
     }
 
-    /** Takes how long a chunk took, of so many records. One that was slow by chance halves what follows at most. */
+    /** Takes how long a chunk took, of so many records. One that was slow by chance at most halves the next. */
     void took(Duration time, int count) {
         boolean isSlow = count >= FEWEST && time.compareTo(AIM) > 0;
         if (isSlow || count == records) {

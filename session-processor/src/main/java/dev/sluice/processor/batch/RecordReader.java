@@ -32,8 +32,7 @@ final class RecordReader {
      * @param contents gets one more document if the result is a session or a note, else none
      * @param notes hears of the notes; what it has heard is of use only if the result is a session or a note
      */
-    Reading read(
-            ConsumerRecord<byte[], byte[]> source, Envelope envelope, BsonBuffer contents, NoteListener notes) {
+    Reading read(ConsumerRecord<byte[], byte[]> source, Envelope envelope, BsonBuffer contents, NoteListener notes) {
         Optional<String> fault = form.fault(source, envelope);
         if (fault.isPresent()) {
             return new Reading.Unreadable(fault.get());

@@ -38,8 +38,8 @@ public final class Breaker {
 
     private static final class Watched {
 
-        // Guarded by being stopped: they are touched by whom processes its records while it is not, and else by who
-        // lets it go on.
+        // Without a lock: the worker that has the partition in its turn uses them while it is not stopped, and while it
+        // is they are only replaced.
         private LatestOutcomes latest;
         private long next;
         private volatile boolean isOnRecord;

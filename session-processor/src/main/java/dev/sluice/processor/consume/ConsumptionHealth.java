@@ -22,7 +22,7 @@ public final class ConsumptionHealth {
     private final Map<Thread, PollTrouble> polls = new ConcurrentHashMap<>();
     private volatile @Nullable String ended;
 
-    /** What was wrong with a consumer's latest poll; of this round until the round ends. */
+    /** What was wrong with a consumer's latest poll; kept until a round ends in which there was none. */
     private record PollTrouble(String text, boolean isOfThisRound) {}
 
     /** The state to show: ready if every consumer of this process consumes, and every partition it has gets on. */

@@ -110,7 +110,7 @@ final class Lane {
         forgetWaiting();
     }
 
-    /** It goes on at this offset, not before that is not behind a stop any more. */
+    /** Closes it. It may be opened again, at this offset, once it is not stopped there any more. */
     void closeAt(long offset) {
         close();
         next = offset;

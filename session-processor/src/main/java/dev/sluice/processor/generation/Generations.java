@@ -113,7 +113,7 @@ public final class Generations {
     public boolean begin(Standing before, String owner) {
         makeSureThereIsOne();
         int number = before.last() + 1;
-        return isDone(
+        return change(
                 and(eq(LIVE, before.live()), eq(LAST, before.last()), eq(REBUILD, null)),
                 combine(
                         set(LAST, number),
@@ -126,31 +126,31 @@ public final class Generations {
 
     /** Has a new owner go on with an unfinished generation; false if the one that it was left by is alive. */
     public boolean takeOver(Unfinished left, String owner) {
-        return isDone(
+        return change(
                 and(eq(NUMBER, left.generation()), eq(OWNER, left.owner()), eq(BEATS, left.beats())),
                 set(OWNER, owner));
     }
 
     /** Says that the owner is alive; false if it is the owner no more. */
     public boolean beat(int generation, String owner) {
-        return isDone(ownedBy(generation, owner), inc(BEATS, 1L));
+        return change(ownedBy(generation, owner), inc(BEATS, 1L));
     }
 
     /** Leaves a generation unfinished, for whoever takes over; nothing if it is the owner's no more. */
     public void leave(int generation, String owner) {
-        isDone(ownedBy(generation, owner), set(OWNER, NOBODY));
+        change(ownedBy(generation, owner), set(OWNER, NOBODY));
     }
 
     /** Makes an unfinished generation the live one, and the one that was live a retired one; false if it is the owner's no more. */
     public boolean goLive(int from, int generation, String owner) {
-        return isDone(
+        return change(
                 and(eq(LIVE, from), ownedBy(generation, owner)),
                 combine(set(LIVE, generation), unset(REBUILD), addToSet(RETIRED, from)));
     }
 
     /** Forgets an unfinished generation whose collections are gone; false if it is the owner's no more. */
     public boolean discard(int generation, String owner) {
-        return isDone(ownedBy(generation, owner), unset(REBUILD));
+        return change(ownedBy(generation, owner), unset(REBUILD));
     }
 
     /** Forgets a retired generation whose collections are gone. */
@@ -162,7 +162,8 @@ public final class Generations {
         return and(eq(NUMBER, generation), eq(OWNER, owner));
     }
 
-    private boolean isDone(Bson condition, Bson change) {
+    /** Changes the one document if the condition holds; returns whether it did. */
+    private boolean change(Bson condition, Bson change) {
         return collection.updateOne(and(THE_ONE, condition), change).getMatchedCount() == 1;
     }
 

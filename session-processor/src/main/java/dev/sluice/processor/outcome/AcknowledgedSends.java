@@ -50,11 +50,11 @@ public final class AcknowledgedSends {
             sends.add(send);
             if (send.isCompletedExceptionally() || System.nanoTime() - deadline > 0) {
                 // Each of those that follow could wait as long as this one.
-                isAcknowledged(send, deadline);
+                awaitAcknowledgement(send, deadline);
             }
         }
         for (int i = 0; i < sends.size(); i++) {
-            if (!isAcknowledged(sends.get(i), deadline)) {
+            if (!awaitAcknowledgement(sends.get(i), deadline)) {
                 tooLarge.add(records.get(i));
             }
         }
@@ -69,7 +69,8 @@ public final class AcknowledgedSends {
         }
     }
 
-    private boolean isAcknowledged(CompletableFuture<?> send, long deadline) {
+    /** Returns whether it was acknowledged; not if it is too large to be sent at all. */
+    private boolean awaitAcknowledgement(CompletableFuture<?> send, long deadline) {
         try {
             send.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             return true;

@@ -13,7 +13,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** An outcome's value on the topic, as {@code docs/api/schemas/outcome.json} describes it. Within a version fields are only ever added. */
+/** An outcome's value on the topic, as {@code docs/api/schemas/analysis-outcome.json} describes it. Within a version fields are only ever added. */
 final class OutcomeJson {
 
     static final int VERSION = 1;

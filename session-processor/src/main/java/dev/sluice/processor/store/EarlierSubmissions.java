@@ -70,8 +70,9 @@ public final class EarlierSubmissions {
     private static Map<Long, BsonDocument> documents(
             MongoCollection<RawBsonDocument> collection, Collection<Long> ids) {
         Map<Long, BsonDocument> documents = new HashMap<>();
-        for (RawBsonDocument document :
-                collection.find(Filters.in(SubmissionFields.ID, new ArrayList<>(ids))).projection(WHAT_BECAME)) {
+        for (RawBsonDocument document : collection
+                .find(Filters.in(SubmissionFields.ID, new ArrayList<>(ids)))
+                .projection(WHAT_BECAME)) {
             documents.put(document.getInt64(SubmissionFields.ID).getValue(), document);
         }
         return documents;

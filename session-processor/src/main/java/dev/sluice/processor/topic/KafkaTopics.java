@@ -39,7 +39,7 @@ public final class KafkaTopics {
     private KafkaTopics() {}
 
     /**
-     * Makes the missing ones of the four topics, once, within bounded time.
+     * Makes those topics that are missing, once, within bounded time.
      *
      * @param kafka connection settings, by Kafka's names
      * @param partitions how many partitions the submissions topic is made with

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
-import org.apache.kafka.common.errors.InterruptException;
 import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +78,7 @@ public final class AwaitedSubmissions {
     private boolean isThereOncePassed(Wanted wanted) {
         AtomicReference<@Nullable RawBsonDocument> found = new AtomicReference<>();
         try (ReachedPositions.Awaited here = places.expectPassed(wanted.place())) {
-            await(wanted, here, isHere -> isPassed(wanted, isHere) && isDecided(wanted, found));
+            await(wanted, here, isHere -> isPassed(wanted, isHere) && lookForTheLastTime(wanted, found));
         }
         return found.get() != null;
     }
@@ -106,7 +105,7 @@ public final class AwaitedSubmissions {
     private void awaitAMoment(SubmissionId place) {
         try (ReachedPositions.Awaited here = places.expectStored(place)) {
             if (here.isOwn()) {
-                isReached(here, shorter(MOMENT, timeout));
+                awaitReached(here, shorter(MOMENT, timeout));
             }
         }
     }
@@ -116,7 +115,7 @@ public final class AwaitedSubmissions {
         try (ReachedPositions.Awaited here = places.expectStored(wanted.place())) {
             await(wanted, here, isHere -> {
                 // In this order: if it was passed before the store was looked into, and is not there, it never will be.
-                return isPassed(wanted, isHere) ? isDecided(wanted, found) : isFound(wanted, found);
+                return isPassed(wanted, isHere) ? lookForTheLastTime(wanted, found) : lookFor(wanted, found);
             });
         }
         return Optional.ofNullable(found.get());
@@ -127,11 +126,12 @@ public final class AwaitedSubmissions {
     }
 
     /** Whether it is there, or never will be, given that it was passed: a store that was put back since says that it was not. */
-    private boolean isDecided(Wanted wanted, AtomicReference<@Nullable RawBsonDocument> found) {
-        return isFound(wanted, found) || places.isPassed(wanted.place());
+    private boolean lookForTheLastTime(Wanted wanted, AtomicReference<@Nullable RawBsonDocument> found) {
+        return lookFor(wanted, found) || places.isPassed(wanted.place());
     }
 
-    private boolean isFound(Wanted wanted, AtomicReference<@Nullable RawBsonDocument> found) {
+    /** Whether it is there. */
+    private boolean lookFor(Wanted wanted, AtomicReference<@Nullable RawBsonDocument> found) {
         found.set(submissions.find(wanted.project(), wanted.place().value()).orElse(null));
         return found.get() != null;
     }
@@ -155,7 +155,7 @@ public final class AwaitedSubmissions {
     private boolean await(Wanted wanted, ReachedPositions.Awaited here, Look look) {
         boolean isOurs = false;
         Duration pause = here.isOwn() ? shorter(USUAL, timeout).minus(since(wanted.begin())) : Duration.ZERO;
-        boolean isHere = isReached(here, pause);
+        boolean isHere = awaitReached(here, pause);
         while (!look.isDone(isHere)) {
             Duration waited = since(wanted.begin());
             if (!isOurs && waited.compareTo(USUAL) >= 0) {
@@ -172,27 +172,35 @@ public final class AwaitedSubmissions {
                 throw unavailable("The submission was accepted and has not been processed yet. Try again shortly.");
             }
             pause = shorter(left, pause.isPositive() ? shorter(pause.multipliedBy(2), SLOWEST_LOOK) : FIRST_LOOK);
-            isHere = isHere ? pause(pause) : isReached(here, pause);
+            if (isHere) {
+                pause(pause);
+            } else {
+                isHere = awaitReached(here, pause);
+            }
         }
         return true;
     }
 
-    private static boolean isReached(ReachedPositions.Awaited here, Duration within) {
+    private static boolean awaitReached(ReachedPositions.Awaited here, Duration within) {
         try {
             return here.await(within);
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
+        } catch (InterruptedException _) {
+            throw stopping();
         }
     }
 
     /** For whoever is woken only once, and has to look again. */
-    private static boolean pause(Duration pause) {
+    private static void pause(Duration pause) {
         try {
             Thread.sleep(pause);
-            return true;
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
+        } catch (InterruptedException _) {
+            throw stopping();
         }
+    }
+
+    private static ProblemException stopping() {
+        Thread.currentThread().interrupt();
+        return unavailable("The server is stopping, and the submission has not been processed yet. Try again shortly.");
     }
 
     private static Duration since(long begin) {
