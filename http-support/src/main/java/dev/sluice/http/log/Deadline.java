@@ -2,7 +2,7 @@ package dev.sluice.http.log;
 
 import java.time.Duration;
 
-/** Until when something may take. */
+/** A moment by which something has to be done. */
 record Deadline(long nanoTime) {
 
     static Deadline in(Duration time) {

@@ -9,18 +9,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -42,7 +37,7 @@ public final class TopicLook {
         TopicDescription found;
         try {
             found = Objects.requireNonNull(
-                    await(admin.describeTopics(List.of(topic)).allTopicNames(), timeout)
+                    KafkaAnswers.await(admin.describeTopics(List.of(topic)).allTopicNames(), timeout)
                             .get(topic));
         } catch (UnknownTopicOrPartitionException _) {
             return Optional.empty();
@@ -68,7 +63,7 @@ public final class TopicLook {
      * @throws KafkaException if Kafka is away, or does not let us see the topic
      */
     public static Optional<String> forbidden(Admin admin, String topic, Set<AclOperation> needed, Duration timeout) {
-        TopicDescription found = Objects.requireNonNull(await(
+        TopicDescription found = Objects.requireNonNull(KafkaAnswers.await(
                         admin.describeTopics(
                                         List.of(topic), new DescribeTopicsOptions().includeAuthorizedOperations(true))
                                 .allTopicNames(),
@@ -94,9 +89,9 @@ public final class TopicLook {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         Map<String, String> settings = new HashMap<>();
         try {
-            Objects.requireNonNull(
-                            await(admin.describeConfigs(List.of(resource)).all(), timeout)
-                                    .get(resource))
+            Objects.requireNonNull(KafkaAnswers.await(
+                                    admin.describeConfigs(List.of(resource)).all(), timeout)
+                            .get(resource))
                     .entries()
                     .forEach(entry -> {
                         if (entry.value() != null) {
@@ -107,17 +102,5 @@ public final class TopicLook {
             return Map.of();
         }
         return settings;
-    }
-
-    private static <T> T await(KafkaFuture<T> answer, Duration timeout) {
-        try {
-            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new org.apache.kafka.common.errors.TimeoutException("Kafka does not answer", e);
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.processor.topic;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.http.log.KafkaAnswers;
 import dev.sluice.http.log.TopicLook;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,17 +11,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -87,7 +85,7 @@ public final class KafkaTopics {
     private static void create(Admin admin, List<NewTopic> missing) {
         admin.createTopics(missing).values().forEach((name, created) -> {
             try {
-                await(created);
+                KafkaAnswers.await(created, TIMEOUT);
                 LOG.info("Made topic {}", name);
             } catch (TopicExistsException e) {
                 LOG.info("Topic {} was made by somebody else meanwhile", name);
@@ -121,15 +119,18 @@ public final class KafkaTopics {
             try {
                 Thread.sleep(PAUSE);
             } catch (InterruptedException e) {
-                throw new org.apache.kafka.common.errors.InterruptException(e);
+                throw new InterruptException(e);
             }
         }
     }
 
     private static TopicDescription describe(Admin admin, String name) {
         try {
-            return await(Objects.requireNonNull(
-                    admin.describeTopics(List.of(name)).topicNameValues().get(name)));
+            return KafkaAnswers.await(
+                    Objects.requireNonNull(admin.describeTopics(List.of(name))
+                            .topicNameValues()
+                            .get(name)),
+                    TIMEOUT);
         } catch (TopicAuthorizationException e) {
             throw new UnfitTopicException("Kafka does not let us see topic " + name + TopicLook.ACLS);
         }
@@ -145,17 +146,5 @@ public final class KafkaTopics {
             LOG.info("Topic {} has {} partitions, which stays; {} were asked for", topic.name(), actual, expected);
         }
         return actual;
-    }
-
-    private static <T> T await(KafkaFuture<T> future) {
-        try {
-            return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new org.apache.kafka.common.errors.TimeoutException("Kafka did not answer within " + TIMEOUT, e);
-        } catch (InterruptedException e) {
-            throw new org.apache.kafka.common.errors.InterruptException(e);
-        }
     }
 }

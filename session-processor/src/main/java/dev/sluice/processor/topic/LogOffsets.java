@@ -1,6 +1,7 @@
 package dev.sluice.processor.topic;
 
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.http.log.LazyAdmin;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,22 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Where the submissions topic's partitions begin and end, and what came when, asked of Kafka, over one connection, and answered in positions
+ * Where the submissions topic's partitions begin and end, and what came when, asked of Kafka and answered in positions
  * (see {@link IdBase}). For many threads; each question has a bounded time.
  */
 public final class LogOffsets implements AutoCloseable {
@@ -31,18 +25,14 @@ public final class LogOffsets implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final long NONE = -1;
 
-    private final Map<String, Object> kafka;
+    private final LazyAdmin admin;
     private final String topic;
     private final IdBase ids;
     // By partition the highest position before which anything was seen; a log's end never goes back.
     private final Map<Integer, Long> seen = new ConcurrentHashMap<>();
-    private @Nullable Admin admin;
-    private boolean closed;
 
     public LogOffsets(Map<String, Object> kafka, String topic, IdBase ids) {
-        this.kafka = new HashMap<>(kafka);
-        this.kafka.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
-        this.kafka.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
+        this.admin = new LazyAdmin(kafka, "sluice-log-offsets", TIMEOUT);
         this.topic = topic;
         this.ids = ids;
     }
@@ -124,35 +114,14 @@ public final class LogOffsets implements AutoCloseable {
             Collection<Integer> partitions, OffsetSpec which, IsolationLevel isolation) {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
         partitions.forEach(partition -> wanted.put(new TopicPartition(topic, partition), which));
-        try {
-            return admin().listOffsets(wanted, new ListOffsetsOptions(isolation))
-                    .all()
-                    .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new org.apache.kafka.common.errors.TimeoutException("Kafka did not answer within " + TIMEOUT, e);
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
+        return admin.ask(
+                asked -> asked.listOffsets(wanted, new ListOffsetsOptions(isolation))
+                        .all(),
+                TIMEOUT);
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        if (admin != null) {
-            admin.close(Duration.ZERO);
-        }
-    }
-
-    /** Made when it is needed first: it cannot be made while Kafka's name has no address. */
-    private synchronized Admin admin() {
-        if (closed) {
-            throw new KafkaException("it is closed");
-        }
-        if (admin == null) {
-            admin = Admin.create(kafka);
-        }
-        return admin;
+    public void close() {
+        admin.close();
     }
 }

@@ -1,0 +1,61 @@
+package dev.sluice.http.log;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.jspecify.annotations.Nullable;
+
+/** One connection for questions to Kafka, made for the first of them: it cannot be made while the servers' names have no address. For many threads. */
+public final class LazyAdmin implements AutoCloseable {
+
+    private final Map<String, Object> settings;
+    private @Nullable Admin admin;
+    private boolean closed;
+
+    /**
+     * Asks nothing yet.
+     *
+     * @param kafka connection settings, by Kafka's names
+     * @param clientId names it to the brokers
+     * @param timeout how long Kafka may take for an answer
+     */
+    public LazyAdmin(Map<String, Object> kafka, String clientId, Duration timeout) {
+        this.settings = new HashMap<>(kafka);
+        settings.put(AdminClientConfig.CLIENT_ID_CONFIG, clientId);
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+        settings.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+    }
+
+    /**
+     * The answer to a question.
+     *
+     * @throws KafkaException as {@link KafkaAnswers#await} does, or if it is closed
+     */
+    public <T> T ask(Function<Admin, KafkaFuture<T>> question, Duration within) {
+        return KafkaAnswers.await(question.apply(admin()), within);
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+        }
+    }
+
+    private synchronized Admin admin() {
+        if (closed) {
+            throw new KafkaException("it is closed");
+        }
+        if (admin == null) {
+            admin = Admin.create(settings);
+        }
+        return admin;
+    }
+}
