@@ -43,7 +43,7 @@ public final class ServiceProcess {
         if (!names.isEmpty()) {
             LoggerFactory.getLogger(main)
                     .warn(
-                            "In the environment, but no settings of this service, so without effect: {}",
+                            "In the environment, and without effect on this service: {}",
                             String.join(", ", names));
         }
     }
