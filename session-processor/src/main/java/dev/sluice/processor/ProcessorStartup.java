@@ -3,6 +3,7 @@ package dev.sluice.processor;
 import dev.sluice.contract.topic.TopicFacts;
 import dev.sluice.http.failure.FatalErrors;
 import dev.sluice.http.observe.ReadinessCheck;
+import dev.sluice.http.settings.KafkaReason;
 import dev.sluice.processor.consume.SubmissionsConsumer;
 import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.source.SourceLogCheck;
@@ -157,7 +158,10 @@ final class ProcessorStartup implements AutoCloseable {
                 return true;
             }
             state = new ReadinessCheck.State(false, step + ": " + e.getClass().getSimpleName());
-            LOG.warn("Not started yet, {}: {}", step, e.toString());
+            LOG.warn(
+                    "Not started yet, {}: {}",
+                    step,
+                    e instanceof KafkaException away ? KafkaReason.of(away) : e.toString());
             return false;
         }
     }

@@ -111,6 +111,21 @@ class NotesAndTasksIT {
     }
 
     @Test
+    void beginsAPageOfNotesAtAnyNumber() {
+        long project = projects.incrementAndGet();
+        long note = submitNote(project, "T6", "");
+        String list = notes(project, "T6") + "?ordering=id&read_after=" + note;
+
+        for (String number : List.of("1", "16384")) {
+            assertThat(ids(under.readJson(list + "&after=" + number))).containsExactly(new NoteId(note, 0).value());
+            assertThat(under.readJson(list + "&before=" + number).get("results"))
+                    .isEmpty();
+        }
+        assertThat(under.readJson(list + "&after=" + Long.MAX_VALUE).get("results"))
+                .isEmpty();
+    }
+
+    @Test
     void walksThroughEmbeddedAndLoneNotesInOneOrder() {
         long project = projects.incrementAndGet();
         List<Long> ids = new ArrayList<>();

@@ -6,6 +6,7 @@ import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.failure.FatalErrors;
 import dev.sluice.http.observe.ReadinessCheck;
+import dev.sluice.http.settings.KafkaReason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -160,7 +161,7 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
     }
 
     private void report(Throwable e) {
-        String reason = e instanceof KafkaException ? e.getMessage() : e.toString();
+        String reason = e instanceof KafkaException away ? KafkaReason.of(away) : e.toString();
         String now = "the topic " + topic + " cannot be read: " + reason;
         if (!now.equals(trouble)) {
             LOG.warn("Access tokens: {}; trying again", now, e instanceof KafkaException ? null : e);

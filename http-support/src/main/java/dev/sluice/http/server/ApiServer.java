@@ -72,6 +72,7 @@ public final class ApiServer implements AutoCloseable {
             AccessTokens tokens,
             List<ReadinessCheck> checks,
             PrometheusMeterRegistry registry) {
+        ListenAddress.check(config.host(), config.port());
         Transport transport = Transport.of(config.tls(), registry);
         AtomicBoolean closing = new AtomicBoolean();
         Deadlines deadlines = new Deadlines();
@@ -80,7 +81,6 @@ public final class ApiServer implements AutoCloseable {
         RequestEntry entry = entry(config, routes, tokens, closing, all, registry, deadlines, connections);
         WebServer server = webServer(config, entry, connections, transport, deadlines);
         try {
-            ListenAddress.check(config.host(), config.port());
             server.start();
             if (!server.isRunning()) {
                 throw ListenAddress.unusable(config.host(), config.port(), new IOException("see the log"));

@@ -11,9 +11,12 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.SocketException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,9 +60,19 @@ final class StreamExchanges {
             if (!streamed.answering) {
                 throw e;
             }
-            LOG.warn("The answer to request {} was not completed", requestId, e);
+            if (isConnectionsEnd(e)) {
+                LOG.info("The answer to request {} was not completed: its client has left", requestId);
+            } else {
+                LOG.warn("The answer to request {} was not completed", requestId, e);
+            }
             throw new CloseConnectionException("The answer cannot be completed", e);
         }
+    }
+
+    /** Whether it is the connection that failed, which a client ends whenever it likes, and nothing of ours. */
+    static boolean isConnectionsEnd(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof CloseConnectionException || cause instanceof SocketException);
     }
 
     private Streamed of(Exchange exchange, ServerResponse response, String requestId) {

@@ -4,6 +4,7 @@ import dev.sluice.http.logging.LogSettings;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.SettingException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
@@ -29,10 +30,21 @@ public final class ServiceProcess {
             LogSettings.use(logback, environment);
             requireNone(arguments);
             service.accept(environment);
+            tellUnread(main, environment.unread());
         } catch (SettingException e) {
             end(main, e, BAD_SETTING);
         } catch (UncheckedIOException e) {
             end(main, e, NOT_STARTED);
+        }
+    }
+
+    // Not refused: services often share one file of settings.
+    private static void tellUnread(Class<?> main, List<String> names) {
+        if (!names.isEmpty()) {
+            LoggerFactory.getLogger(main)
+                    .warn(
+                            "In the environment, and without effect on this service: {}",
+                            String.join(", ", names));
         }
     }
 

@@ -2,9 +2,12 @@ package dev.sluice.http.settings;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,18 @@ public final class Environment {
 
     private static final Pattern SHARE = Pattern.compile("0(\\.\\d{1,9})?|1(\\.0{1,9})?");
 
+    private static final String OURS = "SLUICE_";
+
+    // What the launcher and commands read.
+    private static final Set<String> OTHERS = Set.of("SLUICE_JAVA_OPTS", "SLUICE_TOKEN", "SLUICE_TRY_WITH");
+
+    // Kubernetes tells every container of a service named sluice-something in such.
+    private static final Pattern SERVICE_LINK =
+            Pattern.compile(".*_SERVICE_(HOST|PORT(_.+)?)|.*_PORT_\\d+_(TCP|UDP)(_.+)?");
+    private static final Pattern LINK = Pattern.compile("(tcp|udp)://.*");
+
     private final Map<String, String> variables;
+    private final Set<String> read = ConcurrentHashMap.newKeySet();
 
     public Environment(Map<String, String> variables) {
         this.variables = Map.copyOf(variables);
@@ -31,8 +45,19 @@ public final class Environment {
         return new Environment(System.getenv());
     }
 
+    /** The names of variables that look like settings of ours and that nobody has asked for: misspelt, or another service's. In their order. */
+    public List<String> unread() {
+        return variables.keySet().stream()
+                .filter(name -> name.startsWith(OURS) && !read.contains(name) && !OTHERS.contains(name))
+                .filter(name -> !SERVICE_LINK.matcher(name).matches()
+                        && !LINK.matcher(variables.getOrDefault(name, "")).matches())
+                .sorted()
+                .toList();
+    }
+
     /** The text as it is, without blanks around it. */
     public Optional<String> text(String name) {
+        read.add(name);
         return Optional.ofNullable(variables.get(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 

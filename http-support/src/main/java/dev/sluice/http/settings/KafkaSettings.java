@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How to reach Kafka, from the variables that all services share. */
 public final class KafkaSettings {
@@ -26,6 +28,12 @@ public final class KafkaSettings {
     /** See {@link IdBase}. */
     public static final String IDS_BASE = "SLUICE_IDS_BASE";
 
+    // As Kafka's clients read them, with or without the name of a listener's protocol before them.
+    private static final Pattern SERVER =
+            Pattern.compile("([A-Za-z0-9_]+://)?([A-Za-z0-9._%-]+|\\[[0-9A-Fa-f:.]+(%[A-Za-z0-9]+)?]):(\\d{1,5})");
+
+    private static final int MAX_PORT = 65_535;
+
     private KafkaSettings() {}
 
     /** Kafka's own client properties. */
@@ -35,7 +43,7 @@ public final class KafkaSettings {
         environment
                 .text(BOOTSTRAP_SERVERS)
                 .ifPresentOrElse(
-                        servers -> properties.put("bootstrap.servers", servers),
+                        servers -> properties.put("bootstrap.servers", checked(servers)),
                         () -> properties.putIfAbsent("bootstrap.servers", "localhost:9092"));
         return Map.copyOf(properties);
     }
@@ -59,6 +67,17 @@ public final class KafkaSettings {
         } catch (IllegalArgumentException _) {
             throw new SettingException(IDS_BASE, text, IdBase.EXPECTED);
         }
+    }
+
+    /** Kafka's clients only find out when they are made, and then it looks as if a broker were away. */
+    private static String checked(String servers) {
+        for (String server : servers.split(",", -1)) {
+            Matcher parts = SERVER.matcher(server.strip());
+            if (!parts.matches() || Integer.parseInt(parts.group(4)) > MAX_PORT) {
+                throw new SettingException(BOOTSTRAP_SERVERS, servers, "HOST:PORT, or several separated by commas");
+            }
+        }
+        return servers;
     }
 
     private static Map<String, Object> read(String file) {

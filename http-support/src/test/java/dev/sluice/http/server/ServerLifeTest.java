@@ -63,6 +63,22 @@ class ServerLifeTest {
     }
 
     @Test
+    void saysThatThereIsNoHostOfItsName() {
+        HttpConfig nowhere = new HttpConfig(
+                "nowhere.invalid",
+                0,
+                null,
+                false,
+                HttpLimits.defaults(),
+                HttpConfig.defaults().quotas(),
+                null);
+
+        assertThatThrownBy(() -> new RunningServer(nowhere))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("cannot listen on nowhere.invalid:0: there is no host of this name");
+    }
+
+    @Test
     void letsRequestsInFlightFinishWhenItCloses() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);

@@ -77,6 +77,22 @@ class EnvironmentTest {
         assertThatThrownBy(() -> with("yes").flag("X", true)).hasMessage("X is \"yes\": expected true or false");
     }
 
+    @Test
+    void namesWhatLooksLikeASettingAndIsNotRead() {
+        Environment environment = new Environment(Map.of(
+                "SLUICE_MAX_BDOY", "1MiB",
+                "SLUICE_MAX_BODY", "1MiB",
+                "SLUICE_JAVA_OPTS", "-Xmx1g",
+                "SLUICE_INGEST_API_SERVICE_PORT_HTTP", "8080",
+                "SLUICE_INGEST_API_PORT", "tcp://10.0.0.1:8080",
+                "SLUICE_INGEST_API_PORT_8080_TCP_ADDR", "10.0.0.1",
+                "PATH", "/bin"));
+
+        environment.bytes("SLUICE_MAX_BODY", 1);
+
+        assertThat(environment.unread()).containsExactly("SLUICE_MAX_BDOY");
+    }
+
     private static Environment with(String value) {
         return new Environment(Map.of("X", value));
     }

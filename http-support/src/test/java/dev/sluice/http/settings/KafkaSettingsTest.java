@@ -43,6 +43,22 @@ class KafkaSettingsTest {
                 .withMessageContainingAll(name + " in ", "SLUICE_KAFKA_PROPERTIES", "\"" + value + "\"", expected);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"kafka:9092", "a.b-c_d:1, [::1]:65535", "SSL://kafka:9093"})
+    void takesServersWithTheirPorts(String servers) {
+        assertThat(KafkaSettings.properties(new Environment(Map.of("SLUICE_KAFKA", servers))))
+                .containsEntry("bootstrap.servers", servers);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"kafka", "kafka:99999", "kafka:9092,", "kafka 9092", "kafka:", "kafka:9092;b:9092", ":9092"})
+    void refusesServersThatNoClientCanBeMadeWith(String servers) {
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> KafkaSettings.properties(new Environment(Map.of("SLUICE_KAFKA", servers))))
+                .withMessage("SLUICE_KAFKA is \"" + servers + "\": expected HOST:PORT, or several separated by commas");
+    }
+
     @Test
     void takesAnIdsBaseThatIsAMultipleOf256() {
         assertThat(KafkaSettings.ids(new Environment(Map.of()))).isEqualTo(IdBase.NONE);

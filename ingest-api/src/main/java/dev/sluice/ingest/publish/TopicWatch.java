@@ -5,6 +5,7 @@ import dev.sluice.contract.topic.TopicFitness;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.log.TopicLook;
 import dev.sluice.http.observe.ReadinessCheck;
+import dev.sluice.http.settings.KafkaReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,6 +75,8 @@ final class TopicWatch implements AutoCloseable {
         while (!isClosed(Duration.ZERO)) {
             try (Admin admin = Admin.create(settings)) {
                 watch(admin);
+            } catch (KafkaException e) {
+                report(false, "Kafka cannot be reached: " + KafkaReason.of(e));
             } catch (RuntimeException e) {
                 report(false, "Kafka cannot be reached: " + e.getMessage());
             }

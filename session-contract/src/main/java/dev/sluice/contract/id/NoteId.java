@@ -27,7 +27,12 @@ public record NoteId(long submission, int index) {
 
     /** Whether {@code value} can be a note's id. */
     public static boolean isValid(long value) {
-        return SubmissionId.isValid(value >> INDEX_BITS);
+        return SubmissionId.isValid(submissionOf(value));
+    }
+
+    /** The submission part of any number, also of one that is no note's id: where a page may begin, anybody may say. */
+    public static long submissionOf(long value) {
+        return value >> INDEX_BITS;
     }
 
     /**
@@ -36,6 +41,6 @@ public record NoteId(long submission, int index) {
      * @throws IllegalArgumentException if {@link #isValid} does not hold
      */
     public static NoteId of(long value) {
-        return new NoteId(value >> INDEX_BITS, (int) (value & MAX_INDEX));
+        return new NoteId(submissionOf(value), (int) (value & MAX_INDEX));
     }
 }

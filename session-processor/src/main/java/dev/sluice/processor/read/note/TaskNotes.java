@@ -112,11 +112,8 @@ final class TaskNotes implements OrderedList<Long, StoredNote> {
 
     private FindIterable<RawBsonDocument> find(@Nullable Long beyond, Direction direction) {
         Bson held = and(eq(SubmissionFields.PROJECT, project), eq(TASKS_OF_NOTES, task));
-        Bson wanted = beyond == null
-                ? held
-                : and(
-                        held,
-                        direction.from(SubmissionFields.ID, NoteId.of(beyond).submission()));
+        Bson wanted =
+                beyond == null ? held : and(held, direction.from(SubmissionFields.ID, NoteId.submissionOf(beyond)));
         return submissions
                 .find(wanted)
                 .sort(direction.sort(SubmissionFields.ID))
