@@ -33,6 +33,7 @@ final class ProcessorStartup implements AutoCloseable {
     private static final Duration SLOWEST_RETRY = Duration.ofSeconds(3);
     private static final Duration WATCH_EVERY = Duration.ofSeconds(5);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
+    private static final ReadinessCheck.State STARTED = new ReadinessCheck.State(true, "topics and indexes are there");
 
     private final ProcessorConfig config;
     private final TopicChecks topics;
@@ -110,13 +111,25 @@ final class ProcessorStartup implements AutoCloseable {
     /** A topic that is gone, or a Kafka that is away, says nothing yet: nothing can be consumed either. */
     private boolean isAnother(TopicFacts known) {
         try {
-            return topics.submissions()
-                    .filter(found -> !found.id().equals(known.id()) || found.partitions() != known.partitions())
+            Optional<TopicFacts> found = topics.submissions();
+            state = STARTED;
+            return found.filter(now -> !now.id().equals(known.id()) || now.partitions() != known.partitions())
                     .isPresent();
         } catch (KafkaException e) {
-            LOG.debug("The topics cannot be looked at: {}", e.toString());
+            if (closed) {
+                return false;
+            }
+            // A consumer that gets nothing does not know whether there is nothing.
+            if (state.ready()) {
+                LOG.warn("Kafka does not say what topic {} is like: {}", known.name(), KafkaReason.of(e));
+            }
+            state = new ReadinessCheck.State(false, "Kafka does not answer (" + nameOf(e) + "); asking again");
             return false;
         }
+    }
+
+    private static String nameOf(Throwable failure) {
+        return failure.getClass().getSimpleName();
     }
 
     private boolean tryToStart() {
@@ -144,7 +157,7 @@ final class ProcessorStartup implements AutoCloseable {
             consumer.start();
             consumed = found;
             refusal = null;
-            state = new ReadinessCheck.State(true, "topics and indexes are there");
+            state = STARTED;
             LOG.info(
                     "Topics and indexes are there, consuming {}",
                     config.topics().submissions());
@@ -157,7 +170,7 @@ final class ProcessorStartup implements AutoCloseable {
             if (closed) {
                 return true;
             }
-            state = new ReadinessCheck.State(false, step + ": " + e.getClass().getSimpleName());
+            state = new ReadinessCheck.State(false, step + ": " + nameOf(e));
             LOG.warn(
                     "Not started yet, {}: {}",
                     step,

@@ -42,9 +42,7 @@ public final class ServiceProcess {
     private static void tellUnread(Class<?> main, List<String> names) {
         if (!names.isEmpty()) {
             LoggerFactory.getLogger(main)
-                    .warn(
-                            "In the environment, and without effect on this service: {}",
-                            String.join(", ", names));
+                    .warn("In the environment, and without effect on this service: {}", String.join(", ", names));
         }
     }
 
