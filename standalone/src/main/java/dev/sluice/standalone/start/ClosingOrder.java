@@ -59,8 +59,13 @@ final class ClosingOrder implements AutoCloseable {
         return steps.poll();
     }
 
-    private synchronized void requireOpen(String what) {
-        if (closing) {
+    /** Whether it is closed, or about to be. */
+    synchronized boolean isClosing() {
+        return closing;
+    }
+
+    private void requireOpen(String what) {
+        if (isClosing()) {
             throw new IllegalStateException(what + " is not started: Sluice is stopping");
         }
     }

@@ -53,6 +53,9 @@ public final class Standalone implements AutoCloseable {
         } catch (CommandFailure e) {
             throw e;
         } catch (Exception e) {
+            if (running.isClosing()) {
+                throw new CommandFailure("stopped before it was ready", e);
+            }
             throw new CommandFailure("cannot start: " + e.getMessage() + " (more is in " + folder.log() + ")", e);
         }
     }

@@ -79,6 +79,9 @@ public final class StartCommand implements Callable<Integer> {
         if (!IdBase.isValid(idsBase)) {
             throw new CommandFailure("--ids-base is " + idsBase + ": expected " + IdBase.EXPECTED);
         }
+        if (data.toString().isBlank()) {
+            throw new CommandFailure("--data is empty: expected a folder");
+        }
         Quotas quotas = quotas();
         // Not closed here: a signal ends the process, and the shutdown hook closes it in its order.
         DataFolder folder = DataFolder.open(data);
@@ -94,9 +97,18 @@ public final class StartCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Quotas quotas() {
+    private Quotas quotas() {
         try {
-            return Quotas.of(Environment.ofProcess());
+            Environment environment = Environment.ofProcess();
+            Quotas quotas = Quotas.of(environment);
+            if (!environment.unread().isEmpty()) {
+                spec.commandLine()
+                        .getErr()
+                        .println(
+                                "sluice: without effect on start, which takes options, and quotas alone from the environment: "
+                                        + String.join(", ", environment.unread()));
+            }
+            return quotas;
         } catch (SettingException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()));
         }
