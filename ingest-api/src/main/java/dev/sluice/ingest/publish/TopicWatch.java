@@ -3,6 +3,7 @@ package dev.sluice.ingest.publish;
 import dev.sluice.contract.topic.TopicFacts;
 import dev.sluice.contract.topic.TopicFitness;
 import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.http.failure.FatalErrors;
 import dev.sluice.http.log.TopicLook;
 import dev.sluice.http.observe.ReadinessCheck;
 import java.time.Duration;
@@ -74,8 +75,9 @@ final class TopicWatch implements AutoCloseable {
         while (!isClosed(Duration.ZERO)) {
             try (Admin admin = Admin.create(settings)) {
                 watch(admin);
-            } catch (RuntimeException e) {
-                report(false, "Kafka cannot be reached: " + e.getMessage());
+            } catch (RuntimeException | Error e) {
+                FatalErrors.endProcessIfFatal(e);
+                report(false, "Kafka cannot be reached: " + (e instanceof KafkaException ? e.getMessage() : e));
             }
             if (isClosed(WHEN_NOT)) {
                 return;
