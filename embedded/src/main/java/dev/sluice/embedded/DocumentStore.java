@@ -38,9 +38,8 @@ final class DocumentStore extends H2Backend {
 
     private final MVStore data;
 
-    // Commands share it, a commit has it alone: what is in the file then has no half of a command, such as a document
-    // without its entry
-    // in the index of ids, which could neither be found nor inserted again.
+    // Commands share it, a commit has it alone: the file never has half of a command, such as a document without its
+    // entry in the index of ids, which could neither be found nor inserted again.
     private final ReadWriteLock commands = new ReentrantReadWriteLock();
 
     DocumentStore(MVStore data) {

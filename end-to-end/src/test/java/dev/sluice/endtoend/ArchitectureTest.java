@@ -118,6 +118,10 @@ class ArchitectureTest {
                     .should()
                     .beFreeOfCycles()
                     .because("packages are by feature, and features build on one another"),
+            slices().matching("dev.sluice.processor.read.(*)..")
+                    .should()
+                    .beFreeOfCycles()
+                    .because("what is read is by feature too"),
             classes()
                     .that()
                     .areAnnotatedWith("org.springframework.context.annotation.Configuration")

@@ -102,7 +102,7 @@ class SessionProcessorIT {
         assertThat(under.get(1, far).status()).isEqualTo(404);
         assertThat(under.get(1, noPartition).status()).isEqualTo(404);
         assertThat(under.get(1, 3).status()).isEqualTo(404);
-        assertThat(System.nanoTime() - begin).isLessThan(4_000_000_000L);
+        assertThat(System.nanoTime() - begin).isLessThan(30_000_000_000L);
     }
 
     @Test

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sluice",
         mixinStandardHelpOptions = true,
-        version = "sluice 0.1.0-SNAPSHOT",
+        versionProvider = Version.class,
         description =
                 "Takes analysis sessions from security scanners over HTTP, keeps them in Kafka, and serves them from MongoDB.",
         footer = {"", "\"sluice demo\" shows it working; \"sluice COMMAND --help\" says more."},

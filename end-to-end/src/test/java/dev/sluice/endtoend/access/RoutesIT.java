@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -152,6 +153,28 @@ class RoutesIT {
     }
 
     @Test
+    void allowsTheMethodsThatTheServiceAnswers() {
+        List<String> differences = new ArrayList<>();
+        for (ApiResource resource : ApiResource.values()) {
+            for (ServiceProcess edge : edges.both()) {
+                String service = edge == edges.ingest() ? "ingest" : "processor";
+                String wanted = allowed(service, resource);
+                for (String method : List.of("OPTIONS", "ODD")) {
+                    String got = send(edge, method, resource, "administrator of all")
+                            .headers()
+                            .firstValue("allow")
+                            .orElse("none");
+                    if (!got.equals(wanted)) {
+                        differences.add(service + " " + method + " " + resource + ": " + got + ", expected " + wanted);
+                    }
+                }
+            }
+        }
+
+        assertThat(differences).isEmpty();
+    }
+
+    @Test
     void tellsNothingApartWithoutATokenThatWorks() {
         List<String> paths = new ArrayList<>(List.of("/api/", "/api/v2/nothing/", "/api/v2/projects/x/tasks/"));
         Arrays.stream(ApiResource.values()).map(this::path).forEach(paths::add);
@@ -182,19 +205,29 @@ class RoutesIT {
                 CALLERS.stream().map(_ -> "405").toList());
     }
 
+    private String allowed(String service, ApiResource resource) {
+        return Stream.of("GET", "POST", "HEAD", "OPTIONS")
+                .filter(method -> !wanted(service, method, resource).contains("405"))
+                .collect(joining(", "));
+    }
+
     private String answers(ServiceProcess edge, String method, ApiResource resource) {
         return CALLERS.stream()
-                .map(caller -> edges.send(
-                        edge,
-                        method,
-                        path(resource),
-                        body(method),
-                        "Authorization",
-                        "Token " + working.get(caller),
-                        "Content-Type",
-                        "application/json"))
+                .map(caller -> send(edge, method, resource, caller))
                 .map(response -> Integer.toString(response.statusCode()))
                 .collect(joining(" "));
+    }
+
+    private HttpResponse<String> send(ServiceProcess edge, String method, ApiResource resource, String caller) {
+        return edges.send(
+                edge,
+                method,
+                path(resource),
+                body(method),
+                "Authorization",
+                "Token " + working.get(caller),
+                "Content-Type",
+                "application/json");
     }
 
     private void assertUnauthenticated(

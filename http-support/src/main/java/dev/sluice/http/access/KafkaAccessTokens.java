@@ -30,6 +30,7 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
+    private static final String WELL = "";
 
     // Compared with when there is no such token, so that an unknown id takes as long as a wrong secret.
     private static final SecretHash NOBODY = SecretHash.ofSecret("");
@@ -49,7 +50,7 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
         this.kafka = Map.copyOf(kafka);
         this.topic = topics.accessTokens();
         this.clock = clock;
-        this.uses = new TokenUses(kafka, topics.tokenUses());
+        this.uses = new TokenUses(kafka, topics.tokenUses(), clock);
         this.thread = Thread.ofPlatform().daemon().name("access-tokens").unstarted(this::run);
     }
 
@@ -148,6 +149,7 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
             Map<String, AccessToken> known = records.readToEnd();
             Map<String, AccessToken> before = tokens;
             tokens = known;
+            trouble = WELL;
             if (before != null) {
                 TokenAudit.tellDifferences(before, known);
             }

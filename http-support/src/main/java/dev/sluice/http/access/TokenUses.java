@@ -11,6 +11,7 @@ import static org.apache.kafka.clients.producer.ProducerConfig.REQUEST_TIMEOUT_M
 import dev.sluice.contract.access.TokenUseJson;
 import dev.sluice.http.failure.FatalErrors;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -50,6 +51,7 @@ final class TokenUses implements AutoCloseable {
 
     private final Map<String, Object> kafka;
     private final String topic;
+    private final Clock clock;
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, Use> uses = new ConcurrentHashMap<>();
@@ -66,9 +68,10 @@ final class TokenUses implements AutoCloseable {
         }
     }
 
-    TokenUses(Map<String, Object> kafka, String topic) {
+    TokenUses(Map<String, Object> kafka, String topic, Clock clock) {
         this.kafka = Map.copyOf(kafka);
         this.topic = topic;
+        this.clock = clock;
         this.thread = Thread.ofPlatform().daemon().name("token-uses").unstarted(this::run);
     }
 
@@ -106,13 +109,17 @@ final class TokenUses implements AutoCloseable {
             while (!closed.await(LOOK_EVERY.toNanos(), TimeUnit.NANOSECONDS)) {
                 try {
                     tell();
+                } catch (InterruptException e) {
+                    // A KafkaException too, but no trouble of Kafka's.
+                    throw e;
                 } catch (KafkaException | ExecutionException | TimeoutException e) {
                     report(e.getCause() == null ? e : e.getCause());
                     closeProducer();
                 }
             }
         } catch (InterruptedException | InterruptException _) {
-            // It is closed.
+            // It is closed. Kafka leaves the thread interrupted, and then its producer does not close.
+            var _ = Thread.interrupted();
         } catch (RuntimeException | Error e) {
             FatalErrors.endProcessIfFatal(e);
             LOG.error("Tokens' uses are not told any more", e);
@@ -142,7 +149,7 @@ final class TokenUses implements AutoCloseable {
             wanted.forEach((use, last) -> use.told = last);
             trouble = WELL;
         }
-        long now = Instant.now().getEpochSecond();
+        long now = clock.instant().getEpochSecond();
         uses.values().removeIf(use -> use.told > 0 && now - use.last > FORGET_AFTER_SECONDS && !use.isToBeTold());
     }
 

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which handler answers which method of which resource: what the services of a process contribute, together. */
 public final class ApiRoutes {
@@ -50,5 +51,10 @@ public final class ApiRoutes {
     /** The handler for a method here, if there is one. */
     public Optional<ApiHandler> handler(ApiResource resource, Method method) {
         return Optional.ofNullable(handlers.getOrDefault(resource, Map.of()).get(method));
+    }
+
+    /** The methods that have a handler here. */
+    public Set<Method> methods(ApiResource resource) {
+        return Set.copyOf(handlers.getOrDefault(resource, Map.of()).keySet());
     }
 }

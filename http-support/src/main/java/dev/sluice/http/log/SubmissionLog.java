@@ -34,9 +34,8 @@ public final class SubmissionLog implements AutoCloseable {
     private static final Duration WITHIN = Duration.ofSeconds(3);
     // Each may hold a record of ten megabytes.
     private static final int AT_A_TIME = 4;
-    // One caller alone gets half of these: so many fit into an even step of time one after the other, however large
-    // what
-    // they read is.
+    // One caller alone gets half of these: so many fit into an even step of time one after the other, whatever they
+    // read.
     private static final int TURNS = 8;
     private static final String WELL = "";
 

@@ -1,28 +1,28 @@
 package dev.sluice.http.server;
 
-import dev.sluice.http.api.ApiResource;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/** The Allow header of a resource: its methods, HEAD where it has GET, and OPTIONS; always in the same order. */
+/** The Allow header: the methods that are answered, HEAD where GET is one of them, and OPTIONS; always in the same order. */
 final class Allow {
 
     private static final List<Method> ORDER = List.of(Method.GET, Method.POST, Method.PUT, Method.PATCH, Method.DELETE);
 
     private Allow() {}
 
-    static Header header(ApiResource resource) {
+    static Header header(Set<Method> answered) {
         List<String> methods = new ArrayList<>();
         for (Method method : ORDER) {
-            if (resource.methods().contains(method)) {
+            if (answered.contains(method)) {
                 methods.add(method.text());
             }
         }
-        if (resource.methods().contains(Method.GET)) {
+        if (answered.contains(Method.GET)) {
             methods.add(Method.HEAD.text());
         }
         methods.add(Method.OPTIONS.text());

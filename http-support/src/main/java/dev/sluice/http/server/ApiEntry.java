@@ -15,6 +15,7 @@ import dev.sluice.http.api.ApiRoutes;
 import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.api.StreamHandler;
 import dev.sluice.http.server.ResourcePaths.Match;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
@@ -79,7 +80,7 @@ final class ApiEntry {
         Projects needed = projects(match);
         if (method.equals(Method.OPTIONS)) {
             authorize(caller, needed, Role.READER);
-            return Optional.of(new Answer(200, NOTHING_MORE_TO_SAY, List.of(Allow.header(match.resource()))));
+            return Optional.of(new Answer(200, NOTHING_MORE_TO_SAY, List.of(allow(match.resource()))));
         }
         Method handled = reads ? Method.GET : method;
         ApiHandler handler =
@@ -153,8 +154,11 @@ final class ApiEntry {
         return new Answer(301, NOTHING_MORE_TO_SAY, List.of(HeaderValues.create(HeaderNames.LOCATION, location)));
     }
 
-    private static ProblemException notAllowed(Method method, ApiResource resource) {
-        return new ProblemException(
-                Problem.methodNotAllowed(MediaTypes.quotable(method.text())), Allow.header(resource));
+    private ProblemException notAllowed(Method method, ApiResource resource) {
+        return new ProblemException(Problem.methodNotAllowed(MediaTypes.quotable(method.text())), allow(resource));
+    }
+
+    private Header allow(ApiResource resource) {
+        return Allow.header(routes.methods(resource));
     }
 }

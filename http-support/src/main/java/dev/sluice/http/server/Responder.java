@@ -184,10 +184,14 @@ final class Responder {
             body = NOTHING;
         }
         Deadline deadline = deadlines.start(WRITE_TIME);
+        boolean inTime;
         try {
             response.send(body);
         } finally {
-            deadlines.end(deadline);
+            inTime = deadlines.end(deadline);
+        }
+        if (!inTime) {
+            throw new CloseConnectionException("The answer was not taken in time");
         }
     }
 

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -82,10 +83,7 @@ final class Throttle {
     }
 
     private ProblemException refused(Shortage shortage) {
-        Counter counter = throttled.get(shortage.quota());
-        if (counter != null) {
-            counter.increment();
-        }
+        Objects.requireNonNull(throttled.get(shortage.quota())).increment();
         Duration wait = shortage.availableIn();
         long seconds = wait.getSeconds() + (wait.getNano() > 0 ? 1 : 0);
         String unit = seconds == 1 ? " second." : " seconds.";

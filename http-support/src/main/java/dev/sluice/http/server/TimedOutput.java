@@ -50,10 +50,14 @@ final class TimedOutput extends FilterOutputStream {
 
     private void timed(Writing writing) throws IOException {
         Deadline deadline = deadlines.start(limit);
+        boolean inTime;
         try {
             writing.run();
         } finally {
-            deadlines.end(deadline);
+            inTime = deadlines.end(deadline);
+        }
+        if (!inTime) {
+            throw new IOException("It was not taken within " + limit);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.http.settings;
 
+import java.io.File;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -39,9 +40,12 @@ final class InsistedProperties {
             "retention.ms",
             "unclean.leader.election.enable");
 
+    // Without them clients cannot be made, which looks as if a broker were away.
+    private static final Set<String> FILES = Set.of("ssl.keystore.location", "ssl.truststore.location");
+
     private InsistedProperties() {}
 
-    /** @throws SettingException if a property contradicts what we insist on */
+    /** @throws SettingException if a property contradicts what we insist on, or names a file that is not there */
     static void check(String file, Map<String, Object> properties) {
         properties.forEach((name, given) -> {
             String value = String.valueOf(given).strip();
@@ -52,6 +56,9 @@ final class InsistedProperties {
                         name,
                         value,
                         expected.iterator().next() + ", or nothing: acknowledged submissions rest on it");
+            }
+            if (FILES.contains(name) && !new File(value).canRead()) {
+                throw refusal(file, name, value, "a file that can be read");
             }
             if (OURS.contains(name)) {
                 throw refusal(file, name, value, "nothing: Sluice sets it itself");

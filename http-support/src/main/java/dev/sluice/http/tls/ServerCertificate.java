@@ -1,5 +1,6 @@
 package dev.sluice.http.tls;
 
+import dev.sluice.http.failure.FatalErrors;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.settings.SettingException;
 import io.micrometer.core.instrument.Gauge;
@@ -133,7 +134,8 @@ public final class ServerCertificate implements AutoCloseable {
             }
         } catch (UnfitCertificateException e) {
             refuse(String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            FatalErrors.endProcessIfFatal(e);
             refuse(e.toString());
         }
     }

@@ -45,7 +45,7 @@ class SubmissionLogAwayIT {
         long start = System.nanoTime();
 
         assertThat(look(log, id)).isInstanceOf(LogLookup.NotNow.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
     }
 
     private static void awaitFound(SubmissionLog log, SubmissionId id) {

@@ -36,6 +36,7 @@ class KafkaSettingsTest {
         "transactional.id, mine, expected nothing",
         "partitioner.class, org.example.Own, expected nothing",
         "cleanup.policy, compact, a topic's setting",
+        "ssl.truststore.location, nowhere.jks, a file that can be read",
     })
     void refusesPropertiesThatContradictIt(String name, String value, String expected) {
         assertThatExceptionOfType(SettingException.class)

@@ -6,6 +6,7 @@ import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ProblemException;
 import dev.sluice.ingest.intake.RequestHeaders;
 import io.helidon.http.HeaderValues;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -77,7 +78,7 @@ record FeedOptions(
                 throw new ProblemException(new Answer(
                         415,
                         new Problem(415, "Unsupported content encoding in request: expected gzip or zstd.").body(),
-                        java.util.List.of(HeaderValues.create("Accept-Encoding", "gzip, zstd"))));
+                        List.of(HeaderValues.create("Accept-Encoding", "gzip, zstd"))));
         };
     }
 

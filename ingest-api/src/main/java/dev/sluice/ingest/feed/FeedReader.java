@@ -3,6 +3,7 @@ package dev.sluice.ingest.feed;
 import dev.sluice.contract.submission.DocumentSize;
 import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.contract.submission.Validation;
+import dev.sluice.http.failure.FatalErrors;
 import dev.sluice.ingest.feed.FeedLines.Line;
 import dev.sluice.ingest.publish.Acknowledgement;
 import dev.sluice.ingest.publish.FeedSubmissions;
@@ -79,6 +80,7 @@ final class FeedReader implements Runnable {
         } catch (IOException _) {
             return new FeedEnd.CutOff();
         } catch (RuntimeException | Error e) {
+            FatalErrors.endProcessIfFatal(e);
             LOG.error("Feed {} of project {} failed at line {}", headers.feedId(), project, line + 1, e);
             return new FeedEnd.Failed();
         }

@@ -2,6 +2,7 @@ package dev.sluice.ingest.feed;
 
 import dev.sluice.contract.id.SubmissionId;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -133,7 +134,7 @@ final class FeedReport {
             generator.writeStartObject();
             generator.writeNumberProperty("line", line.line());
             generator.writeName("errors");
-            generator.writeRawValue(new String(line.errors(), java.nio.charset.StandardCharsets.UTF_8));
+            generator.writeRawValue(new String(line.errors(), StandardCharsets.UTF_8));
             generator.writeEndObject();
         }
         generator.writeEndArray();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** Counts what was accepted and what was refused and why, and times publishing. */
@@ -68,7 +69,7 @@ final class IngestMetrics {
     }
 
     void refused(Refusal refusal) {
-        refused.getOrDefault(refusal, accepted).increment();
+        Objects.requireNonNull(refused.get(refusal)).increment();
     }
 
     Publication timed(Supplier<Publication> publish) {

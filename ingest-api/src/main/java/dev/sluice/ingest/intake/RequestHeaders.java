@@ -1,8 +1,11 @@
 package dev.sluice.ingest.intake;
 
+import dev.sluice.contract.error.Problem;
+import dev.sluice.contract.topic.IdempotencyKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TraceParent;
 import dev.sluice.http.api.ApiRequest;
+import dev.sluice.http.api.ProblemException;
 import java.util.Optional;
 
 /**
@@ -13,14 +16,31 @@ import java.util.Optional;
  */
 public record RequestHeaders(Optional<String> idempotencyKey, Optional<String> traceparent) {
 
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
     /**
      * The headers of a request.
      *
-     * @throws dev.sluice.http.api.ProblemException 400 if the Idempotency-Key is malformed
+     * @throws ProblemException 400 if the Idempotency-Key is malformed
      */
     public static RequestHeaders of(ApiRequest request) {
         return new RequestHeaders(
-                IdempotencyKey.of(request.header(IdempotencyKey.HEADER)),
+                idempotencyKey(request.header(IDEMPOTENCY_KEY)),
                 request.header(SubmissionHeaders.TRACEPARENT).filter(TraceParent::isValid));
+    }
+
+    /**
+     * The key as it was sent, if one was sent.
+     *
+     * @throws ProblemException 400 if it has another form
+     */
+    static Optional<String> idempotencyKey(Optional<String> header) {
+        if (header.isPresent() && !IdempotencyKey.isValid(header.get())) {
+            throw new ProblemException(new Problem(
+                    400,
+                    IDEMPOTENCY_KEY + " is malformed: expected 1 to " + IdempotencyKey.MAX_LENGTH
+                            + " printable ASCII characters."));
+        }
+        return header;
     }
 }

@@ -92,8 +92,7 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
         }
     }
 
-    // A producer whose thread has died of an Error takes records as ever, and never sends one. Nothing tells but that
-    // Kafka
+    // A producer whose thread has died of an Error takes records as ever, and sends none. Nothing tells but that Kafka
     // answers others meanwhile; a sound one is replaced without harm.
     private void discardIfOthersGetThrough(Producer<byte[], byte[]> silent) {
         if (watch.state().ready()) {

@@ -3,6 +3,7 @@ package dev.sluice.ingest.publish;
 import dev.sluice.contract.topic.TopicFacts;
 import dev.sluice.contract.topic.TopicFitness;
 import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.http.failure.FatalErrors;
 import dev.sluice.http.log.TopicLook;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.settings.KafkaReason;
@@ -77,8 +78,9 @@ final class TopicWatch implements AutoCloseable {
                 watch(admin);
             } catch (KafkaException e) {
                 report(false, "Kafka cannot be reached: " + KafkaReason.of(e));
-            } catch (RuntimeException e) {
-                report(false, "Kafka cannot be reached: " + e.getMessage());
+            } catch (RuntimeException | Error e) {
+                FatalErrors.endProcessIfFatal(e);
+                report(false, "Kafka cannot be reached: " + e);
             }
             if (isClosed(WHEN_NOT)) {
                 return;

@@ -15,18 +15,19 @@ class RequestHeadersTest {
     @ParameterizedTest
     @ValueSource(strings = {"a", "scan 2026-11-24 #1", "\"quoted\"", "~"})
     void keepsAnIdempotencyKeyAsItWasSent(String key) {
-        assertThat(IdempotencyKey.of(Optional.of(key))).contains(key);
+        assertThat(RequestHeaders.idempotencyKey(Optional.of(key))).contains(key);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a\tb", "caf\u00e9", "\u0000"})
     void refusesAnIdempotencyKeyOfAnotherForm(String key) {
-        assertThatThrownBy(() -> IdempotencyKey.of(Optional.of(key))).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> RequestHeaders.idempotencyKey(Optional.of(key)))
+                .isInstanceOf(ProblemException.class);
     }
 
     @Test
     void needsNoIdempotencyKey() {
-        assertThat(IdempotencyKey.of(Optional.empty())).isEmpty();
+        assertThat(RequestHeaders.idempotencyKey(Optional.empty())).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sluice.contract.access;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -53,7 +54,7 @@ public final class SecretHash {
 
     @Override
     public int hashCode() {
-        return java.util.Arrays.hashCode(digest);
+        return Arrays.hashCode(digest);
     }
 
     /** Says nothing of the hash itself. */

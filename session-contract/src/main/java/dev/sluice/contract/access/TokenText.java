@@ -2,6 +2,7 @@ package dev.sluice.contract.access;
 
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -24,7 +25,7 @@ public record TokenText(String id, String secret) {
         random.nextBytes(id);
         random.nextBytes(secret);
         return new TokenText(
-                java.util.HexFormat.of().formatHex(id),
+                HexFormat.of().formatHex(id),
                 Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
     }
 

@@ -28,10 +28,9 @@ public final class SubmissionValidator {
     private static final Pattern ADVICE = Pattern.compile(
             " \\(start marker at \\[.*?\\]\\)|: enable `[^`]*` to allow| \\(not recognized as one since [^)]*\\)");
 
-    // Our own limits name the field and are lower; Jackson's are there so that it never builds up state for what we
-    // would refuse. Names
-    // and texts are bounded by the body. A name table that refuses colliding names would refuse at random: it forgets
-    // them instead.
+    // Our own limits name the field and are lower; Jackson's keep it from building up state for what we would refuse.
+    // Names and texts are bounded by the body. A name table that refuses colliding names would refuse at random: it
+    // forgets them instead.
     private final BodyParser.Factory parsers = new BodyParser.Factory(JsonFactory.builder()
             .recyclerPool(new ParserBuffers())
             .streamReadConstraints(StreamReadConstraints.builder()

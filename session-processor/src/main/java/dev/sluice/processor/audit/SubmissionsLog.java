@@ -49,8 +49,13 @@ final class SubmissionsLog implements AutoCloseable {
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
         this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        List<PartitionInfo> known = consumer.partitionsFor(topic);
-        this.partitions = known == null ? 0 : known.size();
+        try {
+            List<PartitionInfo> known = consumer.partitionsFor(topic);
+            this.partitions = known == null ? 0 : known.size();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /** Takes the records of one poll. */

@@ -1,5 +1,6 @@
 package dev.sluice.processor.generation;
 
+import dev.sluice.http.failure.FatalErrors;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -89,7 +90,8 @@ public final class LiveGeneration implements AutoCloseable {
                 look();
             } catch (InterruptedException _) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                FatalErrors.endProcessIfFatal(e);
                 // Whoever has to know asks for himself when this gets too old.
                 LOG.debug("Cannot tell which generation is live", e);
             }

@@ -1,6 +1,7 @@
 package dev.sluice.processor.rebuild;
 
 import com.mongodb.MongoException;
+import dev.sluice.http.failure.FatalErrors;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.generation.Generations.Standing;
@@ -139,7 +140,8 @@ final class RebuildClaim implements AutoCloseable {
                 lost = !generations.beat(into.number(), owner);
             } catch (InterruptedException _) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                FatalErrors.endProcessIfFatal(e);
                 LOG.warn("Cannot tell the store that the rebuild is alive: {}", e.toString());
             }
         }

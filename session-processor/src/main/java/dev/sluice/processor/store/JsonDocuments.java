@@ -2,6 +2,7 @@ package dev.sluice.processor.store;
 
 import dev.sluice.contract.submission.DocumentSink;
 import dev.sluice.contract.submission.FieldName;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -34,7 +35,7 @@ final class JsonDocuments {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable FieldName field(JsonParser parser) {
+    private static @Nullable FieldName field(JsonParser parser) {
         JsonToken token = parser.currentToken();
         // At the start of a structure the parser is inside already, and its name is the parent's.
         var context = parser.streamReadContext();

@@ -1,5 +1,6 @@
 package dev.sluice.processor.sums;
 
+import dev.sluice.http.failure.FatalErrors;
 import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.PartitionProgress;
@@ -95,7 +96,8 @@ public final class LogSums {
         Thread.ofVirtual().name("log-sums").start(() -> {
             try {
                 sums.complete(sum());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                FatalErrors.endProcessIfFatal(e);
                 sums.completeExceptionally(e);
             }
         });

@@ -7,10 +7,9 @@ import dev.sluice.processor.audit.AuditReport;
 import dev.sluice.standalone.backing.Backing;
 import dev.sluice.standalone.backing.BackingOptions;
 import dev.sluice.standalone.command.CommandFailure;
-import java.io.Console;
+import dev.sluice.standalone.command.Terminal;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,7 +56,7 @@ public final class AuditCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         AuditReport report;
         try (Backing open = backing.open("audit");
-                ProgressLine line = new ProgressLine(spec.commandLine().getErr(), isTerminal())) {
+                ProgressLine line = new ProgressLine(spec.commandLine().getErr(), Terminal.isThere())) {
             Audit audit = new Audit(open.kafka(), open.topics(), new ConnectionString(open.mongodb()));
             report = audit.run(shown, line::compared);
         } catch (AuditFailure e) {
@@ -65,10 +64,6 @@ public final class AuditCommand implements Callable<Integer> {
         }
         print(report, Duration.ofNanos(System.nanoTime() - begun));
         return report.holds() ? 0 : WRONG;
-    }
-
-    private static boolean isTerminal() {
-        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
     private void print(AuditReport report, Duration took) {

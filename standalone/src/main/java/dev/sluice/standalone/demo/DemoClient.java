@@ -1,5 +1,6 @@
 package dev.sluice.standalone.demo;
 
+import dev.sluice.standalone.command.AnswerBody;
 import dev.sluice.standalone.command.CommandFailure;
 import java.io.IOException;
 import java.net.URI;
@@ -62,7 +63,7 @@ final class DemoClient implements AutoCloseable {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             if (response.statusCode() != expected) {
                 throw new CommandFailure(request.method() + " " + request.uri() + " answered " + response.statusCode()
-                        + " instead of " + expected + ": " + response.body());
+                        + " instead of " + expected + ": " + new AnswerBody(response.body()).detail());
             }
             return JSON.readTree(response.body());
         } catch (IOException e) {

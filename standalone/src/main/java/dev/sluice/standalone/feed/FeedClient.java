@@ -1,6 +1,7 @@
 package dev.sluice.standalone.feed;
 
 import com.github.luben.zstd.Zstd;
+import dev.sluice.standalone.command.AnswerBody;
 import dev.sluice.standalone.command.CommandFailure;
 import java.io.IOException;
 import java.net.URI;
@@ -14,15 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Sends segments of one feed, each under the feed's key, so that sending one again stores nothing twice; waits and tries again where that helps. */
 final class FeedClient implements AutoCloseable {
 
-    private static final ObjectMapper JSON = JsonMapper.shared();
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
     private static final Duration ANSWER_WITHIN = Duration.ofMinutes(2);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
@@ -49,7 +46,7 @@ final class FeedClient implements AutoCloseable {
             boolean compresses,
             Duration patience,
             Retries retries) {
-        this.sessions = URI.create(url.replaceAll("/+$", "") + "/api/v2/projects/" + project + "/analysis-sessions/");
+        this.sessions = URI.create(url + "/api/v2/projects/" + project + "/analysis-sessions/");
         this.token = token;
         this.key = key;
         this.compresses = compresses;
@@ -82,7 +79,8 @@ final class FeedClient implements AutoCloseable {
                 if (answer != null) {
                     return answer;
                 }
-                reason = "the server answered " + response.statusCode() + ": " + detail(response.body());
+                reason = "the server answered " + response.statusCode() + ": "
+                        + new AnswerBody(response.body()).detail();
                 wait = retryAfter(response, pause);
             } catch (IOException e) {
                 reason = "no answer from " + sessions.getAuthority() + " (" + e + ")";
@@ -115,8 +113,8 @@ final class FeedClient implements AutoCloseable {
     /** The answer, or null if the same has to be sent again. */
     private static @Nullable SegmentAnswer answer(HttpResponse<String> response, Segment segment) {
         int status = response.statusCode();
-        JsonNode body = json(response.body());
-        if (body != null && body.has("durable_through")) {
+        JsonNode body = new AnswerBody(response.body()).json();
+        if (body.has("durable_through")) {
             SegmentAnswer answer = read(body);
             boolean complete = status == 200 || status == 207;
             if (complete && answer.durableThrough() != segment.lastLine()) {
@@ -128,10 +126,10 @@ final class FeedClient implements AutoCloseable {
             }
         }
         // 400 can be a body that was cut off on its way; what is wrong with the request itself has no durable_through.
-        if (WORTH_ANOTHER_TRY.contains(status) || (status == 400 && body != null && body.has("durable_through"))) {
+        if (WORTH_ANOTHER_TRY.contains(status) || (status == 400 && body.has("durable_through"))) {
             return null;
         }
-        throw new CommandFailure("the server answered " + status + ": " + detail(response.body()));
+        throw new CommandFailure("the server answered " + status + ": " + new AnswerBody(response.body()).detail());
     }
 
     private static SegmentAnswer read(JsonNode body) {
@@ -146,20 +144,6 @@ final class FeedClient implements AutoCloseable {
                 body.path("rejected").asLong(),
                 bad,
                 body.path("detail").asString(""));
-    }
-
-    private static @Nullable JsonNode json(String body) {
-        try {
-            return JSON.readTree(body);
-        } catch (JacksonException _) {
-            return null;
-        }
-    }
-
-    private static String detail(String body) {
-        JsonNode json = json(body);
-        String text = json != null && json.has("detail") ? json.path("detail").asString("") : body;
-        return text.length() > 300 ? text.substring(0, 300) + "…" : text;
     }
 
     private static Duration retryAfter(HttpResponse<String> response, Duration otherwise) {

@@ -2,7 +2,8 @@ package dev.sluice.standalone.feed;
 
 import dev.sluice.standalone.command.CallerToken;
 import dev.sluice.standalone.command.CommandFailure;
-import java.io.Console;
+import dev.sluice.standalone.command.Terminal;
+import dev.sluice.standalone.command.Url;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -49,11 +50,8 @@ public final class FeedCommand implements Callable<Integer> {
     @Option(names = "--project", required = true, paramLabel = "N", description = "The project the sessions belong to.")
     private long project;
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "Where Sluice is. Default: what the variable SLUICE says, else http://localhost:8080.")
-    private @Nullable String url;
+    @Mixin
+    private Url url = new Url();
 
     @Mixin
     private CallerToken token = new CallerToken();
@@ -112,7 +110,7 @@ public final class FeedCommand implements Callable<Integer> {
     }
 
     private FeedState state(FeedInput input, Optional<Path> stateFile) throws IOException {
-        String target = url() + " project " + project;
+        String target = url.read() + " project " + project;
         String fingerprint = stateFile.isPresent() ? FeedState.fingerprint(input.file()) : "";
         Optional<FeedState> known =
                 stateFile.isPresent() && !restart ? FeedState.read(stateFile.get()) : Optional.empty();
@@ -144,7 +142,7 @@ public final class FeedCommand implements Callable<Integer> {
 
     private int feed(FeedInput input, Optional<Path> stateFile, FeedState begun)
             throws IOException, InterruptedException {
-        Progress progress = new Progress(err(), isTerminal(), input.size());
+        Progress progress = new Progress(err(), Terminal.isThere(), input.size());
         Path bad = rejectedFile == null ? defaultRejected(input) : rejectedFile;
         try (RejectedLines rejected = new RejectedLines(bad, begun.rejectedBytes(), begun.errorsBytes());
                 FeedClient client = client(begun.key(), progress);
@@ -200,7 +198,7 @@ public final class FeedCommand implements Callable<Integer> {
 
     private FeedClient client(String feedKey, Progress progress) {
         return new FeedClient(
-                url(),
+                url.read(),
                 project,
                 token.read().reveal(),
                 feedKey,
@@ -213,17 +211,6 @@ public final class FeedCommand implements Callable<Integer> {
         return input.isStandardInput()
                 ? Path.of("standard-input.rejected.ndjson")
                 : input.file().resolveSibling(input.file().getFileName() + ".rejected.ndjson");
-    }
-
-    private String url() {
-        return url != null ? url : System.getenv().getOrDefault("SLUICE", "http://localhost:8080");
-    }
-
-    // JDK 25 has none where standard input or output is redirected, whatever 22 to 24 did.
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
     }
 
     private PrintWriter err() {

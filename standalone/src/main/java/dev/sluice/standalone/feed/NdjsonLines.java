@@ -3,6 +3,7 @@ package dev.sluice.standalone.feed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Lines that end in LF or CRLF; the last one need not. */
@@ -58,9 +59,7 @@ final class NdjsonLines implements Sessions {
             return TOO_LONG;
         }
         byte[] bytes = line.toByteArray();
-        return bytes.length > 0 && bytes[bytes.length - 1] == '\r'
-                ? java.util.Arrays.copyOf(bytes, bytes.length - 1)
-                : bytes;
+        return bytes.length > 0 && bytes[bytes.length - 1] == '\r' ? Arrays.copyOf(bytes, bytes.length - 1) : bytes;
     }
 
     private boolean fill() throws IOException {

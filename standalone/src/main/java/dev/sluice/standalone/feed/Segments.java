@@ -1,5 +1,6 @@
 package dev.sluice.standalone.feed;
 
+import dev.sluice.http.failure.FatalErrors;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,9 @@ final class Segments implements AutoCloseable {
         asked = true;
         Next next = queue.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         while (next == null) {
+            if (!thread.isAlive()) {
+                throw new IOException("what is to be fed is not read any more");
+            }
             next = queue.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         }
         asked = false;
@@ -65,7 +69,8 @@ final class Segments implements AutoCloseable {
                 queue.put(new Next(null, null));
             } catch (IOException e) {
                 queue.put(new Next(null, e));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                FatalErrors.endProcessIfFatal(e);
                 queue.put(new Next(null, new IOException(e.toString(), e)));
             }
         } catch (InterruptedException _) {

@@ -2,6 +2,7 @@ package dev.sluice.standalone.feed;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be fed, one session after the other: the lines of NDJSON, or the elements of a JSON array. */
@@ -11,7 +12,7 @@ interface Sessions extends Closeable {
     int LONGEST = 16 * 1024 * 1024;
 
     /** Stands for a session that was too long to be held. */
-    byte[] TOO_LONG = "null".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] TOO_LONG = "null".getBytes(StandardCharsets.US_ASCII);
 
     /**
      * The next one, on one line and without its end; null after the last.

@@ -9,6 +9,7 @@ import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.standalone.backing.Backing;
 import dev.sluice.standalone.backing.BackingOptions;
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.command.Terminal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -74,7 +75,7 @@ public final class RebuildCommand implements Callable<Integer> {
     }
 
     private void rebuild(Rebuilding rebuilding, Duration grace) throws InterruptedException {
-        RebuildReport report = new RebuildReport(spec.commandLine().getOut(), RebuildReport.isTerminal());
+        RebuildReport report = new RebuildReport(spec.commandLine().getOut(), Terminal.isThere());
         if (discard) {
             rebuilding.discard(grace, report);
             report.discarded();

@@ -28,12 +28,6 @@ final class RebuildReport implements RebuildListener {
         this.every = (isTerminal ? ON_TERMINAL : ELSEWHERE).toNanos();
     }
 
-    // In JDK 25 it is null again where there is none.
-    @SuppressWarnings("SystemConsoleNull")
-    static boolean isTerminal() {
-        return System.console() != null && System.console().isTerminal();
-    }
-
     @Override
     public void begins(int from, int into, boolean resumed) {
         say((resumed

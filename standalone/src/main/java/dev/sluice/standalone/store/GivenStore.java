@@ -2,6 +2,7 @@ package dev.sluice.standalone.store;
 
 import com.mongodb.ConnectionString;
 import dev.sluice.standalone.command.CommandFailure;
+import java.util.Locale;
 
 /** A MongoDB that somebody else runs: its acknowledgement (journaled, by a majority) says it all, and it goes on without us. */
 public record GivenStore(String uri) implements Store {
@@ -24,7 +25,7 @@ public record GivenStore(String uri) implements Store {
         String options = question < 0 ? "" : uri.substring(question);
         boolean credentials = address.contains("@");
         // The database of a connection string is also where its user is looked up, unless authSource says otherwise.
-        if (credentials && !options.toLowerCase(java.util.Locale.ROOT).contains("authsource=")) {
+        if (credentials && !options.toLowerCase(Locale.ROOT).contains("authsource=")) {
             options = (options.isEmpty() ? "?" : options + "&") + "authSource=admin";
         }
         return (address.endsWith("/") ? address : address + "/") + DATABASE + options;

@@ -1,6 +1,7 @@
 package dev.sluice.processor.read.find;
 
 import com.mongodb.MongoInterruptedException;
+import dev.sluice.http.failure.FatalErrors;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -128,6 +129,7 @@ public final class GatheredFinds<K, V> {
             Map<K, V> found = together.apply(keys);
             turn.forEach(find -> find.found().complete(Optional.ofNullable(found.get(find.key()))));
         } catch (RuntimeException | Error e) {
+            FatalErrors.endProcessIfFatal(e);
             turn.forEach(find -> find.found().completeExceptionally(e));
             LOG.warn("A question for {} at once failed, each is asked for alone: {}", turn.size(), e.toString());
         }

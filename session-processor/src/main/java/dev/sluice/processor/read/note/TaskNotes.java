@@ -56,9 +56,8 @@ final class TaskNotes implements OrderedList<Long, StoredNote> {
         }
         List<StoredNote> fetched = new ArrayList<>();
         long bytes = 0;
-        // Each submission holds one of the wanted notes at least, but for the one that the range may begin in, and one
-        // more
-        // tells whether the range goes on.
+        // Each holds one of the wanted notes at least, but for the one that the range may begin in; one more tells
+        // whether the range goes on.
         try (MongoCursor<RawBsonDocument> cursor =
                 find(beyond, direction).limit(limit + 2).cursor()) {
             while (cursor.hasNext()) {

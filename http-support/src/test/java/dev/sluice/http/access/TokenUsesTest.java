@@ -1,0 +1,74 @@
+package dev.sluice.http.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class TokenUsesTest {
+
+    private static final Map<String, Object> NOWHERE =
+            Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger(TokenUses.class);
+    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+    private final List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void listen() {
+        appender.start();
+        logger.addAppender(appender);
+        Thread.setDefaultUncaughtExceptionHandler((_, e) -> uncaught.add(e));
+    }
+
+    @AfterEach
+    void listenNoMore() {
+        logger.detachAppender(appender);
+        Thread.setDefaultUncaughtExceptionHandler(null);
+    }
+
+    @Test
+    void endsQuietlyWhenItIsClosedWhileItTells() {
+        TokenUses uses = new TokenUses(NOWHERE, "token-uses", Clock.systemUTC());
+        uses.used("0123456789abcdef", Clock.systemUTC().instant());
+        uses.start();
+        await().atMost(PATIENCE).until(TokenUsesTest::isTelling);
+
+        uses.close();
+
+        await().atMost(PATIENCE).until(() -> stack().length == 0);
+        assertThat(uncaught).isEmpty();
+        assertThat(appender.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .noneMatch(line -> line.contains("Interrupt"));
+    }
+
+    private static boolean isTelling() {
+        return Arrays.stream(stack())
+                .anyMatch(frame -> frame.getClassName().equals(KafkaProducer.class.getName())
+                        && frame.getMethodName().equals("send"));
+    }
+
+    private static StackTraceElement[] stack() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().equals("token-uses"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(new StackTraceElement[0]);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.sluice.standalone;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IVersionProvider;
+
+/** The version in the manifest of the jar that this runs from. */
+final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+        @Nullable String version = Version.class.getPackage().getImplementationVersion();
+        return new String[] {"sluice " + (version == null ? "(not from a jar)" : version)};
+    }
+}
