@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -93,6 +94,9 @@ public final class FeedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        requireAtLeast(1, "--project", project);
+        requireAtLeast(1, "--from-line", fromLine == null ? 1 : fromLine);
+        requireAtLeast(0, "--retry-for", retrySeconds);
         FeedInput input = new FeedInput(name, System.in);
         if (!input.isStandardInput() && !(Files.isReadable(input.file()) && !Files.isDirectory(input.file()))) {
             throw new CommandFailure(name + " cannot be read: expected a file");
@@ -107,6 +111,13 @@ public final class FeedCommand implements Callable<Integer> {
             return state.rejected() == 0 ? 0 : SOME_BAD;
         }
         return feed(input, stateFile, state);
+    }
+
+    private void requireAtLeast(long least, String option, long given) {
+        if (given < least) {
+            throw new ParameterException(
+                    spec.commandLine(), option + " is " + given + ": expected a whole number from " + least);
+        }
     }
 
     private FeedState state(FeedInput input, Optional<Path> stateFile) throws IOException {

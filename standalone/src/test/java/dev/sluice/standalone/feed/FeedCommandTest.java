@@ -173,6 +173,17 @@ class FeedCommandTest {
         }
     }
 
+    @Test
+    void refusesNumbersThatCannotBe() throws Exception {
+        Files.writeString(file, "{}\n");
+
+        for (String option : List.of("--from-line=0", "--retry-for=-1")) {
+            assertThat(feed(file, option)).isEqualTo(2);
+            assertThat(err.toString()).contains(option.replace("=", " is ") + ": expected a whole number from");
+        }
+        assertThat(server.requests()).isZero();
+    }
+
     private int feed() {
         return feed(file);
     }
