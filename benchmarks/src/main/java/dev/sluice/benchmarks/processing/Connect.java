@@ -22,9 +22,8 @@ final class Connect {
 
     private static final List<String> OPTIONS = List.of("-Xmx1g", "-Dlogback.configurationFile=logback-bench.xml");
 
-    // By the documentation of both: as many tasks as the processor has threads, as many records a batch, text handed
-    // through for the
-    // driver to parse instead of Connect's own maps, and unordered inserts.
+    // By the documentation of both: as many tasks as the processor has threads, as many records a batch, text that the
+    // driver parses instead of Connect's own maps, and unordered inserts.
     private static final Map<String, String> TUNED = Map.of(
             "tasks.max", "2",
             "value.converter", "org.apache.kafka.connect.storage.StringConverter",

@@ -118,8 +118,7 @@ final class TokenUses implements AutoCloseable {
                 }
             }
         } catch (InterruptedException | InterruptException _) {
-            // It is closed. Kafka leaves the thread interrupted, and then its producer does not close.
-            var _ = Thread.interrupted();
+            // It is closed.
         } catch (RuntimeException | Error e) {
             FatalErrors.endProcessIfFatal(e);
             LOG.error("Tokens' uses are not told any more", e);
@@ -167,7 +166,11 @@ final class TokenUses implements AutoCloseable {
         Producer<byte[], byte[]> known = producer;
         if (known != null) {
             producer = null;
-            known.close(Duration.ZERO);
+            try {
+                known.close(Duration.ZERO);
+            } catch (InterruptException _) {
+                // Whoever closes this interrupts the thread; the producer is closed all the same.
+            }
         }
     }
 
