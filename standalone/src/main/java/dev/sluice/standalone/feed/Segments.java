@@ -40,10 +40,12 @@ final class Segments implements AutoCloseable {
         asked = true;
         Next next = queue.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         while (next == null) {
-            if (!thread.isAlive()) {
+            // Before looking: what it left last is there then.
+            boolean isRead = thread.isAlive();
+            next = queue.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            if (next == null && !isRead) {
                 throw new IOException("what is to be fed is not read any more");
             }
-            next = queue.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         }
         asked = false;
         if (next.failure() != null) {
