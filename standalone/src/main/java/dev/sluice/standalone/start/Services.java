@@ -23,11 +23,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Both services behind one web server, as one process has them: each brings its routes and its reasons for not being ready. */
 record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace disk, Clock clock) {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    // What takes no longer nobody wonders about.
+    private static final Duration TOLD_AFTER = Duration.ofSeconds(3);
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
     private static final Duration DRAIN = Duration.ofMillis(1500);
     private static final Duration SERVER_STOPS_WITHIN = DRAIN.plusMillis(500);
@@ -35,8 +38,13 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace
     private static final Duration INGEST_STOPS_WITHIN = Duration.ofSeconds(1);
     private static final Duration PROCESSOR_STOPS_WITHIN = Duration.ofSeconds(3);
 
-    /** Starts them in {@code running} and returns when they are ready; the port that they listen on. */
-    int start(ClosingOrder running) throws Exception {
+    /**
+     * Starts them in {@code running} and returns when they are ready.
+     *
+     * @param tell is told what they wait for, if they do for long, and why submissions are refused, if they are
+     * @return the port that they listen on
+     */
+    int start(ClosingOrder running, Consumer<String> tell) throws Exception {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         SessionProcessor processor = running.start(
                 "session processor",
@@ -61,7 +69,10 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace
                 "web server",
                 SERVER_STOPS_WITHIN,
                 () -> ApiServer.start(httpConfig(options), routes, tokens, all, registry));
-        awaitReady(checks, processor);
+        awaitReady(checks, processor, tell);
+        if (kafka.isOurs() && !disk.hasRoom()) {
+            tell.accept("submissions are refused: " + disk.state().detail());
+        }
         return server.port();
     }
 
@@ -107,10 +118,11 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace
                 .replace(SourceLogCheck.MOVED_TO, "--log-moved-to");
     }
 
-    private static void awaitReady(List<ReadinessCheck> checks, SessionProcessor processor)
+    private static void awaitReady(List<ReadinessCheck> checks, SessionProcessor processor, Consumer<String> tell)
             throws InterruptedException {
-        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        long begun = System.nanoTime();
         for (ReadinessCheck check : checks) {
+            boolean isTold = false;
             ReadinessCheck.State state = check.state().get();
             // What waits for somebody, who may need us running to do it, does not keep us from starting.
             while (!state.ready() && !state.needsSomebody()) {
@@ -118,9 +130,14 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace
                 if (refusal.isPresent()) {
                     throw new CommandFailure(asOptions(refusal.get()));
                 }
-                if (System.nanoTime() > deadline) {
+                long waited = System.nanoTime() - begun;
+                if (waited > READY_WITHIN.toNanos()) {
                     throw new CommandFailure("not ready within " + READY_WITHIN.toSeconds() + " s: " + check.name()
                             + ": " + state.detail());
+                }
+                if (!isTold && waited > TOLD_AFTER.toNanos()) {
+                    isTold = true;
+                    tell.accept("waiting for " + check.name() + ": " + state.detail());
                 }
                 Thread.sleep(LOOK_EVERY);
                 state = check.state().get();

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,18 +39,24 @@ public final class Standalone implements AutoCloseable {
         this.clock = clock;
     }
 
+    /** As {@link #start(Consumer)}, and tells nobody. */
+    public void start() {
+        start(_ -> {});
+    }
+
     /**
      * Starts everything and returns when it is ready.
      *
+     * @param tell is told, in a line each, what there is to know before it is ready
      * @throws CommandFailure if it cannot start, with a reason for people
      */
-    public void start() {
+    void start(Consumer<String> tell) {
         try {
             running.start("data folder", Duration.ofMillis(200), () -> folder);
             Ports.requireFree(options);
             KafkaCluster kafka = startKafka();
             Store store = startStore();
-            ready = startServices(kafka, store);
+            ready = startServices(kafka, store, tell);
         } catch (CommandFailure e) {
             throw e;
         } catch (Exception e) {
@@ -110,11 +117,11 @@ public final class Standalone implements AutoCloseable {
         return store;
     }
 
-    private ReadyMessage startServices(KafkaCluster kafka, Store store) throws Exception {
+    private ReadyMessage startServices(KafkaCluster kafka, Store store, Consumer<String> tell) throws Exception {
         TopicNames topics = TopicNames.DEFAULT;
         KafkaTopics.ensure(kafka.settings(), topics, TopicSettings.DEFAULT_PARTITIONS, kafka.replicas());
         AdminToken token = AdminToken.ensure(folder, new KafkaTokens(kafka.settings(), topics), clock);
-        int port = new Services(options, kafka, store, new DiskSpace(folder.logs()), clock).start(running);
+        int port = new Services(options, kafka, store, new DiskSpace(folder.logs()), clock).start(running, tell);
         return new ReadyMessage(
                 "http://127.0.0.1:" + port,
                 token,

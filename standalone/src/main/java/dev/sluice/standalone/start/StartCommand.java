@@ -90,7 +90,7 @@ public final class StartCommand implements Callable<Integer> {
                 new StartOptions(port, kafkaPort, kafka, mongodb, new IdBase(idsBase), logMovedTo, quotas);
         Standalone standalone = new Standalone(options, folder, Clock.systemUTC());
         Runtime.getRuntime().addShutdownHook(new Thread(standalone::close, "stop"));
-        standalone.start();
+        standalone.start(line -> spec.commandLine().getErr().println("sluice: " + line));
         spec.commandLine().getOut().println(standalone.readyMessage());
         spec.commandLine().getOut().flush();
         standalone.awaitClose();

@@ -2,6 +2,7 @@ package dev.sluice.standalone.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.http.quota.Quotas;
@@ -18,6 +19,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +127,25 @@ class StandaloneIT {
                     .isThrownBy(standalone::start)
                     .withMessage("no Kafka answers at 127.0.0.1:1 within 10 s");
         }
+    }
+
+    @Test
+    void saysWhatItWaitsForAndThatItWasStoppedMeanwhile() {
+        StartOptions options = new StartOptions(0, 0, null, "mongodb://127.0.0.1:1/x", IdBase.NONE, "", Quotas.NONE);
+        Queue<String> told = new ConcurrentLinkedQueue<>();
+        Standalone standalone = new Standalone(options, DataFolder.open(data), Clock.systemUTC());
+        CompletableFuture<Void> starting = CompletableFuture.runAsync(() -> standalone.start(told::add));
+        try {
+            await().atMost(Duration.ofSeconds(50))
+                    .until(() -> told.stream().anyMatch(line -> line.startsWith("waiting for processor-")));
+        } finally {
+            standalone.close();
+        }
+
+        assertThat(starting)
+                .failsWithin(Duration.ofSeconds(50))
+                .withThrowableThat()
+                .withMessageContaining("stopped before it was ready");
     }
 
     private Standalone start() {
