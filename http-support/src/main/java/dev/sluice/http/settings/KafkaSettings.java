@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How to reach Kafka, from the variables that all services share. */
 public final class KafkaSettings {
@@ -27,6 +27,9 @@ public final class KafkaSettings {
 
     /** See {@link IdBase}. */
     public static final String IDS_BASE = "SLUICE_IDS_BASE";
+
+    /** What addresses of Kafka have to be, for people. */
+    public static final String SERVERS = "HOST:PORT, or several separated by commas";
 
     // As Kafka's clients read them, with or without the name of a listener's protocol before them.
     private static final Pattern SERVER =
@@ -69,13 +72,16 @@ public final class KafkaSettings {
         }
     }
 
-    /** Kafka's clients only find out when they are made, and then it looks as if a broker were away. */
+    /** Whether clients can be made with these addresses; with others it looks as if a broker were away. */
+    public static boolean areServers(String servers) {
+        return Stream.of(servers.split(",", -1))
+                .map(server -> SERVER.matcher(server.strip()))
+                .allMatch(parts -> parts.matches() && Integer.parseInt(parts.group(4)) <= MAX_PORT);
+    }
+
     private static String checked(String servers) {
-        for (String server : servers.split(",", -1)) {
-            Matcher parts = SERVER.matcher(server.strip());
-            if (!parts.matches() || Integer.parseInt(parts.group(4)) > MAX_PORT) {
-                throw new SettingException(BOOTSTRAP_SERVERS, servers, "HOST:PORT, or several separated by commas");
-            }
+        if (!areServers(servers)) {
+            throw new SettingException(BOOTSTRAP_SERVERS, servers, SERVERS);
         }
         return servers;
     }

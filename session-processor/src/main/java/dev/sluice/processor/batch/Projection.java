@@ -27,7 +27,7 @@ public record Projection(
         return new Projection(
                 generation,
                 new MongoSubmissions(generation),
-                EarlierSubmissions.in(generation),
+                EarlierSubmissions.of(generation),
                 new MongoKeys(generation),
                 new MongoTasks(generation),
                 new MongoCounts(generation),

@@ -31,7 +31,6 @@ final class Lane {
     private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
     private long waitingBytes;
     private long turnBytes;
-    private boolean isInTurn;
     private @Nullable Generation generation;
     // How often it was closed: what was taken from it before is not its own any more.
     private int closings;
@@ -76,16 +75,17 @@ final class Lane {
         return generation;
     }
 
+    /** A turn has a record at least, so it never has no bytes. */
     boolean isInTurn() {
-        return isInTurn;
+        return turnBytes > 0;
     }
 
     boolean isReady() {
-        return !isInTurn && !waiting.isEmpty();
+        return !isInTurn() && !waiting.isEmpty();
     }
 
     boolean isIdle() {
-        return !isInTurn && waiting.isEmpty();
+        return !isInTurn() && waiting.isEmpty();
     }
 
     /** Whether something went wrong with it since it last got on. */
@@ -95,7 +95,7 @@ final class Lane {
 
     /** Whether the place to go on at may be looked up: nobody is at it, and it has rested. */
     boolean canOpen() {
-        return generation == null && !isInTurn && refusal == null && nanoTime.getAsLong() - restsUntil >= 0;
+        return generation == null && !isInTurn() && refusal == null && nanoTime.getAsLong() - restsUntil >= 0;
     }
 
     void open(long offset, Generation in) {
@@ -158,7 +158,6 @@ final class Lane {
             taken.add(record);
         } while (taken.size() < records && turnBytes < bytes && !waiting.isEmpty());
         waitingBytes -= turnBytes;
-        isInTurn = true;
         return new Turn.Part(this, closings, taken);
     }
 
@@ -168,7 +167,6 @@ final class Lane {
      * @return whether it was not closed meanwhile
      */
     boolean end(Turn.Part part) {
-        isInTurn = false;
         turnBytes = 0;
         return part.closings() == closings;
     }

@@ -3,7 +3,6 @@ package dev.sluice.processor.key;
 import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.MongoBulkWriteException;
-import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.InsertManyOptions;
 import dev.sluice.contract.topic.SubmissionDigest;
@@ -58,11 +57,10 @@ public final class MongoKeys implements Keys {
             collection.insertMany(documents, UNORDERED);
             return true;
         } catch (MongoBulkWriteException e) {
-            List<BulkWriteError> errors = e.getWriteErrors();
-            if (e.getWriteConcernError() != null || !errors.stream().allMatch(StoreErrors::isTaken)) {
-                throw e;
+            if (StoreErrors.areTaken(e)) {
+                return false;
             }
-            return false;
+            throw e;
         }
     }
 

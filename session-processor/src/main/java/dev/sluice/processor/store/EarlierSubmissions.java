@@ -1,9 +1,9 @@
 package dev.sluice.processor.store;
 
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Projections.include;
 
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.Filters;
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.processor.generation.Generation;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ public final class EarlierSubmissions {
     private final Function<Collection<Long>, Map<Long, BsonDocument>> documents;
 
     /** Those that a generation has. */
-    public static EarlierSubmissions in(Generation generation) {
+    public static EarlierSubmissions of(Generation generation) {
         MongoCollection<RawBsonDocument> collection =
                 generation.collection(MongoSubmissions.COLLECTION, RawBsonDocument.class);
         return new EarlierSubmissions(ids -> documents(collection, ids));
@@ -70,9 +70,8 @@ public final class EarlierSubmissions {
     private static Map<Long, BsonDocument> documents(
             MongoCollection<RawBsonDocument> collection, Collection<Long> ids) {
         Map<Long, BsonDocument> documents = new HashMap<>();
-        for (RawBsonDocument document : collection
-                .find(Filters.in(SubmissionFields.ID, new ArrayList<>(ids)))
-                .projection(WHAT_BECAME)) {
+        for (RawBsonDocument document :
+                collection.find(in(SubmissionFields.ID, new ArrayList<>(ids))).projection(WHAT_BECAME)) {
             documents.put(document.getInt64(SubmissionFields.ID).getValue(), document);
         }
         return documents;

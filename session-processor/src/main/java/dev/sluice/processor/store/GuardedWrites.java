@@ -28,7 +28,7 @@ public final class GuardedWrites {
         try {
             return collection.bulkWrite(writes, UNORDERED).getMatchedCount() == writes.size() - inserts;
         } catch (MongoBulkWriteException e) {
-            if (e.getWriteConcernError() == null && e.getWriteErrors().stream().allMatch(StoreErrors::isTaken)) {
+            if (StoreErrors.areTaken(e)) {
                 return false;
             }
             throw e;

@@ -1,5 +1,6 @@
 package dev.sluice.processor.store;
 
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.WriteError;
 
 /** What the store's errors mean. */
@@ -8,6 +9,12 @@ public final class StoreErrors {
     private static final int DUPLICATE_KEY = 11000;
 
     private StoreErrors() {}
+
+    /** Whether nothing else is wrong than that there are documents with those {@code _id}s already; the other writes are done. */
+    public static boolean areTaken(MongoBulkWriteException failure) {
+        return failure.getWriteConcernError() == null
+                && failure.getWriteErrors().stream().allMatch(StoreErrors::isTaken);
+    }
 
     /** Whether there is a document with that {@code _id} already. */
     public static boolean isTaken(WriteError error) {

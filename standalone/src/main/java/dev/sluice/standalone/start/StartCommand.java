@@ -3,11 +3,13 @@ package dev.sluice.standalone.start;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.http.quota.Quotas;
 import dev.sluice.http.settings.Environment;
+import dev.sluice.http.settings.KafkaSettings;
 import dev.sluice.http.settings.SettingException;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.LogFile;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,8 +29,6 @@ import picocli.CommandLine.Spec;
             "Ctrl-C (exit code 130) and SIGTERM (143) drain and stop it within 10 s."
         })
 public final class StartCommand implements Callable<Integer> {
-
-    private static final String ADDRESSES = "[^\\s:,]+:\\d{1,5}(,[^\\s:,]+:\\d{1,5})*";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -73,8 +73,8 @@ public final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (kafka != null && !kafka.matches(ADDRESSES)) {
-            throw new CommandFailure("--kafka " + kafka + " is not an address: expected HOST:PORT");
+        if (kafka != null && !KafkaSettings.areServers(kafka)) {
+            throw new CommandFailure("--kafka " + kafka + " is not an address: expected " + KafkaSettings.SERVERS);
         }
         if (!IdBase.isValid(idsBase)) {
             throw new CommandFailure("--ids-base is " + idsBase + ": expected " + IdBase.EXPECTED);
@@ -101,12 +101,13 @@ public final class StartCommand implements Callable<Integer> {
         try {
             Environment environment = Environment.ofProcess();
             Quotas quotas = Quotas.of(environment);
-            if (!environment.unread().isEmpty()) {
+            List<String> unread = environment.unread();
+            if (!unread.isEmpty()) {
                 spec.commandLine()
                         .getErr()
                         .println(
                                 "sluice: without effect on start, which takes options, and quotas alone from the environment: "
-                                        + String.join(", ", environment.unread()));
+                                        + String.join(", ", unread));
             }
             return quotas;
         } catch (SettingException e) {
