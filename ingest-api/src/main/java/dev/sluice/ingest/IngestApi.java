@@ -58,10 +58,10 @@ public final class IngestApi implements AutoCloseable {
      * @param hasRoom whether the log has room for more, where that can be known; asked for each submission
      */
     public static IngestApi start(IngestConfig config, MeterRegistry registry, BooleanSupplier hasRoom) {
-        KafkaSubmissions submissions =
-                KafkaSubmissions.start(config.kafka(), config.topics(), config.ids(), config.ackTimeout(), registry);
+        KafkaSubmissions submissions = KafkaSubmissions.start(
+                config.kafka(), config.topics(), config.ids(), config.ackTimeout(), config.heap(), registry);
         KafkaFeedSubmissions feedSubmissions = KafkaFeedSubmissions.create(
-                config.kafka(), config.topics(), config.ids(), config.ackTimeout(), registry);
+                config.kafka(), config.topics(), config.ids(), config.ackTimeout(), config.heap(), registry);
         SubmissionLog log = new SubmissionLog(config.kafka(), config.topics(), config.ids());
         Submissions whileThereIsRoom = (caller, submission) ->
                 hasRoom.getAsBoolean() ? submissions.publish(caller, submission) : new Publication.NoRoom();

@@ -3,6 +3,7 @@ package dev.sluice.ingest;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.settings.Environment;
+import dev.sluice.http.settings.Heap;
 import dev.sluice.http.settings.KafkaSettings;
 import dev.sluice.http.settings.SettingException;
 import dev.sluice.ingest.feed.FeedLimits;
@@ -17,9 +18,10 @@ import java.util.Map;
  * @param ackTimeout how long a submission may take to be acknowledged by Kafka: 1 s to 5 min
  * @param ids what the ids of the log's records are
  * @param feeds what feeds may take
+ * @param heap the memory it may reckon with
  */
 public record IngestConfig(
-        Map<String, Object> kafka, TopicNames topics, Duration ackTimeout, IdBase ids, FeedLimits feeds) {
+        Map<String, Object> kafka, TopicNames topics, Duration ackTimeout, IdBase ids, FeedLimits feeds, Heap heap) {
 
     /** Ten seconds. */
     public static final Duration DEFAULT_ACK_TIMEOUT = Duration.ofSeconds(10);
@@ -38,9 +40,9 @@ public record IngestConfig(
         }
     }
 
-    /** With the default limits of feeds. */
+    /** With the default limits of feeds, and all of the process's heap. */
     public IngestConfig(Map<String, Object> kafka, TopicNames topics, Duration ackTimeout, IdBase ids) {
-        this(kafka, topics, ackTimeout, ids, FeedLimits.defaults());
+        this(kafka, topics, ackTimeout, ids, FeedLimits.defaults(Heap.ofProcess()), Heap.ofProcess());
     }
 
     /** With the default timeout. */
@@ -50,7 +52,12 @@ public record IngestConfig(
 
     /** Goes by another base of ids. */
     public IngestConfig withIds(IdBase ids) {
-        return new IngestConfig(kafka, topics, ackTimeout, ids, feeds);
+        return new IngestConfig(kafka, topics, ackTimeout, ids, feeds, heap);
+    }
+
+    /** Reckons with so much memory, also for its limits of feeds, which are the default ones. */
+    public IngestConfig withHeap(Heap heap) {
+        return new IngestConfig(kafka, topics, ackTimeout, ids, FeedLimits.defaults(heap), heap);
     }
 
     /** What SLUICE_KAFKA, SLUICE_ACK_TIMEOUT and their like say. */
@@ -59,12 +66,14 @@ public record IngestConfig(
         if (!isAllowed(ackTimeout)) {
             throw new SettingException(ACK_TIMEOUT, environment.text(ACK_TIMEOUT, ""), "1s to 5m");
         }
+        Heap heap = Heap.ofProcess();
         return new IngestConfig(
                 KafkaSettings.properties(environment),
                 KafkaSettings.topics(environment),
                 ackTimeout,
                 KafkaSettings.ids(environment),
-                FeedLimits.of(environment));
+                FeedLimits.of(environment, heap),
+                heap);
     }
 
     private static boolean isAllowed(Duration timeout) {

@@ -8,6 +8,7 @@ import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.http.settings.Heap;
 import dev.sluice.ingest.feed.FeedLimits;
 import dev.sluice.test.TestKafka;
 import java.io.IOException;
@@ -46,7 +47,8 @@ class FeedSharesIT {
                 topics,
                 IngestConfig.DEFAULT_ACK_TIMEOUT,
                 IdBase.NONE,
-                new FeedLimits(PLACES, 200, 1024 * 1024)));
+                new FeedLimits(PLACES, 200, 1024 * 1024),
+                Heap.ofProcess()));
     }
 
     @AfterEach

@@ -38,7 +38,7 @@ public final class KafkaClients {
         // Records that are gone from under it must not be passed over.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, IsolationLevel.READ_COMMITTED.toString());
-        settings.putAll(BoundedPolls.settings());
+        settings.putAll(BoundedPolls.settings(config.capacity().heap()));
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return settings;

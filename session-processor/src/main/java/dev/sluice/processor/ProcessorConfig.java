@@ -22,7 +22,7 @@ import java.util.Map;
  * @param topics the topics' names
  * @param partitions how many partitions the submissions topic is made with, if it has to be made; 1 to 256
  * @param replicationFactor how many replicas topics are made with
- * @param threads how many threads process
+ * @param capacity what it may take of its machine
  * @param readTimeout how long a read waits for a session that was just written
  * @param ids what the ids of the log's records are
  * @param movedTo Kafka's id of a submissions topic that has the same records at the same offsets as the one that the store was filled from;
@@ -35,7 +35,7 @@ public record ProcessorConfig(
         TopicNames topics,
         int partitions,
         short replicationFactor,
-        int threads,
+        Capacity capacity,
         Duration readTimeout,
         IdBase ids,
         String movedTo,
@@ -45,9 +45,7 @@ public record ProcessorConfig(
     private static final List<String> SCHEMES = List.of("mongodb://", "mongodb+srv://");
     private static final String URI_FORM =
             "a MongoDB connection string with a database, as in mongodb://host:27017/sluice";
-    private static final int MAX_THREADS = SubmissionId.MAX_PARTITIONS;
     private static final Duration MAX_READ_TIMEOUT = Duration.ofSeconds(30);
-    private static final int DEFAULT_THREADS = 4;
     private static final Duration DEFAULT_READ_TIMEOUT = Duration.ofSeconds(5);
 
     public ProcessorConfig {
@@ -60,7 +58,6 @@ public record ProcessorConfig(
                 partitions,
                 "1 to " + SubmissionId.MAX_PARTITIONS);
         check(replicationFactor >= 1, "replicationFactor", replicationFactor, "at least 1");
-        check(threads >= 1 && threads <= MAX_THREADS, "threads", threads, "1 to " + MAX_THREADS);
         check(
                 readTimeout.isPositive() && readTimeout.compareTo(MAX_READ_TIMEOUT) <= 0,
                 "readTimeout",
@@ -76,7 +73,7 @@ public record ProcessorConfig(
                 TopicNames.DEFAULT,
                 TopicSettings.DEFAULT_PARTITIONS,
                 (short) 1,
-                DEFAULT_THREADS,
+                Capacity.DEFAULT,
                 DEFAULT_READ_TIMEOUT,
                 IdBase.NONE,
                 "",
@@ -105,7 +102,8 @@ public record ProcessorConfig(
                 environment.integer(
                         "SLUICE_PARTITIONS", TopicSettings.DEFAULT_PARTITIONS, 1, SubmissionId.MAX_PARTITIONS),
                 (short) environment.integer("SLUICE_REPLICATION_FACTOR", 1, 1, Short.MAX_VALUE),
-                environment.integer("SLUICE_PROCESSOR_THREADS", DEFAULT_THREADS, 1, MAX_THREADS),
+                Capacity.of(environment.integer(
+                        "SLUICE_PROCESSOR_THREADS", Capacity.DEFAULT.threads(), 1, Capacity.MAX_THREADS)),
                 readTimeout,
                 KafkaSettings.ids(environment),
                 environment.text(SourceLogCheck.MOVED_TO, ""),
@@ -127,43 +125,43 @@ public record ProcessorConfig(
     /** Works on other topics. */
     public ProcessorConfig withTopics(TopicNames topics) {
         return new ProcessorConfig(
-                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo, breaker);
+                kafka, mongodb, topics, partitions, replicationFactor, capacity, readTimeout, ids, movedTo, breaker);
     }
 
     /** Makes the submissions topic with another number of partitions. */
     public ProcessorConfig withPartitions(int partitions) {
         return new ProcessorConfig(
-                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo, breaker);
+                kafka, mongodb, topics, partitions, replicationFactor, capacity, readTimeout, ids, movedTo, breaker);
     }
 
-    /** Has another number of threads. */
-    public ProcessorConfig withThreads(int threads) {
+    /** Takes more or less of its machine. */
+    public ProcessorConfig withCapacity(Capacity capacity) {
         return new ProcessorConfig(
-                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo, breaker);
+                kafka, mongodb, topics, partitions, replicationFactor, capacity, readTimeout, ids, movedTo, breaker);
     }
 
     /** Waits so long for a session that was just written. */
     public ProcessorConfig withReadTimeout(Duration readTimeout) {
         return new ProcessorConfig(
-                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo, breaker);
+                kafka, mongodb, topics, partitions, replicationFactor, capacity, readTimeout, ids, movedTo, breaker);
     }
 
     /** Takes something else for a flood of bad records. */
     public ProcessorConfig withBreaker(BreakerConfig breaker) {
         return new ProcessorConfig(
-                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo, breaker);
+                kafka, mongodb, topics, partitions, replicationFactor, capacity, readTimeout, ids, movedTo, breaker);
     }
 
     /** Goes by another base of ids. */
     public ProcessorConfig withIds(IdBase ids) {
         return new ProcessorConfig(
-                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo, breaker);
+                kafka, mongodb, topics, partitions, replicationFactor, capacity, readTimeout, ids, movedTo, breaker);
     }
 
     /** Takes the topic of that id for the one that the store was filled from. */
     public ProcessorConfig withMovedTo(String movedTo) {
         return new ProcessorConfig(
-                kafka, mongodb, topics, partitions, replicationFactor, threads, readTimeout, ids, movedTo, breaker);
+                kafka, mongodb, topics, partitions, replicationFactor, capacity, readTimeout, ids, movedTo, breaker);
     }
 
     /** Where the store is. */
@@ -185,7 +183,7 @@ public record ProcessorConfig(
     public String toString() {
         return "ProcessorConfig[kafka=" + kafka.get("bootstrap.servers") + ", mongodb=" + withoutCredentials(mongodb)
                 + ", topics=" + topics + ", partitions=" + partitions + ", replicationFactor=" + replicationFactor
-                + ", threads=" + threads + ", readTimeout=" + readTimeout
+                + ", threads=" + capacity.threads() + ", readTimeout=" + readTimeout
                 + ", breaker=" + breaker + "]";
     }
 

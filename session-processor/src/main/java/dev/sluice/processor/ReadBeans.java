@@ -45,7 +45,7 @@ class ReadBeans {
             MongoHalts halts,
             ProcessorConfig config) {
         CreationTimes times = new CreationTimes(topic, offsets);
-        ReadMemory memory = ReadMemory.ofHeap();
+        ReadMemory memory = ReadMemory.of(config.capacity().heap());
         return new ReadApi(live, new Processing(halts), generation -> {
             StoredSubmissions submissions = new StoredSubmissions(generation, STORE_TIMEOUT);
             StoredTasks tasks = new StoredTasks(generation, STORE_TIMEOUT);

@@ -32,7 +32,7 @@ class FloodedPartitionIT {
     private static final Duration SLOW = Duration.ofMillis(120);
 
     private final ProcessorConfig config =
-            FreshConfig.of(FloodedPartitionIT.class, PARTITIONS).withThreads(1);
+            FreshConfig.of(FloodedPartitionIT.class, PARTITIONS).withCapacity(Capacity.of(1));
     private final ProcessorUnderTest under = new ProcessorUnderTest(config);
 
     @AfterEach

@@ -43,7 +43,7 @@ class RestartedProcessorIT {
     private final TopicNames topics = TestKafka.freshTopics(RestartedProcessorIT.class);
     private final ProcessorUnderTest under =
             new ProcessorUnderTest(FreshConfig.of(RestartedProcessorIT.class, topics, 1)
-                    .withThreads(1)
+                    .withCapacity(Capacity.of(1))
                     .withReadTimeout(Duration.ofSeconds(2)));
 
     @AfterEach

@@ -14,6 +14,7 @@ import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.log.SubmissionLog;
+import dev.sluice.http.settings.Heap;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.read.page.ReadMemory;
@@ -159,7 +160,7 @@ class SubmissionStatesIT {
                 log,
                 new ReadAfter(new AwaitedSubmissions(submissions, places, other -> true, QUICK)),
                 new StoredCounts(generation, QUICK),
-                ReadMemory.ofHeap());
+                ReadMemory.of(Heap.ofProcess()));
     }
 
     private static int status(SubmissionReads reads, String path) {

@@ -36,7 +36,7 @@ class UnprocessableRecordIT {
                     TestMongo.freshDatabase(UnprocessableRecordIT.class))
             .withTopics(TestKafka.freshTopics(UnprocessableRecordIT.class))
             .withPartitions(2)
-            .withThreads(1);
+            .withCapacity(Capacity.of(1));
     private final ProcessorUnderTest under = new ProcessorUnderTest(config);
 
     /** Makes the consumer give out records at which our code breaks; for the producers, which get the same settings, it does nothing. */

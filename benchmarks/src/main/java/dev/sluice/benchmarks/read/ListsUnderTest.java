@@ -5,6 +5,7 @@ import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.log.SubmissionLog;
+import dev.sluice.http.settings.Heap;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.read.note.NoteReads;
@@ -44,7 +45,7 @@ final class ListsUnderTest implements AutoCloseable {
                 other -> true,
                 PATIENCE);
         ReadAfter readAfter = new ReadAfter(awaited);
-        ReadMemory memory = ReadMemory.ofHeap();
+        ReadMemory memory = ReadMemory.of(Heap.ofProcess());
         this.sessions = new SessionReads(
                 submissions,
                 awaited,

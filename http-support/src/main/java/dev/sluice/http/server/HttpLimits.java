@@ -1,6 +1,7 @@
 package dev.sluice.http.server;
 
 import dev.sluice.http.settings.Environment;
+import dev.sluice.http.settings.Heap;
 import dev.sluice.http.settings.SettingException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,10 @@ public record HttpLimits(
     private static final int DEFAULT_BODY = 8 * 1024 * 1024;
     private static final int LARGEST_BODY = 256 * 1024 * 1024;
     private static final int MOST_CONNECTIONS = 1_000_000;
+    private static final int FEWEST_BY_DEFAULT = 256;
+    private static final int MOST_BY_DEFAULT = 16_384;
+    // 22 KiB without a request, up to 36 while the longest headers arrive.
+    private static final int BYTES_PER_CONNECTION = 32 * 1024;
 
     public HttpLimits {
         check(maxBodyBytes > 0 && maxBodyBytes <= LARGEST_BODY, "maxBodyBytes", maxBodyBytes, "1 to 256 MiB");
@@ -46,13 +51,18 @@ public record HttpLimits(
         check(!drainTimeout.isNegative(), "drainTimeout", drainTimeout, "zero or more");
     }
 
-    /** Limits that suit ten thousand connections; bodies may hold a quarter of the heap. */
+    /** Bodies may hold a quarter of the heap, connections as such an eighth. */
     public static HttpLimits defaults() {
+        return defaults(Heap.ofProcess());
+    }
+
+    /** The same for so much memory. */
+    public static HttpLimits defaults(Heap heap) {
         return new HttpLimits(
                 DEFAULT_BODY,
                 Duration.ofSeconds(30),
-                Math.max(DEFAULT_BODY, Runtime.getRuntime().maxMemory() / 4),
-                16_384,
+                Math.max(DEFAULT_BODY, heap.share(4)),
+                Math.clamp(heap.share(8) / BYTES_PER_CONNECTION, FEWEST_BY_DEFAULT, MOST_BY_DEFAULT),
                 10_240,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(75),

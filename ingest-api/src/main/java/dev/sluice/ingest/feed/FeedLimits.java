@@ -1,6 +1,7 @@
 package dev.sluice.ingest.feed;
 
 import dev.sluice.http.settings.Environment;
+import dev.sluice.http.settings.Heap;
 import dev.sluice.ingest.publish.KafkaFeedSubmissions;
 
 /**
@@ -27,17 +28,17 @@ public record FeedLimits(int maxFeeds, int maxExpansion, long unacknowledgedByte
     }
 
     /** A feed for every 8 MiB of the heap, 4 to 64 of them. */
-    public static FeedLimits defaults() {
-        long room = Runtime.getRuntime().maxMemory() / HEAP_PER_FEED;
+    public static FeedLimits defaults(Heap heap) {
+        long room = heap.bytes() / HEAP_PER_FEED;
         return new FeedLimits(
                 Math.clamp(room, DEFAULT_LEAST_FEEDS, DEFAULT_MOST_FEEDS),
                 DEFAULT_EXPANSION,
-                KafkaFeedSubmissions.unacknowledgedBytes());
+                KafkaFeedSubmissions.unacknowledgedBytes(heap));
     }
 
     /** What SLUICE_MAX_FEEDS and SLUICE_MAX_FEED_EXPANSION say. */
-    public static FeedLimits of(Environment environment) {
-        FeedLimits defaults = defaults();
+    public static FeedLimits of(Environment environment, Heap heap) {
+        FeedLimits defaults = defaults(heap);
         return new FeedLimits(
                 environment.integer("SLUICE_MAX_FEEDS", defaults.maxFeeds, 1, MOST_FEEDS),
                 environment.integer("SLUICE_MAX_FEED_EXPANSION", defaults.maxExpansion, 1, HIGHEST_EXPANSION),

@@ -2,6 +2,7 @@ package dev.sluice.ingest.publish;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.http.settings.Heap;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -24,15 +25,20 @@ public final class KafkaFeedSubmissions implements FeedSubmissions, AutoCloseabl
 
     /** Connects when it is first used. */
     public static KafkaFeedSubmissions create(
-            Map<String, Object> kafka, TopicNames topics, IdBase ids, Duration ackTimeout, MeterRegistry registry) {
+            Map<String, Object> kafka,
+            TopicNames topics,
+            IdBase ids,
+            Duration ackTimeout,
+            Heap heap,
+            MeterRegistry registry) {
         Duration timeout = ackTimeout.multipliedBy(TIMES_AS_LONG);
-        Producers producers = Producers.of(ProducerSettings.ofFeeds(kafka, timeout), timeout, registry);
+        Producers producers = Producers.of(ProducerSettings.ofFeeds(kafka, timeout, heap), timeout, registry);
         return new KafkaFeedSubmissions(topics.submissions(), ids, timeout, producers);
     }
 
     /** How many bytes may wait for their acknowledgement in all feeds together, so that the producer's memory suffices. */
-    public static long unacknowledgedBytes() {
-        return ProducerSettings.feedBuffer() / 2;
+    public static long unacknowledgedBytes(Heap heap) {
+        return ProducerSettings.buffer(heap) / 2;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.observe.ReadinessCheck;
+import dev.sluice.http.settings.Heap;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -31,8 +32,13 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
 
     /** Starts connecting and returns at once. */
     public static KafkaSubmissions start(
-            Map<String, Object> kafka, TopicNames topics, IdBase ids, Duration ackTimeout, MeterRegistry registry) {
-        Producers producers = Producers.of(ProducerSettings.of(kafka, ackTimeout), ackTimeout, registry);
+            Map<String, Object> kafka,
+            TopicNames topics,
+            IdBase ids,
+            Duration ackTimeout,
+            Heap heap,
+            MeterRegistry registry) {
+        Producers producers = Producers.of(ProducerSettings.of(kafka, ackTimeout, heap), ackTimeout, registry);
         TopicWatch watch = new TopicWatch(
                 kafka, TopicSettings.submissions(topics, TopicSettings.DEFAULT_PARTITIONS), producers::current);
         watch.start();

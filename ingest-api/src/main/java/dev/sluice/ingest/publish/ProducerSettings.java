@@ -16,6 +16,7 @@ import static org.apache.kafka.clients.producer.ProducerConfig.REQUEST_TIMEOUT_M
 import static org.apache.kafka.clients.producer.ProducerConfig.RETRIES_CONFIG;
 
 import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.http.settings.Heap;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,9 +24,8 @@ import java.util.Map;
 /** What the producer must be told, whatever else the connection needs. */
 final class ProducerSettings {
 
-    private static final long LEAST_BUFFER = 32L * 1024 * 1024;
+    private static final long LEAST_BUFFER = 12L * 1024 * 1024;
     private static final long MOST_BUFFER = 128L * 1024 * 1024;
-    private static final long LEAST_FEED_BUFFER = 24L * 1024 * 1024;
     private static final int FEED_BATCH_BYTES = 256 * 1024;
     private static final int FEED_LINGER_MILLIS = 5;
     private static final int FEED_REQUESTS_IN_FLIGHT = 5;
@@ -34,7 +34,7 @@ final class ProducerSettings {
 
     private ProducerSettings() {}
 
-    static Map<String, Object> of(Map<String, Object> kafka, Duration ackTimeout) {
+    static Map<String, Object> of(Map<String, Object> kafka, Duration ackTimeout, Heap heap) {
         int timeout = Math.toIntExact(ackTimeout.toMillis());
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(CLIENT_ID_CONFIG, "sluice-ingest-api");
@@ -51,7 +51,7 @@ final class ProducerSettings {
         settings.put(MAX_BLOCK_MS_CONFIG, Math.min(timeout / 2, MOST_BLOCKED_MILLIS));
         settings.put(RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
         settings.put(MAX_REQUEST_SIZE_CONFIG, TopicSettings.MAX_MESSAGE_BYTES);
-        settings.put(BUFFER_MEMORY_CONFIG, Math.clamp(Runtime.getRuntime().maxMemory() / 8, LEAST_BUFFER, MOST_BUFFER));
+        settings.put(BUFFER_MEMORY_CONFIG, buffer(heap));
         // Every client waits for its own record, so lingering costs each of them. Compression would cost the edge more
         // CPU than all the rest of a request.
         settings.put(LINGER_MS_CONFIG, 0);
@@ -61,21 +61,20 @@ final class ProducerSettings {
     }
 
     /** For feeds: what they lack in haste they make up in size. {@code timeout} is how long a record may take, however many wait before it. */
-    static Map<String, Object> ofFeeds(Map<String, Object> kafka, Duration timeout) {
-        Map<String, Object> settings = of(kafka, timeout);
+    static Map<String, Object> ofFeeds(Map<String, Object> kafka, Duration timeout, Heap heap) {
+        Map<String, Object> settings = of(kafka, timeout, heap);
         settings.put(CLIENT_ID_CONFIG, "sluice-ingest-api-feeds");
         settings.put(MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, FEED_REQUESTS_IN_FLIGHT);
         // A feed waits for room rather than fail: that is what slows its client down.
         settings.put(MAX_BLOCK_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
-        settings.put(BUFFER_MEMORY_CONFIG, feedBuffer());
         settings.put(LINGER_MS_CONFIG, FEED_LINGER_MILLIS);
         settings.put(BATCH_SIZE_CONFIG, FEED_BATCH_BYTES);
         settings.put(COMPRESSION_TYPE_CONFIG, "lz4");
         return settings;
     }
 
-    /** The memory of the producer that feeds use: room for one of the longest records, and for others beside it. */
-    static long feedBuffer() {
-        return Math.clamp(Runtime.getRuntime().maxMemory() / 4, LEAST_FEED_BUFFER, MOST_BUFFER);
+    /** A producer's memory: room for one of the longest records, and mostly for others beside it. */
+    static long buffer(Heap heap) {
+        return Math.clamp(heap.share(8), LEAST_BUFFER, MOST_BUFFER);
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.processor.audit;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.http.settings.Heap;
 import dev.sluice.processor.topic.BoundedPolls;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class SubmissionsLog implements AutoCloseable {
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, IsolationLevel.READ_COMMITTED.toString());
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        settings.putAll(BoundedPolls.settings());
+        settings.putAll(BoundedPolls.settings(Heap.ofProcess()));
         // A stretch can end without a record, for which the broker would wait.
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

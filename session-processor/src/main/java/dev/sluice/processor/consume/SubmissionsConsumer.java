@@ -2,6 +2,7 @@ package dev.sluice.processor.consume;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.http.observe.ReadinessCheck;
+import dev.sluice.http.settings.Heap;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.breaker.Breaker;
@@ -45,6 +46,7 @@ public final class SubmissionsConsumer implements AutoCloseable {
      * @param offsets is told how far the log goes
      * @param progress is told which partitions are this process's
      * @param threads so many process
+     * @param heap what is being processed takes a share of it
      */
     public SubmissionsConsumer(
             ConsumerFactory<byte[], byte[]> consumers,
@@ -53,13 +55,13 @@ public final class SubmissionsConsumer implements AutoCloseable {
             LogOffsets offsets,
             OwnProgress progress,
             int threads,
+            Heap heap,
             BatchProcessing processing,
             LiveGeneration live,
             Breaker breaker,
             ProcessingMetrics metrics) {
         this.breaker = breaker;
-        Lanes lanes = new Lanes(
-                breaker::stopsAt, health, System::nanoTime, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+        Lanes lanes = new Lanes(breaker::stopsAt, health, System::nanoTime, heap.share(SHARE_OF_HEAP));
         this.workers = new Workers(threads, lanes, live, processing, metrics);
         LogPositions positions = new LogPositions(lanes, live, ids, breaker, processing);
         PollRounds rounds = new PollRounds(lanes, positions, offsets, progress, breaker, live, health);

@@ -1,6 +1,7 @@
 package dev.sluice.processor.topic;
 
 import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.http.settings.Heap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +22,6 @@ public final class BoundedPolls {
     private static final int FETCH_BYTES = 16 * 1024 * 1024;
     private static final int PARTITION_FETCH_BYTES = 2 * 1024 * 1024;
     private static final int MOST_POLLED = 64;
-    private static final int SHARE_OF_HEAP = 8;
 
     // What one turn to the store is worth.
     private static final int GATHERED_RECORDS = 1000;
@@ -30,17 +30,16 @@ public final class BoundedPolls {
     private BoundedPolls() {}
 
     /** Settings of a consumer of submissions. */
-    public static Map<String, Object> settings() {
+    public static Map<String, Object> settings(Heap heap) {
         return Map.of(
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        records(Runtime.getRuntime().maxMemory()),
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, records(heap),
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES,
                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
     }
 
     /** How many of a poll's records take an eighth of the heap at most, if they are as large as may be submitted; at least one. */
-    static int records(long heapBytes) {
-        return Math.clamp(heapBytes / SHARE_OF_HEAP / TopicSettings.MAX_BODY_BYTES, 1, MOST_POLLED);
+    static int records(Heap heap) {
+        return Math.clamp(heap.share(8) / TopicSettings.MAX_BODY_BYTES, 1, MOST_POLLED);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.sluice.processor.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.http.settings.Heap;
 import org.junit.jupiter.api.Test;
 
 class BoundedPollsTest {
@@ -10,9 +11,9 @@ class BoundedPollsTest {
 
     @Test
     void takeAnEighthOfTheHeapAtMostIfAllRecordsAreAsLargeAsCanBe() {
-        assertThat(BoundedPolls.records(64 * MIB)).isEqualTo(1);
-        assertThat(BoundedPolls.records(256 * MIB)).isEqualTo(3);
-        assertThat(BoundedPolls.records(1024 * MIB)).isEqualTo(12);
-        assertThat(BoundedPolls.records(64 * 1024 * MIB)).isEqualTo(64);
+        assertThat(BoundedPolls.records(new Heap(64 * MIB))).isEqualTo(1);
+        assertThat(BoundedPolls.records(new Heap(256 * MIB))).isEqualTo(3);
+        assertThat(BoundedPolls.records(new Heap(1024 * MIB))).isEqualTo(12);
+        assertThat(BoundedPolls.records(new Heap(64 * 1024 * MIB))).isEqualTo(64);
     }
 }

@@ -6,9 +6,11 @@ import dev.sluice.http.api.ApiRoutes;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.server.ApiServer;
 import dev.sluice.http.server.HttpConfig;
+import dev.sluice.http.settings.Heap;
 import dev.sluice.http.settings.KafkaSettings;
 import dev.sluice.ingest.IngestApi;
 import dev.sluice.ingest.IngestConfig;
+import dev.sluice.processor.Capacity;
 import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.processor.SessionProcessor;
 import dev.sluice.processor.source.SourceLogCheck;
@@ -54,7 +56,9 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace
                 "ingest API",
                 INGEST_STOPS_WITHIN,
                 () -> IngestApi.start(
-                        IngestConfig.of(kafka.settings(), TopicNames.DEFAULT).withIds(options.idsBase()),
+                        IngestConfig.of(kafka.settings(), TopicNames.DEFAULT)
+                                .withIds(options.idsBase())
+                                .withHeap(Heap.ofProcess().half()),
                         registry,
                         () -> !kafka.isOurs() || disk.hasRoom()));
         KafkaAccessTokens tokens = running.start("access tokens", TOKENS_STOP_WITHIN, this::startTokens);
@@ -108,7 +112,8 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace
         }
         return ProcessorConfig.of(settings, store.uri())
                 .withIds(options.idsBase())
-                .withMovedTo(options.logMovedTo());
+                .withMovedTo(options.logMovedTo())
+                .withCapacity(Capacity.DEFAULT.withHeap(Heap.ofProcess().half()));
     }
 
     /** A refusal names settings of the services, where the standalone has options. */

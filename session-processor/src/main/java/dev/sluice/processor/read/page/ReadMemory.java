@@ -1,6 +1,7 @@
 package dev.sluice.processor.read.page;
 
 import dev.sluice.http.api.ApiRequest;
+import dev.sluice.http.settings.Heap;
 import dev.sluice.http.share.SharedPlaces;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -23,9 +24,9 @@ public final class ReadMemory {
         this.reads = new SharedPlaces(atOnce, PATIENCE, "reads");
     }
 
-    /** For this process's heap. */
-    public static ReadMemory ofHeap() {
-        return new ReadMemory(Math.clamp(Runtime.getRuntime().maxMemory() / 4 / BYTES_PER_READ, FEWEST, MOST));
+    /** A quarter of the heap. */
+    public static ReadMemory of(Heap heap) {
+        return new ReadMemory(Math.clamp(heap.share(4) / BYTES_PER_READ, FEWEST, MOST));
     }
 
     /**

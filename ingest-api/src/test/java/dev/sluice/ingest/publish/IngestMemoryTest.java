@@ -1,0 +1,39 @@
+package dev.sluice.ingest.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.http.server.HttpLimits;
+import dev.sluice.http.settings.Heap;
+import dev.sluice.ingest.feed.FeedLimits;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IngestMemoryTest {
+
+    private static final long MIB = 1024 * 1024;
+    // What a service has before anybody asks it for anything.
+    private static final long IDLE = 13 * MIB;
+    private static final long CONNECTION = 36 * 1024;
+
+    @ParameterizedTest
+    @ValueSource(longs = {96, 128, 256, 512, 1024, 4096, 65_536})
+    void givesOutLessThanThereIsHoweverMuchThatIs(long heapMib) {
+        Heap heap = new Heap(heapMib * MIB);
+        HttpLimits limits = HttpLimits.defaults(heap);
+
+        long atAllBounds = IDLE
+                + limits.maxConnections() * CONNECTION
+                + limits.bodyBudgetBytes()
+                + 2 * ProducerSettings.buffer(heap)
+                + FeedLimits.defaults(heap).unacknowledgedBytes();
+
+        assertThat(atAllBounds).isLessThan(heap.bytes() * 9 / 10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {16, 64, 65_536})
+    void hasRoomForTheLongestRecordInItsProducers(long heapMib) {
+        assertThat(ProducerSettings.buffer(new Heap(heapMib * MIB))).isGreaterThan(TopicSettings.MAX_MESSAGE_BYTES);
+    }
+}

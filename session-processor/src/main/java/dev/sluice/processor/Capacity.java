@@ -1,0 +1,34 @@
+package dev.sluice.processor;
+
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.http.settings.Heap;
+
+/**
+ * What the processor may take of its machine.
+ *
+ * @param threads so many process; one more polls
+ * @param heap the memory that it may reckon with
+ */
+public record Capacity(int threads, Heap heap) {
+
+    static final int MAX_THREADS = SubmissionId.MAX_PARTITIONS;
+
+    /** Four threads, and all of the process's heap. */
+    public static final Capacity DEFAULT = of(4);
+
+    public Capacity {
+        if (threads < 1 || threads > MAX_THREADS) {
+            throw new IllegalArgumentException("threads is " + threads + ": expected 1 to " + MAX_THREADS);
+        }
+    }
+
+    /** As many threads, which reckon with so much memory. */
+    public Capacity withHeap(Heap heap) {
+        return new Capacity(threads, heap);
+    }
+
+    /** So many threads, and all of the process's heap. */
+    public static Capacity of(int threads) {
+        return new Capacity(threads, Heap.ofProcess());
+    }
+}
