@@ -171,7 +171,7 @@ public record ProcessorConfig(
 
     /** The store's database. */
     public String database() {
-        String database = store().getDatabase();
+        String database = parsed(mongodb).getDatabase();
         if (database == null) {
             throw new IllegalStateException("a connection string lost the database that it was checked for");
         }
@@ -189,10 +189,15 @@ public record ProcessorConfig(
 
     private static boolean hasDatabase(String mongodb) {
         try {
-            return new ConnectionString(mongodb).getDatabase() != null;
-        } catch (IllegalArgumentException | com.mongodb.MongoException _) {
+            return parsed(mongodb).getDatabase() != null;
+        } catch (IllegalArgumentException _) {
             return false;
         }
+    }
+
+    /** Without asking DNS about mongodb+srv: it may be away, and says nothing about how the string is written. */
+    private static ConnectionString parsed(String mongodb) {
+        return new ConnectionString(mongodb, (name, type) -> List.of());
     }
 
     private static String withoutCredentials(String mongodb) {

@@ -31,6 +31,15 @@ class ProcessorConfigTest {
                 .withMessageNotContaining("s3cret");
     }
 
+    /** Whether such a name is known to DNS matters when it is connected to, not when settings are checked. */
+    @Test
+    void asksNobodyAboutAConnectionStringOfDns() {
+        ProcessorConfig config = ProcessorConfig.of(
+                Map.of("bootstrap.servers", "host:9092"), "mongodb+srv://cluster.example.invalid/sluice");
+
+        assertThat(config.database()).isEqualTo("sluice");
+    }
+
     @Test
     void showsNoPasswords() {
         ProcessorConfig config = ProcessorConfig.of(

@@ -45,10 +45,12 @@ final class Decisions {
         for (int i = 0; i < TRIES; i++) {
             KeyClaims claims = new KeyClaims(keys.find(wanted));
             List<Decision> decisions = decide(records, claims);
-            if (keys.insert(claims.made())) {
+            if (keys.insert(claims.made()) && keys.confirm(claims.found())) {
                 return decisions;
             }
-            // Another processor has claimed some meanwhile, which may change everything that follows from them.
+            // Another processor has claimed some meanwhile, or a new primary lacks some, which may change everything
+            // that
+            // follows from them.
         }
         throw new ContendedDocumentsException(MongoKeys.COLLECTION, TRIES);
     }

@@ -11,6 +11,7 @@ final class KeyClaims {
 
     private final Map<String, Claim> stored;
     private final Map<String, Claim> made = new HashMap<>();
+    private final Map<String, Claim> found = new HashMap<>();
 
     KeyClaims(Map<String, Claim> stored) {
         this.stored = stored;
@@ -23,15 +24,19 @@ final class KeyClaims {
         return claim == null || claim.submission() == submission ? null : claim;
     }
 
+    /** Of a key that is no other submission's. */
     void make(Claim claim) {
-        if (get(claim.key()) == null) {
-            made.put(claim.key(), claim);
-        }
+        (stored.containsKey(claim.key()) ? found : made).putIfAbsent(claim.key(), claim);
     }
 
     /** Those that are not stored yet. */
     Collection<Claim> made() {
         return made.values();
+    }
+
+    /** Those that are stored already, from an earlier delivery of the same records. */
+    Collection<Claim> found() {
+        return found.values();
     }
 
     private @Nullable Claim get(String key) {

@@ -107,11 +107,18 @@ final class NamedSubmissions {
         return new EarlierSubmission(record.project(), stored, session, resubmissionOf(record));
     }
 
-    /** A duplicate of what nobody has named was found by what it says, so it is of the same type. */
+    /** A duplicate of what nobody has named was found by what it says, so it is of the same type; or by what it puts back on the log. */
     private Optional<AnalysisType> sessionOf(ReadRecord record, long of) {
         EarlierSubmission original = decided.getOrDefault(of, stored.get(of));
         if (original != null) {
             return original.session();
+        }
+        if (record.resubmissionOf().isPresent()) {
+            Optional<EarlierSubmission> again =
+                    earlierThan(record, record.resubmissionOf().getAsLong());
+            if (again.isPresent() && again.get().stored().equals(OptionalLong.of(of))) {
+                return again.get().session();
+            }
         }
         return record.reading() instanceof Reading.Session(var summary)
                 ? Optional.of(summary.analysisType())
@@ -121,7 +128,8 @@ final class NamedSubmissions {
     /** To be called in the order of the log: a record may put back what another one of the chunk has put back before. */
     private void traceResubmission(ReadRecord record) {
         OptionalLong project = record.document().project();
-        if (record.resubmissionOf().isPresent()) {
+        // What is not before it is in the store when it is delivered again, and was not the first time.
+        if (record.resubmissionOf().isPresent() && record.resubmissionOf().getAsLong() < record.id()) {
             long id = record.resubmissionOf().getAsLong();
             EarlierSubmission earlier = stored.get(id);
             Long projectOfEarlier = earlier == null ? projects.get(id) : Long.valueOf(earlier.project());

@@ -15,4 +15,11 @@ public interface Keys {
      * @return false if any of the keys is claimed already, by whomever
      */
     boolean insert(Collection<Claim> claims);
+
+    /**
+     * Makes sure of claims that were found. Returns once all of them are stored for good, or throws.
+     *
+     * @return false if any of them is not there any more: it was seen in a store that had not acknowledged it, and lost it
+     */
+    boolean confirm(Collection<Claim> claims);
 }

@@ -5,8 +5,11 @@ import static com.mongodb.client.model.Filters.in;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.WriteModel;
 import dev.sluice.contract.topic.SubmissionDigest;
 import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.store.GuardedWrites;
 import dev.sluice.processor.store.StoreErrors;
 import java.util.Collection;
 import java.util.HashMap;
@@ -62,6 +65,20 @@ public final class MongoKeys implements Keys {
             }
             throw e;
         }
+    }
+
+    /** By writes that change nothing: they are acknowledged when a majority has all that was there before them. */
+    @Override
+    public boolean confirm(Collection<Claim> claims) {
+        return GuardedWrites.tryAll(
+                collection, claims.stream().map(MongoKeys::asItIs).toList());
+    }
+
+    private static WriteModel<BsonDocument> asItIs(Claim claim) {
+        BsonDocument submission = new BsonDocument(SUBMISSION, new BsonInt64(claim.submission()));
+        return new UpdateOneModel<>(
+                new BsonDocument(ID, new BsonString(claim.key())).append(SUBMISSION, submission.get(SUBMISSION)),
+                new BsonDocument("$set", submission));
     }
 
     /** A claim as it is stored. */

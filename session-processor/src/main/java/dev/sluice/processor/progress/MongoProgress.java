@@ -151,11 +151,11 @@ public final class MongoProgress {
         List<WriteModel<BsonDocument>> writes = new ArrayList<>();
         after.forEach((partition, to) -> {
             PartitionProgress from = current.get(partition);
-            if (from == null) {
-                writes.add(new InsertOneModel<>(to.document()));
-            } else if (!to.equals(from)) {
-                writes.add(new ReplaceOneModel<>(at(from), to.document()));
-            }
+            // Also where it is as far already, for what was read may be what no majority has.
+            writes.add(
+                    from == null
+                            ? new InsertOneModel<>(to.document())
+                            : new ReplaceOneModel<>(at(from), to.document()));
         });
         return writes;
     }

@@ -7,6 +7,8 @@ import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.connection.ClusterConnectionMode;
+import com.mongodb.connection.ClusterDescription;
 import com.mongodb.connection.ServerDescription;
 import java.time.Duration;
 import java.util.Objects;
@@ -47,11 +49,26 @@ public final class MongoConnection {
 
     /** Why none is known, as far as the driver has found out, in words that the open health page may say. */
     public static String trouble(MongoClient client) {
-        return client.getClusterDescription().getServerDescriptions().stream()
+        return trouble(client.getClusterDescription());
+    }
+
+    static String trouble(ClusterDescription cluster) {
+        return cluster.getServerDescriptions().stream()
                 .flatMap(server -> Stream.iterate(server.getException(), Objects::nonNull, Throwable::getCause))
                 .flatMap(failure -> sentence(failure).stream())
                 .findFirst()
-                .orElse("no MongoDB server that takes writes is known");
+                .orElse(
+                        isBoundToAnotherThanThePrimary(cluster)
+                                ? "the one MongoDB server that the connection string names is not its replica set's primary:"
+                                        + " name the replica set (replicaSet=), so that whichever is the primary is found"
+                                : "no MongoDB server that takes writes is known");
+    }
+
+    /** The driver looks for no other server than a single one that is given without its replica set's name. */
+    private static boolean isBoundToAnotherThanThePrimary(ClusterDescription cluster) {
+        return cluster.getConnectionMode() == ClusterConnectionMode.SINGLE
+                && cluster.getServerDescriptions().stream()
+                        .anyMatch(server -> server.isOk() && server.isReplicaSetMember() && !server.isPrimary());
     }
 
     private static Optional<String> sentence(Throwable failure) {

@@ -124,16 +124,22 @@ public final class PositionedDocuments {
         List<WriteModel<BsonDocument>> writes = new ArrayList<>(changes.size());
         for (Change change : changes) {
             BsonDocument before = current.get(change.id());
-            long position = position(before);
-            if (position < change.last()) {
-                writes.add(
-                        before == null
-                                ? new InsertOneModel<>(after(null, change))
-                                : new UpdateOneModel<>(
-                                        at(change, position), new BsonDocument("$set", changed(before, change))));
-            }
+            writes.add(
+                    before == null
+                            ? new InsertOneModel<>(after(null, change))
+                            : new UpdateOneModel<>(
+                                    at(change, position(before)), new BsonDocument("$set", set(before, change))));
         }
         return writes;
+    }
+
+    /**
+     * Of a document that is as far already only its position, as it is: what was read of it may be what no majority has, and be gone with the
+     * next primary. A write that changes nothing is acknowledged when a majority has all that was there before it, and not if that is gone.
+     */
+    private static BsonDocument set(BsonDocument before, Change change) {
+        long position = position(before);
+        return position < change.last() ? changed(before, change) : new BsonDocument(POSITION, new BsonInt64(position));
     }
 
     /** Without operators: the embedded store then finds it by its id. */

@@ -1,5 +1,6 @@
 package dev.sluice.processor.batch;
 
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.sluice.contract.id.IdBase;
@@ -58,11 +59,16 @@ final class ProcessingUnderTest implements AutoCloseable {
             return producer;
         }
     };
+    // A replica set loses what was not acknowledged when another primary takes over, and nothing else; one process by
+    // itself other things.
+    private final boolean isReplicated;
+    private final Map<String, List<Document>> withoutLastWrite = new HashMap<>();
     private BatchProcessing processing;
 
     ProcessingUnderTest(MongoClient client, String database, List<Submitted> history, Random random) {
         this.history = history;
         this.random = random;
+        this.isReplicated = random.nextBoolean();
         this.database = client.getDatabase(database);
         this.disturbed = new DisturbedStore(client, database);
         this.generation = Generation.first(new MongoTemplate(disturbed));
@@ -84,11 +90,50 @@ final class ProcessingUnderTest implements AutoCloseable {
             try {
                 process(processing, from);
             } catch (Death _) {
-                loseSome();
+                if (!isReplicated) {
+                    loseSome();
+                }
                 processing = processing();
+            } catch (MongoTimeoutException _) {
+                failOver(from);
             }
             disturbed.leaveAlone();
         }
+    }
+
+    /**
+     * Does a batch again of which a write was not acknowledged. All that is read before the first write of that still comes from a primary that
+     * has what no majority has; the first write comes to the next one, which lacks it.
+     */
+    private void failOver(int from) {
+        processing.goOn(List.of(0), generation);
+        disturbed.disturb(0, disturbance(this::forgetLastWrite, models -> models, () -> {}));
+        try {
+            process(processing, from);
+        } catch (IllegalStateException e) {
+            if (!String.valueOf(e.getMessage()).contains("has gone back")) {
+                throw e;
+            }
+            processing.goOn(List.of(0), generation);
+        }
+    }
+
+    private void keepAsItIs() {
+        withoutLastWrite.clear();
+        for (String name : database.listCollectionNames()) {
+            withoutLastWrite.put(name, database.getCollection(name).find().into(new ArrayList<>()));
+        }
+    }
+
+    private void forgetLastWrite() {
+        for (String name : database.listCollectionNames()) {
+            database.getCollection(name).deleteMany(new Document());
+        }
+        withoutLastWrite.forEach((name, documents) -> {
+            if (!documents.isEmpty()) {
+                database.getCollection(name).insertMany(documents);
+            }
+        });
     }
 
     /** As one batch, undisturbed. */
@@ -182,13 +227,20 @@ final class ProcessingUnderTest implements AutoCloseable {
 
     private void disturbNextBatch() {
         int write = random.nextInt(WRITES_OF_A_BATCH);
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
             case 0 ->
                 disturbed.disturb(write, disturbance(() -> {}, models -> random.nextInt(models + 1), () -> {
                     throw new Death();
                 }));
             case 1 -> disturbed.disturb(write, disturbance(this::anotherTakesOver, models -> models, () -> {}));
             case 2 -> disturbed.disturb(write, disturbance(() -> {}, models -> models, this::anotherTakesOver));
+            case 3 -> {
+                if (isReplicated) {
+                    disturbed.disturb(write, disturbance(this::keepAsItIs, models -> models, () -> {
+                        throw new MongoTimeoutException("no majority has acknowledged it");
+                    }));
+                }
+            }
             default -> disturbed.leaveAlone();
         }
     }

@@ -2,6 +2,7 @@ package dev.sluice.standalone.store;
 
 import com.mongodb.ConnectionString;
 import dev.sluice.standalone.command.CommandFailure;
+import java.util.List;
 import java.util.Locale;
 
 /** A MongoDB that somebody else runs: its acknowledgement (journaled, by a majority) says it all, and it goes on without us. */
@@ -9,7 +10,8 @@ public record GivenStore(String uri) implements Store {
 
     public GivenStore {
         try {
-            if (new ConnectionString(uri).getDatabase() == null) {
+            // Without asking DNS about mongodb+srv: it says nothing about how the string is written.
+            if (new ConnectionString(uri, (name, type) -> List.of()).getDatabase() == null) {
                 uri = withDatabase(uri);
             }
         } catch (IllegalArgumentException e) {
@@ -24,8 +26,12 @@ public record GivenStore(String uri) implements Store {
         String address = question < 0 ? uri : uri.substring(0, question);
         String options = question < 0 ? "" : uri.substring(question);
         boolean credentials = address.contains("@");
+        String given = options.toLowerCase(Locale.ROOT);
+        boolean elsewhere = given.contains("authmechanism=") && !given.contains("authmechanism=scram-");
         // The database of a connection string is also where its user is looked up, unless authSource says otherwise.
-        if (credentials && !options.toLowerCase(Locale.ROOT).contains("authsource=")) {
+        // Whoever
+        // shows a certificate, or is somebody to another system, is not looked up in a database.
+        if (credentials && !elsewhere && !given.contains("authsource=")) {
             options = (options.isEmpty() ? "?" : options + "&") + "authSource=admin";
         }
         return (address.endsWith("/") ? address : address + "/") + DATABASE + options;

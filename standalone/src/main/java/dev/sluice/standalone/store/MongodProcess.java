@@ -119,11 +119,11 @@ final class MongodProcess implements Store {
             while (!answers(client)) {
                 if (!process.isAlive()) {
                     throw new CommandFailure("mongod ended at once with status " + process.exitValue() + ", its log "
-                            + log + " says: " + lastLine(log));
+                            + log + " says: " + reason(log));
                 }
                 if (System.nanoTime() > deadline) {
                     throw new CommandFailure("mongod does not answer within " + READY_WITHIN.toSeconds()
-                            + " s, its log " + log + " says: " + lastLine(log));
+                            + " s, its log " + log + " says: " + reason(log));
                 }
             }
         }
@@ -139,12 +139,19 @@ final class MongodProcess implements Store {
         }
     }
 
-    private static String lastLine(Path log) {
+    private static String reason(Path log) {
         try (var lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-            return lines.filter(line -> !line.isBlank()).reduce("nothing", (first, second) -> second);
+            // After what it ends for, a mongod tells in many lines how it shuts down.
+            return lines.filter(line -> !line.isBlank())
+                    .reduce("nothing", (said, line) -> isFailure(said) && !isFailure(line) ? said : line);
         } catch (IOException | UncheckedIOException e) {
             return "nothing";
         }
+    }
+
+    /** Errors and what is fatal, as MongoDB 4.4 and later log them. */
+    private static boolean isFailure(String line) {
+        return line.contains("\"s\":\"E\"") || line.contains("\"s\":\"F\"");
     }
 
     private static int freePort() throws IOException {

@@ -56,6 +56,22 @@ class StoresIT {
     }
 
     @Test
+    void saysWhyAMongodEndsThatTellsHowItShutsDownAfterThat() throws Exception {
+        Path bin = mongod("""
+                while [ $# -gt 0 ]; do
+                  if [ "$1" = --logpath ]; then log=$2; fi
+                  shift
+                done
+                printf '{"s":"I","msg":"a"}\\n{"s":"E","msg":"the folder is in use"}\\n{"s":"I","msg":"b"}\\n' > "$log"
+                exit 100
+                """);
+
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(() -> stores(null, bin.toString()).start())
+                .withMessageEndingWith("{\"s\":\"E\",\"msg\":\"the folder is in use\"}");
+    }
+
+    @Test
     void saysWhatAMongodThatEndsAtOnceHasLogged() throws Exception {
         Path bin = mongod("""
                 while [ $# -gt 0 ]; do
