@@ -175,5 +175,16 @@ final class DocumentStore extends H2Backend {
             }
             return super.queryDocuments(query, order, skip, limit, batchSize, fields);
         }
+
+        @Override
+        protected QueryResult createQueryResult(List<Document> found, int batchSize) {
+            BoundedCursor cursor = new BoundedCursor(cursorRegistry.generateCursorId(), found);
+            List<Document> first = cursor.takeDocuments(batchSize);
+            if (cursor.isEmpty()) {
+                return new QueryResult(first);
+            }
+            cursorRegistry.add(cursor);
+            return new QueryResult(first, cursor);
+        }
     }
 }

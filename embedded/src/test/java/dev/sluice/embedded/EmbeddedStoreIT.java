@@ -55,6 +55,22 @@ class EmbeddedStoreIT {
     }
 
     @Test
+    void answersInBatchesThatClientsTakeHoweverLargeTheDocumentsAre() throws Exception {
+        try (EmbeddedStore store = EmbeddedStore.startInMemory();
+                MongoClient client = MongoClients.create(store.uri())) {
+            for (int id = 1; id <= 4; id++) {
+                collection(client)
+                        .insertOne(new Document("_id", id).append("extra", new Binary(new byte[13 * 1024 * 1024])));
+            }
+
+            List<Integer> found = new ArrayList<>();
+            collection(client).find().limit(5).forEach(document -> found.add(document.getInteger("_id")));
+
+            assertThat(found).containsExactly(1, 2, 3, 4);
+        }
+    }
+
+    @Test
     void keepsWhatWasFlushedWhenTheProcessIsKilled() throws Exception {
         try (ChildJvm child = ChildJvm.start(StoreProcess.class, file)) {
             assertThat(child.firstLine()).isEqualTo("flushed");

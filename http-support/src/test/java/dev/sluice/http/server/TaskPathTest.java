@@ -56,11 +56,15 @@ class TaskPathTest {
     }
 
     @Test
-    void takesAtMost64Characters() {
+    void takesAtMost64CharactersAndTheProjectBefore() {
         String longest = "T" + "1".repeat(63);
 
         assertThat(TaskPath.task(longest, PROJECT)).contains(longest);
+        assertThat(TaskPath.task(PROJECT + "-" + longest, PROJECT)).contains(longest);
+        assertThat(TaskPath.task(Long.MAX_VALUE + "-" + longest, Long.MAX_VALUE))
+                .contains(longest);
         assertThat(TaskPath.task(longest + "1", PROJECT)).isEmpty();
+        assertThat(TaskPath.task(PROJECT + "-" + longest + "1", PROJECT)).isEmpty();
     }
 
     @Test

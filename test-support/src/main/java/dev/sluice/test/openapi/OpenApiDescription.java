@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -19,6 +20,10 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 public final class OpenApiDescription {
 
     private static final String RESOURCE = "openapi.yaml";
+    // A name twice in one mapping is no YAML, and many readers refuse it.
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .build();
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
@@ -38,7 +43,7 @@ public final class OpenApiDescription {
             if (stream == null) {
                 throw new IllegalStateException(RESOURCE + " is not on the class path: expected it from the build");
             }
-            return new OpenApiDescription(new YAMLMapper().readTree(stream));
+            return new OpenApiDescription(YAML.readTree(stream));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,12 +9,18 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** One of the JSON Schemas of the topics' values. For many threads. */
 public final class TopicSchema {
+
+    // A name twice in one mapping is no YAML, and many readers refuse it.
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .build();
 
     private final String name;
     private final String text;
@@ -40,7 +46,7 @@ public final class TopicSchema {
 
     /** {@code docs/api/asyncapi.yaml}. */
     public static JsonNode asyncApi() {
-        return new YAMLMapper().readTree(resource("asyncapi.yaml"));
+        return YAML.readTree(resource("asyncapi.yaml"));
     }
 
     /** The schema itself. */

@@ -14,17 +14,28 @@ import java.util.List;
  */
 public record Page<T>(List<T> items, boolean hasPrevious, boolean hasNext) {
 
+    static final String TOO_LARGE =
+            "These results are too large for one page: expected a smaller page_size, or no page and then what next says.";
+
     /**
      * Fetches a page.
      *
-     * @throws ProblemException 404 if it was asked for by a number that no page has
+     * @throws ProblemException 404 if it was asked for by a number that no page has; 400 if it would end early, and the page of the next
+     *     number pass over what is missing on it
      */
     public static <K, T> Page<T> fetch(OrderedList<K, T> list, PageRequest<K> wanted) {
         return switch (wanted.place()) {
+            case Place.First<K>() -> {
+                Run<T> run = list.fetch(new Range<>(null, wanted.ordering(), 0), wanted.limit());
+                yield new Page<>(run.items(), false, run.more());
+            }
             case Place.Numbered<K>(int skip) -> {
                 Run<T> run = list.fetch(new Range<>(null, wanted.ordering(), skip), wanted.limit());
                 if (run.items().isEmpty() && skip > 0) {
                     throw new ProblemException(Problem.INVALID_PAGE);
+                }
+                if (run.more() && run.items().size() < wanted.limit()) {
+                    throw QueryParameters.refusal(PageRequest.PAGE, TOO_LARGE);
                 }
                 yield new Page<>(run.items(), skip > 0, run.more());
             }

@@ -56,17 +56,15 @@ public record PageRequest<K>(OptionalInt size, Direction ordering, Place<K> plac
         } else if (after.isPresent()) {
             place = new Place.Beyond<>(after.get(), Direction.UP);
         } else {
-            place = new Place.Numbered<>(skip(query, size.orElse(MAX_SIZE)));
+            place = query.text(PAGE)
+                    .<Place<K>>map(page -> new Place.Numbered<>(skip(page, size.orElse(MAX_SIZE))))
+                    .orElseGet(Place.First::new);
         }
         return new PageRequest<>(size, ordering, place);
     }
 
-    private static int skip(QueryParameters query, int size) {
-        Optional<String> text = query.text(PAGE);
-        if (text.isEmpty()) {
-            return 0;
-        }
-        int page = QueryParameters.integer(text.get()).orElse(0);
+    private static int skip(String text, int size) {
+        int page = QueryParameters.integer(text).orElse(0);
         long skip = (page - 1L) * size;
         if (page < 1 || skip > Integer.MAX_VALUE) {
             throw new ProblemException(Problem.INVALID_PAGE);

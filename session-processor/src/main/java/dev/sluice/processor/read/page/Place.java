@@ -7,7 +7,10 @@ package dev.sluice.processor.read.page;
  */
 public sealed interface Place<K> {
 
-    /** After so many from the list's beginning. */
+    /** At the list's beginning. */
+    record First<K>() implements Place<K> {}
+
+    /** After so many from the list's beginning, as its number says: it holds only if every page is full, the last one aside. */
     record Numbered<K>(int skip) implements Place<K> {}
 
     /** The nearest ones beyond a key. */

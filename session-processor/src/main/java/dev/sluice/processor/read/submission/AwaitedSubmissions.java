@@ -211,11 +211,9 @@ public final class AwaitedSubmissions {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** The 503 when only Kafka could tell. */
+    /** The 503 when only Kafka could tell, and is away or holds the record back because a transaction before it is open. */
     public static ProblemException logUnknown() {
-        return unavailable(
-                "Kafka cannot be reached at the moment, so it is not known whether there is such a submission."
-                        + " Try again shortly.");
+        return unavailable("Kafka cannot tell at the moment whether there is such a submission. Try again shortly.");
     }
 
     private static ProblemException unavailable(String detail) {

@@ -2,6 +2,7 @@ package dev.sluice.processor.read.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.http.api.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -84,9 +85,33 @@ class PagePropertiesTest {
         assertThat(back).isEqualTo(all.reversed());
     }
 
+    @Property
+    void showsEverythingByNumbersOrRefusesAPage(
+            @ForAll @Size(max = 60) List<@LongRange(min = 1, max = 200) Long> keys,
+            @ForAll @IntRange(min = 1, max = 10) int size,
+            @ForAll Direction ordering) {
+        Keys list = new Keys(new TreeSet<>(keys));
+
+        List<Long> shown = new ArrayList<>();
+        boolean more = true;
+        try {
+            while (more) {
+                Place<Long> place = new Place.Numbered<>(shown.size());
+                Page<Long> page = Page.fetch(list, new PageRequest<>(OptionalInt.of(size), ordering, place));
+                shown.addAll(page.items());
+                more = page.hasNext();
+                assertThat(page.items().size() == size || !more).isTrue();
+            }
+            assertThat(shown).isEqualTo(list.inOrder(ordering));
+        } catch (ProblemException refused) {
+            assertThat(refused.answer().status()).isEqualTo(400);
+            assertThat(keys).anyMatch(key -> key % 7 == 0);
+        }
+    }
+
     private static Page<Long> page(
             Keys list, int size, Direction ordering, @Nullable Long beyond, Direction direction) {
-        Place<Long> place = beyond == null ? new Place.Numbered<>(0) : new Place.Beyond<>(beyond, direction);
+        Place<Long> place = beyond == null ? new Place.First<>() : new Place.Beyond<>(beyond, direction);
         return Page.fetch(list, new PageRequest<>(OptionalInt.of(size), ordering, place));
     }
 }
