@@ -104,15 +104,27 @@ class ResubmitIT {
     @Test
     void knowsNoSubmissionOfAnotherProjectNorWhatIsNone() throws Exception {
         long ofAnother = log.produce(8, SESSION, "ce_type", "analysis-session.create");
-        long ofNoType = log.produce(7, SESSION);
-        long ofNoTask = log.produce(7, NOTE, "ce_type", "analysis-note.create");
-        long beyond = ofNoTask + (1L << 40);
+        long beyond = ofAnother + (1L << 40);
 
-        for (long id : new long[] {ofAnother, ofNoType, ofNoTask, beyond, 255, Long.MAX_VALUE}) {
+        for (long id : new long[] {ofAnother, beyond, 255, Long.MAX_VALUE}) {
             HttpResponse<String> response = resubmit(administrator, id);
             assertThat(response.statusCode()).isEqualTo(404);
             assertThat(response.body()).isEqualTo("{\"detail\":\"Not found.\"}");
         }
+    }
+
+    @Test
+    void refusesWhatWouldBecomeADeadLetterAgain() throws Exception {
+        long ofNoType = log.produce(7, SESSION);
+        long ofNoTask = log.produce(7, NOTE, "ce_type", "analysis-note.create");
+        long ofNobody = log.produce(7, SESSION, "ce_type", "analysis-session.create", "user", "Bob");
+        long withoutValue = log.produce(7, null, "ce_type", "analysis-session.create");
+
+        assertThat(resubmitInvalid(ofNoType).body()).startsWith("{\"detail\":\"The record has no header ce_type: ");
+        assertThat(resubmitInvalid(ofNoTask).body()).startsWith("{\"detail\":\"The record has no header task: ");
+        assertThat(resubmitInvalid(ofNobody).body()).startsWith("{\"detail\":\"The header user is \\\"Bob\\\": ");
+        assertThat(resubmitInvalid(withoutValue).body()).startsWith("{\"detail\":\"The record has no value: ");
+        assertThat(resubmitInvalid(withoutValue).statusCode()).isEqualTo(400);
     }
 
     @Test

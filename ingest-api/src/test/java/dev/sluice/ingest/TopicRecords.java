@@ -20,6 +20,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** The submissions topic, as a consumer and as another producer see it. */
 record TopicRecords(Map<String, Object> kafka, TopicNames topics) {
@@ -60,9 +61,9 @@ record TopicRecords(Map<String, Object> kafka, TopicNames topics) {
     }
 
     /** Writes straight to the topic; the headers are names and values in turn. */
-    long produce(long project, String body, String... headers) throws Exception {
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topics.submissions(), ProjectKey.of(project), body.getBytes(UTF_8));
+    long produce(long project, @Nullable String body, String... headers) throws Exception {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                topics.submissions(), ProjectKey.of(project), body == null ? null : body.getBytes(UTF_8));
         for (int i = 0; i < headers.length; i += 2) {
             record.headers().add(headers[i], headers[i + 1].getBytes(UTF_8));
         }

@@ -53,6 +53,11 @@ public final class Intake {
         return refusals.invalid(errors);
     }
 
+    /** Refuses what cannot be read as a submission. */
+    public Answer unreadable(String reason) {
+        return refusals.unreadable(reason);
+    }
+
     /** Refuses for now, because something that is needed of the log cannot be read. */
     public Answer logAway() {
         return refusals.logAway();

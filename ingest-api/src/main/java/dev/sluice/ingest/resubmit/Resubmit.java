@@ -5,6 +5,7 @@ import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.submission.DocumentSize;
 import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.contract.topic.SubmissionDigest;
+import dev.sluice.contract.topic.SubmissionForm;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiHandler;
@@ -89,24 +90,15 @@ public final class Resubmit implements ApiHandler {
 
     private Answer resubmit(
             ApiRequest request, RequestHeaders given, SubmissionId id, ConsumerRecord<byte[], byte[]> record) {
-        long project = request.project();
-        byte[] body = record.value();
-        if (body == null) {
-            return Answer.of(Problem.NOT_FOUND);
+        Optional<String> fault = SubmissionForm.of(record.headers()).fault(record.value(), record.headers());
+        if (fault.isPresent()) {
+            return intake.unreadable(fault.get());
         }
-        String type = SubmissionHeaders.text(record.headers(), SubmissionHeaders.CE_TYPE)
-                .orElse("");
-        return switch (type) {
-            case SubmissionHeaders.CREATE_SESSION ->
-                intake.ifValid(
-                        validator.validateSession(body, project, new DocumentSize()),
+        return SubmissionForm.isNote(record.headers())
+                ? notes.ifValid(request, record.value(), (_, _) -> publish(request, given, id, record))
+                : intake.ifValid(
+                        validator.validateSession(record.value(), request.project(), new DocumentSize()),
                         _ -> publish(request, given, id, record));
-            case SubmissionHeaders.CREATE_NOTE ->
-                SubmissionHeaders.task(record.headers()).isPresent()
-                        ? notes.ifValid(request, body, (_, _) -> publish(request, given, id, record))
-                        : Answer.of(Problem.NOT_FOUND);
-            default -> Answer.of(Problem.NOT_FOUND);
-        };
     }
 
     private Answer publish(

@@ -129,8 +129,8 @@ final class Chunk {
         OptionalLong resubmissionOf = OptionalLong.empty();
         switch (reading) {
             case Reading.Session _, Reading.LoneNote _, Reading.Faulty _ -> {
-                key = envelope.idempotencyKey();
-                resubmissionOf = envelope.resubmissionOf();
+                key = envelope.form().idempotencyKey();
+                resubmissionOf = envelope.form().resubmissionOf();
             }
             case Reading.Unreadable(String reason) -> deadLetters.add(new DeadLetter(source, reason));
         }
@@ -145,7 +145,7 @@ final class Chunk {
                         ids.idOf(source.partition(), source.offset()),
                         envelope.project(),
                         Instant.ofEpochMilli(source.timestamp()),
-                        envelope.user(),
+                        envelope.form().user(),
                         key),
                 SubmissionHeaders.traceparent(source.headers()),
                 SubmissionHeaders.requestId(source.headers()),

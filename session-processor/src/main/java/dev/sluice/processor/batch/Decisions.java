@@ -48,9 +48,8 @@ final class Decisions {
             if (keys.insert(claims.made()) && keys.confirm(claims.found())) {
                 return decisions;
             }
-            // Another processor has claimed some meanwhile, or a new primary lacks some, which may change everything
-            // that
-            // follows from them.
+            // Another processor has claimed some meanwhile, or a new primary lacks some. Everything that follows from
+            // them may change.
         }
         throw new ContendedDocumentsException(MongoKeys.COLLECTION, TRIES);
     }

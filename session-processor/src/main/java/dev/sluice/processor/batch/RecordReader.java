@@ -4,6 +4,7 @@ import dev.sluice.contract.submission.NoteListener;
 import dev.sluice.contract.submission.NoteSummary;
 import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.contract.submission.Validation;
+import dev.sluice.contract.topic.SubmissionForm;
 import dev.sluice.processor.store.BsonBuffer;
 import dev.sluice.processor.store.SubmissionDocument;
 import java.util.Optional;
@@ -38,8 +39,8 @@ final class RecordReader {
             return new Reading.Unreadable(fault.get());
         }
         long project = envelope.project().orElseThrow();
-        return RecordForm.isNote(source)
-                ? readNote(source.value(), project, envelope.task().orElseThrow(), contents, notes)
+        return SubmissionForm.isNote(source.headers())
+                ? readNote(source.value(), project, envelope.form().task().orElseThrow(), contents, notes)
                 : readSession(source.value(), project, contents, notes);
     }
 

@@ -1,0 +1,113 @@
+package dev.sluice.contract.topic;
+
+import dev.sluice.contract.access.User;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a record of the submissions topic says beside its JSON, each as far as it is there and well formed.
+ *
+ * @param task of a lone note, without its project
+ * @param idempotencyKey the client's key
+ * @param resubmissionOf the submission that it says to put back on the log
+ * @param user who submitted
+ */
+public record SubmissionForm(
+        Optional<String> task, Optional<String> idempotencyKey, OptionalLong resubmissionOf, Optional<User> user) {
+
+    private static final int SHOWN = 100;
+
+    /** Of a record with these headers. */
+    public static SubmissionForm of(Headers headers) {
+        return new SubmissionForm(
+                SubmissionHeaders.task(headers),
+                SubmissionHeaders.text(headers, SubmissionHeaders.IDEMPOTENCY_KEY)
+                        .filter(IdempotencyKey::isValid),
+                SubmissionHeaders.resubmissionOf(headers),
+                SubmissionHeaders.user(headers));
+    }
+
+    /** Whether a record that has no fault is a lone note; else it is a session. */
+    public static boolean isNote(Headers headers) {
+        return SubmissionHeaders.text(headers, SubmissionHeaders.CE_TYPE)
+                .filter(SubmissionHeaders.CREATE_NOTE::equals)
+                .isPresent();
+    }
+
+    /**
+     * Why the record cannot be read as a submission, whatever its JSON says, if so.
+     *
+     * @param headers those that this is of
+     */
+    public Optional<String> fault(byte @Nullable [] value, Headers headers) {
+        return faultOfValue(value)
+                .or(() -> faultOfType(headers))
+                .or(() -> faultOfHeader(
+                        headers,
+                        SubmissionHeaders.IDEMPOTENCY_KEY,
+                        idempotencyKey.isPresent(),
+                        "1 to " + IdempotencyKey.MAX_LENGTH + " printable ASCII characters"))
+                .or(() -> faultOfHeader(
+                        headers,
+                        SubmissionHeaders.RESUBMISSION_OF,
+                        resubmissionOf.isPresent(),
+                        "a submission's id in decimal"))
+                .or(() -> faultOfHeader(
+                        headers,
+                        SubmissionHeaders.USER,
+                        user.isPresent(),
+                        "a JSON object with a positive number as id, and email, first_name and last_name of at most "
+                                + User.MAX_LENGTH + " characters each"));
+    }
+
+    private static Optional<String> faultOfValue(byte @Nullable [] value) {
+        if (value == null) {
+            return Optional.of("The record has no value: expected a JSON object.");
+        }
+        return value.length <= TopicSettings.MAX_MESSAGE_BYTES
+                ? Optional.empty()
+                : Optional.of("The record's value has " + value.length + " bytes: expected at most "
+                        + TopicSettings.MAX_MESSAGE_BYTES + ".");
+    }
+
+    private Optional<String> faultOfType(Headers headers) {
+        String expected = SubmissionHeaders.CREATE_SESSION + " or " + SubmissionHeaders.CREATE_NOTE + ".";
+        Optional<String> type = SubmissionHeaders.text(headers, SubmissionHeaders.CE_TYPE);
+        if (type.isEmpty()) {
+            return Optional.of("The record has no header " + SubmissionHeaders.CE_TYPE + ": expected " + expected);
+        }
+        return switch (type.get()) {
+            case SubmissionHeaders.CREATE_SESSION -> Optional.empty();
+            case SubmissionHeaders.CREATE_NOTE ->
+                SubmissionHeaders.text(headers, SubmissionHeaders.TASK).isEmpty()
+                        ? Optional.of("The record has no header " + SubmissionHeaders.TASK + ": expected a task's id"
+                                + " without its project, as in T6.")
+                        : faultOfHeader(
+                                headers,
+                                SubmissionHeaders.TASK,
+                                task.isPresent(),
+                                "a task's id without its project, as in T6");
+            default ->
+                Optional.of("The header " + SubmissionHeaders.CE_TYPE + " is \"" + shortened(type.get())
+                        + "\": expected " + expected);
+        };
+    }
+
+    /** Of a header that need not be there. */
+    private static Optional<String> faultOfHeader(Headers headers, String name, boolean wellFormed, String expected) {
+        return SubmissionHeaders.text(headers, name)
+                .filter(text -> !wellFormed)
+                .map(text -> "The header " + name + " is \"" + shortened(text) + "\": expected " + expected + ".");
+    }
+
+    private static String shortened(String text) {
+        if (text.length() <= SHOWN) {
+            return text;
+        }
+        // Half a surrogate pair could not be told in UTF-8.
+        int end = Character.isHighSurrogate(text.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
+        return text.substring(0, end) + "…";
+    }
+}
