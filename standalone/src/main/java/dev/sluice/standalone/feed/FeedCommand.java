@@ -1,9 +1,8 @@
 package dev.sluice.standalone.feed;
 
-import dev.sluice.standalone.command.CallerToken;
+import dev.sluice.standalone.command.ApiOptions;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.Terminal;
-import dev.sluice.standalone.command.Url;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -52,10 +51,7 @@ public final class FeedCommand implements Callable<Integer> {
     private long project;
 
     @Mixin
-    private Url url = new Url();
-
-    @Mixin
-    private CallerToken token = new CallerToken();
+    private ApiOptions api = new ApiOptions();
 
     @Option(
             names = "--key",
@@ -121,7 +117,7 @@ public final class FeedCommand implements Callable<Integer> {
     }
 
     private FeedState state(FeedInput input, Optional<Path> stateFile) throws IOException {
-        String target = url.read() + " project " + project;
+        String target = api.address() + " project " + project;
         String fingerprint = stateFile.isPresent() ? FeedState.fingerprint(input.file()) : "";
         Optional<FeedState> known =
                 stateFile.isPresent() && !restart ? FeedState.read(stateFile.get()) : Optional.empty();
@@ -209,9 +205,9 @@ public final class FeedCommand implements Callable<Integer> {
 
     private FeedClient client(String feedKey, Progress progress) {
         return new FeedClient(
-                url.read(),
+                api.address(),
                 project,
-                token.read().reveal(),
+                api.token().reveal(),
                 feedKey,
                 compresses,
                 Duration.ofSeconds(retrySeconds),

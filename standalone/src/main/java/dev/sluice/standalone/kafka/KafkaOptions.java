@@ -1,10 +1,8 @@
 package dev.sluice.standalone.kafka;
 
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.standalone.command.Announced;
 import dev.sluice.standalone.command.CommandFailure;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,16 +45,9 @@ public final class KafkaOptions {
     }
 
     private String address() {
-        if (data == null) {
-            return address == null ? TopicOptions.DEFAULT_ADDRESS : address;
+        if (data != null) {
+            return Announced.KAFKA.require(data);
         }
-        try {
-            return Files.readString(data.resolve("kafka.address")).strip();
-        } catch (NoSuchFileException e) {
-            throw new CommandFailure(
-                    "no Sluice runs in " + data + ": start it with \"sluice start --data " + data + "\"", e);
-        } catch (IOException e) {
-            throw new CommandFailure("cannot read " + e.getMessage(), e);
-        }
+        return address == null ? TopicOptions.DEFAULT_ADDRESS : address;
     }
 }

@@ -1,9 +1,8 @@
 package dev.sluice.standalone.resume;
 
 import dev.sluice.standalone.command.AnswerBody;
-import dev.sluice.standalone.command.CallerToken;
+import dev.sluice.standalone.command.ApiOptions;
 import dev.sluice.standalone.command.CommandFailure;
-import dev.sluice.standalone.command.Url;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -37,10 +36,7 @@ public final class ResumeCommand implements Runnable {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private CallerToken token = new CallerToken();
-
-    @Mixin
-    private Url url = new Url();
+    private ApiOptions api = new ApiOptions();
 
     @Override
     public void run() {
@@ -58,9 +54,9 @@ public final class ResumeCommand implements Runnable {
     }
 
     private HttpRequest request() {
-        return HttpRequest.newBuilder(URI.create(url.read() + PATH))
+        return HttpRequest.newBuilder(URI.create(api.address() + PATH))
                 .timeout(PATIENCE)
-                .header("Authorization", "Token " + token.read().reveal())
+                .header("Authorization", "Token " + api.token().reveal())
                 .header("Accept", "application/json")
                 .POST(BodyPublishers.noBody())
                 .build();

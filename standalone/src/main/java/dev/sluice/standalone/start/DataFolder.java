@@ -1,5 +1,6 @@
 package dev.sluice.standalone.start;
 
+import dev.sluice.standalone.command.Announced;
 import dev.sluice.standalone.command.CommandFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -98,14 +99,9 @@ public final class DataFolder implements AutoCloseable {
         return logs().resolve(command + ".log");
     }
 
-    /** Leaves a word for other commands on where Kafka is. */
-    void announceKafka(String address) throws IOException {
-        writeSecret(kafkaAddress(directory), address);
-    }
-
-    /** Leaves a word for other commands on where the store is, its password included. */
-    void announceStore(String uri) throws IOException {
-        writeSecret(storeAddress(directory), uri);
+    /** Leaves a word for other commands. */
+    void announce(Announced what, String address) throws IOException {
+        writeSecret(what.in(directory), address);
     }
 
     /** Writes a file that only its owner can read, at no moment anybody else, and that is either whole or not there. */
@@ -131,24 +127,15 @@ public final class DataFolder implements AutoCloseable {
         lock.close();
     }
 
-    /** Where a standalone that runs on a folder says that its Kafka is. */
-    static Path kafkaAddress(Path directory) {
-        return directory.resolve("kafka.address");
-    }
-
-    /** Where a standalone that runs on a folder says that its store is. */
-    static Path storeAddress(Path directory) {
-        return directory.resolve("store.address");
-    }
-
     /** Whether a standalone has ever kept anything there. */
     static boolean isOne(Path directory) {
         return Files.exists(lockFile(directory));
     }
 
     private void takeBackAddresses() throws IOException {
-        Files.deleteIfExists(kafkaAddress(directory));
-        Files.deleteIfExists(storeAddress(directory));
+        for (Announced what : Announced.values()) {
+            Files.deleteIfExists(what.in(directory));
+        }
     }
 
     private static Path lockFile(Path directory) {

@@ -1,13 +1,12 @@
 package dev.sluice.standalone.start;
 
 import dev.sluice.embedded.EmbeddedBroker;
+import dev.sluice.standalone.command.Announced;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.LogFile;
 import dev.sluice.standalone.store.Store;
 import dev.sluice.standalone.store.Stores;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -90,22 +89,17 @@ public final class OpenFolder implements AutoCloseable {
     private static OpenFolder ofRunning(Path directory, Needs needs, FolderInUse inUse) {
         OpenFolder open = new OpenFolder(new ClosingOrder(), false);
         if (needs.kafka()) {
-            open.kafka = announced(DataFolder.kafkaAddress(directory), inUse);
+            open.kafka = announced(Announced.KAFKA, directory, inUse);
         }
         if (needs.store()) {
-            open.mongodb = announced(DataFolder.storeAddress(directory), inUse);
+            open.mongodb = announced(Announced.STORE, directory, inUse);
         }
         return open;
     }
 
-    private static String announced(Path file, FolderInUse inUse) {
-        try {
-            return Files.readString(file).strip();
-        } catch (NoSuchFileException e) {
-            throw new CommandFailure(inUse.getMessage() + ", or wait until it is ready", e);
-        } catch (IOException e) {
-            throw new CommandFailure("cannot read " + e.getMessage(), e);
-        }
+    private static String announced(Announced what, Path directory, FolderInUse inUse) {
+        return what.find(directory)
+                .orElseThrow(() -> new CommandFailure(inUse.getMessage() + ", or wait until it is ready", inUse));
     }
 
     private static OpenFolder start(DataFolder folder, Needs needs, String command) {

@@ -28,9 +28,8 @@ public record GivenStore(String uri) implements Store {
         boolean credentials = address.contains("@");
         String given = options.toLowerCase(Locale.ROOT);
         boolean elsewhere = given.contains("authmechanism=") && !given.contains("authmechanism=scram-");
-        // The database of a connection string is also where its user is looked up, unless authSource says otherwise.
-        // Whoever
-        // shows a certificate, or is somebody to another system, is not looked up in a database.
+        // The database of a connection string is also where its user is looked up, unless authSource says otherwise;
+        // whoever shows a certificate, or is somebody to another system, is not looked up in one.
         if (credentials && !elsewhere && !given.contains("authsource=")) {
             options = (options.isEmpty() ? "?" : options + "&") + "authSource=admin";
         }

@@ -3,6 +3,7 @@ package dev.sluice.standalone.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sluice.standalone.command.Announced;
 import dev.sluice.standalone.command.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,9 +80,10 @@ class DataFolderTest {
         Path kafka = directory.resolve("kafka.address");
         Path store = directory.resolve("store.address");
         try (DataFolder folder = DataFolder.open(directory)) {
-            folder.announceKafka("127.0.0.1:9");
-            folder.announceStore("mongodb://u:secret@127.0.0.1:9/sluice");
+            folder.announce(Announced.KAFKA, "127.0.0.1:9");
+            folder.announce(Announced.STORE, "mongodb://u:secret@127.0.0.1:9/sluice");
             assertThat(kafka).hasContent("127.0.0.1:9");
+            assertThat(Announced.API.find(directory)).isEmpty();
             assertThat(mode(store)).isEqualTo("rw-------");
         }
 

@@ -1,0 +1,54 @@
+package dev.sluice.standalone.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What a standalone that runs on a folder leaves a word there about, for commands: where it is. */
+public enum Announced {
+    /** Kafka's bootstrap servers. */
+    KAFKA("kafka.address"),
+    /** The store's connection string, its password included. */
+    STORE("store.address"),
+    /** The API's URL, without a slash at its end. */
+    API("api.address");
+
+    private final String file;
+
+    Announced(String file) {
+        this.file = file;
+    }
+
+    /** The file with the word. */
+    public Path in(Path folder) {
+        return folder.resolve(file);
+    }
+
+    /**
+     * Where it is, if one runs there and is so far.
+     *
+     * @throws CommandFailure if that cannot be read
+     */
+    public Optional<String> find(Path folder) {
+        try {
+            return Optional.of(Files.readString(in(folder)).strip());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new CommandFailure("cannot read " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Where it is.
+     *
+     * @throws CommandFailure if none runs there, too
+     */
+    public String require(Path folder) {
+        return find(folder)
+                .orElseThrow(() -> new CommandFailure(
+                        "no Sluice runs in " + folder + ": start it with \"sluice start --data " + folder + "\""));
+    }
+}

@@ -1,0 +1,121 @@
+package dev.sluice.standalone.command;
+
+import dev.sluice.contract.access.TokenText;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * Where the API is, and where the token of whoever runs a command is, as options. Never a token itself: arguments can be read by everybody on
+ * the machine.
+ */
+public final class ApiOptions {
+
+    private static final Path DEFAULT_FOLDER = Path.of("data");
+    private static final String ADMIN_TOKEN = "admin-token";
+    private static final String TOKEN_VARIABLE = "SLUICE_TOKEN";
+    private static final String URL = "--url";
+    private static final String URL_VARIABLE = "SLUICE";
+    private static final String DEFAULT_URL = "http://localhost:8080";
+
+    @Option(
+            names = URL,
+            paramLabel = "URL",
+            description = "Where Sluice is. Default: that of --data, else what the variable SLUICE says, else "
+                    + DEFAULT_URL + ".")
+    private @Nullable String url;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "The folder of a running \"sluice start\", for its address and its administrator's token. Default: data, if SLUICE_TOKEN is not set.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "A file that holds a token and nothing else. Default: that of --data.")
+    private @Nullable Path tokenFile;
+
+    /**
+     * The address, without slashes at its end.
+     *
+     * @throws CommandFailure if it is none, or nothing runs in the folder, with a reason for people
+     */
+    public String address() {
+        if (url != null) {
+            return address(url, URL);
+        }
+        if (data != null) {
+            return Announced.API.require(data);
+        }
+        String variable = variable(URL_VARIABLE);
+        if (!variable.isBlank()) {
+            return address(variable, URL_VARIABLE);
+        }
+        // Where a folder says that it is only gets the token of that folder.
+        boolean isOfTheFolder = tokenFile == null && variable(TOKEN_VARIABLE).isBlank();
+        return isOfTheFolder ? Announced.API.find(DEFAULT_FOLDER).orElse(DEFAULT_URL) : DEFAULT_URL;
+    }
+
+    /**
+     * The token.
+     *
+     * @throws CommandFailure if there is none, with a reason for people
+     */
+    public TokenText token() {
+        if (tokenFile != null) {
+            return tokenIn(tokenFile);
+        }
+        if (data != null) {
+            return tokenIn(data.resolve(ADMIN_TOKEN));
+        }
+        String variable = variable(TOKEN_VARIABLE);
+        return variable.isBlank() ? tokenIn(DEFAULT_FOLDER.resolve(ADMIN_TOKEN)) : token(variable, TOKEN_VARIABLE);
+    }
+
+    private static String variable(String name) {
+        return Objects.requireNonNullElse(System.getenv(name), "");
+    }
+
+    private static String address(String text, String where) {
+        String address = text.strip().replaceFirst("/+$", "");
+        try {
+            URI uri = URI.create(address);
+            boolean isHttp = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (isHttp && uri.getHost() != null && uri.getRawQuery() == null && uri.getRawFragment() == null) {
+                return address;
+            }
+            throw noAddress(text, where, null);
+        } catch (IllegalArgumentException e) {
+            throw noAddress(text, where, e);
+        }
+    }
+
+    private static CommandFailure noAddress(String text, String where, @Nullable Exception cause) {
+        return new CommandFailure(where + " " + text + " is not an address: expected http://HOST:PORT", cause);
+    }
+
+    private static TokenText tokenIn(Path file) {
+        try {
+            return token(Files.readString(file), file.toString());
+        } catch (NoSuchFileException e) {
+            throw new CommandFailure(
+                    "there is no token in " + file + ": give --data, --token-file, or " + TOKEN_VARIABLE
+                            + " in the environment",
+                    e);
+        } catch (IOException e) {
+            throw new CommandFailure("cannot read the token in " + file + ": " + e, e);
+        }
+    }
+
+    private static TokenText token(String text, String where) {
+        return TokenText.parse(text.strip()).orElseThrow(() -> new CommandFailure(where + " does not hold a token"));
+    }
+}
