@@ -7,7 +7,6 @@ import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import com.mongodb.connection.ClusterConnectionMode;
 import com.mongodb.connection.ClusterDescription;
 import com.mongodb.connection.ServerDescription;
 import java.time.Duration;
@@ -36,8 +35,13 @@ public final class MongoConnection {
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))
                 .readPreference(ReadPreference.primary())
                 .timeout(operationTimeout.toMillis(), TimeUnit.MILLISECONDS)
-                .applyToClusterSettings(
-                        cluster -> cluster.serverSelectionTimeout(SERVER_SELECTION_MILLIS, TimeUnit.MILLISECONDS))
+                .applyToClusterSettings(cluster -> {
+                    cluster.serverSelectionTimeout(SERVER_SELECTION_MILLIS, TimeUnit.MILLISECONDS);
+                    // Who asks for just that (directConnection=true) knows.
+                    if (uri.isDirectConnection() == null) {
+                        cluster.addClusterListener(new OneMemberWarning());
+                    }
+                })
                 .applyToSocketSettings(socket -> socket.connectTimeout(SERVER_SELECTION_MILLIS, TimeUnit.MILLISECONDS))
                 .build());
     }
@@ -64,11 +68,10 @@ public final class MongoConnection {
                                 : "no MongoDB server that takes writes is known");
     }
 
-    /** The driver looks for no other server than a single one that is given without its replica set's name. */
     private static boolean isBoundToAnotherThanThePrimary(ClusterDescription cluster) {
-        return cluster.getConnectionMode() == ClusterConnectionMode.SINGLE
-                && cluster.getServerDescriptions().stream()
-                        .anyMatch(server -> server.isOk() && server.isReplicaSetMember() && !server.isPrimary());
+        return OneMemberWarning.onlyMember(cluster)
+                .filter(member -> !member.isPrimary())
+                .isPresent();
     }
 
     private static Optional<String> sentence(Throwable failure) {

@@ -1,0 +1,42 @@
+package dev.sluice.processor.store;
+
+import com.mongodb.connection.ClusterConnectionMode;
+import com.mongodb.connection.ClusterDescription;
+import com.mongodb.connection.ServerDescription;
+import com.mongodb.event.ClusterDescriptionChangedEvent;
+import com.mongodb.event.ClusterListener;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says, once, that the connection string binds the driver to one member of a replica set, while that still does no harm. */
+final class OneMemberWarning implements ClusterListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OneMemberWarning.class);
+
+    private final AtomicBoolean said = new AtomicBoolean();
+
+    @Override
+    public void clusterDescriptionChanged(ClusterDescriptionChangedEvent event) {
+        onlyMember(event.getNewDescription()).ifPresent(member -> {
+            if (said.compareAndSet(false, true)) {
+                LOG.warn(
+                        "MongoDB at {} is a member of the replica set {}, and the connection string does not say so: when another"
+                                + " member becomes the primary, nothing is stored any more. Name the replica set in it: replicaSet={}",
+                        member.getAddress(),
+                        member.getSetName(),
+                        member.getSetName());
+            }
+        });
+    }
+
+    /** The driver looks for no other server than a single one that is given without its replica set's name. */
+    static Optional<ServerDescription> onlyMember(ClusterDescription cluster) {
+        return cluster.getConnectionMode() == ClusterConnectionMode.SINGLE
+                ? cluster.getServerDescriptions().stream()
+                        .filter(server -> server.isOk() && server.isReplicaSetMember())
+                        .findFirst()
+                : Optional.empty();
+    }
+}
