@@ -57,7 +57,7 @@ final class Standalone implements AutoCloseable {
     /** Starts it without waiting for anything. */
     static Standalone launch(Path data, int port, int kafkaPort) {
         try {
-            Path output = Files.createTempFile("sluice-output", ".txt");
+            Path output = Files.createTempFile(Path.of("target"), "output", ".txt");
             List<String> command = new ArrayList<>(List.of(
                     ProcessHandle.current().info().command().orElseThrow(),
                     "--enable-native-access=ALL-UNNAMED",

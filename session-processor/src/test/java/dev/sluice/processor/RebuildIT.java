@@ -10,7 +10,6 @@ import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.processor.generation.Generation;
-import dev.sluice.processor.rebuild.RebuildListener;
 import dev.sluice.processor.rebuild.RebuildOptions;
 import dev.sluice.processor.rebuild.RebuildRefusedException;
 import dev.sluice.processor.rebuild.RebuildSummary;
@@ -26,7 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -45,13 +44,14 @@ class RebuildIT {
 
     private static final String API = "/api/v2/projects/";
     private static final int ENOUGH = 500;
+    private static final int READERS = 4;
     private static final RebuildOptions OPTIONS = new RebuildOptions(false, false, Duration.ofMillis(1500));
 
     private final TopicNames topics = TestKafka.freshTopics(RebuildIT.class);
     private final ProcessorConfig config =
             FreshConfig.of(RebuildIT.class, topics, 2).withReadTimeout(Duration.ofSeconds(20));
     private final ProcessorUnderTest under = new ProcessorUnderTest(config);
-    private final Heard heard = new Heard();
+    private final HeardRebuild heard = new HeardRebuild();
 
     @AfterEach
     void close() {
@@ -134,7 +134,7 @@ class RebuildIT {
         List<Long> known = submitOfEveryKind(1);
         under.stop();
         heard.onceFilled = () -> assertThatExceptionOfType(RebuildRefusedException.class)
-                .isThrownBy(() -> rebuilding().run(OPTIONS, new Heard()))
+                .isThrownBy(() -> rebuilding().run(OPTIONS, new HeardRebuild()))
                 .withMessageContaining("another rebuild of this store is at work");
         heard.stopOnceFilled = true;
         assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> rebuild(OPTIONS));
@@ -212,26 +212,31 @@ class RebuildIT {
 
     /** Everything that can be read of the two projects, but for when it was processed. */
     private Map<String, String> answers(List<Long> ids) {
-        Map<String, String> answers = new TreeMap<>();
-        for (long project : new long[] {1, 2}) {
-            List<String> paths = new ArrayList<>(List.of(
-                    "analysis-sessions/?page_size=100",
-                    "analysis-sessions/?page_size=100&analysis_type=fortify",
-                    "tasks/?page_size=100",
-                    "tasks/T6/",
-                    "tasks/T6/analysis-notes/?page_size=100",
-                    "submissions/?page_size=100",
-                    "submissions/?page_size=100&state=rejected"));
-            ids.forEach(id -> paths.addAll(List.of("submissions/" + id + "/", "analysis-sessions/" + id + "/")));
-            for (String path : paths) {
-                var answer = under.read(API + project + "/" + path);
-                String body = new String(answer.body(), StandardCharsets.UTF_8);
-                answers.put(
-                        project + "/" + path,
-                        answer.status() + " " + body.replaceAll("\"processed\":\"[^\"]*\"", "processed"));
+        List<String> paths = new ArrayList<>(List.of(
+                "analysis-sessions/?page_size=100",
+                "analysis-sessions/?page_size=100&analysis_type=fortify",
+                "tasks/?page_size=100",
+                "tasks/T6/",
+                "tasks/T6/analysis-notes/?page_size=100",
+                "submissions/?page_size=100",
+                "submissions/?page_size=100&state=rejected"));
+        ids.forEach(id -> paths.addAll(List.of("submissions/" + id + "/", "analysis-sessions/" + id + "/")));
+        Map<String, String> answers = new ConcurrentSkipListMap<>();
+        // What is not there is answered in steps of a tenth of a second.
+        try (ExecutorService readers = Executors.newFixedThreadPool(READERS)) {
+            for (long project : new long[] {1, 2}) {
+                paths.forEach(path ->
+                        readers.execute(() -> answers.put(project + "/" + path, answer(API + project + "/" + path))));
             }
         }
+        assertThat(answers).hasSize(2 * paths.size());
         return answers;
+    }
+
+    private String answer(String path) {
+        var answer = under.read(path);
+        String body = new String(answer.body(), StandardCharsets.UTF_8);
+        return answer.status() + " " + body.replaceAll("\"processed\":\"[^\"]*\"", "processed");
     }
 
     private Set<Integer> keepReading(List<Long> known, AtomicBoolean done) {
@@ -267,36 +272,5 @@ class RebuildIT {
                 .forEach(record -> ids.add(
                         ProcessorUnderTest.json(record.value()).get("id").longValue()));
         return ids;
-    }
-
-    /** Remembers what it hears, and may stop the rebuild as a kill would, but in an orderly way. */
-    private static final class Heard implements RebuildListener {
-
-        private final List<String> lines = new ArrayList<>();
-        private boolean stopOnceFilled;
-        private Runnable onceFilled = () -> {};
-
-        @Override
-        public void begins(int from, int into, boolean resumed) {
-            lines.add("begins " + from + " to " + into + " " + resumed);
-        }
-
-        @Override
-        public void filled(long records, long all) {
-            if (stopOnceFilled && records > 0) {
-                onceFilled.run();
-                throw new IllegalStateException("stopped");
-            }
-        }
-
-        @Override
-        public void isLive(int generation) {
-            lines.add("live " + generation);
-        }
-
-        @Override
-        public void dropped(int generation) {
-            lines.add("dropped " + generation);
-        }
     }
 }

@@ -125,7 +125,7 @@ final class HostileServer {
 
     private static HostileServer startStandalone(int kafkaPort) {
         try {
-            Path data = Files.createTempDirectory("sluice-hostile");
+            Path data = Files.createTempDirectory(Path.of("target"), "hostile");
             int port = FreePort.next();
             Launch launch = Launch.of("hostile", "dev.sluice.standalone.Sluice")
                     .withJvmOptions(List.of("-Xmx512m"))
