@@ -17,9 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.bson.types.Decimal128;
@@ -68,6 +72,43 @@ class EmbeddedStoreIT {
 
             assertThat(found).containsExactly(1, 2, 3, 4);
         }
+    }
+
+    @Test
+    void findsInTheOrderOfIdsWhatLiesBetweenTwoOfThem() throws Exception {
+        List<Long> ids = new ArrayList<>(LongStream.rangeClosed(1, 300).boxed().toList());
+        Collections.shuffle(ids, new Random(7));
+        try (EmbeddedStore store = EmbeddedStore.start(file, 0);
+                MongoClient client = MongoClients.create(store.uri())) {
+            ids.forEach(id -> collection(client).insertOne(new Document("_id", id).append("project", id % 3)));
+
+            assertThat(ids(client, "{project: 1}", -1, 0, 3)).containsExactly(298L, 295L, 292L);
+            assertThat(ids(client, "{project: 1}", 1, 2, 3)).containsExactly(7L, 10L, 13L);
+            assertThat(ids(client, "{project: 1, _id: {$lt: 13}}", -1, 1, 2)).containsExactly(7L, 4L);
+            assertThat(ids(client, "{project: 1, _id: {$lte: 13}}", -1, 0, 1)).containsExactly(13L);
+            assertThat(ids(client, "{project: 1, _id: {$gt: 292}}", 1, 0, 9)).containsExactly(295L, 298L);
+            assertThat(ids(client, "{project: 1, _id: {$gte: 292, $lt: 298}}", -1, 0, 9))
+                    .containsExactly(295L, 292L);
+            assertThat(ids(client, "{_id: {$in: [5, 900, 2]}}", 1, 0, 9)).containsExactly(2L, 5L);
+            assertThat(ids(client, "{project: 9}", -1, 0, 9)).isEmpty();
+            assertThat(ids(client, "{}", -1, 0, 0)).hasSize(300).isSortedAccordingTo(Comparator.reverseOrder());
+
+            // Of another type: in the file they are not where their values would have them.
+            collection(client).deleteOne(new Document("_id", 12L));
+            collection(client).insertOne(new Document("_id", 12).append("project", 1L));
+            assertThat(ids(client, "{project: 1, _id: {$lt: 16}}", -1, 0, 3)).containsExactly(13L, 12L, 10L);
+        }
+    }
+
+    private static List<Long> ids(MongoClient client, String query, int direction, int skip, int limit) {
+        List<Long> ids = new ArrayList<>();
+        collection(client)
+                .find(Document.parse(query.replaceAll("(\\d+)", "{\\$numberLong: '$1'}")))
+                .sort(new Document("_id", direction))
+                .skip(skip)
+                .limit(limit)
+                .forEach(document -> ids.add(document.get("_id", Number.class).longValue()));
+        return ids;
     }
 
     @Test
