@@ -2,6 +2,7 @@ package dev.sluice.embedded;
 
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.AbstractCursor;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DocumentWithPosition;
@@ -16,6 +17,7 @@ import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.Channel;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
@@ -188,15 +190,35 @@ final class DocumentStore extends H2Backend {
                 int limit,
                 int batchSize,
                 @Nullable Document fields) {
-            return IdRange.of(query, order)
-                    .flatMap(range -> range.of(documents))
-                    .map(inOrder -> matchDocumentsFromStream(query, inOrder, skip, limit, batchSize, null, fields))
-                    .orElseGet(() -> super.matchDocuments(query, order, skip, limit, batchSize, fields));
+            Optional<IdRange> range = IdRange.of(query, order, documents);
+            return range.isEmpty()
+                    ? super.matchDocuments(query, order, skip, limit, batchSize, fields)
+                    : result(
+                            new OrderedCursor(
+                                    cursorRegistry.generateCursorId(),
+                                    documents,
+                                    range.get(),
+                                    document -> documentMatchesQuery(document, query),
+                                    document -> projected(document, fields),
+                                    skip,
+                                    limit),
+                            batchSize);
+        }
+
+        private Document projected(Document document, @Nullable Document fields) {
+            return fields == null || fields.isEmpty()
+                    ? document
+                    : matchDocumentsFromStream(new Document(), Stream.of(document), 0, 0, 0, null, fields)
+                            .iterator()
+                            .next();
         }
 
         @Override
         protected QueryResult createQueryResult(List<Document> found, int batchSize) {
-            BoundedCursor cursor = new BoundedCursor(cursorRegistry.generateCursorId(), found);
+            return result(new BoundedCursor(cursorRegistry.generateCursorId(), found), batchSize);
+        }
+
+        private QueryResult result(AbstractCursor cursor, int batchSize) {
             List<Document> first = cursor.takeDocuments(batchSize);
             if (cursor.isEmpty()) {
                 return new QueryResult(first);

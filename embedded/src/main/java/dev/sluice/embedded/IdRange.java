@@ -1,33 +1,31 @@
 package dev.sluice.embedded;
 
 import de.bwaldvogel.mongo.bson.Document;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.Spliterator;
-import java.util.Spliterators;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Documents in the order of their ids, between two of them: as far as somebody reads on, and no further.
+ * Ids, in their order.
  *
- * @param lowest the first id at the earliest, if that is known
- * @param highest the last id at the latest, if that is known
- * @param descending whether it begins with the last
+ * @param from the first one at the earliest, if that is known
+ * @param to the last one at the latest, if that is known
+ * @param descending whether they become smaller
  */
-record IdRange(@Nullable Object lowest, @Nullable Object highest, boolean descending) {
+record IdRange(@Nullable Object from, @Nullable Object to, boolean descending) {
 
     private static final String ID = "_id";
     private static final Set<String> ABOVE = Set.of("$gt", "$gte");
     private static final Set<String> BELOW = Set.of("$lt", "$lte");
 
-    /** What a query needs to look at, if its answer is in the order of ids. */
-    static Optional<IdRange> of(Document query, @Nullable Document order) {
+    /**
+     * What a query needs to look at of a collection, if its answer is in the order of ids. Not if the ids are of several types: their order is
+     * that of the types first.
+     */
+    static Optional<IdRange> of(Document query, @Nullable Document order, MVMap<Object, Document> documents) {
         if (order == null || !order.keySet().equals(Set.of(ID)) || !(order.get(ID) instanceof Number direction)) {
             return Optional.empty();
         }
@@ -39,44 +37,29 @@ record IdRange(@Nullable Object lowest, @Nullable Object highest, boolean descen
                 highest = BELOW.contains(bound.getKey()) ? bound.getValue() : highest;
             }
         }
-        return Optional.of(new IdRange(lowest, highest, direction.intValue() < 0));
-    }
-
-    /** Those of a collection, or nothing if its ids are not in one order with each other and with the bounds. */
-    Optional<Stream<Document>> of(MVMap<Object, Document> documents) {
         Object first = documents.firstKey();
-        Object last = documents.lastKey();
-        if (first == null || last == null) {
-            return Optional.of(Stream.empty());
+        if (!isOrdered(first) || !isLike(first, documents.lastKey(), lowest, highest)) {
+            return Optional.empty();
         }
-        // Keys are sorted by their type, and within it.
-        boolean comparable = (first instanceof Long || first instanceof String)
-                && isLike(first, last)
-                && isLike(first, lowest)
-                && isLike(first, highest);
-        return comparable ? Optional.of(stream(documents)) : Optional.empty();
+        return Optional.of(
+                direction.intValue() < 0 ? new IdRange(highest, lowest, true) : new IdRange(lowest, highest, false));
     }
 
-    private static boolean isLike(Object key, @Nullable Object other) {
-        return other == null || other.getClass() == key.getClass();
+    /** A collection's documents with these ids, as it is now; from {@code last} on, if that is not null. */
+    Cursor<Object, Document> cursor(MVMap<Object, Document> documents, @Nullable Object last) {
+        return documents.cursor(last == null ? from : last, to, descending);
     }
 
-    private Stream<Document> stream(MVMap<Object, Document> documents) {
-        Cursor<Object, Document> cursor =
-                descending ? documents.cursor(highest, lowest, true) : documents.cursor(lowest, highest, false);
-        Iterator<Document> values = new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return cursor.hasNext();
-            }
+    private static boolean isOrdered(@Nullable Object key) {
+        return key instanceof Long || key instanceof String;
+    }
 
-            @Override
-            public Document next() {
-                cursor.next();
-                return cursor.getValue();
+    private static boolean isLike(Object key, @Nullable Object... others) {
+        for (Object other : others) {
+            if (other != null && other.getClass() != key.getClass()) {
+                return false;
             }
-        };
-        return StreamSupport.stream(
-                Spliterators.spliteratorUnknownSize(values, Spliterator.ORDERED | Spliterator.NONNULL), false);
+        }
+        return true;
     }
 }

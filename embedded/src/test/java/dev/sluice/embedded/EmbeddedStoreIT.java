@@ -69,8 +69,13 @@ class EmbeddedStoreIT {
 
             List<Integer> found = new ArrayList<>();
             collection(client).find().limit(5).forEach(document -> found.add(document.getInteger("_id")));
+            collection(client)
+                    .find()
+                    .sort(new Document("_id", -1))
+                    .limit(5)
+                    .forEach(document -> found.add(document.getInteger("_id")));
 
-            assertThat(found).containsExactly(1, 2, 3, 4);
+            assertThat(found).containsExactly(1, 2, 3, 4, 4, 3, 2, 1);
         }
     }
 
@@ -107,6 +112,8 @@ class EmbeddedStoreIT {
                 .sort(new Document("_id", direction))
                 .skip(skip)
                 .limit(limit)
+                .batchSize(2)
+                .projection(new Document("project", 1))
                 .forEach(document -> ids.add(document.get("_id", Number.class).longValue()));
         return ids;
     }

@@ -1,0 +1,71 @@
+package dev.sluice.embedded;
+
+import de.bwaldvogel.mongo.bson.BinData;
+import de.bwaldvogel.mongo.bson.Document;
+import io.netty.buffer.ByteBufUtil;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes into one reply: so many documents, and not much more than 4 MiB of them, but one in any case. Clients refuse a reply of more than 48 MB;
+ * MongoDB's end after 16 MiB, but it does not hold them as objects, which take several times as much.
+ */
+final class Batch {
+
+    private static final long MAX_BYTES = 4L * 1024 * 1024;
+    private static final int OF_A_NUMBER = 16;
+    private static final int OF_AN_ELEMENT = 10;
+
+    private final int most;
+    private final List<Document> documents = new ArrayList<>();
+    private long bytes;
+
+    /** With 0 as many as fit. */
+    Batch(int most) {
+        this.most = most > 0 ? most : Integer.MAX_VALUE;
+    }
+
+    /** Takes one more, if there is room. */
+    boolean add(Document document) {
+        if (documents.size() == most) {
+            return false;
+        }
+        bytes += bytes(document);
+        if (!documents.isEmpty() && bytes > MAX_BYTES) {
+            return false;
+        }
+        documents.add(document);
+        return true;
+    }
+
+    List<Document> documents() {
+        return documents;
+    }
+
+    /** About as many as it takes in BSON. */
+    private static long bytes(@Nullable Object value) {
+        return switch (value) {
+            case Document document -> {
+                long sum = 0;
+                for (Map.Entry<String, Object> field : document.entrySet()) {
+                    sum += field.getKey().length() + bytes(field.getValue());
+                }
+                yield sum + OF_A_NUMBER;
+            }
+            case Collection<?> elements -> {
+                long sum = 0;
+                for (Object element : elements) {
+                    sum += OF_AN_ELEMENT + bytes(element);
+                }
+                yield sum;
+            }
+            case String text -> OF_A_NUMBER + ByteBufUtil.utf8Bytes(text);
+            case byte[] binary -> OF_A_NUMBER + binary.length;
+            case BinData binary -> OF_A_NUMBER + binary.getData().length;
+            case null, default -> OF_A_NUMBER;
+        };
+    }
+}

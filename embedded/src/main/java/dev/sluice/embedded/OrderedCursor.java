@@ -1,0 +1,85 @@
+package dev.sluice.embedded;
+
+import de.bwaldvogel.mongo.backend.AbstractCursor;
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a query finds in the order of ids, looked for as it is handed out: as in MongoDB, what changes meanwhile may be seen or not. */
+final class OrderedCursor extends AbstractCursor {
+
+    private final MVMap<Object, Document> documents;
+    private final Predicate<Document> wanted;
+    private final UnaryOperator<Document> shown;
+    private final IdRange range;
+    private int toSkip;
+    private long remaining;
+    // The one that was passed over or handed out last.
+    private @Nullable Object last;
+
+    /**
+     * @param wanted whether a document of the range is found
+     * @param shown what is handed out of it
+     * @param skip so many are passed over
+     * @param limit so many at most are found; 0 for all
+     */
+    OrderedCursor(
+            long id,
+            MVMap<Object, Document> documents,
+            IdRange range,
+            Predicate<Document> wanted,
+            UnaryOperator<Document> shown,
+            int skip,
+            int limit) {
+        super(id);
+        this.documents = documents;
+        this.range = range;
+        this.wanted = wanted;
+        this.shown = shown;
+        this.toSkip = skip;
+        this.remaining = limit > 0 ? limit : Long.MAX_VALUE;
+    }
+
+    @Override
+    public synchronized boolean isEmpty() {
+        return remaining == 0;
+    }
+
+    @Override
+    public synchronized List<Document> takeDocuments(int most) {
+        Batch batch = new Batch(most);
+        Cursor<Object, Document> inOrder = range.cursor(documents, last);
+        while (remaining > 0) {
+            Document next = next(inOrder);
+            if (next == null) {
+                remaining = 0;
+            } else if (batch.add(shown.apply(next))) {
+                last = inOrder.getKey();
+                remaining--;
+            } else {
+                // Found again for the next batch.
+                break;
+            }
+        }
+        return batch.documents();
+    }
+
+    private @Nullable Document next(Cursor<Object, Document> inOrder) {
+        while (inOrder.hasNext()) {
+            Object id = inOrder.next();
+            Document document = inOrder.getValue();
+            if (!id.equals(last) && wanted.test(document)) {
+                if (toSkip == 0) {
+                    return document;
+                }
+                toSkip--;
+                last = id;
+            }
+        }
+        return null;
+    }
+}
