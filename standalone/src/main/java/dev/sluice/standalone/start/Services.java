@@ -6,6 +6,7 @@ import dev.sluice.http.api.ApiRoutes;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.server.ApiServer;
 import dev.sluice.http.server.HttpConfig;
+import dev.sluice.http.server.HttpLimits;
 import dev.sluice.http.settings.Heap;
 import dev.sluice.http.settings.KafkaSettings;
 import dev.sluice.ingest.IngestApi;
@@ -30,6 +31,8 @@ import java.util.function.Consumer;
 /** Both services behind one web server, as one process has them: each brings its routes and its reasons for not being ready. */
 record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace disk, Clock clock) {
 
+    // The broker and the store, if they are ours, bound what they hold by nothing but what they are asked for.
+    private static final Heap HALF = Heap.ofProcess().half();
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
     // What takes no longer nobody wonders about.
     private static final Duration TOLD_AFTER = Duration.ofSeconds(3);
@@ -58,7 +61,7 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace
                 () -> IngestApi.start(
                         IngestConfig.of(kafka.settings(), TopicNames.DEFAULT)
                                 .withIds(options.idsBase())
-                                .withHeap(Heap.ofProcess().half()),
+                                .withHeap(HALF),
                         registry,
                         () -> !kafka.isOurs() || disk.hasRoom()));
         KafkaAccessTokens tokens = running.start("access tokens", TOKENS_STOP_WITHIN, this::startTokens);
@@ -96,9 +99,9 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace
     }
 
     private static HttpConfig httpConfig(StartOptions options) {
-        HttpConfig defaults = HttpConfig.defaults();
-        return defaults.withPort(options.port())
-                .withLimits(defaults.limits().withDrainTimeout(DRAIN))
+        return HttpConfig.defaults()
+                .withPort(options.port())
+                .withLimits(HttpLimits.defaults(HALF).withDrainTimeout(DRAIN))
                 .withQuotas(options.quotas());
     }
 
@@ -113,7 +116,7 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace
         return ProcessorConfig.of(settings, store.uri())
                 .withIds(options.idsBase())
                 .withMovedTo(options.logMovedTo())
-                .withCapacity(Capacity.DEFAULT.withHeap(Heap.ofProcess().half()));
+                .withCapacity(Capacity.DEFAULT.withHeap(HALF));
     }
 
     /** A refusal names settings of the services, where the standalone has options. */
