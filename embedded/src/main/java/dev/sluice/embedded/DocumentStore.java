@@ -10,6 +10,7 @@ import de.bwaldvogel.mongo.backend.EmptyIndex;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
+import de.bwaldvogel.mongo.backend.QueryParameters;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.backend.h2.H2Collection;
@@ -130,9 +131,11 @@ final class DocumentStore extends H2Backend {
     private static final class Collection extends H2Collection {
 
         private static final String ID = "_id";
+        private static final String OF_A_CLIENT = "$query";
 
         private final MVMap<Object, Document> documents;
         private volatile @Nullable Thread addsIgnored;
+        private volatile @Nullable Thread answersClient;
 
         Collection(
                 MongoDatabase database,
@@ -181,6 +184,21 @@ final class DocumentStore extends H2Backend {
             return super.queryDocuments(query, order, skip, limit, batchSize, fields);
         }
 
+        // Updates, deletions and aggregations of the backend ask like this as well, and need all at once.
+        @Override
+        public synchronized QueryResult handleQuery(QueryParameters asked) {
+            answersClient = asked.getQuerySelector().containsKey(OF_A_CLIENT) ? Thread.currentThread() : null;
+            try {
+                return super.handleQuery(asked);
+            } finally {
+                answersClient = null;
+            }
+        }
+
+        private boolean answersClient() {
+            return answersClient == Thread.currentThread();
+        }
+
         // The backend takes all that match and sorts them, for one page of a list.
         @Override
         protected QueryResult matchDocuments(
@@ -190,7 +208,7 @@ final class DocumentStore extends H2Backend {
                 int limit,
                 int batchSize,
                 @Nullable Document fields) {
-            Optional<IdRange> range = IdRange.of(query, order, documents);
+            Optional<IdRange> range = answersClient() ? IdRange.of(query, order, documents) : Optional.empty();
             return range.isEmpty()
                     ? super.matchDocuments(query, order, skip, limit, batchSize, fields)
                     : result(
@@ -215,7 +233,9 @@ final class DocumentStore extends H2Backend {
 
         @Override
         protected QueryResult createQueryResult(List<Document> found, int batchSize) {
-            return result(new BoundedCursor(cursorRegistry.generateCursorId(), found), batchSize);
+            return answersClient()
+                    ? result(new BoundedCursor(cursorRegistry.generateCursorId(), found), batchSize)
+                    : super.createQueryResult(found, batchSize);
         }
 
         private QueryResult result(AbstractCursor cursor, int batchSize) {

@@ -76,6 +76,15 @@ class EmbeddedStoreIT {
                     .forEach(document -> found.add(document.getInteger("_id")));
 
             assertThat(found).containsExactly(1, 2, 3, 4, 4, 3, 2, 1);
+            assertThat(collection(client).countDocuments(new Document("extra", new Document("$exists", true))))
+                    .isEqualTo(4);
+            assertThat(collection(client)
+                            .updateMany(new Document(), new Document("$set", new Document("n", 1)))
+                            .getModifiedCount())
+                    .isEqualTo(4);
+            assertThat(collection(client).distinct("n", Integer.class)).containsExactly(1);
+            assertThat(collection(client).deleteMany(new Document("n", 1)).getDeletedCount())
+                    .isEqualTo(4);
         }
     }
 
