@@ -65,9 +65,14 @@ public final class IngestApi implements AutoCloseable {
         SubmissionLog log = new SubmissionLog(config.kafka(), config.topics(), config.ids());
         Submissions whileThereIsRoom = (caller, submission) ->
                 hasRoom.getAsBoolean() ? submissions.publish(caller, submission) : new Publication.NoRoom();
-        FeedSubmissions feedsWhileThereIsRoom = submission -> hasRoom.getAsBoolean()
-                ? feedSubmissions.begin(submission)
-                : Acknowledgement.of(new Publication.NoRoom());
+        FeedSubmissions feedsWhileThereIsRoom = submission -> {
+            if (!hasRoom.getAsBoolean()) {
+                return Acknowledgement.of(new Publication.NoRoom());
+            }
+            return submissions.hasTopic()
+                    ? feedSubmissions.begin(submission)
+                    : Acknowledgement.of(new Publication.NotSent());
+        };
         return new IngestApi(
                 submissions,
                 feedSubmissions,

@@ -8,6 +8,7 @@ import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.NoteId;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.test.TestKafka;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -17,6 +18,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +68,36 @@ class IdsBaseIT {
                     .until(() -> ingest.readiness().body().contains("min.insync.replicas=2 and 1 replica"));
             assertThat(ingest.readiness().statusCode()).isEqualTo(503);
         }
+    }
+
+    @Test
+    void takesNothingForATopicThatWasMadeAnewUnderIt() throws Exception {
+        RunningIngest.createTopics(kafka, topics);
+        TokenText token = RunningIngest.createToken(kafka, topics, Role.ADMINISTRATOR);
+        try (RunningIngest ingest = new RunningIngest(IngestConfig.of(kafka, topics)).awaitReady();
+                Admin admin = Admin.create(kafka)) {
+            assertThat(ingest.post(token, SESSION).statusCode()).isEqualTo(201);
+
+            admin.deleteTopics(List.of(topics.submissions())).all().get();
+            makeAgain(admin);
+
+            await().atMost(PATIENCE).until(() -> ingest.readiness().body().contains("was made anew"));
+            HttpResponse<String> refused = ingest.post(token, SESSION);
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.body()).contains("not accepted");
+            assertThat(ingest.feed(token, "", BodyPublishers.ofString(SESSION + "\n"))
+                            .statusCode())
+                    .isEqualTo(503);
+        }
+    }
+
+    private void makeAgain(Admin admin) {
+        TopicSettings settings = TopicSettings.submissions(topics, 3);
+        NewTopic topic = new NewTopic(settings.name(), 3, (short) 1).configs(settings.configuration());
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            admin.createTopics(List.of(topic)).all().get();
+            return true;
+        });
     }
 
     private void alter(String setting, String value) throws Exception {

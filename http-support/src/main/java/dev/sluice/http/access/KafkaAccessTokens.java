@@ -22,13 +22,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tokens from the access-tokens topic, all in memory. One thread reads the topic from its start and then follows it, so that a new or a
- * revoked token counts within a second; each change is told in the audit trail. While Kafka is away the tokens that are known go on working; the thread keeps trying.
+ * revoked token counts within a second, and reads it all again every hour; each change is told in the audit trail. While Kafka is away the tokens that are known go on working; the thread keeps trying.
  */
 public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaAccessTokens.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    // Much less than the day for which Kafka keeps that a token was revoked: whoever hears nothing for longer, cut off
+    // or
+    // suspended, would go on without ever learning of it.
+    private static final Duration READ_AGAIN_AFTER = Duration.ofHours(1);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
     private static final String WELL = "";
 
@@ -125,7 +129,7 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
         while (!isClosed(Duration.ZERO)) {
             try {
                 readAndFollow();
-                return;
+                continue;
             } catch (WakeupException | InterruptException _) {
                 return;
             } catch (RuntimeException | Error e) {
@@ -146,6 +150,7 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
             if (isClosed(Duration.ZERO)) {
                 return;
             }
+            Instant begun = clock.instant();
             Map<String, AccessToken> known = records.readToEnd();
             Map<String, AccessToken> before = tokens;
             tokens = known;
@@ -153,8 +158,10 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
             if (before != null) {
                 TokenAudit.tellDifferences(before, known);
             }
-            LOG.info("{} access tokens are known from {}", known.size(), topic);
-            while (!isClosed(Duration.ZERO)) {
+            if (!known.equals(before)) {
+                LOG.info("{} access tokens are known from {}", known.size(), topic);
+            }
+            while (!isClosed(Duration.ZERO) && clock.instant().isBefore(begun.plus(READ_AGAIN_AFTER))) {
                 records.follow(known, TokenAudit::tell);
             }
         } finally {

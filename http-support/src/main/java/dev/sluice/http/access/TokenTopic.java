@@ -12,6 +12,7 @@ import static org.apache.kafka.clients.consumer.ConsumerConfig.REQUEST_TIMEOUT_M
 import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.access.AccessTokenJson;
 import dev.sluice.contract.access.TokenHeaders;
+import dev.sluice.contract.topic.TopicSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -93,14 +94,15 @@ final class TokenTopic implements AutoCloseable {
         consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
     }
 
+    // Tokens are in the first one only: in another one, which a topic gets when somebody gives it more, a token could
+    // not
+    // be told from what it was before.
     private List<TopicPartition> partitions() {
         List<PartitionInfo> partitions = consumer.partitionsFor(topic, CALL_TIMEOUT);
         if (partitions == null || partitions.isEmpty()) {
             throw new KafkaException("it does not exist");
         }
-        return partitions.stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
+        return List.of(new TopicPartition(topic, TopicSettings.TOKENS_PARTITION));
     }
 
     // What cannot be read opens nothing, not even what an older record of the same id opened. Neither must it end the

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -119,6 +120,35 @@ class KafkaAccessTokensIT {
             now.set(end.plusSeconds(60));
             assertThat(tokens.stillGrants(found)).isFalse();
             assertThat(tokens.find(expiring)).isInstanceOf(Lookup.Unknown.class);
+        }
+    }
+
+    @Test
+    void readsItAllAgainEveryHourForWhatItWasNeverTold() throws Exception {
+        TopicNames topics = TestKafka.freshTopics(KafkaAccessTokensIT.class);
+        TokenText kept = TokenText.random(random);
+        TokenText gone = TokenText.random(random);
+        // Kafka deletes records on demand only where it would do so by itself; compaction does the same in days.
+        create(new TopicSettings(topics.accessTokens(), 1, Map.of("cleanup.policy", "compact,delete")));
+        put(topics, gone, null);
+        put(topics, kept, null);
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+        InstantSource source = now::get;
+        try (KafkaAccessTokens tokens =
+                new KafkaAccessTokens(TestKafka.properties(), topics, source.withZone(ZoneOffset.UTC))) {
+            tokens.start();
+            await().atMost(ofSeconds(20)).until(() -> tokens.find(gone) instanceof Lookup.Known);
+            try (Admin admin = Admin.create(TestKafka.properties())) {
+                admin.deleteRecords(
+                                Map.of(new TopicPartition(topics.accessTokens(), 0), RecordsToDelete.beforeOffset(1)))
+                        .all()
+                        .get();
+            }
+
+            now.updateAndGet(time -> time.plusSeconds(3_600));
+
+            await().atMost(ofSeconds(20)).until(() -> tokens.find(gone) instanceof Lookup.Unknown);
+            assertThat(tokens.find(kept)).isInstanceOf(Lookup.Known.class);
         }
     }
 

@@ -52,6 +52,11 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
                 new ReadinessCheck("submissions-topic", watch::state));
     }
 
+    /** Whether the topic is there, and the one that it was; those of feeds go there too. */
+    public boolean hasTopic() {
+        return watch.takesSubmissions();
+    }
+
     @Override
     public Publication publish(String caller, Submission submission) {
         if (!admission.begin(caller)) {
@@ -74,6 +79,9 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
     }
 
     private Publication publishUnlessAway(Submission submission) {
+        if (!watch.takesSubmissions()) {
+            return new Publication.NotSent();
+        }
         Optional<Outage.Attempt> begun = outage.begin();
         if (begun.isEmpty()) {
             return new Publication.NotSent();

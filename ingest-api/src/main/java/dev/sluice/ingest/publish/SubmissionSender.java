@@ -118,10 +118,10 @@ final class SubmissionSender implements AutoCloseable {
             if (isFatal(reason)) {
                 producers.discard(producer, reason);
             }
-            boolean rejected = reason instanceof AuthenticationException || reason instanceof AuthorizationException;
-            return rejected || (refused && reason instanceof ApiException)
-                    ? new Publication.NotSent()
-                    : new Publication.Unknown();
+            // What was handed over may be in the log whatever the reason: it may be that of the producer's second try,
+            // after
+            // the answer to the first was lost.
+            return refused && reason instanceof ApiException ? new Publication.NotSent() : new Publication.Unknown();
         }
     }
 

@@ -7,6 +7,7 @@ import dev.sluice.http.failure.FatalErrors;
 import dev.sluice.http.log.TopicLook;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.settings.KafkaReason;
+import dev.sluice.http.settings.KafkaSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +47,8 @@ final class TopicWatch implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread =
             Thread.ofVirtual().name("submissions-topic-watch").unstarted(this::run);
-    private int partitionsAtFirst;
+    private @Nullable TopicFacts atFirst;
+    private volatile boolean takesSubmissions = true;
     private volatile ReadinessCheck.State state = new ReadinessCheck.State(false, "not looked at yet");
 
     TopicWatch(Map<String, Object> kafka, TopicSettings topic, Runnable beforeLook) {
@@ -64,6 +67,14 @@ final class TopicWatch implements AutoCloseable {
 
     ReadinessCheck.State state() {
         return state;
+    }
+
+    /**
+     * False while there is no topic, and once there is another one than at first: what is written then would get ids that others have, or go where
+     * it is never read, and Kafka's brokers may make a topic for whoever writes.
+     */
+    boolean takesSubmissions() {
+        return takesSubmissions;
     }
 
     @Override
@@ -107,6 +118,7 @@ final class TopicWatch implements AutoCloseable {
     private void look(Admin admin) {
         beforeLook.run();
         Optional<TopicFacts> found = TopicLook.at(admin, topic.name(), TIMEOUT);
+        takesSubmissions = found.isPresent() && change(found.get()).isEmpty();
         if (found.isPresent()) {
             TopicLook.forbidden(admin, topic.name(), NEEDED, TIMEOUT)
                     .ifPresentOrElse(sentence -> report(false, sentence), () -> judge(found.get()));
@@ -117,20 +129,35 @@ final class TopicWatch implements AutoCloseable {
 
     private void judge(TopicFacts found) {
         TopicFitness fitness = TopicFitness.ofSubmissions(found, topic);
-        int partitions = found.partitions();
-        if (!fitness.faults().isEmpty()) {
+        Optional<String> change = change(found);
+        if (change.isPresent()) {
+            report(false, change.get());
+        } else if (!fitness.faults().isEmpty()) {
             report(false, String.join("; ", fitness.faults()));
-        } else if (partitionsAtFirst != 0 && partitions != partitionsAtFirst) {
-            report(
-                    false,
-                    "topic " + topic.name() + " has " + partitions + " partitions, and had " + partitionsAtFirst
-                            + ": the number must not change, because projects move to other partitions and lose their order");
         } else {
-            partitionsAtFirst = partitions;
+            atFirst = found;
             List<String> said = new ArrayList<>(fitness.risks());
-            said.addFirst(topic.name() + " with " + partitions + " partitions");
+            said.addFirst(topic.name() + " with " + found.partitions() + " partitions");
             report(true, String.join("; ", said));
         }
+    }
+
+    /** What about the topic must not change and has, if so. */
+    private Optional<String> change(TopicFacts found) {
+        TopicFacts known = atFirst;
+        if (known == null) {
+            return Optional.empty();
+        }
+        if (found.partitions() != known.partitions()) {
+            return Optional.of("topic " + topic.name() + " has " + found.partitions() + " partitions, and had "
+                    + known.partitions()
+                    + ": the number must not change, because projects move to other partitions and lose their order");
+        }
+        return found.id().equals(known.id())
+                ? Optional.empty()
+                : Optional.of("topic " + topic.name() + " was made anew (its id is " + found.id() + ", and was "
+                        + known.id() + "): its records would get ids that others have. Set "
+                        + KafkaSettings.IDS_BASE + " to what the processor says, and start again");
     }
 
     private void report(boolean ready, String detail) {

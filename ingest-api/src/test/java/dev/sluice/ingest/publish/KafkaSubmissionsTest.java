@@ -60,9 +60,13 @@ class KafkaSubmissionsTest {
     }
 
     @Test
+    void doesNotKnowWhetherTheLogHasWhatTheProducerMayNotWriteAnyMore() throws Exception {
+        assertThat(outcomeOf(new TopicAuthorizationException("submissions"))).isEqualTo(new Publication.Unknown());
+    }
+
+    @Test
     void knowsThatTheLogDoesNotTakeTheRecord() throws Exception {
         assertThat(outcomeOf(new RecordTooLargeException("too large"))).isEqualTo(new Publication.TooLarge());
-        assertThat(outcomeOf(new TopicAuthorizationException("submissions"))).isEqualTo(new Publication.NotSent());
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.outcome.DeadLetters;
 import dev.sluice.processor.outcome.Outcomes;
 import dev.sluice.processor.progress.OwnProgress;
+import dev.sluice.processor.progress.PartitionProgress;
 import dev.sluice.processor.store.FirstDelivery;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.topic.SubmissionsTopic;
@@ -136,7 +137,7 @@ public final class BatchProcessing {
     }
 
     /** Where to go on in a generation, for each of the partitions that has any outcome there. */
-    public Map<Integer, Long> goOn(Collection<Integer> partitions, Generation generation) {
+    public Map<Integer, PartitionProgress> goOn(Collection<Integer> partitions, Generation generation) {
         return projection(generation).progress().goOn(partitions);
     }
 
@@ -171,7 +172,7 @@ public final class BatchProcessing {
             projection.fold(decided);
             decided.tellAsBefore(alreadyThere);
             outcomes.send(decided.outcomes());
-            projection.progress().advance(decided.outcomes());
+            projection.progress().advance(decided.outcomes(), chunk.leaderEpochs());
             progress.passed().advance(projection.generation(), chunk.first(), chunk.next());
             metrics.processed(decided.outcomes(), alreadyThere.size());
             chunk.completed(Duration.ofNanos(System.nanoTime() - begin));

@@ -36,6 +36,7 @@ final class Chunk {
     private final List<DeadLetter> deadLetters = new ArrayList<>();
     private final Map<Integer, Long> first = new HashMap<>();
     private final Map<Integer, Long> next = new HashMap<>();
+    private final Map<Integer, Integer> leaderEpochs = new HashMap<>();
     private final ChunkSize size = new ChunkSize();
 
     Chunk(RecordReader reader, IdBase ids) {
@@ -50,6 +51,7 @@ final class Chunk {
         deadLetters.clear();
         first.clear();
         next.clear();
+        leaderEpochs.clear();
     }
 
     boolean isEmpty() {
@@ -82,6 +84,7 @@ final class Chunk {
         long position = ids.position(source.offset());
         first.putIfAbsent(source.partition(), position);
         next.put(source.partition(), position + 1);
+        source.leaderEpoch().ifPresent(epoch -> leaderEpochs.put(source.partition(), epoch));
     }
 
     /** What it has of a partition from a position on is not to be told of. */
@@ -119,6 +122,11 @@ final class Chunk {
     /** Per partition the position after the last record of it. */
     Map<Integer, Long> next() {
         return next;
+    }
+
+    /** Per partition under which leader Kafka took the last record of it, where it was told. */
+    Map<Integer, Integer> leaderEpochs() {
+        return leaderEpochs;
     }
 
     private ReadRecord read(ConsumerRecord<byte[], byte[]> source, int firstNote) {

@@ -3,7 +3,10 @@ package dev.sluice.processor.consume;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.DefaultErrorHandler;
@@ -40,6 +43,13 @@ final class AgainForEver extends DefaultErrorHandler {
     @Override
     public void handleOtherException(
             Exception failure, Consumer<?, ?> consumer, MessageListenerContainer container, boolean batchListener) {
+        if (failure instanceof LogTruncationException lost) {
+            lost.offsetOutOfRangePartitions()
+                    .keySet()
+                    .forEach(partition -> lanes.diverged(partition, end(lost, partition), lost));
+            LOG.error("The log has lost records that were read: {}", lost.toString());
+            return;
+        }
         if (failure instanceof OffsetOutOfRangeException gone) {
             // What goes on there is looked up, and told.
             lanes.failed(gone.offsetOutOfRangePartitions().keySet(), gone);
@@ -53,6 +63,12 @@ final class AgainForEver extends DefaultErrorHandler {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Up to where the log has what it had; all of it may be other records if Kafka cannot tell. */
+    private static long end(LogTruncationException lost, TopicPartition partition) {
+        OffsetAndMetadata end = lost.divergentOffsets().get(partition);
+        return end == null ? 0 : end.offset();
     }
 
     private static BackOff backOff() {

@@ -41,6 +41,7 @@ final class Lane {
     private long passed = UNKNOWN;
     private int failures;
     private long restsUntil;
+    private long divergesAt = Long.MAX_VALUE;
     private @Nullable LogEndsBeforeProgressException refusal;
 
     Lane(TopicPartition partition, LongSupplier nanoTime) {
@@ -98,7 +99,13 @@ final class Lane {
         return generation == null && !isInTurn() && refusal == null && nanoTime.getAsLong() - restsUntil >= 0;
     }
 
+    /** Opens it; throws if the log has lost what the place to go on at came after. */
     void open(long offset, Generation in) {
+        if (offset > divergesAt) {
+            refusal = LogEndsBeforeProgressException.lostItsEnd(partition, divergesAt, offset);
+            throw refusal;
+        }
+        divergesAt = Long.MAX_VALUE;
         next = offset;
         generation = in;
     }
@@ -130,6 +137,7 @@ final class Lane {
     void forgetTroubles() {
         failures = 0;
         restsUntil = nanoTime.getAsLong();
+        divergesAt = Long.MAX_VALUE;
         refusal = null;
     }
 
@@ -187,6 +195,11 @@ final class Lane {
         if (passed == UNKNOWN) {
             passed = offset;
         }
+    }
+
+    /** From this offset on the log has other records than it had. */
+    void diverges(long offset) {
+        divergesAt = Math.min(divergesAt, offset);
     }
 
     void gotOn() {

@@ -152,6 +152,7 @@ final class Lanes {
      * It is read from this offset on, unless it is stopped there.
      *
      * @return whether it is
+     * @throws LogEndsBeforeProgressException if the log has other records before that than it had
      */
     synchronized boolean open(TopicPartition partition, long offset, Generation generation) {
         Lane lane = lanes.get(partition);
@@ -242,6 +243,15 @@ final class Lanes {
             }
         }
         health.failed(partitions, failure);
+    }
+
+    /** From this offset on it has other records than were read before: with those it can only go on if the store has not come that far. */
+    synchronized void diverged(TopicPartition partition, long offset, Throwable failure) {
+        Lane lane = lanes.get(partition);
+        if (lane != null) {
+            lane.diverges(offset);
+        }
+        failed(List.of(partition), failure);
     }
 
     /** Per partition the offset after what was processed, where that is another than when it was asked for last. */

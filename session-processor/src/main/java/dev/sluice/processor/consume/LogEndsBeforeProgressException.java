@@ -24,6 +24,14 @@ final class LogEndsBeforeProgressException extends RuntimeException {
                         + ", but the store has reached " + next + NOTHING_PROCESSED);
     }
 
+    static LogEndsBeforeProgressException lostItsEnd(TopicPartition partition, long end, long next) {
+        return new LogEndsBeforeProgressException("partition " + partition.partition() + " of topic "
+                + partition.topic() + " has lost what was from offset " + end
+                + " on, and has other records there now, but the store has reached " + next
+                + ": nothing more of it is processed before the projection is rebuilt (sluice rebuild) and the processor started"
+                + " again");
+    }
+
     static LogEndsBeforeProgressException wentBack(TopicPartition partition, long offset, long next) {
         return new LogEndsBeforeProgressException("partition " + partition.partition() + " of topic "
                 + partition.topic() + " was at offset " + next + " and now gives offset " + offset + NOTHING_PROCESSED);

@@ -6,14 +6,17 @@ import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.progress.MongoProgress;
+import dev.sluice.processor.progress.PartitionProgress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -65,7 +68,7 @@ final class LogPositions {
     }
 
     private void open(Consumer<?, ?> consumer, Set<TopicPartition> closed, Generation generation) {
-        Map<Integer, Long> reached = processing.goOn(numbers(closed), generation);
+        Map<Integer, PartitionProgress> reached = processing.goOn(numbers(closed), generation);
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(closed, KAFKA_TIMEOUT);
         Map<TopicPartition, Long> ends = consumer.endOffsets(closed, KAFKA_TIMEOUT);
         Map<Integer, Long> fresh = new HashMap<>();
@@ -76,10 +79,10 @@ final class LogPositions {
         for (TopicPartition partition : closed) {
             long end = ends.getOrDefault(partition, 0L);
             try {
-                long next =
-                        next(partition, reached.get(partition.partition()), begins.getOrDefault(partition, 0L), end);
+                PartitionProgress progress = reached.get(partition.partition());
+                long next = next(partition, progress, begins.getOrDefault(partition, 0L), end);
                 if (lanes.open(partition, next, generation)) {
-                    consumer.seek(partition, next);
+                    consumer.seek(partition, place(next, progress));
                     opened.put(partition, next);
                 }
             } catch (LogEndsBeforeProgressException e) {
@@ -93,9 +96,9 @@ final class LogPositions {
     }
 
     /** Where to go on, by what the store says, as long as that fits the log. */
-    private long next(TopicPartition partition, @Nullable Long position, long begin, long end) {
+    private long next(TopicPartition partition, @Nullable PartitionProgress progress, long begin, long end) {
         // What the store has of a former topic only says nothing about this one.
-        long wanted = position == null ? begin : Math.max(0, ids.offset(position));
+        long wanted = progress == null ? begin : Math.max(0, ids.offset(progress.next()));
         if (wanted > end) {
             throw LogEndsBeforeProgressException.ends(partition, end, wanted);
         }
@@ -107,6 +110,15 @@ final class LogPositions {
                     partition);
         }
         return Math.max(wanted, begin);
+    }
+
+    /** With the leader's epoch Kafka's client asks whether the log still has the records that came before it, or others since it lost them. */
+    private OffsetAndMetadata place(long next, @Nullable PartitionProgress progress) {
+        Optional<Integer> epoch = Optional.empty();
+        if (progress != null && next > 0 && next == ids.offset(progress.next())) {
+            epoch = progress.leaderEpoch().stream().boxed().findFirst();
+        }
+        return new OffsetAndMetadata(next, epoch, "");
     }
 
     static Set<Integer> numbers(Collection<TopicPartition> partitions) {

@@ -1,6 +1,8 @@
 package dev.sluice.processor.progress;
 
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
@@ -42,19 +44,19 @@ public final class MongoProgress {
         this.generation = generation;
     }
 
-    /** As {@link #next}, and remembers it: a store that is behind it when more is stored was put back meanwhile. */
-    public Map<Integer, Long> goOn(Collection<Integer> partitions) {
+    /** As {@link #read}, and remembers it: a store that is behind it when more is stored was put back meanwhile. */
+    public Map<Integer, PartitionProgress> goOn(Collection<Integer> partitions) {
         Map<Integer, PartitionProgress> read = read(partitions);
         partitions.forEach(known::remove);
         known.putAll(read);
-        return next(read);
+        return read;
     }
 
     /** Records where partitions begin that have no progress yet, before anything of them is stored. */
     public void begin(Map<Integer, Long> positions) {
         List<WriteModel<BsonDocument>> writes = new ArrayList<>();
-        positions.forEach((partition, position) -> writes.add(
-                new InsertOneModel<>(new PartitionProgress(partition, position, position, Tally.NONE).document())));
+        positions.forEach((partition, position) -> writes.add(new InsertOneModel<>(
+                PartitionProgress.begun(partition, position).document())));
         GuardedWrites.tryAll(collection(), writes);
     }
 
@@ -62,9 +64,10 @@ public final class MongoProgress {
      * All records of the partitions concerned, up to the last of these, have their outcomes. Returns once that is stored for good.
      *
      * @param outcomes per partition in the order of the log
+     * @param leaderEpochs per partition under which leader Kafka took the last of its records, where it was told
      */
-    public void advance(List<SubmissionOutcome> outcomes) {
-        Map<Integer, PassedRecords> passed = PassedRecords.byPartition(outcomes);
+    public void advance(List<SubmissionOutcome> outcomes, Map<Integer, Integer> leaderEpochs) {
+        Map<Integer, PassedRecords> passed = PassedRecords.byPartition(outcomes, leaderEpochs);
         Map<Integer, PartitionProgress> current = known(passed);
         for (int i = 0; i < TRIES; i++) {
             if (i > 0 || current.size() < passed.size()) {
@@ -78,6 +81,11 @@ public final class MongoProgress {
             }
         }
         throw new ContendedDocumentsException(COLLECTION, TRIES);
+    }
+
+    /** What is gone on with from now on is another log with the same records, whose leaders have other epochs. */
+    public void forgetLeaderEpochs() {
+        collection().updateMany(exists(PartitionProgress.LEADER_EPOCH), unset(PartitionProgress.LEADER_EPOCH));
     }
 
     /** The first position without an outcome, for each of the partitions that has any outcome. */
@@ -138,10 +146,7 @@ public final class MongoProgress {
         passed.forEach((partition, records) -> {
             PartitionProgress before = current.get(partition);
             long first = records.first();
-            after.put(
-                    partition,
-                    (before == null ? new PartitionProgress(partition, first, first, Tally.NONE) : before)
-                            .after(records));
+            after.put(partition, (before == null ? PartitionProgress.begun(partition, first) : before).after(records));
         });
         return after;
     }

@@ -1,5 +1,6 @@
 package dev.sluice.processor.progress;
 
+import java.util.OptionalInt;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
@@ -11,12 +12,15 @@ import org.bson.BsonInt64;
  * @param began the first position that it was to process
  * @param next the first position without an outcome
  * @param tally what became of the positions from {@code began} to {@code next}
+ * @param leaderEpoch under which leader of the partition Kafka took the records before {@code next}, as far as it was told: in a log that has lost its end
+ *     and grown again another one took what is there now
  */
-public record PartitionProgress(int partition, long began, long next, Tally tally) {
+public record PartitionProgress(int partition, long began, long next, Tally tally, OptionalInt leaderEpoch) {
 
     static final String ID = "_id";
     static final String BEGAN = "began";
     static final String NEXT = "next";
+    static final String LEADER_EPOCH = "leader_epoch";
 
     private static final BsonInt64 NONE = new BsonInt64(0);
     private static final String STORED = "stored";
@@ -41,7 +45,10 @@ public record PartitionProgress(int partition, long began, long next, Tally tall
                         count(document, DUPLICATE),
                         count(document, REJECTED),
                         count(document, DEAD_LETTERED),
-                        count(document, EMPTY)));
+                        count(document, EMPTY)),
+                document.isInt32(LEADER_EPOCH)
+                        ? OptionalInt.of(document.getInt32(LEADER_EPOCH).getValue())
+                        : OptionalInt.empty());
     }
 
     private static long count(BsonDocument document, String field) {
@@ -49,7 +56,7 @@ public record PartitionProgress(int partition, long began, long next, Tally tall
     }
 
     BsonDocument document() {
-        return new BsonDocument(ID, new BsonInt32(partition))
+        BsonDocument document = new BsonDocument(ID, new BsonInt32(partition))
                 .append(BEGAN, new BsonInt64(began))
                 .append(NEXT, new BsonInt64(next))
                 .append(STORED, new BsonInt64(tally.stored()))
@@ -57,12 +64,20 @@ public record PartitionProgress(int partition, long began, long next, Tally tall
                 .append(REJECTED, new BsonInt64(tally.rejected()))
                 .append(DEAD_LETTERED, new BsonInt64(tally.deadLettered()))
                 .append(EMPTY, new BsonInt64(tally.empty()));
+        leaderEpoch.ifPresent(epoch -> document.append(LEADER_EPOCH, new BsonInt32(epoch)));
+        return document;
+    }
+
+    /** Begun at a position, before anything of it has an outcome. */
+    public static PartitionProgress begun(int partition, long position) {
+        return new PartitionProgress(partition, position, position, Tally.NONE, OptionalInt.empty());
     }
 
     /** With the positions up to the end of {@code records} that it does not have yet. */
     PartitionProgress after(PassedRecords records) {
         return next >= records.end()
                 ? this
-                : new PartitionProgress(partition, began, records.end(), tally.plus(records.since(next)));
+                : new PartitionProgress(
+                        partition, began, records.end(), tally.plus(records.since(next)), records.leaderEpoch());
     }
 }

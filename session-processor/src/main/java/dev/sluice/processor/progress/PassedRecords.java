@@ -4,22 +4,41 @@ import dev.sluice.processor.outcome.SubmissionOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Records of one partition that have their outcomes in the store, in the order of the log. */
 final class PassedRecords {
 
     private final List<SubmissionOutcome> outcomes = new ArrayList<>();
+    private final OptionalInt leaderEpoch;
 
-    static Map<Integer, PassedRecords> byPartition(List<SubmissionOutcome> outcomes) {
+    private PassedRecords(OptionalInt leaderEpoch) {
+        this.leaderEpoch = leaderEpoch;
+    }
+
+    static Map<Integer, PassedRecords> byPartition(
+            List<SubmissionOutcome> outcomes, Map<Integer, Integer> leaderEpochs) {
         Map<Integer, PassedRecords> byPartition = new TreeMap<>();
         for (SubmissionOutcome outcome : outcomes) {
             byPartition
-                    .computeIfAbsent(outcome.id().partition(), partition -> new PassedRecords())
+                    .computeIfAbsent(
+                            outcome.id().partition(),
+                            partition -> new PassedRecords(epoch(leaderEpochs.get(partition))))
                     .outcomes
                     .add(outcome);
         }
         return byPartition;
+    }
+
+    private static OptionalInt epoch(@Nullable Integer known) {
+        return known == null ? OptionalInt.empty() : OptionalInt.of(known);
+    }
+
+    /** Under which leader Kafka took the last of them, if it was told. */
+    OptionalInt leaderEpoch() {
+        return leaderEpoch;
     }
 
     /** The first record's position. */

@@ -63,6 +63,7 @@ public final class MongoSourceLog {
      */
     boolean remember(Optional<SourceLog> before, SourceLog now) {
         if (before.isPresent()) {
+            new MongoProgress(live.get()).forgetLeaderEpochs();
             return collection()
                             .replaceOne(document(before.get()), document(now))
                             .getMatchedCount()

@@ -4,7 +4,6 @@ import dev.sluice.http.failure.FatalErrors;
 import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.PartitionProgress;
-import dev.sluice.processor.progress.Tally;
 import dev.sluice.processor.topic.LogOffsets;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import io.micrometer.core.instrument.Gauge;
@@ -121,6 +120,6 @@ public final class LogSums {
 
     private PartitionProgress begin(int partition) {
         long begin = offsets.begin(partition);
-        return new PartitionProgress(partition, begin, begin, Tally.NONE);
+        return PartitionProgress.begun(partition, begin);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.processor.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.processor.generation.Generation;
 import java.time.Duration;
@@ -151,5 +152,26 @@ class LanesTest extends LanesUnderTest {
         assertThat(lanes.toPause(ALL)).containsExactly(FLOODED);
         stops.clear();
         assertThat(lanes.toOpen(ALL)).containsExactly(FLOODED);
+    }
+
+    @Test
+    void openNothingBehindWhereTheLogLostItsEnd() {
+        lanes.diverged(FLOODED, 3, new IllegalStateException());
+        rest();
+
+        assertThatThrownBy(() -> lanes.open(FLOODED, 4, GENERATION))
+                .isInstanceOf(LogEndsBeforeProgressException.class)
+                .hasMessageContaining("from offset 3 on");
+        assertThat(lanes.toOpen(ALL)).isEmpty();
+        lanes.assigned(Set.of(FLOODED));
+        assertThat(lanes.open(FLOODED, 4, GENERATION)).isTrue();
+    }
+
+    @Test
+    void openWhatTheStoreHasNotComeTo() {
+        lanes.diverged(FLOODED, 3, new IllegalStateException());
+        rest();
+
+        assertThat(lanes.open(FLOODED, 3, GENERATION)).isTrue();
     }
 }

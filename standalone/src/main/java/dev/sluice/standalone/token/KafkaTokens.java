@@ -5,6 +5,7 @@ import dev.sluice.contract.access.AccessTokenJson;
 import dev.sluice.contract.access.TokenHeaders;
 import dev.sluice.contract.access.TokenUseJson;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.kafka.KafkaOptions;
 import java.nio.charset.StandardCharsets;
@@ -88,7 +89,7 @@ public final class KafkaTokens {
     }
 
     private void readAll(String name, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        TopicPartition partition = new TopicPartition(name, 0);
+        TopicPartition partition = new TopicPartition(name, TopicSettings.TOKENS_PARTITION);
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 settings(Map.of("default.api.timeout.ms", millis(PATIENCE), "allow.auto.create.topics", "false")),
                 new ByteArrayDeserializer(),
@@ -164,7 +165,12 @@ public final class KafkaTokens {
 
     private ProducerRecord<byte[], byte[]> record(String id, byte @Nullable [] value) {
         String who = System.getProperty("user.name", "unknown");
-        return new ProducerRecord<>(topic, null, id.getBytes(StandardCharsets.UTF_8), value, TokenHeaders.by(who));
+        return new ProducerRecord<>(
+                topic,
+                TopicSettings.TOKENS_PARTITION,
+                id.getBytes(StandardCharsets.UTF_8),
+                value,
+                TokenHeaders.by(who));
     }
 
     private void requireTopic(String name) {

@@ -19,8 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -85,6 +87,22 @@ class TokenCommandIT {
         assertThat(run("revoke", revoked)).isZero();
         assertThat(run("list")).isZero();
         assertThat(out.toString()).contains("b@example.com").doesNotContain("a@example.com");
+    }
+
+    @Test
+    void takesATokenBackThoughTheTopicWasGivenMorePartitions() throws Exception {
+        create("a@example.com");
+        create("b@example.com");
+        create("c@example.com");
+        try (Admin admin = Admin.create(TestKafka.properties())) {
+            admin.createPartitions(Map.of(topics.accessTokens(), NewPartitions.increaseTo(16)))
+                    .all()
+                    .get(20, TimeUnit.SECONDS);
+        }
+
+        published().forEach(token -> assertThat(run("revoke", token.id())).isZero());
+
+        assertThat(published()).isEmpty();
     }
 
     @Test

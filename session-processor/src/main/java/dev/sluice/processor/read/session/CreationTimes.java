@@ -5,16 +5,20 @@ import dev.sluice.http.api.ProblemException;
 import dev.sluice.processor.read.submission.AwaitedSubmissions;
 import dev.sluice.processor.topic.LogOffsets;
 import dev.sluice.processor.topic.SubmissionsTopic;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * Finds ids by times in the log, so that the store need not look at sessions of other times: LogAppendTime does not fall within a
- * partition. For many threads.
+ * Finds ids by times in the log, so that the store need not look at sessions of other times: LogAppendTime rises within a partition, but for
+ * where another broker came to lead it, whose clock was behind. For many threads.
  */
 public final class CreationTimes {
+
+    // What came earlier by such a clock may be so far behind what came later.
+    private static final Duration CLOCKS_APART = Duration.ofHours(1);
 
     private final SubmissionsTopic topic;
     private final LogOffsets log;
@@ -25,7 +29,7 @@ public final class CreationTimes {
     }
 
     /**
-     * Between which ids the project's sessions are that came in the filter's time.
+     * Between which ids the project's sessions are that came in the filter's time, and perhaps others.
      *
      * @throws ProblemException 503 if Kafka was not seen yet
      * @throws org.apache.kafka.common.KafkaException if Kafka is away
@@ -53,7 +57,7 @@ public final class CreationTimes {
     }
 
     private Optional<Long> before(int partition, Instant time) {
-        OptionalLong first = log.firstSince(partition, time.toEpochMilli());
+        OptionalLong first = log.firstSince(partition, time.plus(CLOCKS_APART).toEpochMilli());
         return first.isPresent() ? Optional.of(id(partition, first.getAsLong())) : Optional.empty();
     }
 

@@ -1,0 +1,123 @@
+package dev.sluice.processor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.processor.rebuild.RebuildListener;
+import dev.sluice.processor.rebuild.RebuildOptions;
+import dev.sluice.processor.rebuild.Rebuilding;
+import dev.sluice.processor.store.StoreDurability;
+import dev.sluice.test.TestMongo;
+import dev.sluice.test.process.BrokerCluster;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.ElectionType;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The replicas that had it all are lost, and somebody has another one lead: its log ends earlier, and offsets are given again. */
+class LostEndIT {
+
+    private static final int KEPT = 0;
+    private static final int LOST = 1;
+    private static final TopicNames TOPICS = TopicNames.DEFAULT;
+
+    @Test
+    void takesNoRecordsForOnesThatItHasHad(@TempDir Path folder) throws Exception {
+        try (BrokerCluster brokers = BrokerCluster.start(folder, 3, Map.of("auto.leader.rebalance.enable", "false"))) {
+            makeTopics(brokers);
+            ProcessorConfig config = ProcessorConfig.of(brokers.properties(), TestMongo.freshDatabase(LostEndIT.class))
+                    .withTopics(TOPICS)
+                    .withPartitions(1);
+            try (ProcessorUnderTest under = new ProcessorUnderTest(config).startAndAwaitReady()) {
+                under.awaitProgress(under.submit(1, ProcessorUnderTest.body("on both")));
+                brokers.broker(KEPT).kill();
+                long last = 0;
+                for (int i = 0; i < 3; i++) {
+                    last = under.submit(1, ProcessorUnderTest.body("on one only"));
+                }
+                under.awaitProgress(last);
+
+                haveTheOtherOneLead(brokers);
+                List<Long> anew = new ArrayList<>();
+                for (int i = 0; i < 5; i++) {
+                    anew.add(under.submit(1, ProcessorUnderTest.body("anew")));
+                }
+
+                assertThat(anew).contains(last);
+                await().atMost(ProcessorUnderTest.PATIENCE).untilAsserted(() -> assertSaysSo(under));
+                await().during(Duration.ofSeconds(8))
+                        .atMost(Duration.ofSeconds(10))
+                        .untilAsserted(() -> assertSaysSo(under));
+                under.stop();
+                under.start();
+                await().atMost(ProcessorUnderTest.PATIENCE).untilAsserted(() -> assertSaysSo(under));
+                await().during(Duration.ofSeconds(8))
+                        .atMost(Duration.ofSeconds(10))
+                        .untilAsserted(() -> assertSaysSo(under));
+                assertThat(under.stored(anew.getLast())).isNull();
+
+                under.stop();
+                new Rebuilding(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC())
+                        .run(new RebuildOptions(false, true, Duration.ZERO), RebuildListener.NONE);
+                under.startAndAwaitReady();
+                for (long id : anew) {
+                    await().atMost(ProcessorUnderTest.PATIENCE)
+                            .untilAsserted(() -> assertThat(
+                                            new String(under.get(1, id).body(), UTF_8))
+                                    .contains("anew"));
+                }
+                assertThat(under.audit().flaws()).isEmpty();
+            }
+        }
+    }
+
+    private static void assertSaysSo(ProcessorUnderTest under) {
+        assertThat(under.notReady())
+                .anySatisfy(state -> assertThat(state.detail()).contains("lost", "offset 1 "));
+    }
+
+    private static void haveTheOtherOneLead(BrokerCluster brokers) throws Exception {
+        brokers.broker(LOST).kill();
+        brokers.restart(KEPT);
+        try (Admin admin = Admin.create(brokers.properties())) {
+            await().atMost(ProcessorUnderTest.PATIENCE).ignoreExceptions().until(() -> {
+                admin.electLeaders(ElectionType.UNCLEAN, Set.of(new TopicPartition(TOPICS.submissions(), 0)))
+                        .all()
+                        .get();
+                return brokers.leader(TOPICS.submissions(), 0) == KEPT;
+            });
+        }
+    }
+
+    private static void makeTopics(BrokerCluster brokers) throws Exception {
+        List<NewTopic> topics = TopicSettings.all(TOPICS, 1).stream()
+                .map(topic -> new NewTopic(
+                                topic.name(),
+                                Map.of(0, topic.name().equals(TOPICS.submissions()) ? List.of(2, 1) : List.of(3)))
+                        .configs(with(topic.configuration(), "min.insync.replicas", "1")))
+                .toList();
+        try (Admin admin = Admin.create(brokers.properties())) {
+            admin.createTopics(topics).all().get();
+        }
+        brokers.awaitAll();
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, String name, String value) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put(name, value);
+        return all;
+    }
+}
