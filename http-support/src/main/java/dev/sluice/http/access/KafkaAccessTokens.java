@@ -22,16 +22,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tokens from the access-tokens topic, all in memory. One thread reads the topic from its start and then follows it, so that a new or a
- * revoked token counts within a second, and reads it all again every hour; each change is told in the audit trail. While Kafka is away the tokens that are known go on working; the thread keeps trying.
+ * revoked token counts within a second, and reads it all again every hour; each change is told in the audit trail. While Kafka is away the
+ * tokens that are known go on working; the thread keeps trying.
  */
 public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaAccessTokens.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-    // Much less than the day for which Kafka keeps that a token was revoked: whoever hears nothing for longer, cut off
-    // or
-    // suspended, would go on without ever learning of it.
+    // Much less than the day for which Kafka keeps that a token was revoked: whoever is cut off or suspended for longer
+    // would never learn of it.
     private static final Duration READ_AGAIN_AFTER = Duration.ofHours(1);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
     private static final String WELL = "";

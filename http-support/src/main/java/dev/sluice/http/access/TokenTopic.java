@@ -94,9 +94,8 @@ final class TokenTopic implements AutoCloseable {
         consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
     }
 
-    // Tokens are in the first one only: in another one, which a topic gets when somebody gives it more, a token could
-    // not
-    // be told from what it was before.
+    // Tokens are in the first one only: with one in another, which the topic has when somebody gives it more, what
+    // revokes it could come first.
     private List<TopicPartition> partitions() {
         List<PartitionInfo> partitions = consumer.partitionsFor(topic, CALL_TIMEOUT);
         if (partitions == null || partitions.isEmpty()) {

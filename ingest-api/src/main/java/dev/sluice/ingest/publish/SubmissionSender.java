@@ -118,9 +118,8 @@ final class SubmissionSender implements AutoCloseable {
             if (isFatal(reason)) {
                 producers.discard(producer, reason);
             }
-            // What was handed over may be in the log whatever the reason: it may be that of the producer's second try,
-            // after
-            // the answer to the first was lost.
+            // What was handed over may be in the log whatever the reason: that may be why the producer's second try
+            // failed, after the answer to the first was lost.
             return refused && reason instanceof ApiException ? new Publication.NotSent() : new Publication.Unknown();
         }
     }

@@ -17,8 +17,9 @@ import java.util.OptionalLong;
  */
 public final class CreationTimes {
 
-    // What came earlier by such a clock may be so far behind what came later.
-    private static final Duration CLOCKS_APART = Duration.ofHours(1);
+    // What came earlier by such a clock may be so far behind what came later. All that comes in such a time is looked
+    // at for created_before, so it is not for clocks that nobody sets.
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
     private final SubmissionsTopic topic;
     private final LogOffsets log;
