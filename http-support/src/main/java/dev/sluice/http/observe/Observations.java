@@ -31,11 +31,11 @@ public final class Observations {
     private static final Header ALLOW = HeaderValues.createCached(HeaderNames.ALLOW, "GET, HEAD, OPTIONS");
 
     private final List<ReadinessCheck> checks;
-    private final PrometheusMeterRegistry registry;
+    private final Scrapes scrapes;
 
     public Observations(List<ReadinessCheck> checks, PrometheusMeterRegistry registry) {
         this.checks = List.copyOf(checks);
-        this.registry = registry;
+        this.scrapes = new Scrapes(registry::scrape);
     }
 
     /** The answer to a request for {@code path}, if it is one of ours. */
@@ -53,11 +53,7 @@ public final class Observations {
                 switch (path) {
                     case LIVE -> health(200, "UP", JSON.createArrayNode());
                     case READY -> readiness();
-                    default ->
-                        new Answer(
-                                200,
-                                registry.scrape().getBytes(StandardCharsets.UTF_8),
-                                List.of(PROMETHEUS_TEXT, NO_STORE));
+                    default -> new Answer(200, scrapes.text(), List.of(PROMETHEUS_TEXT, NO_STORE));
                 });
     }
 

@@ -59,7 +59,7 @@ public record HttpConfig(
                 environment.integer("SLUICE_HTTP_PORT", DEFAULT_SERVICE_PORT, 0, 65_535),
                 publicUrl,
                 environment.flag("SLUICE_TRUST_FORWARDED", defaults.trustForwarded),
-                HttpLimits.of(environment),
+                HttpLimits.of(environment, tls != null),
                 Quotas.of(environment),
                 tls);
     }

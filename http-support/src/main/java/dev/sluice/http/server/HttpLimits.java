@@ -35,6 +35,8 @@ public record HttpLimits(
     private static final int MOST_BY_DEFAULT = 16_384;
     // 22 KiB without a request, up to 36 while the longest headers arrive.
     private static final int BYTES_PER_CONNECTION = 32 * 1024;
+    // 29 KiB, up to 69.
+    private static final int BYTES_PER_TLS_CONNECTION = 64 * 1024;
 
     public HttpLimits {
         check(maxBodyBytes > 0 && maxBodyBytes <= LARGEST_BODY, "maxBodyBytes", maxBodyBytes, "1 to 256 MiB");
@@ -58,11 +60,20 @@ public record HttpLimits(
 
     /** The same for so much memory. */
     public static HttpLimits defaults(Heap heap) {
+        return defaults(heap, BYTES_PER_CONNECTION);
+    }
+
+    /** The same with TLS, which takes more of memory for a connection. */
+    public static HttpLimits tlsDefaults(Heap heap) {
+        return defaults(heap, BYTES_PER_TLS_CONNECTION);
+    }
+
+    private static HttpLimits defaults(Heap heap, int bytesPerConnection) {
         return new HttpLimits(
                 DEFAULT_BODY,
                 Duration.ofSeconds(30),
                 Math.max(DEFAULT_BODY, heap.share(4)),
-                Math.clamp(heap.share(8) / BYTES_PER_CONNECTION, FEWEST_BY_DEFAULT, MOST_BY_DEFAULT),
+                Math.clamp(heap.share(8) / bytesPerConnection, FEWEST_BY_DEFAULT, MOST_BY_DEFAULT),
                 10_240,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(75),
@@ -70,8 +81,8 @@ public record HttpLimits(
     }
 
     /** What SLUICE_MAX_BODY, SLUICE_BODY_TIMEOUT and their like say. */
-    static HttpLimits of(Environment environment) {
-        HttpLimits defaults = defaults();
+    static HttpLimits of(Environment environment, boolean tls) {
+        HttpLimits defaults = tls ? tlsDefaults(Heap.ofProcess()) : defaults();
         long maxBody = environment.bytes("SLUICE_MAX_BODY", defaults.maxBodyBytes);
         if (maxBody > LARGEST_BODY) {
             throw new SettingException("SLUICE_MAX_BODY", environment.text("SLUICE_MAX_BODY", ""), "at most 256MiB");

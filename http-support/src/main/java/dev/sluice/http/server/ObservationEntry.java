@@ -37,13 +37,14 @@ final class ObservationEntry {
     }
 
     private Ending metrics(ServerRequest request, ServerResponse response, String requestId, Method method) {
+        // Those who wait for it hold nothing.
+        Answer answer = observations.answer(method, Observations.METRICS).orElseThrow();
         if (!scrapes.tryAcquire()) {
             Answer busy = Problems.unavailable("Too many requests at the moment. Try again shortly.")
                     .answer();
             return responder.send(request, response, requestId, busy);
         }
         try {
-            Answer answer = observations.answer(method, Observations.METRICS).orElseThrow();
             return responder.send(request, response, requestId, answer);
         } finally {
             scrapes.release();

@@ -10,25 +10,36 @@ final class OpenFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenFiles.class);
 
+    // What Kafka's clients and the store's are yet to open, a hundred connections of the latter's pool among it.
+    private static final long OTHERS = 128;
+
     private OpenFiles() {}
 
     /**
-     * At most three quarters of the files that may be open. Helidon ends its listener for good when a connection cannot be accepted for want
+     * At most three quarters of the files that may be open, nor more than are left beside what is open already. Helidon ends its listener for good when a connection cannot be accepted for want
      * of a file descriptor, so that must not happen.
      */
     static int atMost(int connections) {
         if (!(ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system)) {
             return connections;
         }
-        long room = system.getMaxFileDescriptorCount() / 4 * 3;
-        if (room <= 0 || room >= connections) {
+        long files = system.getMaxFileDescriptorCount();
+        if (files <= 0) {
+            return connections;
+        }
+        int room = room(files, system.getOpenFileDescriptorCount());
+        if (room >= connections) {
             return connections;
         }
         LOG.info(
                 "At most {} connections instead of {}: the process may have {} files open (see ulimit -n)",
                 room,
                 connections,
-                system.getMaxFileDescriptorCount());
-        return (int) room;
+                files);
+        return room;
+    }
+
+    static int room(long files, long open) {
+        return Math.clamp(Math.min(files / 4 * 3, files - open - OTHERS), 1, Integer.MAX_VALUE);
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.http.server;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.access.Role;
 import dev.sluice.http.api.Answer;
@@ -7,23 +9,39 @@ import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.audit.AuditTrail;
 import dev.sluice.http.server.ResourcePaths.Match;
 import io.helidon.http.Method;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Has what only administrators may do, and somebody was refused, in the audit trail; what was done is there by whoever did it. */
+/**
+ * Has what only administrators may do, and somebody was refused, in the audit trail; what was done is there by whoever did it. Any token can
+ * be refused as often as it asks, so of those of one token within a minute the first have a line each, and then every one that doubles their
+ * number, which it says: a disk is not filled.
+ */
 final class RefusedDeeds {
 
     private static final int FIRST_ERROR = 400;
+    private static final int LINE_EACH = 16;
+    private static final int MOST_TOKENS = 10_000;
 
-    private RefusedDeeds() {}
+    private final Cache<String, AtomicLong> ofToken = Caffeine.newBuilder()
+            .maximumSize(MOST_TOKENS)
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .build();
 
-    static void audit(Method method, Optional<Match> match, AccessToken caller, String requestId, Answer answer) {
+    void audit(Method method, Optional<Match> match, AccessToken caller, String requestId, Answer answer) {
         if (answer.status() >= FIRST_ERROR
                 && match.isPresent()
                 && isDeed(match.get().resource(), method)) {
-            String deed = match.get().resource().name().toLowerCase(Locale.ROOT);
-            AuditTrail.record(caller, requestId, deed, object(match.get().parameters()), "answered " + answer.status());
+            long number = ofToken.get(caller.id(), _ -> new AtomicLong()).incrementAndGet();
+            if (number <= LINE_EACH || Long.bitCount(number) == 1) {
+                String deed = match.get().resource().name().toLowerCase(Locale.ROOT);
+                String result = "answered " + answer.status()
+                        + (number <= LINE_EACH ? "" : ", refusal " + number + " of this token within a minute");
+                AuditTrail.record(caller, requestId, deed, object(match.get().parameters()), result);
+            }
         }
     }
 

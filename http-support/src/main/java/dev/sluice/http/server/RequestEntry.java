@@ -26,6 +26,7 @@ final class RequestEntry implements Handler {
     // As nginx counts those that went away before they were answered.
     private static final int CLIENT_GONE = 499;
 
+    private final RefusedDeeds refusedDeeds = new RefusedDeeds();
     private final ApiEntry api;
     private final ObservationEntry observations;
     private final DocumentationEntry documentation;
@@ -103,7 +104,7 @@ final class RequestEntry implements Handler {
             Optional<Match> match,
             AccessToken caller,
             Answer answer) {
-        RefusedDeeds.audit(request.prologue().method(), match, caller, requestId, answer);
+        refusedDeeds.audit(request.prologue().method(), match, caller, requestId, answer);
         return responder.send(request, response, requestId, answer);
     }
 

@@ -16,9 +16,15 @@ import javax.net.ssl.TrustManager;
  */
 record ServingContext(SSLContext context, SSLParameters parameters) {
 
+    private static final String RENEGOTIATION_REFUSED = "jdk.tls.rejectClientInitiatedRenegotiation";
     private static final char[] NO_PASSWORD = {};
 
     static ServingContext of(ServerIdentity identity) throws UnfitCertificateException {
+        // With 1.2 a client may ask for one handshake after the other on a connection, each of which costs us some
+        // milliseconds and it next to nothing. The JDK reads this when the first one begins.
+        if (System.getProperty(RENEGOTIATION_REFUSED) == null) {
+            System.setProperty(RENEGOTIATION_REFUSED, "true");
+        }
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, NO_PASSWORD);

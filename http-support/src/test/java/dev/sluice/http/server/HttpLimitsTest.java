@@ -16,4 +16,11 @@ class HttpLimitsTest {
         assertThat(HttpLimits.defaults(new Heap(heapMib * MIB)).maxConnections())
                 .isEqualTo(connections);
     }
+
+    @ParameterizedTest
+    @CsvSource({"64, 256", "256, 512", "1024, 2048", "65536, 16384"})
+    void letsHalfAsManyConnectWithTls(long heapMib, int connections) {
+        assertThat(HttpLimits.tlsDefaults(new Heap(heapMib * MIB)).maxConnections())
+                .isEqualTo(connections);
+    }
 }

@@ -4,6 +4,7 @@ import static dev.sluice.http.server.RunningServer.SESSIONS;
 import static dev.sluice.http.server.RunningServer.asAdministratorOfAll;
 import static dev.sluice.http.server.RunningServer.asReaderOfAll;
 import static dev.sluice.http.server.RunningServer.asWriter;
+import static dev.sluice.http.server.RunningServer.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -54,6 +55,24 @@ class RefusedDeedsTest {
                         line -> assertThat(line)
                                 .startsWith("resubmit of submission 300 of project 7 by user 1 with token ")
                                 .contains(" in request no: answered 40"));
+    }
+
+    @Test
+    void doNotFillTheLogHoweverManyTheyAre() throws IOException {
+        try (RawClient client = server.client()) {
+            for (int i = 0; i < 300; i++) {
+                client.send(head("POST", RESUME, asReaderOfAll() + "Content-Length: 0\r\n"))
+                        .receive();
+            }
+        }
+        server.call("POST", RESUME, "Accept: text/html\r\n" + asAdministratorOfAll(), "");
+
+        assertThat(lines.list).extracting(ILoggingEvent::getFormattedMessage).satisfies(all -> {
+            assertThat(all).hasSize(16 + 4 + 1);
+            assertThat(all.get(15)).endsWith(": answered 403");
+            assertThat(all.get(19)).endsWith(": answered 403, refusal 256 of this token within a minute");
+            assertThat(all.getLast()).endsWith(": answered 406");
+        });
     }
 
     @Test

@@ -96,6 +96,18 @@ class TlsServerTest {
     }
 
     @Test
+    void refusesAnotherHandshakeOnAConnection() throws IOException {
+        try (RunningServer server = new RunningServer(tls);
+                SSLSocket socket = connect(server, "TLSv1.2", certificate)) {
+            socket.startHandshake();
+
+            assertThatThrownBy(() -> socket.getInputStream().read())
+                    .isInstanceOf(SSLException.class)
+                    .hasMessageContaining("handshake_failure");
+        }
+    }
+
+    @Test
     void closesAConnectionThatSpeaksPlainHttp() throws IOException {
         try (RunningServer server = new RunningServer(tls);
                 RawClient plain = server.client()) {

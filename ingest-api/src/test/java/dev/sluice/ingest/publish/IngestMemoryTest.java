@@ -15,20 +15,24 @@ class IngestMemoryTest {
     // What a service has before anybody asks it for anything.
     private static final long IDLE = 13 * MIB;
     private static final long CONNECTION = 36 * 1024;
+    private static final long TLS_CONNECTION = 69 * 1024;
 
     @ParameterizedTest
     @ValueSource(longs = {96, 128, 256, 512, 1024, 4096, 65_536})
     void givesOutLessThanThereIsHoweverMuchThatIs(long heapMib) {
         Heap heap = new Heap(heapMib * MIB);
-        HttpLimits limits = HttpLimits.defaults(heap);
 
-        long atAllBounds = IDLE
-                + limits.maxConnections() * CONNECTION
+        assertThat(atAllBounds(heap, HttpLimits.defaults(heap), CONNECTION)).isLessThan(heap.bytes() * 9 / 10);
+        assertThat(atAllBounds(heap, HttpLimits.tlsDefaults(heap), TLS_CONNECTION))
+                .isLessThan(heap.bytes() * 9 / 10);
+    }
+
+    private static long atAllBounds(Heap heap, HttpLimits limits, long connection) {
+        return IDLE
+                + limits.maxConnections() * connection
                 + limits.bodyBudgetBytes()
                 + 2 * ProducerSettings.buffer(heap)
                 + FeedLimits.defaults(heap).unacknowledgedBytes();
-
-        assertThat(atAllBounds).isLessThan(heap.bytes() * 9 / 10);
     }
 
     @ParameterizedTest

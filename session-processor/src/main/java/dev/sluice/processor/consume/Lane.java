@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane {
 
-    // What a record takes in memory beside its value.
+    // What a record takes in memory beside its value, at least, and a header beside what it says.
     private static final int RECORD_BYTES = 512;
+    private static final int HEADER_BYTES = 64;
     private static final Duration FIRST_REST = Duration.ofMillis(250);
     private static final Duration LONGEST_REST = Duration.ofSeconds(5);
     private static final int MOST_DOUBLINGS = 10;
@@ -214,6 +216,12 @@ final class Lane {
     }
 
     private static long bytes(ConsumerRecord<byte[], byte[]> record) {
-        return RECORD_BYTES + (long) Math.max(0, record.serializedValueSize());
+        // Any producer may write to the topic, and a record be all key or headers.
+        long beside = Math.max(0, record.serializedKeySize());
+        for (Header header : record.headers()) {
+            byte[] value = header.value();
+            beside += HEADER_BYTES + header.key().length() + (value == null ? 0 : value.length);
+        }
+        return Math.max(RECORD_BYTES, beside) + Math.max(0, record.serializedValueSize());
     }
 }

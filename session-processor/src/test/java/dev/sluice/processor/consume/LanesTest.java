@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.processor.generation.Generation;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 class LanesTest extends LanesUnderTest {
@@ -23,6 +29,20 @@ class LanesTest extends LanesUnderTest {
         assertThat(lanes.toPause(ALL)).containsExactly(FLOODED);
         lanes.done(all, Map.of());
         assertThat(lanes.toPause(ALL)).isEmpty();
+    }
+
+    @Test
+    void countWhatARecordSaysBesideItsValueToo() {
+        RecordHeaders headers = new RecordHeaders();
+        for (int i = 0; i < 100_000; i++) {
+            headers.add("h", null);
+        }
+        lanes.add(FLOODED, List.of(record(FLOODED, new byte[9 << 20], new RecordHeaders())));
+
+        assertThat(lanes.toPause(ALL)).containsExactly(FLOODED);
+
+        lanes.add(QUIET, List.of(record(QUIET, new byte[0], headers)));
+        assertThat(lanes.toPause(ALL)).containsExactlyInAnyOrder(FLOODED, QUIET);
     }
 
     @Test
@@ -173,5 +193,20 @@ class LanesTest extends LanesUnderTest {
         rest();
 
         assertThat(lanes.open(FLOODED, 3, GENERATION)).isTrue();
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(TopicPartition partition, byte[] key, Headers headers) {
+        return new ConsumerRecord<>(
+                partition.topic(),
+                partition.partition(),
+                0,
+                0,
+                TimestampType.LOG_APPEND_TIME,
+                key.length,
+                0,
+                key,
+                new byte[0],
+                headers,
+                Optional.empty());
     }
 }

@@ -30,6 +30,9 @@ public final class LogFile {
             "de.bwaldvogel",
             "io.helidon");
 
+    // It warns, with a stack trace, of each client that goes away in the middle of its headers.
+    private static final String CONNECTION = "io.helidon.webserver.http1.Http1Connection";
+
     private LogFile() {}
 
     /** From now on everything that is logged in this JVM goes to {@code file}, and nothing to the console. */
@@ -42,6 +45,7 @@ public final class LogFile {
         root.setLevel(Level.INFO);
         root.addAppender(appender(context, file));
         TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+        context.getLogger(CONNECTION).setLevel(Level.ERROR);
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }

@@ -1,0 +1,66 @@
+package dev.sluice.http.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ScrapesTest {
+
+    private final AtomicInteger made = new AtomicInteger();
+
+    @Test
+    void areMadeOnceForAllWhoAskMeanwhile() throws Exception {
+        Scrapes scrapes = new Scrapes(this::slowly);
+        Callable<byte[]> ask = scrapes::text;
+
+        try (ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<byte[]>> asked =
+                    askers.invokeAll(Stream.generate(() -> ask).limit(50).toList());
+
+            for (Future<byte[]> answer : asked) {
+                assertThat(new String(answer.get(), StandardCharsets.UTF_8)).matches("[1-4]");
+            }
+        }
+
+        // The first, and for those who asked while it was made a second; who is slow to ask is not counted on.
+        assertThat(made).hasValueLessThan(5);
+    }
+
+    @Test
+    void areNotOlderThanTheQuestion() {
+        Scrapes scrapes = new Scrapes(() -> Integer.toString(made.incrementAndGet()));
+
+        assertThat(scrapes.text()).asString().isEqualTo("1");
+        assertThat(scrapes.text()).asString().isEqualTo("2");
+    }
+
+    @Test
+    void takeATenthOfAProcessorAtMost() {
+        Scrapes scrapes = new Scrapes(this::slowly);
+        long begin = System.nanoTime();
+
+        for (int i = 0; i < 4; i++) {
+            scrapes.text();
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(3 * 9 * 20));
+    }
+
+    private String slowly() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return Integer.toString(made.incrementAndGet());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.http.observe;
+
+import org.jspecify.annotations.NullMarked;
