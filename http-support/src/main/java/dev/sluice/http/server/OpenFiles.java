@@ -16,8 +16,8 @@ final class OpenFiles {
     private OpenFiles() {}
 
     /**
-     * At most three quarters of the files that may be open, nor more than are left beside what is open already. Helidon ends its listener for good when a connection cannot be accepted for want
-     * of a file descriptor, so that must not happen.
+     * At most three quarters of the files that may be open, nor more than are left beside what is open already. Helidon ends its listener for
+     * good when a connection cannot be accepted for want of a file descriptor, so that must not happen.
      */
     static int atMost(int connections) {
         if (!(ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system)) {
