@@ -53,7 +53,7 @@ public record HttpLimits(
         check(!drainTimeout.isNegative(), "drainTimeout", drainTimeout, "zero or more");
     }
 
-    /** Bodies may hold a quarter of the heap, connections as such an eighth. */
+    /** Bodies may hold a quarter of the heap, connections as such another one. */
     public static HttpLimits defaults() {
         return defaults(Heap.ofProcess());
     }
@@ -73,7 +73,7 @@ public record HttpLimits(
                 DEFAULT_BODY,
                 Duration.ofSeconds(30),
                 Math.max(DEFAULT_BODY, heap.share(4)),
-                Math.clamp(heap.share(8) / bytesPerConnection, FEWEST_BY_DEFAULT, MOST_BY_DEFAULT),
+                Math.clamp(heap.share(4) / bytesPerConnection, FEWEST_BY_DEFAULT, MOST_BY_DEFAULT),
                 10_240,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(75),

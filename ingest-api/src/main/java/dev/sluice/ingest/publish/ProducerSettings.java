@@ -75,6 +75,6 @@ final class ProducerSettings {
 
     /** A producer's memory: room for one of the longest records, and mostly for others beside it. */
     static long buffer(Heap heap) {
-        return Math.clamp(heap.share(8), LEAST_BUFFER, MOST_BUFFER);
+        return Math.clamp(heap.share(16), LEAST_BUFFER, MOST_BUFFER);
     }
 }

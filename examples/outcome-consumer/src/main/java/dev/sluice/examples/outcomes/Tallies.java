@@ -59,17 +59,19 @@ final class Tallies {
 
     /**
      * A ce_id is the partition of the submission and its offset there. Outcomes of one partition come in its order within a partition of this
-     * topic, repeats aside. So the highest offset for each such pair says of all of them whether they have been counted.
+     * topic, repeats aside, and those that come after later ones. So for each such pair the highest offset, and what is missing below it, say of
+     * all of them whether they have been counted.
      */
     private boolean isFirst(int partition, String id) {
         String[] place = id.split("-", 2);
         long offset = Long.parseLong(place[1]);
         ObjectNode counted = root.withObject("/counted");
         String pair = partition + " " + place[0];
-        if (counted.path(pair).asLong(-1) >= offset) {
+        Counted before = new Counted(counted.path(pair));
+        if (!before.add(offset)) {
             return false;
         }
-        counted.put(pair, offset);
+        counted.set(pair, before.json());
         return true;
     }
 

@@ -1,0 +1,25 @@
+package dev.sluice.examples.outcomes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.MissingNode;
+
+class CountedTest {
+
+    @Test
+    void countsEachOffsetOnceAlsoIfItComesAfterLaterOnes() {
+        Counted counted = new Counted(MissingNode.getInstance());
+
+        assertThat(added(counted, 5, 6, 6, 5, 9, 4)).containsExactly(5, 6, 9);
+
+        Counted again = new Counted(counted.json());
+        assertThat(added(again, 9, 8, 8, 7, 7, 6, 10, 20, 15, 15, 11, 19)).containsExactly(8, 7, 10, 20, 15, 11, 19);
+        assertThat(again.json()).hasToString("{\"highest\":20,\"missing\":[[12,14],[16,18]]}");
+    }
+
+    private static long[] added(Counted counted, long... offsets) {
+        return LongStream.of(offsets).filter(counted::add).toArray();
+    }
+}
