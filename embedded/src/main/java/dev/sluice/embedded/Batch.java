@@ -28,9 +28,14 @@ final class Batch {
         this.most = most > 0 ? most : Integer.MAX_VALUE;
     }
 
+    /** Whether it has as many as were asked for. */
+    boolean isComplete() {
+        return documents.size() == most;
+    }
+
     /** Takes one more, if there is room. */
     boolean add(Document document) {
-        if (documents.size() == most) {
+        if (isComplete()) {
             return false;
         }
         bytes += bytes(document);

@@ -53,7 +53,7 @@ final class OrderedCursor extends AbstractCursor {
     public synchronized List<Document> takeDocuments(int most) {
         Batch batch = new Batch(most);
         Cursor<Object, Document> inOrder = range.cursor(documents, last);
-        while (remaining > 0) {
+        while (remaining > 0 && !batch.isComplete()) {
             Document next = next(inOrder);
             if (next == null) {
                 remaining = 0;

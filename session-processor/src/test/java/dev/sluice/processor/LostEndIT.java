@@ -24,6 +24,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.ElectionType;
 import org.apache.kafka.common.TopicPartition;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +83,32 @@ class LostEndIT {
                 assertThat(under.audit().flaws()).isEmpty();
             }
         }
+    }
+
+    /** As after brokers were put back to an earlier state: Kafka's client would wait for that leader, and say nothing. */
+    @Test
+    void refusesALogThatKnowsNoLeaderAsLateAsTheStore() {
+        ProcessorConfig config = FreshConfig.of(LostEndIT.class, 1);
+        try (ProcessorUnderTest under = new ProcessorUnderTest(config).startAndAwaitReady()) {
+            under.awaitProgress(under.submit(1, ProcessorUnderTest.body("known")));
+            under.stop();
+            setEpoch(under, 99);
+            under.start();
+            await().atMost(ProcessorUnderTest.PATIENCE)
+                    .untilAsserted(() -> assertThat(under.notReady())
+                            .anySatisfy(state -> assertThat(state.detail()).contains("has lost its end", "epoch 99")));
+            under.stop();
+            setEpoch(under, 0);
+
+            under.startAndAwaitReady().awaitProgress(under.submit(1, ProcessorUnderTest.body("next")));
+        }
+    }
+
+    private static void setEpoch(ProcessorUnderTest under, int epoch) {
+        under.collection("progress")
+                .updateMany(
+                        new Document("leader_epoch", new Document("$exists", true)),
+                        new Document("$set", new Document("leader_epoch", epoch)));
     }
 
     private static void assertSaysSo(ProcessorUnderTest under) {

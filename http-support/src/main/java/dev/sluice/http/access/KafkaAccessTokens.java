@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
@@ -129,7 +130,7 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
         while (!isClosed(Duration.ZERO)) {
             try {
                 readAndFollow();
-                continue;
+                return;
             } catch (WakeupException | InterruptException _) {
                 return;
             } catch (RuntimeException | Error e) {
@@ -150,7 +151,6 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
             if (isClosed(Duration.ZERO)) {
                 return;
             }
-            Instant begun = clock.instant();
             Map<String, AccessToken> known = records.readToEnd();
             Map<String, AccessToken> before = tokens;
             tokens = known;
@@ -158,14 +158,30 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
             if (before != null) {
                 TokenAudit.tellDifferences(before, known);
             }
-            if (!known.equals(before)) {
-                LOG.info("{} access tokens are known from {}", known.size(), topic);
-            }
-            while (!isClosed(Duration.ZERO) && clock.instant().isBefore(begun.plus(READ_AGAIN_AFTER))) {
+            LOG.info("{} access tokens are known from {}", known.size(), topic);
+            Instant readAgainAt = clock.instant().plus(READ_AGAIN_AFTER);
+            while (!isClosed(Duration.ZERO)) {
                 records.follow(known, TokenAudit::tell);
+                if (!clock.instant().isBefore(readAgainAt)) {
+                    forgetWhatIsGone(known);
+                    readAgainAt = clock.instant().plus(READ_AGAIN_AFTER);
+                }
             }
         } finally {
             reading = null;
+        }
+    }
+
+    /** Those that the topic does not have any more, though nobody has heard what revoked them. */
+    private void forgetWhatIsGone(Map<String, AccessToken> known) {
+        Map<String, AccessToken> before = Map.copyOf(known);
+        try (TokenTopic again = TokenTopic.open(kafka, topic)) {
+            Map<String, AccessToken> there = again.readToEnd();
+            before.forEach((id, token) -> {
+                if (!there.containsKey(id) && known.remove(id, token)) {
+                    TokenAudit.tell(id, Optional.of(token), Optional.empty(), Optional.empty());
+                }
+            });
         }
     }
 

@@ -31,7 +31,7 @@ final class OpenFiles {
         if (room >= connections) {
             return connections;
         }
-        LOG.info(
+        LOG.warn(
                 "At most {} connections instead of {}: the process may have {} files open (see ulimit -n)",
                 room,
                 connections,

@@ -48,6 +48,7 @@ final class TopicWatch implements AutoCloseable {
     private final Thread thread =
             Thread.ofVirtual().name("submissions-topic-watch").unstarted(this::run);
     private @Nullable TopicFacts atFirst;
+    private boolean wasMissing;
     private volatile boolean takesSubmissions = true;
     private volatile ReadinessCheck.State state = new ReadinessCheck.State(false, "not looked at yet");
 
@@ -70,8 +71,8 @@ final class TopicWatch implements AutoCloseable {
     }
 
     /**
-     * False while there is no topic, and once there is another one than at first: what is written then would get ids that others have, or go where
-     * it is never read, and Kafka's brokers may make a topic for whoever writes.
+     * False once there was seen to be no topic, or another one than at first: what is written then would get ids that others have, or go where it is
+     * never read, and Kafka's brokers may make a topic for whoever writes.
      */
     boolean takesSubmissions() {
         return takesSubmissions;
@@ -118,7 +119,12 @@ final class TopicWatch implements AutoCloseable {
     private void look(Admin admin) {
         beforeLook.run();
         Optional<TopicFacts> found = TopicLook.at(admin, topic.name(), TIMEOUT);
-        takesSubmissions = found.isPresent() && change(found.get()).isEmpty();
+        // A broker may not know for a moment of a topic that is there.
+        boolean isFirstMiss = found.isEmpty() && atFirst != null && !wasMissing;
+        wasMissing = found.isEmpty();
+        if (!isFirstMiss) {
+            takesSubmissions = found.isPresent() && change(found.get()).isEmpty();
+        }
         if (found.isPresent()) {
             TopicLook.forbidden(admin, topic.name(), NEEDED, TIMEOUT)
                     .ifPresentOrElse(sentence -> report(false, sentence), () -> judge(found.get()));

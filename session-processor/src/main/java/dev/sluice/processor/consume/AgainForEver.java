@@ -47,7 +47,7 @@ final class AgainForEver extends DefaultErrorHandler {
             lost.offsetOutOfRangePartitions()
                     .keySet()
                     .forEach(partition -> lanes.diverged(partition, end(lost, partition), lost));
-            LOG.error("The log has lost records that were read: {}", lost.toString());
+            LOG.warn("The log has lost records that were read: {}", lost.toString());
             return;
         }
         if (failure instanceof OffsetOutOfRangeException gone) {

@@ -101,6 +101,11 @@ final class Lane {
         return generation == null && !isInTurn() && refusal == null && nanoTime.getAsLong() - restsUntil >= 0;
     }
 
+    /** Whether it is never opened again, as long as it is this process's. */
+    boolean isRefused() {
+        return refusal != null;
+    }
+
     /** Opens it; throws if the log has lost what the place to go on at came after. */
     void open(long offset, Generation in) {
         if (offset > divergesAt) {

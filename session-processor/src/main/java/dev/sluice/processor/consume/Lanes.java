@@ -248,10 +248,11 @@ final class Lanes {
     /** From this offset on it has other records than were read before: with those it can only go on if the store has not come that far. */
     synchronized void diverged(TopicPartition partition, long offset, Throwable failure) {
         Lane lane = lanes.get(partition);
-        if (lane != null) {
+        // One that is refused for it is asked about by Kafka's client as long as it is assigned.
+        if (lane != null && !lane.isRefused()) {
             lane.diverges(offset);
+            failed(List.of(partition), failure);
         }
-        failed(List.of(partition), failure);
     }
 
     /** Per partition the offset after what was processed, where that is another than when it was asked for last. */

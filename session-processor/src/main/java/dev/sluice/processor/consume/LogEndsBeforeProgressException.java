@@ -3,14 +3,17 @@ package dev.sluice.processor.consume;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The log ends before the offset that the store has reached, or goes back there while it is read, so it is not the log that the store was filled from. Its records would get
- * ids that are taken, so nothing of it may be processed.
+ * The log ends before the offset that the store has reached, or goes back there while it is read, or has other records there, so it is not the
+ * log that the store was filled from. Its records would get ids that are taken, so nothing of it may be processed.
  */
 final class LogEndsBeforeProgressException extends RuntimeException {
 
     private static final String NOTHING_PROCESSED =
             ": the topic was made anew or has lost its end, and nothing of it is processed. Start the processor again, which"
                     + " says what to set";
+
+    private static final String REBUILD =
+            ": nothing more of it is processed before the projection is rebuilt (sluice rebuild) and the processor started again";
 
     private final String sentence;
 
@@ -28,8 +31,13 @@ final class LogEndsBeforeProgressException extends RuntimeException {
         return new LogEndsBeforeProgressException("partition " + partition.partition() + " of topic "
                 + partition.topic() + " has lost what was from offset " + end
                 + " on, and has other records there now, but the store has reached " + next
-                + ": nothing more of it is processed before the projection is rebuilt (sluice rebuild) and the processor started"
-                + " again");
+                + REBUILD);
+    }
+
+    static LogEndsBeforeProgressException isOlder(TopicPartition partition, int latestEpoch, int epoch) {
+        return new LogEndsBeforeProgressException("partition " + partition.partition() + " of topic "
+                + partition.topic() + " has lost its end: the store has what its leader of epoch " + epoch
+                + " took, and it knows of none later than " + latestEpoch + REBUILD);
     }
 
     static LogEndsBeforeProgressException wentBack(TopicPartition partition, long offset, long next) {

@@ -7,6 +7,7 @@ import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.PartitionProgress;
+import dev.sluice.processor.topic.LogOffsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,8 +39,16 @@ final class LogPositions {
     private final IdBase ids;
     private final Breaker breaker;
     private final BatchProcessing processing;
+    private final LogOffsets offsets;
 
-    LogPositions(Lanes lanes, LiveGeneration live, IdBase ids, Breaker breaker, BatchProcessing processing) {
+    LogPositions(
+            Lanes lanes,
+            LiveGeneration live,
+            IdBase ids,
+            LogOffsets offsets,
+            Breaker breaker,
+            BatchProcessing processing) {
+        this.offsets = offsets;
         this.lanes = lanes;
         this.live = live;
         this.ids = ids;
@@ -71,6 +80,7 @@ final class LogPositions {
         Map<Integer, PartitionProgress> reached = processing.goOn(numbers(closed), generation);
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(closed, KAFKA_TIMEOUT);
         Map<TopicPartition, Long> ends = consumer.endOffsets(closed, KAFKA_TIMEOUT);
+        Map<Integer, Integer> epochs = offsets.leaderEpochs(numbers(closed));
         Map<Integer, Long> fresh = new HashMap<>();
         closed.forEach(partition -> fresh.put(partition.partition(), ids.position(begins.getOrDefault(partition, 0L))));
         fresh.keySet().removeAll(reached.keySet());
@@ -81,6 +91,9 @@ final class LogPositions {
             try {
                 PartitionProgress progress = reached.get(partition.partition());
                 long next = next(partition, progress, begins.getOrDefault(partition, 0L), end);
+                if (progress != null) {
+                    requireKnown(partition, progress, epochs);
+                }
                 if (lanes.open(partition, next, generation)) {
                     consumer.seek(partition, place(next, progress));
                     opened.put(partition, next);
@@ -112,12 +125,22 @@ final class LogPositions {
         return Math.max(wanted, begin);
     }
 
+    /**
+     * What a leader took that comes after all that Kafka knows of is not in this log any more. Its client would wait for that leader for ever.
+     */
+    private static void requireKnown(
+            TopicPartition partition, PartitionProgress progress, Map<Integer, Integer> epochs) {
+        Integer latest = epochs.get(partition.partition());
+        if (latest != null && progress.leaderEpoch().orElse(0) > latest) {
+            throw LogEndsBeforeProgressException.isOlder(
+                    partition, latest, progress.leaderEpoch().getAsInt());
+        }
+    }
+
     /** With the leader's epoch Kafka's client asks whether the log still has the records that came before it, or others since it lost them. */
     private OffsetAndMetadata place(long next, @Nullable PartitionProgress progress) {
-        Optional<Integer> epoch = Optional.empty();
-        if (progress != null && next > 0 && next == ids.offset(progress.next())) {
-            epoch = progress.leaderEpoch().stream().boxed().findFirst();
-        }
+        Optional<Integer> epoch =
+                progress == null || next == 0 ? Optional.empty() : progress.epochAt(ids.position(next));
         return new OffsetAndMetadata(next, epoch, "");
     }
 

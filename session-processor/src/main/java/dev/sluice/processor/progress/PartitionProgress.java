@@ -1,5 +1,6 @@
 package dev.sluice.processor.progress;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -12,8 +13,8 @@ import org.bson.BsonInt64;
  * @param began the first position that it was to process
  * @param next the first position without an outcome
  * @param tally what became of the positions from {@code began} to {@code next}
- * @param leaderEpoch under which leader of the partition Kafka took the records before {@code next}, as far as it was told: in a log that has lost its end
- *     and grown again another one took what is there now
+ * @param leaderEpoch under which leader of the partition Kafka took the last record before {@code next}, as far as it was told: in a log that
+ *     has lost its end and grown again a later one took what is there now
  */
 public record PartitionProgress(int partition, long began, long next, Tally tally, OptionalInt leaderEpoch) {
 
@@ -71,6 +72,11 @@ public record PartitionProgress(int partition, long began, long next, Tally tall
     /** Begun at a position, before anything of it has an outcome. */
     public static PartitionProgress begun(int partition, long position) {
         return new PartitionProgress(partition, position, position, Tally.NONE, OptionalInt.empty());
+    }
+
+    /** The leader's epoch for Kafka's client to compare where it goes on at a position: nothing unless what came before that is the last one. */
+    public Optional<Integer> epochAt(long position) {
+        return position == next && leaderEpoch.isPresent() ? Optional.of(leaderEpoch.getAsInt()) : Optional.empty();
     }
 
     /** With the positions up to the end of {@code records} that it does not have yet. */

@@ -4,6 +4,7 @@ import dev.sluice.contract.id.IdBase;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.progress.MongoProgress;
+import dev.sluice.processor.progress.PartitionProgress;
 import dev.sluice.processor.topic.BoundedPolls;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import java.time.Duration;
@@ -12,11 +13,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -94,14 +98,16 @@ final class LogReplay implements AutoCloseable {
     /** Goes to where the generation is, or to where the log begins. */
     void goTo(Map<Integer, Long> begins) {
         MongoProgress progress = new MongoProgress(into);
-        Map<Integer, Long> reached = progress.next(partitions());
+        Map<Integer, PartitionProgress> reached = progress.goOn(partitions());
         Map<Integer, Long> fresh = new HashMap<>(begins);
         fresh.keySet().removeAll(reached.keySet());
         progress.begin(fresh);
         for (TopicPartition partition : partitions) {
             long begin = begins.getOrDefault(partition.partition(), ids.firstPosition());
-            long next = Math.max(begin, reached.getOrDefault(partition.partition(), begin));
-            consumer.seek(partition, ids.offset(next));
+            PartitionProgress filled = reached.get(partition.partition());
+            long next = filled == null ? begin : Math.max(begin, filled.next());
+            Optional<Integer> epoch = filled == null || ids.offset(next) == 0 ? Optional.empty() : filled.epochAt(next);
+            consumer.seek(partition, new OffsetAndMetadata(ids.offset(next), epoch, ""));
         }
     }
 
@@ -127,7 +133,7 @@ final class LogReplay implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         Set<TopicPartition> open = open(ends);
         while (!open.isEmpty()) {
-            ConsumerRecords<byte[], byte[]> records = BoundedPolls.gather(consumer, POLL);
+            ConsumerRecords<byte[], byte[]> records = gather();
             if (!records.isEmpty()) {
                 processing.process(before(ends, records), into);
                 deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -137,6 +143,16 @@ final class LogReplay implements AutoCloseable {
             }
             afterEach.run();
             open = open(ends);
+        }
+    }
+
+    private ConsumerRecords<byte[], byte[]> gather() {
+        try {
+            return BoundedPolls.gather(consumer, POLL);
+        } catch (LogTruncationException e) {
+            throw new RebuildRefusedException(
+                    "the log has lost records that this rebuild had read: drop what it has filled with --discard, and run it again",
+                    e);
         }
     }
 

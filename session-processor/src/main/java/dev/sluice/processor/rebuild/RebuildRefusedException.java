@@ -6,4 +6,8 @@ public final class RebuildRefusedException extends RuntimeException {
     RebuildRefusedException(String reason) {
         super(reason);
     }
+
+    RebuildRefusedException(String reason, Throwable cause) {
+        super(reason, cause);
+    }
 }

@@ -10,6 +10,7 @@ import com.mongodb.client.MongoCollection;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.StoreErrors;
@@ -64,6 +65,11 @@ public final class MongoSourceLog {
     boolean remember(Optional<SourceLog> before, SourceLog now) {
         if (before.isPresent()) {
             new MongoProgress(live.get()).forgetLeaderEpochs();
+            Generations generations = new Generations(mongo);
+            generations
+                    .standing()
+                    .unfinished()
+                    .ifPresent(half -> new MongoProgress(generations.of(half.generation())).forgetLeaderEpochs());
             return collection()
                             .replaceOne(document(before.get()), document(now))
                             .getMatchedCount()

@@ -98,6 +98,19 @@ public final class LogOffsets implements AutoCloseable {
         return ends;
     }
 
+    /**
+     * The epoch of the latest leader that the log knows of, by partition, as far as Kafka says.
+     *
+     * @throws KafkaException if Kafka is away
+     */
+    public Map<Integer, Integer> leaderEpochs(Collection<Integer> partitions) {
+        Map<Integer, Integer> epochs = new HashMap<>();
+        offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED)
+                .forEach((place, offset) ->
+                        offset.leaderEpoch().ifPresent(epoch -> epochs.put(place.partition(), epoch)));
+        return epochs;
+    }
+
     private long offset(int partition, OffsetSpec which) {
         return offset(partition, which, IsolationLevel.READ_COMMITTED);
     }

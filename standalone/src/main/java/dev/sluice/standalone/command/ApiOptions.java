@@ -26,8 +26,9 @@ public final class ApiOptions {
     @Option(
             names = URL,
             paramLabel = "URL",
-            description = "Where Sluice is. Default: that of --data, else what the variable SLUICE says, else "
-                    + DEFAULT_URL + ".")
+            description =
+                    "Where Sluice is. Default: that of --data, else what the variable SLUICE says, else that of the folder data, else "
+                            + DEFAULT_URL + ".")
     private @Nullable String url;
 
     @Option(

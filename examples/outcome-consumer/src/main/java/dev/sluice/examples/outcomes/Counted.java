@@ -8,8 +8,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Which offsets have been counted: all up to the highest one, from the first that came on, but for those that are missing. Few are: where a
- * transaction ended, and an outcome that could not be written at first, which comes after later ones.
+ * Which offsets have been counted: all up to the highest one, but for those that are missing. Those are in few spans: what was before the first
+ * that came, where a transaction ended, and an outcome that could not be written at first, which comes after later ones.
  */
 final class Counted {
 
@@ -30,7 +30,7 @@ final class Counted {
     /** Counts an offset, and returns whether it was not counted before. */
     boolean add(long offset) {
         if (offset > highest) {
-            if (highest != NONE && offset > highest + 1) {
+            if (offset > highest + 1) {
                 missing.put(highest + 1, offset - 1);
             }
             highest = offset;
