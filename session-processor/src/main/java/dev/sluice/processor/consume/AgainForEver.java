@@ -44,10 +44,11 @@ final class AgainForEver extends DefaultErrorHandler {
     public void handleOtherException(
             Exception failure, Consumer<?, ?> consumer, MessageListenerContainer container, boolean batchListener) {
         if (failure instanceof LogTruncationException lost) {
-            lost.offsetOutOfRangePartitions()
-                    .keySet()
-                    .forEach(partition -> lanes.diverged(partition, end(lost, partition), lost));
-            LOG.warn("The log has lost records that were read: {}", lost.toString());
+            for (TopicPartition partition : lost.offsetOutOfRangePartitions().keySet()) {
+                if (lanes.diverged(partition, end(lost, partition), lost)) {
+                    LOG.error("{} has lost records that were read: {}", partition, lost.toString());
+                }
+            }
             return;
         }
         if (failure instanceof OffsetOutOfRangeException gone) {

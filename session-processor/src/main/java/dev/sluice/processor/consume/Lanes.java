@@ -245,14 +245,20 @@ final class Lanes {
         health.failed(partitions, failure);
     }
 
-    /** From this offset on it has other records than were read before: with those it can only go on if the store has not come that far. */
-    synchronized void diverged(TopicPartition partition, long offset, Throwable failure) {
+    /**
+     * From this offset on it has other records than were read before: with those it can only go on if the store has not come that far.
+     *
+     * @return false if that is why it is refused already
+     */
+    synchronized boolean diverged(TopicPartition partition, long offset, Throwable failure) {
         Lane lane = lanes.get(partition);
         // One that is refused for it is asked about by Kafka's client as long as it is assigned.
-        if (lane != null && !lane.isRefused()) {
-            lane.diverges(offset);
-            failed(List.of(partition), failure);
+        if (lane == null || lane.isRefused()) {
+            return false;
         }
+        lane.diverges(offset);
+        failed(List.of(partition), failure);
+        return true;
     }
 
     /** Per partition the offset after what was processed, where that is another than when it was asked for last. */
