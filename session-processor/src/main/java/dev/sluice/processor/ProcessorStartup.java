@@ -1,6 +1,7 @@
 package dev.sluice.processor;
 
 import dev.sluice.contract.topic.TopicFacts;
+import dev.sluice.contract.topic.TopicFitness;
 import dev.sluice.http.failure.FatalErrors;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.settings.KafkaReason;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes topics and indexes, checks that log and store belong together, and starts consuming; tries that again, as long as it takes, while
- * Kafka or MongoDB is away, or until what it refuses was mended. Then it looks now and then whether the log still is the one it was.
+ * Kafka or MongoDB is away, or until what it refuses was mended. Then it looks now and then whether the log still is the one it was, and can be
+ * used as it is.
  */
 final class ProcessorStartup implements AutoCloseable {
 
@@ -46,6 +48,7 @@ final class ProcessorStartup implements AutoCloseable {
     private volatile @Nullable String refusal;
     private volatile boolean closed;
     private @Nullable TopicFacts consumed;
+    private @Nullable TopicFitness judged;
 
     ProcessorStartup(
             ProcessorConfig config,
@@ -112,7 +115,7 @@ final class ProcessorStartup implements AutoCloseable {
     private boolean isAnother(TopicFacts known) {
         try {
             Optional<TopicFacts> found = topics.submissions();
-            state = STARTED;
+            state = found.map(this::judge).orElse(STARTED);
             return found.filter(now -> !now.id().equals(known.id()) || now.partitions() != known.partitions())
                     .isPresent();
         } catch (KafkaException e) {
@@ -126,6 +129,21 @@ final class ProcessorStartup implements AutoCloseable {
             state = new ReadinessCheck.State(false, "Kafka does not answer (" + nameOf(e) + "); asking again");
             return false;
         }
+    }
+
+    /** Settings may be changed while it is consumed: what has come to be wrong since is said once. */
+    private ReadinessCheck.State judge(TopicFacts found) {
+        TopicFitness fitness = topics.fitness(found);
+        if (!fitness.equals(judged)) {
+            fitness.faultsAndRisks().ifPresent(sentence -> LOG.error("{}", sentence));
+            fitness.remarks().forEach(remark -> LOG.warn("Be aware: {}", remark));
+            judged = fitness;
+        }
+        return fitness.faults().isEmpty()
+                ? fitness.faultsAndRisks()
+                        .map(risks -> new ReadinessCheck.State(true, risks))
+                        .orElse(STARTED)
+                : new ReadinessCheck.State(false, String.join("; ", fitness.faults()));
     }
 
     private static String nameOf(Throwable failure) {
@@ -156,6 +174,7 @@ final class ProcessorStartup implements AutoCloseable {
             }
             consumer.start();
             consumed = found;
+            judged = topics.fitness(found);
             refusal = null;
             state = STARTED;
             LOG.info(

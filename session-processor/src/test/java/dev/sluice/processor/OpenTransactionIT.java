@@ -1,6 +1,7 @@
 package dev.sluice.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.TopicNames;
@@ -46,10 +47,15 @@ class OpenTransactionIT {
                             .status())
                     .isEqualTo(503);
             assertThat(under.get(1, acknowledged + 256).status()).isEqualTo(404);
+            assertThat(under.gauge("sluice.log.held")).isEqualTo(2);
+            assertThat(under.gauge("sluice.log.in.flight")).isEqualTo(2);
+            assertThat(under.gauge("sluice.log.unaccounted")).isZero();
 
             producer.commitTransaction();
             under.awaitStored(acknowledged);
             assertThat(under.get(1, acknowledged).status()).isEqualTo(200);
+            await().untilAsserted(
+                            () -> assertThat(under.gauge("sluice.log.held")).isZero());
         }
     }
 }

@@ -16,9 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,21 @@ class SourceLogIT {
                 .anySatisfy(state -> assertThat(state.detail()).contains("3 partitions"));
         restartWith(config.withIds(new IdBase(512)));
         assertThat(under.awaitRefusal()).contains("SLUICE_IDS_BASE is 512", "set it back to 0");
+    }
+
+    @Test
+    void isNotReadyWhileTheTopicHasASettingThatCannotBe() throws Exception {
+        under.start().awaitProgress(under.submit(PROJECT, ProcessorUnderTest.body("before")));
+
+        set("cleanup.policy", "compact");
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .untilAsserted(() -> assertThat(under.notReady())
+                        .anySatisfy(state -> assertThat(state.detail())
+                                .contains(topics.submissions(), "cleanup.policy=compact", "expected delete")));
+
+        set("cleanup.policy", "delete");
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .untilAsserted(() -> assertThat(under.notReady()).isEmpty());
     }
 
     @Test
@@ -184,6 +202,14 @@ class SourceLogIT {
                 .valueStream()
                 .map(item -> item.get("id").longValue())
                 .toList();
+    }
+
+    private void set(String setting, String value) throws Exception {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, topics.submissions());
+        AlterConfigOp change = new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
+        try (Admin admin = Admin.create(config.kafka())) {
+            admin.incrementalAlterConfigs(Map.of(topic, List.of(change))).all().get();
+        }
     }
 
     private void restartWith(ProcessorConfig changed) {

@@ -41,6 +41,11 @@ public final class LogSums {
         register(meters, "sluice.log.in.flight", "Records that the store has not reached", Sums::inFlight);
         register(
                 meters,
+                "sluice.log.held",
+                "Records in flight that no consumer gets before a producer's transaction has ended",
+                Sums::held);
+        register(
+                meters,
                 "sluice.log.unaccounted",
                 "Records accepted that have no outcome and are not in flight either: 0, or something is wrong",
                 Sums::unaccounted);
@@ -103,17 +108,22 @@ public final class LogSums {
         return begun;
     }
 
-    /** Progress before ends: both move, and progress is never ahead. */
+    /**
+     * Progress before ends: both move, and progress is never ahead. What consumers get comes last: records that came between the two questions
+     * are not held by a transaction.
+     */
     private Sums sum() {
         int partitions = topic.partitions().orElseThrow();
         List<Integer> all = IntStream.range(0, partitions).boxed().toList();
         Map<Integer, PartitionProgress> reached = new MongoProgress(live.current()).read(all);
-        Map<Integer, Long> ends = offsets.ends(all);
+        Map<Integer, Long> ends = offsets.endsWithOpenTransactions(all);
+        Map<Integer, Long> consumable = offsets.ends(all);
         Sums sums = Sums.NONE;
         for (Integer partition : all) {
             PartitionProgress known = reached.get(partition);
-            long end = ends.getOrDefault(partition, 0L);
-            sums = sums.plus(Sums.of(known == null ? begin(partition) : known, end));
+            long gotten = consumable.getOrDefault(partition, 0L);
+            long end = Math.max(gotten, ends.getOrDefault(partition, 0L));
+            sums = sums.plus(Sums.of(known == null ? begin(partition) : known, gotten, end));
         }
         return sums;
     }

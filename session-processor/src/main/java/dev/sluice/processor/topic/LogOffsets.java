@@ -92,8 +92,21 @@ public final class LogOffsets implements AutoCloseable {
      * @throws KafkaException if Kafka is away
      */
     public Map<Integer, Long> ends(Collection<Integer> partitions) {
+        return ends(partitions, IsolationLevel.READ_COMMITTED);
+    }
+
+    /**
+     * The positions after the last records, those counted in that consumers do not get before a transaction has ended, by partition.
+     *
+     * @throws KafkaException if Kafka is away
+     */
+    public Map<Integer, Long> endsWithOpenTransactions(Collection<Integer> partitions) {
+        return ends(partitions, IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    private Map<Integer, Long> ends(Collection<Integer> partitions, IsolationLevel isolation) {
         Map<Integer, Long> ends = new HashMap<>();
-        offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED)
+        offsets(partitions, OffsetSpec.latest(), isolation)
                 .forEach((place, offset) -> ends.put(place.partition(), ids.position(offset.offset())));
         return ends;
     }

@@ -33,6 +33,12 @@ public final class TopicChecks {
         return KafkaTopics.withAdmin(kafka, admin -> TopicLook.at(admin, names.submissions(), KafkaTopics.TIMEOUT));
     }
 
+    /** What there is to say of the submissions topic as it was found. */
+    public TopicFitness fitness(TopicFacts submissions) {
+        return TopicFitness.ofSubmissions(
+                submissions, TopicSettings.submissions(names, TopicSettings.DEFAULT_PARTITIONS));
+    }
+
     /**
      * Whether all of them are as they must be.
      *
