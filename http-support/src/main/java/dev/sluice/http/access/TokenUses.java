@@ -9,6 +9,7 @@ import static org.apache.kafka.clients.producer.ProducerConfig.RECONNECT_BACKOFF
 import static org.apache.kafka.clients.producer.ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG;
 
 import dev.sluice.contract.access.TokenUseJson;
+import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.failure.FatalErrors;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -137,13 +138,14 @@ final class TokenUses implements AutoCloseable {
                 latest = producer()
                         .send(new ProducerRecord<>(
                                 topic,
+                                TopicSettings.TOKENS_PARTITION,
                                 entry.getKey().getBytes(StandardCharsets.UTF_8),
                                 TokenUseJson.write(Instant.ofEpochSecond(last))));
                 wanted.put(use, last);
             }
         }
         if (latest != null) {
-            // There is one partition, which takes them in their order.
+            // They go to one partition, which takes them in their order.
             latest.get(TAKEN_WITHIN.toNanos(), TimeUnit.NANOSECONDS);
             wanted.forEach((use, last) -> use.told = last);
             trouble = WELL;

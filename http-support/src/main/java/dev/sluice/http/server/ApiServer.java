@@ -63,7 +63,7 @@ public final class ApiServer implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @throws UncheckedIOException if the address cannot be listened on, with a message for people
+     * @throws UncheckedIOException if the address cannot be listened on, or the process may open too few files, with a message for people
      * @throws dev.sluice.http.settings.SettingException if the certificate cannot be used
      */
     public static ApiServer start(
@@ -73,13 +73,14 @@ public final class ApiServer implements AutoCloseable {
             List<ReadinessCheck> checks,
             PrometheusMeterRegistry registry) {
         ListenAddress.check(config.host(), config.port());
+        int room = OpenFiles.atMost(config.limits().maxConnections());
         Transport transport = Transport.of(config.tls(), registry);
         AtomicBoolean closing = new AtomicBoolean();
         Deadlines deadlines = new Deadlines();
         ConnectionGuard connections = new ConnectionGuard(deadlines, config.limits());
         List<ReadinessCheck> all = withOwn(checks, transport, closing);
         RequestEntry entry = entry(config, routes, tokens, closing, all, registry, deadlines, connections);
-        WebServer server = webServer(config, entry, connections, transport, deadlines);
+        WebServer server = webServer(config, room, entry, connections, transport, deadlines);
         try {
             server.start();
             if (!server.isRunning()) {
@@ -144,6 +145,7 @@ public final class ApiServer implements AutoCloseable {
 
     private static WebServer webServer(
             HttpConfig config,
+            int room,
             RequestEntry entry,
             ConnectionGuard connections,
             Transport transport,
@@ -155,7 +157,7 @@ public final class ApiServer implements AutoCloseable {
                 .port(config.port())
                 .shutdownHook(false)
                 .backlog(BACKLOG)
-                .maxTcpConnections(OpenFiles.atMost(limits.maxConnections()))
+                .maxTcpConnections(room)
                 .maxPayloadSize(limits.maxBodyBytes())
                 .idleConnectionTimeout(limits.idleTimeout())
                 .idleConnectionPeriod(period(limits.idleTimeout()))

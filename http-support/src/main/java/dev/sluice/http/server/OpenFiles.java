@@ -1,6 +1,8 @@
 package dev.sluice.http.server;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,11 +15,16 @@ final class OpenFiles {
     // What Kafka's clients and the store's are yet to open, a hundred connections of the latter's pool among it.
     private static final long OTHERS = 128;
 
+    // With fewer, who asks for health and metrics may find no place beside those who submit.
+    private static final int LEAST = 16;
+
     private OpenFiles() {}
 
     /**
      * At most three quarters of the files that may be open, nor more than are left beside what is open already. Helidon ends its listener for
      * good when a connection cannot be accepted for want of a file descriptor, so that must not happen.
+     *
+     * @throws UncheckedIOException if they leave room for next to none, with a message for people
      */
     static int atMost(int connections) {
         if (!(ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system)) {
@@ -31,6 +38,11 @@ final class OpenFiles {
         if (room >= connections) {
             return connections;
         }
+        if (room < Math.min(LEAST, connections)) {
+            throw new UncheckedIOException(new IOException("the process may have " + files + " files open, of which "
+                    + system.getOpenFileDescriptorCount() + " are: expected room for " + LEAST
+                    + " connections, and " + OTHERS + " files beside them (see ulimit -n)"));
+        }
         LOG.warn(
                 "At most {} connections instead of {}: the process may have {} files open (see ulimit -n)",
                 room,
@@ -40,6 +52,6 @@ final class OpenFiles {
     }
 
     static int room(long files, long open) {
-        return Math.clamp(Math.min(files / 4 * 3, files - open - OTHERS), 1, Integer.MAX_VALUE);
+        return Math.clamp(Math.min(files / 4 * 3, files - open - OTHERS), 0, Integer.MAX_VALUE);
     }
 }

@@ -9,7 +9,7 @@ class OpenFilesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "128, 90, 1",
+        "128, 90, 0",
         "256, 90, 38",
         "512, 130, 254",
         "1024, 130, 766",

@@ -24,7 +24,7 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
     /** The default number of partitions of the submissions topic; fixed once the topic is made. */
     public static final int DEFAULT_PARTITIONS = 12;
 
-    /** The one partition that access tokens are in, however many their topic may have been given. */
+    /** The one partition that access tokens and their uses are in, however many their topics may have been given. */
     public static final int TOKENS_PARTITION = 0;
 
     private static final Map<String, String> KEPT_FOR_EVER = Map.of(

@@ -27,13 +27,15 @@ public enum Announced {
     }
 
     /**
-     * Where it is, if one runs there and is so far.
+     * Where it is, if one runs there and is so far. What one that was killed has left is not believed: by now somebody else may listen there, and
+     * would be sent a token.
      *
      * @throws CommandFailure if that cannot be read
      */
     public Optional<String> find(Path folder) {
         try {
-            return Optional.of(Files.readString(in(folder)).strip());
+            String address = Files.readString(in(folder)).strip();
+            return FolderLock.isHeld(folder) ? Optional.of(address) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.sluice.standalone.start;
 
 import dev.sluice.standalone.command.Announced;
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.command.FolderLock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -49,7 +50,7 @@ public final class DataFolder implements AutoCloseable {
         try {
             create(directory);
             FileChannel channel = FileChannel.open(
-                    lockFile(directory),
+                    FolderLock.in(directory),
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
                     PosixFilePermissions.asFileAttribute(SECRET));
             lock(channel, directory);
@@ -129,17 +130,13 @@ public final class DataFolder implements AutoCloseable {
 
     /** Whether a standalone has ever kept anything there. */
     static boolean isOne(Path directory) {
-        return Files.exists(lockFile(directory));
+        return Files.exists(FolderLock.in(directory));
     }
 
     private void takeBackAddresses() throws IOException {
         for (Announced what : Announced.values()) {
             Files.deleteIfExists(what.in(directory));
         }
-    }
-
-    private static Path lockFile(Path directory) {
-        return directory.resolve("lock");
     }
 
     Path logs() {

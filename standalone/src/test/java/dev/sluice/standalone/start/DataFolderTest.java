@@ -83,6 +83,7 @@ class DataFolderTest {
             folder.announce(Announced.KAFKA, "127.0.0.1:9");
             folder.announce(Announced.STORE, "mongodb://u:secret@127.0.0.1:9/sluice");
             assertThat(kafka).hasContent("127.0.0.1:9");
+            assertThat(Announced.KAFKA.find(directory)).contains("127.0.0.1:9");
             assertThat(Announced.API.find(directory)).isEmpty();
             assertThat(mode(store)).isEqualTo("rw-------");
         }
@@ -96,6 +97,7 @@ class DataFolderTest {
         Files.writeString(directory.resolve("lock"), "1");
         Files.writeString(directory.resolve("kafka.address"), "127.0.0.1:9");
 
+        assertThat(Announced.KAFKA.find(directory)).isEmpty();
         try (DataFolder folder = DataFolder.open(directory)) {
             assertThat(folder.adminToken().resolveSibling("kafka.address")).doesNotExist();
         }

@@ -9,6 +9,7 @@ import dev.sluice.contract.access.TokenUseJson;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.standalone.command.FailureLine;
+import dev.sluice.standalone.start.DataFolder;
 import dev.sluice.test.TestKafka;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -180,9 +181,11 @@ class TokenCommandIT {
         assertThat(execute("list", "--data", data.toString())).isEqualTo(1);
         assertThat(err.toString()).contains("no Sluice runs in " + data);
 
-        Files.writeString(data.resolve("kafka.address"), TestKafka.bootstrapServers() + "\n");
-        assertThat(execute("list", "--data", data.toString(), "--topic-prefix", topics.prefix()))
-                .isZero();
+        try (DataFolder _ = DataFolder.open(data)) {
+            Files.writeString(data.resolve("kafka.address"), TestKafka.bootstrapServers() + "\n");
+            assertThat(execute("list", "--data", data.toString(), "--topic-prefix", topics.prefix()))
+                    .isZero();
+        }
     }
 
     private void create(String email) {
