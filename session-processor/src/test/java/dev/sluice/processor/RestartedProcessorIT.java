@@ -178,6 +178,7 @@ class RestartedProcessorIT {
             under.awaitProgress(behind);
         }
         assertThat(said).anySatisfy(line -> assertThat(line).contains("no longer in the log and were never processed"));
+        assertThat(under.counted("sluice.processor.lost")).isEqualTo(1);
         await().atMost(ProcessorUnderTest.PATIENCE).until(() -> under.notReady().isEmpty());
     }
 

@@ -18,6 +18,7 @@ public final class ProcessingMetrics {
     private final Counter deadLettered;
     private final Counter duplicates;
     private final Counter failures;
+    private final Counter lost;
     private final Timer batches;
 
     public ProcessingMetrics(MeterRegistry meters) {
@@ -30,6 +31,9 @@ public final class ProcessingMetrics {
                 .register(meters);
         this.failures = Counter.builder("sluice.processor.batch.failures")
                 .description("Attempts at a batch that failed and were made again")
+                .register(meters);
+        this.lost = Counter.builder("sluice.processor.lost")
+                .description("Records that the log had deleted before they were processed")
                 .register(meters);
         this.batches = Timer.builder("sluice.processor.batch")
                 .description("From a batch's arrival to its progress being stored")
@@ -57,6 +61,11 @@ public final class ProcessingMetrics {
     /** An attempt at a batch has failed. */
     public void failed() {
         failures.increment();
+    }
+
+    /** So many records are not in the log any more and were never processed. */
+    public void lost(long records) {
+        lost.increment((double) records);
     }
 
     private static Counter records(MeterRegistry meters, String outcome) {

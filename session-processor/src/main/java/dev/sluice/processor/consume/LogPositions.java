@@ -2,6 +2,7 @@ package dev.sluice.processor.consume;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.processor.batch.BatchProcessing;
+import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.LiveGeneration;
@@ -40,6 +41,7 @@ final class LogPositions {
     private final Breaker breaker;
     private final BatchProcessing processing;
     private final LogOffsets offsets;
+    private final ProcessingMetrics metrics;
 
     LogPositions(
             Lanes lanes,
@@ -47,7 +49,9 @@ final class LogPositions {
             IdBase ids,
             LogOffsets offsets,
             Breaker breaker,
-            BatchProcessing processing) {
+            BatchProcessing processing,
+            ProcessingMetrics metrics) {
+        this.metrics = metrics;
         this.offsets = offsets;
         this.lanes = lanes;
         this.live = live;
@@ -116,6 +120,7 @@ final class LogPositions {
             throw LogEndsBeforeProgressException.ends(partition, end, wanted);
         }
         if (wanted < begin) {
+            metrics.lost(begin - wanted);
             LOG.error(
                     "Records {} to {} of {} are no longer in the log and were never processed",
                     wanted,
