@@ -32,27 +32,24 @@ final class FeedClient implements AutoCloseable {
             .build();
     private final URI sessions;
     private final String token;
-    private final String key;
-    private final boolean compresses;
-    private final Duration patience;
+    private final Feed feed;
     private final Retries retries;
 
-    /** {@code patience}: how long to try again when nothing gets through. */
-    FeedClient(
-            String url,
-            long project,
-            String token,
-            String key,
-            boolean compresses,
-            Duration patience,
-            Retries retries) {
-        this.sessions = URI.create(url + "/api/v2/projects/" + project + "/analysis-sessions/");
+    FeedClient(URI sessions, String token, Feed feed, Retries retries) {
+        this.sessions = sessions;
         this.token = token;
-        this.key = key;
-        this.compresses = compresses;
-        this.patience = patience;
+        this.feed = feed;
         this.retries = retries;
     }
+
+    /**
+     * How it is sent.
+     *
+     * @param key its Idempotency-Key
+     * @param compresses whether what is sent is compressed
+     * @param patience how long to try again when nothing gets through
+     */
+    record Feed(String key, boolean compresses, Duration patience) {}
 
     /** Is told of every attempt that failed and will be made again. */
     @FunctionalInterface
@@ -66,32 +63,46 @@ final class FeedClient implements AutoCloseable {
      * @throws CommandFailure if that does not help, or has not for a long time
      */
     SegmentAnswer send(Segment segment) throws InterruptedException {
-        byte[] plain = segment.body();
-        HttpRequest request = request(segment, compresses ? Zstd.compress(plain) : plain);
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + feed.patience().toNanos();
         Duration pause = FIRST_PAUSE;
         while (true) {
-            String reason;
-            Duration wait = pause;
-            try {
-                HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-                SegmentAnswer answer = answer(response, segment);
-                if (answer != null) {
-                    return answer;
+            switch (attempt(segment, pause)) {
+                case Answered answered -> {
+                    return answered.answer();
                 }
-                reason = "the server answered " + response.statusCode() + ": "
-                        + new AnswerBody(response.body()).detail();
-                wait = retryAfter(response, pause);
-            } catch (IOException e) {
-                reason = "no answer from " + sessions.getAuthority() + " (" + e + ")";
+                case Failed failed -> waitAfter(failed, deadline);
             }
-            if (System.nanoTime() + wait.toNanos() - deadline > 0) {
-                throw new CommandFailure(reason + "; gave up after trying for " + patience.toSeconds() + " s");
-            }
-            retries.again(reason, wait);
-            Thread.sleep(wait);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
+    }
+
+    private sealed interface Attempt {}
+
+    private record Answered(SegmentAnswer answer) implements Attempt {}
+
+    private record Failed(String reason, Duration pause) implements Attempt {}
+
+    private Attempt attempt(Segment segment, Duration pause) throws InterruptedException {
+        try {
+            HttpResponse<String> response = http.send(request(segment), BodyHandlers.ofString());
+            SegmentAnswer answer = answer(response, segment);
+            return answer != null
+                    ? new Answered(answer)
+                    : new Failed(
+                            "the server answered " + response.statusCode() + ": " + new AnswerBody(response.body()).detail(),
+                            retryAfter(response, pause));
+        } catch (IOException e) {
+            return new Failed("no answer from " + sessions.getAuthority() + " (" + e + ")", pause);
+        }
+    }
+
+    private void waitAfter(Failed failed, long deadline) throws InterruptedException {
+        if (System.nanoTime() + failed.pause().toNanos() - deadline > 0) {
+            throw new CommandFailure(
+                    failed.reason() + "; gave up after trying for " + feed.patience().toSeconds() + " s");
+        }
+        retries.again(failed.reason(), failed.pause());
+        Thread.sleep(failed.pause());
     }
 
     @Override
@@ -99,15 +110,16 @@ final class FeedClient implements AutoCloseable {
         http.shutdownNow();
     }
 
-    private HttpRequest request(Segment segment, byte[] body) {
+    private HttpRequest request(Segment segment) {
+        byte[] plain = segment.body();
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(sessions + "?from_line=" + segment.firstLine()))
                 .timeout(ANSWER_WITHIN)
                 .header("Authorization", "Token " + token)
                 .header("Content-Type", "application/x-ndjson")
                 .header("Accept", "application/json")
-                .header("Idempotency-Key", key)
-                .POST(BodyPublishers.ofByteArray(body));
-        return compresses ? request.header("Content-Encoding", "zstd").build() : request.build();
+                .header("Idempotency-Key", feed.key())
+                .POST(BodyPublishers.ofByteArray(feed.compresses() ? Zstd.compress(plain) : plain));
+        return feed.compresses() ? request.header("Content-Encoding", "zstd").build() : request.build();
     }
 
     /** The answer, or null if the same has to be sent again. */

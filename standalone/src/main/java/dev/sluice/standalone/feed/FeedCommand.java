@@ -5,6 +5,7 @@ import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,9 +103,9 @@ public final class FeedCommand implements Callable<Integer> {
                 : Optional.of(input.file().resolveSibling(input.file().getFileName() + ".sluice-feed"));
         FeedState state = state(input, stateFile);
         if (state.complete()) {
-            err().println("sluice: " + name + " has been fed already: " + state.accepted() + " accepted, "
-                    + state.rejected() + " bad. --restart would store it again");
-            return state.rejected() == 0 ? 0 : SOME_BAD;
+            err().println("sluice: " + name + " has been fed already: " + state.reached().accepted() + " accepted, "
+                    + state.reached().rejected() + " bad. --restart would store it again");
+            return state.reached().rejected() == 0 ? 0 : SOME_BAD;
         }
         return feed(input, stateFile, state);
     }
@@ -123,19 +124,19 @@ public final class FeedCommand implements Callable<Integer> {
                 stateFile.isPresent() && !restart ? FeedState.read(stateFile.get()) : Optional.empty();
         if (known.isEmpty()) {
             String newKey = key == null ? "feed-" + UUID.randomUUID() : key;
-            return FeedState.begin(target, newKey, fingerprint, fromLine == null ? 0 : fromLine - 1);
+            FeedState.Reached reached = FeedState.Reached.before(fromLine == null ? 1 : fromLine);
+            return new FeedState(target, newKey, fingerprint, reached, false);
         }
         FeedState before = known.get();
-        boolean sameKey = key == null || key.equals(before.key());
-        if (before.line() == 0 && before.fingerprint().equals(fingerprint) && sameKey && fromLine == null) {
+        boolean isSame = before.fingerprint().equals(fingerprint)
+                && (key == null || key.equals(before.key()))
+                && fromLine == null;
+        if (isSame && before.line() == 0) {
             // Nothing is settled: an address or a project that was wrong is no reason to refuse the right one. The key
             // stays, in case some of it got through.
             return before.to(target);
         }
-        if (!before.target().equals(target)
-                || !before.fingerprint().equals(fingerprint)
-                || !sameKey
-                || fromLine != null) {
+        if (!isSame || !before.target().equals(target)) {
             throw new CommandFailure(name + " was fed to " + before.target() + " under the key " + before.key()
                     + " through line " + before.line()
                     + ", and the file or an argument is another now: --restart --key " + before.key()
@@ -151,7 +152,7 @@ public final class FeedCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         Progress progress = new Progress(err(), Terminal.isThere(), input.size());
         Path bad = rejectedFile == null ? defaultRejected(input) : rejectedFile;
-        try (RejectedLines rejected = new RejectedLines(bad, begun.rejectedBytes(), begun.errorsBytes());
+        try (RejectedLines rejected = new RejectedLines(bad, begun.reached());
                 FeedClient client = client(begun.key(), progress);
                 Sessions sessions = input.open();
                 Segments segments = new Segments(sessions, begun.line() + 1)) {
@@ -159,7 +160,7 @@ public final class FeedCommand implements Callable<Integer> {
                 if (stateFile.isPresent()) {
                     after.write(stateFile.get());
                 }
-                progress.at(after.line() - before.line(), after.line(), after.rejected(), input.read());
+                progress.at(after.line() - before.line(), after.line(), after.reached().rejected(), input.read());
             });
             Thread onInterrupt = new Thread(() -> sayHowToGoOn(progress, feeding.state(), "interrupted"));
             Runtime.getRuntime().addShutdownHook(onInterrupt);
@@ -182,16 +183,16 @@ public final class FeedCommand implements Callable<Integer> {
                 "sluice: fed %s to project %d: %,d accepted, %,d bad, through line %,d, in %.1f s (%,.0f lines/s)",
                 name,
                 project,
-                state.accepted(),
-                state.rejected(),
+                state.reached().accepted(),
+                state.reached().rejected(),
                 state.line(),
                 progress.seconds(),
                 progress.linesPerSecond()));
-        if (state.rejected() > 0) {
+        if (state.reached().rejected() > 0) {
             err().println("sluice: the bad lines are in " + rejected.rejected() + ", and what is wrong with each in "
                     + rejected.errors());
         }
-        return state.rejected() == 0 ? 0 : SOME_BAD;
+        return state.reached().rejected() == 0 ? 0 : SOME_BAD;
     }
 
     private void sayHowToGoOn(Progress progress, FeedState state, String reason) {
@@ -205,12 +206,9 @@ public final class FeedCommand implements Callable<Integer> {
 
     private FeedClient client(String feedKey, Progress progress) {
         return new FeedClient(
-                api.address(),
-                project,
+                URI.create(api.address() + "/api/v2/projects/" + project + "/analysis-sessions/"),
                 api.token().reveal(),
-                feedKey,
-                compresses,
-                Duration.ofSeconds(retrySeconds),
+                new FeedClient.Feed(feedKey, compresses, Duration.ofSeconds(retrySeconds)),
                 (reason, wait) -> progress.note(reason + "; trying again in " + wait.toMillis() / 1000.0 + " s"));
     }
 

@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.DSYNC;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sluice.standalone.command.CommandFailure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,34 +27,54 @@ import tools.jackson.databind.json.JsonMapper;
  * @param target where it is fed to
  * @param key the feed's Idempotency-Key
  * @param fingerprint tells whether the file is still the one that it was
- * @param line the last line that is durable or bad
- * @param accepted how many lines are durable
- * @param rejected how many are bad
- * @param rejectedBytes how long the file of bad lines was then
- * @param errorsBytes how long the file of their errors was then
+ * @param reached how far it has come
  * @param complete whether all of it has been fed
  */
-record FeedState(
-        String target,
-        String key,
-        String fingerprint,
-        long line,
-        long accepted,
-        long rejected,
-        long rejectedBytes,
-        long errorsBytes,
-        boolean complete) {
+record FeedState(String target, String key, String fingerprint, @JsonUnwrapped Reached reached, boolean complete) {
 
     private static final ObjectMapper JSON = JsonMapper.shared();
     private static final int FINGERPRINTED_BYTES = 64 * 1024;
 
-    static FeedState begin(String target, String key, String fingerprint, long line) {
-        return new FeedState(target, key, fingerprint, line, 0, 0, 0, 0, false);
+    /**
+     * What is settled.
+     *
+     * @param line the last line that is durable or bad
+     * @param accepted how many lines are durable
+     * @param rejected how many are bad
+     * @param rejectedBytes how long the file of bad lines was then
+     * @param errorsBytes how long the file of their errors was then
+     */
+    record Reached(long line, long accepted, long rejected, long rejectedBytes, long errorsBytes) {
+
+        /** Nothing yet, of a feed that begins with a line. */
+        static Reached before(long line) {
+            return new Reached(line - 1, 0, 0, 0, 0);
+        }
+
+        Reached plus(SegmentAnswer answer, RejectedLines files) {
+            return new Reached(
+                    answer.durableThrough(),
+                    accepted + answer.accepted(),
+                    rejected + answer.rejected(),
+                    files.rejectedBytes(),
+                    files.errorsBytes());
+        }
     }
 
     FeedState to(String otherTarget) {
-        return new FeedState(
-                otherTarget, key, fingerprint, line, accepted, rejected, rejectedBytes, errorsBytes, complete);
+        return new FeedState(otherTarget, key, fingerprint, reached, complete);
+    }
+
+    FeedState after(SegmentAnswer answer, RejectedLines files) {
+        return new FeedState(target, key, fingerprint, reached.plus(answer, files), false);
+    }
+
+    FeedState completed() {
+        return new FeedState(target, key, fingerprint, reached, true);
+    }
+
+    long line() {
+        return reached.line();
     }
 
     static Optional<FeedState> read(Path file) throws IOException {
@@ -72,23 +93,6 @@ record FeedState(
         Path temporary = file.resolveSibling(file.getFileName() + ".new");
         Files.write(temporary, JSON.writeValueAsBytes(this), CREATE, TRUNCATE_EXISTING, WRITE, DSYNC);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    FeedState after(long line, long accepted, long rejected, RejectedLines files) {
-        return new FeedState(
-                target,
-                key,
-                fingerprint,
-                line,
-                this.accepted + accepted,
-                this.rejected + rejected,
-                files.rejectedBytes(),
-                files.errorsBytes(),
-                false);
-    }
-
-    FeedState completed() {
-        return new FeedState(target, key, fingerprint, line, accepted, rejected, rejectedBytes, errorsBytes, true);
     }
 
     /** Length, time of the last change, and a digest of the beginning. */

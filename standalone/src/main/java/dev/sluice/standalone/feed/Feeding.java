@@ -71,7 +71,7 @@ final class Feeding {
         } else {
             askForAll(segment, answer.durableThrough());
         }
-        settle(state.after(answer.durableThrough(), answer.accepted(), answer.rejected(), rejected));
+        settle(state.after(answer, rejected));
     }
 
     // More bad lines than an answer lists: the same is sent again in parts that have no more lines than that.

@@ -20,13 +20,13 @@ final class RejectedLines implements Closeable {
     private long rejectedBytes;
     private long errorsBytes;
 
-    /** Goes on after so many bytes; what stands there beyond them was not known to be written, and is written again. */
-    RejectedLines(Path rejected, long rejectedBytes, long errorsBytes) {
+    /** Continues after this many bytes; anything beyond them was written after the last saved state and will be written again. */
+    RejectedLines(Path rejected, FeedState.Reached reached) {
         this.rejected = rejected;
         String name = String.valueOf(rejected.getFileName());
         this.errors = rejected.resolveSibling(name.replaceFirst("\\.ndjson$", "") + ".errors.ndjson");
-        this.rejectedBytes = rejectedBytes;
-        this.errorsBytes = errorsBytes;
+        this.rejectedBytes = reached.rejectedBytes();
+        this.errorsBytes = reached.errorsBytes();
     }
 
     void add(long line, byte[] text, String json) throws IOException {
