@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -77,7 +78,7 @@ public final class FeedCommand implements Callable<Integer> {
     @Option(
             names = "--rejected",
             paramLabel = "FILE",
-            description = "Where bad lines go. Default: FILE.rejected.ndjson.")
+            description = "Where bad lines go, after what is there. Default: FILE.rejected.ndjson.")
     private @Nullable Path rejectedFile;
 
     @Option(names = "--compress", description = "Compresses what is sent, for slow networks.")
@@ -124,12 +125,13 @@ public final class FeedCommand implements Callable<Integer> {
                 stateFile.isPresent() && !restart ? FeedState.read(stateFile.get()) : Optional.empty();
         if (known.isEmpty()) {
             String newKey = key == null ? "feed-" + UUID.randomUUID() : key;
-            FeedState.Reached reached = FeedState.Reached.before(fromLine == null ? 1 : fromLine);
-            return new FeedState(target, newKey, fingerprint, reached, false);
+            FeedState.Reached reached = FeedState.Reached.before(fromLine == null ? 1 : fromLine, begun(input));
+            return new FeedState(target, newKey, fingerprint, givenBadLines(), reached, false);
         }
         FeedState before = known.get();
         boolean isSame = before.fingerprint().equals(fingerprint)
                 && (key == null || key.equals(before.key()))
+                && Objects.equals(before.badLines(), givenBadLines())
                 && fromLine == null;
         if (isSame && before.line() == 0) {
             // Nothing is settled: an address or a project that was wrong is no reason to refuse the right one. The key
@@ -151,8 +153,7 @@ public final class FeedCommand implements Callable<Integer> {
     private int feed(FeedInput input, Optional<Path> stateFile, FeedState begun)
             throws IOException, InterruptedException {
         Progress progress = new Progress(err(), Terminal.isThere(), input.size());
-        Path bad = rejectedFile == null ? defaultRejected(input) : rejectedFile;
-        try (RejectedLines rejected = new RejectedLines(bad, begun.reached());
+        try (RejectedLines rejected = RejectedLines.goingOn(badLines(input), begun.reached());
                 FeedClient client = client(begun.key(), progress);
                 Sessions sessions = input.open();
                 Segments segments = new Segments(sessions, begun.line() + 1)) {
@@ -212,7 +213,20 @@ public final class FeedCommand implements Callable<Integer> {
                 (reason, wait) -> progress.note(reason + "; trying again in " + wait.toMillis() / 1000.0 + " s"));
     }
 
-    private Path defaultRejected(FeedInput input) {
+    /** Only the file that was written for this one before, and is named after it, is begun anew. */
+    private RejectedLines begun(FeedInput input) throws IOException {
+        boolean isReplaced = restart && rejectedFile == null && !input.isStandardInput();
+        return isReplaced ? RejectedLines.replacing(badLines(input)) : RejectedLines.appending(badLines(input));
+    }
+
+    private @Nullable String givenBadLines() {
+        return rejectedFile == null ? null : rejectedFile.toAbsolutePath().toString();
+    }
+
+    private Path badLines(FeedInput input) {
+        if (rejectedFile != null) {
+            return rejectedFile;
+        }
         return input.isStandardInput()
                 ? Path.of("standard-input.rejected.ndjson")
                 : input.file().resolveSibling(input.file().getFileName() + ".rejected.ndjson");

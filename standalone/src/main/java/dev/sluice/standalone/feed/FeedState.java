@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.DSYNC;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sluice.standalone.command.CommandFailure;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,10 +29,17 @@ import tools.jackson.databind.json.JsonMapper;
  * @param target where it is fed to
  * @param key the feed's Idempotency-Key
  * @param fingerprint tells whether the file is still the one that it was
+ * @param badLines the file that was given for bad lines; null for the one that is named after what is fed
  * @param reached how far it has come
  * @param complete whether all of it has been fed
  */
-record FeedState(String target, String key, String fingerprint, @JsonUnwrapped Reached reached, boolean complete) {
+record FeedState(
+        String target,
+        String key,
+        String fingerprint,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String badLines,
+        @JsonUnwrapped Reached reached,
+        boolean complete) {
 
     private static final ObjectMapper JSON = JsonMapper.shared();
     private static final int FINGERPRINTED_BYTES = 64 * 1024;
@@ -47,8 +56,8 @@ record FeedState(String target, String key, String fingerprint, @JsonUnwrapped R
     record Reached(long line, long accepted, long rejected, long rejectedBytes, long errorsBytes) {
 
         /** Nothing yet, of a feed that begins with a line. */
-        static Reached before(long line) {
-            return new Reached(line - 1, 0, 0, 0, 0);
+        static Reached before(long line, RejectedLines files) {
+            return new Reached(line - 1, 0, 0, files.rejectedBytes(), files.errorsBytes());
         }
 
         Reached plus(SegmentAnswer answer, RejectedLines files) {
@@ -62,15 +71,15 @@ record FeedState(String target, String key, String fingerprint, @JsonUnwrapped R
     }
 
     FeedState to(String otherTarget) {
-        return new FeedState(otherTarget, key, fingerprint, reached, complete);
+        return new FeedState(otherTarget, key, fingerprint, badLines, reached, complete);
     }
 
     FeedState after(SegmentAnswer answer, RejectedLines files) {
-        return new FeedState(target, key, fingerprint, reached.plus(answer, files), false);
+        return new FeedState(target, key, fingerprint, badLines, reached.plus(answer, files), false);
     }
 
     FeedState completed() {
-        return new FeedState(target, key, fingerprint, reached, true);
+        return new FeedState(target, key, fingerprint, badLines, reached, true);
     }
 
     long line() {

@@ -20,13 +20,22 @@ final class RejectedLines implements Closeable {
     private long rejectedBytes;
     private long errorsBytes;
 
-    /** Continues after this many bytes; anything beyond them was written after the last saved state and will be written again. */
-    RejectedLines(Path rejected, FeedState.Reached reached) {
+    private RejectedLines(Path rejected, Path errors, long rejectedBytes, long errorsBytes) {
         this.rejected = rejected;
-        String name = String.valueOf(rejected.getFileName());
-        this.errors = rejected.resolveSibling(name.replaceFirst("\\.ndjson$", "") + ".errors.ndjson");
-        this.rejectedBytes = reached.rejectedBytes();
-        this.errorsBytes = reached.errorsBytes();
+        this.errors = errors;
+        this.rejectedBytes = rejectedBytes;
+        this.errorsBytes = errorsBytes;
+    }
+
+    /** Continues after this many bytes; anything beyond them was written after the last saved state and will be written again. */
+    static RejectedLines goingOn(Path rejected, FeedState.Reached reached) {
+        return new RejectedLines(rejected, errors(rejected), reached.rejectedBytes(), reached.errorsBytes());
+    }
+
+    /** Continues after everything that is there, whoever wrote it. */
+    static RejectedLines appending(Path rejected) throws IOException {
+        Path errors = errors(rejected);
+        return new RejectedLines(rejected, errors, size(rejected), size(errors));
     }
 
     void add(long line, byte[] text, String json) throws IOException {
@@ -63,6 +72,20 @@ final class RejectedLines implements Closeable {
         if (errorsChannel != null) {
             errorsChannel.close();
         }
+    }
+
+    /** Begins anew: what is there is replaced at the first bad line. */
+    static RejectedLines replacing(Path rejected) {
+        return new RejectedLines(rejected, errors(rejected), 0, 0);
+    }
+
+    private static Path errors(Path rejected) {
+        String name = String.valueOf(rejected.getFileName());
+        return rejected.resolveSibling(name.replaceFirst("\\.ndjson$", "") + ".errors.ndjson");
+    }
+
+    private static long size(Path file) throws IOException {
+        return Files.exists(file) ? Files.size(file) : 0;
     }
 
     private static FileChannel open(Path file, long length) throws IOException {
