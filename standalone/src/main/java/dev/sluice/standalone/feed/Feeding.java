@@ -98,6 +98,7 @@ final class Feeding {
     }
 
     private void settle(FeedState after) throws IOException {
+        rejected.flush();
         FeedState before = state;
         state = after;
         account.settled(before, after);

@@ -19,6 +19,7 @@ final class RejectedLines implements Closeable {
     private @Nullable FileChannel errorsChannel;
     private long rejectedBytes;
     private long errorsBytes;
+    private boolean isAdded;
 
     private RejectedLines(Path rejected, Path errors, long rejectedBytes, long errorsBytes) {
         this.rejected = rejected;
@@ -43,9 +44,19 @@ final class RejectedLines implements Closeable {
             rejectedChannel = open(rejected, rejectedBytes);
             errorsChannel = open(errors, errorsBytes);
         }
+        isAdded = true;
         rejectedBytes += write(rejectedChannel, text);
         errorsBytes += write(
                 errorsChannel, ("{\"line\":" + line + ",\"errors\":" + json + "}").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns once everything that was added is on disk. */
+    void flush() throws IOException {
+        if (isAdded && rejectedChannel != null && errorsChannel != null) {
+            rejectedChannel.force(true);
+            errorsChannel.force(true);
+            isAdded = false;
+        }
     }
 
     Path rejected() {
