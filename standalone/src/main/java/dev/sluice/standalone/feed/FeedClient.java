@@ -6,10 +6,12 @@ import dev.sluice.standalone.command.CommandFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +19,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Sends segments of one feed, each under the feed's key, so that sending one again stores nothing twice; waits and tries again where that helps. */
+/**
+ * Sends segments of one feed, each under the feed's key, so that sending one again stores nothing twice; waits and tries again where that
+ * helps. Once an answer did not come in time, it sends less at a time. For one thread.
+ */
 final class FeedClient implements AutoCloseable {
 
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
-    private static final Duration ANSWER_WITHIN = Duration.ofMinutes(2);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Set<Integer> WORTH_ANOTHER_TRY = Set.of(408, 429, 500, 502, 503, 504);
@@ -34,6 +38,7 @@ final class FeedClient implements AutoCloseable {
     private final String token;
     private final Feed feed;
     private final Retries retries;
+    private int mostLines = Integer.MAX_VALUE;
 
     FeedClient(URI sessions, String token, Feed feed, Retries retries) {
         this.sessions = sessions;
@@ -48,8 +53,9 @@ final class FeedClient implements AutoCloseable {
      * @param key its Idempotency-Key
      * @param compresses whether what is sent is compressed
      * @param patience how long to try again when nothing gets through
+     * @param answerWithin how long to wait for an answer
      */
-    record Feed(String key, boolean compresses, Duration patience) {}
+    record Feed(String key, boolean compresses, Duration patience, Duration answerWithin) {}
 
     /** Is told of every attempt that failed and will be made again. */
     @FunctionalInterface
@@ -66,7 +72,7 @@ final class FeedClient implements AutoCloseable {
         long deadline = System.nanoTime() + feed.patience().toNanos();
         Duration pause = FIRST_PAUSE;
         while (true) {
-            switch (attempt(segment, pause)) {
+            switch (attempt(segment.atMost(mostLines), pause)) {
                 case Answered answered -> {
                     return answered.answer();
                 }
@@ -91,6 +97,12 @@ final class FeedClient implements AutoCloseable {
                     : new Failed(
                             "the server answered " + response.statusCode() + ": " + new AnswerBody(response.body()).detail(),
                             retryAfter(response, pause));
+        } catch (HttpTimeoutException e) {
+            if (!(e instanceof HttpConnectTimeoutException)) {
+                // An answer comes when everything has been read, which a quota or a slow network makes late.
+                mostLines = Math.max(1, segment.lines().size() / 2);
+            }
+            return new Failed("no answer from " + sessions.getAuthority() + " in time", pause);
         } catch (IOException e) {
             return new Failed("no answer from " + sessions.getAuthority() + " (" + e + ")", pause);
         }
@@ -113,7 +125,7 @@ final class FeedClient implements AutoCloseable {
     private HttpRequest request(Segment segment) {
         byte[] plain = segment.body();
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(sessions + "?from_line=" + segment.firstLine()))
-                .timeout(ANSWER_WITHIN)
+                .timeout(feed.answerWithin())
                 .header("Authorization", "Token " + token)
                 .header("Content-Type", "application/x-ndjson")
                 .header("Accept", "application/json")

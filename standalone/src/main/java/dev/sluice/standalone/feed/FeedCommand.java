@@ -42,6 +42,7 @@ public final class FeedCommand implements Callable<Integer> {
 
     private static final int SOME_BAD = 3;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration ANSWER_WITHIN = Duration.ofMinutes(2);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -171,9 +172,17 @@ public final class FeedCommand implements Callable<Integer> {
                 sayHowToGoOn(progress, feeding.state(), String.valueOf(e.getMessage()));
                 return 1;
             } finally {
-                Runtime.getRuntime().removeShutdownHook(onInterrupt);
+                forget(onInterrupt);
             }
             return ended(progress, feeding.state(), rejected);
+        }
+    }
+
+    private static void forget(Thread onInterrupt) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(onInterrupt);
+        } catch (IllegalStateException _) {
+            // Ctrl-C came as the feed ended: what came of it is said all the same.
         }
     }
 
@@ -209,7 +218,7 @@ public final class FeedCommand implements Callable<Integer> {
         return new FeedClient(
                 URI.create(api.address() + "/api/v2/projects/" + project + "/analysis-sessions/"),
                 api.token().reveal(),
-                new FeedClient.Feed(feedKey, compresses, Duration.ofSeconds(retrySeconds)),
+                new FeedClient.Feed(feedKey, compresses, Duration.ofSeconds(retrySeconds), ANSWER_WITHIN),
                 (reason, wait) -> progress.note(reason + "; trying again in " + wait.toMillis() / 1000.0 + " s"));
     }
 
