@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the tokens that are not revoked.")
 final class TokenListCommand implements Runnable {
 
-    private static final String ROW = "%-16s  %-13s  %-12s  %-6s  %-28s  %-20s  %-20s  %s%n";
+    private static final String ROW = "%-16s  %-13s  %-12s  %-16s  %-28s  %-20s  %-20s  %s%n";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
