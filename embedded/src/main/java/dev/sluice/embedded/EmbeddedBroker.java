@@ -63,6 +63,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
+    /** Whether a broker has ever been started in a directory. */
+    public static boolean isIn(Path directory) {
+        // Kafka writes this file last: without it, an earlier attempt was cut short and may be repeated.
+        return Files.exists(directory.resolve("meta.properties"));
+    }
+
     /** Where clients connect, as {@code 127.0.0.1:port}. */
     public String bootstrapServers() {
         return bootstrapServers;
@@ -76,8 +82,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static void format(Path directory) throws IOException {
-        // Kafka writes this file last: without it, an earlier attempt was cut short and may be repeated.
-        if (Files.exists(directory.resolve("meta.properties"))) {
+        if (isIn(directory)) {
             return;
         }
         try (PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {

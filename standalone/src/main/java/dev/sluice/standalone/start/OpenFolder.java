@@ -6,7 +6,6 @@ import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.LogFile;
 import dev.sluice.standalone.store.Store;
 import dev.sluice.standalone.store.Stores;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -127,7 +126,7 @@ public final class OpenFolder implements AutoCloseable {
     }
 
     private void startKafka(DataFolder folder) throws Exception {
-        if (!Files.isDirectory(folder.kafka())) {
+        if (!EmbeddedBroker.isIn(folder.kafka())) {
             throw new CommandFailure(
                     "the folder holds no log, so its Sluice had a Kafka elsewhere: say where with --kafka");
         }

@@ -120,6 +120,18 @@ class StandaloneIT {
     }
 
     @Test
+    void saysThatTheLogIsElsewhereRatherThanStartABrokerWithoutOne() throws Exception {
+        DataFolder.open(data).close();
+
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(() -> OpenFolder.open(data, new OpenFolder.Needs(true, false), "test"))
+                .withMessageContaining("holds no log")
+                .withMessageEndingWith("say where with --kafka");
+
+        assertThat(data.resolve("kafka")).isEmptyDirectory();
+    }
+
+    @Test
     void saysThatNoKafkaAnswersWhereItWasToldToFindOne() {
         StartOptions options = new StartOptions(0, 0, "127.0.0.1:1", null, IdBase.NONE, "", Quotas.NONE);
         try (Standalone standalone = new Standalone(options, DataFolder.open(data), Clock.systemUTC())) {
