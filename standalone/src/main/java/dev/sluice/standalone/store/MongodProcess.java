@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +58,10 @@ final class MongodProcess implements Store {
     static MongodProcess start(Path mongod, Path data, Path log) throws IOException {
         Files.createDirectories(
                 data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        if (Files.exists(log)) {
+            // What it says of why it ends is of this start then, and no more than two runs' words are kept.
+            Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        }
         int port = freePort();
         List<String> command = new ArrayList<>(List.of("sh", "-c", GUARD, "sh", mongod.toString()));
         command.addAll(List.of("--dbpath", data.toString(), "--logpath", log.toString(), "--logappend"));

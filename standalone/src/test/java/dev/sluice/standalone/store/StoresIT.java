@@ -72,13 +72,14 @@ class StoresIT {
     }
 
     @Test
-    void saysWhatAMongodThatEndsAtOnceHasLogged() throws Exception {
+    void saysWhatAMongodThatEndsAtOnceHasLoggedSinceItWasStarted() throws Exception {
+        Files.writeString(directory.resolve("mongod.log"), "{\"s\":\"E\",\"msg\":\"last week's\"}\n");
         Path bin = mongod("""
                 while [ $# -gt 0 ]; do
                   if [ "$1" = --logpath ]; then log=$2; fi
                   shift
                 done
-                printf 'starting\\nthe disk is full\\n' > "$log"
+                printf 'starting\\nthe disk is full\\n' >> "$log"
                 exit 100
                 """);
 
@@ -86,6 +87,7 @@ class StoresIT {
                 .isThrownBy(() -> stores(null, bin.toString()).start())
                 .withMessageContaining("status 100")
                 .withMessageEndingWith("the disk is full");
+        assertThat(directory.resolve("mongod.log.1")).content().contains("last week's");
     }
 
     @Test
