@@ -20,6 +20,7 @@ final class ClosingOrder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClosingOrder.class);
 
     private final Deque<Step> steps = new ArrayDeque<>();
+    private final Object closes = new Object();
     private boolean closing;
 
     private record Step(String what, Duration limit, AutoCloseable started) {}
@@ -44,13 +45,16 @@ final class ClosingOrder implements AutoCloseable {
         return started;
     }
 
+    /** Returns when everything is closed, also while another thread is closing it. */
     @Override
     public void close() {
-        long deadline = System.nanoTime();
-        for (Step step = next(); step != null; step = next()) {
-            // What the steps before did not need is there for this one.
-            deadline += step.limit().toNanos();
-            close(step, deadline);
+        synchronized (closes) {
+            long deadline = System.nanoTime();
+            for (Step step = next(); step != null; step = next()) {
+                // What the steps before did not need is there for this one.
+                deadline += step.limit().toNanos();
+                close(step, deadline);
+            }
         }
     }
 
