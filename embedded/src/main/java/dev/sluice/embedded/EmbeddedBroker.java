@@ -52,7 +52,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             server = new KafkaRaftServer(new KafkaConfig(settings.properties(), false), Time.SYSTEM);
             server.startup();
             return new EmbeddedBroker(server, settings.clientAddress());
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // Kafka throws checked exceptions, such as TimeoutException, undeclared.
             if (server != null) {
                 server.shutdown();
             }
