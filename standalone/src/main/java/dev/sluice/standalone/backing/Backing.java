@@ -23,13 +23,6 @@ public record Backing(
         kafka = Map.copyOf(kafka);
     }
 
-    /** Returns once everything acknowledged so far survives that this process is killed. */
-    public void flush() {
-        if (folder != null) {
-            folder.flush();
-        }
-    }
-
     /** Whether other processes may work on them at the same time. */
     public boolean isShared() {
         return folder == null || folder.isRunning();

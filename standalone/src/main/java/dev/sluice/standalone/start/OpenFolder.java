@@ -4,7 +4,6 @@ import dev.sluice.embedded.EmbeddedBroker;
 import dev.sluice.standalone.command.Announced;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.LogFile;
-import dev.sluice.standalone.store.Store;
 import dev.sluice.standalone.store.Stores;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +21,6 @@ public final class OpenFolder implements AutoCloseable {
     private final ClosingOrder running;
     private final boolean isLocked;
     private @Nullable String kafka;
-    private @Nullable Store startedStore;
     private @Nullable String mongodb;
 
     private OpenFolder(ClosingOrder running, boolean isLocked) {
@@ -71,13 +69,6 @@ public final class OpenFolder implements AutoCloseable {
     /** Whether a standalone runs on them; else nobody but this command has them. */
     public boolean isRunning() {
         return !isLocked;
-    }
-
-    /** Returns once everything acknowledged so far survives that this process is killed. A store that another process runs sees to that itself. */
-    public void flush() {
-        if (startedStore != null) {
-            startedStore.flush();
-        }
     }
 
     @Override
@@ -137,8 +128,6 @@ public final class OpenFolder implements AutoCloseable {
     private void startStore(DataFolder folder) throws Exception {
         String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
         Stores stores = new Stores(null, path, folder.mongodb(), folder.mongodLog(), folder.storeFile());
-        Store store = running.start("store", STOPS_WITHIN, stores::startPresent);
-        startedStore = store;
-        mongodb = store.uri();
+        mongodb = running.start("store", STOPS_WITHIN, stores::startPresent).uri();
     }
 }
