@@ -1,6 +1,7 @@
 package dev.sluice.standalone.backing;
 
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.standalone.kafka.KafkaFailure;
 import dev.sluice.standalone.start.OpenFolder;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,6 @@ public record Backing(
     /** Without passwords. */
     @Override
     public String toString() {
-        return "Backing[kafka=" + kafka.get("bootstrap.servers") + ", topics=" + topics + "]";
+        return "Backing[kafka=" + KafkaFailure.address(kafka) + ", topics=" + topics + "]";
     }
 }
