@@ -2,6 +2,7 @@ package dev.sluice.standalone.demo;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.http.quota.Quotas;
+import dev.sluice.standalone.command.ApiClient;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.LogFile;
 import dev.sluice.standalone.start.DataFolder;
@@ -27,7 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
                 "Starts all of Sluice in a fresh folder, submits sessions of all six analysis types, shows them being read back, and ends.")
 public final class DemoCommand implements Callable<Integer> {
 
-    private static final long PROJECT = 1;
+    private static final String SESSIONS = "/api/v2/projects/1/analysis-sessions/";
+    private static final int CREATED = 201;
     private static final int ANY_PORT = 0;
     private static final String ROW = "  %-18s  %5s   %-6s %5s   %-5s  %-34s  %s%n";
 
@@ -48,35 +50,35 @@ public final class DemoCommand implements Callable<Integer> {
             say(out, "Starting Kafka, a store and both services, in a fresh folder ...");
             standalone.start();
             String token = Files.readString(standalone.adminToken()).strip();
-            try (DemoClient client = new DemoClient(standalone.baseUrl(), PROJECT, token)) {
+            try (ApiClient client = new ApiClient(standalone.baseUrl(), token)) {
                 show(out, client, standalone.baseUrl());
             }
         }
         return 0;
     }
 
-    private static void show(PrintWriter out, DemoClient client, String baseUrl) throws Exception {
-        say(out, "Submitting to " + baseUrl + "/api/v2/projects/" + PROJECT + "/analysis-sessions/\n");
+    private static void show(PrintWriter out, ApiClient client, String baseUrl) throws Exception {
+        say(out, "Submitting to " + baseUrl + SESSIONS + "\n");
         out.printf(ROW, "analysis_type", "notes", "POST", "id", "GET", "analysis_ref", "created");
         List<Long> ids = new ArrayList<>();
         for (String session : DemoSessions.read()) {
             JsonNode submitted = JsonMapper.shared().readTree(session);
-            long id = client.submit(session).path("id").longValue();
-            JsonNode read = client.read(id);
+            long id = client.post(SESSIONS, session, CREATED).path("id").longValue();
+            JsonNode read = client.get(SESSIONS + id + "/");
             requireSame(submitted, read);
             ids.add(id);
             out.printf(
                     ROW,
                     read.path("analysis_type").stringValue(""),
                     submitted.path("notes").size(),
-                    "201",
+                    CREATED,
                     id,
                     "200",
                     read.path("analysis_ref").stringValue(""),
                     read.path("created").stringValue(""));
             out.flush();
         }
-        int listed = client.list().path("results").size();
+        int listed = client.get(SESSIONS).path("results").size();
         if (listed != ids.size()) {
             throw new CommandFailure("the list has " + listed + " sessions: expected " + ids.size());
         }

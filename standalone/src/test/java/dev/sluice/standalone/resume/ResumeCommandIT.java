@@ -84,7 +84,7 @@ class ResumeCommandIT {
             assertThat(resume("--data", data.toString())).isZero();
 
             assertThat(out.toString())
-                    .startsWith("Partition " + PARTITION + " goes on at offset " + FLOOD + "; it was stopped since ")
+                    .startsWith("Partition " + PARTITION + " goes on at offset " + FLOOD + "; it had been stopped since ")
                     .endsWith(" by 500 bad records in a row." + System.lineSeparator());
             assertThat(resume(
                             "--url",
