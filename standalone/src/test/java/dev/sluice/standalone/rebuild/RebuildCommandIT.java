@@ -61,14 +61,6 @@ class RebuildCommandIT {
         }
     }
 
-    @Test
-    void saysWhyItCannot() {
-        int exitCode = rebuild("--data", data.resolve("none").toString());
-
-        assertThat(exitCode).isEqualTo(1);
-        assertThat(err.toString()).startsWith("sluice: there is no data of a Sluice in ");
-    }
-
     private int rebuild(String... arguments) {
         return new CommandLine(new RebuildCommand())
                 .setExecutionExceptionHandler(new FailureLine())

@@ -91,24 +91,10 @@ class StoresIT {
     }
 
     @Test
-    void usesTheOneThatIsGivenWithADatabase() throws Exception {
-        assertThat(uriOf("mongodb://a:1,b:2")).isEqualTo("mongodb://a:1,b:2/sluice");
-        assertThat(uriOf("mongodb://a:1/?w=1")).isEqualTo("mongodb://a:1/sluice?w=1");
-        assertThat(uriOf("mongodb://a:1/other")).isEqualTo("mongodb://a:1/other");
-        assertThat(uriOf("mongodb://u:p@a:1")).isEqualTo("mongodb://u:p@a:1/sluice?authSource=admin");
-    }
-
-    @Test
     void saysThatWhatIsGivenIsNoConnectionString() {
         assertThatExceptionOfType(CommandFailure.class)
                 .isThrownBy(() -> stores("localhost:27017", "").start())
                 .withMessageStartingWith("--mongodb is not a connection string");
-    }
-
-    private String uriOf(String given) throws IOException {
-        try (Store store = stores(given, "").start()) {
-            return store.uri();
-        }
     }
 
     private Stores stores(@Nullable String given, String path) {
