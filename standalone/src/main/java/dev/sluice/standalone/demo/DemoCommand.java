@@ -1,7 +1,5 @@
 package dev.sluice.standalone.demo;
 
-import dev.sluice.contract.id.IdBase;
-import dev.sluice.http.quota.Quotas;
 import dev.sluice.standalone.command.ApiClient;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.LogFile;
@@ -30,7 +28,6 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static final String SESSIONS = "/api/v2/projects/1/analysis-sessions/";
     private static final int CREATED = 201;
-    private static final int ANY_PORT = 0;
     private static final String ROW = "  %-18s  %5s   %-6s %5s   %-5s  %-34s  %s%n";
 
     @Spec
@@ -42,9 +39,7 @@ public final class DemoCommand implements Callable<Integer> {
         try (DemoFolder fresh = DemoFolder.create();
                 DataFolder folder = DataFolder.open(fresh.path());
                 Standalone standalone = new Standalone(
-                        new StartOptions(ANY_PORT, ANY_PORT, null, null, IdBase.NONE, "", Quotas.NONE),
-                        folder,
-                        Clock.systemUTC())) {
+                        StartOptions.ON_ANY_PORTS, folder, Clock.systemUTC())) {
             LogFile.use(folder.log());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(standalone, fresh), "stop"));
             say(out, "Starting Kafka, a store and both services, in a fresh folder ...");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.id.IdBase;
-import dev.sluice.http.quota.Quotas;
 import dev.sluice.standalone.command.CommandFailure;
 import java.io.IOException;
 import java.net.URI;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StandaloneIT {
 
-    private static final StartOptions FREE_PORTS = new StartOptions(0, 0, null, null, IdBase.NONE, "", Quotas.NONE);
     private static final String SESSIONS = "/api/v2/projects/1/analysis-sessions/";
 
     @TempDir
@@ -72,7 +70,7 @@ class StandaloneIT {
                 .withMessageContainingAll(
                         "is not the one that the store was filled from", "set --ids-base to 536870912");
 
-        StartOptions options = new StartOptions(0, 0, null, null, new IdBase(536870912), "", Quotas.NONE);
+        StartOptions options = StartOptions.ON_ANY_PORTS.withIdsBase(new IdBase(536870912));
         try (Standalone standalone = start(options)) {
             HttpResponse<String> created =
                     post(standalone, "{\"analysis_ref\": \"next\", \"analysis_type\": \"fortify\"}");
@@ -133,7 +131,7 @@ class StandaloneIT {
 
     @Test
     void saysThatNoKafkaAnswersWhereItWasToldToFindOne() {
-        StartOptions options = new StartOptions(0, 0, "127.0.0.1:1", null, IdBase.NONE, "", Quotas.NONE);
+        StartOptions options = StartOptions.ON_ANY_PORTS.withKafka("127.0.0.1:1");
         try (Standalone standalone = new Standalone(options, DataFolder.open(data), Clock.systemUTC())) {
             assertThatExceptionOfType(CommandFailure.class)
                     .isThrownBy(standalone::start)
@@ -143,7 +141,7 @@ class StandaloneIT {
 
     @Test
     void saysWhatItWaitsForAndThatItWasStoppedMeanwhile() {
-        StartOptions options = new StartOptions(0, 0, null, "mongodb://127.0.0.1:1/x", IdBase.NONE, "", Quotas.NONE);
+        StartOptions options = StartOptions.ON_ANY_PORTS.withMongodb("mongodb://127.0.0.1:1/x");
         Queue<String> told = new ConcurrentLinkedQueue<>();
         Standalone standalone = new Standalone(options, DataFolder.open(data), Clock.systemUTC());
         CompletableFuture<Void> starting = CompletableFuture.runAsync(() -> standalone.start(told::add));
@@ -161,7 +159,7 @@ class StandaloneIT {
     }
 
     private Standalone start() {
-        return start(FREE_PORTS);
+        return start(StartOptions.ON_ANY_PORTS);
     }
 
     private Standalone start(StartOptions options) {
