@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,7 +55,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static void show(PrintWriter out, ApiClient client, String baseUrl) throws Exception {
         say(out, "Submitting to " + baseUrl + SESSIONS + "\n");
-        out.printf(ROW, "analysis_type", "notes", "POST", "id", "GET", "analysis_ref", "created");
+        out.printf(Locale.ROOT, ROW, "analysis_type", "notes", "POST", "id", "GET", "analysis_ref", "created");
         List<Long> ids = new ArrayList<>();
         for (String session : DemoSessions.read()) {
             JsonNode submitted = JsonMapper.shared().readTree(session);
@@ -63,6 +64,7 @@ public final class DemoCommand implements Callable<Integer> {
             requireSame(submitted, read);
             ids.add(id);
             out.printf(
+                    Locale.ROOT,
                     ROW,
                     read.path("analysis_type").stringValue(""),
                     submitted.path("notes").size(),
@@ -94,7 +96,7 @@ public final class DemoCommand implements Callable<Integer> {
 
                 Each was checked, written to the Kafka topic analysis-submissions and acknowledged by it before it was answered with 201;
                 the processor took it from there, checked it again and stored it with its notes; then it was read back from the store,
-                where the list has all %d now. This demo's folder is deleted; nothing else was touched.
+                where the list has all %s now. This demo's folder is deleted; nothing else was touched.
 
                 Next:  ./sluice start     runs it with data that stays, and prints a curl line to paste
                        ./sluice --help    says what else there is""".formatted(listed);

@@ -3,6 +3,7 @@ package dev.sluice.standalone.tail;
 import dev.sluice.contract.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi;
 import tools.jackson.databind.JsonNode;
@@ -35,7 +36,7 @@ final class OutcomeLine {
     }
 
     private String colored(OutcomeState state) {
-        return ansi.string("@|" + state.color() + " " + String.format("%-13s", state.slug()) + "|@");
+        return ansi.string("@|" + state.color() + " " + String.format(Locale.ROOT, "%-13s", state.slug()) + "|@");
     }
 
     private static String time(JsonNode json) {
