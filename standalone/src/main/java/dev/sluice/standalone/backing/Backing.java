@@ -2,7 +2,7 @@ package dev.sluice.standalone.backing;
 
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.standalone.kafka.KafkaFailure;
-import dev.sluice.standalone.start.OpenFolder;
+import dev.sluice.standalone.start.FolderBacking;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ public record Backing(
         Map<String, Object> kafka,
         TopicNames topics,
         String mongodb,
-        @Nullable OpenFolder folder) implements AutoCloseable {
+        @Nullable FolderBacking folder) implements AutoCloseable {
 
     public Backing {
         kafka = Map.copyOf(kafka);

@@ -7,7 +7,7 @@ import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.KafkaSettings;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.kafka.TopicOptions;
-import dev.sluice.standalone.start.OpenFolder;
+import dev.sluice.standalone.start.FolderBacking;
 import dev.sluice.standalone.store.GivenStore;
 import java.nio.file.Path;
 import java.util.Map;
@@ -62,7 +62,7 @@ public final class BackingOptions {
         }
         String store = mongodb == null ? null : new GivenStore(mongodb).uri();
         boolean needsKafka = !settings.containsKey(BOOTSTRAP_SERVERS_CONFIG);
-        OpenFolder folder = OpenFolder.open(data, new OpenFolder.Needs(needsKafka, store == null), command);
+        FolderBacking folder = FolderBacking.open(data, new FolderBacking.Needs(needsKafka, store == null), command);
         if (needsKafka) {
             settings.put(BOOTSTRAP_SERVERS_CONFIG, folder.kafka());
         }

@@ -57,7 +57,7 @@ public final class ApiOptions {
             return address(url, URL);
         }
         if (data != null) {
-            return Announced.API.require(data);
+            return AnnouncedAddress.API.require(data);
         }
         String variable = variable(URL_VARIABLE);
         if (!variable.isBlank()) {
@@ -65,7 +65,7 @@ public final class ApiOptions {
         }
         // An address announced in a folder is used only together with that folder's own token.
         boolean isOfTheFolder = tokenFile == null && variable(TOKEN_VARIABLE).isBlank();
-        return isOfTheFolder ? Announced.API.find(DEFAULT_FOLDER).orElse(DEFAULT_URL) : DEFAULT_URL;
+        return isOfTheFolder ? AnnouncedAddress.API.find(DEFAULT_FOLDER).orElse(DEFAULT_URL) : DEFAULT_URL;
     }
 
     /**

@@ -5,7 +5,7 @@ import static org.apache.kafka.clients.CommonClientConfigs.BOOTSTRAP_SERVERS_CON
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.KafkaSettings;
-import dev.sluice.standalone.command.Announced;
+import dev.sluice.standalone.command.AnnouncedAddress;
 import dev.sluice.standalone.command.CommandFailure;
 import java.nio.file.Path;
 import java.util.Map;
@@ -48,7 +48,7 @@ public final class KafkaOptions {
         }
         Map<String, Object> settings = topics.settings(environment);
         if (data != null) {
-            settings.put(BOOTSTRAP_SERVERS_CONFIG, Announced.KAFKA.require(data));
+            settings.put(BOOTSTRAP_SERVERS_CONFIG, AnnouncedAddress.KAFKA.require(data));
         } else if (address != null) {
             settings.put(BOOTSTRAP_SERVERS_CONFIG, address);
         }

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes what was started, the last first, each within a time of its own and what is left of the others': what does not stop in time is left
- * behind, so that what comes after it is still closed. May be closed by a signal while things are still being started.
+ * Closes what was started, in reverse order. Each step has a time limit, plus whatever earlier steps left unused; a step that overruns is
+ * abandoned, so that the rest still gets closed. May be closed by a signal while things are still starting.
  */
 final class ClosingOrder implements AutoCloseable {
 

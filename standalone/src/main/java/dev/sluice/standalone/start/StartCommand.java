@@ -106,7 +106,7 @@ public final class StartCommand implements Callable<Integer> {
                 spec.commandLine()
                         .getErr()
                         .println(
-                                "sluice: without effect on start, which takes options, and quotas alone from the environment: "
+                                "sluice: ignored (\"start\" reads only quotas from the environment): "
                                         + String.join(", ", unread));
             }
             return quotas;

@@ -23,7 +23,7 @@ final class OutcomeLine {
         this.ansi = ansi;
     }
 
-    String of(ToldOutcome told) {
+    String of(OutcomeRecord told) {
         JsonNode json = told.json();
         for (OutcomeState state : OutcomeState.values()) {
             if (told.is(state)) {

@@ -79,7 +79,10 @@ public final class KafkaTokens {
                 .toList();
     }
 
-    /** When tokens were used last, by their ids, as far as services have told; nothing where an older Sluice has made no topic for that. */
+    /**
+     * When each token was last used, by token id, as far as the services have reported; empty if the topic does not exist (an older
+     * installation).
+     */
     public Map<String, Instant> lastUses() {
         Map<String, Instant> uses = new HashMap<>();
         if (isThere(usesTopic)) {

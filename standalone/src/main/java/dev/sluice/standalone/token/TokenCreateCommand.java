@@ -73,7 +73,7 @@ final class TokenCreateCommand implements Runnable {
     @Override
     public void run() {
         KafkaTokens tokens = KafkaTokens.of(kafka);
-        MadeToken made = MadeToken.random(text -> token(text, tokens));
+        NewToken made = NewToken.random(text -> token(text, tokens));
         tokens.publish(made.token());
         made.show(spec);
     }
@@ -84,7 +84,7 @@ final class TokenCreateCommand implements Runnable {
         Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
         return new AccessToken(
                 text.id(),
-                MadeToken.hash(text),
+                NewToken.hash(text),
                 userId == null ? user(idFor(checked.email(), tokens.read(), text)) : checked,
                 projects,
                 role,

@@ -87,19 +87,19 @@ class StandaloneIT {
 
     @Test
     void lendsItsKafkaAndStoreToCommandsWhileItRunsAndWhenItIsStopped() throws Exception {
-        OpenFolder.Needs both = new OpenFolder.Needs(true, true);
+        FolderBacking.Needs both = new FolderBacking.Needs(true, true);
         try (Standalone standalone = start();
-                OpenFolder open = OpenFolder.open(data, both, "test")) {
+                FolderBacking open = FolderBacking.open(data, both, "test")) {
             assertThat(standalone.readyMessage()).contains(open.kafka(), open.mongodb());
             assertThat(open.isRunning()).isTrue();
         }
 
-        try (OpenFolder open = OpenFolder.open(data, both, "test")) {
+        try (FolderBacking open = FolderBacking.open(data, both, "test")) {
             assertThat(KafkaCluster.at(open.kafka(), true).replicas()).isEqualTo((short) 1);
             assertThat(open.mongodb()).startsWith("mongodb://127.0.0.1:").endsWith("/sluice");
             assertThat(open.isRunning()).isFalse();
             assertThatExceptionOfType(CommandFailure.class)
-                    .isThrownBy(() -> OpenFolder.open(data, both, "test"))
+                    .isThrownBy(() -> FolderBacking.open(data, both, "test"))
                     .withMessageContaining("is in use by another Sluice")
                     .withMessageEndingWith("or wait until it is ready");
         }
@@ -111,8 +111,8 @@ class StandaloneIT {
         Path none = data.resolve("none");
 
         assertThatExceptionOfType(CommandFailure.class)
-                .isThrownBy(() -> OpenFolder.open(none, new OpenFolder.Needs(true, true), "test"))
-                .withMessage("there is no data of a Sluice in " + none);
+                .isThrownBy(() -> FolderBacking.open(none, new FolderBacking.Needs(true, true), "test"))
+                .withMessage(none + " is not a Sluice data folder");
 
         assertThat(none).doesNotExist();
     }
@@ -122,7 +122,7 @@ class StandaloneIT {
         DataFolder.open(data).close();
 
         assertThatExceptionOfType(CommandFailure.class)
-                .isThrownBy(() -> OpenFolder.open(data, new OpenFolder.Needs(true, false), "test"))
+                .isThrownBy(() -> FolderBacking.open(data, new FolderBacking.Needs(true, false), "test"))
                 .withMessageContaining("holds no log")
                 .withMessageEndingWith("say where with --kafka");
 
