@@ -124,12 +124,15 @@ public final class FeedCommand implements Callable<Integer> {
         String fingerprint = stateFile.isPresent() ? FeedState.fingerprint(input.file()) : "";
         Optional<FeedState> known =
                 stateFile.isPresent() && !restart ? FeedState.read(stateFile.get()) : Optional.empty();
-        if (known.isEmpty()) {
-            String newKey = key == null ? "feed-" + UUID.randomUUID() : key;
-            FeedState.Reached reached = FeedState.Reached.before(fromLine == null ? 1 : fromLine, begun(input));
-            return new FeedState(target, newKey, fingerprint, givenBadLines(), reached, false);
+        if (known.isPresent()) {
+            return goOn(known.get(), target, fingerprint);
         }
-        FeedState before = known.get();
+        String newKey = key == null ? "feed-" + UUID.randomUUID() : key;
+        FeedState.Reached reached = FeedState.Reached.before(fromLine == null ? 1 : fromLine, begun(input));
+        return new FeedState(target, newKey, fingerprint, givenBadLines(), reached, false);
+    }
+
+    private FeedState goOn(FeedState before, String target, String fingerprint) {
         boolean isSame = before.fingerprint().equals(fingerprint)
                 && (key == null || key.equals(before.key()))
                 && Objects.equals(before.badLines(), givenBadLines())
