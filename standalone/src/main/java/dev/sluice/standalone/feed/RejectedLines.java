@@ -29,8 +29,13 @@ final class RejectedLines implements Closeable {
     }
 
     /** Continues after this many bytes; anything beyond them was written after the last saved state and will be written again. */
-    static RejectedLines goingOn(Path rejected, FeedState.Reached reached) {
-        return new RejectedLines(rejected, errors(rejected), reached.rejectedBytes(), reached.errorsBytes());
+    static RejectedLines goingOn(Path rejected, FeedState.Reached reached) throws IOException {
+        Path errors = errors(rejected);
+        return new RejectedLines(
+                rejected,
+                errors,
+                Math.min(reached.rejectedBytes(), size(rejected)),
+                Math.min(reached.errorsBytes(), size(errors)));
     }
 
     /** Continues after everything that is there, whoever wrote it. */

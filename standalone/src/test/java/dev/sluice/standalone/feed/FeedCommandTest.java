@@ -168,6 +168,18 @@ class FeedCommandTest {
     }
 
     @Test
+    void leavesNoGapWhereBadLinesWereTakenAwayMeanwhile() throws Exception {
+        Files.writeString(file, "{}\n" + numbered(20_000) + "{}\n");
+        server.willAnswer(200, 401);
+        assertThat(feed()).isEqualTo(1);
+        Files.delete(folder.resolve("feed.ndjson.rejected.ndjson"));
+
+        assertThat(feed()).isEqualTo(3);
+
+        assertThat(folder.resolve("feed.ndjson.rejected.ndjson")).hasContent("{}\n");
+    }
+
+    @Test
     void doesNotGoOnInAnotherFileOfBadLines() throws Exception {
         Files.writeString(file, "{}\n" + numbered(20_000));
         server.willAnswer(200, 401);
