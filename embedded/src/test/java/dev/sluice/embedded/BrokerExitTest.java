@@ -22,7 +22,8 @@ class BrokerExitTest {
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
 
         assertThat(process.waitFor()).isEqualTo(3);
-        assertThat(said).contains("broker ends this process with status 3: the disk is full", "said by a shutdown hook");
+        assertThat(said)
+                .contains("broker ends this process with status 3: the disk is full", "said by a shutdown hook");
     }
 
     /** A process that its broker ends. */

@@ -33,9 +33,8 @@ final class ReportJson {
         report.flaws().forEach((kind, count) -> flaws.put(name(kind), count));
         ArrayNode first = json.putArray("first_flaws");
         report.first()
-                .forEach(flaw -> first.addObject()
-                        .put("kind", name(flaw.kind()))
-                        .put("text", flaw.text()));
+                .forEach(
+                        flaw -> first.addObject().put("kind", name(flaw.kind())).put("text", flaw.text()));
         json.put("seconds", took.toMillis() / 1000.0);
         return json.toString();
     }

@@ -39,8 +39,7 @@ public final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (DemoFolder fresh = DemoFolder.create();
                 DataFolder folder = DataFolder.open(fresh.path());
-                Standalone standalone = new Standalone(
-                        StartOptions.ON_ANY_PORTS, folder, Clock.systemUTC())) {
+                Standalone standalone = new Standalone(StartOptions.ON_ANY_PORTS, folder, Clock.systemUTC())) {
             LogFile.use(folder.log());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(standalone, fresh), "stop"));
             say(out, "Starting Kafka, a store and both services, in a fresh folder ...");

@@ -95,7 +95,8 @@ final class FeedClient implements AutoCloseable {
             return answer != null
                     ? new Answered(answer)
                     : new Failed(
-                            "the server answered " + response.statusCode() + ": " + new AnswerBody(response.body()).detail(),
+                            "the server answered " + response.statusCode() + ": "
+                                    + new AnswerBody(response.body()).detail(),
                             retryAfter(response, pause));
         } catch (HttpTimeoutException e) {
             if (!(e instanceof HttpConnectTimeoutException)) {
@@ -110,8 +111,8 @@ final class FeedClient implements AutoCloseable {
 
     private void waitAfter(Failed failed, long deadline) throws InterruptedException {
         if (System.nanoTime() + failed.pause().toNanos() - deadline > 0) {
-            throw new CommandFailure(
-                    failed.reason() + "; gave up after trying for " + feed.patience().toSeconds() + " s");
+            throw new CommandFailure(failed.reason() + "; gave up after trying for "
+                    + feed.patience().toSeconds() + " s");
         }
         retries.again(failed.reason(), failed.pause());
         Thread.sleep(failed.pause());

@@ -105,7 +105,8 @@ public final class FeedCommand implements Callable<Integer> {
                 : Optional.of(input.file().resolveSibling(input.file().getFileName() + ".sluice-feed"));
         FeedState state = state(input, stateFile);
         if (state.complete()) {
-            err().println("sluice: " + name + " has been fed already: " + state.reached().accepted() + " accepted, "
+            err().println("sluice: " + name + " has been fed already: "
+                    + state.reached().accepted() + " accepted, "
                     + state.reached().rejected() + " bad. --restart would store it again");
             return state.reached().rejected() == 0 ? 0 : SOME_BAD;
         }
@@ -165,7 +166,11 @@ public final class FeedCommand implements Callable<Integer> {
                 if (stateFile.isPresent()) {
                     after.write(stateFile.get());
                 }
-                progress.at(after.line() - before.line(), after.line(), after.reached().rejected(), input.read());
+                progress.at(
+                        after.line() - before.line(),
+                        after.line(),
+                        after.reached().rejected(),
+                        input.read());
             });
             Thread onInterrupt = new Thread(() -> sayHowToGoOn(progress, feeding.state(), "interrupted"));
             Runtime.getRuntime().addShutdownHook(onInterrupt);

@@ -18,7 +18,8 @@ public final class KafkaFailure {
 
     /** For what a client threw that was made with these settings. */
     public static CommandFailure of(Throwable thrown, Map<String, Object> settings) {
-        Throwable cause = thrown instanceof ExecutionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause =
+                thrown instanceof ExecutionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         boolean late =
                 cause instanceof TimeoutException || cause instanceof org.apache.kafka.common.errors.TimeoutException;
         return new CommandFailure(

@@ -19,8 +19,8 @@ public final class KafkaOptions {
     @Option(
             names = "--kafka",
             paramLabel = "HOST:PORT",
-            description = "Kafka's address. Default: that of --data, or "
-                    + KafkaSettings.BOOTSTRAP_SERVERS + ", or " + TopicOptions.DEFAULT_ADDRESS + ".")
+            description = "Kafka's address. Default: that of --data, or " + KafkaSettings.BOOTSTRAP_SERVERS + ", or "
+                    + TopicOptions.DEFAULT_ADDRESS + ".")
     private @Nullable String address;
 
     @Option(

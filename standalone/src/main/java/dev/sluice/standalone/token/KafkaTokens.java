@@ -94,7 +94,8 @@ public final class KafkaTokens {
     private void readAll(String name, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         TopicPartition partition = new TopicPartition(name, TopicSettings.TOKENS_PARTITION);
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                settings(Map.of("default.api.timeout.ms", millis(KafkaFailure.PATIENCE), "allow.auto.create.topics", "false")),
+                settings(Map.of(
+                        "default.api.timeout.ms", millis(KafkaFailure.PATIENCE), "allow.auto.create.topics", "false")),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
@@ -103,8 +104,8 @@ public final class KafkaTokens {
             long deadline = System.nanoTime() + KafkaFailure.PATIENCE.toNanos();
             while (consumer.position(partition) < end) {
                 if (System.nanoTime() > deadline) {
-                    throw new CommandFailure("Kafka at " + KafkaFailure.address(kafka) + " did not deliver all of " + name + " within "
-                            + KafkaFailure.PATIENCE.toSeconds() + " s");
+                    throw new CommandFailure("Kafka at " + KafkaFailure.address(kafka) + " did not deliver all of "
+                            + name + " within " + KafkaFailure.PATIENCE.toSeconds() + " s");
                 }
                 consumer.poll(POLL).forEach(each);
             }
@@ -156,8 +157,8 @@ public final class KafkaTokens {
                 "request.timeout.ms", millis(KafkaFailure.PATIENCE.dividedBy(2)));
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings(bounds), new ByteArraySerializer(), new ByteArraySerializer())) {
-            boolean taken =
-                    wait(() -> producer.send(record(id, value)).get(KafkaFailure.PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+            boolean taken = wait(() ->
+                    producer.send(record(id, value)).get(KafkaFailure.PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
             if (!taken) {
                 throw new CommandFailure("the topic " + topic + " was deleted meanwhile");
             }
@@ -185,7 +186,10 @@ public final class KafkaTokens {
     private boolean isThere(String name) {
         // A client for ten seconds: without the bound on its calls it would wait for a minute when it is closed.
         try (Admin admin = Admin.create(settings(Map.of(
-                "default.api.timeout.ms", millis(KafkaFailure.PATIENCE), "request.timeout.ms", millis(KafkaFailure.PATIENCE.dividedBy(2)))))) {
+                "default.api.timeout.ms",
+                millis(KafkaFailure.PATIENCE),
+                "request.timeout.ms",
+                millis(KafkaFailure.PATIENCE.dividedBy(2)))))) {
             return wait(() -> admin.describeTopics(List.of(name))
                     .allTopicNames()
                     .get(KafkaFailure.PATIENCE.toMillis(), TimeUnit.MILLISECONDS));

@@ -27,8 +27,8 @@ class KafkaOptionsTest {
 
     @Test
     void readsWhatTheServicesRead() {
-        Environment environment = new Environment(
-                Map.of("SLUICE_KAFKA", "environment:9092", "SLUICE_KAFKA_PROPERTIES", file.toString()));
+        Environment environment =
+                new Environment(Map.of("SLUICE_KAFKA", "environment:9092", "SLUICE_KAFKA_PROPERTIES", file.toString()));
 
         assertThat(options().settings(environment))
                 .isEqualTo(Map.of("bootstrap.servers", "environment:9092", "security.protocol", "SSL"));

@@ -68,8 +68,7 @@ class RebuildCommandIT {
     }
 
     private Standalone start() {
-        Standalone standalone =
-                new Standalone(StartOptions.ON_ANY_PORTS, DataFolder.open(data), Clock.systemUTC());
+        Standalone standalone = new Standalone(StartOptions.ON_ANY_PORTS, DataFolder.open(data), Clock.systemUTC());
         standalone.start();
         return standalone;
     }

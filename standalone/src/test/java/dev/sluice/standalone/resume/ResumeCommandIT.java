@@ -82,7 +82,8 @@ class ResumeCommandIT {
             assertThat(resume("--data", data.toString())).isZero();
 
             assertThat(out.toString())
-                    .startsWith("Partition " + PARTITION + " goes on at offset " + FLOOD + "; it had been stopped since ")
+                    .startsWith(
+                            "Partition " + PARTITION + " goes on at offset " + FLOOD + "; it had been stopped since ")
                     .endsWith(" by 500 bad records in a row." + System.lineSeparator());
             assertThat(resume(
                             "--url",
@@ -132,8 +133,7 @@ class ResumeCommandIT {
     }
 
     private Standalone start() {
-        Standalone standalone =
-                new Standalone(StartOptions.ON_ANY_PORTS, DataFolder.open(data), Clock.systemUTC());
+        Standalone standalone = new Standalone(StartOptions.ON_ANY_PORTS, DataFolder.open(data), Clock.systemUTC());
         standalone.start();
         return standalone;
     }

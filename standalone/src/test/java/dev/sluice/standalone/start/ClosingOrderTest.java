@@ -78,7 +78,8 @@ class ClosingOrderTest {
         begun.await();
 
         Thread second = Thread.ofPlatform().start(order::close);
-        await().until(() -> Set.of(Thread.State.BLOCKED, Thread.State.TERMINATED).contains(second.getState()));
+        await().until(() ->
+                Set.of(Thread.State.BLOCKED, Thread.State.TERMINATED).contains(second.getState()));
 
         assertThat(second.isAlive()).isTrue();
         released.countDown();

@@ -18,13 +18,11 @@ class PortsTest {
             int taken = other.getLocalPort();
 
             assertThatExceptionOfType(CommandFailure.class)
-                    .isThrownBy(() ->
-                            Ports.requireFree(ANY.withPorts(taken, 0)))
+                    .isThrownBy(() -> Ports.requireFree(ANY.withPorts(taken, 0)))
                     .withMessageContaining("port " + taken)
                     .withMessageEndingWith("--port");
             assertThatExceptionOfType(CommandFailure.class)
-                    .isThrownBy(() ->
-                            Ports.requireFree(ANY.withPorts(0, taken)))
+                    .isThrownBy(() -> Ports.requireFree(ANY.withPorts(0, taken)))
                     .withMessageEndingWith("--kafka-port");
         }
     }
@@ -32,8 +30,7 @@ class PortsTest {
     @Test
     void doesNotMindTheBrokersPortWhereThereIsNoBroker() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            StartOptions options =
-                    ANY.withPorts(0, other.getLocalPort()).withKafka("kafka:9092");
+            StartOptions options = ANY.withPorts(0, other.getLocalPort()).withKafka("kafka:9092");
 
             assertThatCode(() -> Ports.requireFree(options)).doesNotThrowAnyException();
         }
@@ -42,8 +39,7 @@ class PortsTest {
     @Test
     void refusesWhatIsNoPort() {
         assertThatExceptionOfType(CommandFailure.class)
-                .isThrownBy(
-                        () -> Ports.requireFree(ANY.withPorts(70_000, 0)))
+                .isThrownBy(() -> Ports.requireFree(ANY.withPorts(70_000, 0)))
                 .withMessage("--port 70000 is not a port: expected 0 to 65535");
     }
 }
