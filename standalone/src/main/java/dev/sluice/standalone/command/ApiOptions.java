@@ -38,7 +38,8 @@ public final class ApiOptions {
             names = "--data",
             paramLabel = "DIR",
             description =
-                    "The folder of a running \"sluice start\", for its address and its administrator's token. Default: data, if SLUICE_TOKEN is not set and Sluice is on this machine.")
+                    "The folder of a running \"sluice start\", for its address and its administrator's token."
+                            + " Default: data, if SLUICE_TOKEN is not set and Sluice is on this machine.")
     private @Nullable Path data;
 
     @Option(

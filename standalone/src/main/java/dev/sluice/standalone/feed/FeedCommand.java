@@ -100,9 +100,7 @@ public final class FeedCommand implements Callable<Integer> {
         if (!input.isStandardInput() && !(Files.isReadable(input.file()) && !Files.isDirectory(input.file()))) {
             throw new CommandFailure(name + " cannot be read: expected a file");
         }
-        Optional<Path> stateFile = input.isStandardInput()
-                ? Optional.empty()
-                : Optional.of(input.file().resolveSibling(input.file().getFileName() + ".sluice-feed"));
+        Optional<Path> stateFile = input.stateFile();
         FeedState state = state(input, stateFile);
         if (state.complete()) {
             err().println("sluice: " + name + " has been fed already: "
@@ -241,12 +239,7 @@ public final class FeedCommand implements Callable<Integer> {
     }
 
     private Path badLines(FeedInput input) {
-        if (rejectedFile != null) {
-            return rejectedFile;
-        }
-        return input.isStandardInput()
-                ? Path.of("standard-input.rejected.ndjson")
-                : input.file().resolveSibling(input.file().getFileName() + ".rejected.ndjson");
+        return rejectedFile == null ? input.badLines() : rejectedFile;
     }
 
     private PrintWriter err() {

@@ -23,6 +23,14 @@ class ApiOptionsTest {
         assertThat(ApiOptions.isOnThisMachine(url)).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"where?", "localhost:8080", "http://", "ftp://localhost"})
+    void saysThatAnAddressIsNone(String url) {
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(options(url)::address)
+                .withMessage("--url " + url + " is not an address: expected http://HOST:PORT");
+    }
+
     private static ApiOptions options(String url) {
         return CommandLine.populateCommand(new ApiOptions(), "--url", url);
     }

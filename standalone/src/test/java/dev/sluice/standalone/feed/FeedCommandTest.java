@@ -202,18 +202,6 @@ class FeedCommandTest {
     }
 
     @Test
-    void saysInALineThatAnAddressIsNone() throws Exception {
-        Files.writeString(file, "{}\n");
-
-        for (String address : List.of("where?", "localhost:8080", "http://", "ftp://localhost")) {
-            assertThat(feedTo(address, file)).isEqualTo(1);
-            assertThat(err.toString())
-                    .contains("--url " + address + " is not an address: expected http://HOST:PORT")
-                    .hasLineCount(1);
-        }
-    }
-
-    @Test
     void refusesNumbersThatCannotBe() throws Exception {
         Files.writeString(file, "{}\n");
 
