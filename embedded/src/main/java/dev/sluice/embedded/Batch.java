@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes into one reply: so many documents, and not much more than 4 MiB of them, but one in any case. Clients refuse a reply of more than 48 MB;
- * MongoDB's end after 16 MiB, but it does not hold them as objects, which take several times as much.
+ * The documents of one reply: no more than were asked for, about 4 MiB at most, but always at least one. Clients refuse replies over 48 MB;
+ * MongoDB stops at 16 MiB, but does not hold documents as Java objects, which take several times their BSON size.
  */
 final class Batch {
 

@@ -27,10 +27,9 @@ import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the embedded server keeps its documents: as its H2 backend does, but that they are written as BSON and found without being
- * serialized, that a document is also found by its id where something else is asked of it besides, and that what is asked for in the order of
- * ids is looked at in that order, until there is enough of it. The backend itself looks through the whole collection then: 15 ms for each update of
- * one of 10,000. Files that the backend wrote by itself can be read.
+ * The documents of the embedded server. Unlike its H2 backend, this stores BSON instead of serialized Java objects, uses the id index when a
+ * query has further conditions, and walks ids in order until a page is full instead of sorting the whole collection (15 ms for each update in
+ * a collection of 10,000). Files written by the plain backend can still be read.
  */
 final class DocumentStore extends H2Backend {
 

@@ -52,7 +52,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             server = new KafkaRaftServer(new KafkaConfig(settings.properties(), false), Time.SYSTEM);
             server.startup();
             return new EmbeddedBroker(server, settings.clientAddress());
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // Kafka throws checked exceptions, such as TimeoutException, undeclared.
             if (server != null) {
                 server.shutdown();
             }
@@ -61,6 +62,12 @@ public final class EmbeddedBroker implements AutoCloseable {
                             + ": " + e.getMessage(),
                     e);
         }
+    }
+
+    /** Whether a broker has ever been started in a directory. */
+    public static boolean isIn(Path directory) {
+        // Kafka writes this file last: without it, an earlier attempt was cut short and may be repeated.
+        return Files.exists(directory.resolve("meta.properties"));
     }
 
     /** Where clients connect, as {@code 127.0.0.1:port}. */
@@ -76,8 +83,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static void format(Path directory) throws IOException {
-        // Kafka writes this file last: without it, an earlier attempt was cut short and may be repeated.
-        if (Files.exists(directory.resolve("meta.properties"))) {
+        if (isIn(directory)) {
             return;
         }
         try (PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {

@@ -5,11 +5,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** Loopback ports that nothing listens on at the moment; another process may still take one before it is used. */
-final class FreePorts {
+public final class FreePorts {
 
     private FreePorts() {}
 
-    static int next() throws IOException {
+    /** One of them. */
+    public static int next() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -24,7 +24,7 @@ final class IndexKeyType extends BasicDataType<KeyValue> {
         return new KeyValue[size];
     }
 
-    /** Some order or other, in which equal keys are the same: nothing is sorted by it. */
+    /** An arbitrary order, consistent with equality; nothing is sorted by it. */
     @Override
     public int compare(KeyValue one, KeyValue other) {
         for (int i = 0; i < Math.min(one.size(), other.size()); i++) {

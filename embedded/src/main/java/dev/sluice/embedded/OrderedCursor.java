@@ -9,7 +9,7 @@ import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a query finds in the order of ids, looked for as it is handed out: as in MongoDB, what changes meanwhile may be seen or not. */
+/** A cursor that searches in id order as it is read. As in MongoDB, concurrent changes may or may not be seen. */
 final class OrderedCursor extends AbstractCursor {
 
     private final MVMap<Object, Document> documents;

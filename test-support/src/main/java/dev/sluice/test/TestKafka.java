@@ -15,7 +15,7 @@ import org.testcontainers.kafka.KafkaContainer;
 public final class TestKafka {
 
     private static final String VARIABLE = "SLUICE_TEST_KAFKA";
-    private static final String IMAGE = "apache/kafka:4.1.0";
+    static final String IMAGE = "apache/kafka:4.2.0";
     private static final int MAX_MESSAGE_BYTES = 12 * 1024 * 1024;
 
     private TestKafka() {}

@@ -14,7 +14,7 @@ import org.testcontainers.mongodb.MongoDBContainer;
 public final class TestMongo {
 
     private static final String VARIABLE = "SLUICE_TEST_MONGODB";
-    private static final String IMAGE = "mongo:8";
+    static final String IMAGE = "mongo:8.0";
 
     private TestMongo() {}
 

@@ -7,9 +7,11 @@ import dev.sluice.processor.audit.AuditReport;
 import dev.sluice.standalone.backing.Backing;
 import dev.sluice.standalone.backing.BackingOptions;
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.command.StatusLine;
 import dev.sluice.standalone.command.Terminal;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +34,7 @@ import picocli.CommandLine.Spec;
 public final class AuditCommand implements Callable<Integer> {
 
     private static final int WRONG = 3;
+    private static final Duration SAY_EVERY = Duration.ofSeconds(10);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -56,14 +59,24 @@ public final class AuditCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         AuditReport report;
         try (Backing open = backing.open("audit");
-                ProgressLine line = new ProgressLine(spec.commandLine().getErr(), Terminal.isThere())) {
+                StatusLine status = new StatusLine(spec.commandLine().getErr(), Terminal.isThere(), SAY_EVERY)) {
             Audit audit = new Audit(open.kafka(), open.topics(), new ConnectionString(open.mongodb()));
-            report = audit.run(shown, line::compared);
+            long opened = System.nanoTime();
+            report = audit.run(shown, (records, of) -> status.show(() -> progress(records, of, opened)));
         } catch (AuditFailure e) {
             throw new CommandFailure("cannot audit: " + e.getMessage(), e);
         }
         print(report, Duration.ofNanos(System.nanoTime() - begun));
         return report.holds() ? 0 : WRONG;
+    }
+
+    private static String progress(long records, long of, long begun) {
+        return String.format(
+                Locale.ROOT,
+                "sluice: %,d of %,d records, %,.0f a second",
+                records,
+                of,
+                records * 1e9 / (System.nanoTime() - begun));
     }
 
     private void print(AuditReport report, Duration took) {

@@ -1,8 +1,10 @@
 package dev.sluice.standalone.audit;
 
 import dev.sluice.processor.audit.AuditReport;
+import dev.sluice.processor.audit.Flaw;
 import dev.sluice.processor.audit.PartitionSums;
 import java.time.Duration;
+import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,14 +30,17 @@ final class ReportJson {
                 .put("keys", report.compared().keys());
         json.put("unchecked", report.unchecked());
         ObjectNode flaws = json.putObject("flaws");
-        report.flaws().forEach((kind, count) -> flaws.put(ReportText.name(kind), count));
+        report.flaws().forEach((kind, count) -> flaws.put(name(kind), count));
         ArrayNode first = json.putArray("first_flaws");
         report.first()
-                .forEach(flaw -> first.addObject()
-                        .put("kind", ReportText.name(flaw.kind()))
-                        .put("text", flaw.text()));
+                .forEach(
+                        flaw -> first.addObject().put("kind", name(flaw.kind())).put("text", flaw.text()));
         json.put("seconds", took.toMillis() / 1000.0);
         return json.toString();
+    }
+
+    private static String name(Flaw.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     private static ObjectNode sums(PartitionSums sums) {

@@ -1,7 +1,6 @@
 package dev.sluice.standalone.audit;
 
 import dev.sluice.processor.audit.AuditReport;
-import dev.sluice.processor.audit.Flaw;
 import dev.sluice.processor.audit.PartitionSums;
 import dev.sluice.processor.progress.Tally;
 import java.time.Duration;
@@ -80,7 +79,7 @@ final class ReportText {
 
     private static String verdict(AuditReport report) {
         if (report.holds()) {
-            return "All holds.";
+            return "No discrepancies found.";
         }
         long all = report.flaws().values().stream().mapToLong(Long::longValue).sum();
         String kinds = report.flaws().entrySet().stream()
@@ -90,9 +89,5 @@ final class ReportText {
                 .collect(Collectors.joining(", "));
         String listed = report.first().size() < all ? " (" + report.first().size() + " listed)" : "";
         return String.format(Locale.ROOT, "WRONG: %,d%s: %s.", all, listed, kinds);
-    }
-
-    static String name(Flaw.Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
     }
 }

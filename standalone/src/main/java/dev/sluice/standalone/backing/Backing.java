@@ -1,7 +1,8 @@
 package dev.sluice.standalone.backing;
 
 import dev.sluice.contract.topic.TopicNames;
-import dev.sluice.standalone.start.OpenFolder;
+import dev.sluice.standalone.kafka.KafkaFailure;
+import dev.sluice.standalone.start.FolderBacking;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,17 +18,10 @@ public record Backing(
         Map<String, Object> kafka,
         TopicNames topics,
         String mongodb,
-        @Nullable OpenFolder folder) implements AutoCloseable {
+        @Nullable FolderBacking folder) implements AutoCloseable {
 
     public Backing {
         kafka = Map.copyOf(kafka);
-    }
-
-    /** Returns once everything acknowledged so far survives that this process is killed. */
-    public void flush() {
-        if (folder != null) {
-            folder.flush();
-        }
     }
 
     /** Whether other processes may work on them at the same time. */
@@ -45,6 +39,6 @@ public record Backing(
     /** Without passwords. */
     @Override
     public String toString() {
-        return "Backing[kafka=" + kafka.get("bootstrap.servers") + ", topics=" + topics + "]";
+        return "Backing[kafka=" + KafkaFailure.address(kafka) + ", topics=" + topics + "]";
     }
 }

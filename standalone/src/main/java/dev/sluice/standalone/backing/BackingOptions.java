@@ -1,13 +1,16 @@
 package dev.sluice.standalone.backing;
 
+import static org.apache.kafka.clients.CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
+
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.http.settings.Environment;
+import dev.sluice.http.settings.KafkaSettings;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.kafka.TopicOptions;
-import dev.sluice.standalone.start.OpenFolder;
+import dev.sluice.standalone.start.FolderBacking;
 import dev.sluice.standalone.store.GivenStore;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +29,8 @@ public final class BackingOptions {
     @Option(
             names = "--kafka",
             paramLabel = "HOST:PORT",
-            description = "Kafka's address. Default: that of --data, or " + TopicOptions.DEFAULT_ADDRESS + ".")
+            description = "Kafka's address. Default: that of --data, or " + KafkaSettings.BOOTSTRAP_SERVERS + ", or "
+                    + TopicOptions.DEFAULT_ADDRESS + ".")
     private @Nullable String kafka;
 
     @Mixin
@@ -46,25 +50,26 @@ public final class BackingOptions {
      * @throws CommandFailure if that cannot be, with a reason for people
      */
     public Backing open(String command) {
-        Map<String, Object> settings = topics.settings();
+        Environment environment = TopicOptions.environment(data);
+        Map<String, Object> settings = topics.settings(environment);
         if (kafka != null) {
-            settings.put(TopicOptions.BOOTSTRAP_SERVERS, kafka);
+            settings.put(BOOTSTRAP_SERVERS_CONFIG, kafka);
         }
-        TopicNames names = topics.names();
+        TopicNames names = topics.names(environment);
         if (data == null) {
-            settings.putIfAbsent(TopicOptions.BOOTSTRAP_SERVERS, TopicOptions.DEFAULT_ADDRESS);
-            return new Backing(settings, names, new GivenStore(givenMongodb()).uri(), null);
+            settings.putIfAbsent(BOOTSTRAP_SERVERS_CONFIG, TopicOptions.DEFAULT_ADDRESS);
+            return new Backing(settings, names, givenStore(environment).uri(), null);
         }
         String store = mongodb == null ? null : new GivenStore(mongodb).uri();
-        boolean needsKafka = !settings.containsKey(TopicOptions.BOOTSTRAP_SERVERS);
-        OpenFolder folder = OpenFolder.open(data, new OpenFolder.Needs(needsKafka, store == null), command);
+        boolean needsKafka = !settings.containsKey(BOOTSTRAP_SERVERS_CONFIG);
+        FolderBacking folder = FolderBacking.open(data, new FolderBacking.Needs(needsKafka, store == null), command);
         if (needsKafka) {
-            settings.put(TopicOptions.BOOTSTRAP_SERVERS, folder.kafka());
+            settings.put(BOOTSTRAP_SERVERS_CONFIG, folder.kafka());
         }
         return new Backing(settings, names, store == null ? folder.mongodb() : store, folder);
     }
 
-    private String givenMongodb() {
-        return mongodb != null ? mongodb : Objects.requireNonNullElse(System.getenv("SLUICE_MONGODB"), DEFAULT_MONGODB);
+    private GivenStore givenStore(Environment environment) {
+        return new GivenStore(mongodb != null ? mongodb : environment.text("SLUICE_MONGODB", DEFAULT_MONGODB));
     }
 }

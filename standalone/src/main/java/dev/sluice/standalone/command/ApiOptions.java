@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -22,6 +23,8 @@ public final class ApiOptions {
     private static final String URL = "--url";
     private static final String URL_VARIABLE = "SLUICE";
     private static final String DEFAULT_URL = "http://localhost:8080";
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
 
     @Option(
             names = URL,
@@ -35,7 +38,8 @@ public final class ApiOptions {
             names = "--data",
             paramLabel = "DIR",
             description =
-                    "The folder of a running \"sluice start\", for its address and its administrator's token. Default: data, if SLUICE_TOKEN is not set.")
+                    "The folder of a running \"sluice start\", for its address and its administrator's token."
+                            + " Default: data, if SLUICE_TOKEN is not set and Sluice is on this machine.")
     private @Nullable Path data;
 
     @Option(
@@ -54,15 +58,15 @@ public final class ApiOptions {
             return address(url, URL);
         }
         if (data != null) {
-            return Announced.API.require(data);
+            return AnnouncedAddress.API.require(data);
         }
         String variable = variable(URL_VARIABLE);
         if (!variable.isBlank()) {
             return address(variable, URL_VARIABLE);
         }
-        // Where a folder says that it is only gets the token of that folder.
+        // An address announced in a folder is used only together with that folder's own token.
         boolean isOfTheFolder = tokenFile == null && variable(TOKEN_VARIABLE).isBlank();
-        return isOfTheFolder ? Announced.API.find(DEFAULT_FOLDER).orElse(DEFAULT_URL) : DEFAULT_URL;
+        return isOfTheFolder ? AnnouncedAddress.API.find(DEFAULT_FOLDER).orElse(DEFAULT_URL) : DEFAULT_URL;
     }
 
     /**
@@ -78,7 +82,20 @@ public final class ApiOptions {
             return tokenIn(data.resolve(ADMIN_TOKEN));
         }
         String variable = variable(TOKEN_VARIABLE);
-        return variable.isBlank() ? tokenIn(DEFAULT_FOLDER.resolve(ADMIN_TOKEN)) : token(variable, TOKEN_VARIABLE);
+        if (!variable.isBlank()) {
+            return token(variable, TOKEN_VARIABLE);
+        }
+        // Nobody has said that this token is for that address, and it is an administrator's.
+        if (!isOnThisMachine(address())) {
+            throw new CommandFailure("the token of the folder " + DEFAULT_FOLDER
+                    + " stays on this machine: for " + address() + " give --token-file, or " + TOKEN_VARIABLE
+                    + " in the environment");
+        }
+        return tokenIn(DEFAULT_FOLDER.resolve(ADMIN_TOKEN));
+    }
+
+    static boolean isOnThisMachine(String address) {
+        return LOOPBACK.matcher(URI.create(address).getHost()).matches();
     }
 
     private static String variable(String name) {

@@ -1,7 +1,6 @@
 package dev.sluice.standalone.demo;
 
-import dev.sluice.contract.id.IdBase;
-import dev.sluice.http.quota.Quotas;
+import dev.sluice.standalone.command.ApiClient;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.LogFile;
 import dev.sluice.standalone.start.DataFolder;
@@ -12,6 +11,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,8 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
                 "Starts all of Sluice in a fresh folder, submits sessions of all six analysis types, shows them being read back, and ends.")
 public final class DemoCommand implements Callable<Integer> {
 
-    private static final long PROJECT = 1;
-    private static final int ANY_PORT = 0;
+    private static final String SESSIONS = "/api/v2/projects/1/analysis-sessions/";
+    private static final int CREATED = 201;
     private static final String ROW = "  %-18s  %5s   %-6s %5s   %-5s  %-34s  %s%n";
 
     @Spec
@@ -39,44 +39,42 @@ public final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (DemoFolder fresh = DemoFolder.create();
                 DataFolder folder = DataFolder.open(fresh.path());
-                Standalone standalone = new Standalone(
-                        new StartOptions(ANY_PORT, ANY_PORT, null, null, IdBase.NONE, "", Quotas.NONE),
-                        folder,
-                        Clock.systemUTC())) {
+                Standalone standalone = new Standalone(StartOptions.ON_ANY_PORTS, folder, Clock.systemUTC())) {
             LogFile.use(folder.log());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(standalone, fresh), "stop"));
             say(out, "Starting Kafka, a store and both services, in a fresh folder ...");
             standalone.start();
             String token = Files.readString(standalone.adminToken()).strip();
-            try (DemoClient client = new DemoClient(standalone.baseUrl(), PROJECT, token)) {
+            try (ApiClient client = new ApiClient(standalone.baseUrl(), token)) {
                 show(out, client, standalone.baseUrl());
             }
         }
         return 0;
     }
 
-    private static void show(PrintWriter out, DemoClient client, String baseUrl) throws Exception {
-        say(out, "Submitting to " + baseUrl + "/api/v2/projects/" + PROJECT + "/analysis-sessions/\n");
-        out.printf(ROW, "analysis_type", "notes", "POST", "id", "GET", "analysis_ref", "created");
+    private static void show(PrintWriter out, ApiClient client, String baseUrl) throws Exception {
+        say(out, "Submitting to " + baseUrl + SESSIONS + "\n");
+        out.printf(Locale.ROOT, ROW, "analysis_type", "notes", "POST", "id", "GET", "analysis_ref", "created");
         List<Long> ids = new ArrayList<>();
         for (String session : DemoSessions.read()) {
             JsonNode submitted = JsonMapper.shared().readTree(session);
-            long id = client.submit(session).path("id").longValue();
-            JsonNode read = client.read(id);
+            long id = client.post(SESSIONS, session, CREATED).path("id").longValue();
+            JsonNode read = client.get(SESSIONS + id + "/");
             requireSame(submitted, read);
             ids.add(id);
             out.printf(
+                    Locale.ROOT,
                     ROW,
                     read.path("analysis_type").stringValue(""),
                     submitted.path("notes").size(),
-                    "201",
+                    CREATED,
                     id,
                     "200",
                     read.path("analysis_ref").stringValue(""),
                     read.path("created").stringValue(""));
             out.flush();
         }
-        int listed = client.list().path("results").size();
+        int listed = client.get(SESSIONS).path("results").size();
         if (listed != ids.size()) {
             throw new CommandFailure("the list has " + listed + " sessions: expected " + ids.size());
         }
@@ -97,7 +95,7 @@ public final class DemoCommand implements Callable<Integer> {
 
                 Each was checked, written to the Kafka topic analysis-submissions and acknowledged by it before it was answered with 201;
                 the processor took it from there, checked it again and stored it with its notes; then it was read back from the store,
-                where the list has all %d now. This demo's folder is deleted; nothing else was touched.
+                where the list has all %s now. This demo's folder is deleted; nothing else was touched.
 
                 Next:  ./sluice start     runs it with data that stays, and prints a curl line to paste
                        ./sluice --help    says what else there is""".formatted(listed);

@@ -6,10 +6,12 @@ import dev.sluice.standalone.command.CommandFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +19,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Sends segments of one feed, each under the feed's key, so that sending one again stores nothing twice; waits and tries again where that helps. */
+/**
+ * Sends segments of one feed, each under the feed's key, so that sending one again stores nothing twice; waits and tries again where that
+ * helps. Once an answer did not come in time, it sends less at a time. For one thread.
+ */
 final class FeedClient implements AutoCloseable {
 
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
-    private static final Duration ANSWER_WITHIN = Duration.ofMinutes(2);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Set<Integer> WORTH_ANOTHER_TRY = Set.of(408, 429, 500, 502, 503, 504);
@@ -32,27 +36,26 @@ final class FeedClient implements AutoCloseable {
             .build();
     private final URI sessions;
     private final String token;
-    private final String key;
-    private final boolean compresses;
-    private final Duration patience;
+    private final Feed feed;
     private final Retries retries;
+    private int mostLines = Integer.MAX_VALUE;
 
-    /** {@code patience}: how long to try again when nothing gets through. */
-    FeedClient(
-            String url,
-            long project,
-            String token,
-            String key,
-            boolean compresses,
-            Duration patience,
-            Retries retries) {
-        this.sessions = URI.create(url + "/api/v2/projects/" + project + "/analysis-sessions/");
+    FeedClient(URI sessions, String token, Feed feed, Retries retries) {
+        this.sessions = sessions;
         this.token = token;
-        this.key = key;
-        this.compresses = compresses;
-        this.patience = patience;
+        this.feed = feed;
         this.retries = retries;
     }
+
+    /**
+     * How it is sent.
+     *
+     * @param key its Idempotency-Key
+     * @param compresses whether what is sent is compressed
+     * @param patience how long to try again when nothing gets through
+     * @param answerWithin how long to wait for an answer
+     */
+    record Feed(String key, boolean compresses, Duration patience, Duration answerWithin) {}
 
     /** Is told of every attempt that failed and will be made again. */
     @FunctionalInterface
@@ -66,32 +69,53 @@ final class FeedClient implements AutoCloseable {
      * @throws CommandFailure if that does not help, or has not for a long time
      */
     SegmentAnswer send(Segment segment) throws InterruptedException {
-        byte[] plain = segment.body();
-        HttpRequest request = request(segment, compresses ? Zstd.compress(plain) : plain);
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + feed.patience().toNanos();
         Duration pause = FIRST_PAUSE;
         while (true) {
-            String reason;
-            Duration wait = pause;
-            try {
-                HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-                SegmentAnswer answer = answer(response, segment);
-                if (answer != null) {
-                    return answer;
+            switch (attempt(segment.atMost(mostLines), pause)) {
+                case Answered answered -> {
+                    return answered.answer();
                 }
-                reason = "the server answered " + response.statusCode() + ": "
-                        + new AnswerBody(response.body()).detail();
-                wait = retryAfter(response, pause);
-            } catch (IOException e) {
-                reason = "no answer from " + sessions.getAuthority() + " (" + e + ")";
+                case Failed failed -> waitAfter(failed, deadline);
             }
-            if (System.nanoTime() + wait.toNanos() - deadline > 0) {
-                throw new CommandFailure(reason + "; gave up after trying for " + patience.toSeconds() + " s");
-            }
-            retries.again(reason, wait);
-            Thread.sleep(wait);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
+    }
+
+    private sealed interface Attempt {}
+
+    private record Answered(SegmentAnswer answer) implements Attempt {}
+
+    private record Failed(String reason, Duration pause) implements Attempt {}
+
+    private Attempt attempt(Segment segment, Duration pause) throws InterruptedException {
+        try {
+            HttpResponse<String> response = http.send(request(segment), BodyHandlers.ofString());
+            SegmentAnswer answer = answer(response, segment);
+            return answer != null
+                    ? new Answered(answer)
+                    : new Failed(
+                            "the server answered " + response.statusCode() + ": "
+                                    + new AnswerBody(response.body()).detail(),
+                            retryAfter(response, pause));
+        } catch (HttpTimeoutException e) {
+            if (!(e instanceof HttpConnectTimeoutException)) {
+                // An answer comes when everything has been read, which a quota or a slow network makes late.
+                mostLines = Math.max(1, segment.lines().size() / 2);
+            }
+            return new Failed("no answer from " + sessions.getAuthority() + " in time", pause);
+        } catch (IOException e) {
+            return new Failed("no answer from " + sessions.getAuthority() + " (" + e + ")", pause);
+        }
+    }
+
+    private void waitAfter(Failed failed, long deadline) throws InterruptedException {
+        if (System.nanoTime() + failed.pause().toNanos() - deadline > 0) {
+            throw new CommandFailure(failed.reason() + "; gave up after trying for "
+                    + feed.patience().toSeconds() + " s");
+        }
+        retries.again(failed.reason(), failed.pause());
+        Thread.sleep(failed.pause());
     }
 
     @Override
@@ -99,15 +123,16 @@ final class FeedClient implements AutoCloseable {
         http.shutdownNow();
     }
 
-    private HttpRequest request(Segment segment, byte[] body) {
+    private HttpRequest request(Segment segment) {
+        byte[] plain = segment.body();
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(sessions + "?from_line=" + segment.firstLine()))
-                .timeout(ANSWER_WITHIN)
+                .timeout(feed.answerWithin())
                 .header("Authorization", "Token " + token)
                 .header("Content-Type", "application/x-ndjson")
                 .header("Accept", "application/json")
-                .header("Idempotency-Key", key)
-                .POST(BodyPublishers.ofByteArray(body));
-        return compresses ? request.header("Content-Encoding", "zstd").build() : request.build();
+                .header("Idempotency-Key", feed.key())
+                .POST(BodyPublishers.ofByteArray(feed.compresses() ? Zstd.compress(plain) : plain));
+        return feed.compresses() ? request.header("Content-Encoding", "zstd").build() : request.build();
     }
 
     /** The answer, or null if the same has to be sent again. */

@@ -5,10 +5,12 @@ import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -40,6 +42,7 @@ public final class FeedCommand implements Callable<Integer> {
 
     private static final int SOME_BAD = 3;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration ANSWER_WITHIN = Duration.ofMinutes(2);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -76,7 +79,7 @@ public final class FeedCommand implements Callable<Integer> {
     @Option(
             names = "--rejected",
             paramLabel = "FILE",
-            description = "Where bad lines go. Default: FILE.rejected.ndjson.")
+            description = "Where bad lines go, after what is there. Default: FILE.rejected.ndjson.")
     private @Nullable Path rejectedFile;
 
     @Option(names = "--compress", description = "Compresses what is sent, for slow networks.")
@@ -97,14 +100,13 @@ public final class FeedCommand implements Callable<Integer> {
         if (!input.isStandardInput() && !(Files.isReadable(input.file()) && !Files.isDirectory(input.file()))) {
             throw new CommandFailure(name + " cannot be read: expected a file");
         }
-        Optional<Path> stateFile = input.isStandardInput()
-                ? Optional.empty()
-                : Optional.of(input.file().resolveSibling(input.file().getFileName() + ".sluice-feed"));
+        Optional<Path> stateFile = input.stateFile();
         FeedState state = state(input, stateFile);
         if (state.complete()) {
-            err().println("sluice: " + name + " has been fed already: " + state.accepted() + " accepted, "
-                    + state.rejected() + " bad. --restart would store it again");
-            return state.rejected() == 0 ? 0 : SOME_BAD;
+            err().println("sluice: " + name + " has been fed already: "
+                    + state.reached().accepted() + " accepted, "
+                    + state.reached().rejected() + " bad. --restart would store it again");
+            return state.reached().rejected() == 0 ? 0 : SOME_BAD;
         }
         return feed(input, stateFile, state);
     }
@@ -121,21 +123,25 @@ public final class FeedCommand implements Callable<Integer> {
         String fingerprint = stateFile.isPresent() ? FeedState.fingerprint(input.file()) : "";
         Optional<FeedState> known =
                 stateFile.isPresent() && !restart ? FeedState.read(stateFile.get()) : Optional.empty();
-        if (known.isEmpty()) {
-            String newKey = key == null ? "feed-" + UUID.randomUUID() : key;
-            return FeedState.begin(target, newKey, fingerprint, fromLine == null ? 0 : fromLine - 1);
+        if (known.isPresent()) {
+            return goOn(known.get(), target, fingerprint);
         }
-        FeedState before = known.get();
-        boolean sameKey = key == null || key.equals(before.key());
-        if (before.line() == 0 && before.fingerprint().equals(fingerprint) && sameKey && fromLine == null) {
+        String newKey = key == null ? "feed-" + UUID.randomUUID() : key;
+        FeedState.Reached reached = FeedState.Reached.before(fromLine == null ? 1 : fromLine, begun(input));
+        return new FeedState(target, newKey, fingerprint, givenBadLines(), reached, false);
+    }
+
+    private FeedState goOn(FeedState before, String target, String fingerprint) {
+        boolean isSame = before.fingerprint().equals(fingerprint)
+                && (key == null || key.equals(before.key()))
+                && Objects.equals(before.badLines(), givenBadLines())
+                && fromLine == null;
+        if (isSame && before.line() == 0) {
             // Nothing is settled: an address or a project that was wrong is no reason to refuse the right one. The key
             // stays, in case some of it got through.
             return before.to(target);
         }
-        if (!before.target().equals(target)
-                || !before.fingerprint().equals(fingerprint)
-                || !sameKey
-                || fromLine != null) {
+        if (!isSame || !before.target().equals(target)) {
             throw new CommandFailure(name + " was fed to " + before.target() + " under the key " + before.key()
                     + " through line " + before.line()
                     + ", and the file or an argument is another now: --restart --key " + before.key()
@@ -150,8 +156,7 @@ public final class FeedCommand implements Callable<Integer> {
     private int feed(FeedInput input, Optional<Path> stateFile, FeedState begun)
             throws IOException, InterruptedException {
         Progress progress = new Progress(err(), Terminal.isThere(), input.size());
-        Path bad = rejectedFile == null ? defaultRejected(input) : rejectedFile;
-        try (RejectedLines rejected = new RejectedLines(bad, begun.rejectedBytes(), begun.errorsBytes());
+        try (RejectedLines rejected = RejectedLines.goingOn(badLines(input), begun.reached());
                 FeedClient client = client(begun.key(), progress);
                 Sessions sessions = input.open();
                 Segments segments = new Segments(sessions, begun.line() + 1)) {
@@ -159,7 +164,11 @@ public final class FeedCommand implements Callable<Integer> {
                 if (stateFile.isPresent()) {
                     after.write(stateFile.get());
                 }
-                progress.at(after.line() - before.line(), after.line(), after.rejected(), input.read());
+                progress.at(
+                        after.line() - before.line(),
+                        after.line(),
+                        after.reached().rejected(),
+                        input.read());
             });
             Thread onInterrupt = new Thread(() -> sayHowToGoOn(progress, feeding.state(), "interrupted"));
             Runtime.getRuntime().addShutdownHook(onInterrupt);
@@ -169,9 +178,17 @@ public final class FeedCommand implements Callable<Integer> {
                 sayHowToGoOn(progress, feeding.state(), String.valueOf(e.getMessage()));
                 return 1;
             } finally {
-                Runtime.getRuntime().removeShutdownHook(onInterrupt);
+                forget(onInterrupt);
             }
             return ended(progress, feeding.state(), rejected);
+        }
+    }
+
+    private static void forget(Thread onInterrupt) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(onInterrupt);
+        } catch (IllegalStateException _) {
+            // Ctrl-C came as the feed ended: what came of it is said all the same.
         }
     }
 
@@ -182,16 +199,16 @@ public final class FeedCommand implements Callable<Integer> {
                 "sluice: fed %s to project %d: %,d accepted, %,d bad, through line %,d, in %.1f s (%,.0f lines/s)",
                 name,
                 project,
-                state.accepted(),
-                state.rejected(),
+                state.reached().accepted(),
+                state.reached().rejected(),
                 state.line(),
                 progress.seconds(),
                 progress.linesPerSecond()));
-        if (state.rejected() > 0) {
+        if (state.reached().rejected() > 0) {
             err().println("sluice: the bad lines are in " + rejected.rejected() + ", and what is wrong with each in "
                     + rejected.errors());
         }
-        return state.rejected() == 0 ? 0 : SOME_BAD;
+        return state.reached().rejected() == 0 ? 0 : SOME_BAD;
     }
 
     private void sayHowToGoOn(Progress progress, FeedState state, String reason) {
@@ -205,19 +222,24 @@ public final class FeedCommand implements Callable<Integer> {
 
     private FeedClient client(String feedKey, Progress progress) {
         return new FeedClient(
-                api.address(),
-                project,
+                URI.create(api.address() + "/api/v2/projects/" + project + "/analysis-sessions/"),
                 api.token().reveal(),
-                feedKey,
-                compresses,
-                Duration.ofSeconds(retrySeconds),
+                new FeedClient.Feed(feedKey, compresses, Duration.ofSeconds(retrySeconds), ANSWER_WITHIN),
                 (reason, wait) -> progress.note(reason + "; trying again in " + wait.toMillis() / 1000.0 + " s"));
     }
 
-    private Path defaultRejected(FeedInput input) {
-        return input.isStandardInput()
-                ? Path.of("standard-input.rejected.ndjson")
-                : input.file().resolveSibling(input.file().getFileName() + ".rejected.ndjson");
+    /** Only the file that was written for this one before, and is named after it, is begun anew. */
+    private RejectedLines begun(FeedInput input) throws IOException {
+        boolean isReplaced = restart && rejectedFile == null && !input.isStandardInput();
+        return isReplaced ? RejectedLines.replacing(badLines(input)) : RejectedLines.appending(badLines(input));
+    }
+
+    private @Nullable String givenBadLines() {
+        return rejectedFile == null ? null : rejectedFile.toAbsolutePath().toString();
+    }
+
+    private Path badLines(FeedInput input) {
+        return rejectedFile == null ? input.badLines() : rejectedFile;
     }
 
     private PrintWriter err() {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
@@ -35,6 +36,20 @@ final class FeedInput {
 
     Path file() {
         return Path.of(name);
+    }
+
+    /** Where it is kept how far it has been fed; standard input cannot be read a second time. */
+    Optional<Path> stateFile() {
+        return isStandardInput() ? Optional.empty() : Optional.of(beside(".sluice-feed"));
+    }
+
+    /** Where its bad lines go if nobody says otherwise. */
+    Path badLines() {
+        return isStandardInput() ? Path.of("standard-input.rejected.ndjson") : beside(".rejected.ndjson");
+    }
+
+    private Path beside(String suffix) {
+        return file().resolveSibling(file().getFileName() + suffix);
     }
 
     /** How long it is, if that is known, as it is stored. */

@@ -5,6 +5,8 @@ import static java.nio.file.StandardOpenOption.DSYNC;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sluice.standalone.command.CommandFailure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,34 +29,61 @@ import tools.jackson.databind.json.JsonMapper;
  * @param target where it is fed to
  * @param key the feed's Idempotency-Key
  * @param fingerprint tells whether the file is still the one that it was
- * @param line the last line that is durable or bad
- * @param accepted how many lines are durable
- * @param rejected how many are bad
- * @param rejectedBytes how long the file of bad lines was then
- * @param errorsBytes how long the file of their errors was then
+ * @param badLines the file that was given for bad lines; null for the one that is named after what is fed
+ * @param reached how far it has come
  * @param complete whether all of it has been fed
  */
 record FeedState(
         String target,
         String key,
         String fingerprint,
-        long line,
-        long accepted,
-        long rejected,
-        long rejectedBytes,
-        long errorsBytes,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String badLines,
+        @JsonUnwrapped Reached reached,
         boolean complete) {
 
     private static final ObjectMapper JSON = JsonMapper.shared();
     private static final int FINGERPRINTED_BYTES = 64 * 1024;
 
-    static FeedState begin(String target, String key, String fingerprint, long line) {
-        return new FeedState(target, key, fingerprint, line, 0, 0, 0, 0, false);
+    /**
+     * What is settled.
+     *
+     * @param line the last line that is durable or bad
+     * @param accepted how many lines are durable
+     * @param rejected how many are bad
+     * @param rejectedBytes how long the file of bad lines was then
+     * @param errorsBytes how long the file of their errors was then
+     */
+    record Reached(long line, long accepted, long rejected, long rejectedBytes, long errorsBytes) {
+
+        /** Nothing yet, of a feed that begins with a line. */
+        static Reached before(long line, RejectedLines files) {
+            return new Reached(line - 1, 0, 0, files.rejectedBytes(), files.errorsBytes());
+        }
+
+        Reached plus(SegmentAnswer answer, RejectedLines files) {
+            return new Reached(
+                    answer.durableThrough(),
+                    accepted + answer.accepted(),
+                    rejected + answer.rejected(),
+                    files.rejectedBytes(),
+                    files.errorsBytes());
+        }
     }
 
     FeedState to(String otherTarget) {
-        return new FeedState(
-                otherTarget, key, fingerprint, line, accepted, rejected, rejectedBytes, errorsBytes, complete);
+        return new FeedState(otherTarget, key, fingerprint, badLines, reached, complete);
+    }
+
+    FeedState after(SegmentAnswer answer, RejectedLines files) {
+        return new FeedState(target, key, fingerprint, badLines, reached.plus(answer, files), false);
+    }
+
+    FeedState completed() {
+        return new FeedState(target, key, fingerprint, badLines, reached, true);
+    }
+
+    long line() {
+        return reached.line();
     }
 
     static Optional<FeedState> read(Path file) throws IOException {
@@ -72,23 +102,6 @@ record FeedState(
         Path temporary = file.resolveSibling(file.getFileName() + ".new");
         Files.write(temporary, JSON.writeValueAsBytes(this), CREATE, TRUNCATE_EXISTING, WRITE, DSYNC);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    FeedState after(long line, long accepted, long rejected, RejectedLines files) {
-        return new FeedState(
-                target,
-                key,
-                fingerprint,
-                line,
-                this.accepted + accepted,
-                this.rejected + rejected,
-                files.rejectedBytes(),
-                files.errorsBytes(),
-                false);
-    }
-
-    FeedState completed() {
-        return new FeedState(target, key, fingerprint, line, accepted, rejected, rejectedBytes, errorsBytes, true);
     }
 
     /** Length, time of the last change, and a digest of the beginning. */

@@ -71,7 +71,7 @@ final class Feeding {
         } else {
             askForAll(segment, answer.durableThrough());
         }
-        settle(state.after(answer.durableThrough(), answer.accepted(), answer.rejected(), rejected));
+        settle(state.after(answer, rejected));
     }
 
     // More bad lines than an answer lists: the same is sent again in parts that have no more lines than that.
@@ -98,6 +98,7 @@ final class Feeding {
     }
 
     private void settle(FeedState after) throws IOException {
+        rejected.flush();
         FeedState before = state;
         state = after;
         account.settled(before, after);

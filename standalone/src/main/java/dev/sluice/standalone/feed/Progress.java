@@ -1,5 +1,6 @@
 package dev.sluice.standalone.feed;
 
+import dev.sluice.standalone.command.StatusLine;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -9,19 +10,16 @@ import java.util.OptionalLong;
 final class Progress {
 
     private static final int BAR = 24;
-    private static final Duration OFTEN = Duration.ofMillis(200);
-    private static final Duration SELDOM = Duration.ofSeconds(5);
+    private static final Duration SAY_EVERY = Duration.ofSeconds(5);
 
-    private final PrintWriter out;
+    private final StatusLine status;
     private final boolean terminal;
     private final OptionalLong size;
     private final long begun = System.nanoTime();
-    private long saidAt = begun;
     private long lines;
-    private int width;
 
     Progress(PrintWriter out, boolean terminal, OptionalLong size) {
-        this.out = out;
+        this.status = new StatusLine(out, terminal, SAY_EVERY);
         this.terminal = terminal;
         this.size = size;
     }
@@ -29,27 +27,16 @@ final class Progress {
     /** {@code read}: how much of the size has been read; {@code line}: the last line that is settled. */
     void at(long settled, long line, long rejected, long read) {
         lines += settled;
-        long now = System.nanoTime();
-        if (now - saidAt < (terminal ? OFTEN : SELDOM).toNanos()) {
-            return;
-        }
-        saidAt = now;
-        say(text(line, rejected, read));
+        status.show(() -> text(line, rejected, read));
     }
 
     /** Something that stays to be read. */
     void note(String text) {
-        clear();
-        out.println("sluice: " + text);
-        out.flush();
+        status.line("sluice: " + text);
     }
 
     void clear() {
-        if (terminal && width > 0) {
-            out.print("\r" + " ".repeat(width) + "\r");
-            out.flush();
-            width = 0;
-        }
+        status.clear();
     }
 
     double linesPerSecond() {
@@ -68,23 +55,13 @@ final class Progress {
                 linesPerSecond(),
                 rejected > 0 ? ", " + rejected + " bad" : "");
         if (size.isEmpty() || size.getAsLong() == 0) {
-            return counts;
+            return terminal ? counts : "sluice: " + counts;
         }
         double share = Math.min(1.0, (double) read / size.getAsLong());
         long left = share > 0 ? Math.round(seconds() * (1 - share) / share) : 0;
         String where = String.format(Locale.ROOT, "%3.0f %%, %s, %s left", share * 100, counts, time(left));
         int full = (int) Math.round(share * BAR);
-        return terminal ? "[" + "#".repeat(full) + "-".repeat(BAR - full) + "] " + where : where;
-    }
-
-    private void say(String text) {
-        if (!terminal) {
-            out.println("sluice: " + text);
-        } else {
-            out.print("\r" + text + " ".repeat(Math.max(0, width - text.length())));
-            width = text.length();
-        }
-        out.flush();
+        return terminal ? "[" + "#".repeat(full) + "-".repeat(BAR - full) + "] " + where : "sluice: " + where;
     }
 
     private static String time(long seconds) {

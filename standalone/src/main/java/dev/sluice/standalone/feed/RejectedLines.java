@@ -19,14 +19,29 @@ final class RejectedLines implements Closeable {
     private @Nullable FileChannel errorsChannel;
     private long rejectedBytes;
     private long errorsBytes;
+    private boolean isAdded;
 
-    /** Goes on after so many bytes; what stands there beyond them was not known to be written, and is written again. */
-    RejectedLines(Path rejected, long rejectedBytes, long errorsBytes) {
+    private RejectedLines(Path rejected, Path errors, long rejectedBytes, long errorsBytes) {
         this.rejected = rejected;
-        String name = String.valueOf(rejected.getFileName());
-        this.errors = rejected.resolveSibling(name.replaceFirst("\\.ndjson$", "") + ".errors.ndjson");
+        this.errors = errors;
         this.rejectedBytes = rejectedBytes;
         this.errorsBytes = errorsBytes;
+    }
+
+    /** Continues after this many bytes; anything beyond them was written after the last saved state and will be written again. */
+    static RejectedLines goingOn(Path rejected, FeedState.Reached reached) throws IOException {
+        Path errors = errors(rejected);
+        return new RejectedLines(
+                rejected,
+                errors,
+                Math.min(reached.rejectedBytes(), size(rejected)),
+                Math.min(reached.errorsBytes(), size(errors)));
+    }
+
+    /** Continues after everything that is there, whoever wrote it. */
+    static RejectedLines appending(Path rejected) throws IOException {
+        Path errors = errors(rejected);
+        return new RejectedLines(rejected, errors, size(rejected), size(errors));
     }
 
     void add(long line, byte[] text, String json) throws IOException {
@@ -34,9 +49,19 @@ final class RejectedLines implements Closeable {
             rejectedChannel = open(rejected, rejectedBytes);
             errorsChannel = open(errors, errorsBytes);
         }
+        isAdded = true;
         rejectedBytes += write(rejectedChannel, text);
         errorsBytes += write(
                 errorsChannel, ("{\"line\":" + line + ",\"errors\":" + json + "}").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns once everything that was added is on disk. */
+    void flush() throws IOException {
+        if (isAdded && rejectedChannel != null && errorsChannel != null) {
+            rejectedChannel.force(true);
+            errorsChannel.force(true);
+            isAdded = false;
+        }
     }
 
     Path rejected() {
@@ -63,6 +88,20 @@ final class RejectedLines implements Closeable {
         if (errorsChannel != null) {
             errorsChannel.close();
         }
+    }
+
+    /** Begins anew: what is there is replaced at the first bad line. */
+    static RejectedLines replacing(Path rejected) {
+        return new RejectedLines(rejected, errors(rejected), 0, 0);
+    }
+
+    private static Path errors(Path rejected) {
+        String name = String.valueOf(rejected.getFileName());
+        return rejected.resolveSibling(name.replaceFirst("\\.ndjson$", "") + ".errors.ndjson");
+    }
+
+    private static long size(Path file) throws IOException {
+        return Files.exists(file) ? Files.size(file) : 0;
     }
 
     private static FileChannel open(Path file, long length) throws IOException {

@@ -1,7 +1,11 @@
 package dev.sluice.standalone.kafka;
 
+import static org.apache.kafka.clients.CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
+
 import dev.sluice.contract.topic.TopicNames;
-import dev.sluice.standalone.command.Announced;
+import dev.sluice.http.settings.Environment;
+import dev.sluice.http.settings.KafkaSettings;
+import dev.sluice.standalone.command.AnnouncedAddress;
 import dev.sluice.standalone.command.CommandFailure;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,7 +19,8 @@ public final class KafkaOptions {
     @Option(
             names = "--kafka",
             paramLabel = "HOST:PORT",
-            description = "Kafka's address. Default: " + TopicOptions.DEFAULT_ADDRESS + ", or what --data says.")
+            description = "Kafka's address. Default: that of --data, or " + KafkaSettings.BOOTSTRAP_SERVERS + ", or "
+                    + TopicOptions.DEFAULT_ADDRESS + ".")
     private @Nullable String address;
 
     @Option(
@@ -29,25 +34,25 @@ public final class KafkaOptions {
 
     /** The topics' names. */
     public TopicNames topics() {
-        return topics.names();
+        return topics.names(TopicOptions.environment(data));
     }
 
     /** How to reach Kafka, by its clients' names of settings. */
     public Map<String, Object> settings() {
+        return settings(TopicOptions.environment(data));
+    }
+
+    Map<String, Object> settings(Environment environment) {
         if (address != null && data != null) {
             throw new CommandFailure("--kafka and --data both say where Kafka is: give one of them");
         }
-        Map<String, Object> settings = topics.settings();
-        if (address != null || data != null || !settings.containsKey(TopicOptions.BOOTSTRAP_SERVERS)) {
-            settings.put(TopicOptions.BOOTSTRAP_SERVERS, address());
-        }
-        return settings;
-    }
-
-    private String address() {
+        Map<String, Object> settings = topics.settings(environment);
         if (data != null) {
-            return Announced.KAFKA.require(data);
+            settings.put(BOOTSTRAP_SERVERS_CONFIG, AnnouncedAddress.KAFKA.require(data));
+        } else if (address != null) {
+            settings.put(BOOTSTRAP_SERVERS_CONFIG, address);
         }
-        return address == null ? TopicOptions.DEFAULT_ADDRESS : address;
+        settings.putIfAbsent(BOOTSTRAP_SERVERS_CONFIG, TopicOptions.DEFAULT_ADDRESS);
+        return settings;
     }
 }

@@ -8,7 +8,7 @@ import dev.sluice.processor.store.StoreDurability;
 import org.bson.Document;
 
 /**
- * A store in another process, which is told to flush if it is an embedded one. Whatever it flushes, on its own or when told to, is everything
+ * A store in whatever process, which is told to flush if it is an embedded one. Whatever it flushes, on its own or when told to, is everything
  * that it has acknowledged so far, so that no part of a generation can be ahead of another; but what is never flushed stays in its memory.
  */
 final class FlushedByCommand implements StoreDurability, AutoCloseable {

@@ -5,7 +5,6 @@ import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.processor.rebuild.RebuildOptions;
 import dev.sluice.processor.rebuild.RebuildRefusedException;
 import dev.sluice.processor.rebuild.Rebuilding;
-import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.standalone.backing.Backing;
 import dev.sluice.standalone.backing.BackingOptions;
 import dev.sluice.standalone.command.CommandFailure;
@@ -32,7 +31,7 @@ import picocli.CommandLine.Spec;
         })
 public final class RebuildCommand implements Callable<Integer> {
 
-    // Longer than anybody goes by a generation without looking again whether it is live.
+    // Longer than any process keeps using a generation before it checks again which one is live.
     private static final Duration GRACE = Duration.ofSeconds(15);
 
     @Spec
@@ -60,10 +59,9 @@ public final class RebuildCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (Backing open = backing.open("rebuild");
                 FlushedByCommand flushed = new FlushedByCommand(open.mongodb())) {
-            StoreDurability durability = open.isShared() ? flushed : open::flush;
             ProcessorConfig config =
                     ProcessorConfig.of(open.kafka(), open.mongodb()).withTopics(open.topics());
-            rebuild(new Rebuilding(config, durability, Clock.systemUTC()), graceOf(open));
+            rebuild(new Rebuilding(config, flushed, Clock.systemUTC()), graceOf(open));
             return 0;
         } catch (RebuildRefusedException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);

@@ -2,35 +2,29 @@ package dev.sluice.standalone.rebuild;
 
 import dev.sluice.processor.rebuild.RebuildListener;
 import dev.sluice.processor.rebuild.RebuildSummary;
+import dev.sluice.standalone.command.StatusLine;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Says for people how a rebuild gets on: on a terminal in one line that changes, elsewhere in a line now and then. */
+/** Says for people how a rebuild gets on. */
 final class RebuildReport implements RebuildListener {
 
-    private static final Duration ON_TERMINAL = Duration.ofMillis(200);
-    private static final Duration ELSEWHERE = Duration.ofSeconds(5);
+    private static final Duration SAY_EVERY = Duration.ofSeconds(5);
     private static final int PERCENT = 100;
 
-    private final PrintWriter out;
-    private final boolean isTerminal;
-    private final long every;
+    private final StatusLine status;
     private long begun = System.nanoTime();
-    private long lastSaid = begun;
     private long atFirst = -1;
-    private boolean isLineOpen;
     private int dropped;
 
     RebuildReport(PrintWriter out, boolean isTerminal) {
-        this.out = out;
-        this.isTerminal = isTerminal;
-        this.every = (isTerminal ? ON_TERMINAL : ELSEWHERE).toNanos();
+        this.status = new StatusLine(out, isTerminal, SAY_EVERY);
     }
 
     @Override
     public void begins(int from, int into, boolean resumed) {
-        say((resumed
+        status.line((resumed
                         ? "Going on with generation " + into + ", which was left unfinished"
                         : "Filling generation " + into)
                 + "; generation " + from + " is live meanwhile.");
@@ -42,42 +36,28 @@ final class RebuildReport implements RebuildListener {
         if (atFirst < 0) {
             atFirst = records;
         }
-        long now = System.nanoTime();
-        if (now - lastSaid < every) {
-            return;
-        }
-        lastSaid = now;
-        long percent = all == 0 ? PERCENT : records * PERCENT / all;
-        String line = String.format(
+        status.show(() -> String.format(
                 Locale.ROOT,
                 "%3d %%  %,d of %,d records  %,.0f records/s",
-                percent,
+                all == 0 ? PERCENT : records * PERCENT / all,
                 records,
                 all,
-                rate(records - atFirst, Duration.ofNanos(now - begun)));
-        if (isTerminal) {
-            // Clears what a longer line has left.
-            out.print("\r" + line + "\033[K");
-            out.flush();
-            isLineOpen = true;
-        } else {
-            say(line);
-        }
+                rate(records - atFirst, Duration.ofNanos(System.nanoTime() - begun))));
     }
 
     @Override
     public void isLive(int generation) {
-        say("Generation " + generation + " is live.");
+        status.line("Generation " + generation + " is live.");
     }
 
     @Override
     public void dropped(int generation) {
         dropped++;
-        say("Generation " + generation + " is dropped.");
+        status.line("Generation " + generation + " is dropped.");
     }
 
     void done(RebuildSummary summary) {
-        say(String.format(
+        status.line(String.format(
                 Locale.ROOT,
                 "Rebuilt: %,d records in %.1f s, %,.0f records/s.",
                 summary.records(),
@@ -86,19 +66,10 @@ final class RebuildReport implements RebuildListener {
     }
 
     void discarded() {
-        say(dropped == 0 ? "There was nothing to discard." : "Discarded.");
+        status.line(dropped == 0 ? "There was nothing to discard." : "Discarded.");
     }
 
     private static double rate(long records, Duration time) {
         return records * 1e3 / Math.max(1, time.toMillis());
-    }
-
-    private void say(String line) {
-        if (isLineOpen) {
-            out.println();
-            isLineOpen = false;
-        }
-        out.println(line);
-        out.flush();
     }
 }

@@ -12,14 +12,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes what was started, the last first, each within a time of its own and what is left of the others': what does not stop in time is left
- * behind, so that what comes after it is still closed. May be closed by a signal while things are still being started.
+ * Closes what was started, in reverse order. Each step has a time limit, plus whatever earlier steps left unused; a step that overruns is
+ * abandoned, so that the rest still gets closed. May be closed by a signal while things are still starting.
  */
 final class ClosingOrder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClosingOrder.class);
 
     private final Deque<Step> steps = new ArrayDeque<>();
+    private final Object closes = new Object();
     private boolean closing;
 
     private record Step(String what, Duration limit, AutoCloseable started) {}
@@ -44,13 +45,16 @@ final class ClosingOrder implements AutoCloseable {
         return started;
     }
 
+    /** Returns when everything is closed, also while another thread is closing it. */
     @Override
     public void close() {
-        long deadline = System.nanoTime();
-        for (Step step = next(); step != null; step = next()) {
-            // What the steps before did not need is there for this one.
-            deadline += step.limit().toNanos();
-            close(step, deadline);
+        synchronized (closes) {
+            long deadline = System.nanoTime();
+            for (Step step = next(); step != null; step = next()) {
+                // What the steps before did not need is there for this one.
+                deadline += step.limit().toNanos();
+                close(step, deadline);
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.sluice.standalone.start;
 
-import dev.sluice.standalone.command.Announced;
+import dev.sluice.standalone.command.AnnouncedAddress;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.FolderLock;
 import java.io.IOException;
@@ -58,7 +58,7 @@ public final class DataFolder implements AutoCloseable {
             for (Path part : List.of(folder.logs(), folder.kafka())) {
                 Files.createDirectories(part, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             }
-            // What was killed has left its words behind.
+            // Remove addresses left behind by a process that was killed.
             folder.takeBackAddresses();
             return folder;
         } catch (FileAlreadyExistsException e) {
@@ -82,6 +82,10 @@ public final class DataFolder implements AutoCloseable {
         return directory.resolve("store.mv");
     }
 
+    Path logs() {
+        return directory.resolve("logs");
+    }
+
     Path mongodLog() {
         return logs().resolve("mongod.log");
     }
@@ -100,8 +104,8 @@ public final class DataFolder implements AutoCloseable {
         return logs().resolve(command + ".log");
     }
 
-    /** Leaves a word for other commands. */
-    void announce(Announced what, String address) throws IOException {
+    /** Writes an address for other commands to find. */
+    void announce(AnnouncedAddress what, String address) throws IOException {
         writeSecret(what.in(directory), address);
     }
 
@@ -134,13 +138,9 @@ public final class DataFolder implements AutoCloseable {
     }
 
     private void takeBackAddresses() throws IOException {
-        for (Announced what : Announced.values()) {
+        for (AnnouncedAddress what : AnnouncedAddress.values()) {
             Files.deleteIfExists(what.in(directory));
         }
-    }
-
-    Path logs() {
-        return directory.resolve("logs");
     }
 
     private static void create(Path directory) throws IOException {

@@ -1,7 +1,9 @@
 package dev.sluice.standalone.start;
 
+import static org.apache.kafka.clients.CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
+
 import dev.sluice.standalone.command.CommandFailure;
-import java.time.Duration;
+import dev.sluice.standalone.kafka.KafkaFailure;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -19,7 +21,6 @@ import org.apache.kafka.common.KafkaException;
  */
 record KafkaCluster(Map<String, Object> settings, boolean isOurs, short replicas) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MOST_REPLICAS = 3;
 
     KafkaCluster {
@@ -32,19 +33,18 @@ record KafkaCluster(Map<String, Object> settings, boolean isOurs, short replicas
      * @throws CommandFailure if it does not answer within ten seconds
      */
     static KafkaCluster at(String bootstrapServers, boolean isOurs) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
+        Map<String, Object> settings = Map.of(BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         Map<String, Object> bounded = new HashMap<>(settings);
-        bounded.put("default.api.timeout.ms", Math.toIntExact(PATIENCE.toMillis()));
-        bounded.put("request.timeout.ms", Math.toIntExact(PATIENCE.toMillis() / 2));
+        bounded.put("default.api.timeout.ms", Math.toIntExact(KafkaFailure.PATIENCE.toMillis()));
+        bounded.put("request.timeout.ms", Math.toIntExact(KafkaFailure.PATIENCE.toMillis() / 2));
         try (Admin admin = Admin.create(bounded)) {
             int brokers = admin.describeCluster()
                     .nodes()
-                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .get(KafkaFailure.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                     .size();
             return new KafkaCluster(settings, isOurs, (short) Math.min(MOST_REPLICAS, brokers));
         } catch (ExecutionException | TimeoutException | KafkaException e) {
-            throw new CommandFailure(
-                    "no Kafka answers at " + bootstrapServers + " within " + PATIENCE.toSeconds() + " s", e);
+            throw KafkaFailure.of(e, settings);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure("stopped while waiting for Kafka at " + bootstrapServers, e);
@@ -52,6 +52,6 @@ record KafkaCluster(Map<String, Object> settings, boolean isOurs, short replicas
     }
 
     String bootstrapServers() {
-        return String.valueOf(settings.get("bootstrap.servers"));
+        return String.valueOf(settings.get(BOOTSTRAP_SERVERS_CONFIG));
     }
 }

@@ -31,10 +31,10 @@ import java.util.function.Consumer;
 /** Both services behind one web server, as one process has them: each brings its routes and its reasons for not being ready. */
 record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace disk, Clock clock) {
 
-    // The broker and the store, if they are ours, bound what they hold by nothing but what they are asked for.
+    // The embedded broker and store have no memory limit of their own, so half the heap is left to them.
     private static final Heap HALF = Heap.ofProcess().half();
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
-    // What takes no longer nobody wonders about.
+    // Shorter waits are not reported.
     private static final Duration TOLD_AFTER = Duration.ofSeconds(3);
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
     private static final Duration DRAIN = Duration.ofMillis(1500);

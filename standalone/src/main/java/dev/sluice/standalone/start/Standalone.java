@@ -4,7 +4,7 @@ import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.embedded.EmbeddedBroker;
 import dev.sluice.processor.topic.KafkaTopics;
-import dev.sluice.standalone.command.Announced;
+import dev.sluice.standalone.command.AnnouncedAddress;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.store.Store;
 import dev.sluice.standalone.store.Stores;
@@ -101,7 +101,7 @@ public final class Standalone implements AutoCloseable {
         String given = options.kafka();
         KafkaCluster kafka =
                 given == null ? KafkaCluster.at(startBroker().bootstrapServers(), true) : KafkaCluster.at(given, false);
-        folder.announce(Announced.KAFKA, kafka.bootstrapServers());
+        folder.announce(AnnouncedAddress.KAFKA, kafka.bootstrapServers());
         return kafka;
     }
 
@@ -114,7 +114,7 @@ public final class Standalone implements AutoCloseable {
         String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
         Stores stores = new Stores(options.mongodb(), path, folder.mongodb(), folder.mongodLog(), folder.storeFile());
         Store store = running.start("store", STORE_STOPS_WITHIN, stores::start);
-        folder.announce(Announced.STORE, store.uri());
+        folder.announce(AnnouncedAddress.STORE, store.uri());
         return store;
     }
 
@@ -123,8 +123,8 @@ public final class Standalone implements AutoCloseable {
         KafkaTopics.ensure(kafka.settings(), topics, TopicSettings.DEFAULT_PARTITIONS, kafka.replicas());
         AdminToken token = AdminToken.ensure(folder, new KafkaTokens(kafka.settings(), topics), clock);
         int port = new Services(options, kafka, store, new DiskSpace(folder.logs()), clock).start(running, tell);
-        // As commands have it that are told nothing.
-        folder.announce(Announced.API, "http://localhost:" + port);
+        // The same URL that commands use by default.
+        folder.announce(AnnouncedAddress.API, "http://localhost:" + port);
         return new ReadyMessage(
                 "http://127.0.0.1:" + port,
                 token,

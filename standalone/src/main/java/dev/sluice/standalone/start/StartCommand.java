@@ -105,9 +105,8 @@ public final class StartCommand implements Callable<Integer> {
             if (!unread.isEmpty()) {
                 spec.commandLine()
                         .getErr()
-                        .println(
-                                "sluice: without effect on start, which takes options, and quotas alone from the environment: "
-                                        + String.join(", ", unread));
+                        .println("sluice: ignored (\"start\" reads only quotas from the environment): "
+                                + String.join(", ", unread));
             }
             return quotas;
         } catch (SettingException e) {

@@ -5,15 +5,15 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import dev.sluice.embedded.FreePorts;
 import dev.sluice.standalone.command.CommandFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +57,11 @@ final class MongodProcess implements Store {
     static MongodProcess start(Path mongod, Path data, Path log) throws IOException {
         Files.createDirectories(
                 data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        int port = freePort();
+        if (Files.exists(log)) {
+            // What it says of why it ends is of this start then, and no more than two runs' words are kept.
+            Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        int port = FreePorts.next();
         List<String> command = new ArrayList<>(List.of("sh", "-c", GUARD, "sh", mongod.toString()));
         command.addAll(List.of("--dbpath", data.toString(), "--logpath", log.toString(), "--logappend"));
         command.addAll(List.of("--bind_ip", "127.0.0.1", "--port", Integer.toString(port), "--nounixsocket"));
@@ -152,11 +156,5 @@ final class MongodProcess implements Store {
     /** Errors and what is fatal, as MongoDB 4.4 and later log them. */
     private static boolean isFailure(String line) {
         return line.contains("\"s\":\"E\"") || line.contains("\"s\":\"F\"");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

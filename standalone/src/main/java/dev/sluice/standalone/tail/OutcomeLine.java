@@ -3,6 +3,7 @@ package dev.sluice.standalone.tail;
 import dev.sluice.contract.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +23,7 @@ final class OutcomeLine {
         this.ansi = ansi;
     }
 
-    String of(ToldOutcome told) {
+    String of(OutcomeRecord told) {
         JsonNode json = told.json();
         for (OutcomeState state : OutcomeState.values()) {
             if (told.is(state)) {
@@ -35,7 +36,7 @@ final class OutcomeLine {
     }
 
     private String colored(OutcomeState state) {
-        return ansi.string("@|" + state.color() + " " + String.format("%-13s", state.slug()) + "|@");
+        return ansi.string("@|" + state.color() + " " + String.format(Locale.ROOT, "%-13s", state.slug()) + "|@");
     }
 
     private static String time(JsonNode json) {

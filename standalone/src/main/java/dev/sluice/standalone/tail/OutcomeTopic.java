@@ -1,6 +1,6 @@
 package dev.sluice.standalone.tail;
 
-import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.kafka.KafkaFailure;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -10,34 +10,31 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The outcomes' topic, read without a group, so that nobody else's reading is touched. For one thread. */
 final class OutcomeTopic implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Object address;
+    private final Map<String, Object> kafka;
 
-    private OutcomeTopic(KafkaConsumer<byte[], byte[]> consumer, Object address) {
+    private OutcomeTopic(KafkaConsumer<byte[], byte[]> consumer, Map<String, Object> kafka) {
         this.consumer = consumer;
-        this.address = address;
+        this.kafka = kafka;
     }
 
     /** Opens it where it begins, or where it ends now; waits at most ten seconds for Kafka. */
     static OutcomeTopic open(Map<String, Object> kafka, String name, boolean fromBeginning) {
-        Object address = kafka.getOrDefault("bootstrap.servers", "an unknown address");
         try {
             OutcomeTopic topic = new OutcomeTopic(
                     new KafkaConsumer<>(settings(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-                    address);
+                    kafka);
             topic.begin(name, fromBeginning);
             return topic;
         } catch (KafkaException e) {
-            throw failure(e, address);
+            throw KafkaFailure.of(e, kafka);
         }
     }
 
@@ -46,7 +43,7 @@ final class OutcomeTopic implements AutoCloseable {
         try {
             return consumer.poll(POLL);
         } catch (KafkaException e) {
-            throw failure(e, address);
+            throw KafkaFailure.of(e, kafka);
         }
     }
 
@@ -61,8 +58,7 @@ final class OutcomeTopic implements AutoCloseable {
                     .map(info -> new TopicPartition(name, info.partition()))
                     .toList();
             if (partitions.isEmpty()) {
-                throw new CommandFailure("Kafka at " + address + " has no topic " + name
-                        + ": start Sluice on it first, it makes its topics");
+                throw KafkaFailure.noTopic(name, kafka);
             }
             consumer.assign(partitions);
             if (fromBeginning) {
@@ -85,15 +81,7 @@ final class OutcomeTopic implements AutoCloseable {
         settings.put("enable.auto.commit", "false");
         settings.put("allow.auto.create.topics", "false");
         settings.put("auto.offset.reset", "earliest");
-        settings.put("default.api.timeout.ms", Long.toString(PATIENCE.toMillis()));
+        settings.put("default.api.timeout.ms", Long.toString(KafkaFailure.PATIENCE.toMillis()));
         return settings;
-    }
-
-    private static CommandFailure failure(KafkaException e, Object address) {
-        return new CommandFailure(
-                e instanceof TimeoutException
-                        ? "no Kafka answers at " + address + " within " + PATIENCE.toSeconds() + " s"
-                        : "Kafka at " + address + " refuses: " + e.getMessage(),
-                e);
     }
 }

@@ -6,6 +6,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.Optional;
 
 /**
  * Whether anybody reads the process's standard output. Writing would tell, but there may be nothing to write for hours, and the shell waits
@@ -20,12 +21,18 @@ final class StandardOutput {
     private static final long BYTES = 8;
     private static final long RETURNED_EVENTS_AT = 6;
 
+    private static final Optional<MethodHandle> POLL = poll();
+
     private StandardOutput() {}
 
     /** False if it is known that nobody does. */
+    static boolean hasReader() {
+        return POLL.map(StandardOutput::hasReader).orElse(true);
+    }
+
     // The launcher and the jar's manifest allow it.
     @SuppressWarnings("restricted")
-    static boolean hasReader() {
+    private static Optional<MethodHandle> poll() {
         Linker linker = Linker.nativeLinker();
         return linker.defaultLookup()
                 .find("poll")
@@ -35,9 +42,7 @@ final class StandardOutput {
                                 ValueLayout.JAVA_INT,
                                 ValueLayout.ADDRESS,
                                 ValueLayout.JAVA_LONG,
-                                ValueLayout.JAVA_INT)))
-                .map(StandardOutput::hasReader)
-                .orElse(true);
+                                ValueLayout.JAVA_INT)));
     }
 
     private static boolean hasReader(MethodHandle poll) {

@@ -69,7 +69,7 @@ public final class TailCommand implements Runnable {
         if (project != null && !Arrays.equals(record.key(), ProjectKey.of(project))) {
             return;
         }
-        ToldOutcome told = ToldOutcome.of(record);
+        OutcomeRecord told = OutcomeRecord.of(record);
         if (state == null || told.is(state)) {
             out.println(json ? Printable.json(new String(told.value(), StandardCharsets.UTF_8)) : line.of(told));
         }

@@ -7,6 +7,7 @@ import dev.sluice.contract.access.TokenUseJson;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.kafka.KafkaFailure;
 import dev.sluice.standalone.kafka.KafkaOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -41,7 +42,6 @@ import org.slf4j.LoggerFactory;
 public final class KafkaTokens {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTokens.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Map<String, Object> kafka;
@@ -79,7 +79,10 @@ public final class KafkaTokens {
                 .toList();
     }
 
-    /** When tokens were used last, by their ids, as far as services have told; nothing where an older Sluice has made no topic for that. */
+    /**
+     * When each token was last used, by token id, as far as the services have reported; empty if the topic does not exist (an older
+     * installation).
+     */
     public Map<String, Instant> lastUses() {
         Map<String, Instant> uses = new HashMap<>();
         if (isThere(usesTopic)) {
@@ -91,22 +94,23 @@ public final class KafkaTokens {
     private void readAll(String name, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         TopicPartition partition = new TopicPartition(name, TopicSettings.TOKENS_PARTITION);
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                settings(Map.of("default.api.timeout.ms", millis(PATIENCE), "allow.auto.create.topics", "false")),
+                settings(Map.of(
+                        "default.api.timeout.ms", millis(KafkaFailure.PATIENCE), "allow.auto.create.topics", "false")),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            long deadline = System.nanoTime() + KafkaFailure.PATIENCE.toNanos();
             while (consumer.position(partition) < end) {
                 if (System.nanoTime() > deadline) {
-                    throw new CommandFailure("Kafka at " + address() + " did not deliver all of " + name + " within "
-                            + PATIENCE.toSeconds() + " s");
+                    throw new CommandFailure("Kafka at " + KafkaFailure.address(kafka) + " did not deliver all of "
+                            + name + " within " + KafkaFailure.PATIENCE.toSeconds() + " s");
                 }
                 consumer.poll(POLL).forEach(each);
             }
         } catch (KafkaException e) {
-            throw noAnswer(e);
+            throw KafkaFailure.of(e, kafka);
         }
     }
 
@@ -148,18 +152,18 @@ public final class KafkaTokens {
         requireTopic(topic);
         Map<String, Object> bounds = Map.of(
                 "acks", "all",
-                "max.block.ms", millis(PATIENCE),
-                "delivery.timeout.ms", millis(PATIENCE),
-                "request.timeout.ms", millis(PATIENCE.dividedBy(2)));
+                "max.block.ms", millis(KafkaFailure.PATIENCE),
+                "delivery.timeout.ms", millis(KafkaFailure.PATIENCE),
+                "request.timeout.ms", millis(KafkaFailure.PATIENCE.dividedBy(2)));
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings(bounds), new ByteArraySerializer(), new ByteArraySerializer())) {
-            boolean taken =
-                    wait(() -> producer.send(record(id, value)).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+            boolean taken = wait(() ->
+                    producer.send(record(id, value)).get(KafkaFailure.PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
             if (!taken) {
                 throw new CommandFailure("the topic " + topic + " was deleted meanwhile");
             }
         } catch (KafkaException e) {
-            throw noAnswer(e);
+            throw KafkaFailure.of(e, kafka);
         }
     }
 
@@ -175,20 +179,22 @@ public final class KafkaTokens {
 
     private void requireTopic(String name) {
         if (!isThere(name)) {
-            throw new CommandFailure("Kafka at " + address() + " has no topic " + name
-                    + ": start Sluice on it first, it makes its topics");
+            throw KafkaFailure.noTopic(name, kafka);
         }
     }
 
     private boolean isThere(String name) {
         // A client for ten seconds: without the bound on its calls it would wait for a minute when it is closed.
         try (Admin admin = Admin.create(settings(Map.of(
-                "default.api.timeout.ms", millis(PATIENCE), "request.timeout.ms", millis(PATIENCE.dividedBy(2)))))) {
+                "default.api.timeout.ms",
+                millis(KafkaFailure.PATIENCE),
+                "request.timeout.ms",
+                millis(KafkaFailure.PATIENCE.dividedBy(2)))))) {
             return wait(() -> admin.describeTopics(List.of(name))
                     .allTopicNames()
-                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+                    .get(KafkaFailure.PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (KafkaException e) {
-            throw noAnswer(e);
+            throw KafkaFailure.of(e, kafka);
         }
     }
 
@@ -201,27 +207,13 @@ public final class KafkaTokens {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return false;
             }
-            throw noAnswer(e.getCause() == null ? e : e.getCause());
+            throw KafkaFailure.of(e, kafka);
         } catch (TimeoutException e) {
-            throw noAnswer(e);
+            throw KafkaFailure.of(e, kafka);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CommandFailure("stopped while waiting for Kafka at " + address(), e);
+            throw new CommandFailure("stopped while waiting for Kafka at " + KafkaFailure.address(kafka), e);
         }
-    }
-
-    private CommandFailure noAnswer(Throwable cause) {
-        boolean late =
-                cause instanceof TimeoutException || cause instanceof org.apache.kafka.common.errors.TimeoutException;
-        return new CommandFailure(
-                late
-                        ? "no Kafka answers at " + address() + " within " + PATIENCE.toSeconds() + " s"
-                        : "Kafka at " + address() + " refuses: " + cause.getMessage(),
-                cause);
-    }
-
-    private Object address() {
-        return kafka.getOrDefault("bootstrap.servers", "an unknown address");
     }
 
     private Map<String, Object> settings(Map<String, Object> ours) {

@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
         description = "Makes a token and prints it, this once: only a hash of it is kept.")
 final class TokenCreateCommand implements Runnable {
 
+    private static final int UNSAFE_BITS = 64 - 53;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -71,7 +73,7 @@ final class TokenCreateCommand implements Runnable {
     @Override
     public void run() {
         KafkaTokens tokens = KafkaTokens.of(kafka);
-        MadeToken made = MadeToken.random(text -> token(text, tokens));
+        NewToken made = NewToken.random(text -> token(text, tokens));
         tokens.publish(made.token());
         made.show(spec);
     }
@@ -82,8 +84,8 @@ final class TokenCreateCommand implements Runnable {
         Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
         return new AccessToken(
                 text.id(),
-                MadeToken.hash(text),
-                userId == null ? user(idFor(checked.email(), tokens.read())) : checked,
+                NewToken.hash(text),
+                userId == null ? user(idFor(checked.email(), tokens.read(), text)) : checked,
                 projects,
                 role,
                 now,
@@ -99,14 +101,13 @@ final class TokenCreateCommand implements Runnable {
         }
     }
 
-    private static long idFor(String address, List<AccessToken> tokens) {
-        long highest = 0;
-        for (AccessToken token : tokens) {
-            if (!address.isEmpty() && token.user().email().equalsIgnoreCase(address)) {
-                return token.user().id();
-            }
-            highest = Math.max(highest, token.user().id());
-        }
-        return Math.addExact(highest, 1);
+    /** Never one that somebody else has had: a token's id is random, and what is left of it here can be read by JavaScript. */
+    private static long idFor(String address, List<AccessToken> tokens, TokenText text) {
+        return tokens.stream()
+                .map(AccessToken::user)
+                .filter(user -> !address.isEmpty() && user.email().equalsIgnoreCase(address))
+                .map(User::id)
+                .findFirst()
+                .orElseGet(() -> Long.parseUnsignedLong(text.id(), 16) >>> UNSAFE_BITS);
     }
 }

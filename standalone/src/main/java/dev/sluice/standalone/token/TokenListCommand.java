@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the tokens that are not revoked.")
 final class TokenListCommand implements Runnable {
 
-    private static final String ROW = "%-16s  %-13s  %-12s  %-6s  %-28s  %-20s  %-20s  %s%n";
+    private static final String ROW = "%-16s  %-13s  %-12s  %-16s  %-28s  %-20s  %-20s  %s%n";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -34,7 +35,7 @@ final class TokenListCommand implements Runnable {
         Map<String, Instant> uses = topics.lastUses();
         Instant now = Clock.systemUTC().instant();
         PrintWriter out = spec.commandLine().getOut();
-        out.printf(ROW, "ID", "ROLE", "PROJECTS", "USER", "E-MAIL", "EXPIRES", "LAST USED", "NAME");
+        out.printf(Locale.ROOT, ROW, "ID", "ROLE", "PROJECTS", "USER", "E-MAIL", "EXPIRES", "LAST USED", "NAME");
         tokens.forEach(token -> print(out, token, uses.get(token.id()), now));
         out.flush();
     }
@@ -45,6 +46,7 @@ final class TokenListCommand implements Runnable {
         String until = expires == null ? "never" : token.isValidAt(now) ? expires.toString() : "expired";
         // The topic is open to other producers: what they wrote must not steer the terminal.
         out.printf(
+                Locale.ROOT,
                 ROW,
                 Printable.text(token.id()),
                 token.role().slug(),

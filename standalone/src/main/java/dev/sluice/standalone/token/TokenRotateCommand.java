@@ -60,7 +60,7 @@ final class TokenRotateCommand implements Runnable {
         if (!old.isValidAt(now)) {
             throw new CommandFailure("token " + id + " has expired: make another with \"sluice token create\"");
         }
-        MadeToken made = MadeToken.random(text -> successor(text, old, now));
+        NewToken made = NewToken.random(text -> successor(text, old, now));
         // In this order: whatever happens in between, one of the two works.
         tokens.publish(made.token());
         tokens.publish(ending(old, now.plus(grace)));
@@ -76,7 +76,7 @@ final class TokenRotateCommand implements Runnable {
         Duration wanted = lifetime == null ? asBefore : lifetime;
         return new AccessToken(
                 text.id(),
-                MadeToken.hash(text),
+                NewToken.hash(text),
                 old.user(),
                 old.projects(),
                 old.role(),

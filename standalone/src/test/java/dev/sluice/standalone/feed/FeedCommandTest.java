@@ -153,24 +153,52 @@ class FeedCommandTest {
     }
 
     @Test
+    void addsBadLinesToWhatIsThereAndReplacesOnlyWhatItWroteItself() throws Exception {
+        Files.writeString(file, "{\"a\":1}\n{}\n");
+        Path bad = Files.writeString(folder.resolve("bad.ndjson"), "from before\n");
+        Path errors = Files.writeString(folder.resolve("bad.errors.ndjson"), "why\n");
+
+        assertThat(feed(file, "--rejected", bad.toString())).isEqualTo(3);
+        assertThat(bad).hasContent("from before\n{}\n");
+        assertThat(errors).hasContent("why\n{\"line\":2,\"errors\":{\"detail\":\"bad\"}}\n");
+
+        assertThat(feed(file, "--restart")).isEqualTo(3);
+        assertThat(feed(file, "--restart")).isEqualTo(3);
+        assertThat(folder.resolve("feed.ndjson.rejected.ndjson")).hasContent("{}\n");
+    }
+
+    @Test
+    void leavesNoGapWhereBadLinesWereTakenAwayMeanwhile() throws Exception {
+        Files.writeString(file, "{}\n" + numbered(20_000) + "{}\n");
+        server.willAnswer(200, 401);
+        assertThat(feed()).isEqualTo(1);
+        Files.delete(folder.resolve("feed.ndjson.rejected.ndjson"));
+
+        assertThat(feed()).isEqualTo(3);
+
+        assertThat(folder.resolve("feed.ndjson.rejected.ndjson")).hasContent("{}\n");
+    }
+
+    @Test
+    void doesNotGoOnInAnotherFileOfBadLines() throws Exception {
+        Files.writeString(file, "{}\n" + numbered(20_000));
+        server.willAnswer(200, 401);
+        assertThat(feed()).isEqualTo(1);
+        Path other = Files.writeString(folder.resolve("other.ndjson"), "somebody else's\n");
+
+        assertThat(feed(file, "--rejected", other.toString())).isEqualTo(1);
+
+        assertThat(err.toString()).contains("an argument is another now");
+        assertThat(other).hasContent("somebody else's\n");
+    }
+
+    @Test
     void givesUpAfterAWhile() throws Exception {
         Files.writeString(file, numbered(1));
         server.close();
 
         assertThat(feed(file, "--retry-for", "0")).isEqualTo(1);
         assertThat(err.toString()).contains("gave up");
-    }
-
-    @Test
-    void saysInALineThatAnAddressIsNone() throws Exception {
-        Files.writeString(file, "{}\n");
-
-        for (String address : List.of("where?", "localhost:8080", "http://", "ftp://localhost")) {
-            assertThat(feedTo(address, file)).isEqualTo(1);
-            assertThat(err.toString())
-                    .contains("--url " + address + " is not an address: expected http://HOST:PORT")
-                    .hasLineCount(1);
-        }
     }
 
     @Test

@@ -22,6 +22,7 @@ final class FeedServer implements AutoCloseable {
     private final HttpServer server;
     private String key = "";
     private int requests;
+    private int most = Integer.MAX_VALUE;
 
     FeedServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -32,6 +33,11 @@ final class FeedServer implements AutoCloseable {
     /** The next requests are answered with these statuses; 503 after half of the lines, 0 by no answer after all of them, 200 as usual. */
     synchronized void willAnswer(Integer... statuses) {
         troubles.addAll(List.of(statuses));
+    }
+
+    /** Requests of more lines get no answer, as from a server that is kept slow by a quota. */
+    synchronized void neverAnswersMoreThan(int lines) {
+        most = lines;
     }
 
     /** The good lines, by their numbers. */
@@ -58,6 +64,9 @@ final class FeedServer implements AutoCloseable {
         List<String> lines = new String(exchange.getRequestBody().readAllBytes(), UTF_8)
                 .lines()
                 .toList();
+        if (lines.size() > most) {
+            return;
+        }
         long first = Long.parseLong(exchange.getRequestURI().getQuery().replace("from_line=", ""));
         String sentKey = exchange.getRequestHeaders().getFirst("Idempotency-Key");
         if (!key.isEmpty() && !key.equals(sentKey)) {

@@ -5,13 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.access.User;
-import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
-import dev.sluice.http.quota.Quotas;
 import dev.sluice.standalone.command.FailureLine;
 import dev.sluice.standalone.start.DataFolder;
 import dev.sluice.standalone.start.Standalone;
@@ -84,7 +82,8 @@ class ResumeCommandIT {
             assertThat(resume("--data", data.toString())).isZero();
 
             assertThat(out.toString())
-                    .startsWith("Partition " + PARTITION + " goes on at offset " + FLOOD + "; it was stopped since ")
+                    .startsWith(
+                            "Partition " + PARTITION + " goes on at offset " + FLOOD + "; it had been stopped since ")
                     .endsWith(" by 500 bad records in a row." + System.lineSeparator());
             assertThat(resume(
                             "--url",
@@ -134,10 +133,7 @@ class ResumeCommandIT {
     }
 
     private Standalone start() {
-        Standalone standalone = new Standalone(
-                new StartOptions(0, 0, null, null, IdBase.NONE, "", Quotas.NONE),
-                DataFolder.open(data),
-                Clock.systemUTC());
+        Standalone standalone = new Standalone(StartOptions.ON_ANY_PORTS, DataFolder.open(data), Clock.systemUTC());
         standalone.start();
         return standalone;
     }

@@ -2,10 +2,12 @@ package dev.sluice.standalone.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,29 @@ class ClosingOrderTest {
                 }));
 
         assertThat(closed).containsExactly("server");
+    }
+
+    @Test
+    void isClosedForEverybodyOnceItIsClosedForOne() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        start("broker", ENOUGH, () -> {
+            begun.countDown();
+            released.await();
+            closed.add("broker");
+        });
+        Thread first = Thread.ofPlatform().start(order::close);
+        begun.await();
+
+        Thread second = Thread.ofPlatform().start(order::close);
+        await().until(() ->
+                Set.of(Thread.State.BLOCKED, Thread.State.TERMINATED).contains(second.getState()));
+
+        assertThat(second.isAlive()).isTrue();
+        released.countDown();
+        second.join();
+        assertThat(closed).containsExactly("broker");
+        first.join();
     }
 
     private void start(String what, Duration limit, AutoCloseable started) throws Exception {

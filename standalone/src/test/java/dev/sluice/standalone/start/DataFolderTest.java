@@ -3,7 +3,7 @@ package dev.sluice.standalone.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.sluice.standalone.command.Announced;
+import dev.sluice.standalone.command.AnnouncedAddress;
 import dev.sluice.standalone.command.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,11 +80,11 @@ class DataFolderTest {
         Path kafka = directory.resolve("kafka.address");
         Path store = directory.resolve("store.address");
         try (DataFolder folder = DataFolder.open(directory)) {
-            folder.announce(Announced.KAFKA, "127.0.0.1:9");
-            folder.announce(Announced.STORE, "mongodb://u:secret@127.0.0.1:9/sluice");
+            folder.announce(AnnouncedAddress.KAFKA, "127.0.0.1:9");
+            folder.announce(AnnouncedAddress.STORE, "mongodb://u:secret@127.0.0.1:9/sluice");
             assertThat(kafka).hasContent("127.0.0.1:9");
-            assertThat(Announced.KAFKA.find(directory)).contains("127.0.0.1:9");
-            assertThat(Announced.API.find(directory)).isEmpty();
+            assertThat(AnnouncedAddress.KAFKA.find(directory)).contains("127.0.0.1:9");
+            assertThat(AnnouncedAddress.API.find(directory)).isEmpty();
             assertThat(mode(store)).isEqualTo("rw-------");
         }
 
@@ -97,7 +97,7 @@ class DataFolderTest {
         Files.writeString(directory.resolve("lock"), "1");
         Files.writeString(directory.resolve("kafka.address"), "127.0.0.1:9");
 
-        assertThat(Announced.KAFKA.find(directory)).isEmpty();
+        assertThat(AnnouncedAddress.KAFKA.find(directory)).isEmpty();
         try (DataFolder folder = DataFolder.open(directory)) {
             assertThat(folder.adminToken().resolveSibling("kafka.address")).doesNotExist();
         }

@@ -3,8 +3,6 @@ package dev.sluice.standalone.start;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.sluice.contract.id.IdBase;
-import dev.sluice.http.quota.Quotas;
 import dev.sluice.standalone.command.CommandFailure;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,19 +10,19 @@ import org.junit.jupiter.api.Test;
 
 class PortsTest {
 
+    private static final StartOptions ANY = StartOptions.ON_ANY_PORTS;
+
     @Test
     void saysWhichPortIsInUseAndWhichOptionChangesIt() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int taken = other.getLocalPort();
 
             assertThatExceptionOfType(CommandFailure.class)
-                    .isThrownBy(() ->
-                            Ports.requireFree(new StartOptions(taken, 0, null, null, IdBase.NONE, "", Quotas.NONE)))
+                    .isThrownBy(() -> Ports.requireFree(ANY.withPorts(taken, 0)))
                     .withMessageContaining("port " + taken)
                     .withMessageEndingWith("--port");
             assertThatExceptionOfType(CommandFailure.class)
-                    .isThrownBy(() ->
-                            Ports.requireFree(new StartOptions(0, taken, null, null, IdBase.NONE, "", Quotas.NONE)))
+                    .isThrownBy(() -> Ports.requireFree(ANY.withPorts(0, taken)))
                     .withMessageEndingWith("--kafka-port");
         }
     }
@@ -32,8 +30,7 @@ class PortsTest {
     @Test
     void doesNotMindTheBrokersPortWhereThereIsNoBroker() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            StartOptions options =
-                    new StartOptions(0, other.getLocalPort(), "kafka:9092", null, IdBase.NONE, "", Quotas.NONE);
+            StartOptions options = ANY.withPorts(0, other.getLocalPort()).withKafka("kafka:9092");
 
             assertThatCode(() -> Ports.requireFree(options)).doesNotThrowAnyException();
         }
@@ -42,8 +39,7 @@ class PortsTest {
     @Test
     void refusesWhatIsNoPort() {
         assertThatExceptionOfType(CommandFailure.class)
-                .isThrownBy(
-                        () -> Ports.requireFree(new StartOptions(70_000, 0, null, null, IdBase.NONE, "", Quotas.NONE)))
+                .isThrownBy(() -> Ports.requireFree(ANY.withPorts(70_000, 0)))
                 .withMessage("--port 70000 is not a port: expected 0 to 65535");
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.id.IdBase;
-import dev.sluice.http.quota.Quotas;
 import dev.sluice.standalone.command.CommandFailure;
 import java.io.IOException;
 import java.net.URI;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StandaloneIT {
 
-    private static final StartOptions FREE_PORTS = new StartOptions(0, 0, null, null, IdBase.NONE, "", Quotas.NONE);
     private static final String SESSIONS = "/api/v2/projects/1/analysis-sessions/";
 
     @TempDir
@@ -72,7 +70,7 @@ class StandaloneIT {
                 .withMessageContainingAll(
                         "is not the one that the store was filled from", "set --ids-base to 536870912");
 
-        StartOptions options = new StartOptions(0, 0, null, null, new IdBase(536870912), "", Quotas.NONE);
+        StartOptions options = StartOptions.ON_ANY_PORTS.withIdsBase(new IdBase(536870912));
         try (Standalone standalone = start(options)) {
             HttpResponse<String> created =
                     post(standalone, "{\"analysis_ref\": \"next\", \"analysis_type\": \"fortify\"}");
@@ -89,19 +87,19 @@ class StandaloneIT {
 
     @Test
     void lendsItsKafkaAndStoreToCommandsWhileItRunsAndWhenItIsStopped() throws Exception {
-        OpenFolder.Needs both = new OpenFolder.Needs(true, true);
+        FolderBacking.Needs both = new FolderBacking.Needs(true, true);
         try (Standalone standalone = start();
-                OpenFolder open = OpenFolder.open(data, both, "test")) {
+                FolderBacking open = FolderBacking.open(data, both, "test")) {
             assertThat(standalone.readyMessage()).contains(open.kafka(), open.mongodb());
             assertThat(open.isRunning()).isTrue();
         }
 
-        try (OpenFolder open = OpenFolder.open(data, both, "test")) {
+        try (FolderBacking open = FolderBacking.open(data, both, "test")) {
             assertThat(KafkaCluster.at(open.kafka(), true).replicas()).isEqualTo((short) 1);
             assertThat(open.mongodb()).startsWith("mongodb://127.0.0.1:").endsWith("/sluice");
             assertThat(open.isRunning()).isFalse();
             assertThatExceptionOfType(CommandFailure.class)
-                    .isThrownBy(() -> OpenFolder.open(data, both, "test"))
+                    .isThrownBy(() -> FolderBacking.open(data, both, "test"))
                     .withMessageContaining("is in use by another Sluice")
                     .withMessageEndingWith("or wait until it is ready");
         }
@@ -113,15 +111,27 @@ class StandaloneIT {
         Path none = data.resolve("none");
 
         assertThatExceptionOfType(CommandFailure.class)
-                .isThrownBy(() -> OpenFolder.open(none, new OpenFolder.Needs(true, true), "test"))
-                .withMessage("there is no data of a Sluice in " + none);
+                .isThrownBy(() -> FolderBacking.open(none, new FolderBacking.Needs(true, true), "test"))
+                .withMessage(none + " is not a Sluice data folder");
 
         assertThat(none).doesNotExist();
     }
 
     @Test
+    void saysThatTheLogIsElsewhereRatherThanStartABrokerWithoutOne() throws Exception {
+        DataFolder.open(data).close();
+
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(() -> FolderBacking.open(data, new FolderBacking.Needs(true, false), "test"))
+                .withMessageContaining("holds no log")
+                .withMessageEndingWith("say where with --kafka");
+
+        assertThat(data.resolve("kafka")).isEmptyDirectory();
+    }
+
+    @Test
     void saysThatNoKafkaAnswersWhereItWasToldToFindOne() {
-        StartOptions options = new StartOptions(0, 0, "127.0.0.1:1", null, IdBase.NONE, "", Quotas.NONE);
+        StartOptions options = StartOptions.ON_ANY_PORTS.withKafka("127.0.0.1:1");
         try (Standalone standalone = new Standalone(options, DataFolder.open(data), Clock.systemUTC())) {
             assertThatExceptionOfType(CommandFailure.class)
                     .isThrownBy(standalone::start)
@@ -131,7 +141,7 @@ class StandaloneIT {
 
     @Test
     void saysWhatItWaitsForAndThatItWasStoppedMeanwhile() {
-        StartOptions options = new StartOptions(0, 0, null, "mongodb://127.0.0.1:1/x", IdBase.NONE, "", Quotas.NONE);
+        StartOptions options = StartOptions.ON_ANY_PORTS.withMongodb("mongodb://127.0.0.1:1/x");
         Queue<String> told = new ConcurrentLinkedQueue<>();
         Standalone standalone = new Standalone(options, DataFolder.open(data), Clock.systemUTC());
         CompletableFuture<Void> starting = CompletableFuture.runAsync(() -> standalone.start(told::add));
@@ -149,7 +159,7 @@ class StandaloneIT {
     }
 
     private Standalone start() {
-        return start(FREE_PORTS);
+        return start(StartOptions.ON_ANY_PORTS);
     }
 
     private Standalone start(StartOptions options) {

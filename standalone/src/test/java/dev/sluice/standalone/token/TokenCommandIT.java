@@ -69,12 +69,21 @@ class TokenCommandIT {
     }
 
     @Test
-    void givesTheSamePersonTheSameIdAndAnotherPersonAnother() {
+    void givesTheSamePersonTheSameIdAndNobodyOneThatSomebodyHadBefore() {
         create("a@example.com");
         create("b@example.com");
         create("A@example.com");
+        List<AccessToken> three = published();
+        assertThat(run("revoke", three.get(1).id())).isZero();
 
-        assertThat(published()).extracting(token -> token.user().id()).containsExactly(1L, 2L, 1L);
+        create("c@example.com");
+
+        long first = three.getFirst().user().id();
+        long revoked = three.get(1).user().id();
+        long last = published().getLast().user().id();
+        assertThat(three).extracting(token -> token.user().id()).containsExactly(first, revoked, first);
+        // What JavaScript reads as it is.
+        assertThat(List.of(first, revoked, last)).doesNotHaveDuplicates().allMatch(id -> id < 1L << 53);
     }
 
     @Test

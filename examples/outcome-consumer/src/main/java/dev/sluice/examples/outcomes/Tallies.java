@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Per project how many submissions came to which state and how many notes have which status, and which outcomes are in that. */
 final class Tallies {
+
+    private static final Pattern ID = Pattern.compile("(\\d{1,9})-(\\d{1,18})");
 
     private final ObjectNode root;
 
@@ -47,12 +51,14 @@ final class Tallies {
     /** Counts an outcome, unless it has been counted, and says that the record has been taken. */
     void take(ConsumerRecord<byte[], byte[]> record) {
         root.withObject("/next").put(Integer.toString(record.partition()), record.offset() + 1);
-        Header id = record.headers().lastHeader("ce_id");
-        if (id == null || record.value() == null || record.key() == null) {
+        Header header = record.headers().lastHeader("ce_id");
+        if (header == null || record.value() == null || record.key() == null) {
             // Not one of Sluice's, or about a record whose key names no project: no project's count.
             return;
         }
-        if (isFirst(record.partition(), new String(id.value(), StandardCharsets.UTF_8))) {
+        Matcher id = ID.matcher(new String(header.value(), StandardCharsets.UTF_8));
+        // Every producer of CloudEvents writes a ce_id, and not everyone's has this form.
+        if (id.matches() && isFirst(record.partition(), id.group(1), Long.parseLong(id.group(2)))) {
             count(JsonMapper.shared().readTree(record.value()));
         }
     }
@@ -62,11 +68,9 @@ final class Tallies {
      * topic, repeats aside, and those that come after later ones. So for each such pair the highest offset, and what is missing below it, say of
      * all of them whether they have been counted.
      */
-    private boolean isFirst(int partition, String id) {
-        String[] place = id.split("-", 2);
-        long offset = Long.parseLong(place[1]);
+    private boolean isFirst(int partition, String submissionPartition, long offset) {
         ObjectNode counted = root.withObject("/counted");
-        String pair = partition + " " + place[0];
+        String pair = partition + " " + submissionPartition;
         Counted before = new Counted(counted.path(pair));
         if (!before.add(offset)) {
             return false;

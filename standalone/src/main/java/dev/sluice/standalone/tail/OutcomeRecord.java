@@ -15,17 +15,17 @@ import tools.jackson.databind.node.MissingNode;
  */
 // Printed once and never compared.
 @SuppressWarnings("ArrayRecordComponent")
-record ToldOutcome(String place, byte[] value, JsonNode json) {
+record OutcomeRecord(String place, byte[] value, JsonNode json) {
 
     private static final byte[] NOTHING = {};
 
-    static ToldOutcome of(ConsumerRecord<byte[], byte[]> record) {
+    static OutcomeRecord of(ConsumerRecord<byte[], byte[]> record) {
         String place = "partition " + record.partition() + ", offset " + record.offset();
         byte[] value = record.value() == null ? NOTHING : record.value();
         try {
-            return new ToldOutcome(place, value, JsonMapper.shared().readTree(value));
+            return new OutcomeRecord(place, value, JsonMapper.shared().readTree(value));
         } catch (JacksonException e) {
-            return new ToldOutcome(place, value, MissingNode.getInstance());
+            return new OutcomeRecord(place, value, MissingNode.getInstance());
         }
     }
 

@@ -6,8 +6,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What a standalone that runs on a folder leaves a word there about, for commands: where it is. */
-public enum Announced {
+/** The addresses that a running standalone writes into its data folder, so that commands can find it. */
+public enum AnnouncedAddress {
     /** Kafka's bootstrap servers. */
     KAFKA("kafka.address"),
     /** The store's connection string, its password included. */
@@ -17,18 +17,18 @@ public enum Announced {
 
     private final String file;
 
-    Announced(String file) {
+    AnnouncedAddress(String file) {
         this.file = file;
     }
 
-    /** The file with the word. */
+    /** The file with the address. */
     public Path in(Path folder) {
         return folder.resolve(file);
     }
 
     /**
-     * Where it is, if one runs there and is so far. What one that was killed has left is not believed: by now somebody else may listen there, and
-     * would be sent a token.
+     * The announced address; empty if no standalone runs on the folder, or it is not ready yet. One that was left by a process that was killed
+     * does not count: by now somebody else may listen there, and would be sent a token.
      *
      * @throws CommandFailure if that cannot be read
      */

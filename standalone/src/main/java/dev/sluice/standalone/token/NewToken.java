@@ -16,12 +16,12 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param text the whole of it
  * @param token what is kept of it
  */
-record MadeToken(TokenText text, AccessToken token) {
+record NewToken(TokenText text, AccessToken token) {
 
     /** A random one; {@code kept} says what is kept of it, but for the id and the hash that it is given. */
-    static MadeToken random(Function<TokenText, AccessToken> kept) {
+    static NewToken random(Function<TokenText, AccessToken> kept) {
         TokenText text = TokenText.random(new SecureRandom());
-        return new MadeToken(text, kept.apply(text));
+        return new NewToken(text, kept.apply(text));
     }
 
     /** What may be kept of a secret. */

@@ -1,32 +1,29 @@
 package dev.sluice.standalone.start;
 
 import dev.sluice.embedded.EmbeddedBroker;
-import dev.sluice.standalone.command.Announced;
+import dev.sluice.standalone.command.AnnouncedAddress;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.LogFile;
-import dev.sluice.standalone.store.Store;
 import dev.sluice.standalone.store.Stores;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka and the store of a data folder, for a command: those of the standalone that runs on it; where none runs, its broker and its store
- * alone, started for as long as this is open, with the folder locked. No service runs on them, so nothing in them changes by itself.
+ * Kafka and the store of a data folder, for a command. If a standalone is running on the folder, these are its own; otherwise its broker and
+ * its store are started for as long as this is open, with the folder locked. No services run then, so nothing changes on its own.
  */
-public final class OpenFolder implements AutoCloseable {
+public final class FolderBacking implements AutoCloseable {
 
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(5);
 
     private final ClosingOrder running;
     private final boolean isLocked;
     private @Nullable String kafka;
-    private @Nullable Store startedStore;
     private @Nullable String mongodb;
 
-    private OpenFolder(ClosingOrder running, boolean isLocked) {
+    private FolderBacking(ClosingOrder running, boolean isLocked) {
         this.running = running;
         this.isLocked = isLocked;
     }
@@ -45,10 +42,10 @@ public final class OpenFolder implements AutoCloseable {
      * @param command the command that asks, which has a log of its own in the folder if it has to start something
      * @throws CommandFailure if the folder does not hold it, with a reason for people
      */
-    public static OpenFolder open(Path data, Needs needs, String command) {
+    public static FolderBacking open(Path data, Needs needs, String command) {
         Path directory = data.toAbsolutePath().normalize();
         if (!DataFolder.isOne(directory)) {
-            throw new CommandFailure("there is no data of a Sluice in " + data);
+            throw new CommandFailure(data + " is not a Sluice data folder");
         }
         DataFolder folder;
         try {
@@ -74,37 +71,30 @@ public final class OpenFolder implements AutoCloseable {
         return !isLocked;
     }
 
-    /** Returns once everything acknowledged so far survives that this process is killed. A store that another process runs sees to that itself. */
-    public void flush() {
-        if (startedStore != null) {
-            startedStore.flush();
-        }
-    }
-
     @Override
     public void close() {
         running.close();
     }
 
-    private static OpenFolder ofRunning(Path directory, Needs needs, FolderInUse inUse) {
-        OpenFolder open = new OpenFolder(new ClosingOrder(), false);
+    private static FolderBacking ofRunning(Path directory, Needs needs, FolderInUse inUse) {
+        FolderBacking open = new FolderBacking(new ClosingOrder(), false);
         if (needs.kafka()) {
-            open.kafka = announced(Announced.KAFKA, directory, inUse);
+            open.kafka = announced(AnnouncedAddress.KAFKA, directory, inUse);
         }
         if (needs.store()) {
-            open.mongodb = announced(Announced.STORE, directory, inUse);
+            open.mongodb = announced(AnnouncedAddress.STORE, directory, inUse);
         }
         return open;
     }
 
-    private static String announced(Announced what, Path directory, FolderInUse inUse) {
+    private static String announced(AnnouncedAddress what, Path directory, FolderInUse inUse) {
         return what.find(directory)
                 .orElseThrow(() -> new CommandFailure(inUse.getMessage() + ", or wait until it is ready", inUse));
     }
 
-    private static OpenFolder start(DataFolder folder, Needs needs, String command) {
+    private static FolderBacking start(DataFolder folder, Needs needs, String command) {
         LogFile.use(folder.log(command));
-        OpenFolder open = new OpenFolder(new ClosingOrder(), true);
+        FolderBacking open = new FolderBacking(new ClosingOrder(), true);
         // A signal ends the process in the middle of the command.
         Runtime.getRuntime().addShutdownHook(new Thread(open::close, "close-data-folder"));
         try {
@@ -127,7 +117,7 @@ public final class OpenFolder implements AutoCloseable {
     }
 
     private void startKafka(DataFolder folder) throws Exception {
-        if (!Files.isDirectory(folder.kafka())) {
+        if (!EmbeddedBroker.isIn(folder.kafka())) {
             throw new CommandFailure(
                     "the folder holds no log, so its Sluice had a Kafka elsewhere: say where with --kafka");
         }
@@ -138,8 +128,6 @@ public final class OpenFolder implements AutoCloseable {
     private void startStore(DataFolder folder) throws Exception {
         String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
         Stores stores = new Stores(null, path, folder.mongodb(), folder.mongodLog(), folder.storeFile());
-        Store store = running.start("store", STOPS_WITHIN, stores::startPresent);
-        startedStore = store;
-        mongodb = store.uri();
+        mongodb = running.start("store", STOPS_WITHIN, stores::startPresent).uri();
     }
 }

@@ -1,5 +1,6 @@
-package dev.sluice.standalone.command;
+package dev.sluice.standalone.kafka;
 
+import dev.sluice.standalone.command.CommandFailure;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -9,7 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 
 /** Settings of Kafka's clients in a file, as its own tools take them. */
-public final class PropertiesFile {
+final class PropertiesFile {
 
     private PropertiesFile() {}
 
@@ -18,7 +19,7 @@ public final class PropertiesFile {
      *
      * @throws CommandFailure if it cannot be read
      */
-    public static Map<String, String> read(Path file) {
+    static Map<String, String> read(Path file) {
         Properties read = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             read.load(reader);

@@ -1,0 +1,70 @@
+package dev.sluice.standalone.command;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+
+/** A client of the API, as any scanner would be one; what is not answered as expected within 15 s is a {@link CommandFailure}. */
+public final class ApiClient implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final int OK = 200;
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+    private final String address;
+    private final String token;
+
+    /** {@code address}: without a slash at its end. */
+    public ApiClient(String address, String token) {
+        this.address = address;
+        this.token = token;
+    }
+
+    public JsonNode get(String path) {
+        return send(request(path).GET().build(), OK);
+    }
+
+    /** {@code expected}: the status that says that it worked. */
+    public JsonNode post(String path, String body, int expected) {
+        return send(request(path).POST(BodyPublishers.ofString(body)).build(), expected);
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(address + path))
+                .timeout(PATIENCE)
+                .header("Authorization", "Token " + token)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json");
+    }
+
+    private JsonNode send(HttpRequest request, int expected) {
+        try {
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            AnswerBody answer = new AnswerBody(response.body());
+            JsonNode json = answer.json();
+            if (response.statusCode() != expected || json.isMissingNode()) {
+                throw new CommandFailure(request.uri() + " answered " + response.statusCode() + ": " + answer.detail());
+            }
+            return json;
+        } catch (IOException e) {
+            throw new CommandFailure("no Sluice answers at " + request.uri() + ": " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure("stopped", e);
+        }
+    }
+}

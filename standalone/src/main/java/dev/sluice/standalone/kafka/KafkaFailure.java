@@ -1,0 +1,42 @@
+package dev.sluice.standalone.kafka;
+
+import static org.apache.kafka.clients.CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
+
+import dev.sluice.standalone.command.CommandFailure;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/** What a command says when it cannot go on because of Kafka. */
+public final class KafkaFailure {
+
+    /** How long a command waits for an answer. */
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private KafkaFailure() {}
+
+    /** For what a client threw that was made with these settings. */
+    public static CommandFailure of(Throwable thrown, Map<String, Object> settings) {
+        Throwable cause =
+                thrown instanceof ExecutionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        boolean late =
+                cause instanceof TimeoutException || cause instanceof org.apache.kafka.common.errors.TimeoutException;
+        return new CommandFailure(
+                late
+                        ? "no Kafka answers at " + address(settings) + " within " + PATIENCE.toSeconds() + " s"
+                        : "Kafka at " + address(settings) + " refuses: " + cause.getMessage(),
+                cause);
+    }
+
+    /** For a topic that is not there. */
+    public static CommandFailure noTopic(String name, Map<String, Object> settings) {
+        return new CommandFailure("Kafka at " + address(settings) + " has no topic " + name
+                + ": start Sluice on it first, it makes its topics");
+    }
+
+    /** Where Kafka is, for people. */
+    public static Object address(Map<String, Object> settings) {
+        return settings.getOrDefault(BOOTSTRAP_SERVERS_CONFIG, "an unknown address");
+    }
+}

@@ -1,0 +1,37 @@
+package dev.sluice.standalone.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class ApiOptionsTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://elsewhere:8080", "https://127.0.0.1.example.com", "http://localhost@elsewhere"})
+    void doesNotTakeTheTokenOfTheDefaultFolderToAnotherMachine(String url) {
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(options(url)::token)
+                .withMessageContaining("stays on this machine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost:8080", "http://127.0.0.1", "https://[::1]:8443"})
+    void takesItToASluiceOnThisOne(String url) {
+        assertThat(ApiOptions.isOnThisMachine(url)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"where?", "localhost:8080", "http://", "ftp://localhost"})
+    void saysThatAnAddressIsNone(String url) {
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(options(url)::address)
+                .withMessage("--url " + url + " is not an address: expected http://HOST:PORT");
+    }
+
+    private static ApiOptions options(String url) {
+        return CommandLine.populateCommand(new ApiOptions(), "--url", url);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sluice.standalone.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+
+class FeedClientTest {
+
+    @Test
+    void sendsLessAtATimeOnceAnAnswerWasTooLate() throws Exception {
+        Segment thousand = new Segment(1, Collections.nCopies(1_000, "{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
+        FeedClient.Feed feed = new FeedClient.Feed("key", false, Duration.ofSeconds(20), Duration.ofMillis(500));
+        try (FeedServer server = new FeedServer();
+                FeedClient client = new FeedClient(URI.create(server.url() + "/"), "token", feed, (_, _) -> {})) {
+            server.neverAnswersMoreThan(600);
+
+            SegmentAnswer first = client.send(thousand);
+            SegmentAnswer second = client.send(thousand.from(501));
+
+            assertThat(first.durableThrough()).isEqualTo(500);
+            assertThat(second.durableThrough()).isEqualTo(1_000);
+            assertThat(client.send(thousand).durableThrough()).isEqualTo(500);
+            assertThat(server.stored()).hasSize(1_000);
+            assertThat(server.requests()).isEqualTo(4);
+        }
+    }
+}
