@@ -2,7 +2,11 @@ package dev.sluice.endtoend.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.endtoend.faults.Submitted.Answer;
+import dev.sluice.test.process.InstalledTopics;
+import dev.sluice.test.process.ServiceProcess;
+import dev.sluice.test.process.StandaloneProcess;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
@@ -25,6 +29,13 @@ final class Reckoning {
         this.workload = workload;
         this.log = log;
         this.reader = reader;
+    }
+
+    /** Of what was submitted to a standalone that runs. */
+    static Reckoning of(Workload workload, StandaloneProcess standalone, ServiceProcess running, String token) {
+        Map<String, Object> kafka = Map.of("bootstrap.servers", "127.0.0.1:" + standalone.kafkaPort());
+        SubmissionsInLog log = SubmissionsInLog.read(new InstalledTopics(kafka, TopicNames.DEFAULT));
+        return new Reckoning(workload, log, new SessionReader(running.address(), token));
     }
 
     /** All of it, and a line that says what was injected and what came of it. */
