@@ -114,12 +114,7 @@ final class HostileServer {
 
     /** How many files and connections it has open. */
     long openFiles() throws IOException {
-        return process.get("/observe/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("process_files_open_files "))
-                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+        return (long) process.metric("process_files_open_files");
     }
 
     private static HostileServer startStandalone(StandaloneProcess standalone) {
