@@ -21,7 +21,7 @@ final class RecordsMain {
 
     private static final int PREPARED = 2_000;
 
-    // Those of ingest-api's ProducerSettings.
+    // Those of ProducerSettings, with the memory that they come to in the heap of AnswersPart's ingest-api.
     private static final Map<String, Object> SETTINGS = Map.of(
             "acks",
             "all",
@@ -36,7 +36,7 @@ final class RecordsMain {
             "compression.type",
             "none",
             "buffer.memory",
-            64L * 1024 * 1024);
+            32L * 1024 * 1024);
 
     private RecordsMain() {}
 
