@@ -43,16 +43,15 @@ record ProducerPerformance(Path root, String kafka, String topic, Path folder) {
                 out.write('\n');
             }
         }
-        Path target = root.resolve("benchmarks/target").toAbsolutePath();
         List<String> arguments = new ArrayList<>(List.of("--topic", topic, "--throughput", "-1"));
         arguments.addAll(
                 List.of("--num-records", Integer.toString(count), "--warmup-records", Integer.toString(warmUp)));
         arguments.addAll(
                 List.of("--payload-file", records.toString(), "--bootstrap-server", kafka, "--producer-props"));
         arguments.addAll(SETTINGS);
-        try (ChildProcess process = ChildProcess.start(Launch.ofClassPath(
+        try (ChildProcess process = ChildProcess.start(Launch.ofPeer(
                 "producer-performance",
-                target.resolve("peers") + "/*:" + target.resolve("benchmarks.jar"),
+                root,
                 "org.apache.kafka.tools.ProducerPerformance",
                 List.of("-Xmx512m", "-Dlogback.configurationFile=logback-bench.xml"),
                 arguments))) {
