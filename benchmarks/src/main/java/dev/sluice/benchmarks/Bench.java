@@ -9,7 +9,7 @@ import dev.sluice.benchmarks.limits.GrowthPart;
 import dev.sluice.benchmarks.limits.HeapPart;
 import dev.sluice.benchmarks.limits.StartPart;
 import dev.sluice.benchmarks.processing.ProcessingPart;
-import dev.sluice.benchmarks.reading.ReadsPart;
+import dev.sluice.benchmarks.reads.ReadsPart;
 import dev.sluice.benchmarks.result.Figure;
 import dev.sluice.benchmarks.result.Results;
 import dev.sluice.benchmarks.result.Surroundings;

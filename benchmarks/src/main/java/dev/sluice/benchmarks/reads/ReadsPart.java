@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks.reading;
+package dev.sluice.benchmarks.reads;
 
 import com.mongodb.client.MongoClient;
 import dev.sluice.benchmarks.installation.Kafka;

@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks.reading;
+package dev.sluice.benchmarks.reads;
 
 import dev.sluice.benchmarks.load.Load;
 import dev.sluice.benchmarks.load.Load.LoadReport;
