@@ -3,7 +3,7 @@ package dev.sluice.endtoend.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contract.topic.TopicNames;
-import dev.sluice.endtoend.faults.Submitted.Answer;
+import dev.sluice.endtoend.faults.Attempts.Answer;
 import dev.sluice.test.process.InstalledTopics;
 import dev.sluice.test.process.ServiceProcess;
 import dev.sluice.test.process.StandaloneProcess;
@@ -50,7 +50,7 @@ final class Reckoning {
 
     /** Whoever lost the connection was not in the middle of being served: there is no record that nobody was told of. */
     Reckoning drained() {
-        for (Submitted submission : workload.submitted()) {
+        for (Attempts submission : workload.submitted()) {
             if (submission.answers().stream().allMatch(Answer::isConnectionLost)) {
                 assertThat(log.of(submission.reference()))
                         .as("records of %s, which was never answered: %s", submission.reference(), submission.answers())
@@ -61,7 +61,7 @@ final class Reckoning {
     }
 
     private void requireProperAnswers() {
-        for (Submitted submission : workload.submitted()) {
+        for (Attempts submission : workload.submitted()) {
             for (Answer answer : submission.answers()) {
                 assertThat(answer.status())
                         .as("answer to %s: %s", submission.reference(), answer.body())
@@ -73,7 +73,7 @@ final class Reckoning {
         }
     }
 
-    private void requireLogged(Submitted submission) {
+    private void requireLogged(Attempts submission) {
         SortedMap<Long, String> records = log.of(submission.reference());
         assertThat(records.values()).allMatch(submission.body()::equals);
         assertThat(records.size())
@@ -101,7 +101,7 @@ final class Reckoning {
     /** Every record is a session, but of those with one key there is only the first. */
     private Map<Long, String> requireStoredOnce() {
         Map<Long, String> expected = new TreeMap<>();
-        for (Submitted submission : workload.submitted()) {
+        for (Attempts submission : workload.submitted()) {
             SortedMap<Long, String> records = log.of(submission.reference());
             if (submission.key() == null) {
                 records.keySet().forEach(id -> expected.put(id, submission.reference()));
@@ -121,7 +121,7 @@ final class Reckoning {
         return found;
     }
 
-    private void requireReadable(Submitted submission) {
+    private void requireReadable(Attempts submission) {
         for (Answer answer : submission.answers()) {
             if (!answer.isCreated()) {
                 continue;
