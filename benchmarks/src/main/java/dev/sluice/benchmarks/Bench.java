@@ -1,6 +1,7 @@
 package dev.sluice.benchmarks;
 
 import dev.sluice.benchmarks.feed.FeedPart;
+import dev.sluice.benchmarks.flood.FloodPart;
 import dev.sluice.benchmarks.ingest.PostsPart;
 import dev.sluice.benchmarks.latency.AnswersPart;
 import dev.sluice.benchmarks.latency.ReadablePart;
@@ -8,7 +9,7 @@ import dev.sluice.benchmarks.limits.GrowthPart;
 import dev.sluice.benchmarks.limits.HeapPart;
 import dev.sluice.benchmarks.limits.StartPart;
 import dev.sluice.benchmarks.processing.ProcessingPart;
-import dev.sluice.benchmarks.reading.ReadsPart;
+import dev.sluice.benchmarks.reads.ReadsPart;
 import dev.sluice.benchmarks.result.Figure;
 import dev.sluice.benchmarks.result.Results;
 import dev.sluice.benchmarks.result.Surroundings;
@@ -52,7 +53,8 @@ public final class Bench implements Callable<Integer> {
             new HeapPart(),
             new StartPart(),
             new GrowthPart(),
-            new ScalePart());
+            new ScalePart(),
+            new FloodPart());
 
     // The longest part takes less than the rest of ten minutes.
     private static final Duration BEGUN_WITHIN = Duration.ofMinutes(7);

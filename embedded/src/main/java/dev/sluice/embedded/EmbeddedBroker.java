@@ -3,10 +3,12 @@ package dev.sluice.embedded;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -43,7 +45,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
         BrokerExit.announce();
         Files.createDirectories(directory);
-        format(directory);
+        format(directory, BrokerSettings.NODE_ID, Uuid.randomUuid().toString());
         // Static voters are known by their id, so the controller's port may be another one at each start.
         BrokerSettings settings =
                 new BrokerSettings(directory, port == ANY_PORT ? FreePorts.next() : port, FreePorts.next());
@@ -70,6 +72,26 @@ public final class EmbeddedBroker implements AutoCloseable {
         return Files.exists(directory.resolve("meta.properties"));
     }
 
+    /**
+     * Runs a broker of a cluster until this JVM is told to end. For the main methods of processes that do nothing else.
+     *
+     * @param cluster the cluster's id
+     * @param file the broker's own settings, by Kafka's names
+     * @throws IOException if the file cannot be read or the log's directory not be prepared
+     */
+    public static void run(String cluster, Path file) throws IOException {
+        Properties settings = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            settings.load(reader);
+        }
+        KafkaConfig config = new KafkaConfig(settings, false);
+        format(Path.of(settings.getProperty("log.dirs")), config.nodeId(), cluster);
+        KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "stop-the-broker"));
+        server.startup();
+        server.awaitShutdown();
+    }
+
     /** Where clients connect, as {@code 127.0.0.1:port}. */
     public String bootstrapServers() {
         return bootstrapServers;
@@ -82,15 +104,15 @@ public final class EmbeddedBroker implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    private static void format(Path directory) throws IOException {
+    private static void format(Path directory, int node, String cluster) throws IOException {
         if (isIn(directory)) {
             return;
         }
         try (PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             new Formatter()
                     .setPrintStream(silent)
-                    .setNodeId(BrokerSettings.NODE_ID)
-                    .setClusterId(Uuid.randomUuid().toString())
+                    .setNodeId(node)
+                    .setClusterId(cluster)
                     .setDirectories(List.of(directory.toString()))
                     .setMetadataLogDirectory(directory.toString())
                     .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)

@@ -34,7 +34,7 @@ class DocumentedRequestsIT {
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    static void stop() {
         standalone.close();
     }
 
@@ -51,7 +51,7 @@ class DocumentedRequestsIT {
                 .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z");
         assertThat(created.headers().firstValue("Location"))
                 .hasValueSatisfying(location -> assertThat(location)
-                        .isEqualTo("http://localhost:" + standalone.port() + SESSIONS
+                        .isEqualTo(standalone.address() + SESSIONS
                                 + session.path("id").longValue() + "/"));
         HttpResponse<String> read = standalone.get(SESSIONS + session.path("id").longValue() + "/");
         assertThat(read.statusCode()).isEqualTo(200);

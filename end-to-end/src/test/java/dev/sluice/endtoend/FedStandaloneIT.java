@@ -1,15 +1,17 @@
 package dev.sluice.endtoend;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.test.process.ChildJvm;
+import dev.sluice.test.process.Launch;
+import dev.sluice.test.process.StandaloneProcess;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -33,16 +35,15 @@ class FedStandaloneIT {
         write(feed);
 
         try (Standalone standalone = Standalone.start(folder.resolve("data"))) {
-            Process first = send(feed, standalone, folder.resolve("first.txt"));
+            ChildJvm first = send(feed, standalone);
             Awaitility.await("some of it to be there")
                     .atMost(Duration.ofMinutes(1))
                     .until(() -> count(standalone) > 0 || !first.isAlive());
-            first.destroyForcibly().waitFor();
+            first.kill();
 
-            Process second = send(feed, standalone, folder.resolve("second.txt"));
-            assertThat(second.waitFor(90, TimeUnit.SECONDS)).isTrue();
-            assertThat(second.exitValue())
-                    .as(Files.readString(folder.resolve("second.txt")))
+            ChildJvm second = send(feed, standalone);
+            assertThat(second.awaitExit(Duration.ofSeconds(90)))
+                    .as(second.lastLines())
                     .isEqualTo(EXIT_WITH_BAD_LINES);
 
             Awaitility.await("all of it to be stored")
@@ -57,24 +58,18 @@ class FedStandaloneIT {
         assertThat(folder.resolve("feed.ndjson.gz.rejected.ndjson")).hasContent("{\"analysis_type\":\"nonsense\"}\n");
     }
 
-    private static Process send(Path feed, Standalone standalone, Path output) throws IOException {
-        return new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Xmx128m",
-                        "-jar",
-                        requireNonNull(System.getProperty("sluice.jar"), "the system property sluice.jar"),
+    private static ChildJvm send(Path feed, Standalone standalone) {
+        return ChildJvm.start(Launch.ofJar("feed", StandaloneProcess.jar())
+                .withJvmOptions(List.of("-Xmx128m"))
+                .withArguments(List.of(
                         "feed",
                         feed.toString(),
                         "--project",
                         "1",
                         "--url",
-                        "http://localhost:" + standalone.port(),
+                        standalone.address().toString(),
                         "--token-file",
-                        standalone.adminToken().toString())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+                        standalone.adminToken().toString())));
     }
 
     private static int count(Standalone standalone) throws IOException, InterruptedException {

@@ -2,6 +2,8 @@ package dev.sluice.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.test.process.ServiceProcess;
+import dev.sluice.test.process.StandaloneProcess;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -51,14 +53,14 @@ class KilledStandaloneIT {
     @Test
     void stopsWithinTenSecondsAndRefusesASecondStartOnTheSameData() throws IOException, InterruptedException {
         try (Standalone standalone = Standalone.start(data)) {
-            try (Standalone second = Standalone.launch(data, Standalone.freePort(), Standalone.freePort())) {
-                assertThat(second.awaitExit(Duration.ofSeconds(20))).isNotZero();
-                assertThat(second.output().strip().lines()).hasSize(1);
+            try (ServiceProcess second = StandaloneProcess.in(data).startJar()) {
+                assertThat(second.process().awaitExit(Duration.ofSeconds(20))).isNotZero();
+                assertThat(second.process().log()).content().hasLineCount(1);
             }
 
-            standalone.terminate();
+            standalone.service().process().terminate();
 
-            standalone.awaitExit(Duration.ofSeconds(10));
+            standalone.service().process().awaitExit(Duration.ofSeconds(10));
         }
     }
 
@@ -71,7 +73,7 @@ class KilledStandaloneIT {
             Awaitility.await("enough answers")
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> answered.size() >= ANSWERS_BEFORE_THE_KILL);
-            standalone.kill();
+            standalone.service().process().kill();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.sluice.embedded.EmbeddedStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.testcontainers.mongodb.MongoDBContainer;
 
 /**
@@ -36,7 +37,7 @@ public final class TestMongo {
         String hosts = slash < 0 ? address : address.substring(0, slash);
         ConnectionString parsed = new ConnectionString(uri);
         // The database of a connection string is also where its user is looked up, unless authSource says otherwise.
-        if (parsed.getCredential() != null && !options.contains("authSource=")) {
+        if (parsed.getCredential() != null && !options.toLowerCase(Locale.ROOT).contains("authsource=")) {
             String source = "authSource=" + parsed.getCredential().getSource();
             options = options.isEmpty() ? source : options + "&" + source;
         }

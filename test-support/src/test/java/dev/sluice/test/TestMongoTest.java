@@ -22,5 +22,7 @@ class TestMongoTest {
                 .isEqualTo("mongodb://u:p@a:1/d?authSource=users");
         assertThat(TestMongo.withDatabase("mongodb://u:p@a:1/?w=1", "d"))
                 .isEqualTo("mongodb://u:p@a:1/d?w=1&authSource=admin");
+        assertThat(TestMongo.withDatabase("mongodb://u:p@a:1/?authsource=users", "d"))
+                .isEqualTo("mongodb://u:p@a:1/d?authsource=users");
     }
 }

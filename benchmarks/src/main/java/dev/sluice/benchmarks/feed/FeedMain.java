@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 
 /**
  * Feeds sessions, several feeds at a time, and says how long it took until the last was answered. Its arguments are the server, the token,
- * the size, how many sessions in all, how many to begin with that are not measured, and how many feeds at a time.
+ * the size, the first project, how many feeds at a time, how many sessions in all, and how many before that are not measured.
  */
 final class FeedMain {
 
@@ -33,32 +33,33 @@ final class FeedMain {
     private final String server;
     private final String token;
     private final SessionSize size;
+    private final long firstProject;
+    private final int feeds;
 
-    private FeedMain(String server, String token, SessionSize size) {
-        this.server = server;
-        this.token = token;
-        this.size = size;
+    private FeedMain(String[] arguments) {
+        this.server = arguments[0];
+        this.token = arguments[1];
+        this.size = SessionSize.of(arguments[2]);
+        this.firstProject = Long.parseLong(arguments[3]);
+        this.feeds = Integer.parseInt(arguments[4]);
     }
 
     public static void main(String[] arguments) throws InterruptedException, ExecutionException {
-        FeedMain main = new FeedMain(arguments[0], arguments[1], SessionSize.of(arguments[2]));
-        int sessions = Integer.parseInt(arguments[3]);
-        int warmUp = Integer.parseInt(arguments[4]);
-        int feeds = Integer.parseInt(arguments[5]);
-        main.feed(warmUp, feeds);
+        FeedMain main = new FeedMain(arguments);
+        main.feed(Integer.parseInt(arguments[6]));
         Said.say("measuring", Map.of());
         long begin = System.nanoTime();
-        long accepted = main.feed(sessions, feeds);
+        long accepted = main.feed(Integer.parseInt(arguments[5]));
         double seconds = (System.nanoTime() - begin) / 1e9;
         Said.say("measured", Map.of("accepted", (double) accepted, "seconds", seconds));
         // What it used of the processors is asked of the system while it is there.
         Thread.currentThread().join();
     }
 
-    private long feed(int sessions, int feeds) throws InterruptedException, ExecutionException {
+    private long feed(int sessions) throws InterruptedException, ExecutionException {
         List<Callable<Long>> all = new ArrayList<>();
-        for (int feed = 1; feed <= feeds; feed++) {
-            long project = feed;
+        for (int feed = 0; feed < feeds; feed++) {
+            long project = firstProject + feed;
             byte[] lines = lines(project);
             all.add(() -> feed(project, lines, sessions / feeds));
         }

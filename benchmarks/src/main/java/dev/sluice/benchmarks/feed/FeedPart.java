@@ -4,7 +4,6 @@ import dev.sluice.benchmarks.installation.Kafka;
 import dev.sluice.benchmarks.installation.Service;
 import dev.sluice.benchmarks.installation.Topics;
 import dev.sluice.benchmarks.process.ChildProcess;
-import dev.sluice.benchmarks.process.Launch;
 import dev.sluice.benchmarks.process.Said;
 import dev.sluice.benchmarks.result.Figure;
 import dev.sluice.benchmarks.result.Reach;
@@ -53,43 +52,31 @@ public final class FeedPart implements Part {
         int share = size == SessionSize.SMALL ? 1 : 5;
         int count = plan.either(600_000, 2_000_000) / share;
         int warmUp = plan.either(1_600_000, 4_000_000) / share;
-        List<Double> ours = new ArrayList<>();
-        List<Double> cpu = new ArrayList<>();
+        Feeds feeds = new Feeds(ingest.address(), token, size, 1, FEEDS);
+        List<Fed> ours = new ArrayList<>();
         List<Double> theirs = new ArrayList<>();
         for (int run = 0; run < plan.runs(); run++) {
             theirs.add(performance.run(size, warmUp + count, warmUp));
-            feed(size, count, warmUp, ingest, token, ours, cpu);
+            ours.add(feed(feeds, count, warmUp, ingest));
         }
         return List.of(
-                Figure.of(name(), size.text() + ", " + FEEDS + " feeds", "sessions/s", new Samples(ours))
+                Figure.of(name(), size.text() + ", " + FEEDS + " feeds", "sessions/s", Samples.of(ours, Fed::rate))
                         .against("Kafka's ProducerPerformance", new Samples(theirs))
                         .toReach(Reach.atLeast(least)),
-                Figure.of(name(), size.text() + ", CPU per session", "us", new Samples(cpu)));
+                Figure.of(name(), size.text() + ", CPU per session", "us", Samples.of(ours, Fed::cpuMicros)));
     }
 
-    private static void feed(
-            SessionSize size,
-            int count,
-            int warmUp,
-            Service ingest,
-            String token,
-            List<Double> rates,
-            List<Double> cpu) {
-        List<String> arguments = List.of(
-                ingest.address(),
-                token,
-                size.text(),
-                Integer.toString(count),
-                Integer.toString(warmUp),
-                Integer.toString(FEEDS));
-        try (ChildProcess process = ChildProcess.start(
-                Launch.ofOurs("feed", FeedMain.class, List.of("-Xmx512m", "-XX:+UseSerialGC"), arguments))) {
+    private static Fed feed(Feeds feeds, int count, int warmUp, Service ingest) {
+        try (ChildProcess process = feeds.start(count, warmUp)) {
             process.await("measuring", WITHIN);
             Duration before = ingest.cpu();
             Said measured = process.await("measured", WITHIN);
             double accepted = measured.number("accepted");
-            cpu.add(ingest.cpu().minus(before).toNanos() / 1e3 / accepted);
-            rates.add(accepted / measured.number("seconds"));
+            double cpuMicros = ingest.cpu().minus(before).toNanos() / 1e3 / accepted;
+            return new Fed(accepted / measured.number("seconds"), cpuMicros);
         }
     }
+
+    /** Sessions a second, and CPU time of ingest-api for each. */
+    private record Fed(double rate, double cpuMicros) {}
 }

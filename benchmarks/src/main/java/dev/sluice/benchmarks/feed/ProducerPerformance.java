@@ -22,7 +22,7 @@ record ProducerPerformance(Path root, String kafka, String topic, Path folder) {
     private static final Duration WITHIN = Duration.ofMinutes(5);
     private static final Pattern RATE = Pattern.compile("records sent, ([0-9.]+) records/sec");
 
-    // Those of ProducerSettings.ofFeeds.
+    // Those of ProducerSettings.ofFeeds, with the memory that they come to in the heap of FeedPart's ingest-api.
     private static final List<String> SETTINGS = List.of(
             "acks=all",
             "enable.idempotence=true",
@@ -31,7 +31,7 @@ record ProducerPerformance(Path root, String kafka, String topic, Path folder) {
             "batch.size=262144",
             "compression.type=lz4",
             "max.request.size=10485760",
-            "buffer.memory=134217728");
+            "buffer.memory=67108864");
 
     /** Records a second. */
     double run(SessionSize size, int count, int warmUp) throws IOException {
@@ -43,16 +43,15 @@ record ProducerPerformance(Path root, String kafka, String topic, Path folder) {
                 out.write('\n');
             }
         }
-        Path target = root.resolve("benchmarks/target").toAbsolutePath();
         List<String> arguments = new ArrayList<>(List.of("--topic", topic, "--throughput", "-1"));
         arguments.addAll(
                 List.of("--num-records", Integer.toString(count), "--warmup-records", Integer.toString(warmUp)));
         arguments.addAll(
                 List.of("--payload-file", records.toString(), "--bootstrap-server", kafka, "--producer-props"));
         arguments.addAll(SETTINGS);
-        try (ChildProcess process = ChildProcess.start(Launch.ofClassPath(
+        try (ChildProcess process = ChildProcess.start(Launch.ofPeer(
                 "producer-performance",
-                target.resolve("peers") + "/*:" + target.resolve("benchmarks.jar"),
+                root,
                 "org.apache.kafka.tools.ProducerPerformance",
                 List.of("-Xmx512m", "-Dlogback.configurationFile=logback-bench.xml"),
                 arguments))) {

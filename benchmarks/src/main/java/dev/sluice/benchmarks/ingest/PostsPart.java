@@ -14,7 +14,6 @@ import dev.sluice.benchmarks.workload.SessionSize;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /** Single POSTs with everything on, beside the same web server answering from memory: throughput, and CPU per request. */
 public final class PostsPart implements Part {
@@ -58,11 +57,11 @@ public final class PostsPart implements Part {
             ours.add(post(ingest, token, size, warmUp, plan));
         }
         String what = size.text() + ", " + CONNECTIONS + " connections, ";
-        Figure cpu = Figure.of(name(), what + "CPU per request", "us", samples(ours, LoadReport::cpuMicros))
-                .against("Helidon answering from memory", samples(theirs, LoadReport::cpuMicros));
-        Figure rate = Figure.of(name(), what + "rate", "/s", samples(ours, LoadReport::rate))
-                .against("Helidon answering from memory", samples(theirs, LoadReport::rate));
-        Figure failed = Figure.of(name(), what + "not answered 201", "", samples(ours, LoadReport::failed))
+        Figure cpu = Figure.of(name(), what + "CPU per request", "us", Samples.of(ours, LoadReport::cpuMicros))
+                .against("Helidon answering from memory", Samples.of(theirs, LoadReport::cpuMicros));
+        Figure rate = Figure.of(name(), what + "rate", "/s", Samples.of(ours, LoadReport::rate))
+                .against("Helidon answering from memory", Samples.of(theirs, LoadReport::rate));
+        Figure failed = Figure.of(name(), what + "not answered 201", "", Samples.of(ours, LoadReport::failed))
                 .toReach(Reach.atMost(0));
         return size == SessionSize.SMALL
                 ? List.of(cpu.toReach(Reach.atMost(MOST_CPU)), rate.toReach(Reach.atLeast(LEAST_RATE)), failed)
@@ -73,9 +72,5 @@ public final class PostsPart implements Part {
         return Load.posts(server.address(), token, size, CONNECTIONS)
                 .lasting(warmUp, plan.measured())
                 .on(server);
-    }
-
-    private static Samples samples(List<LoadReport> reports, Function<LoadReport, Double> figure) {
-        return new Samples(reports.stream().map(figure).toList());
     }
 }

@@ -5,6 +5,7 @@ import dev.sluice.benchmarks.process.Launch;
 import dev.sluice.benchmarks.process.Measured;
 import dev.sluice.benchmarks.process.Patience;
 import dev.sluice.benchmarks.process.Ports;
+import dev.sluice.contract.access.TokenText;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.util.Map;
 public final class Service implements Measured, AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final Duration TOKEN_WITHIN = Duration.ofSeconds(30);
     private static final int ANSWERS_WITHIN_MILLIS = 2_000;
 
     private final ChildProcess process;
@@ -41,7 +43,7 @@ public final class Service implements Measured, AutoCloseable {
     }
 
     /** Starts the standalone in a new folder, and waits for nothing. */
-    public static Service standalone(Path root, Path data, List<String> jvmOptions) {
+    public static Service standalone(Path root, Path data, List<String> jvmOptions, Map<String, String> quotas) {
         int port = Ports.free();
         List<String> arguments = List.of(
                 "start",
@@ -51,7 +53,29 @@ public final class Service implements Measured, AutoCloseable {
                 Integer.toString(port),
                 "--kafka-port",
                 Integer.toString(Ports.free()));
-        return new Service(launch(root, "standalone", jvmOptions, arguments), port);
+        return new Service(launch(root, "standalone", jvmOptions, arguments).withEnvironment(quotas), port);
+    }
+
+    /** A new token of a standalone that runs on a folder, for every project. */
+    public static String newToken(Path root, Path data) {
+        List<String> arguments = List.of(
+                "token",
+                "create",
+                "--data",
+                data.toString(),
+                "--name",
+                "bench",
+                "--projects",
+                "all",
+                "--role",
+                "writer");
+        try (ChildProcess command = ChildProcess.start(launch(root, "standalone", List.of(), arguments))) {
+            String output = command.awaitEnd(TOKEN_WITHIN);
+            return output.lines()
+                    .filter(line -> TokenText.parse(line).isPresent())
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("no token was made: " + output));
+        }
     }
 
     /** Starts a program that listens where its argument says, and waits for nothing. */

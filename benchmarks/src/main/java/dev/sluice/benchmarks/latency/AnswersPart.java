@@ -14,6 +14,7 @@ import dev.sluice.benchmarks.workload.SessionSize;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** How long a POST takes at half of the top rate, beside how long Kafka itself takes at that rate to acknowledge the same records. */
 public final class AnswersPart implements Part {
@@ -63,24 +64,18 @@ public final class AnswersPart implements Part {
         for (String percentile : PERCENTILES) {
             Figure figure = Figure.of(
                             name(),
-                            String.format("small, %,.0f/s, p%s", rate, percentile),
+                            String.format(Locale.ROOT, "small, %,.0f/s, p%s", rate, percentile),
                             "ms",
                             millis(ours, percentile))
                     .against("Kafka's acknowledgement", millis(theirs, percentile));
             figures.add(percentile.equals("99") ? figure.toReach(Reach.atMost(MOST)) : figure);
         }
-        figures.add(Figure.of(
-                        name(),
-                        "not answered 201",
-                        "",
-                        new Samples(ours.stream().map(LoadReport::failed).toList()))
+        figures.add(Figure.of(name(), "not answered 201", "", Samples.of(ours, LoadReport::failed))
                 .toReach(Reach.atMost(0)));
         return figures;
     }
 
     private static Samples millis(List<LoadReport> reports, String percentile) {
-        return new Samples(reports.stream()
-                .map(report -> report.answeredMillis(percentile))
-                .toList());
+        return Samples.of(reports, report -> report.answeredMillis(percentile));
     }
 }

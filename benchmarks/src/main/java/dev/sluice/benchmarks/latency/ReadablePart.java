@@ -67,24 +67,16 @@ public final class ReadablePart implements Part {
                     name(),
                     what + "POST to readable, p" + percentile,
                     "ms",
-                    new Samples(reports.stream()
-                            .map(report -> report.readableMillis(percentile))
-                            .toList()));
+                    Samples.of(reports, report -> report.readableMillis(percentile)));
             Double most = real ? MOST_MILLIS.get(percentile) : null;
             figures.add(most == null ? readable : readable.toReach(Reach.atMost(most)));
             figures.add(Figure.of(
                     name(),
                     what + "POST answered, p" + percentile,
                     "ms",
-                    new Samples(reports.stream()
-                            .map(report -> report.answeredMillis(percentile))
-                            .toList())));
+                    Samples.of(reports, report -> report.answeredMillis(percentile))));
         }
-        figures.add(Figure.of(
-                        name(),
-                        what + "not read back",
-                        "",
-                        new Samples(reports.stream().map(LoadReport::failed).toList()))
+        figures.add(Figure.of(name(), what + "not read back", "", Samples.of(reports, LoadReport::failed))
                 .toReach(Reach.atMost(0)));
         return figures;
     }

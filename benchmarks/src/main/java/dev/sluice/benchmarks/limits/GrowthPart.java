@@ -4,8 +4,8 @@ import com.mongodb.client.MongoClient;
 import dev.sluice.benchmarks.installation.Kafka;
 import dev.sluice.benchmarks.installation.Store;
 import dev.sluice.benchmarks.processing.Inflow;
-import dev.sluice.benchmarks.reading.ReadRates;
-import dev.sluice.benchmarks.reading.StoredWorkload;
+import dev.sluice.benchmarks.reads.ReadRates;
+import dev.sluice.benchmarks.reads.StoredWorkload;
 import dev.sluice.benchmarks.result.Figure;
 import dev.sluice.benchmarks.result.Reach;
 import dev.sluice.benchmarks.result.Samples;
@@ -14,8 +14,8 @@ import dev.sluice.benchmarks.suite.Plan;
 import dev.sluice.processor.store.MongoSubmissions;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The same with a million sessions stored as with next to none: storing, by one processor that stores them all, its last part beside the
@@ -37,8 +37,8 @@ public final class GrowthPart implements Part {
                 MongoClient client = store.client()) {
             int full = store.isReal() ? plan.either(300_000, 1_000_000) : plan.either(6_000, 40_000);
             int few = full / 20;
-            String what = String.format("%swith %,d stored, ", store.isReal() ? "" : "embedded store, ", full);
-            List<Figure> figures = new ArrayList<>();
+            String what =
+                    String.format(Locale.ROOT, "%swith %,d stored, ", store.isReal() ? "" : "embedded store, ", full);
             Samples oneOfFew;
             Samples pageOfFew;
             try (StoredWorkload stored = new StoredWorkload(plan, kafka, store, client, "few", few)) {
@@ -47,21 +47,16 @@ public final class GrowthPart implements Part {
                 pageOfFew = ReadRates.ofPageAlone(plan, stored);
             }
             try (StoredWorkload stored = new StoredWorkload(plan, kafka, store, client, "full", full)) {
-                figures.add(figure(
-                        what + "storing",
-                        inflow(client, stored, full / 10, full / 5 * 2),
-                        "the same at first",
-                        inflow(client, stored, full - full / 10 * 3, full)));
+                Samples first = inflow(client, stored, full / 10, full / 5 * 2);
+                Samples last = inflow(client, stored, full - full / 10 * 3, full);
                 stored.await(full);
-                figures.add(
-                        figure(what + "GET one", oneOfFew, "the same with " + few, ReadRates.ofOneAlone(plan, stored)));
-                figures.add(figure(
-                        what + "GET a page of 50",
-                        pageOfFew,
-                        "the same with " + few,
-                        ReadRates.ofPageAlone(plan, stored)));
+                Samples one = ReadRates.ofOneAlone(plan, stored);
+                Samples page = ReadRates.ofPageAlone(plan, stored);
+                return List.of(
+                        figure(what + "storing", first, "the same at first", last),
+                        figure(what + "GET one", oneOfFew, "the same with " + few, one),
+                        figure(what + "GET a page of 50", pageOfFew, "the same with " + few, page));
             }
-            return figures;
         }
     }
 

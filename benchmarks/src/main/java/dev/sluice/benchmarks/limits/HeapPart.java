@@ -8,18 +8,18 @@ import dev.sluice.benchmarks.installation.Store;
 import dev.sluice.benchmarks.installation.Topics;
 import dev.sluice.benchmarks.load.Load;
 import dev.sluice.benchmarks.load.Load.LoadReport;
-import dev.sluice.benchmarks.processing.Inflow;
+import dev.sluice.benchmarks.processing.Contest;
 import dev.sluice.benchmarks.result.Figure;
 import dev.sluice.benchmarks.result.Reach;
 import dev.sluice.benchmarks.result.Samples;
 import dev.sluice.benchmarks.suite.Part;
 import dev.sluice.benchmarks.suite.Plan;
 import dev.sluice.benchmarks.workload.SessionSize;
-import dev.sluice.processor.store.MongoSubmissions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The heaps that are said to suffice: ingest-api at a rate that it has to hold, the processor at full speed. */
 public final class HeapPart implements Part {
@@ -44,11 +44,14 @@ public final class HeapPart implements Part {
             Topics topics = Topics.make(kafka, "heap.");
             int count = store.isReal() ? plan.either(150_000, 600_000) : plan.either(8_000, 20_000);
             FullLog.fill(topics, SessionSize.SMALL, count);
+            Contest contest = new Contest(plan, topics, store, client, count);
             List<Double> small = new ArrayList<>();
             List<Double> large = new ArrayList<>();
             for (int run = 0; run < plan.runs(); run++) {
-                large.add(process(plan, topics, store, client, count, "-Xmx1g"));
-                small.add(process(plan, topics, store, client, count, "-Xmx256m"));
+                large.add(contest.ofProcessors(1, "-Xmx1g").perSecond());
+                contest.drop();
+                small.add(contest.ofProcessors(1, "-Xmx256m").perSecond());
+                contest.drop();
             }
             figures.add(Figure.of(name(), "processor with 256 MiB", "sessions/s", new Samples(small))
                     .against("the same with 1 GiB", new Samples(large))
@@ -68,30 +71,13 @@ public final class HeapPart implements Part {
                     .on(ingest);
             LoadReport report =
                     load.atRate(RATE).lasting(plan.warmUp(), plan.measured()).on(ingest);
-            String what = String.format("ingest-api with 64 MiB at %,d/s, ", RATE);
+            String what = String.format(Locale.ROOT, "ingest-api with 64 MiB at %,d/s, ", RATE);
             return List.of(
                     Figure.of(name(), what + "of that rate", "", Samples.of(report.rate() / RATE))
                             .toReach(Reach.atLeast(NEARLY_ALL)),
                     Figure.of(name(), what + "not answered 201", "", Samples.of(report.failed()))
                             .toReach(Reach.atMost(0)),
                     Figure.of(name(), what + "p99", "ms", Samples.of(report.answeredMillis("99"))));
-        }
-    }
-
-    private static double process(Plan plan, Topics topics, Store store, MongoClient client, int count, String heap) {
-        String database = "sluice_bench_heap";
-        client.getDatabase(database).drop();
-        try (Service processor =
-                Service.sessionProcessor(plan.root(), topics, store.database(database), List.of(heap))) {
-            Inflow.Counted counted = new Inflow.Counted(
-                    database,
-                    MongoSubmissions.COLLECTION,
-                    count,
-                    plan.warmUp(),
-                    Duration.ofSeconds(plan.either(10, 60)));
-            return Inflow.measure(client, counted, processor).perSecond();
-        } finally {
-            client.getDatabase(database).drop();
         }
     }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** How soon each is ready: with its topics there, and with the cache of classes that the build has made, if it has made one. */
@@ -45,7 +46,8 @@ public final class StartPart implements Part {
                             "standalone",
                             6,
                             plan,
-                            () -> Service.standalone(plan.root(), plan.freshFolder("standalone"), List.of())));
+                            () -> Service.standalone(
+                                    plan.root(), plan.freshFolder("standalone"), List.of(), Map.of())));
         }
     }
 

@@ -23,6 +23,11 @@ record Arguments(Map<String, String> byName) {
         return Double.parseDouble(byName.getOrDefault("rate", "0"));
     }
 
+    /** The one that all sessions are of; 0 for those of the workload. */
+    long project() {
+        return Long.parseLong(byName.getOrDefault("project", "0"));
+    }
+
     int connections() {
         return Integer.parseInt(byName.getOrDefault("connections", "1"));
     }

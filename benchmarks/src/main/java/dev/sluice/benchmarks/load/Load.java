@@ -81,6 +81,11 @@ public record Load(Class<?> program, Map<String, String> arguments, Duration war
         return with("reads", server);
     }
 
+    /** All in one project, instead of the workload's. */
+    public Load inProject(long project) {
+        return with("project", Long.toString(project));
+    }
+
     /** For so long. */
     public Load lasting(Duration warmUp, Duration measured) {
         return new Load(program, arguments, warmUp, measured);
@@ -127,6 +132,11 @@ public record Load(Class<?> program, Map<String, String> arguments, Duration war
         /** Requests a second that were answered. */
         public double rate() {
             return completed() / said.number("seconds");
+        }
+
+        /** Requests a second that were answered as they should be. */
+        public double acceptedRate() {
+            return (completed() - failed()) / said.number("seconds");
         }
 
         public double completed() {

@@ -17,7 +17,7 @@ final class LoadMain {
         Arguments given = Arguments.of(arguments);
         boolean posts = given.text("paths").isEmpty();
         List<byte[]> requests = posts
-                ? Requests.posts(given.text("token"), SessionSize.of(given.text("size")))
+                ? Requests.posts(given.text("token"), SessionSize.of(given.text("size")), given.project())
                 : Requests.gets(given.text("token"), Files.readAllLines(Path.of(given.text("paths"))));
         int expected = posts ? 201 : 200;
         if (given.rate() > 0 && given.text("reads").isEmpty()) {

@@ -23,7 +23,7 @@ public final class Posts implements AutoCloseable {
     public static Posts to(String server, String token, SessionSize size) throws IOException {
         Connection connection = new Connection(server);
         connection.answersWithin(ANSWERS_WITHIN);
-        return new Posts(connection, Requests.posts(token, size));
+        return new Posts(connection, Requests.posts(token, size, 0));
     }
 
     /** Posts so many sessions; says how long all answers were together. */

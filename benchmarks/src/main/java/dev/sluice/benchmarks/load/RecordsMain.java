@@ -21,7 +21,7 @@ final class RecordsMain {
 
     private static final int PREPARED = 2_000;
 
-    // Those of ingest-api's ProducerSettings.
+    // Those of ProducerSettings, with the memory that they come to in the heap of AnswersPart's ingest-api.
     private static final Map<String, Object> SETTINGS = Map.of(
             "acks",
             "all",
@@ -36,41 +36,53 @@ final class RecordsMain {
             "compression.type",
             "none",
             "buffer.memory",
-            64L * 1024 * 1024);
+            32L * 1024 * 1024);
 
-    private RecordsMain() {}
+    private final Arguments given;
+    private final long begin = System.nanoTime();
+    private final long from;
+    private final long to;
+    // Only the producer's thread writes to it, until the producer is closed.
+    private final Timings timings;
+
+    private RecordsMain(Arguments given) {
+        this.given = given;
+        this.from = begin + given.warmUp().toNanos();
+        this.to = from + given.measured().toNanos();
+        this.timings = new Timings(from, to);
+    }
 
     public static void main(String[] arguments) {
         Arguments given = Arguments.of(arguments);
         List<Session> sessions = Workload.sessions(SessionSize.of(given.text("size")), PREPARED);
         Map<String, Object> settings = new HashMap<>(SETTINGS);
         settings.put("bootstrap.servers", given.text("kafka"));
-        long begin = System.nanoTime();
-        long from = begin + given.warmUp().toNanos();
-        long to = from + given.measured().toNanos();
-        // Only the producer's thread writes to it, until the producer is closed.
-        Timings timings = new Timings(from, to);
+        RecordsMain main = new RecordsMain(given);
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            boolean measuring = false;
-            for (long number = 0; ; number++) {
-                long due = begin + (long) (number * (1e9 / given.rate()));
-                Patience.pass(Duration.ofNanos(due - System.nanoTime()));
-                if (!measuring && due - from >= 0) {
-                    measuring = true;
-                    Said.say("measuring", Map.of());
-                }
-                if (due - to >= 0) {
-                    break;
-                }
-                Future<RecordMetadata> _ = producer.send(
-                        FullLog.record(given.text("topic"), sessions.get((int) (number % PREPARED))), (_, failure) -> {
-                            timings.answered(due);
-                            timings.completed(failure == null);
-                        });
-            }
+            main.send(producer, sessions);
             Said.say("measured", Map.of());
         }
-        Said.say("done", timings.numbers());
+        Said.say("done", main.timings.numbers());
+    }
+
+    private void send(Producer<byte[], byte[]> producer, List<Session> sessions) {
+        boolean measuring = false;
+        for (long number = 0; ; number++) {
+            long due = begin + (long) (number * (1e9 / given.rate()));
+            Patience.pass(Duration.ofNanos(due - System.nanoTime()));
+            if (!measuring && due - from >= 0) {
+                measuring = true;
+                Said.say("measuring", Map.of());
+            }
+            if (due - to >= 0) {
+                return;
+            }
+            Future<RecordMetadata> _ = producer.send(
+                    FullLog.record(given.text("topic"), sessions.get((int) (number % PREPARED))), (_, failure) -> {
+                        timings.answered(due);
+                        timings.completed(failure == null);
+                    });
+        }
     }
 }

@@ -23,11 +23,13 @@ final class Requests {
         return new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
     }
 
-    /** POSTs of sessions. */
-    static List<byte[]> posts(String token, SessionSize size) {
-        List<byte[]> requests = new ArrayList<>();
-        for (Session session : Workload.sessions(size, size == SessionSize.LARGE ? PREPARED_LARGE : PREPARED)) {
-            requests.add(post(token, session));
+    /** POSTs of sessions of one project, or with 0 of those that the workload has. */
+    static List<byte[]> posts(String token, SessionSize size, long project) {
+        Workload workload = new Workload(size, Workload.SEED);
+        int count = size == SessionSize.LARGE ? PREPARED_LARGE : PREPARED;
+        List<byte[]> requests = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            requests.add(post(token, project == 0 ? workload.next() : workload.nextOf(project)));
         }
         return requests;
     }

@@ -24,13 +24,19 @@ public record Launch(String name, List<String> command, Map<String, String> envi
         return ofClassPath(name, System.getProperty("java.class.path"), main.getName(), jvmOptions, arguments);
     }
 
-    /** A program of some class path. */
-    public static Launch ofClassPath(
+    private static Launch ofClassPath(
             String name, String classPath, String main, List<String> jvmOptions, List<String> arguments) {
         List<String> command = java(jvmOptions);
         command.addAll(List.of("-cp", classPath, main));
         command.addAll(arguments);
         return new Launch(name, command, Map.of());
+    }
+
+    /** A program of the peers' class path, which the build lays aside. */
+    public static Launch ofPeer(String name, Path root, String main, List<String> jvmOptions, List<String> arguments) {
+        Path target = root.resolve("benchmarks/target").toAbsolutePath();
+        String classPath = target.resolve("peers") + "/*:" + target.resolve("benchmarks.jar");
+        return ofClassPath(name, classPath, main, jvmOptions, arguments);
     }
 
     /** A jar as it is shipped. */

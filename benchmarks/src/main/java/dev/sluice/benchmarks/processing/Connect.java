@@ -35,12 +35,11 @@ final class Connect {
 
     private Connect() {}
 
-    /** Starts it, as it comes or tuned, and waits for nothing. */
-    static ChildProcess start(
-            Path root, Path folder, Topics topics, String name, boolean tuned, String database, String uri) {
+    /** What the sink is told, as it comes or tuned; its name is the database's. */
+    static Map<String, String> connector(Topics topics, String database, String uri, boolean tuned) {
         Map<String, String> connector = new HashMap<>(Map.of(
                 "name",
-                name,
+                database,
                 "connector.class",
                 "com.mongodb.kafka.connect.MongoSinkConnector",
                 "topics",
@@ -61,15 +60,18 @@ final class Connect {
             connector.remove("value.converter.schemas.enable");
             connector.putAll(TUNED);
         }
-        Path target = root.resolve("benchmarks/target").toAbsolutePath();
+        return connector;
+    }
+
+    /** Starts it with its files in a folder, and waits for nothing. */
+    static ChildProcess start(Path root, Path folder, Topics topics, Map<String, String> connector) {
         try {
             Files.createDirectories(folder);
-            Path workerFile = write(folder.resolve("worker.properties"), worker(target, folder, topics));
+            Path workerFile = write(folder.resolve("worker.properties"), worker(root, folder, topics));
             Path connectorFile = write(folder.resolve("connector.properties"), connector);
-            String classPath = target.resolve("peers") + "/*:" + target.resolve("benchmarks.jar");
-            return ChildProcess.start(Launch.ofClassPath(
-                    name,
-                    classPath,
+            return ChildProcess.start(Launch.ofPeer(
+                    "connect",
+                    root,
                     "org.apache.kafka.connect.cli.ConnectStandalone",
                     OPTIONS,
                     List.of(workerFile.toString(), connectorFile.toString())));
@@ -78,7 +80,7 @@ final class Connect {
         }
     }
 
-    private static Map<String, String> worker(Path target, Path folder, Topics topics) {
+    private static Map<String, String> worker(Path root, Path folder, Topics topics) {
         return Map.of(
                 "bootstrap.servers",
                 topics.address(),
@@ -89,7 +91,7 @@ final class Connect {
                 "offset.storage.file.filename",
                 folder.resolve("offsets").toString(),
                 "plugin.path",
-                target.resolve("connector").toString(),
+                root.resolve("benchmarks/target/connector").toAbsolutePath().toString(),
                 "listeners",
                 "http://127.0.0.1:" + Ports.free(),
                 "consumer.auto.offset.reset",

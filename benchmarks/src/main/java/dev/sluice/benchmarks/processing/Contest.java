@@ -11,16 +11,18 @@ import dev.sluice.benchmarks.processing.Inflow.Counted;
 import dev.sluice.benchmarks.suite.Plan;
 import dev.sluice.processor.store.MongoSubmissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * One log and one store for several, one after the other, each with a database of its own and the same heap, but for the baseline that has the
  * documents ready.
  */
-final class Contest {
+public final class Contest {
 
     private static final String PREFIX = "sluice_bench_";
     private static final String LOGGING = "-Dlogback.configurationFile=logback-bench.xml";
@@ -36,7 +38,8 @@ final class Contest {
     private final Set<String> used = new HashSet<>();
     private int runs;
 
-    Contest(Plan plan, Topics topics, Store store, MongoClient client, int count) {
+    /** For a log of so many sessions. */
+    public Contest(Plan plan, Topics topics, Store store, MongoClient client, int count) {
         this.plan = plan;
         this.topics = topics;
         this.store = store;
@@ -44,18 +47,25 @@ final class Contest {
         this.count = count;
     }
 
-    Inflow run(Contestant contestant) {
-        String database = database(contestant);
-        // What an interrupted run has left.
-        client.getDatabase(database).drop();
-        used.add(database);
-        return switch (contestant) {
-            case SLUICE -> {
-                try (Service service =
-                        Service.sessionProcessor(plan.root(), topics, store.database(database), List.of("-Xmx1g"))) {
-                    yield measure(database, MongoSubmissions.COLLECTION, count, service);
-                }
+    /** How fast so many processors of one group store the log, each with so much heap as its option says. */
+    public Inflow ofProcessors(int processors, String heap) {
+        String database = emptied(Contestant.SLUICE);
+        List<Service> group = new ArrayList<>();
+        try {
+            for (int i = 0; i < processors; i++) {
+                group.add(Service.sessionProcessor(plan.root(), topics, store.database(database), List.of(heap)));
             }
+            Measured all = () -> group.stream().map(Service::cpu).reduce(Duration.ZERO, Duration::plus);
+            return measure(database, MongoSubmissions.COLLECTION, count, all);
+        } finally {
+            group.forEach(Service::close);
+        }
+    }
+
+    Inflow run(Contestant contestant) {
+        String database = emptied(contestant);
+        return switch (contestant) {
+            case SLUICE -> ofProcessors(1, "-Xmx1g");
             case BULK_INSERTS ->
                 measured(bulkInserts(database), database, MongoSubmissions.COLLECTION, storedBySluice());
             case LISTENER -> measured(listener(database), database, ListenerMain.COLLECTION, count);
@@ -65,10 +75,18 @@ final class Contest {
     }
 
     /** Drops the databases of this run; the next one has others. */
-    void drop() {
+    public void drop() {
         used.forEach(database -> client.getDatabase(database).drop());
         used.clear();
         runs++;
+    }
+
+    /** Its database, without what an interrupted run has left there. */
+    private String emptied(Contestant contestant) {
+        String database = database(contestant);
+        client.getDatabase(database).drop();
+        used.add(database);
+        return database;
     }
 
     private String database(Contestant contestant) {
@@ -106,8 +124,8 @@ final class Contest {
     }
 
     private ChildProcess connect(String database, boolean tuned) {
-        return Connect.start(
-                plan.root(), plan.freshFolder("connect"), topics, database, tuned, database, acknowledged(database));
+        Map<String, String> connector = Connect.connector(topics, database, acknowledged(database), tuned);
+        return Connect.start(plan.root(), plan.freshFolder("connect"), topics, connector);
     }
 
     /** As durable as the processor's writes. */

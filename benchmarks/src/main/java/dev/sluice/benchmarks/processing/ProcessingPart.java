@@ -86,8 +86,7 @@ public final class ProcessingPart implements Part {
 
     private static Samples samples(
             Map<Contestant, List<Inflow>> inflows, Contestant of, Function<Inflow, Double> figure) {
-        return new Samples(
-                inflows.getOrDefault(of, List.of()).stream().map(figure).toList());
+        return Samples.of(inflows.getOrDefault(of, List.of()), figure);
     }
 
     // Enough for the compiler to settle before it is counted.

@@ -2,6 +2,7 @@ package dev.sluice.benchmarks.result;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The same figure from each of several runs.
@@ -20,6 +21,11 @@ public record Samples(List<Double> values) {
     /** Of one run. */
     public static Samples of(double value) {
         return new Samples(List.of(value));
+    }
+
+    /** One figure of what each run came to. */
+    public static <T> Samples of(List<T> runs, Function<? super T, Double> figure) {
+        return new Samples(runs.stream().map(figure).toList());
     }
 
     /** Run by run, how many times {@code others} they are. */

@@ -3,10 +3,9 @@ package dev.sluice.benchmarks.scale;
 import com.mongodb.client.MongoClient;
 import dev.sluice.benchmarks.installation.FullLog;
 import dev.sluice.benchmarks.installation.KafkaCluster;
-import dev.sluice.benchmarks.installation.Service;
 import dev.sluice.benchmarks.installation.Store;
 import dev.sluice.benchmarks.installation.Topics;
-import dev.sluice.benchmarks.process.Measured;
+import dev.sluice.benchmarks.processing.Contest;
 import dev.sluice.benchmarks.processing.Inflow;
 import dev.sluice.benchmarks.result.Figure;
 import dev.sluice.benchmarks.result.Samples;
@@ -15,9 +14,7 @@ import dev.sluice.benchmarks.suite.Plan;
 import dev.sluice.benchmarks.workload.SessionSize;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
-import dev.sluice.processor.store.MongoSubmissions;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +26,6 @@ import java.util.TreeMap;
  */
 public final class ScalePart implements Part {
 
-    private static final String DATABASE = "sluice_bench_scale";
     private static final List<Integer> PROCESSORS = List.of(1, 2, 4);
 
     @Override
@@ -45,11 +41,13 @@ public final class ScalePart implements Part {
             Topics topics = Topics.make(kafka.properties(), new TopicNames("scale."), TopicSettings.DEFAULT_PARTITIONS);
             int count = store.isReal() ? plan.either(200_000, 1_000_000) : plan.either(30_000, 100_000);
             FullLog.fill(topics, SessionSize.SMALL, count);
+            Contest contest = new Contest(plan, topics, store, client, count);
             Map<Integer, List<Inflow>> inflows = new TreeMap<>();
             for (int run = 0; run < plan.runs(); run++) {
                 for (int processors : PROCESSORS) {
                     inflows.computeIfAbsent(processors, _ -> new ArrayList<>())
-                            .add(measure(plan, topics, store, client, processors, count));
+                            .add(contest.ofProcessors(processors, "-Xmx512m"));
+                    contest.drop();
                 }
             }
             List<Figure> figures = new ArrayList<>();
@@ -67,30 +65,6 @@ public final class ScalePart implements Part {
     }
 
     private static Samples rates(Map<Integer, List<Inflow>> inflows, int processors) {
-        return new Samples(inflows.getOrDefault(processors, List.of()).stream()
-                .map(Inflow::perSecond)
-                .toList());
-    }
-
-    private static Inflow measure(
-            Plan plan, Topics topics, Store store, MongoClient client, int processors, int count) {
-        client.getDatabase(DATABASE).drop();
-        List<Service> group = new ArrayList<>();
-        try {
-            for (int i = 0; i < processors; i++) {
-                group.add(Service.sessionProcessor(plan.root(), topics, store.database(DATABASE), List.of("-Xmx512m")));
-            }
-            Measured all = () -> group.stream().map(Service::cpu).reduce(Duration.ZERO, Duration::plus);
-            Inflow.Counted counted = new Inflow.Counted(
-                    DATABASE,
-                    MongoSubmissions.COLLECTION,
-                    count,
-                    plan.warmUp(),
-                    Duration.ofSeconds(plan.either(12, 60)));
-            return Inflow.measure(client, counted, all);
-        } finally {
-            group.forEach(Service::close);
-            client.getDatabase(DATABASE).drop();
-        }
+        return Samples.of(inflows.getOrDefault(processors, List.of()), Inflow::perSecond);
     }
 }

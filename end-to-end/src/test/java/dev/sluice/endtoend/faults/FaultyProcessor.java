@@ -60,16 +60,6 @@ final class FaultyProcessor implements AutoCloseable {
         return "";
     }
 
-    /** One of its counters, over all its tags; 0 if it has none of that name. */
-    double counted(String name) throws IOException {
-        return service.get("/observe/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
-    }
-
     @Override
     public void close() {
         service.close();

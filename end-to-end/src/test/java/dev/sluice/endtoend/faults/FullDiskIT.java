@@ -3,6 +3,7 @@ package dev.sluice.endtoend.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.test.process.ServiceProcess;
+import dev.sluice.test.process.StandaloneProcess;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ class FullDiskIT {
                 workload.awaitMoreAccepted(20);
                 standalone.awaitReady();
 
-                sluice.reckoning(workload.settle(), standalone, token).holds("disk filled and emptied 1 x");
+                Reckoning.of(workload.settle(), sluice, standalone, token).holds("disk filled and emptied 1 x");
             }
         }
     }
@@ -77,7 +78,7 @@ class FullDiskIT {
                 ServiceProcess roomy = sluice.start(List.of())) {
             roomy.awaitReady();
             workload.awaitMoreAccepted(20);
-            sluice.reckoning(workload.settle(), roomy, sluice.token()).holds("writing to the disk failed 1 x");
+            Reckoning.of(workload.settle(), sluice, roomy, sluice.token()).holds("writing to the disk failed 1 x");
         }
     }
 

@@ -47,12 +47,6 @@ class OverloadIT {
     }
 
     private static double heapMebibytes(ServiceProcess edge) throws IOException {
-        return edge.get("/observe/metrics")
-                        .body()
-                        .lines()
-                        .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
-                        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                        .sum()
-                / (1 << 20);
+        return edge.metric("jvm_memory_used_bytes{area=\"heap\"") / (1 << 20);
     }
 }

@@ -2,7 +2,11 @@ package dev.sluice.endtoend.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.endtoend.faults.Submitted.Answer;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.endtoend.faults.Attempts.Answer;
+import dev.sluice.test.process.InstalledTopics;
+import dev.sluice.test.process.ServiceProcess;
+import dev.sluice.test.process.StandaloneProcess;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
@@ -27,6 +31,13 @@ final class Reckoning {
         this.reader = reader;
     }
 
+    /** Of what was submitted to a standalone that runs. */
+    static Reckoning of(Workload workload, StandaloneProcess standalone, ServiceProcess running, String token) {
+        Map<String, Object> kafka = Map.of("bootstrap.servers", "127.0.0.1:" + standalone.kafkaPort());
+        SubmissionsInLog log = SubmissionsInLog.read(new InstalledTopics(kafka, TopicNames.DEFAULT));
+        return new Reckoning(workload, log, new SessionReader(running.address(), token));
+    }
+
     /** All of it, and a line that says what was injected and what came of it. */
     void holds(String injected) {
         requireProperAnswers();
@@ -39,7 +50,7 @@ final class Reckoning {
 
     /** Whoever lost the connection was not in the middle of being served: there is no record that nobody was told of. */
     Reckoning drained() {
-        for (Submitted submission : workload.submitted()) {
+        for (Attempts submission : workload.submitted()) {
             if (submission.answers().stream().allMatch(Answer::isConnectionLost)) {
                 assertThat(log.of(submission.reference()))
                         .as("records of %s, which was never answered: %s", submission.reference(), submission.answers())
@@ -50,7 +61,7 @@ final class Reckoning {
     }
 
     private void requireProperAnswers() {
-        for (Submitted submission : workload.submitted()) {
+        for (Attempts submission : workload.submitted()) {
             for (Answer answer : submission.answers()) {
                 assertThat(answer.status())
                         .as("answer to %s: %s", submission.reference(), answer.body())
@@ -62,7 +73,7 @@ final class Reckoning {
         }
     }
 
-    private void requireLogged(Submitted submission) {
+    private void requireLogged(Attempts submission) {
         SortedMap<Long, String> records = log.of(submission.reference());
         assertThat(records.values()).allMatch(submission.body()::equals);
         assertThat(records.size())
@@ -90,7 +101,7 @@ final class Reckoning {
     /** Every record is a session, but of those with one key there is only the first. */
     private Map<Long, String> requireStoredOnce() {
         Map<Long, String> expected = new TreeMap<>();
-        for (Submitted submission : workload.submitted()) {
+        for (Attempts submission : workload.submitted()) {
             SortedMap<Long, String> records = log.of(submission.reference());
             if (submission.key() == null) {
                 records.keySet().forEach(id -> expected.put(id, submission.reference()));
@@ -110,7 +121,7 @@ final class Reckoning {
         return found;
     }
 
-    private void requireReadable(Submitted submission) {
+    private void requireReadable(Attempts submission) {
         for (Answer answer : submission.answers()) {
             if (!answer.isCreated()) {
                 continue;

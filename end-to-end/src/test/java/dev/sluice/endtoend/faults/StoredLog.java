@@ -11,8 +11,6 @@ import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.test.history.Projection;
 import dev.sluice.test.process.InstalledTopics;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,9 +24,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.bson.Document;
 import tools.jackson.databind.json.JsonMapper;
@@ -140,7 +136,8 @@ final class StoredLog implements AutoCloseable {
     /** Whenever one is told again it says the same. */
     private int requireOutcomes() {
         Map<Long, ObjectNode> told = new TreeMap<>();
-        List<ConsumerRecord<byte[], byte[]>> records = records(topics.names().outcomes());
+        List<ConsumerRecord<byte[], byte[]>> records =
+                topics.records(topics.names().outcomes());
         for (ConsumerRecord<byte[], byte[]> record : records) {
             ObjectNode outcome = (ObjectNode) JsonMapper.shared().readTree(record.value());
             outcome.remove("processed");
@@ -162,7 +159,8 @@ final class StoredLog implements AutoCloseable {
     /** Ids of the records that are on the topic for them. */
     Set<Long> deadLetters() {
         Set<Long> ids = new TreeSet<>();
-        for (ConsumerRecord<byte[], byte[]> record : records(topics.names().deadLetters())) {
+        for (ConsumerRecord<byte[], byte[]> record :
+                topics.records(topics.names().deadLetters())) {
             ids.add(new SubmissionId(
                             (int) number(record, "sluice-dead-letter-partition"),
                             number(record, "sluice-dead-letter-offset"))
@@ -174,28 +172,6 @@ final class StoredLog implements AutoCloseable {
     private static long number(ConsumerRecord<byte[], byte[]> record, String header) {
         return Long.parseLong(
                 new String(record.headers().lastHeader(header).value(), java.nio.charset.StandardCharsets.US_ASCII));
-    }
-
-    private List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-        List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                new HashMap<>(topics.kafka()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            Awaitility.await("the end of " + topic)
-                    .atMost(PATIENCE)
-                    .pollInSameThread()
-                    .until(() -> {
-                        consumer.poll(Duration.ofMillis(200)).forEach(all::add);
-                        return ends.entrySet().stream()
-                                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
-                    });
-        }
-        return all;
     }
 
     private String group() {

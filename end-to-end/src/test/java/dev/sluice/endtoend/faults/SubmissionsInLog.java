@@ -4,16 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.test.process.InstalledTopics;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -23,30 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record SubmissionsInLog(Map<String, SortedMap<Long, String>> byReference) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     /** All that is there now. */
     static SubmissionsInLog read(InstalledTopics topics) {
         Map<String, SortedMap<Long, String>> found = new HashMap<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(topics.kafka(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer
-                    .partitionsFor(topics.names().submissions())
-                    .stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (partitions.stream()
-                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                if (System.nanoTime() > deadline) {
-                    throw new AssertionError("the log could not be read to its end within " + PATIENCE);
-                }
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> add(found, record));
-            }
-        }
+        topics.records(topics.names().submissions()).forEach(record -> add(found, record));
         return new SubmissionsInLog(found);
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.endtoend.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.test.process.ServiceProcess;
+import dev.sluice.test.process.StandaloneProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +47,7 @@ class TerminatedIT {
                     terminateAndStart(standalone);
                 }
 
-                sluice.reckoning(workload.settle(), standalone, sluice.token())
+                Reckoning.of(workload.settle(), sluice, standalone, sluice.token())
                         .drained()
                         .holds("SIGTERM for the standalone " + rounds + " x");
             }

@@ -1,6 +1,6 @@
 package dev.sluice.endtoend.faults;
 
-import dev.sluice.endtoend.faults.Submitted.Answer;
+import dev.sluice.endtoend.faults.Attempts.Answer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,7 +39,7 @@ final class Workload implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final ScheduledExecutorService pool = Executors.newScheduledThreadPool(CLIENTS);
-    private final Queue<Submitted> submitted = new ConcurrentLinkedQueue<>();
+    private final Queue<Attempts> submitted = new ConcurrentLinkedQueue<>();
     private final List<Future<?>> running = new ArrayList<>();
     private final List<Client> clients = new ArrayList<>();
     private final URI edge;
@@ -94,7 +94,7 @@ final class Workload implements AutoCloseable {
 
     /** How many submissions have been accepted so far. */
     long accepted() {
-        return submitted.stream().filter(Submitted::isAccepted).count();
+        return submitted.stream().filter(Attempts::isAccepted).count();
     }
 
     /** How many attempts have been answered so far with 503. */
@@ -114,7 +114,7 @@ final class Workload implements AutoCloseable {
     }
 
     /** Everything that has been submitted. */
-    List<Submitted> submitted() {
+    List<Attempts> submitted() {
         return List.copyOf(submitted);
     }
 
@@ -151,7 +151,7 @@ final class Workload implements AutoCloseable {
         return running.stream().anyMatch(client -> client.state() == Future.State.FAILED);
     }
 
-    private Answer post(Submitted submission) throws InterruptedException {
+    private Answer post(Attempts submission) throws InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         edge.resolve("/api/v2/projects/" + submission.project() + "/analysis-sessions/"))
                 .timeout(ANSWERED_WITHIN)
@@ -184,7 +184,7 @@ final class Workload implements AutoCloseable {
 
         private final Random random;
         private final String name;
-        private final List<Submitted> pending = new ArrayList<>();
+        private final List<Attempts> pending = new ArrayList<>();
         private int number;
         private int turnsToMiss;
         private volatile boolean idle;
@@ -215,7 +215,7 @@ final class Workload implements AutoCloseable {
             }
         }
 
-        private void submit(Submitted submission) throws InterruptedException {
+        private void submit(Attempts submission) throws InterruptedException {
             Answer answer = post(submission);
             submission.answers().add(answer);
             turnsToMiss = answer.isConnectionLost() ? TURNS_MISSED_WITHOUT_A_CONNECTION : 0;
@@ -225,15 +225,15 @@ final class Workload implements AutoCloseable {
             }
         }
 
-        private Submitted next() {
+        private Attempts next() {
             long project = firstProject + random.nextInt(PROJECTS);
             String reference = name + "-" + ++number;
             String body = """
                     {"analysis_ref":"%s","analysis_type":"fortify","extra":{"n":%d},"notes":[{"task":"%d-T%d","behaviour":"combine",\
                     "confidence":"low","findings":[{"count":2,"desc":"%s"}],"status":"fail"}]}""".formatted(
                             reference, number, project, 1 + random.nextInt(9), "x".repeat(random.nextInt(longestText)));
-            Submitted submission =
-                    new Submitted(project, reference, random.nextBoolean() ? "key-" + reference : null, body);
+            Attempts submission =
+                    new Attempts(project, reference, random.nextBoolean() ? "key-" + reference : null, body);
             submitted.add(submission);
             return submission;
         }

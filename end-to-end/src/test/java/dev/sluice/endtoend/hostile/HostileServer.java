@@ -3,9 +3,8 @@ package dev.sluice.endtoend.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.test.process.FreePort;
-import dev.sluice.test.process.Launch;
 import dev.sluice.test.process.ServiceProcess;
+import dev.sluice.test.process.StandaloneProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -41,12 +40,12 @@ final class HostileServer {
     }
 
     private static final class Shared {
-        private static final int KAFKA_PORT = FreePort.next();
-        private static final HostileServer STANDALONE = startStandalone(KAFKA_PORT);
+        private static final StandaloneProcess PROCESS = StandaloneProcess.in(temporaryFolder());
+        private static final HostileServer STANDALONE = startStandalone(PROCESS);
     }
 
     private static final class SharedEdge {
-        private static final HostileServer EDGE = startEdge(Shared.STANDALONE.token, Shared.KAFKA_PORT);
+        private static final HostileServer EDGE = startEdge(Shared.STANDALONE.token, Shared.PROCESS.kafkaPort());
     }
 
     /** {@code sluice start}. It is stopped when this JVM ends. */
@@ -115,31 +114,21 @@ final class HostileServer {
 
     /** How many files and connections it has open. */
     long openFiles() throws IOException {
-        return process.get("/observe/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("process_files_open_files "))
-                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+        return (long) process.metric("process_files_open_files");
     }
 
-    private static HostileServer startStandalone(int kafkaPort) {
+    private static HostileServer startStandalone(StandaloneProcess standalone) {
         try {
-            Path data = Files.createTempDirectory(Path.of("target"), "hostile");
-            int port = FreePort.next();
-            Launch launch = Launch.of("hostile", "dev.sluice.standalone.Sluice")
-                    .withJvmOptions(List.of("-Xmx512m"))
-                    .withArguments(List.of(
-                            "start",
-                            "--data",
-                            data.toString(),
-                            "--port",
-                            Integer.toString(port),
-                            "--kafka-port",
-                            Integer.toString(kafkaPort)));
-            ServiceProcess process = ServiceProcess.start(launch, port).awaitReady();
-            return new HostileServer(
-                    process, Files.readString(data.resolve("admin-token")).strip());
+            ServiceProcess running = standalone.start(List.of()).awaitReady();
+            return new HostileServer(running, standalone.token());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory(Path.of("target"), "hostile");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,12 +10,7 @@ record RemoteHeap(ServiceProcess process) {
     /** What is in use once the garbage is collected. */
     long usedBytes() throws IOException {
         collectGarbage();
-        return process.get("/observe/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
-                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+        return (long) process.metric("jvm_memory_used_bytes{area=\"heap\"");
     }
 
     private void collectGarbage() throws IOException {

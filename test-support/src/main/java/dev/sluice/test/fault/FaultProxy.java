@@ -91,7 +91,7 @@ public final class FaultProxy implements AutoCloseable {
         connections.forEach(Connection::cut);
     }
 
-    /** After so many more bytes in one direction, wherever in a message that is, nothing more gets on, and connections that try are reset. */
+    /** Lets this many more bytes through in one direction; after that, every connection that sends more is reset, even in the middle of a message. */
     public void cutAfter(Direction direction, long bytes) {
         flow(direction).cutAfter(bytes);
     }

@@ -18,16 +18,16 @@ import org.jspecify.annotations.Nullable;
 public final class ExpectedProjection {
 
     /** What becomes of a record: its kind, and the submission that it reads as, if it reads as one. */
-    private record Became(String kind, @Nullable Integer as, int root) {}
+    private record Result(String kind, @Nullable Integer as, int root) {}
 
-    private record Stood(int offset, AnalysisType type, NoteContent note) {}
+    private record StandingNote(int offset, AnalysisType type, NoteContent note) {}
 
     private final int partition;
     private final List<Submitted> history;
     private final IntToLongFunction received;
-    private final List<Became> became = new ArrayList<>();
+    private final List<Result> results = new ArrayList<>();
     private final Map<String, Integer> claims = new HashMap<>();
-    private final Map<String, List<Stood>> notes = new TreeMap<>();
+    private final Map<String, List<StandingNote>> notes = new TreeMap<>();
     private final Map<Long, Map<String, Long>> counts = new TreeMap<>();
     private final Map<Long, List<String>> verifications = new TreeMap<>();
 
@@ -37,8 +37,8 @@ public final class ExpectedProjection {
         this.history = history;
         this.received = received;
         for (int i = 0; i < history.size(); i++) {
-            became.add(decide(i));
-            follow(i);
+            results.add(decide(i));
+            apply(i);
         }
     }
 
@@ -50,8 +50,8 @@ public final class ExpectedProjection {
     /** What the store should hold. */
     public Projection projection() {
         Map<Long, String> documents = new TreeMap<>();
-        for (int i = 0; i < became.size(); i++) {
-            Became one = became.get(i);
+        for (int i = 0; i < results.size(); i++) {
+            Result one = results.get(i);
             Integer as = one.as();
             documents.put(
                     id(i),
@@ -69,53 +69,61 @@ public final class ExpectedProjection {
     /** By id the state that outcomes should tell. */
     public Map<Long, String> states() {
         Map<Long, String> states = new TreeMap<>();
-        for (int i = 0; i < became.size(); i++) {
+        for (int i = 0; i < results.size(); i++) {
             states.put(
                     id(i),
-                    switch (became.get(i).kind()) {
+                    switch (results.get(i).kind()) {
                         case "session", "note" -> "stored";
                         case "dead-letter" -> "dead-lettered";
-                        default -> became.get(i).kind();
+                        default -> results.get(i).kind();
                     });
         }
         return states;
     }
 
-    private Became decide(int i) {
+    private Result decide(int i) {
         Submitted submitted = history.get(i);
         if (submitted.content() instanceof Content.NoJson) {
-            return new Became("dead-letter", null, i);
+            return new Result("dead-letter", null, i);
         }
         Integer again = earlier(submitted.resubmissionOf(), i);
-        int root = again == null ? i : became.get(again).root();
-        boolean faulty = submitted.content() instanceof Content.Invalid
-                || (submitted.content() instanceof Content.LoneNote note
-                        && note.session() != null
-                        && typeOfSession(note.session(), i) == null)
-                || (submitted.resubmissionOf() != null && again == null);
-        if (faulty) {
-            return new Became("rejected", null, root);
+        int root = again == null ? i : results.get(again).root();
+        if (isFaulty(submitted, again, i)) {
+            return new Result("rejected", null, root);
         }
-        if (again != null && became.get(again).as() != null) {
-            return new Became("duplicate", became.get(again).as(), root);
+        if (again != null && results.get(again).as() != null) {
+            return new Result("duplicate", results.get(again).as(), root);
         }
-        List<String> keys = new ArrayList<>();
-        if (again != null) {
-            keys.add(submitted.project() + " resubmission " + id(root));
-        }
-        if (submitted.key() != null) {
-            keys.add(submitted.project() + " key " + submitted.key());
-        }
+        List<String> keys = keys(submitted, again == null ? null : root);
         for (String key : keys) {
             Integer first = claims.get(key);
             if (first != null) {
                 return isSame(history.get(first), submitted)
-                        ? new Became("duplicate", first, root)
-                        : new Became("rejected", null, root);
+                        ? new Result("duplicate", first, root)
+                        : new Result("rejected", null, root);
             }
         }
         keys.forEach(key -> claims.put(key, i));
-        return new Became(submitted.content() instanceof Content.LoneNote ? "note" : "session", i, root);
+        return new Result(submitted.content() instanceof Content.LoneNote ? "note" : "session", i, root);
+    }
+
+    private boolean isFaulty(Submitted submitted, @Nullable Integer again, int i) {
+        return submitted.content() instanceof Content.Invalid
+                || (submitted.content() instanceof Content.LoneNote note
+                        && note.session() != null
+                        && typeOfSession(note.session(), i) == null)
+                || (submitted.resubmissionOf() != null && again == null);
+    }
+
+    private List<String> keys(Submitted submitted, @Nullable Integer resubmitted) {
+        List<String> keys = new ArrayList<>();
+        if (resubmitted != null) {
+            keys.add(submitted.project() + " resubmission " + id(resubmitted));
+        }
+        if (submitted.key() != null) {
+            keys.add(submitted.project() + " key " + submitted.key());
+        }
+        return keys;
     }
 
     private long id(int offset) {
@@ -136,24 +144,24 @@ public final class ExpectedProjection {
 
     private @Nullable AnalysisType typeOfSession(Long id, int than) {
         Integer offset = earlier(id, than);
-        Integer as = offset == null ? null : became.get(offset).as();
+        Integer as = offset == null ? null : results.get(offset).as();
         return as != null && history.get(as).content() instanceof Content.Session session ? session.type() : null;
     }
 
-    private void follow(int i) {
+    private void apply(int i) {
         Submitted submitted = history.get(i);
-        switch (became.get(i).kind()) {
+        switch (results.get(i).kind()) {
             case "session" -> {
                 Content.Session session = (Content.Session) submitted.content();
                 count(submitted.project(), "sessions." + session.type().slug());
                 count(submitted.project(), "states.stored");
-                follow(i, session.type(), session.notes());
+                apply(i, session.type(), session.notes());
             }
             case "note" -> {
                 Content.LoneNote lone = (Content.LoneNote) submitted.content();
                 AnalysisType type = lone.session() == null ? null : typeOfSession(lone.session(), i);
                 count(submitted.project(), "states.stored");
-                follow(i, type == null ? AnalysisType.MANUAL : type, List.of(lone.note()));
+                apply(i, type == null ? AnalysisType.MANUAL : type, List.of(lone.note()));
             }
             case "duplicate" -> count(submitted.project(), "states.duplicate");
             case "rejected", "dead-letter" -> count(submitted.project(), "states.rejected");
@@ -165,13 +173,13 @@ public final class ExpectedProjection {
         counts.computeIfAbsent(project, key -> new TreeMap<>()).merge(what, 1L, Long::sum);
     }
 
-    private void follow(int i, AnalysisType type, List<NoteContent> content) {
+    private void apply(int i, AnalysisType type, List<NoteContent> content) {
         List<String> tasks = content.stream()
                 .map(note -> history.get(i).project() + "-" + note.task())
                 .distinct()
                 .toList();
         List<String> before = tasks.stream().map(this::status).toList();
-        content.forEach(note -> stand(i, type, note));
+        content.forEach(note -> add(i, type, note));
         List<String> changes = new ArrayList<>();
         for (int task = 0; task < tasks.size(); task++) {
             String after = status(tasks.get(task));
@@ -183,26 +191,27 @@ public final class ExpectedProjection {
     }
 
     private String status(String task) {
-        List<Stood> all = notes.getOrDefault(task, List.of());
+        List<StandingNote> all = notes.getOrDefault(task, List.of());
         return all.isEmpty() ? "null" : text(all).split(" ", 2)[0];
     }
 
-    private void stand(int i, AnalysisType type, NoteContent note) {
+    private void add(int i, AnalysisType type, NoteContent note) {
         notes.computeIfAbsent(history.get(i).project() + "-" + note.task(), key -> new ArrayList<>())
-                .add(new Stood(i, type, note));
+                .add(new StandingNote(i, type, note));
     }
 
-    private String text(List<Stood> all) {
+    private String text(List<StandingNote> all) {
         Map<String, NoteStatus> standing = new TreeMap<>();
         NoteStatus overall = NoteStatus.NONE;
         for (int i = 0; i < all.size(); i++) {
-            Stood stood = all.get(i);
+            StandingNote standingNote = all.get(i);
             boolean replaced = all.subList(i + 1, all.size()).stream()
                     .anyMatch(later -> later.note().behaviour() == Behaviour.REPLACE
-                            || (later.note().behaviour() == Behaviour.REPLACE_SCANNER && later.type() == stood.type()));
+                            || (later.note().behaviour() == Behaviour.REPLACE_SCANNER
+                                    && later.type() == standingNote.type()));
             if (!replaced) {
-                standing.merge(stood.type().slug(), stood.note().status(), NoteStatus::or);
-                overall = overall.or(stood.note().status());
+                standing.merge(standingNote.type().slug(), standingNote.note().status(), NoteStatus::or);
+                overall = overall.or(standingNote.note().status());
             }
         }
         Map<String, String> slugs = new TreeMap<>();

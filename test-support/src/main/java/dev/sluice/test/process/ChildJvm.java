@@ -154,8 +154,7 @@ public final class ChildJvm implements AutoCloseable {
                 "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED"));
         command.addAll(launch.jvmOptions());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(ChildMain.class.getName(), launch.mainClass()));
+        command.addAll(launch.program());
         command.addAll(launch.arguments());
         return command;
     }

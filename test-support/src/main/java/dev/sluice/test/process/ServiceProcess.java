@@ -105,6 +105,16 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** The sum of one of its metrics over all its tags, or over those that come after the ones given; 0 if it has none of that name. */
+    public double metric(String name) throws IOException {
+        return get("/observe/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name) && !Character.isJavaIdentifierPart(line.charAt(name.length())))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
     @Override
     public void close() {
         process.close();

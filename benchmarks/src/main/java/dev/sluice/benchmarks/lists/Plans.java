@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks.read;
+package dev.sluice.benchmarks.lists;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoDatabase;

@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks.reading;
+package dev.sluice.benchmarks.reads;
 
 import com.mongodb.client.MongoClient;
 import dev.sluice.benchmarks.installation.Kafka;
@@ -10,6 +10,7 @@ import dev.sluice.benchmarks.suite.Plan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** GETs of a session and of a page of 50, beside the driver's queries that are behind them. */
 public final class ReadsPart implements Part {
@@ -30,7 +31,10 @@ public final class ReadsPart implements Part {
             try (StoredWorkload stored = new StoredWorkload(plan, kafka, store, client, "reads", count)) {
                 stored.await(count);
                 String what = String.format(
-                        "%s, of %,d sessions, 64 connections", store.isReal() ? "" : ", embedded store", count);
+                        Locale.ROOT,
+                        "%s, of %,d sessions, 64 connections",
+                        store.isReal() ? "" : ", embedded store",
+                        count);
                 ReadRates one = ReadRates.ofOne(plan, stored);
                 ReadRates page = ReadRates.ofPage(plan, stored);
                 List<Figure> figures = new ArrayList<>(figures("GET one", what, one));

@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks.read;
+package dev.sluice.benchmarks.lists;
 
 import dev.sluice.contract.access.User;
 import dev.sluice.contract.id.SubmissionId;

@@ -1,5 +1,5 @@
 /** What reads cost, beside the queries behind them. */
 @NullMarked
-package dev.sluice.benchmarks.reading;
+package dev.sluice.benchmarks.reads;
 
 import org.jspecify.annotations.NullMarked;

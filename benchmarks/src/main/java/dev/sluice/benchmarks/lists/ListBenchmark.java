@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks.read;
+package dev.sluice.benchmarks.lists;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
@@ -80,18 +80,18 @@ public final class ListBenchmark implements Callable<Integer> {
             ListRequest request = new ListRequest(SessionLoad.PROJECT, "T1", row.getValue());
             boolean ofNotes = row.getKey().startsWith("notes");
             // Not measured: the JVM and the store's cache are cold.
-            Timings.of(rounds, () -> lists.answer(request, ofNotes));
+            Durations.of(rounds, () -> lists.answer(request, ofNotes));
             plans.forget();
-            Timings timings = Timings.of(rounds, () -> lists.answer(request, ofNotes));
+            Durations durations = Durations.of(rounds, () -> lists.answer(request, ofNotes));
             String plan = plans.explain(database);
-            first = first == 0 ? timings.medianMillis() : first;
+            first = first == 0 ? durations.medianMillis() : first;
             System.out.printf(
                     "%-34s %9.2f %9.2f %7.1f %6d  %s%n",
                     row.getKey(),
-                    timings.medianMillis(),
-                    timings.slowMillis(),
-                    timings.medianMillis() / first,
-                    timings.status(),
+                    durations.medianMillis(),
+                    durations.slowMillis(),
+                    durations.medianMillis() / first,
+                    durations.status(),
                     plan);
         }
     }

@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks.reading;
+package dev.sluice.benchmarks.reads;
 
 import dev.sluice.benchmarks.load.Load;
 import dev.sluice.benchmarks.load.Load.LoadReport;
@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Reads a second, of the read API and of the driver.
@@ -62,13 +61,9 @@ public record ReadRates(Samples ours, Samples theirs, Samples failed, Samples cp
             ours.add(gets.lasting(warmUp, plan.measured()).on(stored.processor()));
         }
         return new ReadRates(
-                samples(ours, LoadReport::rate),
-                samples(theirs, LoadReport::rate),
-                samples(ours, LoadReport::failed),
-                samples(ours, LoadReport::cpuMicros));
-    }
-
-    private static Samples samples(List<LoadReport> reports, Function<LoadReport, Double> figure) {
-        return new Samples(reports.stream().map(figure).toList());
+                Samples.of(ours, LoadReport::rate),
+                Samples.of(theirs, LoadReport::rate),
+                Samples.of(ours, LoadReport::failed),
+                Samples.of(ours, LoadReport::cpuMicros));
     }
 }

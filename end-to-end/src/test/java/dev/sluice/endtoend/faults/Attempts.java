@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param body what was sent each time
  * @param answers one for each time, in order
  */
-record Submitted(long project, String reference, @Nullable String key, String body, List<Answer> answers) {
+record Attempts(long project, String reference, @Nullable String key, String body, List<Answer> answers) {
 
-    Submitted(long project, String reference, @Nullable String key, String body) {
+    Attempts(long project, String reference, @Nullable String key, String body) {
         this(project, reference, key, body, new CopyOnWriteArrayList<>());
     }
 

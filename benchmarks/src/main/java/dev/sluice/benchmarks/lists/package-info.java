@@ -1,5 +1,5 @@
 /** What lists cost, on a store with many sessions. */
 @NullMarked
-package dev.sluice.benchmarks.read;
+package dev.sluice.benchmarks.lists;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks.read;
+package dev.sluice.benchmarks.lists;
 
 import com.mongodb.client.MongoClient;
 import dev.sluice.contract.id.IdBase;

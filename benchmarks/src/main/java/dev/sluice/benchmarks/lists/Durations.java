@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks.read;
+package dev.sluice.benchmarks.lists;
 
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ProblemException;
@@ -12,11 +12,11 @@ import java.util.function.Supplier;
  * @param slowMillis one in twenty took more
  * @param status what was answered
  */
-record Timings(double medianMillis, double slowMillis, int status) {
+record Durations(double medianMillis, double slowMillis, int status) {
 
     private static final double NANOS_PER_MILLI = 1e6;
 
-    static Timings of(int rounds, Supplier<Answer> request) {
+    static Durations of(int rounds, Supplier<Answer> request) {
         long[] nanos = new long[rounds];
         int status = 0;
         for (int round = 0; round < rounds; round++) {
@@ -25,7 +25,7 @@ record Timings(double medianMillis, double slowMillis, int status) {
             nanos[round] = System.nanoTime() - begin;
         }
         Arrays.sort(nanos);
-        return new Timings(nanos[rounds / 2] / NANOS_PER_MILLI, nanos[rounds * 19 / 20] / NANOS_PER_MILLI, status);
+        return new Durations(nanos[rounds / 2] / NANOS_PER_MILLI, nanos[rounds * 19 / 20] / NANOS_PER_MILLI, status);
     }
 
     private static int status(Supplier<Answer> request) {

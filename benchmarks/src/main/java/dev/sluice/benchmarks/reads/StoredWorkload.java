@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks.reading;
+package dev.sluice.benchmarks.reads;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;

@@ -1,0 +1,116 @@
+package dev.sluice.benchmarks.flood;
+
+import dev.sluice.benchmarks.feed.Feeds;
+import dev.sluice.benchmarks.installation.Service;
+import dev.sluice.benchmarks.load.Load;
+import dev.sluice.benchmarks.load.Load.LoadReport;
+import dev.sluice.benchmarks.process.ChildProcess;
+import dev.sluice.benchmarks.result.Figure;
+import dev.sluice.benchmarks.result.Samples;
+import dev.sluice.benchmarks.suite.Part;
+import dev.sluice.benchmarks.suite.Plan;
+import dev.sluice.benchmarks.workload.SessionSize;
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.contract.topic.TopicSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+
+/** How long a caller who asks for little waits while another floods the same standalone, beside how long when alone; without quotas and with. */
+public final class FloodPart implements Part {
+
+    private static final long QUIET_PROJECT = 1;
+    // A partition is processed in order: what shares it with the flood waits by design.
+    private static final long FLOODED_PROJECT = LongStream.iterate(QUIET_PROJECT + 1, project -> project + 1)
+            .filter(project -> partition(project) != partition(QUIET_PROJECT))
+            .findFirst()
+            .orElseThrow();
+
+    private static final int QUIET_PER_SECOND = 25;
+    // So many that none of them is waited for, even if a request takes five seconds.
+    private static final int QUIET_CONNECTIONS = 128;
+    private static final int FLOOD_CONNECTIONS = 16;
+    // More than any feed gets through in the time.
+    private static final int ENDLESS = 100_000_000;
+    private static final Map<String, String> QUOTAS =
+            Map.of("SLUICE_QUOTA_REQUESTS", "100", "SLUICE_QUOTA_SESSIONS", "100", "SLUICE_QUOTA_BURST", "1s");
+
+    @Override
+    public String name() {
+        return "flood";
+    }
+
+    @Override
+    public List<Figure> measure(Plan plan) {
+        List<Figure> figures = new ArrayList<>(measure(plan, "no quotas, ", Map.of()));
+        figures.addAll(measure(plan, "quotas of 100/s, ", QUOTAS));
+        return figures;
+    }
+
+    private List<Figure> measure(Plan plan, String what, Map<String, String> quotas) {
+        List<Run> runs = new ArrayList<>();
+        for (int run = 0; run < plan.runs(); run++) {
+            runs.add(run(plan, quotas));
+        }
+        List<Figure> figures = new ArrayList<>();
+        for (String percentile : List.of("50", "99")) {
+            figures.add(waits(what + "POST answered, p" + percentile, runs, one -> one.answeredMillis(percentile)));
+            figures.add(waits(what + "POST to readable, p" + percentile, runs, one -> one.readableMillis(percentile)));
+        }
+        figures.add(Figure.of(
+                name(),
+                what + "not read back",
+                "",
+                Samples.of(runs, run -> run.flooded().failed())));
+        figures.add(Figure.of(
+                name(),
+                what + "POSTs of the flood",
+                "/s",
+                Samples.of(runs, run -> run.flood().acceptedRate())));
+        return figures;
+    }
+
+    private Figure waits(String what, List<Run> runs, Function<LoadReport, Double> millis) {
+        return Figure.of(name(), what, "ms", Samples.of(runs, run -> millis.apply(run.flooded())))
+                .against("without the flood", Samples.of(runs, run -> millis.apply(run.alone())));
+    }
+
+    private static Run run(Plan plan, Map<String, String> quotas) {
+        Path data = plan.freshFolder("flood");
+        Duration measured = Duration.ofSeconds(plan.either(12, 20));
+        try (Service standalone =
+                Service.standalone(plan.root(), data, List.of(), quotas).awaited()) {
+            String server = standalone.address();
+            Load quiet = Load.posts(server, Service.newToken(plan.root(), data), SessionSize.SMALL, QUIET_CONNECTIONS)
+                    .inProject(QUIET_PROJECT)
+                    .readingBackFrom(server)
+                    .atRate(QUIET_PER_SECOND)
+                    .lasting(plan.warmUp(), measured);
+            LoadReport alone = quiet.on(standalone);
+            String loud = Service.newToken(plan.root(), data);
+            Load posts = Load.posts(server, loud, SessionSize.SMALL, FLOOD_CONNECTIONS)
+                    .inProject(FLOODED_PROJECT)
+                    .lasting(plan.warmUp(), measured);
+            try (ExecutorService flood = Executors.newVirtualThreadPerTaskExecutor();
+                    ChildProcess _ = new Feeds(server, loud, SessionSize.SMALL, FLOODED_PROJECT, 1).start(ENDLESS, 0)) {
+                CompletableFuture<LoadReport> flooding =
+                        CompletableFuture.supplyAsync(() -> posts.on(standalone), flood);
+                return new Run(alone, quiet.on(standalone), flooding.join());
+            }
+        }
+    }
+
+    private static int partition(long project) {
+        return ProjectKey.partition(project, TopicSettings.DEFAULT_PARTITIONS);
+    }
+
+    /** How it went for the quiet caller without and with the flood, and for the flood's POSTs. */
+    private record Run(LoadReport alone, LoadReport flooded, LoadReport flood) {}
+}

@@ -1,0 +1,64 @@
+package dev.sluice.test.process;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code sluice start} as a process of its own, with its data in a folder. All that are started with the same one have its ports. */
+public record StandaloneProcess(Path data, int port, int kafkaPort) {
+
+    /** On ports that nothing listens on. */
+    public static StandaloneProcess in(Path data) {
+        return new StandaloneProcess(data, FreePort.next(), FreePort.next());
+    }
+
+    /** Where the build says that the shipped jar is. */
+    public static Path jar() {
+        return Path.of(requireNonNull(System.getProperty("sluice.jar"), "the system property sluice.jar"));
+    }
+
+    /** Starts it from this JVM's class path, by way of {@code shell}, and waits for nothing. */
+    public ServiceProcess start(List<String> shell) {
+        return start(Launch.of("standalone", "dev.sluice.standalone.Sluice").withShell(shell));
+    }
+
+    /** Starts the jar as it is shipped, and waits for nothing. */
+    public ServiceProcess startJar() {
+        return start(Launch.ofJar("standalone", jar()));
+    }
+
+    /** The file with the first administrator's token, once it is ready. */
+    public Path adminToken() {
+        return data.resolve("admin-token");
+    }
+
+    /** The first administrator's, once it is ready. */
+    public String token() {
+        return token(data);
+    }
+
+    /** The same, where the data is seen elsewhere. */
+    public static String token(Path data) {
+        try {
+            return Files.readString(data.resolve("admin-token")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ServiceProcess start(Launch launch) {
+        List<String> arguments = List.of(
+                "start",
+                "--data",
+                data.toString(),
+                "--port",
+                Integer.toString(port),
+                "--kafka-port",
+                Integer.toString(kafkaPort));
+        return ServiceProcess.start(launch.withJvmOptions(List.of("-Xmx512m")).withArguments(arguments), port);
+    }
+}
