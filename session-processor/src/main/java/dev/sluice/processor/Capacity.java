@@ -22,6 +22,11 @@ public record Capacity(int threads, Heap heap) {
         }
     }
 
+    /** What each of the two buffers of a thread may keep, in bytes: all of them together a sixteenth of the memory. */
+    public long keptBytes() {
+        return heap.share(32 * threads);
+    }
+
     /** As many threads, which reckon with so much memory. */
     public Capacity withHeap(Heap heap) {
         return new Capacity(threads, heap);

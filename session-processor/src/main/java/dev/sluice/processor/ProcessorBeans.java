@@ -138,8 +138,18 @@ class ProcessorBeans {
             OwnProgress progress,
             Breaker breaker,
             ProcessingMetrics metrics,
-            Clock clock) {
-        return new BatchProcessing(durability, topic, deadLetters, outcomes, progress, breaker, metrics, clock);
+            Clock clock,
+            ProcessorConfig config) {
+        return new BatchProcessing(
+                durability,
+                topic,
+                deadLetters,
+                outcomes,
+                progress,
+                breaker,
+                metrics,
+                clock,
+                config.capacity().keptBytes());
     }
 
     @Bean

@@ -30,7 +30,7 @@ final class Chunk {
 
     private final RecordReader reader;
     private final IdBase ids;
-    private final BsonBuffer contents = new BsonBuffer();
+    private final BsonBuffer contents;
     private final List<Note> notes = new ArrayList<>();
     private final List<ReadRecord> records = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
@@ -39,9 +39,10 @@ final class Chunk {
     private final Map<Integer, Integer> leaderEpochs = new HashMap<>();
     private final ChunkSize size = new ChunkSize();
 
-    Chunk(RecordReader reader, IdBase ids) {
+    Chunk(RecordReader reader, IdBase ids, BsonBuffer contents) {
         this.reader = reader;
         this.ids = ids;
+        this.contents = contents;
     }
 
     void clear() {

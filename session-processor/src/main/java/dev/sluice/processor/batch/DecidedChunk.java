@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** What follows from the decisions on a chunk: documents, outcomes, and what its notes do to their tasks. For one thread, and used again. */
 public final class DecidedChunk {
 
-    private final BsonBuffer buffer = new BsonBuffer();
+    private final BsonBuffer buffer;
     private final List<Taken> taken = new ArrayList<>();
     private final List<SubmissionOutcome> outcomes = new ArrayList<>();
     private TaskChanges taskChanges = new TaskChanges();
@@ -33,7 +33,9 @@ public final class DecidedChunk {
 
     private record Taken(Decision decision, List<Note> notes) {}
 
-    DecidedChunk() {}
+    DecidedChunk(BsonBuffer buffer) {
+        this.buffer = buffer;
+    }
 
     void clear() {
         buffer.clear();

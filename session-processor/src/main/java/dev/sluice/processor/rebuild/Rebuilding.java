@@ -125,7 +125,8 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
                 new OwnProgress(),
                 new Breaker(BreakerConfig.OFF, new MongoHalts(into.mongo().getDb(), ids), clock),
                 new ProcessingMetrics(new SimpleMeterRegistry()),
-                clock);
+                clock,
+                config.capacity().keptBytes());
         return LogReplay.open(consumerSettings(), config.topics().submissions(), topic, processing, into);
     }
 

@@ -64,7 +64,8 @@ final class Batches implements AutoCloseable {
                 new OwnProgress(),
                 breaker,
                 new ProcessingMetrics(new SimpleMeterRegistry()),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                1 << 20);
     }
 
     void whenStored(Runnable action) {
