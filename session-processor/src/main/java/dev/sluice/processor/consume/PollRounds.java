@@ -110,11 +110,10 @@ final class PollRounds
         breaker.forget(LogPositions.numbers(partitions));
         lanes.assigned(partitions);
         progress.assigned(LogPositions.numbers(partitions));
+        // A consumer wants a place for each, though it reads nothing there. Opening a lane seeks to where it goes on.
+        partitions.forEach(partition -> consumer.seek(partition, 0));
         positions.open(consumer);
-        Set<TopicPartition> resting = lanes.toPause(partitions);
-        // A consumer wants a place for each, though it reads nothing there.
-        resting.forEach(partition -> consumer.seek(partition, 0));
-        consumer.pause(resting);
+        consumer.pause(lanes.toPause(partitions));
     }
 
     @Override
