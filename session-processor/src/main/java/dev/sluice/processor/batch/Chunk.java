@@ -90,7 +90,12 @@ final class Chunk {
 
     /** What it has of a partition from a position on is not to be told of. */
     void endAt(int partition, long position) {
-        next.computeIfPresent(partition, (_, end) -> Math.min(end, position));
+        Long end = next.get(partition);
+        if (end != null && position < end) {
+            next.put(partition, position);
+            // It is the last record's, which is not told of.
+            leaderEpochs.remove(partition);
+        }
         long offset = ids.offset(position);
         deadLetters.removeIf(letter ->
                 letter.source().partition() == partition && letter.source().offset() >= offset);

@@ -97,7 +97,7 @@ final class Batches implements AutoCloseable {
         return new MongoProgress(generation);
     }
 
-    /** Of a project that is in the partition. */
+    /** Of a project that is in the partition, and taken by a leader whose epoch is the offset. */
     ConsumerRecord<byte[], byte[]> record(int partition, long offset, String body, Headers headers) {
         long project = LongStream.iterate(1, next -> next + 1)
                 .filter(one -> ProjectKey.partition(one, partitions) == partition)
@@ -114,7 +114,7 @@ final class Batches implements AutoCloseable {
                 ProjectKey.of(project),
                 body.getBytes(StandardCharsets.UTF_8),
                 headers,
-                Optional.empty());
+                Optional.of(Math.toIntExact(offset)));
     }
 
     @Override
