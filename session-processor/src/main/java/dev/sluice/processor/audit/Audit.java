@@ -5,6 +5,7 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.http.settings.KafkaReason;
 import dev.sluice.processor.batch.UnprocessableRecordException;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.Generations;
@@ -16,6 +17,7 @@ import dev.sluice.processor.store.StoreForm;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
@@ -54,8 +56,10 @@ public final class Audit {
             return run(new Generations(new MongoTemplate(client, database)), shown, watcher);
         } catch (MongoException e) {
             throw new AuditFailure("the store does not answer (" + e.getClass().getSimpleName() + ")", e);
+        } catch (InvalidOffsetException e) {
+            throw new AuditFailure("the log has lost records while it was read: run the audit again", e);
         } catch (KafkaException e) {
-            throw new AuditFailure("Kafka does not answer (" + e.getClass().getSimpleName() + ")", e);
+            throw new AuditFailure("Kafka cannot be read: " + KafkaReason.of(e), e);
         } catch (OutdatedStoreException e) {
             throw new AuditFailure(String.valueOf(e.getMessage()), e);
         } catch (UnprocessableRecordException e) {

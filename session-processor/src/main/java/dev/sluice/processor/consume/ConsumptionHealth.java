@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -95,6 +96,8 @@ public final class ConsumptionHealth {
             case AuthorizationException refused -> refusal(nameOf(refused));
             case AuthenticationException refused -> refusal(nameOf(refused));
             case RecordTooLargeException refusal -> refusal.getMessage() + "; trying again";
+            case OffsetOutOfRangeException gone ->
+                "the log does not have what is to be read next (" + nameOf(gone) + "); looking again";
             case KafkaException away -> "Kafka does not answer (" + nameOf(away) + "); trying again";
             default -> "a fault of our own (" + nameOf(failure) + "); trying again";
         };
