@@ -102,7 +102,7 @@ final class SubmissionsLog implements AutoCloseable {
             ConsumerRecords<byte[], byte[]> polled = BoundedPolls.gather(consumer, POLL);
             if (pass(polled, stretches, next, empty, reader)) {
                 deadline = System.nanoTime() + PATIENCE.toNanos();
-            } else if (System.nanoTime() > deadline) {
+            } else if (System.nanoTime() - deadline > 0) {
                 throw new AuditFailure("Kafka delivers nothing of topic " + topic + ", partition "
                         + next.keySet().iterator().next() + ", within " + PATIENCE.toSeconds() + " s");
             }
