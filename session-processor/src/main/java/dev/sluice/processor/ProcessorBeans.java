@@ -1,5 +1,6 @@
 package dev.sluice.processor;
 
+import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
@@ -41,8 +42,8 @@ class ProcessorBeans {
     private static final Duration PRODUCER_CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     @Bean
-    MongoClient mongoClient(ProcessorConfig config) {
-        return MongoConnection.open(config.store(), STORE_TIMEOUT);
+    MongoClient mongoClient(ConnectionString store) {
+        return MongoConnection.open(store, STORE_TIMEOUT);
     }
 
     @Bean
