@@ -88,6 +88,7 @@ final class ProcessorStartup implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        topics.close();
     }
 
     private void run() {

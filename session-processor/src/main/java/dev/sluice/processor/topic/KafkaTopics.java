@@ -50,7 +50,7 @@ public final class KafkaTopics {
         return withAdmin(kafka, admin -> ensure(admin, names, partitions, replicationFactor));
     }
 
-    static <T> T withAdmin(Map<String, Object> kafka, Function<Admin, T> use) {
+    private static <T> T withAdmin(Map<String, Object> kafka, Function<Admin, T> use) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis() / 2);
