@@ -30,8 +30,6 @@ import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.bson.BsonDocument;
-import org.bson.BsonInt32;
-import org.bson.BsonInt64;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -112,7 +110,11 @@ class RestartedProcessorIT {
     @Test
     void refusesALogThatEndsBeforeTheStore() {
         under.collection("progress")
-                .insertOne(new BsonDocument("_id", new BsonInt32(0)).append("next", new BsonInt64(1_000)));
+                .insertOne(
+                        BsonDocument.parse(
+                                """
+                                {_id: 0, began: NumberLong(0), next: NumberLong(1000), stored: NumberLong(1000), duplicate: NumberLong(0),
+                                 rejected: NumberLong(0), dead_lettered: NumberLong(0), empty: NumberLong(0)}"""));
         long id = under.submit(1, ProcessorUnderTest.body("of another log"));
 
         under.start();

@@ -12,8 +12,6 @@ import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.source.MongoSourceLog;
 import dev.sluice.processor.source.SourceLog;
 import dev.sluice.processor.store.MongoConnection;
-import dev.sluice.processor.store.OutdatedStoreException;
-import dev.sluice.processor.store.StoreForm;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -60,8 +58,6 @@ public final class Audit {
             throw new AuditFailure("the log has lost records while it was read: run the audit again", e);
         } catch (KafkaException e) {
             throw new AuditFailure("Kafka cannot be read: " + KafkaReason.of(e), e);
-        } catch (OutdatedStoreException e) {
-            throw new AuditFailure(String.valueOf(e.getMessage()), e);
         } catch (UnprocessableRecordException e) {
             throw new AuditFailure(e.place() + " cannot be decided upon, a fault of our own", e);
         }
@@ -70,7 +66,6 @@ public final class Audit {
     /** Of the generation that is live, against the log that the store says it was filled from. */
     private AuditReport run(Generations generations, int shown, AuditWatcher watcher) {
         Generation generation = generations.live();
-        StoreForm.check(generation);
         IdBase ids = new MongoSourceLog(generations.mongo(), () -> generation)
                 .remembered()
                 .map(SourceLog::ids)

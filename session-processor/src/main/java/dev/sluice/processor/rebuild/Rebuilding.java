@@ -16,7 +16,6 @@ import dev.sluice.processor.source.MongoSourceLog;
 import dev.sluice.processor.source.SourceLog;
 import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.processor.store.StoreDurability;
-import dev.sluice.processor.store.StoreForm;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -52,11 +51,7 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
             Generations generations = generations(client);
             try (RebuildClaim claim = RebuildClaim.take(generations, SILENCE);
                     LogReplay replay = replay(claim.into(), ids(generations))) {
-                boolean goesOn = claim.isResumed() && StoreForm.isCurrent(claim.into());
-                if (claim.isResumed() && !goesOn) {
-                    GenerationCollections.drop(claim.into());
-                }
-                listener.begins(claim.from().number(), claim.into().number(), goesOn);
+                listener.begins(claim.from().number(), claim.into().number(), claim.isResumed());
                 Rebuild rebuild = new Rebuild(claim, replay, durability, listener);
                 long records = rebuild.run(options.fromLogBegin());
                 Duration took = Duration.ofNanos(System.nanoTime() - begun);
