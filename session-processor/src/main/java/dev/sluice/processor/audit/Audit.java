@@ -5,6 +5,7 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.http.settings.Heap;
 import dev.sluice.http.settings.KafkaReason;
 import dev.sluice.processor.batch.UnprocessableRecordException;
 import dev.sluice.processor.generation.Generation;
@@ -12,6 +13,7 @@ import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.source.MongoSourceLog;
 import dev.sluice.processor.source.SourceLog;
 import dev.sluice.processor.store.MongoConnection;
+import dev.sluice.processor.topic.LogReader;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -70,7 +72,7 @@ public final class Audit {
                 .remembered()
                 .map(SourceLog::ids)
                 .orElse(IdBase.NONE);
-        try (SubmissionsLog log = new SubmissionsLog(kafka, topics.submissions(), ids);
+        try (LogReader log = new LogReader(kafka, "sluice-audit", topics.submissions(), ids, Heap.ofProcess());
                 Ledger ledger = Ledger.open()) {
             if (log.partitions() == 0) {
                 throw new AuditFailure("Kafka has no topic " + topics.submissions());

@@ -2,7 +2,6 @@ package dev.sluice.processor.rebuild;
 
 import com.mongodb.client.MongoClient;
 import dev.sluice.contract.id.IdBase;
-import dev.sluice.processor.KafkaClients;
 import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
@@ -16,14 +15,12 @@ import dev.sluice.processor.source.MongoSourceLog;
 import dev.sluice.processor.source.SourceLog;
 import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.processor.store.StoreDurability;
+import dev.sluice.processor.topic.LogReader;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /**
@@ -49,10 +46,12 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
         long begun = System.nanoTime();
         try (MongoClient client = open()) {
             Generations generations = generations(client);
+            IdBase ids = ids(generations);
             try (RebuildClaim claim = RebuildClaim.take(generations, SILENCE);
-                    LogReplay replay = replay(claim.into(), ids(generations))) {
+                    LogReader log = log(ids)) {
                 listener.begins(claim.from().number(), claim.into().number(), claim.isResumed());
-                Rebuild rebuild = new Rebuild(claim, replay, durability, listener);
+                BatchProcessing processing = processing(claim.into(), ids, log.partitions());
+                Rebuild rebuild = new Rebuild(claim, log, ids, processing, durability, listener);
                 long records = rebuild.run(options.fromLogBegin());
                 Duration took = Duration.ofNanos(System.nanoTime() - begun);
                 listener.isLive(claim.into().number());
@@ -109,10 +108,23 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
                 .orElse(IdBase.NONE);
     }
 
-    private LogReplay replay(Generation into, IdBase ids) {
+    private LogReader log(IdBase ids) {
+        String topic = config.topics().submissions();
+        String clientId = config.topics().prefix() + "session-processor-rebuild";
+        LogReader log =
+                new LogReader(config.kafka(), clientId, topic, ids, config.capacity().heap());
+        if (log.partitions() == 0) {
+            log.close();
+            throw new RebuildRefusedException("there is no topic " + topic + " to rebuild from");
+        }
+        return log;
+    }
+
+    private BatchProcessing processing(Generation into, IdBase ids, int partitions) {
         SubmissionsTopic topic = new SubmissionsTopic(ids);
+        topic.seenWith(partitions);
         // Of everything that the live generation has reached it was told already what became of it.
-        BatchProcessing processing = new BatchProcessing(
+        return new BatchProcessing(
                 durability,
                 topic,
                 letters -> {},
@@ -122,15 +134,6 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
                 new ProcessingMetrics(new SimpleMeterRegistry()),
                 clock,
                 config.capacity().keptBytes());
-        return LogReplay.open(consumerSettings(), config.topics().submissions(), topic, processing, into);
-    }
-
-    private Map<String, Object> consumerSettings() {
-        Map<String, Object> settings = new HashMap<>(KafkaClients.consumer(config));
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, config.topics().prefix() + "session-processor-rebuild");
-        return settings;
     }
 
     private MongoClient open() {
