@@ -64,7 +64,7 @@ public final class SubmissionsConsumer implements AutoCloseable {
         Lanes lanes = new Lanes(breaker::stopsAt, health, System::nanoTime, heap.share(SHARE_OF_HEAP));
         this.workers = new Workers(threads, lanes, live, processing, metrics);
         LogPositions positions = new LogPositions(lanes, live, ids, offsets, breaker, processing, metrics);
-        PollRounds rounds = new PollRounds(lanes, positions, offsets, progress, breaker, live, health);
+        PollRounds rounds = new PollRounds(lanes, positions, progress, breaker, live, health);
         ContainerProperties properties = new ContainerProperties(topic);
         properties.setMessageListener(rounds);
         properties.setConsumerRebalanceListener(rounds);

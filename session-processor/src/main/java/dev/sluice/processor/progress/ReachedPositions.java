@@ -73,6 +73,11 @@ public final class ReachedPositions {
         }
     }
 
+    /** Per partition of this process the position after what it has reached since it has the partition. */
+    public synchronized Map<Integer, Long> reached() {
+        return Map.copyOf(next);
+    }
+
     /** Whether it is this process that will reach a place, and has not yet; false if it cannot tell. */
     public synchronized boolean isAhead(Generation in, SubmissionId place) {
         Long reached = next.get(place.partition());

@@ -90,7 +90,7 @@ class PollRoundsIT extends LanesUnderTest {
                 Clock.systemUTC(),
                 1 << 20);
         LogPositions positions = new LogPositions(lanes, live, IdBase.NONE, offsets, breaker, processing, metrics);
-        return new PollRounds(lanes, positions, offsets, progress, breaker, live, health);
+        return new PollRounds(lanes, positions, progress, breaker, live, health);
     }
 
     private static ConsumerRecord<byte[], byte[]> ofKeyBytes(int bytes) {
