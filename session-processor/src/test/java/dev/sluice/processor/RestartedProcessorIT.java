@@ -60,7 +60,7 @@ class RestartedProcessorIT {
 
         under.awaitProgress(meanwhile);
         assertThat(under.kind(meanwhile)).isEqualTo("session");
-        assertThat(under.counted("sluice.processor.duplicates")).isZero();
+        assertThat(under.counted("sluice.processor.redelivered")).isZero();
     }
 
     @Test
@@ -74,7 +74,7 @@ class RestartedProcessorIT {
 
         under.awaitProgress(ids.getLast());
         assertThat(under.collection("submissions").countDocuments()).isEqualTo(ids.size());
-        assertThat(under.counted("sluice.processor.duplicates")).isEqualTo(3);
+        assertThat(under.counted("sluice.processor.redelivered")).isEqualTo(3);
     }
 
     @Test
@@ -103,7 +103,7 @@ class RestartedProcessorIT {
         under.start();
 
         under.awaitProgress(next);
-        assertThat(under.counted("sluice.processor.duplicates")).isZero();
+        assertThat(under.counted("sluice.processor.redelivered")).isZero();
         assertThat(under.records(topics.outcomes())).hasSize(ids.size() + 1);
     }
 

@@ -65,7 +65,6 @@ public final class Redecisions {
      * @param verifications says what submissions do to their tasks' statuses, by id
      */
     public DecidedChunk decide(Instant processed, Function<TaskChanges, Map<Long, VerificationChanges>> verifications) {
-        decided.clear();
         decided.take(chunk, decisions.decide(chunk.records()));
         decided.write(verifications.apply(decided.taskChanges()), processed);
         chunk.clear();

@@ -120,7 +120,7 @@ public final class Breaker {
             return false;
         }
         watched.next = offset + 1;
-        Optional<String> flood = watched.latest.add(isBad(outcome));
+        Optional<String> flood = watched.latest.add(outcome.isBad());
         flood.ifPresent(reason -> {
             watched.isOnRecord = false;
             watched.halt = new Halt(partition, offset + 1, reason, clock.instant());
@@ -157,12 +157,5 @@ public final class Breaker {
     private @Nullable Halt halt(int partition) {
         Watched watched = partitions.get(partition);
         return watched == null ? null : watched.halt;
-    }
-
-    private static boolean isBad(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Rejected _, Outcome.DeadLettered _ -> true;
-            case Outcome.StoredSession _, Outcome.StoredNote _, Outcome.Duplicate _ -> false;
-        };
     }
 }
