@@ -11,7 +11,6 @@ import dev.sluice.processor.batch.UnprocessableRecordException;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.source.MongoSourceLog;
-import dev.sluice.processor.source.SourceLog;
 import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.processor.topic.LogReader;
 import java.time.Duration;
@@ -68,10 +67,7 @@ public final class Audit {
     /** Of the generation that is live, against the log that the store says it was filled from. */
     private AuditReport run(Generations generations, int shown, AuditWatcher watcher) {
         Generation generation = generations.live();
-        IdBase ids = new MongoSourceLog(generations.mongo(), () -> generation)
-                .remembered()
-                .map(SourceLog::ids)
-                .orElse(IdBase.NONE);
+        IdBase ids = MongoSourceLog.idsOf(generations);
         try (LogReader log = new LogReader(kafka, "sluice-audit", topics.submissions(), ids, Heap.ofProcess());
                 Ledger ledger = Ledger.open()) {
             if (log.partitions() == 0) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
 /** Which partitions and consumers do not get on at the moment, and why. Says nothing that the open health page may not say. */
-public final class ConsumptionHealth {
+final class ConsumptionHealth {
 
     private final Map<Integer, String> troubles = new ConcurrentHashMap<>();
     private final Map<Thread, PollTrouble> polls = new ConcurrentHashMap<>();
@@ -27,7 +27,7 @@ public final class ConsumptionHealth {
     private record PollTrouble(String text, boolean isOfThisRound) {}
 
     /** The state to show: ready if every consumer of this process consumes, and every partition it has gets on. */
-    public ReadinessCheck.State state() {
+    ReadinessCheck.State state() {
         return Optional.ofNullable(ended)
                 .or(() -> polls.values().stream().findAny().map(PollTrouble::text))
                 .or(this::firstPartition)

@@ -12,7 +12,6 @@ import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.source.MongoSourceLog;
-import dev.sluice.processor.source.SourceLog;
 import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.topic.LogReader;
@@ -46,7 +45,7 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
         long begun = System.nanoTime();
         try (MongoClient client = open()) {
             Generations generations = generations(client);
-            IdBase ids = ids(generations);
+            IdBase ids = MongoSourceLog.idsOf(generations);
             try (RebuildClaim claim = RebuildClaim.take(generations, SILENCE);
                     LogReader log = log(ids)) {
                 listener.begins(claim.from().number(), claim.into().number(), claim.isResumed());
@@ -98,14 +97,6 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
             listener.dropped(number);
         }
         durability.flush();
-    }
-
-    /** Those of the log that the store says it was filled from. */
-    private static IdBase ids(Generations generations) {
-        return new MongoSourceLog(generations.mongo(), generations::live)
-                .remembered()
-                .map(SourceLog::ids)
-                .orElse(IdBase.NONE);
     }
 
     private LogReader log(IdBase ids) {
