@@ -6,7 +6,7 @@ import dev.sluice.http.settings.Heap;
 /**
  * What the processor may take of its machine.
  *
- * @param threads so many process; one more polls
+ * @param threads worker threads, besides the one that polls
  * @param heap the memory that it may reckon with
  */
 public record Capacity(int threads, Heap heap) {

@@ -109,10 +109,7 @@ class RestartedProcessorIT {
 
     @Test
     void refusesALogThatEndsBeforeTheStore() {
-        under.collection("progress")
-                .insertOne(
-                        BsonDocument.parse(
-                                """
+        under.collection("progress").insertOne(BsonDocument.parse("""
                                 {_id: 0, began: NumberLong(0), next: NumberLong(1000), stored: NumberLong(1000), duplicate: NumberLong(0),
                                  rejected: NumberLong(0), dead_lettered: NumberLong(0), empty: NumberLong(0)}"""));
         long id = under.submit(1, ProcessorUnderTest.body("of another log"));

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Takes records through every step, in an order in which nothing is said before it is so: dead letters are on their topic before the
  * store says that they are; keys are claimed before there are documents that rely on them; documents and what follows from them are
  * stored for good before outcomes tell of them; and only when all that is done does progress move. Whatever fails on the way, doing the
- * records again changes nothing but for repeated outcomes, which say the same, and repeated dead letters. For many threads.
+ * records again changes nothing but for repeated outcomes, which say the same, and repeated dead letters. Thread-safe.
  */
 public final class BatchProcessing {
 

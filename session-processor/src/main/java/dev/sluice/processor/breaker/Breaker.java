@@ -128,7 +128,7 @@ public final class Breaker {
         return flood.isPresent();
     }
 
-    /** Returns once it is on record where those of the partitions are stopped that are. */
+    /** Stores the halts of those of the partitions that are stopped, and returns once they are stored. */
     public void record(Collection<Integer> processed) {
         for (Integer partition : processed) {
             Watched watched = partitions.get(partition);

@@ -72,7 +72,7 @@ public record PartitionProgress(int partition, long began, long next, Tally tall
         return new PartitionProgress(partition, position, position, Tally.NONE, OptionalInt.empty());
     }
 
-    /** The leader's epoch for Kafka's client to compare where it goes on at a position: nothing unless what came before that is the last one. */
+    /** The leader epoch for Kafka's client to validate when it goes on at a position; empty unless that is {@code next}. */
     public Optional<Integer> epochAt(long position) {
         return position == next && leaderEpoch.isPresent() ? Optional.of(leaderEpoch.getAsInt()) : Optional.empty();
     }

@@ -102,7 +102,8 @@ final class Rebuild {
         Map<Integer, Long> fresh = new HashMap<>(begins);
         fresh.keySet().removeAll(reached.keySet());
         filled.begin(fresh);
-        begins.forEach((partition, begin) -> next.put(partition, Math.max(begin, reached.getOrDefault(partition, begin))));
+        begins.forEach(
+                (partition, begin) -> next.put(partition, Math.max(begin, reached.getOrDefault(partition, begin))));
     }
 
     private void report(Map<Integer, Long> goal, Map<Integer, Long> begins) {

@@ -102,8 +102,8 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
     private LogReader log(IdBase ids) {
         String topic = config.topics().submissions();
         String clientId = config.topics().prefix() + "session-processor-rebuild";
-        LogReader log =
-                new LogReader(config.kafka(), clientId, topic, ids, config.capacity().heap());
+        LogReader log = new LogReader(
+                config.kafka(), clientId, topic, ids, config.capacity().heap());
         if (log.partitions() == 0) {
             log.close();
             throw new RebuildRefusedException("there is no topic " + topic + " to rebuild from");

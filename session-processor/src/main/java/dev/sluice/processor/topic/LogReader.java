@@ -116,7 +116,8 @@ public final class LogReader implements AutoCloseable {
         Map<Integer, Long> next = seek(stretches);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!next.isEmpty()) {
-            List<ConsumerRecord<byte[], byte[]>> wanted = wanted(BoundedPolls.gather(consumer, POLL), stretches, next, gaps);
+            List<ConsumerRecord<byte[], byte[]>> wanted =
+                    wanted(BoundedPolls.gather(consumer, POLL), stretches, next, gaps);
             if (!wanted.isEmpty()) {
                 reader.accept(wanted);
             }
@@ -149,8 +150,7 @@ public final class LogReader implements AutoCloseable {
             long offset = ids.offset(position);
             Optional<Integer> epoch =
                     Objects.requireNonNull(stretches.get(partition)).leaderEpoch();
-            consumer.seek(
-                    place(partition), new OffsetAndMetadata(offset, offset == 0 ? Optional.empty() : epoch, ""));
+            consumer.seek(place(partition), new OffsetAndMetadata(offset, offset == 0 ? Optional.empty() : epoch, ""));
         });
         return next;
     }

@@ -82,8 +82,7 @@ class LanesTest extends LanesUnderTest {
         Turn turn = take();
         CompletableFuture<Void> revoked =
                 CompletableFuture.runAsync(() -> lanes.revoked(Set.of(FLOODED), Duration.ofSeconds(30)));
-        await().pollDelay(A_FEW_ROUNDS)
-                .untilAsserted(() -> assertThat(revoked).isNotDone());
+        await().pollDelay(A_FEW_ROUNDS).untilAsserted(() -> assertThat(revoked).isNotDone());
 
         lanes.done(turn, Map.of());
 

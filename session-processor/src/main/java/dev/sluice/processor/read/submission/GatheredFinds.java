@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Finds what is stored under keys, with one question for all who look for something at the same time: a few questions are on their way, and
  * whoever comes meanwhile is asked for by the next one. Nobody joins a question that is on its way already, so what is found is never from
  * before it was looked for. When a question for several fails, each is asked for alone, since it may be another's key that it failed for:
- * until then it takes {@link #WITHIN} until one's turn and as long again at most. For many threads.
+ * until then it takes {@link #WITHIN} until one's turn and as long again at most. Thread-safe.
  *
  * @param <K> the type of the keys
  * @param <V> the type of what is found

@@ -28,7 +28,7 @@ import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 
-/** The documents of submissions, by id. Every question ends within a time of its own. For many threads. */
+/** The documents of submissions, by id. Every question ends within a time of its own. Thread-safe. */
 public final class StoredSubmissions {
 
     private static final Bson WITHOUT_NOTES = Projections.exclude(SubmissionFields.NOTES);
