@@ -6,7 +6,7 @@ import dev.sluice.http.settings.Heap;
 /**
  * What the processor may take of its machine.
  *
- * @param threads so many process; one more polls
+ * @param threads worker threads, besides the one that polls
  * @param heap the memory that it may reckon with
  */
 public record Capacity(int threads, Heap heap) {
@@ -20,6 +20,11 @@ public record Capacity(int threads, Heap heap) {
         if (threads < 1 || threads > MAX_THREADS) {
             throw new IllegalArgumentException("threads is " + threads + ": expected 1 to " + MAX_THREADS);
         }
+    }
+
+    /** What each of the two buffers of a thread may keep, in bytes: all of them together a sixteenth of the memory. */
+    public long keptBytes() {
+        return heap.share(32 * threads);
     }
 
     /** As many threads, which reckon with so much memory. */

@@ -7,12 +7,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What we insist on for consumers and producers, whatever connection settings they were given. */
-public final class KafkaClients {
+final class KafkaClients {
 
     /** After so long a producer gives a record up. */
     static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(20);
@@ -28,19 +26,12 @@ public final class KafkaClients {
     private KafkaClients() {}
 
     /** For a consumer in the processors' group that commits nothing by itself. */
-    public static Map<String, Object> consumer(ProcessorConfig config) {
+    static Map<String, Object> consumer(ProcessorConfig config) {
         Map<String, Object> settings = new HashMap<>(config.kafka());
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.topics().prefix() + "session-processor");
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, config.topics().prefix() + "session-processor");
-        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        // Records that are gone from under it must not be passed over.
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, IsolationLevel.READ_COMMITTED.toString());
         settings.putAll(BoundedPolls.settings(config.capacity().heap()));
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return settings;
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.processor;
 
+import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
@@ -41,8 +42,8 @@ class ProcessorBeans {
     private static final Duration PRODUCER_CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     @Bean
-    MongoClient mongoClient(ProcessorConfig config) {
-        return MongoConnection.open(config.store(), STORE_TIMEOUT);
+    MongoClient mongoClient(ConnectionString store) {
+        return MongoConnection.open(store, STORE_TIMEOUT);
     }
 
     @Bean
@@ -138,8 +139,18 @@ class ProcessorBeans {
             OwnProgress progress,
             Breaker breaker,
             ProcessingMetrics metrics,
-            Clock clock) {
-        return new BatchProcessing(durability, topic, deadLetters, outcomes, progress, breaker, metrics, clock);
+            Clock clock,
+            ProcessorConfig config) {
+        return new BatchProcessing(
+                durability,
+                topic,
+                deadLetters,
+                outcomes,
+                progress,
+                breaker,
+                metrics,
+                clock,
+                config.capacity().keptBytes());
     }
 
     @Bean

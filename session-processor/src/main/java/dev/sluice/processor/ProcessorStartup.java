@@ -8,8 +8,6 @@ import dev.sluice.http.settings.KafkaReason;
 import dev.sluice.processor.consume.SubmissionsConsumer;
 import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.source.SourceLogCheck;
-import dev.sluice.processor.store.OutdatedStoreException;
-import dev.sluice.processor.store.StoreForm;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.processor.topic.KafkaTopics;
 import dev.sluice.processor.topic.SubmissionsTopic;
@@ -88,6 +86,7 @@ final class ProcessorStartup implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        topics.close();
     }
 
     private void run() {
@@ -163,8 +162,6 @@ final class ProcessorStartup implements AutoCloseable {
             topic.seenWith(found.partitions());
             step = "the log cannot be compared with the store";
             sourceLog.check(found);
-            step = "the store cannot be checked";
-            StoreForm.check(live.current());
             step = "the store's indexes cannot be made";
             state = new ReadinessCheck.State(false, "the store's indexes are being made");
             new StoreIndexes(live.current()).ensure();
@@ -181,7 +178,7 @@ final class ProcessorStartup implements AutoCloseable {
                     "Topics and indexes are there, consuming {}",
                     config.topics().submissions());
             return true;
-        } catch (UnfitTopicException | OutdatedStoreException | TopicAuthorizationException e) {
+        } catch (UnfitTopicException | TopicAuthorizationException e) {
             refuse(String.valueOf(e.getMessage()));
             return false;
         } catch (RuntimeException | Error e) {

@@ -1,5 +1,7 @@
 package dev.sluice.processor;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoConfigurationException;
 import com.mongodb.client.MongoClient;
 import dev.sluice.http.api.ApiRoutes;
 import dev.sluice.http.observe.ReadinessCheck;
@@ -8,6 +10,8 @@ import dev.sluice.processor.read.ReadApi;
 import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.processor.store.StoreDurability;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +24,7 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * The session-processor: takes every record of the log to its outcome in the store exactly once, and answers reads. It starts whether or
- * not Kafka and MongoDB are there, gets well by itself when they come, and says through its readiness what it lacks.
+ * not Kafka and MongoDB are there, recovers by itself when they come, and says through its readiness what it lacks.
  */
 public final class SessionProcessor implements AutoCloseable {
 
@@ -31,13 +35,16 @@ public final class SessionProcessor implements AutoCloseable {
     }
 
     /**
-     * Starts it; returns at once, whatever is away.
+     * Starts it; returns at once, whatever is away, but for DNS with a connection string of mongodb+srv.
      *
      * @param durability what makes acknowledged writes survive; {@link StoreDurability#BY_ACKNOWLEDGEMENT} for MongoDB
+     * @throws UncheckedIOException if DNS does not say what belongs to such a connection string
      */
     public static SessionProcessor start(
             ProcessorConfig config, StoreDurability durability, MeterRegistry meters, Clock clock) {
+        ConnectionString store = store(config);
         ApplicationContextInitializer<GenericApplicationContext> given = context -> {
+            context.registerBean(ConnectionString.class, () -> store);
             context.registerBean(ProcessorConfig.class, () -> config);
             context.registerBean(StoreDurability.class, () -> durability);
             // Not ours to close.
@@ -55,6 +62,15 @@ public final class SessionProcessor implements AutoCloseable {
         // They would read configuration files and set logging up anew, and both are this process's own business.
         application.setListeners(List.of());
         return new SessionProcessor(application.run());
+    }
+
+    private static ConnectionString store(ProcessorConfig config) {
+        try {
+            return config.store();
+        } catch (MongoConfigurationException e) {
+            throw new UncheckedIOException(
+                    "DNS must answer for a connection string of mongodb+srv: " + e.getMessage(), new IOException(e));
+        }
     }
 
     /** Adds the handlers of the read API. */
@@ -82,7 +98,7 @@ public final class SessionProcessor implements AutoCloseable {
         return context.getBean(ProcessorStartup.class).refusal();
     }
 
-    /** Finishes the batch at hand, or leaves it to be done again, and lets go of Kafka and MongoDB, within five seconds. */
+    /** Finishes the batch at hand, or leaves it to be retried, and lets go of Kafka and MongoDB, within five seconds. */
     @Override
     public void close() {
         context.close();

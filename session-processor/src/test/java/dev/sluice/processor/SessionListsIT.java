@@ -73,10 +73,12 @@ class SessionListsIT {
         assertThat(under.walk(up.replace("ordering=id", "ordering=-id"), "next"))
                 .isEqualTo(ids.reversed());
         JsonNode second = under.readJson(up + "&page=2");
+        assertThat(second.get("count").intValue()).isEqualTo(7);
         assertThat(ids(second)).isEqualTo(ids.subList(3, 6));
         assertThat(ids(under.readJson(path(second.get("previous"))))).isEqualTo(ids.subList(0, 3));
         assertThat(second.get("next").stringValue()).contains("ordering=id").contains("read_after=");
         assertThat(under.read(up + "&page=4").status()).isEqualTo(404);
+        assertThat(under.readJson(sessions(project)).propertyNames()).containsExactly("results");
     }
 
     @ParameterizedTest

@@ -106,7 +106,9 @@ record Tampering(String name, Consumer<AuditedLog> act, Set<Flaw.Kind> kinds, St
                     Flaw.Kind.PROGRESS),
             tampering(
                     "progress is of no partition",
-                    log -> at(log, "progress").insertOne(BsonDocument.parse("{_id: 9, next: NumberLong(1)}")),
+                    log -> at(log, "progress").insertOne(BsonDocument.parse("""
+                                            {_id: 9, began: NumberLong(0), next: NumberLong(1), stored: NumberLong(1), duplicate: NumberLong(0),
+                                             rejected: NumberLong(0), dead_lettered: NumberLong(0), empty: NumberLong(0)}""")),
                     "there are 3 partitions",
                     Flaw.Kind.PROGRESS),
             tampering(

@@ -162,7 +162,8 @@ class StoreRoundTripsIT {
                         new MongoHalts(client.getDatabase(database), IdBase.NONE),
                         Clock.systemUTC()),
                 new ProcessingMetrics(new SimpleMeterRegistry()),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                1 << 20);
     }
 
     private static ConsumerRecord<byte[], byte[]> consumed(ProducerRecord<byte[], byte[]> produced, long offset) {

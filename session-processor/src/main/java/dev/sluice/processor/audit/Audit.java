@@ -5,17 +5,18 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.http.settings.Heap;
+import dev.sluice.http.settings.KafkaReason;
 import dev.sluice.processor.batch.UnprocessableRecordException;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.source.MongoSourceLog;
-import dev.sluice.processor.source.SourceLog;
 import dev.sluice.processor.store.MongoConnection;
-import dev.sluice.processor.store.OutdatedStoreException;
-import dev.sluice.processor.store.StoreForm;
+import dev.sluice.processor.topic.LogReader;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
@@ -54,10 +55,10 @@ public final class Audit {
             return run(new Generations(new MongoTemplate(client, database)), shown, watcher);
         } catch (MongoException e) {
             throw new AuditFailure("the store does not answer (" + e.getClass().getSimpleName() + ")", e);
+        } catch (InvalidOffsetException e) {
+            throw new AuditFailure("the log has lost records while it was read: run the audit again", e);
         } catch (KafkaException e) {
-            throw new AuditFailure("Kafka does not answer (" + e.getClass().getSimpleName() + ")", e);
-        } catch (OutdatedStoreException e) {
-            throw new AuditFailure(String.valueOf(e.getMessage()), e);
+            throw new AuditFailure("Kafka cannot be read: " + KafkaReason.of(e), e);
         } catch (UnprocessableRecordException e) {
             throw new AuditFailure(e.place() + " cannot be decided upon, a fault of our own", e);
         }
@@ -66,12 +67,8 @@ public final class Audit {
     /** Of the generation that is live, against the log that the store says it was filled from. */
     private AuditReport run(Generations generations, int shown, AuditWatcher watcher) {
         Generation generation = generations.live();
-        StoreForm.check(generation);
-        IdBase ids = new MongoSourceLog(generations.mongo(), () -> generation)
-                .remembered()
-                .map(SourceLog::ids)
-                .orElse(IdBase.NONE);
-        try (SubmissionsLog log = new SubmissionsLog(kafka, topics.submissions(), ids);
+        IdBase ids = MongoSourceLog.idsOf(generations);
+        try (LogReader log = new LogReader(kafka, "sluice-audit", topics.submissions(), ids, Heap.ofProcess());
                 Ledger ledger = Ledger.open()) {
             if (log.partitions() == 0) {
                 throw new AuditFailure("Kafka has no topic " + topics.submissions());

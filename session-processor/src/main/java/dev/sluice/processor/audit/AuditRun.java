@@ -13,6 +13,7 @@ import dev.sluice.processor.store.EarlierSubmissions;
 import dev.sluice.processor.store.TaskFields;
 import dev.sluice.processor.store.VerificationChanges;
 import dev.sluice.processor.task.TaskChanges;
+import dev.sluice.processor.topic.LogReader;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class AuditRun {
     // What the log does not know; comparing leaves it out.
     private static final Instant PROCESSED = Instant.EPOCH;
 
-    private final SubmissionsLog log;
+    private final LogReader log;
     private final AuditedStore store;
     private final MongoKeys storedKeys;
     private final Flaws flaws;
@@ -50,7 +51,7 @@ final class AuditRun {
     private long walked;
 
     /** Takes the bounds. */
-    AuditRun(SubmissionsLog log, Generation generation, IdBase ids, Ledger ledger, int shown, AuditWatcher watcher) {
+    AuditRun(LogReader log, Generation generation, IdBase ids, Ledger ledger, int shown, AuditWatcher watcher) {
         this.log = log;
         this.store = AuditedStore.of(generation);
         this.storedKeys = new MongoKeys(generation);
@@ -72,18 +73,18 @@ final class AuditRun {
     }
 
     AuditReport run() {
-        log.walk(
+        log.read(
                 stretches(PartitionBounds::begin, PartitionBounds::next),
-                empty,
+                empty::add,
                 records -> decide(records, changes -> changes.verifications(tasks.current(changes.all())), chunk -> {
                     documents.compare(chunk);
                     tasks.fold(chunk.taskChanges().all());
                     counts.fold(MongoCounts.changes(chunk.outcomes()));
                 }));
         FoldAudit.InFlight inFlight = tasks.inFlight();
-        log.walk(
+        log.read(
                 stretches(PartitionBounds::next, PartitionBounds::end),
-                empty,
+                empty::add,
                 records -> decide(records, changes -> changes.verifications(inFlight.current(changes.all())), chunk -> {
                     documents.compare(chunk);
                     inFlight.fold(chunk.taskChanges().all());
@@ -122,11 +123,11 @@ final class AuditRun {
         return List.copyOf(all);
     }
 
-    private Map<Integer, SubmissionsLog.Stretch> stretches(
+    private Map<Integer, LogReader.Stretch> stretches(
             ToLongFunction<PartitionBounds> from, ToLongFunction<PartitionBounds> to) {
-        Map<Integer, SubmissionsLog.Stretch> stretches = new TreeMap<>();
+        Map<Integer, LogReader.Stretch> stretches = new TreeMap<>();
         bounds.forEach(one ->
-                stretches.put(one.partition(), new SubmissionsLog.Stretch(from.applyAsLong(one), to.applyAsLong(one))));
+                stretches.put(one.partition(), new LogReader.Stretch(from.applyAsLong(one), to.applyAsLong(one))));
         return stretches;
     }
 
@@ -154,17 +155,17 @@ final class AuditRun {
         Map<Integer, Long> wanted = new HashMap<>(tasks.aheadEnds());
         counts.aheadEnds().forEach((partition, end) -> wanted.merge(partition, end, Math::max));
         Map<Integer, Long> ends = wanted.isEmpty() ? Map.of() : log.ends();
-        Map<Integer, SubmissionsLog.Stretch> stretches = new TreeMap<>();
+        Map<Integer, LogReader.Stretch> stretches = new TreeMap<>();
         Map<Integer, Long> walkedTo = new HashMap<>();
         for (PartitionBounds one : bounds) {
             long end =
                     Math.min(wanted.getOrDefault(one.partition(), 0L), ends.getOrDefault(one.partition(), one.end()));
-            stretches.put(one.partition(), new SubmissionsLog.Stretch(one.next(), Math.max(one.next(), end)));
+            stretches.put(one.partition(), new LogReader.Stretch(one.next(), Math.max(one.next(), end)));
             walkedTo.put(one.partition(), Math.max(one.end(), end));
         }
-        log.walk(
+        log.read(
                 stretches,
-                empty,
+                empty::add,
                 records -> records.forEach(record -> {
                     redecisions.add(record);
                     DecidedChunk decided = redecisions.decide(PROCESSED, changes -> Map.of());

@@ -16,9 +16,7 @@ final class EmptyPositions {
 
     /** Adds those from {@code from} to before {@code to}. */
     void add(int partition, long from, long to) {
-        if (from < to) {
-            ends.put(place(partition, from), place(partition, to));
-        }
+        ends.put(place(partition, from), place(partition, to));
     }
 
     boolean contains(int partition, long position) {

@@ -40,10 +40,14 @@ final class LateComers {
         }
         Map<Integer, Long> now = ends.get();
         for (Waiting one : waiting) {
-            if (!SubmissionsLog.reaches(now, one.id())) {
+            if (!reaches(now, one.id())) {
                 flaws.add(one.kind(), one.text());
             }
         }
         waiting.clear();
+    }
+
+    private static boolean reaches(Map<Integer, Long> ends, SubmissionId id) {
+        return id.position() < ends.getOrDefault(id.partition(), 0L);
     }
 }

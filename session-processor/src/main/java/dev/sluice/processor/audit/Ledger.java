@@ -142,9 +142,8 @@ final class Ledger implements AutoCloseable {
         store.closeImmediately();
         try {
             Files.deleteIfExists(file);
-        } catch (IOException e) {
+        } catch (IOException _) {
             // It is tried again when the process ends.
-            file.toFile().deleteOnExit();
         }
     }
 

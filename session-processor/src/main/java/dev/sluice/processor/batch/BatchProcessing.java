@@ -9,6 +9,7 @@ import dev.sluice.processor.outcome.DeadLetters;
 import dev.sluice.processor.outcome.Outcomes;
 import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.progress.PartitionProgress;
+import dev.sluice.processor.store.BsonBuffer;
 import dev.sluice.processor.store.FirstDelivery;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.topic.SubmissionsTopic;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Takes records through every step, in an order in which nothing is said before it is so: dead letters are on their topic before the
  * store says that they are; keys are claimed before there are documents that rely on them; documents and what follows from them are
  * stored for good before outcomes tell of them; and only when all that is done does progress move. Whatever fails on the way, doing the
- * records again changes nothing but for repeated outcomes, which say the same, and repeated dead letters. For many threads.
+ * records again changes nothing but for repeated outcomes, which say the same, and repeated dead letters. Thread-safe.
  */
 public final class BatchProcessing {
 
@@ -45,6 +46,9 @@ public final class BatchProcessing {
     // One for all: it remembers how far the store is with each partition, whichever thread has it next.
     private volatile @Nullable Projection latest;
 
+    /**
+     * @param keptBytes how much memory each of the two buffers of a thread keeps
+     */
     public BatchProcessing(
             StoreDurability durability,
             SubmissionsTopic topic,
@@ -53,7 +57,8 @@ public final class BatchProcessing {
             OwnProgress progress,
             Breaker breaker,
             ProcessingMetrics metrics,
-            Clock clock) {
+            Clock clock,
+            long keptBytes) {
         this.durability = durability;
         this.deadLetters = deadLetters;
         this.outcomes = outcomes;
@@ -63,20 +68,22 @@ public final class BatchProcessing {
         this.clock = clock;
         this.ids = topic.ids();
         RecordReader reader = new RecordReader(new SubmissionValidator(), new RecordForm(topic));
-        this.workplaces = ThreadLocal.withInitial(() -> new Workplace(new Chunk(reader, ids)));
+        this.workplaces = ThreadLocal.withInitial(() -> new Workplace(
+                new Chunk(reader, ids, new BsonBuffer(keptBytes)), new DecidedChunk(new BsonBuffer(keptBytes))));
     }
 
     private static final class Workplace {
 
         private final Chunk chunk;
-        private final DecidedChunk decided = new DecidedChunk();
+        private final DecidedChunk decided;
         // Per partition the first offset of the batch that waits because the partition is stopped.
         private final Map<Integer, Long> leftOut = new HashMap<>();
         private @Nullable Generation generation;
         private @Nullable Decisions decisions;
 
-        Workplace(Chunk chunk) {
+        Workplace(Chunk chunk, DecidedChunk decided) {
             this.chunk = chunk;
+            this.decided = decided;
         }
 
         void clear() {

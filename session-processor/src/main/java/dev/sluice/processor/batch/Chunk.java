@@ -30,7 +30,7 @@ final class Chunk {
 
     private final RecordReader reader;
     private final IdBase ids;
-    private final BsonBuffer contents = new BsonBuffer();
+    private final BsonBuffer contents;
     private final List<Note> notes = new ArrayList<>();
     private final List<ReadRecord> records = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
@@ -39,9 +39,10 @@ final class Chunk {
     private final Map<Integer, Integer> leaderEpochs = new HashMap<>();
     private final ChunkSize size = new ChunkSize();
 
-    Chunk(RecordReader reader, IdBase ids) {
+    Chunk(RecordReader reader, IdBase ids, BsonBuffer contents) {
         this.reader = reader;
         this.ids = ids;
+        this.contents = contents;
     }
 
     void clear() {
@@ -89,7 +90,12 @@ final class Chunk {
 
     /** What it has of a partition from a position on is not to be told of. */
     void endAt(int partition, long position) {
-        next.computeIfPresent(partition, (_, end) -> Math.min(end, position));
+        Long end = next.get(partition);
+        if (end != null && position < end) {
+            next.put(partition, position);
+            // It is the last record's, which is not told of.
+            leaderEpochs.remove(partition);
+        }
         long offset = ids.offset(position);
         deadLetters.removeIf(letter ->
                 letter.source().partition() == partition && letter.source().offset() >= offset);

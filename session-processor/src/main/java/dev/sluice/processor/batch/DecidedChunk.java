@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** What follows from the decisions on a chunk: documents, outcomes, and what its notes do to their tasks. For one thread, and used again. */
 public final class DecidedChunk {
 
-    private final BsonBuffer buffer = new BsonBuffer();
+    private final BsonBuffer buffer;
     private final List<Taken> taken = new ArrayList<>();
     private final List<SubmissionOutcome> outcomes = new ArrayList<>();
     private TaskChanges taskChanges = new TaskChanges();
@@ -33,7 +33,9 @@ public final class DecidedChunk {
 
     private record Taken(Decision decision, List<Note> notes) {}
 
-    DecidedChunk() {}
+    DecidedChunk(BsonBuffer buffer) {
+        this.buffer = buffer;
+    }
 
     void clear() {
         buffer.clear();
@@ -48,9 +50,12 @@ public final class DecidedChunk {
         clear();
         contents = chunk.contents();
         for (Decision decision : decisions) {
-            List<Note> notes = isStored(decision) ? chunk.notesOf(decision.record()) : List.of();
+            Optional<AnalysisType> type = storedType(decision.outcome());
+            List<Note> notes = type.isPresent() ? chunk.notesOf(decision.record()) : List.of();
             taken.add(new Taken(decision, notes));
-            note(decision, notes);
+            if (!notes.isEmpty()) {
+                taskChanges.add(noted(decision.record(), type.orElseThrow()), notes);
+            }
         }
     }
 
@@ -70,7 +75,7 @@ public final class DecidedChunk {
         }
     }
 
-    /** Has the outcomes of records that were stored before say what was told then. */
+    /** Replaces the outcomes of redelivered records by those that were told the first time. */
     void tellAsBefore(Map<Long, FirstDelivery> first) {
         if (!first.isEmpty()) {
             outcomes.replaceAll(outcome -> {
@@ -109,11 +114,17 @@ public final class DecidedChunk {
         }
     }
 
-    private static boolean isStored(Decision decision) {
-        return switch (decision.outcome()) {
-            case Outcome.StoredSession _, Outcome.StoredNote _ -> true;
-            case Outcome.Duplicate _, Outcome.Rejected _, Outcome.DeadLettered _ -> false;
+    private static Optional<AnalysisType> storedType(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.StoredSession session -> Optional.of(session.analysisType());
+            case Outcome.StoredNote note -> Optional.of(note.analysisType());
+            case Outcome.Duplicate _, Outcome.Rejected _, Outcome.DeadLettered _ -> Optional.empty();
         };
+    }
+
+    private static NotedSubmission noted(ReadRecord record, AnalysisType type) {
+        return new NotedSubmission(
+                record.id(), record.project(), record.document().received(), type);
     }
 
     private static SubmissionOutcome outcome(Taken one, VerificationChanges changed, Instant processed) {
@@ -130,22 +141,5 @@ public final class DecidedChunk {
                 decision.outcome(),
                 NoteCounts.of(one.notes()),
                 changed);
-    }
-
-    private void note(Decision decision, List<Note> notes) {
-        switch (decision.outcome()) {
-            case Outcome.StoredSession session -> note(decision.record(), session.analysisType(), notes);
-            case Outcome.StoredNote note -> note(decision.record(), note.analysisType(), notes);
-            case Outcome.Duplicate _, Outcome.Rejected _, Outcome.DeadLettered _ -> {}
-        }
-    }
-
-    private void note(ReadRecord record, AnalysisType type, List<Note> notes) {
-        if (!notes.isEmpty()) {
-            taskChanges.add(
-                    new NotedSubmission(
-                            record.id(), record.project(), record.document().received(), type),
-                    notes);
-        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.processor.batch;
 
-import dev.sluice.processor.outcome.Outcome;
 import java.util.List;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -20,7 +19,7 @@ final class OutcomeLog {
 
     static void tell(List<Decision> decisions) {
         for (Decision decision : decisions) {
-            Level level = level(decision.outcome());
+            Level level = decision.outcome().isBad() ? Level.INFO : Level.DEBUG;
             if (LOG.isEnabledForLevel(level)) {
                 tell(decision.record(), decision.outcome().state(), LOG.atLevel(level));
             }
@@ -35,12 +34,5 @@ final class OutcomeLog {
                 .addKeyValue("state", state)
                 .addKeyValue("request", request)
                 .log("Submission {} of {} is {}; request {}", record.id(), owner, state, request);
-    }
-
-    private static Level level(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.StoredSession _, Outcome.StoredNote _, Outcome.Duplicate _ -> Level.DEBUG;
-            case Outcome.Rejected _, Outcome.DeadLettered _ -> Level.INFO;
-        };
     }
 }

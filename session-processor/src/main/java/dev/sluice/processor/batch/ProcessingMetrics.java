@@ -1,32 +1,29 @@
 package dev.sluice.processor.batch;
 
-import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.SubmissionOutcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Figures about what is processed. */
 public final class ProcessingMetrics {
 
     private static final String RECORDS = "sluice.processor.records";
+    private static final List<String> STATES = List.of("stored", "duplicate", "rejected", "dead-lettered");
 
-    private final Counter stored;
-    private final Counter duplicate;
-    private final Counter rejected;
-    private final Counter deadLettered;
-    private final Counter duplicates;
+    private final Map<String, Counter> records;
+    private final Counter redelivered;
     private final Counter failures;
     private final Counter lost;
     private final Timer batches;
 
     public ProcessingMetrics(MeterRegistry meters) {
-        this.stored = records(meters, "stored");
-        this.duplicate = records(meters, "duplicate");
-        this.rejected = records(meters, "rejected");
-        this.deadLettered = records(meters, "dead-lettered");
-        this.duplicates = Counter.builder("sluice.processor.duplicates")
+        this.records = STATES.stream().collect(Collectors.toMap(state -> state, state -> records(meters, state)));
+        this.redelivered = Counter.builder("sluice.processor.redelivered")
                 .description("Records that were in the store already")
                 .register(meters);
         this.failures = Counter.builder("sluice.processor.batch.failures")
@@ -48,14 +45,9 @@ public final class ProcessingMetrics {
 
     void processed(List<SubmissionOutcome> outcomes, int alreadyThere) {
         for (SubmissionOutcome outcome : outcomes) {
-            switch (outcome.outcome()) {
-                case Outcome.StoredSession _, Outcome.StoredNote _ -> stored.increment();
-                case Outcome.Duplicate _ -> duplicate.increment();
-                case Outcome.Rejected _ -> rejected.increment();
-                case Outcome.DeadLettered _ -> deadLettered.increment();
-            }
+            Objects.requireNonNull(records.get(outcome.outcome().state())).increment();
         }
-        duplicates.increment(alreadyThere);
+        redelivered.increment(alreadyThere);
     }
 
     /** An attempt at a batch has failed. */

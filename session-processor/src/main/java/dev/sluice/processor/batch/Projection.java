@@ -11,7 +11,7 @@ import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.task.MongoTasks;
 import java.util.Map;
 
-/** Everything in the store that follows from the log. For many threads. */
+/** Everything in the store that follows from the log. Thread-safe. */
 public record Projection(
         Generation generation,
         MongoSubmissions submissions,

@@ -2,7 +2,9 @@ package dev.sluice.processor.batch;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.submission.SubmissionValidator;
+import dev.sluice.http.settings.Heap;
 import dev.sluice.processor.key.Keys;
+import dev.sluice.processor.store.BsonBuffer;
 import dev.sluice.processor.store.EarlierSubmissions;
 import dev.sluice.processor.store.VerificationChanges;
 import dev.sluice.processor.task.TaskChanges;
@@ -18,10 +20,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class Redecisions {
 
+    private static final int SHARE_OF_HEAP = 128;
+
     private final IdBase ids;
     private final Chunk chunk;
     private final Decisions decisions;
-    private final DecidedChunk decided = new DecidedChunk();
+    private final DecidedChunk decided;
 
     /**
      * @param keys where claims are looked up, and where those that the records make are left
@@ -29,7 +33,10 @@ public final class Redecisions {
      */
     public Redecisions(SubmissionsTopic topic, Keys keys, EarlierSubmissions earlier) {
         this.ids = topic.ids();
-        this.chunk = new Chunk(new RecordReader(new SubmissionValidator(), new RecordForm(topic)), ids);
+        long keptBytes = Heap.ofProcess().share(SHARE_OF_HEAP);
+        RecordReader reader = new RecordReader(new SubmissionValidator(), new RecordForm(topic));
+        this.chunk = new Chunk(reader, ids, new BsonBuffer(keptBytes));
+        this.decided = new DecidedChunk(new BsonBuffer(keptBytes));
         this.decisions = new Decisions(keys, earlier);
     }
 
@@ -58,7 +65,6 @@ public final class Redecisions {
      * @param verifications says what submissions do to their tasks' statuses, by id
      */
     public DecidedChunk decide(Instant processed, Function<TaskChanges, Map<Long, VerificationChanges>> verifications) {
-        decided.clear();
         decided.take(chunk, decisions.decide(chunk.records()));
         decided.write(verifications.apply(decided.taskChanges()), processed);
         chunk.clear();

@@ -120,7 +120,7 @@ public final class Breaker {
             return false;
         }
         watched.next = offset + 1;
-        Optional<String> flood = watched.latest.add(isBad(outcome));
+        Optional<String> flood = watched.latest.add(outcome.isBad());
         flood.ifPresent(reason -> {
             watched.isOnRecord = false;
             watched.halt = new Halt(partition, offset + 1, reason, clock.instant());
@@ -128,7 +128,7 @@ public final class Breaker {
         return flood.isPresent();
     }
 
-    /** Returns once it is on record where those of the partitions are stopped that are. */
+    /** Stores the halts of those of the partitions that are stopped, and returns once they are stored. */
     public void record(Collection<Integer> processed) {
         for (Integer partition : processed) {
             Watched watched = partitions.get(partition);
@@ -157,12 +157,5 @@ public final class Breaker {
     private @Nullable Halt halt(int partition) {
         Watched watched = partitions.get(partition);
         return watched == null ? null : watched.halt;
-    }
-
-    private static boolean isBad(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Rejected _, Outcome.DeadLettered _ -> true;
-            case Outcome.StoredSession _, Outcome.StoredNote _, Outcome.Duplicate _ -> false;
-        };
     }
 }

@@ -15,7 +15,7 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
 
-/** A poll that failed is made again, and what was not taken in is given again, as often as it takes, with pauses in between. */
+/** Retries without end: a failed poll is repeated, and records that the listener did not take are given to it again, with a back-off. */
 final class AgainForEver extends DefaultErrorHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgainForEver.class);

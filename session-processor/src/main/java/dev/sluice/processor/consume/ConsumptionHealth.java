@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
 /** Which partitions and consumers do not get on at the moment, and why. Says nothing that the open health page may not say. */
-public final class ConsumptionHealth {
+final class ConsumptionHealth {
 
     private final Map<Integer, String> troubles = new ConcurrentHashMap<>();
     private final Map<Thread, PollTrouble> polls = new ConcurrentHashMap<>();
@@ -26,7 +27,7 @@ public final class ConsumptionHealth {
     private record PollTrouble(String text, boolean isOfThisRound) {}
 
     /** The state to show: ready if every consumer of this process consumes, and every partition it has gets on. */
-    public ReadinessCheck.State state() {
+    ReadinessCheck.State state() {
         return Optional.ofNullable(ended)
                 .or(() -> polls.values().stream().findAny().map(PollTrouble::text))
                 .or(this::firstPartition)
@@ -95,6 +96,8 @@ public final class ConsumptionHealth {
             case AuthorizationException refused -> refusal(nameOf(refused));
             case AuthenticationException refused -> refusal(nameOf(refused));
             case RecordTooLargeException refusal -> refusal.getMessage() + "; trying again";
+            case OffsetOutOfRangeException gone ->
+                "the log does not have what is to be read next (" + nameOf(gone) + "); looking again";
             case KafkaException away -> "Kafka does not answer (" + nameOf(away) + "); trying again";
             default -> "a fault of our own (" + nameOf(failure) + "); trying again";
         };

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -39,8 +38,6 @@ final class Lane {
     // The offset after the last record that was taken in, or where to go on; a log that is read from the right place
     // never goes back.
     private long next = UNKNOWN;
-    // The offset after what was processed, since it was asked for last.
-    private long passed = UNKNOWN;
     private int failures;
     private long restsUntil;
     private long divergesAt = Long.MAX_VALUE;
@@ -184,24 +181,6 @@ final class Lane {
     boolean end(Turn.Part part) {
         turnBytes = 0;
         return part.closings() == closings;
-    }
-
-    void passed(long offset) {
-        passed = offset;
-    }
-
-    /** The offset after what was processed, if it is another than when it was asked for last. */
-    OptionalLong takePassed() {
-        OptionalLong latest = passed == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(passed);
-        passed = UNKNOWN;
-        return latest;
-    }
-
-    /** What was asked for last is given again, unless more was processed meanwhile. */
-    void notCommitted(long offset) {
-        if (passed == UNKNOWN) {
-            passed = offset;
-        }
     }
 
     /** From this offset on the log has other records than it had. */

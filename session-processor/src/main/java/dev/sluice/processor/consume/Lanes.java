@@ -53,16 +53,11 @@ final class Lanes {
             Lane lane = lanes.computeIfAbsent(partition, key -> new Lane(key, nanoTime));
             close(lane);
             lane.forgetTroubles();
-            lane.takePassed();
         }
     }
 
-    /**
-     * They are not this process's any more, once the turns have ended that they are in, or after so long.
-     *
-     * @return offsets after what was processed and was not asked for before
-     */
-    synchronized Map<TopicPartition, Long> revoked(Collection<TopicPartition> partitions, Duration patience) {
+    /** They are not this process's any more, once the turns have ended that they are in, or after so long. */
+    synchronized void revoked(Collection<TopicPartition> partitions, Duration patience) {
         List<Lane> leaving =
                 partitions.stream().map(lanes::get).filter(Objects::nonNull).toList();
         for (Lane lane : leaving) {
@@ -70,7 +65,11 @@ final class Lanes {
             turns.remove(lane);
         }
         awaitTurns(leaving, patience);
-        return leave(leaving);
+        for (Lane lane : leaving) {
+            close(lane);
+            lane.forgetTroubles();
+        }
+        health.recovered(leaving.stream().map(Lane::partition).toList());
     }
 
     private void awaitTurns(List<Lane> of, Duration patience) {
@@ -88,18 +87,7 @@ final class Lanes {
         }
     }
 
-    private Map<TopicPartition, Long> leave(List<Lane> leaving) {
-        Map<TopicPartition, Long> last = new HashMap<>();
-        for (Lane lane : leaving) {
-            close(lane);
-            lane.forgetTroubles();
-            lane.takePassed().ifPresent(offset -> last.put(lane.partition(), offset));
-        }
-        health.recovered(leaving.stream().map(Lane::partition).toList());
-        return last;
-    }
-
-    /** Those of the assigned ones whose place to go on at is to be looked up now: all that are in no trouble, else one that is. */
+    /** The assigned partitions whose lanes are to be opened now: all that have not failed; if there are none, a single one that has. */
     synchronized Set<TopicPartition> toOpen(Collection<TopicPartition> assigned) {
         Set<TopicPartition> closed = those(assigned, lane -> lane.canOpen() && !isAtStop(lane));
         Set<TopicPartition> untroubled = those(closed, lane -> !lane.isInTrouble());
@@ -213,7 +201,6 @@ final class Lanes {
         for (Turn.Part part : end(turn)) {
             Lane lane = part.lane();
             Long stopped = leftOut.get(lane.partition().partition());
-            lane.passed(stopped != null ? stopped : part.records().getLast().offset() + 1);
             gotOn(lane);
             if (stopped != null) {
                 turns.remove(lane);
@@ -259,23 +246,6 @@ final class Lanes {
         lane.diverges(offset);
         failed(List.of(partition), failure);
         return true;
-    }
-
-    /** Per partition the offset after what was processed, where that is another than when it was asked for last. */
-    synchronized Map<TopicPartition, Long> takePassed() {
-        Map<TopicPartition, Long> latest = new HashMap<>();
-        lanes.forEach((partition, lane) -> lane.takePassed().ifPresent(offset -> latest.put(partition, offset)));
-        return latest;
-    }
-
-    /** What was asked for could not be committed; it is given again. */
-    synchronized void notCommitted(Map<TopicPartition, Long> offsets) {
-        offsets.forEach((partition, offset) -> {
-            Lane lane = lanes.get(partition);
-            if (lane != null && lane.generation() != null) {
-                lane.notCommitted(offset);
-            }
-        });
     }
 
     /** Returns those parts whose lanes were not closed meanwhile. */

@@ -149,6 +149,16 @@ final class LogPositions {
         return new OffsetAndMetadata(next, epoch, "");
     }
 
+    /** Takes note of how far the log goes. */
+    void saw(int partition, long offset) {
+        offsets.sawRecord(partition, offset);
+    }
+
+    /** The offset that a position stands for. */
+    long offset(long position) {
+        return ids.offset(position);
+    }
+
     static Set<Integer> numbers(Collection<TopicPartition> partitions) {
         return partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
     }

@@ -4,7 +4,6 @@ import com.mongodb.MongoException;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.progress.OwnProgress;
-import dev.sluice.processor.topic.LogOffsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -46,25 +45,24 @@ final class PollRounds
 
     private final Lanes lanes;
     private final LogPositions positions;
-    private final LogOffsets offsets;
     private final OwnProgress progress;
     private final Breaker breaker;
     private final LiveGeneration live;
     private final ConsumptionHealth health;
     private long looked = System.nanoTime() - LOOK_EVERY.toNanos();
     private long committed = System.nanoTime();
+    // What Kafka was last told, unless it did not take it.
+    private final Map<TopicPartition, Long> told = new HashMap<>();
 
     PollRounds(
             Lanes lanes,
             LogPositions positions,
-            LogOffsets offsets,
             OwnProgress progress,
             Breaker breaker,
             LiveGeneration live,
             ConsumptionHealth health) {
         this.lanes = lanes;
         this.positions = positions;
-        this.offsets = offsets;
         this.progress = progress;
         this.breaker = breaker;
         this.live = live;
@@ -98,7 +96,7 @@ final class PollRounds
         for (int i = 1; i <= records.size(); i++) {
             int partition = records.get(begin).partition();
             if (i == records.size() || records.get(i).partition() != partition) {
-                offsets.sawRecord(partition, records.get(i - 1).offset());
+                positions.saw(partition, records.get(i - 1).offset());
                 lanes.add(new TopicPartition(records.get(begin).topic(), partition), records.subList(begin, i));
                 begin = i;
             }
@@ -110,16 +108,16 @@ final class PollRounds
         breaker.forget(LogPositions.numbers(partitions));
         lanes.assigned(partitions);
         progress.assigned(LogPositions.numbers(partitions));
+        // A consumer wants a place for each, though it reads nothing there. Opening a lane seeks to where it goes on.
+        partitions.forEach(partition -> consumer.seek(partition, 0));
         positions.open(consumer);
-        Set<TopicPartition> resting = lanes.toPause(partitions);
-        // A consumer wants a place for each, though it reads nothing there.
-        resting.forEach(partition -> consumer.seek(partition, 0));
-        consumer.pause(resting);
+        consumer.pause(lanes.toPause(partitions));
     }
 
     @Override
     public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        Map<TopicPartition, Long> last = lanes.revoked(partitions, TURN_PATIENCE);
+        lanes.revoked(partitions, TURN_PATIENCE);
+        Map<TopicPartition, Long> last = untold(partitions);
         progress.revoked(LogPositions.numbers(partitions));
         breaker.forget(LogPositions.numbers(partitions));
         if (!last.isEmpty()) {
@@ -128,14 +126,16 @@ final class PollRounds
             } catch (WakeupException | InterruptException e) {
                 throw e;
             } catch (KafkaException e) {
-                notCommitted(last, e);
+                LOG.info("Offsets {} are not committed to Kafka: {}", last, e.toString());
             }
         }
+        told.keySet().removeAll(partitions);
     }
 
     @Override
     public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         lanes.revoked(partitions, Duration.ZERO);
+        told.keySet().removeAll(partitions);
         progress.revoked(LogPositions.numbers(partitions));
         breaker.forget(LogPositions.numbers(partitions));
     }
@@ -179,24 +179,35 @@ final class PollRounds
             return;
         }
         committed = System.nanoTime();
-        Map<TopicPartition, Long> passed = lanes.takePassed();
+        Map<TopicPartition, Long> passed = untold(consumer.assignment());
         if (!passed.isEmpty()) {
+            told.putAll(passed);
             consumer.commitAsync(offsets(passed), (_, failure) -> {
                 if (failure != null) {
-                    lanes.notCommitted(passed);
-                    notCommitted(passed, failure);
+                    told.entrySet().removeAll(passed.entrySet());
+                    LOG.info("Offsets {} are not committed to Kafka: {}", passed, failure.toString());
                 }
             });
         }
+    }
+
+    /** Per partition the offset after what was processed, where Kafka was not told so. */
+    private Map<TopicPartition, Long> untold(Collection<TopicPartition> partitions) {
+        Map<Integer, Long> reached = progress.passed().reached();
+        Map<TopicPartition, Long> untold = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            Long position = reached.get(partition.partition());
+            if (position != null) {
+                untold.put(partition, positions.offset(position));
+            }
+        }
+        untold.entrySet().removeAll(told.entrySet());
+        return untold;
     }
 
     private static Map<TopicPartition, OffsetAndMetadata> offsets(Map<TopicPartition, Long> passed) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         passed.forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
         return offsets;
-    }
-
-    private static void notCommitted(Map<TopicPartition, Long> offsets, Exception failure) {
-        LOG.info("Offsets {} are not committed to Kafka: {}", offsets, failure.toString());
     }
 }

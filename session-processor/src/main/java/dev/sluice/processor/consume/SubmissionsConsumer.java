@@ -29,7 +29,7 @@ public final class SubmissionsConsumer implements AutoCloseable {
     // What is in turns takes several times as much: as it was read, as documents, and as they are sent.
     private static final int SHARE_OF_HEAP = 32;
     private static final Duration AUTHORIZATION_RETRY = Duration.ofSeconds(10);
-    // So long a lane that is no longer full waits for more at most: much less than what it has left takes.
+    // The longest that a lane with room again waits for more: much less than processing what it still holds takes.
     private static final Duration POLL = Duration.ofMillis(20);
     // With what is closed after it, within the five seconds that a stop may take.
     private static final Duration STOP_TIMEOUT = Duration.ofMillis(3_500);
@@ -64,7 +64,7 @@ public final class SubmissionsConsumer implements AutoCloseable {
         Lanes lanes = new Lanes(breaker::stopsAt, health, System::nanoTime, heap.share(SHARE_OF_HEAP));
         this.workers = new Workers(threads, lanes, live, processing, metrics);
         LogPositions positions = new LogPositions(lanes, live, ids, offsets, breaker, processing, metrics);
-        PollRounds rounds = new PollRounds(lanes, positions, offsets, progress, breaker, live, health);
+        PollRounds rounds = new PollRounds(lanes, positions, progress, breaker, live, health);
         ContainerProperties properties = new ContainerProperties(topic);
         properties.setMessageListener(rounds);
         properties.setConsumerRebalanceListener(rounds);

@@ -50,7 +50,7 @@ final class Turns {
         ready.remove(lane);
     }
 
-    /** For how many nanoseconds no turn of so many records is to begin; without end while nothing changes. */
+    /** How many nanoseconds to wait before a turn of up to {@code wanted} records may begin; {@link Long#MAX_VALUE} until something changes. */
     long rest(int wanted) {
         if (ready.isEmpty() || !isRoom()) {
             return Long.MAX_VALUE;

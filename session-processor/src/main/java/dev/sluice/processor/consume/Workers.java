@@ -99,9 +99,8 @@ final class Workers implements AutoCloseable {
                 latestFault = fault.toString();
                 LOG.error("Processing of {} stands still at a fault of our own", turn.partitions(), fault);
             }
-            case Error error -> LOG.error("A turn of {} failed and will be done again", turn.partitions(), error);
-            default ->
-                LOG.warn("A turn of {} failed and will be done again: {}", turn.partitions(), failure.toString());
+            case Error error -> LOG.error("A turn of {} failed and will be retried", turn.partitions(), error);
+            default -> LOG.warn("A turn of {} failed and will be retried: {}", turn.partitions(), failure.toString());
         }
     }
 }

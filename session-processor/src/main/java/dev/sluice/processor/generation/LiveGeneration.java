@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Which generation is live, as far as this process knows, which is never from longer ago than {@link #KNOWN_FOR}. It looks every second, so
- * that hardly anybody ever waits for an answer. For many threads.
+ * that hardly anybody ever waits for an answer. Thread-safe.
  */
 public final class LiveGeneration implements AutoCloseable {
 
@@ -92,7 +92,7 @@ public final class LiveGeneration implements AutoCloseable {
                 return;
             } catch (RuntimeException | Error e) {
                 FatalErrors.endProcessIfFatal(e);
-                // Whoever has to know asks for himself when this gets too old.
+                // Whoever needs to know asks when this is too old.
                 LOG.debug("Cannot tell which generation is live", e);
             }
         }

@@ -16,7 +16,7 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.support.ProducerListener;
 
-/** Sends records and returns once the brokers have acknowledged every one of them. For many threads. */
+/** Sends records and returns once the brokers have acknowledged every one of them. Thread-safe. */
 public final class AcknowledgedSends {
 
     private final KafkaTemplate<byte[], byte[]> kafka;

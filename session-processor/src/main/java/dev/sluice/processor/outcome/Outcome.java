@@ -9,6 +9,14 @@ public sealed interface Outcome {
     /** The name of what happened, as outcomes on the topic carry it. */
     String state();
 
+    /** Whether it says that something is wrong with the record. */
+    default boolean isBad() {
+        return switch (this) {
+            case Rejected _, DeadLettered _ -> true;
+            case StoredSession _, StoredNote _, Duplicate _ -> false;
+        };
+    }
+
     /**
      * It is a session, and stored.
      *

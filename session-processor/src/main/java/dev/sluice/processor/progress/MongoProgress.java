@@ -83,19 +83,15 @@ public final class MongoProgress {
         throw new ContendedDocumentsException(COLLECTION, TRIES);
     }
 
-    /** What is gone on with from now on is another log with the same records, whose leaders have other epochs. */
+    /** Removes the leader epochs: from now on the records are read from another log, whose leaders are counted anew. */
     public void forgetLeaderEpochs() {
         collection().updateMany(exists(PartitionProgress.LEADER_EPOCH), unset(PartitionProgress.LEADER_EPOCH));
     }
 
     /** The first position without an outcome, for each of the partitions that has any outcome. */
     public Map<Integer, Long> next(Collection<Integer> partitions) {
-        return next(read(partitions));
-    }
-
-    private static Map<Integer, Long> next(Map<Integer, PartitionProgress> read) {
         Map<Integer, Long> next = new HashMap<>();
-        read.forEach((partition, progress) -> next.put(partition, progress.next()));
+        read(partitions).forEach((partition, progress) -> next.put(partition, progress.next()));
         return next;
     }
 

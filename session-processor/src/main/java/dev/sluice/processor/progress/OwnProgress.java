@@ -4,7 +4,7 @@ import java.util.Collection;
 
 /**
  * How far this very process is with the partitions that it has, for those who wait for it without asking the store over and over. What
- * another process does shows in the store only. For many threads.
+ * another process does shows in the store only. Thread-safe.
  */
 public final class OwnProgress {
 

@@ -23,7 +23,6 @@ public record PartitionProgress(int partition, long began, long next, Tally tall
     static final String NEXT = "next";
     static final String LEADER_EPOCH = "leader_epoch";
 
-    private static final BsonInt64 NONE = new BsonInt64(0);
     private static final String STORED = "stored";
     private static final String DUPLICATE = "duplicate";
     private static final String REJECTED = "rejected";
@@ -31,16 +30,15 @@ public record PartitionProgress(int partition, long began, long next, Tally tall
     private static final String EMPTY = "empty";
 
     /**
-     * What a document says. One without tallies, from before there were any, begins where it is.
+     * What a document says.
      *
      * @throws org.bson.BsonInvalidOperationException if it is none of a partition's progress
      */
     public static PartitionProgress of(BsonDocument document) {
-        BsonInt64 next = document.getInt64(NEXT);
         return new PartitionProgress(
                 document.getInt32(ID).getValue(),
-                document.getInt64(BEGAN, next).getValue(),
-                next.getValue(),
+                document.getInt64(BEGAN).getValue(),
+                document.getInt64(NEXT).getValue(),
                 new Tally(
                         count(document, STORED),
                         count(document, DUPLICATE),
@@ -53,7 +51,7 @@ public record PartitionProgress(int partition, long began, long next, Tally tall
     }
 
     private static long count(BsonDocument document, String field) {
-        return document.getInt64(field, NONE).getValue();
+        return document.getInt64(field).getValue();
     }
 
     BsonDocument document() {
@@ -74,7 +72,7 @@ public record PartitionProgress(int partition, long began, long next, Tally tall
         return new PartitionProgress(partition, position, position, Tally.NONE, OptionalInt.empty());
     }
 
-    /** The leader's epoch for Kafka's client to compare where it goes on at a position: nothing unless what came before that is the last one. */
+    /** The leader epoch for Kafka's client to validate when it goes on at a position; empty unless that is {@code next}. */
     public Optional<Integer> epochAt(long position) {
         return position == next && leaderEpoch.isPresent() ? Optional.of(leaderEpoch.getAsInt()) : Optional.empty();
     }

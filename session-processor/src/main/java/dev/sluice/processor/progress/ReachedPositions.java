@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Up to where this process has come with something, per partition. Whoever waits for a place is woken when it is reached, and not before. For many threads. */
+/** Up to where this process has come with something, per partition. Whoever waits for a place is woken when it is reached, and not before. Thread-safe. */
 public final class ReachedPositions {
 
     // A process may still finish what it had begun of a partition that another one has by then.
@@ -42,7 +42,7 @@ public final class ReachedPositions {
             return isOwn;
         }
 
-        /** Returns whether it is reached, or will be within so long. */
+        /** Waits at most {@code atMost} for the place to be reached; returns whether it was. */
         public boolean await(Duration atMost) throws InterruptedException {
             return reached.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
         }
@@ -71,6 +71,11 @@ public final class ReachedPositions {
                 wake(partition, from.getOrDefault(partition, position), position);
             });
         }
+    }
+
+    /** Per partition of this process the position after what it has reached since it has the partition. */
+    public synchronized Map<Integer, Long> reached() {
+        return Map.copyOf(next);
     }
 
     /** Whether it is this process that will reach a place, and has not yet; false if it cannot tell. */

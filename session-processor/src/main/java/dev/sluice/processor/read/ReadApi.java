@@ -15,7 +15,6 @@ import dev.sluice.processor.read.note.NoteReads;
 import dev.sluice.processor.read.session.SessionReads;
 import dev.sluice.processor.read.submission.SubmissionReads;
 import dev.sluice.processor.read.task.TaskReads;
-import dev.sluice.processor.store.OutdatedStoreException;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -87,9 +86,6 @@ public final class ReadApi {
                 LOG.warn("The store did not answer a request for {}: {}", resource, e.toString());
                 return unavailable(
                         "The store cannot be reached at the moment, or did not answer in time. Try again shortly.");
-            } catch (OutdatedStoreException _) {
-                return unavailable(
-                        "What the store holds of tasks is of an earlier version, and has to be rebuilt first.");
             } catch (KafkaException e) {
                 LOG.warn("Kafka did not answer a request for {}: {}", resource, e.toString());
                 return unavailable(

@@ -18,7 +18,6 @@ final class GenerationCollections {
             MongoSubmissions.COLLECTION,
             MongoKeys.COLLECTION,
             TaskFields.COLLECTION,
-            TaskFields.FORMER_COLLECTION,
             CountFields.COLLECTION);
 
     private GenerationCollections() {}

@@ -1,11 +1,20 @@
 package dev.sluice.processor.rebuild;
 
+import dev.sluice.contract.id.IdBase;
+import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.progress.MongoProgress;
+import dev.sluice.processor.progress.PartitionProgress;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.store.StoreIndexes;
+import dev.sluice.processor.topic.LogReader;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.LogTruncationException;
 
 /**
  * Fills a generation of the projection from the log while another one is live, and then makes it the live one. It goes as far as the live one
@@ -18,17 +27,37 @@ final class Rebuild {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final RebuildClaim claim;
-    private final LogReplay replay;
+    private final LogReader log;
+    private final IdBase ids;
+    private final BatchProcessing processing;
     private final StoreDurability durability;
     private final RebuildListener listener;
     private final MongoProgress live;
+    private final MongoProgress filled;
+    private final Set<Integer> partitions;
+    // Per partition the position of what it reads next.
+    private final Map<Integer, Long> next = new HashMap<>();
 
-    Rebuild(RebuildClaim claim, LogReplay replay, StoreDurability durability, RebuildListener listener) {
+    /**
+     * @param ids what the ids of the log's records are
+     * @param processing tells nobody what becomes of a record
+     */
+    Rebuild(
+            RebuildClaim claim,
+            LogReader log,
+            IdBase ids,
+            BatchProcessing processing,
+            StoreDurability durability,
+            RebuildListener listener) {
         this.claim = claim;
-        this.replay = replay;
+        this.log = log;
+        this.ids = ids;
+        this.processing = processing;
         this.durability = durability;
         this.listener = listener;
         this.live = new MongoProgress(claim.from());
+        this.filled = new MongoProgress(claim.into());
+        this.partitions = IntStream.range(0, log.partitions()).boxed().collect(Collectors.toSet());
     }
 
     /**
@@ -37,67 +66,98 @@ final class Rebuild {
      * @return how many records it read
      */
     long run(boolean fromLogBegin) {
-        Map<Integer, Long> begins = replay.begins();
+        Map<Integer, Long> begins = log.begins();
         checkBegins(begins, fromLogBegin);
         checkEnds();
         // Before there is anything in it: then no step takes long, and what is filled half-way can be gone on with.
         new StoreIndexes(claim.into()).ensure();
-        replay.goTo(begins);
-        Map<Integer, Long> start = replay.positions();
+        goOn(begins);
+        Map<Integer, Long> start = Map.copyOf(next);
         Map<Integer, Long> goal = reached();
         for (boolean isClose = false; !isClose; goal = reached()) {
-            isClose = sum(distances(replay.positions(), goal)) <= SMALL_DISTANCE;
-            fillUpTo(goal, begins);
+            isClose = sum(distances(next, goal)) <= SMALL_DISTANCE;
+            Map<Integer, Long> wanted = goal;
+            fillUpTo(wanted, () -> report(wanted, begins));
+            report(wanted, begins);
         }
         claim.check();
         claim.goLive();
         durability.flush();
-        return sum(distances(start, replay.positions()));
+        return sum(distances(start, next));
     }
 
     /** Goes on as long as others may still process into the one that was live, because they have not heard yet. */
     void follow(Duration grace) throws InterruptedException {
         long end = System.nanoTime() + grace.toNanos();
-        replay.upTo(reached(), () -> {});
+        fillUpTo(reached(), () -> {});
         while (System.nanoTime() - end < 0) {
             Thread.sleep(LOOK_EVERY);
-            replay.upTo(reached(), () -> {});
+            fillUpTo(reached(), () -> {});
         }
     }
 
-    private void fillUpTo(Map<Integer, Long> goal, Map<Integer, Long> begins) {
-        Runnable report = () -> {
-            claim.check();
-            listener.filled(sum(distances(begins, replay.positions())), sum(distances(begins, goal)));
-        };
-        replay.upTo(goal, report);
-        report.run();
+    /** Where the generation is, or else where the log begins. */
+    private void goOn(Map<Integer, Long> begins) {
+        Map<Integer, Long> reached = filled.next(partitions);
+        Map<Integer, Long> fresh = new HashMap<>(begins);
+        fresh.keySet().removeAll(reached.keySet());
+        filled.begin(fresh);
+        begins.forEach(
+                (partition, begin) -> next.put(partition, Math.max(begin, reached.getOrDefault(partition, begin))));
+    }
+
+    private void report(Map<Integer, Long> goal, Map<Integer, Long> begins) {
+        claim.check();
+        listener.filled(sum(distances(begins, next)), sum(distances(begins, goal)));
+    }
+
+    /** Takes every record before a position of its partition into the generation, and none after it. */
+    private void fillUpTo(Map<Integer, Long> goal, Runnable afterEach) {
+        Map<Integer, PartitionProgress> reached = filled.read(goal.keySet());
+        Map<Integer, LogReader.Stretch> stretches = new HashMap<>();
+        goal.forEach((partition, end) -> {
+            long from = next.getOrDefault(partition, end);
+            Optional<Integer> epoch =
+                    Optional.ofNullable(reached.get(partition)).flatMap(progress -> progress.epochAt(from));
+            stretches.put(partition, new LogReader.Stretch(from, end, epoch));
+        });
+        try {
+            log.read(stretches, (partition, from, to) -> next.put(partition, to), records -> {
+                processing.process(records, claim.into());
+                records.forEach(record -> next.put(record.partition(), ids.position(record.offset()) + 1));
+                afterEach.run();
+            });
+        } catch (LogTruncationException e) {
+            throw new RebuildRefusedException(
+                    "the log has lost records that this rebuild had read: drop what it has filled with --discard, and run it again",
+                    e);
+        }
     }
 
     private Map<Integer, Long> reached() {
-        return live.next(replay.partitions());
+        return live.next(partitions);
     }
 
     private void checkBegins(Map<Integer, Long> begins, boolean fromLogBegin) {
-        Map<Integer, Long> filled = new MongoProgress(claim.into()).next(replay.partitions());
+        Map<Integer, Long> reached = filled.next(partitions);
         begins.forEach((partition, begin) -> {
-            if (!fromLogBegin && begin > filled.getOrDefault(partition, 0L)) {
+            if (!fromLogBegin && begin > reached.getOrDefault(partition, 0L)) {
                 throw new RebuildRefusedException(
                         "the log no longer holds its beginning (partition " + partition
-                                + " begins at offset " + replay.offset(begin)
+                                + " begins at offset " + ids.offset(begin)
                                 + "): what was before that would be gone from the projection; --from-log-begin does it all the same");
             }
         });
     }
 
     private void checkEnds() {
-        Map<Integer, Long> ends = replay.ends();
+        Map<Integer, Long> ends = log.ends();
         reached().forEach((partition, next) -> {
             if (next > ends.getOrDefault(partition, 0L)) {
                 throw new RebuildRefusedException(
                         "the log is not the one that the store was filled from: partition "
-                                + partition + " ends at offset " + replay.offset(ends.getOrDefault(partition, 0L))
-                                + ", but the store has reached " + replay.offset(next)
+                                + partition + " ends at offset " + ids.offset(ends.getOrDefault(partition, 0L))
+                                + ", but the store has reached " + ids.offset(next)
                                 + ". If it is the right log, and only progress is wrong, put progress back (see docs/operations.md)");
             }
         });

@@ -120,9 +120,17 @@ final class RebuildClaim implements AutoCloseable {
         beating.interrupt();
         try {
             beating.join(STOP_TIMEOUT);
-            generations.leave(into.number(), owner);
+            leave();
         } catch (InterruptedException _) {
+            // The driver does nothing for a thread that is interrupted.
+            leave();
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void leave() {
+        try {
+            generations.leave(into.number(), owner);
         } catch (MongoException e) {
             LOG.warn("Cannot tell the store that the rebuild has ended: {}", e.toString());
         }

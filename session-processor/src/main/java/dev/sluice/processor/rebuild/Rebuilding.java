@@ -2,7 +2,6 @@ package dev.sluice.processor.rebuild;
 
 import com.mongodb.client.MongoClient;
 import dev.sluice.contract.id.IdBase;
-import dev.sluice.processor.KafkaClients;
 import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
@@ -13,18 +12,14 @@ import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.source.MongoSourceLog;
-import dev.sluice.processor.source.SourceLog;
 import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.processor.store.StoreDurability;
-import dev.sluice.processor.store.StoreForm;
+import dev.sluice.processor.topic.LogReader;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /**
@@ -50,14 +45,12 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
         long begun = System.nanoTime();
         try (MongoClient client = open()) {
             Generations generations = generations(client);
+            IdBase ids = MongoSourceLog.idsOf(generations);
             try (RebuildClaim claim = RebuildClaim.take(generations, SILENCE);
-                    LogReplay replay = replay(claim.into(), ids(generations))) {
-                boolean goesOn = claim.isResumed() && StoreForm.isCurrent(claim.into());
-                if (claim.isResumed() && !goesOn) {
-                    GenerationCollections.drop(claim.into());
-                }
-                listener.begins(claim.from().number(), claim.into().number(), goesOn);
-                Rebuild rebuild = new Rebuild(claim, replay, durability, listener);
+                    LogReader log = log(ids)) {
+                listener.begins(claim.from().number(), claim.into().number(), claim.isResumed());
+                BatchProcessing processing = processing(claim.into(), ids, log.partitions());
+                Rebuild rebuild = new Rebuild(claim, log, ids, processing, durability, listener);
                 long records = rebuild.run(options.fromLogBegin());
                 Duration took = Duration.ofNanos(System.nanoTime() - begun);
                 listener.isLive(claim.into().number());
@@ -106,18 +99,23 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
         durability.flush();
     }
 
-    /** Those of the log that the store says it was filled from. */
-    private static IdBase ids(Generations generations) {
-        return new MongoSourceLog(generations.mongo(), generations::live)
-                .remembered()
-                .map(SourceLog::ids)
-                .orElse(IdBase.NONE);
+    private LogReader log(IdBase ids) {
+        String topic = config.topics().submissions();
+        String clientId = config.topics().prefix() + "session-processor-rebuild";
+        LogReader log = new LogReader(
+                config.kafka(), clientId, topic, ids, config.capacity().heap());
+        if (log.partitions() == 0) {
+            log.close();
+            throw new RebuildRefusedException("there is no topic " + topic + " to rebuild from");
+        }
+        return log;
     }
 
-    private LogReplay replay(Generation into, IdBase ids) {
+    private BatchProcessing processing(Generation into, IdBase ids, int partitions) {
         SubmissionsTopic topic = new SubmissionsTopic(ids);
+        topic.seenWith(partitions);
         // Of everything that the live generation has reached it was told already what became of it.
-        BatchProcessing processing = new BatchProcessing(
+        return new BatchProcessing(
                 durability,
                 topic,
                 letters -> {},
@@ -125,16 +123,8 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
                 new OwnProgress(),
                 new Breaker(BreakerConfig.OFF, new MongoHalts(into.mongo().getDb(), ids), clock),
                 new ProcessingMetrics(new SimpleMeterRegistry()),
-                clock);
-        return LogReplay.open(consumerSettings(), config.topics().submissions(), topic, processing, into);
-    }
-
-    private Map<String, Object> consumerSettings() {
-        Map<String, Object> settings = new HashMap<>(KafkaClients.consumer(config));
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, config.topics().prefix() + "session-processor-rebuild");
-        return settings;
+                clock,
+                config.capacity().keptBytes());
     }
 
     private MongoClient open() {

@@ -47,8 +47,16 @@ public final class MongoSourceLog {
         this.live = live;
     }
 
+    /** What the ids are of the log that a store says it was filled from. */
+    public static IdBase idsOf(Generations generations) {
+        return new MongoSourceLog(generations.mongo(), generations::live)
+                .remembered()
+                .map(SourceLog::ids)
+                .orElse(IdBase.NONE);
+    }
+
     /** The log that it was filled from, if it remembers one. */
-    public Optional<SourceLog> remembered() {
+    Optional<SourceLog> remembered() {
         return Optional.ofNullable(collection().find(eq(ID, LOG)).first())
                 .map(found -> new SourceLog(
                         found.getString(TOPIC).getValue(),

@@ -64,20 +64,17 @@ public final class SourceLogCheck {
     }
 
     private void checkEnds(TopicFacts topic) {
-        for (Map.Entry<Integer, Long> reached : store.reached().entrySet()) {
-            int partition = reached.getKey();
-            if (partition >= topic.partitions()) {
-                continue;
-            }
-            long end = log.end(partition);
-            if (reached.getValue() > Math.max(end, ids.firstPosition())) {
+        Map<Integer, Long> reached = store.reached();
+        reached.keySet().removeIf(partition -> partition >= topic.partitions());
+        log.ends(reached.keySet()).forEach((partition, end) -> {
+            long next = reached.getOrDefault(partition, 0L);
+            if (next > Math.max(end, ids.firstPosition())) {
                 throw new UnfitTopicException("partition " + partition + " of topic " + topic.name()
-                        + " ends at offset " + ids.offset(end) + ", but the store has reached "
-                        + ids.offset(reached.getValue())
+                        + " ends at offset " + ids.offset(end) + ", but the store has reached " + ids.offset(next)
                         + ": it is not the log that the store was filled from, or has lost its end. Make the topic"
                         + " anew, unless it was made anew already, and set "
                         + SourceLogDecision.advice(store::firstFree));
             }
-        }
+        });
     }
 }

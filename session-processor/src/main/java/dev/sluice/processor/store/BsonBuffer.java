@@ -33,7 +33,7 @@ public final class BsonBuffer implements DocumentSink {
     private static final int LENGTH_BYTES = 4;
     private static final int END_BYTES = 1;
 
-    private final BsonBytes bytes = new BsonBytes();
+    private final BsonBytes bytes;
 
     // Per open object or array: where it starts, and its next index or NO_ARRAY.
     private int[] starts = new int[16];
@@ -44,6 +44,16 @@ public final class BsonBuffer implements DocumentSink {
     private int countedFrom;
     private int[] ends = new int[64];
     private int documents;
+
+    /** Keeps whatever memory it has come to need. */
+    public BsonBuffer() {
+        this(Long.MAX_VALUE);
+    }
+
+    /** Keeps at most this many bytes when it is cleared. */
+    public BsonBuffer(long mostKept) {
+        this.bytes = new BsonBytes(mostKept);
+    }
 
     /** Forgets every document, and keeps the memory unless it is much. Documents given out before must not be used any more. */
     public void clear() {

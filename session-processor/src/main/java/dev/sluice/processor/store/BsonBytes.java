@@ -16,11 +16,19 @@ final class BsonBytes {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final int FIRST_BYTES = 64 * 1024;
-    // Each thread that processes has two of these; what a large submission made of them is not for ever.
-    private static final long MOST_KEPT_BYTES = Runtime.getRuntime().maxMemory() / 128;
 
+    private final long mostKept;
     private byte[] array = new byte[FIRST_BYTES];
     private int position;
+
+    /**
+     * Empty.
+     *
+     * @param mostKept how many bytes it keeps when it is cleared: what a large submission made of it is not for ever
+     */
+    BsonBytes(long mostKept) {
+        this.mostKept = mostKept;
+    }
 
     byte[] array() {
         return array;
@@ -33,7 +41,7 @@ final class BsonBytes {
     /** Begins anew; documents that share the array keep it. */
     void clear() {
         position = 0;
-        if (array.length > MOST_KEPT_BYTES) {
+        if (array.length > mostKept) {
             array = new byte[FIRST_BYTES];
         }
     }

@@ -1,12 +1,11 @@
 package dev.sluice.processor.store;
 
+import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.WriteError;
 
 /** What the store's errors mean. */
 public final class StoreErrors {
-
-    private static final int DUPLICATE_KEY = 11000;
 
     private StoreErrors() {}
 
@@ -18,6 +17,6 @@ public final class StoreErrors {
 
     /** Whether there is a document with that {@code _id} already. */
     public static boolean isTaken(WriteError error) {
-        return error.getCode() == DUPLICATE_KEY;
+        return error.getCategory() == ErrorCategory.DUPLICATE_KEY;
     }
 }

@@ -6,9 +6,6 @@ public final class TaskFields {
     /** The collection's name in the first generation. */
     public static final String COLLECTION = "verifications";
 
-    /** The collection's name while each task had a document of its own. */
-    public static final String FORMER_COLLECTION = "tasks";
-
     /** The project's id, 64 bits. */
     public static final String PROJECT = "project";
 

@@ -22,7 +22,9 @@ final class TaskChange {
     private final List<NotedSubmission> submissions = new ArrayList<>(4);
     private final List<Note> notes = new ArrayList<>(4);
     private long position;
-    private RunningVerification running = new RunningVerification(Verification.NONE, 0);
+    // What stands while the notes are gone through; those of submissions up to here are in it already.
+    private Verification running = Verification.NONE;
+    private long runningFrom;
 
     TaskChange(long project, String task) {
         this.project = project;
@@ -55,16 +57,27 @@ final class TaskChange {
     /** Begins with what is stored of the task, null if there is nothing yet; what submissions up to {@code position} say is in it. */
     void beginWith(@Nullable BsonDocument stored, long position) {
         this.position = position;
-        running = new RunningVerification(stored == null ? Verification.NONE : verification(stored), position);
+        runningFrom = position;
+        running = stored == null ? Verification.NONE : verification(stored);
     }
 
     /** Begins with what stood before the first of the submissions. */
     void beginWith(Verification before) {
-        running = new RunningVerification(before, 0);
+        runningFrom = 0;
+        running = before;
     }
 
-    RunningVerification running() {
-        return running;
+    /** Goes on from what stands with the next of the notes. */
+    void goOn(NotedSubmission submission, Note note) {
+        if (submission.id() > runningFrom) {
+            running = running.after(submission.type(), note.behaviour(), note.status());
+        }
+    }
+
+    /** The overall status of what stands, null before the first note. */
+    @Nullable
+    NoteStatus status() {
+        return running.standing().isEmpty() ? null : running.overall();
     }
 
     /** Those of the submissions that are in what it began with. */

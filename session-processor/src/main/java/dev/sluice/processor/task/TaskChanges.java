@@ -103,14 +103,14 @@ public final class TaskChanges {
             TaskChange change = byTask.get(note.task());
             if (change != null) {
                 if (!before.containsKey(change)) {
-                    before.put(change, change.running().status());
+                    before.put(change, change.status());
                 }
-                change.running().take(one.submission(), note);
+                change.goOn(one.submission(), note);
             }
         }
         List<VerificationChange> changes = new ArrayList<>();
         before.forEach((change, from) -> {
-            NoteStatus to = change.running().status();
+            NoteStatus to = change.status();
             if (to != null && to != from) {
                 changes.add(new VerificationChange(change.task(), from, to));
             }

@@ -11,7 +11,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * How much of the log is in memory at a time. Kafka bounds what is fetched by the bytes of its compressed batches, and what a poll returns by the
@@ -29,12 +31,27 @@ public final class BoundedPolls {
 
     private BoundedPolls() {}
 
-    /** Settings of a consumer of submissions. */
+    /** Settings of a consumer of submissions, which commits nothing by itself and passes over nothing unawares. */
     public static Map<String, Object> settings(Heap heap) {
         return Map.of(
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, records(heap),
-                ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES,
-                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class,
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                IsolationLevel.READ_COMMITTED.toString(),
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "none",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                records(heap),
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                FETCH_BYTES,
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                PARTITION_FETCH_BYTES);
     }
 
     /** How many of a poll's records take an eighth of the heap at most, if they are as large as may be submitted; at least one. */
@@ -47,7 +64,7 @@ public final class BoundedPolls {
      *
      * @param patience how long to wait for the first record
      */
-    public static ConsumerRecords<byte[], byte[]> gather(Consumer<byte[], byte[]> consumer, Duration patience) {
+    static ConsumerRecords<byte[], byte[]> gather(Consumer<byte[], byte[]> consumer, Duration patience) {
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> gathered = new HashMap<>();
         int count = 0;
         long bytes = 0;

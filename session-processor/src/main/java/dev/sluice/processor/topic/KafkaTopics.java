@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -42,28 +41,23 @@ public final class KafkaTopics {
      * @param kafka connection settings, by Kafka's names
      * @param partitions how many partitions the submissions topic is made with
      * @param replicationFactor how many replicas topics are made with
-     * @return how many partitions the submissions topic has
      * @throws KafkaException if Kafka is away or does not let us
      * @throws UnfitTopicException if a topic that exists cannot be used
      */
-    public static int ensure(Map<String, Object> kafka, TopicNames names, int partitions, short replicationFactor) {
-        return withAdmin(kafka, admin -> ensure(admin, names, partitions, replicationFactor));
-    }
-
-    static <T> T withAdmin(Map<String, Object> kafka, Function<Admin, T> use) {
+    public static void ensure(Map<String, Object> kafka, TopicNames names, int partitions, short replicationFactor) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis() / 2);
         // Closing waits for nothing: whatever was asked has been answered, or has run into its timeout.
         Admin admin = Admin.create(settings);
         try {
-            return use.apply(admin);
+            ensure(admin, names, partitions, replicationFactor);
         } finally {
             admin.close(CLOSE_TIMEOUT);
         }
     }
 
-    private static int ensure(Admin admin, TopicNames names, int partitions, short replicationFactor) {
+    private static void ensure(Admin admin, TopicNames names, int partitions, short replicationFactor) {
         List<NewTopic> missing = new ArrayList<>();
         for (TopicSettings topic : TopicSettings.all(names, partitions)) {
             if (!exists(admin, topic.name())) {
@@ -71,7 +65,7 @@ public final class KafkaTopics {
             }
         }
         create(admin, missing);
-        return checkPartitions(describeMade(admin, names.submissions()), partitions);
+        checkPartitions(describeMade(admin, names.submissions()), partitions);
     }
 
     private static NewTopic newTopic(TopicSettings topic, short replicationFactor) {
@@ -136,7 +130,7 @@ public final class KafkaTopics {
         }
     }
 
-    private static int checkPartitions(TopicDescription topic, int expected) {
+    private static void checkPartitions(TopicDescription topic, int expected) {
         int actual = topic.partitions().size();
         if (actual > SubmissionId.MAX_PARTITIONS) {
             throw new UnfitTopicException("topic " + topic.name() + " has " + actual + " partitions: expected at most "
@@ -145,6 +139,5 @@ public final class KafkaTopics {
         if (actual != expected) {
             LOG.info("Topic {} has {} partitions, which stays; {} were asked for", topic.name(), actual, expected);
         }
-        return actual;
     }
 }

@@ -4,33 +4,36 @@ import dev.sluice.contract.topic.TopicFacts;
 import dev.sluice.contract.topic.TopicFitness;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.http.log.LazyAdmin;
 import dev.sluice.http.log.TopicLook;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at the topics that are there, within bounded time. Throws a {@link KafkaException} while Kafka is away. */
-public final class TopicChecks {
+/** Looks at the topics that are there, within bounded time, over one connection. Throws a {@link KafkaException} while Kafka is away. */
+public final class TopicChecks implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicChecks.class);
 
-    private final Map<String, Object> kafka;
+    private final LazyAdmin admin;
     private final TopicNames names;
 
     public TopicChecks(Map<String, Object> kafka, TopicNames names) {
-        this.kafka = Map.copyOf(kafka);
+        this.admin = new LazyAdmin(kafka, "sluice-topic-checks", KafkaTopics.TIMEOUT);
         this.names = names;
     }
 
     /** What the submissions topic is like; nothing if there is none. */
     public Optional<TopicFacts> submissions() {
-        return KafkaTopics.withAdmin(kafka, admin -> TopicLook.at(admin, names.submissions(), KafkaTopics.TIMEOUT));
+        return withAdmin(asked -> TopicLook.at(asked, names.submissions(), KafkaTopics.TIMEOUT));
     }
 
     /** What there is to say of the submissions topic as it was found. */
@@ -47,12 +50,21 @@ public final class TopicChecks {
      * @throws UnfitTopicException if one is not
      */
     public TopicFacts check(int replicationFactor) {
-        return KafkaTopics.withAdmin(kafka, admin -> {
+        return withAdmin(asked -> {
             for (TopicSettings made : TopicSettings.all(names, TopicSettings.DEFAULT_PARTITIONS)) {
-                check(admin, made, replicationFactor);
+                check(asked, made, replicationFactor);
             }
-            return look(admin, names.submissions());
+            return look(asked, names.submissions());
         });
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+
+    private <T> T withAdmin(Function<Admin, T> use) {
+        return admin.ask(asked -> KafkaFuture.completedFuture(use.apply(asked)), KafkaTopics.TIMEOUT);
     }
 
     private void check(Admin admin, TopicSettings made, int replicationFactor) {

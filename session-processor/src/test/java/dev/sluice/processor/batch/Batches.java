@@ -64,7 +64,8 @@ final class Batches implements AutoCloseable {
                 new OwnProgress(),
                 breaker,
                 new ProcessingMetrics(new SimpleMeterRegistry()),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                1 << 20);
     }
 
     void whenStored(Runnable action) {
@@ -96,7 +97,7 @@ final class Batches implements AutoCloseable {
         return new MongoProgress(generation);
     }
 
-    /** Of a project that is in the partition. */
+    /** Of a project that is in the partition, and taken by a leader whose epoch is the offset. */
     ConsumerRecord<byte[], byte[]> record(int partition, long offset, String body, Headers headers) {
         long project = LongStream.iterate(1, next -> next + 1)
                 .filter(one -> ProjectKey.partition(one, partitions) == partition)
@@ -113,7 +114,7 @@ final class Batches implements AutoCloseable {
                 ProjectKey.of(project),
                 body.getBytes(StandardCharsets.UTF_8),
                 headers,
-                Optional.empty());
+                Optional.of(Math.toIntExact(offset)));
     }
 
     @Override

@@ -286,6 +286,7 @@ final class ProcessingUnderTest implements AutoCloseable {
                         new MongoHalts(disturbed.getMongoDatabase(), IdBase.NONE),
                         Clock.systemUTC()),
                 new ProcessingMetrics(new SimpleMeterRegistry()),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                1 << 20);
     }
 }

@@ -55,6 +55,16 @@ class StoppedBatchIT {
     }
 
     @Test
+    void remembersNoLeaderOfARecordThatItLeftOut() {
+        batches.process(records(0, RECORDS));
+
+        assertThat(batches.progress().read(Set.of(0)).get(0))
+                .isNotNull()
+                .satisfies(progress -> assertThat(progress.next()).isEqualTo(BAD))
+                .satisfies(progress -> assertThat(progress.leaderEpoch()).isEmpty());
+    }
+
+    @Test
     void putsAStopOnRecordWithTheNextAttemptIfItCouldNotAtOnce() {
         MongoCollection<Document> halts = batches.generation().mongo().getDb().getCollection(MongoHalts.COLLECTION);
         halts.insertOne(

@@ -12,6 +12,7 @@ import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.read.json.BsonJson;
+import dev.sluice.processor.store.BsonBuffer;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
@@ -58,7 +59,7 @@ public final class SubmissionFuzz {
     }
 
     private static void check(byte[] body, Validation<?> edge, Headers headers) {
-        Chunk chunk = new Chunk(reader(), IdBase.NONE);
+        Chunk chunk = new Chunk(reader(), IdBase.NONE, new BsonBuffer());
         chunk.add(record(body, headers));
         ReadRecord record = chunk.records().getFirst();
 
@@ -86,7 +87,7 @@ public final class SubmissionFuzz {
     }
 
     private static void assertCanBeReadOnceStored(Chunk chunk, Decision decision) {
-        DecidedChunk decided = new DecidedChunk();
+        DecidedChunk decided = new DecidedChunk(new BsonBuffer());
         decided.take(chunk, List.of(decision));
         decided.write(Map.of(), Instant.EPOCH);
         RawBsonDocument stored = decided.documents().getFirst();

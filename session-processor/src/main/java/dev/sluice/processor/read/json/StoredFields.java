@@ -2,11 +2,9 @@ package dev.sluice.processor.read.json;
 
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.UtcTime;
-import dev.sluice.processor.store.SubmissionFields;
 import java.time.Instant;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** What several resources show in the same way. */
@@ -22,12 +20,6 @@ public final class StoredFields {
                 time == null || time.isNull()
                         ? null
                         : UtcTime.format(Instant.ofEpochMilli(time.asDateTime().getValue())));
-    }
-
-    /** Who submitted the document, or null. */
-    public static @Nullable BsonDocument updater(BsonDocument submission) {
-        BsonValue updater = submission.get(SubmissionFields.UPDATER);
-        return updater == null || updater.isNull() ? null : updater.asDocument();
     }
 
     /** An analysis type as an object. */

@@ -55,7 +55,7 @@ final class NoteJson {
         json.writeBooleanProperty(
                 "automatic", automatic != null && automatic.asBoolean().getValue());
         StoredFields.writeTime("updated", submission, SubmissionFields.RECEIVED, json);
-        writeUpdater(StoredFields.updater(submission), json);
+        writeUpdater(submission.get(SubmissionFields.UPDATER), json);
         json.writeEndObject();
     }
 
@@ -76,12 +76,13 @@ final class NoteJson {
                 : named;
     }
 
-    private static void writeUpdater(@Nullable BsonDocument updater, JsonGenerator json) {
+    private static void writeUpdater(@Nullable BsonValue stored, JsonGenerator json) {
         json.writeName("updater");
-        if (updater == null) {
+        if (stored == null || stored.isNull()) {
             json.writeNull();
             return;
         }
+        BsonDocument updater = stored.asDocument();
         json.writeStartObject();
         json.writeNumberProperty("id", updater.getInt64("id").getValue());
         json.writeStringProperty("email", updater.getString("email").getValue());

@@ -7,8 +7,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Keeps what reads hold in memory together within a quarter of the heap, by letting so many of those that may be large run at once. For
- * many threads.
+ * Keeps what reads hold in memory together within a quarter of the heap, by letting so many of those that may be large run at once. Thread-safe.
  */
 public final class ReadMemory {
 

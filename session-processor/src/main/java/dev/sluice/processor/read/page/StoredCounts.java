@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
-/** How many there are of what a project has, as it was counted while storing: exact, and as cheap for a million as for one. For many threads. */
+/** How many there are of what a project has, as it was counted while storing: exact, and as cheap for a million as for one. Thread-safe. */
 public final class StoredCounts {
 
     private static final String ID = "_id";

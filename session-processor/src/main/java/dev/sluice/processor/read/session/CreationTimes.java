@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 
 /**
  * Finds ids by times in the log, so that the store need not look at sessions of other times: LogAppendTime rises within a partition, but for
- * where another broker came to lead it, whose clock was behind. For many threads.
+ * where another broker came to lead it, whose clock was behind. Thread-safe.
  */
 public final class CreationTimes {
 

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
 
-/** A project's submissions by id, where what is in the log but not in the store yet is waited for, a bounded time. For many threads. */
+/** A project's submissions by id, where what is in the log but not in the store yet is waited for, a bounded time. Thread-safe. */
 public final class AwaitedSubmissions {
 
     private static final Duration MOMENT = Duration.ofMillis(25);

@@ -11,7 +11,7 @@ import dev.sluice.processor.topic.LogOffsets;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import java.util.OptionalInt;
 
-/** Tells from an id alone how far it is on its way, if there can be such a submission at all. For many threads. */
+/** Tells from an id alone how far it is on its way, if there can be such a submission at all. Thread-safe. */
 public final class LogPlaces {
 
     private final Generation generation;

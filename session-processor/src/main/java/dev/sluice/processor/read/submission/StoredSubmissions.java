@@ -7,7 +7,6 @@ import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Projections;
 import dev.sluice.processor.generation.Generation;
-import dev.sluice.processor.read.find.GatheredFinds;
 import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.processor.store.SubmissionFields;
@@ -29,7 +28,7 @@ import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 
-/** The documents of submissions, by id. Every question ends within a time of its own. For many threads. */
+/** The documents of submissions, by id. Every question ends within a time of its own. Thread-safe. */
 public final class StoredSubmissions {
 
     private static final Bson WITHOUT_NOTES = Projections.exclude(SubmissionFields.NOTES);

@@ -6,8 +6,6 @@ import static com.mongodb.client.model.Projections.include;
 import com.mongodb.client.MongoCollection;
 import dev.sluice.contract.submission.NoteStatus;
 import dev.sluice.processor.generation.Generation;
-import dev.sluice.processor.store.OutdatedStoreException;
-import dev.sluice.processor.store.StoreForm;
 import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.processor.store.TaskFields;
 import dev.sluice.processor.task.TaskGroup;
@@ -16,18 +14,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bson.RawBsonDocument;
 
-/**
- * What is kept of tasks. Every question ends within a time of its own; each throws {@link OutdatedStoreException} if it is kept otherwise. For
- * many threads.
- */
+/** What is kept of tasks. Every question ends within a time of its own. Thread-safe. */
 public final class StoredTasks {
 
-    private final Generation generation;
     private final MongoCollection<RawBsonDocument> groups;
-    private volatile boolean isChecked;
 
     public StoredTasks(Generation generation, Duration timeout) {
-        this.generation = generation;
         this.groups = generation
                 .collection(TaskFields.COLLECTION, RawBsonDocument.class)
                 .withTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -42,7 +34,7 @@ public final class StoredTasks {
 
     /** {@code task}: its id without the project. */
     Optional<StoredTask> find(long project, String task) {
-        RawBsonDocument group = groups().find(
+        RawBsonDocument group = groups.find(
                         eq(SubmissionFields.ID, TaskGroup.of(project, task).id()))
                 .projection(include(TaskFields.TASKS + "." + task))
                 .first();
@@ -52,14 +44,6 @@ public final class StoredTasks {
     }
 
     TaskList list(long project, Optional<NoteStatus> status) {
-        return new TaskList(groups(), project, status);
-    }
-
-    private MongoCollection<RawBsonDocument> groups() {
-        if (!isChecked) {
-            StoreForm.check(generation);
-            isChecked = true;
-        }
-        return groups;
+        return new TaskList(groups, project, status);
     }
 }

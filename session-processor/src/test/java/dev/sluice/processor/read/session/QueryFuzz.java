@@ -2,13 +2,12 @@ package dev.sluice.processor.read.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.contract.access.AccessToken;
-import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ProblemException;
+import dev.sluice.processor.FakeRequest;
 import dev.sluice.processor.read.page.PageRequest;
 import dev.sluice.processor.read.page.QueryParameters;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bson.BsonDocument;
@@ -18,67 +17,14 @@ public final class QueryFuzz {
 
     private QueryFuzz() {}
 
-    /** A request that has nothing but a query. */
-    private record Query(Map<String, String> parameters) implements ApiRequest {
-
-        @Override
-        public String requestId() {
-            return "none";
-        }
-
-        @Override
-        public AccessToken caller() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public long project() {
-            return 1;
-        }
-
-        @Override
-        public long id(String parameter) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String task() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<String> query(String parameter) {
-            return Optional.ofNullable(parameters.get(parameter));
-        }
-
-        @Override
-        public Optional<String> header(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public byte[] body() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String baseUrl() {
-            return "http://localhost";
-        }
-
-        @Override
-        public String pathAndQuery() {
-            return "/";
-        }
-    }
-
     public static void fuzzerTestOneInput(byte[] input) {
-        Map<String, String> parameters = new String(input, StandardCharsets.UTF_8)
+        String parameters = new String(input, StandardCharsets.UTF_8)
                 .lines()
                 .map(line -> line.split("=", 2))
                 .filter(parts -> parts.length == 2)
-                .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1], (first, _) -> first));
-        QueryParameters query = new QueryParameters(new Query(parameters));
+                .map(parts -> parts[0] + "=" + URLEncoder.encode(parts[1], StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        QueryParameters query = new QueryParameters(FakeRequest.list(1, parameters));
         try {
             PageRequest<Long> page = PageRequest.byId(query);
             SessionFilter filter = SessionFilter.of(query);

@@ -1,4 +1,4 @@
-package dev.sluice.processor.read.find;
+package dev.sluice.processor.read.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

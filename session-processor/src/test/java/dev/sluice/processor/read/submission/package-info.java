@@ -1,5 +1,5 @@
 /** Tests. */
 @NullMarked
-package dev.sluice.processor.read.find;
+package dev.sluice.processor.read.submission;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.sluice.processor.read.find;
+package dev.sluice.processor.read.submission;
 
 import com.mongodb.MongoInterruptedException;
 import dev.sluice.http.failure.FatalErrors;
@@ -22,15 +22,15 @@ import org.slf4j.LoggerFactory;
  * Finds what is stored under keys, with one question for all who look for something at the same time: a few questions are on their way, and
  * whoever comes meanwhile is asked for by the next one. Nobody joins a question that is on its way already, so what is found is never from
  * before it was looked for. When a question for several fails, each is asked for alone, since it may be another's key that it failed for:
- * until then it takes {@link #WITHIN} until one's turn and as long again at most. For many threads.
+ * until then it takes {@link #WITHIN} until one's turn and as long again at most. Thread-safe.
  *
  * @param <K> the type of the keys
  * @param <V> the type of what is found
  */
-public final class GatheredFinds<K, V> {
+final class GatheredFinds<K, V> {
 
     /** What a question for several may take, which is a matter of milliseconds; the wait until one's turn likewise. */
-    public static final Duration WITHIN = Duration.ofSeconds(1);
+    static final Duration WITHIN = Duration.ofSeconds(1);
 
     // With more, each is for fewer keys; with less, more have to wait for a slow one.
     static final int AT_ONCE = 4;
@@ -52,7 +52,7 @@ public final class GatheredFinds<K, V> {
      * @param together finds several; answers or fails within {@link #WITHIN}
      * @param alone finds one; answers or fails within a bounded time
      */
-    public GatheredFinds(Function<Set<K>, Map<K, V>> together, Function<K, Optional<V>> alone) {
+    GatheredFinds(Function<Set<K>, Map<K, V>> together, Function<K, Optional<V>> alone) {
         this(together, alone, WITHIN);
     }
 
@@ -69,7 +69,7 @@ public final class GatheredFinds<K, V> {
      *
      * @throws com.mongodb.MongoException if the store does not answer in time
      */
-    public Optional<V> find(K key) {
+    Optional<V> find(K key) {
         Find<K, V> find = new Find<>(key, System.nanoTime(), new CompletableFuture<>());
         if (startsAQuestion(find)) {
             // Not on the caller's thread, since others wait for it too, and that one may be interrupted.

@@ -1,0 +1,215 @@
+package dev.sluice.processor.topic;
+
+import dev.sluice.contract.id.IdBase;
+import dev.sluice.http.settings.Heap;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The submissions topic, read from wherever, without a consumer group. For one thread; every wait is bounded. Throws a {@link KafkaException}
+ * while Kafka is away.
+ */
+public final class LogReader implements AutoCloseable {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    // A stretch can end without a record, for which the broker would wait.
+    private static final int FETCH_WAIT_MILLIS = 50;
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final String topic;
+    private final IdBase ids;
+    private final int partitions;
+
+    /**
+     * @param clientId names it to the brokers
+     * @param heap a share of it is what it may hold
+     */
+    public LogReader(Map<String, Object> kafka, String clientId, String topic, IdBase ids, Heap heap) {
+        this.topic = topic;
+        this.ids = ids;
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
+        settings.putAll(BoundedPolls.settings(heap));
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
+        this.consumer = new KafkaConsumer<>(settings);
+        try {
+            List<PartitionInfo> known = consumer.partitionsFor(topic);
+            this.partitions = known == null ? 0 : known.size();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Positions of a partition.
+     *
+     * @param to after the last one
+     * @param leaderEpoch under which leader Kafka took the record before the first one, where that is known: then it is checked that the log
+     *     still has that record
+     */
+    public record Stretch(long from, long to, Optional<Integer> leaderEpoch) {
+
+        /** Without checking what comes before it. */
+        public Stretch(long from, long to) {
+            this(from, to, Optional.empty());
+        }
+    }
+
+    /** Is told of positions that hold no record. */
+    @FunctionalInterface
+    public interface Gaps {
+
+        /** Takes those from {@code from} to before {@code to}. */
+        void add(int partition, long from, long to);
+    }
+
+    /** 0 if there is no such topic. */
+    public int partitions() {
+        return partitions;
+    }
+
+    /** Per partition the position of the first record that is left. */
+    public Map<Integer, Long> begins() {
+        return byPartition(consumer.beginningOffsets(all()));
+    }
+
+    /** Per partition the position after the last record that consumers get. */
+    public Map<Integer, Long> ends() {
+        return byPartition(consumer.endOffsets(all()));
+    }
+
+    /**
+     * Reads stretches of the log to their ends.
+     *
+     * @param reader takes what a few polls bring, for each partition in the order of the log
+     * @throws org.apache.kafka.clients.consumer.InvalidOffsetException if the log does not have what is to be read, or has other records
+     */
+    public void read(
+            Map<Integer, Stretch> stretches, Gaps gaps, Consumer<List<ConsumerRecord<byte[], byte[]>>> reader) {
+        Map<Integer, Long> next = seek(stretches);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!next.isEmpty()) {
+            List<ConsumerRecord<byte[], byte[]>> wanted =
+                    wanted(BoundedPolls.gather(consumer, POLL), stretches, next, gaps);
+            if (!wanted.isEmpty()) {
+                reader.accept(wanted);
+            }
+            if (finish(stretches, next, gaps) || !wanted.isEmpty()) {
+                deadline = System.nanoTime() + PATIENCE.toNanos();
+            } else if (System.nanoTime() - deadline > 0) {
+                throw new TimeoutException("Kafka delivers nothing of topic " + topic + ", partition "
+                        + next.keySet().iterator().next() + ", within " + PATIENCE.toSeconds() + " s");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+    }
+
+    /** Per partition that has anything to be read, where. */
+    private Map<Integer, Long> seek(Map<Integer, Stretch> stretches) {
+        Map<Integer, Long> next = new TreeMap<>();
+        stretches.forEach((partition, stretch) -> {
+            if (stretch.from() < stretch.to()) {
+                next.put(partition, stretch.from());
+            }
+        });
+        // Or a partition that was paused at the end of another stretch would stay so.
+        consumer.unsubscribe();
+        consumer.assign(next.keySet().stream().map(this::place).toList());
+        next.forEach((partition, position) -> {
+            long offset = ids.offset(position);
+            Optional<Integer> epoch =
+                    Objects.requireNonNull(stretches.get(partition)).leaderEpoch();
+            consumer.seek(place(partition), new OffsetAndMetadata(offset, offset == 0 ? Optional.empty() : epoch, ""));
+        });
+        return next;
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> wanted(
+            ConsumerRecords<byte[], byte[]> polled,
+            Map<Integer, Stretch> stretches,
+            Map<Integer, Long> next,
+            Gaps gaps) {
+        List<ConsumerRecord<byte[], byte[]>> wanted = new ArrayList<>(polled.count());
+        for (ConsumerRecord<byte[], byte[]> record : polled) {
+            Stretch stretch = stretches.get(record.partition());
+            Long expected = next.get(record.partition());
+            long position = ids.position(record.offset());
+            if (stretch != null && expected != null && position < stretch.to()) {
+                tell(gaps, record.partition(), expected, position);
+                next.put(record.partition(), position + 1);
+                wanted.add(record);
+            }
+        }
+        return wanted;
+    }
+
+    /** Lets go of partitions that are read to their end, which need not hold a record. */
+    private boolean finish(Map<Integer, Stretch> stretches, Map<Integer, Long> next, Gaps gaps) {
+        Set<Integer> finished = next.keySet().stream()
+                .filter(partition -> ids.position(consumer.position(place(partition)))
+                        >= Objects.requireNonNull(stretches.get(partition)).to())
+                .collect(Collectors.toSet());
+        for (Integer partition : finished) {
+            tell(
+                    gaps,
+                    partition,
+                    next.remove(partition),
+                    Objects.requireNonNull(stretches.get(partition)).to());
+        }
+        if (!finished.isEmpty()) {
+            consumer.pause(finished.stream().map(this::place).toList());
+        }
+        return !finished.isEmpty();
+    }
+
+    private static void tell(Gaps gaps, int partition, @Nullable Long from, long to) {
+        if (from != null && from < to) {
+            gaps.add(partition, from, to);
+        }
+    }
+
+    private List<TopicPartition> all() {
+        return IntStream.range(0, partitions).mapToObj(this::place).toList();
+    }
+
+    private TopicPartition place(int partition) {
+        return new TopicPartition(topic, partition);
+    }
+
+    private Map<Integer, Long> byPartition(Map<TopicPartition, Long> offsets) {
+        Map<Integer, Long> byPartition = new HashMap<>();
+        offsets.forEach((place, offset) -> byPartition.put(place.partition(), ids.position(offset)));
+        return byPartition;
+    }
+}

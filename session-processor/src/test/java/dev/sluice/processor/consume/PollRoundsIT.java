@@ -1,0 +1,110 @@
+package dev.sluice.processor.consume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.processor.batch.BatchProcessing;
+import dev.sluice.processor.batch.ProcessingMetrics;
+import dev.sluice.processor.breaker.Breaker;
+import dev.sluice.processor.breaker.BreakerConfig;
+import dev.sluice.processor.breaker.MongoHalts;
+import dev.sluice.processor.generation.Generations;
+import dev.sluice.processor.generation.LiveGeneration;
+import dev.sluice.processor.progress.MongoProgress;
+import dev.sluice.processor.progress.OwnProgress;
+import dev.sluice.processor.topic.KafkaTopics;
+import dev.sluice.processor.topic.LogOffsets;
+import dev.sluice.processor.topic.SubmissionsTopic;
+import dev.sluice.test.TestKafka;
+import dev.sluice.test.TestMongo;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+/** A consumer that is told what it has, with a store and a topic that are asked where to go on. */
+class PollRoundsIT extends LanesUnderTest {
+
+    private static final int MORE_THAN_LANES_MAY_HOLD = 17 << 20;
+
+    private final TopicNames topics = TestKafka.freshTopics(PollRoundsIT.class);
+    private final ConnectionString uri = new ConnectionString(TestMongo.freshDatabase(PollRoundsIT.class));
+    private final MongoClient client = MongoClients.create(uri);
+    private final Generations generations = new Generations(new MongoTemplate(client, uri.getDatabase()));
+    private final LogOffsets offsets = new LogOffsets(TestKafka.properties(), topics.submissions(), IdBase.NONE);
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
+
+    @AfterEach
+    void close() {
+        offsets.close();
+        client.close();
+    }
+
+    @Test
+    void goOnWhereTheStoreIsThoughThereIsNoRoomForMoreYet() throws Exception {
+        KafkaTopics.ensure(TestKafka.properties(), topics, ALL.size(), (short) 1);
+        new MongoProgress(generations.live()).begin(Map.of(QUIET.partition(), 5L));
+        consumer.assign(Set.of(QUIET));
+        consumer.updateBeginningOffsets(Map.of(QUIET, 0L));
+        consumer.updateEndOffsets(Map.of(QUIET, 10L));
+        lanes.add(FLOODED, List.of(ofKeyBytes(MORE_THAN_LANES_MAY_HOLD)));
+        Turn slow = take();
+
+        PollRounds rounds = rounds();
+        rounds.onPartitionsAssigned(consumer, Set.of(QUIET));
+
+        assertThat(consumer.position(QUIET)).isEqualTo(5);
+        assertThat(consumer.paused()).containsExactly(QUIET);
+        lanes.done(slow, Map.of());
+        rounds.setupThreadState(consumer);
+        assertThat(consumer.paused()).isEmpty();
+    }
+
+    private PollRounds rounds() {
+        LiveGeneration live = new LiveGeneration(generations);
+        MongoHalts halts = new MongoHalts(generations.mongo().getDb(), IdBase.NONE);
+        Breaker breaker = new Breaker(BreakerConfig.OFF, halts, Clock.systemUTC());
+        ProcessingMetrics metrics = new ProcessingMetrics(new SimpleMeterRegistry());
+        OwnProgress progress = new OwnProgress();
+        BatchProcessing processing = new BatchProcessing(
+                () -> {},
+                new SubmissionsTopic(IdBase.NONE),
+                letters -> {},
+                outcomes -> {},
+                progress,
+                breaker,
+                metrics,
+                Clock.systemUTC(),
+                1 << 20);
+        LogPositions positions = new LogPositions(lanes, live, IdBase.NONE, offsets, breaker, processing, metrics);
+        return new PollRounds(lanes, positions, progress, breaker, live, health);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> ofKeyBytes(int bytes) {
+        return new ConsumerRecord<>(
+                FLOODED.topic(),
+                FLOODED.partition(),
+                0,
+                0,
+                TimestampType.LOG_APPEND_TIME,
+                bytes,
+                0,
+                new byte[0],
+                new byte[0],
+                new RecordHeaders(),
+                Optional.empty());
+    }
+}
