@@ -55,7 +55,15 @@ public final class SubmissionErrors {
         if (fields.isEmpty()) {
             fields = new LinkedHashMap<>();
         }
-        fields.computeIfAbsent(field, key -> new ArrayList<>(1)).add(text);
+        add(fields, field, text);
+    }
+
+    // Each text of a field once, and a name that the body made up cut: what a body can have us say stays small.
+    private static void add(Map<String, List<String>> fields, String field, String text) {
+        List<String> texts = fields.computeIfAbsent(Texts.cut(field), key -> new ArrayList<>(1));
+        if (!texts.contains(text)) {
+            texts.add(text);
+        }
     }
 
     void addToNote(int index, String field, String text) {
@@ -68,10 +76,7 @@ public final class SubmissionErrors {
             }
             notes.add(new NoteErrors(index, new LinkedHashMap<>()));
         }
-        notes.getLast()
-                .fields()
-                .computeIfAbsent(field, key -> new ArrayList<>(1))
-                .add(text);
+        add(notes.getLast().fields(), field, text);
     }
 
     /** To be called once for each note that has errors beyond the listed ones. */
