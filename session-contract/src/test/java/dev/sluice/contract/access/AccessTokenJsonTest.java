@@ -83,6 +83,18 @@ class AccessTokenJsonTest {
                 .isThrownBy(() -> AccessTokenJson.read("id", value.getBytes(StandardCharsets.UTF_8)));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1764000000", "true", "{}", "[]", "\"\"", "\"tomorrow\""})
+    void refusesATokenWhoseExpiryIsNoTime(String expires) {
+        AccessToken token =
+                new AccessToken("id", SecretHash.ofSecret("s"), BOB, new Projects.All(), Role.READER, CREATED, null);
+        String value = new String(AccessTokenJson.write(token), StandardCharsets.UTF_8)
+                .replace("\"expires\":null", "\"expires\":" + expires);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AccessTokenJson.read("id", value.getBytes(StandardCharsets.UTF_8)));
+    }
+
     @Test
     void expiresAtItsEnd() {
         AccessToken token = new AccessToken(
