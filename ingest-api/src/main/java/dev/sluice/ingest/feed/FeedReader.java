@@ -109,7 +109,7 @@ final class FeedReader implements Runnable {
                 }
             }
         }
-        return new FeedEnd.Unavailable("The feed was stopped.");
+        return new FeedEnd.Unavailable(FeedEnd.STOPPING);
     }
 
     private boolean take(byte[] session) throws InterruptedException {

@@ -15,7 +15,6 @@ final class Settlement {
     private static final long LOOK_AGAIN_MILLIS = 100;
     private static final String NOT_ACKNOWLEDGED =
             "Kafka does not acknowledge: whether lines after durable_through were accepted is unknown." + FeedEnd.GO_ON;
-    private static final String STOPPING = "The server is stopping." + FeedEnd.GO_ON;
 
     private final StreamRequest request;
     private final FeedLines lines;
@@ -77,7 +76,7 @@ final class Settlement {
 
     private Optional<FeedEnd> endWhileWaiting(Thread reader) {
         if (request.stopping()) {
-            return Optional.of(new FeedEnd.Unavailable(STOPPING));
+            return Optional.of(new FeedEnd.Unavailable(FeedEnd.STOPPING));
         }
         if (lines.stalled().compareTo(request.patience()) > 0) {
             return Optional.of(new FeedEnd.Stalled(request.patience().toSeconds()));
