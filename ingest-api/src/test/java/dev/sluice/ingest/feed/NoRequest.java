@@ -8,7 +8,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Nothing but memory, of which there is enough, and a longest piece. */
-record NoRequest(int longestPiece) implements StreamRequest {
+record NoRequest(int longestPiece, Runnable takingMemory) implements StreamRequest {
+
+    NoRequest(int longestPiece) {
+        this(longestPiece, () -> {});
+    }
 
     @Override
     public boolean granted() {
@@ -22,6 +26,7 @@ record NoRequest(int longestPiece) implements StreamRequest {
 
     @Override
     public boolean takeMemory(long bytes, Duration within) {
+        takingMemory.run();
         return true;
     }
 
