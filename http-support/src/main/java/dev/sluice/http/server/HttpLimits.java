@@ -28,6 +28,9 @@ public record HttpLimits(
         Duration idleTimeout,
         Duration drainTimeout) {
 
+    /** How many times its length it takes to check a body, if it is nothing but short names. */
+    static final int CHECKING = 12;
+
     private static final int DEFAULT_BODY = 8 * 1024 * 1024;
     private static final int LARGEST_BODY = 256 * 1024 * 1024;
     private static final int MOST_CONNECTIONS = 1_000_000;
@@ -53,7 +56,7 @@ public record HttpLimits(
         check(!drainTimeout.isNegative(), "drainTimeout", drainTimeout, "zero or more");
     }
 
-    /** Bodies may hold a quarter of the heap, connections as such another one. */
+    /** Bodies may hold a sixth of the heap, checking them as much again, connections as such a quarter. */
     public static HttpLimits defaults() {
         return defaults(Heap.ofProcess());
     }
@@ -72,7 +75,7 @@ public record HttpLimits(
         return new HttpLimits(
                 DEFAULT_BODY,
                 Duration.ofSeconds(30),
-                Math.max(DEFAULT_BODY, heap.share(4)),
+                Math.max(DEFAULT_BODY, heap.share(6)),
                 Math.clamp(heap.share(4) / bytesPerConnection, FEWEST_BY_DEFAULT, MOST_BY_DEFAULT),
                 10_240,
                 Duration.ofSeconds(20),
@@ -96,6 +99,11 @@ public record HttpLimits(
                 environment.duration("SLUICE_HEADER_TIMEOUT", defaults.headerTimeout),
                 environment.duration("SLUICE_IDLE_TIMEOUT", defaults.idleTimeout),
                 environment.duration("SLUICE_DRAIN_TIMEOUT", defaults.drainTimeout));
+    }
+
+    /** What checking bodies may take at once: as much as they hold, or what the longest takes. */
+    public long checkingBytes() {
+        return Math.max(bodyBudgetBytes, (long) CHECKING * maxBodyBytes);
     }
 
     /** What one request may hold of the memory for bodies: half of it, or one body. */

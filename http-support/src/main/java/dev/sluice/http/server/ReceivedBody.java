@@ -22,9 +22,8 @@ final class ReceivedBody implements AutoCloseable {
     private static final int FIRST_PIECE = 64 * 1024;
     private static final int GROWTH = 4;
 
-    // To check a body of nothing but short names takes some twelve times its length. Small ones do not matter.
+    // Small ones do not matter.
     private static final int LARGE = 64 * 1024;
-    private static final int CHECKING = 6;
 
     private final Held memory;
     private final Held checking;
@@ -82,7 +81,7 @@ final class ReceivedBody implements AutoCloseable {
     /** Takes memory for those who will read it. */
     void makeRoomForChecking() throws NoMemoryException {
         if (bytes.length > LARGE) {
-            take(checking, (long) CHECKING * bytes.length);
+            take(checking, (long) HttpLimits.CHECKING * bytes.length);
         }
     }
 

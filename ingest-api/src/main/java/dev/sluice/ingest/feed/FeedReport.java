@@ -13,8 +13,10 @@ import tools.jackson.core.json.JsonFactory;
 /** What has become of a feed's lines so far, and how that is told. Used by one thread. */
 final class FeedReport {
 
-    /** So many bad lines' errors are kept. */
-    static final int MOST_ERRORS = 1_000;
+    /** Bad lines' errors are kept until they hold so many bytes. */
+    static final int MOST_ERROR_BYTES = 128 * 1024;
+
+    private static final int MOST_ERRORS = 1_000;
 
     private final JsonFactory json = new JsonFactory();
     private final IdRanges ids = new IdRanges();
@@ -22,6 +24,7 @@ final class FeedReport {
     private final long fromLine;
     private final boolean keepsErrors;
 
+    private int errorBytes;
     private long settledThrough;
     private long accepted;
     private long rejected;
@@ -45,8 +48,10 @@ final class FeedReport {
     void rejected(long line, byte[] errors) {
         settledThrough = line;
         rejected++;
-        if (keepsErrors && bad.size() < MOST_ERRORS) {
+        boolean keepsAll = bad.size() == rejected - 1;
+        if (keepsErrors && keepsAll && bad.size() < MOST_ERRORS && errorBytes + errors.length <= MOST_ERROR_BYTES) {
             bad.add(new BadLine(line, errors));
+            errorBytes += errors.length;
         }
     }
 
