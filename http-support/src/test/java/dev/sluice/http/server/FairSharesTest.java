@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 class FairSharesTest {
 
     private static final int PLACES = 8;
-    private static final HttpConfig FEW =
-            HttpConfig.defaults().withLimits(HttpLimits.defaults().withMaxRequests(PLACES));
+    private static final HttpConfig FEW = HttpConfigs.with("SLUICE_MAX_REQUESTS", Integer.toString(PLACES));
 
     private final RunningServer server = new RunningServer(FEW);
     private final List<RawClient> slow = new ArrayList<>();
