@@ -137,7 +137,7 @@ final class FeedReader implements Runnable {
     }
 
     private boolean refuse(String detail) throws InterruptedException {
-        return refuse(errors.of(detail));
+        return refuse(LineErrors.of(detail));
     }
 
     private boolean refuse(byte[] json) throws InterruptedException {

@@ -21,7 +21,6 @@ final class Settlement {
     private final Window window;
     private final FeedReport report;
     private final ResultLines results;
-    private final LineErrors errors = new LineErrors(true);
     private final FeedMetrics metrics;
     private final Turn turn = new Turn();
 
@@ -124,7 +123,7 @@ final class Settlement {
             case Publication.Logged logged -> accept(begun.line(), Optional.of(logged.id()));
             case Publication.LoggedSomewhere() -> accept(begun.line(), Optional.empty());
             case Publication.TooLarge() ->
-                reject(begun.line(), errors.of("The submission is larger than the log takes."));
+                reject(begun.line(), LineErrors.of("The submission is larger than the log takes."));
             case Publication.NotSent _, Publication.Unknown _, Publication.Overload _, Publication.NoRoom _ -> {
                 return Optional.of(new FeedEnd.Unavailable(NOT_ACKNOWLEDGED));
             }

@@ -2,14 +2,11 @@ package dev.sluice.ingest.intake;
 
 import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.submission.SubmissionErrors;
+import dev.sluice.contract.text.Json;
 import dev.sluice.http.api.Answer;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import java.io.ByteArrayOutputStream;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** Answers to submissions that are not accepted, each counted by its reason. */
 final class Refusals {
@@ -31,7 +28,6 @@ final class Refusals {
             Problem.unavailable("The submission was not accepted: the log cannot be read. Try again shortly.");
     private static final Problem TOO_LARGE = Problem.tooLarge("The submission is larger than the log takes.");
 
-    private final JsonFactory json = new JsonFactory();
     private final IngestMetrics metrics;
 
     Refusals(IngestMetrics metrics) {
@@ -39,11 +35,7 @@ final class Refusals {
     }
 
     Answer invalid(SubmissionErrors errors) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator generator = json.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            errors.writeTo(generator);
-        }
-        return refuse(IngestMetrics.Refusal.INVALID, Answer.json(400, bytes.toByteArray()));
+        return refuse(IngestMetrics.Refusal.INVALID, Answer.json(400, Json.write(errors::writeTo)));
     }
 
     Answer unreadable(String reason) {

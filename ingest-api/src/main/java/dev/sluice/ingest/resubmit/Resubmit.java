@@ -4,6 +4,7 @@ import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.submission.DocumentSize;
 import dev.sluice.contract.submission.SubmissionValidator;
+import dev.sluice.contract.submission.UtcTime;
 import dev.sluice.contract.topic.SubmissionDigest;
 import dev.sluice.contract.topic.SubmissionForm;
 import dev.sluice.contract.topic.SubmissionHeaders;
@@ -23,7 +24,9 @@ import dev.sluice.ingest.note.NoteCheck;
 import dev.sluice.ingest.publish.Submission;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -121,8 +124,13 @@ public final class Resubmit implements ApiHandler {
         long again = receipt.id().value();
         String location = request.baseUrl() + ApiResource.SUBMISSIONS.pathIn(request.project()) + again + "/";
         return new Answer(
-                202,
-                PendingJson.of(again, receipt.created()),
-                List.of(HeaderValues.create(HeaderNames.LOCATION, location)));
+                202, pending(again, receipt.created()), List.of(HeaderValues.create(HeaderNames.LOCATION, location)));
+    }
+
+    /** A submission of which nothing is known yet but that it is in the log. */
+    private static byte[] pending(long id, Instant received) {
+        return ("{\"id\":" + id + ",\"state\":\"pending\",\"session\":null,\"errors\":null,\"received\":\""
+                        + UtcTime.format(received) + "\",\"processed\":null}")
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -100,17 +100,22 @@ public final class SubmissionErrors {
     /** Writes them as the contract's object: texts by field, one entry per note, {@code {}} where a note is fine. */
     public void writeTo(JsonGenerator json) {
         json.writeStartObject();
-        fields.forEach((field, texts) -> writeTexts(json, field, texts));
+        writeFieldsTo(json);
         if (!notes.isEmpty()) {
             writeNotes(json);
         }
         if (moreNotes > 0) {
             json.writeStringProperty(
                     "detail",
-                    "The first " + MAX_NOTES + " notes with errors are listed, and " + moreNotes
-                            + " more notes with errors");
+                    "The errors of " + MAX_NOTES + " notes are listed, and " + moreNotes
+                            + " more notes with errors are not");
         }
         json.writeEndObject();
+    }
+
+    /** Writes the texts by field, without the braces around them and without those of the notes. */
+    public void writeFieldsTo(JsonGenerator json) {
+        fields.forEach((field, texts) -> writeTexts(json, field, texts));
     }
 
     private void writeNotes(JsonGenerator json) {
