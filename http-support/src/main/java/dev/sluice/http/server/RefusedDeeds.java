@@ -22,7 +22,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class RefusedDeeds {
 
-    private static final int FIRST_ERROR = 400;
     private static final int LINE_EACH = 16;
     private static final int MOST_TOKENS = 10_000;
 
@@ -32,9 +31,7 @@ final class RefusedDeeds {
             .build();
 
     void audit(Method method, Optional<Match> match, AccessToken caller, String requestId, Answer answer) {
-        if (answer.status() >= FIRST_ERROR
-                && match.isPresent()
-                && isDeed(match.get().resource(), method)) {
+        if (answer.isError() && match.isPresent() && isDeed(match.get().resource(), method)) {
             long number = ofToken.get(caller.id(), _ -> new AtomicLong()).incrementAndGet();
             if (number <= LINE_EACH || Long.bitCount(number) == 1) {
                 String deed = match.get().resource().name().toLowerCase(Locale.ROOT);

@@ -3,6 +3,7 @@ package dev.sluice.http.server;
 import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.error.Problem;
 import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.AnswerHeaders;
 import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.server.ResourcePaths.Match;
 import dev.sluice.http.server.Responder.Ending;
@@ -127,7 +128,7 @@ final class RequestEntry implements Handler {
                     MediaTypes.quotable(request.prologue().method().text()),
                     match.map(found -> found.resource().path()).orElse("nothing that exists"),
                     e);
-            return Optional.of(Answer.of(Problems.SERVER_ERROR, Problems.RETRY_LATER));
+            return Optional.of(Answer.of(Problems.SERVER_ERROR, AnswerHeaders.RETRY_LATER));
         }
     }
 }

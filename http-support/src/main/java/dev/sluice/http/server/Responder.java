@@ -41,7 +41,6 @@ final class Responder {
     private static final Duration WRITE_TIME = Duration.ofSeconds(30);
     private static final Duration DISCARD_TIME = Duration.ofSeconds(2);
     private static final long DISCARDED_BYTES = 64 * 1024;
-    private static final int FIRST_ERROR = 400;
     private static final int LARGE = 64 * 1024;
     private static final Duration WAIT_FOR_MEMORY = Duration.ofSeconds(1);
 
@@ -162,7 +161,7 @@ final class Responder {
     }
 
     private static Answer noMemory(Outcome outcome, Method method, Answer answer) {
-        boolean isDone = method.equals(Method.POST) && answer.status() < FIRST_ERROR;
+        boolean isDone = method.equals(Method.POST) && !answer.isError();
         return isDone ? UNTOLD : Problems.noMemory(outcome, "read");
     }
 

@@ -1,18 +1,14 @@
 package dev.sluice.http.share;
 
 import dev.sluice.contract.error.Problem;
+import dev.sluice.http.api.AnswerHeaders;
 import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.share.Shares.Outcome;
-import io.helidon.http.Header;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Places for so many of one thing at a time, of which no caller gets more than its {@link Shares} allow. For many threads. */
 public final class SharedPlaces {
-
-    private static final Header RETRY_SOON = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "1");
 
     private final Shares places;
     private final Duration patience;
@@ -44,8 +40,8 @@ public final class SharedPlaces {
         Outcome outcome = places.take(caller, 0, 1, patience);
         switch (outcome) {
             case TAKEN -> {}
-            case OWN_TAKEN -> throw new ProblemException(ownTaken, RETRY_SOON);
-            case ALL_TAKEN -> throw new ProblemException(allTaken, RETRY_SOON);
+            case OWN_TAKEN -> throw new ProblemException(ownTaken, AnswerHeaders.RETRY_SOON);
+            case ALL_TAKEN -> throw new ProblemException(allTaken, AnswerHeaders.RETRY_SOON);
         }
         try {
             return work.get();

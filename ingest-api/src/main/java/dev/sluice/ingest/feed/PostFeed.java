@@ -3,6 +3,7 @@ package dev.sluice.ingest.feed;
 import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.AnswerHeaders;
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.api.StreamHandler;
 import dev.sluice.http.api.StreamRequest;
@@ -31,8 +32,6 @@ public final class PostFeed implements StreamHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostFeed.class);
     private static final Header RETRY_SOON = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "2");
-    private static final Header RETRY_LATER = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "30");
-    private static final Header TOKEN_SCHEME = HeaderValues.createCached(HeaderNames.WWW_AUTHENTICATE, "Token");
     private static final String NDJSON = "application/x-ndjson";
 
     private final SubmissionValidator validator = new SubmissionValidator();
@@ -172,8 +171,8 @@ public final class PostFeed implements StreamHandler {
 
     private static List<Header> headers(int status) {
         return switch (status) {
-            case 401 -> List.of(TOKEN_SCHEME);
-            case 500 -> List.of(RETRY_LATER);
+            case 401 -> List.of(AnswerHeaders.TOKEN_SCHEME);
+            case 500 -> List.of(AnswerHeaders.RETRY_LATER);
             case 503 -> List.of(RETRY_SOON);
             default -> List.of();
         };

@@ -38,7 +38,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class Resubmit implements ApiHandler {
 
-    private static final int FIRST_ERROR = 400;
     private static final int AT_A_TIME = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Problem GONE =
@@ -67,7 +66,7 @@ public final class Resubmit implements ApiHandler {
         }
         Answer answer = places.within(request.caller().id(), () -> resubmit(request, given, SubmissionId.of(id)));
         // What is refused is audited where every refusal comes by.
-        if (answer.status() < FIRST_ERROR) {
+        if (!answer.isError()) {
             String submission = "submission " + id + " of project " + request.project();
             AuditTrail.record(request, "resubmit", submission, "answered " + answer.status() + placeOf(answer));
         }
