@@ -24,8 +24,8 @@ final class Problems {
         Problem problem = outcome == Outcome.OWN_TAKEN
                 ? new Problem(
                         429,
-                        "As much is being " + done
-                                + " with this token as may be at a time. Try again when some of it has ended.")
+                        "This token has as much being " + done
+                                + " as one may have at a time. Try again when some of it is done.")
                 : Problem.unavailable("Too much is being " + done + " at the moment. Try again shortly.");
         return Answer.of(problem, AnswerHeaders.RETRY_SOON);
     }

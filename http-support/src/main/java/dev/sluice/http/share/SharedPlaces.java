@@ -25,9 +25,7 @@ public final class SharedPlaces {
         this.places = new Shares(all);
         this.patience = patience;
         this.ownTaken = new Problem(
-                429,
-                "This token has as many " + things
-                        + " under way as one may have at a time. Try again when one has ended.");
+                429, "This token has reached its limit of " + things + " at a time. Try again when one has ended.");
         this.allTaken = Problem.unavailable("Too many " + things + " at the moment. Try again shortly.");
     }
 

@@ -41,7 +41,7 @@ class FairSharesTest {
         Response own = post(asWriter());
         assertThat(own.status()).isEqualTo(429);
         assertThat(own.header("Retry-After")).isEqualTo("1");
-        assertThat(own.body()).startsWith("{\"detail\":\"This token has as many requests under way as one may have");
+        assertThat(own.body()).startsWith("{\"detail\":\"This token has reached its limit of requests at a time.");
         assertThat(post(asAdministrator()).status()).isEqualTo(201);
         assertThat(server.call("GET", SESSIONS, asReader(), "").status()).isEqualTo(200);
     }
