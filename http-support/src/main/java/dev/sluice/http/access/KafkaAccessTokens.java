@@ -67,7 +67,7 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
     }
 
     /** Whether the topic was read to its end once. */
-    public boolean isLoaded() {
+    boolean isLoaded() {
         return tokens != null;
     }
 

@@ -16,7 +16,7 @@ public final class SubmissionErrors {
     public static final int MAX_NOTES = 100;
 
     /** The name under which errors stand that belong to no field. */
-    public static final String NO_FIELD = "non_field_errors";
+    static final String NO_FIELD = "non_field_errors";
 
     private static final String NOTES = "notes";
 
