@@ -5,7 +5,10 @@ import java.io.OutputStream;
 import java.time.Duration;
 
 /** What a handler of streams is given: beside what every handler is given, the body as it comes, and an answer that may begin before its end. */
-public interface StreamRequest extends ApiRequest {
+public interface StreamRequest {
+
+    /** What every handler is given. Its body is not held as a whole. */
+    ApiRequest request();
 
     /**
      * The body as it was sent, whatever its Content-Encoding. One thread at a time may read it, and need not be the handler's; what it still

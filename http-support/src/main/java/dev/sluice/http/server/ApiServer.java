@@ -137,8 +137,8 @@ public final class ApiServer implements AutoCloseable {
         ApiEntry api = new ApiEntry(routes, tokens, bodies, new BaseUrl(config), streams, throttle);
         return new RequestEntry(
                 api,
-                new ObservationEntry(new Observations(checks, registry), responder),
-                new DocumentationEntry(Documentation.load(), responder),
+                new Observations(checks, registry),
+                Documentation.load(),
                 responder,
                 new RequestMetrics(registry),
                 requests);

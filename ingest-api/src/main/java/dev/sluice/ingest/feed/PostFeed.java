@@ -51,8 +51,8 @@ public final class PostFeed implements StreamHandler {
 
     @Override
     public Optional<Answer> handle(StreamRequest request) {
-        FeedOptions options = FeedOptions.of(request);
-        return places.within(request.caller().id(), () -> {
+        FeedOptions options = FeedOptions.of(request.request());
+        return places.within(request.request().caller().id(), () -> {
             try {
                 return take(
                         request, options, Expansion.of(request.stream(), options.encoding(), limits.maxExpansion()));
@@ -79,18 +79,22 @@ public final class PostFeed implements StreamHandler {
 
     private FeedEnd run(
             StreamRequest request, FeedOptions options, Expansion expansion, FeedReport report, ResultLines results) {
-        String source = ApiResource.SESSIONS.pathIn(request.project());
+        String source = ApiResource.SESSIONS.pathIn(request.request().project());
         LineHeaders headers = new LineHeaders(
-                source, request.requestId(), request.caller().user(), options.key(), options.traceparent());
+                source,
+                request.request().requestId(),
+                request.request().caller().user(),
+                options.key(),
+                options.traceparent());
         Window window = new Window(
                 room,
                 Window.units(limits.unacknowledgedBytes()),
-                request.caller().id());
+                request.request().caller().id());
         LineMemory memory = new LineMemory(request);
         FeedLines lines = new FeedLines(expansion, request.longestPiece(), memory, window::handOver);
         FeedReader reader = new FeedReader(
                 options,
-                request.project(),
+                request.request().project(),
                 lines,
                 request.longestPiece(),
                 headers,
@@ -133,8 +137,8 @@ public final class PostFeed implements StreamHandler {
         LOG.info(
                 "Feed {} of project {} (request {}) ended with {}: durable through line {}, {} accepted, {} rejected, {} bytes read",
                 headers.feedId(),
-                request.project(),
-                request.requestId(),
+                request.request().project(),
+                request.request().requestId(),
                 status,
                 report.settledThrough(),
                 report.acceptedCount(),
