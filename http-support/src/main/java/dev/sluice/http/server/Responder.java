@@ -34,7 +34,7 @@ final class Responder {
     static final Header NO_SNIFF = HeaderValues.createCached("X-Content-Type-Options", "nosniff");
 
     private static final byte[] NOTHING = {};
-    private static final Answer UNTOLD = Problems.unavailable(
+    private static final Answer ACCEPTED_BUT_NO_MEMORY = Problems.unavailable(
                     "The submission was accepted, but there is no memory for the answer at the moment. A retry with the same"
                             + " Idempotency-Key is safe; without one it may be stored twice.")
             .answer();
@@ -163,7 +163,7 @@ final class Responder {
 
     private static Answer noMemory(Outcome outcome, Method method, Answer answer) {
         boolean isDone = method.equals(Method.POST) && !answer.isError();
-        return isDone ? UNTOLD : Problems.noMemory(outcome, "read");
+        return isDone ? ACCEPTED_BUT_NO_MEMORY : Problems.noMemory(outcome, "read");
     }
 
     // Whoever is given a large answer has shown a token.

@@ -20,7 +20,7 @@ final class FeedLines {
     private final LineMemory memory;
     private final Runnable beforeWaiting;
     private final byte[] buffer = new byte[BUFFER_BYTES];
-    private final Turn turn = new Turn();
+    private final TimeSlice slice = new TimeSlice();
 
     private int position;
     private int limit;
@@ -155,7 +155,7 @@ final class FeedLines {
 
     private boolean fill() throws IOException {
         beforeWaiting.run();
-        turn.giveWay();
+        slice.giveWay();
         int read = readSource();
         position = 0;
         limit = Math.max(0, read);

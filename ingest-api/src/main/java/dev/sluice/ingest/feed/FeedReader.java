@@ -31,7 +31,7 @@ final class FeedReader implements Runnable {
     private final FeedSubmissions submissions;
     private final SubmissionValidator validator;
     private final int maxLine;
-    private final Turn turn = new Turn();
+    private final TimeSlice slice = new TimeSlice();
     private long line;
 
     FeedReader(
@@ -90,7 +90,7 @@ final class FeedReader implements Runnable {
         boolean goesOn = true;
         while (goesOn) {
             Line next = lines.next();
-            turn.giveWay();
+            slice.giveWay();
             if (line == FeedOptions.MAX_LINE && !(next instanceof Line.End)) {
                 return new FeedEnd.Malformed("A feed has at most " + FeedOptions.MAX_LINE + " lines.");
             }

@@ -22,7 +22,7 @@ final class Settlement {
     private final FeedReport report;
     private final ResultLines results;
     private final FeedMetrics metrics;
-    private final Turn turn = new Turn();
+    private final TimeSlice slice = new TimeSlice();
 
     Settlement(
             StreamRequest request,
@@ -45,7 +45,7 @@ final class Settlement {
             if (!request.granted()) {
                 return new FeedEnd.Revoked();
             }
-            turn.giveWay();
+            slice.giveWay();
             FeedBlock block = next();
             if (block == null) {
                 Optional<FeedEnd> end = endWhileWaiting(reader);

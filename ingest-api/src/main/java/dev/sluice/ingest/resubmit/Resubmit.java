@@ -109,7 +109,7 @@ public final class Resubmit implements ApiHandler {
         Submission again = new Submission(
                 project,
                 record.value(),
-                SubmissionHeaders.ofRequest(
+                SubmissionHeaders.withRequestId(
                         request.requestId(),
                         SubmissionHeaders.ofResubmission(UUID.randomUUID().toString(), record.headers(), id)));
         Optional<Claim> claim = given.idempotencyKey()
