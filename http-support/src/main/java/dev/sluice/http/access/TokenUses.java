@@ -38,9 +38,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When each token was used last. A use is noted in memory and told on the token-uses topic by a thread of its own: within seconds where
- * there was none for a minute, else a minute after the one that was told before. While Kafka is away it is told later; what a process had
- * not told when it ended is lost.
+ * Publishes when each token was last used to the token-uses topic. Uses are noted in memory; a background thread publishes a token's first
+ * use within seconds, later ones once a minute. While Kafka is away publishing is postponed; what was not published when the process ends
+ * is lost.
  */
 final class TokenUses implements AutoCloseable {
 

@@ -30,7 +30,10 @@ public interface StreamRequest {
     /** The longest piece of the body that may be held in memory at once, in bytes. */
     int longestPiece();
 
-    /** Takes memory of what all bodies share, waiting a bounded time; what is more than one request may hold counts as all of that. */
+    /**
+     * Acquires memory from the budget that all bodies share, waiting at most {@code within}; more than one request may hold counts as that
+     * maximum. Returns whether it was acquired.
+     */
     boolean takeMemory(long bytes, Duration within);
 
     /** Gives back what was taken. */

@@ -10,7 +10,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.jspecify.annotations.Nullable;
 
-/** One connection for questions to Kafka, made for the first of them: it cannot be made while the servers' names have no address. For many threads. */
+/** One connection for questions to Kafka, made for the first of them: it cannot be made while the servers' names have no address. Thread-safe. */
 public final class LazyAdmin implements AutoCloseable {
 
     private final Map<String, Object> settings;

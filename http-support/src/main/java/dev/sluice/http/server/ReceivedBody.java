@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
- * A body in memory, and what it holds of the budget until it is closed. It takes that as its bytes arrive: what a client declares and does
- * not send costs nobody anything.
+ * A body in memory, together with the budget it holds until it is closed. Budget is taken as bytes arrive, so declaring a length without
+ * sending anything costs nobody anything.
  */
 final class ReceivedBody implements AutoCloseable {
 

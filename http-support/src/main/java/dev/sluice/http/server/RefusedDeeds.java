@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Has what only administrators may do, and somebody was refused, in the audit trail; what was done is there by whoever did it. Any token can
- * be refused as often as it asks, so of those of one token within a minute the first have a line each, and then every one that doubles their
- * number, which it says: a disk is not filled.
+ * Records in the audit trail every request for an administrator's action that was refused; whoever performs one records it itself. So that
+ * no token can fill the disk, its first 16 refusals within a minute get a line each, and after those only the 32nd, 64th, and so on, with
+ * the number.
  */
 final class RefusedDeeds {
 

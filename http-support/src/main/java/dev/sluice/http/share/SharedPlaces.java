@@ -7,7 +7,7 @@ import dev.sluice.http.share.Shares.Outcome;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Places for so many of one thing at a time, of which no caller gets more than its {@link Shares} allow. For many threads. */
+/** Places for so many of one thing at a time, of which no caller gets more than its {@link Shares} allow. Thread-safe. */
 public final class SharedPlaces {
 
     private final Shares places;
