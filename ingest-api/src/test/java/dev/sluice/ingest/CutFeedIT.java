@@ -8,7 +8,6 @@ import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
-import dev.sluice.http.server.HttpConfig;
 import dev.sluice.test.TestKafka;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -44,9 +43,7 @@ class CutFeedIT {
     void start() throws Exception {
         RunningIngest.createTopics(kafka, topics);
         writer = RunningIngest.createToken(kafka, topics, Role.WRITER);
-        ingest = new RunningIngest(
-                        IngestConfig.of(kafka, topics), HttpConfig.defaults().withBodyTimeout(Duration.ofSeconds(1)))
-                .awaitReady();
+        ingest = new RunningIngest(IngestConfig.of(kafka, topics), RunningIngest.http("1s")).awaitReady();
     }
 
     @AfterAll

@@ -76,7 +76,7 @@ class FeedSharesIT {
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.headers().firstValue("Retry-After")).contains("1");
         assertThat(refused.body())
-                .isEqualTo("{\"detail\":\"This token has as many feeds under way as one may have at a time."
+                .isEqualTo("{\"detail\":\"This token has reached its limit of feeds at a time."
                         + " Try again when one has ended.\"}");
         assertThat(feed(second).statusCode()).isEqualTo(429);
         assertThat(feed(third).statusCode()).isEqualTo(200);

@@ -48,7 +48,8 @@ class IngestConfigTest {
     @Test
     void refusesABodyLimitThatNoRecordHasRoomFor() {
         IngestConfig config = IngestConfig.of(new Environment(Map.of()));
-        HttpConfig http = HttpConfig.defaults().withMaxBodyBytes(TopicSettings.MAX_BODY_BYTES + 1);
+        HttpConfig http = HttpConfig.of(
+                new Environment(Map.of("SLUICE_MAX_BODY", Integer.toString(TopicSettings.MAX_BODY_BYTES + 1))));
 
         assertThatThrownBy(() -> IngestApplication.start(config, http, Clock.systemUTC()))
                 .isInstanceOf(SettingException.class)

@@ -12,6 +12,7 @@ import dev.sluice.contract.access.User;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.server.HttpConfig;
+import dev.sluice.http.settings.Environment;
 import dev.sluice.test.openapi.CheckedHttp;
 import java.io.IOException;
 import java.net.URI;
@@ -53,6 +54,11 @@ final class RunningIngest implements AutoCloseable {
 
     RunningIngest(IngestConfig config, HttpConfig httpConfig) {
         application = IngestApplication.start(config, httpConfig, Clock.systemUTC());
+    }
+
+    /** A server that waits so long for a body. */
+    static HttpConfig http(String bodyTimeout) {
+        return HttpConfig.of(new Environment(Map.of("SLUICE_HTTP_PORT", "0", "SLUICE_BODY_TIMEOUT", bodyTimeout)));
     }
 
     static void createTopics(Map<String, Object> kafka, TopicNames topics) throws Exception {

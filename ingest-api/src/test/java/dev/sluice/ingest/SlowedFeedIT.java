@@ -8,7 +8,6 @@ import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.quota.Quotas;
-import dev.sluice.http.server.HttpConfig;
 import dev.sluice.test.TestKafka;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,9 +42,7 @@ class SlowedFeedIT {
         writer = RunningIngest.createToken(kafka, topics, Role.WRITER);
         ingest = new RunningIngest(
                         IngestConfig.of(kafka, topics),
-                        HttpConfig.defaults()
-                                .withBodyTimeout(Duration.ofMillis(500))
-                                .withQuotas(new Quotas(0, 1, 0, Duration.ofSeconds(1))))
+                        RunningIngest.http("500ms").withQuotas(new Quotas(0, 1, 0, Duration.ofSeconds(1))))
                 .awaitReady();
     }
 

@@ -67,7 +67,7 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
     }
 
     /** Whether the topic was read to its end once. */
-    public boolean isLoaded() {
+    boolean isLoaded() {
         return tokens != null;
     }
 
@@ -175,13 +175,17 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
     /** Those that the topic does not have any more, though nobody has heard what revoked them. */
     private void forgetWhatIsGone(Map<String, AccessToken> known) {
         Map<String, AccessToken> before = Map.copyOf(known);
+        TokenTopic followed = reading;
         try (TokenTopic again = TokenTopic.open(kafka, topic)) {
+            reading = again;
             Map<String, AccessToken> there = again.readToEnd();
             before.forEach((id, token) -> {
                 if (!there.containsKey(id) && known.remove(id, token)) {
                     TokenAudit.tell(id, Optional.of(token), Optional.empty(), Optional.empty());
                 }
             });
+        } finally {
+            reading = followed;
         }
     }
 

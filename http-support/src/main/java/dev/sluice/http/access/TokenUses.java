@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -35,9 +38,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When each token was used last. A use is noted in memory and told on the token-uses topic by a thread of its own: within seconds where
- * there was none for a minute, else a minute after the one that was told before. While Kafka is away it is told later; what a process had
- * not told when it ended is lost.
+ * Publishes when each token was last used to the token-uses topic. Uses are noted in memory; a background thread publishes a token's first
+ * use within seconds, later ones once a minute. While Kafka is away publishing is postponed; what was not published when the process ends
+ * is lost.
  */
 final class TokenUses implements AutoCloseable {
 
@@ -50,7 +53,7 @@ final class TokenUses implements AutoCloseable {
     private static final int BUFFER_BYTES = 1024 * 1024;
     private static final String WELL = "";
 
-    private final Map<String, Object> kafka;
+    private final Supplier<Producer<byte[], byte[]>> producers;
     private final String topic;
     private final Clock clock;
     private final Thread thread;
@@ -69,8 +72,17 @@ final class TokenUses implements AutoCloseable {
         }
     }
 
+    private record Sent(Use use, long last, Future<RecordMetadata> taken) {}
+
     TokenUses(Map<String, Object> kafka, String topic, Clock clock) {
-        this.kafka = Map.copyOf(kafka);
+        this(
+                () -> new KafkaProducer<>(settings(kafka), new ByteArraySerializer(), new ByteArraySerializer()),
+                topic,
+                clock);
+    }
+
+    TokenUses(Supplier<Producer<byte[], byte[]>> producers, String topic, Clock clock) {
+        this.producers = producers;
         this.topic = topic;
         this.clock = clock;
         this.thread = Thread.ofPlatform().daemon().name("token-uses").unstarted(this::run);
@@ -129,36 +141,49 @@ final class TokenUses implements AutoCloseable {
     }
 
     private void tell() throws InterruptedException, ExecutionException, TimeoutException {
-        Map<Use, Long> wanted = new HashMap<>();
-        Future<RecordMetadata> latest = null;
-        for (Map.Entry<String, Use> entry : uses.entrySet()) {
-            Use use = entry.getValue();
-            if (use.isToBeTold()) {
-                long last = use.last;
-                latest = producer()
-                        .send(new ProducerRecord<>(
-                                topic,
-                                TopicSettings.TOKENS_PARTITION,
-                                entry.getKey().getBytes(StandardCharsets.UTF_8),
-                                TokenUseJson.write(Instant.ofEpochSecond(last))));
-                wanted.put(use, last);
-            }
-        }
-        if (latest != null) {
-            // They go to one partition, which takes them in their order.
-            latest.get(TAKEN_WITHIN.toNanos(), TimeUnit.NANOSECONDS);
-            wanted.forEach((use, last) -> use.told = last);
+        for (Sent sent : sendAll()) {
+            sent.taken().get(TAKEN_WITHIN.toNanos(), TimeUnit.NANOSECONDS);
+            sent.use().told = sent.last();
             trouble = WELL;
         }
         long now = clock.instant().getEpochSecond();
         uses.values().removeIf(use -> use.told > 0 && now - use.last > FORGET_AFTER_SECONDS && !use.isToBeTold());
     }
 
+    private List<Sent> sendAll() {
+        List<Sent> all = new ArrayList<>();
+        for (Map.Entry<String, Use> entry : uses.entrySet()) {
+            Use use = entry.getValue();
+            if (use.isToBeTold()) {
+                Sent sent = send(entry.getKey(), use);
+                all.add(sent);
+                // While Kafka is away each takes its time to fail: one will do.
+                if (sent.taken().state() == Future.State.FAILED) {
+                    break;
+                }
+            }
+        }
+        return all;
+    }
+
+    private Sent send(String id, Use use) {
+        long last = use.last;
+        return new Sent(
+                use,
+                last,
+                producer()
+                        .send(new ProducerRecord<>(
+                                topic,
+                                TopicSettings.TOKENS_PARTITION,
+                                id.getBytes(StandardCharsets.UTF_8),
+                                TokenUseJson.write(Instant.ofEpochSecond(last)))));
+    }
+
     // Made when it is needed first: it cannot be made while Kafka's name has no address.
     private Producer<byte[], byte[]> producer() {
         Producer<byte[], byte[]> known = producer;
         if (known == null) {
-            known = new KafkaProducer<>(settings(), new ByteArraySerializer(), new ByteArraySerializer());
+            known = producers.get();
             producer = known;
         }
         return known;
@@ -176,7 +201,7 @@ final class TokenUses implements AutoCloseable {
         }
     }
 
-    private Map<String, Object> settings() {
+    private static Map<String, Object> settings(Map<String, Object> kafka) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(CLIENT_ID_CONFIG, "sluice-token-uses");
         settings.put(BUFFER_MEMORY_CONFIG, BUFFER_BYTES);

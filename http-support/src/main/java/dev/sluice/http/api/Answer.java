@@ -24,6 +24,11 @@ public record Answer(int status, byte[] body, List<Header> headers) {
         return new Answer(status, body, List.of());
     }
 
+    /** Whether it says that something was wrong. */
+    public boolean isError() {
+        return status >= 400;
+    }
+
     /** An error that belongs to no field. */
     public static Answer of(Problem problem, Header... headers) {
         return new Answer(problem.status(), problem.body(), List.of(headers));

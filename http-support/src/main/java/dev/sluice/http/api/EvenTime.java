@@ -3,8 +3,8 @@ package dev.sluice.http.api;
 import java.time.Duration;
 
 /**
- * When it may show that there is nothing under an id: only whole steps after it was begun to look. So nobody can tell by the time whether
- * there is something of another project's, and how large it is. Whoever waits is a virtual thread, which costs no processor.
+ * Delays the answer that there is nothing under an id to the next whole step since the search began, so that response times do not show
+ * whether another project has something there, or how large it is. A waiting virtual thread costs no CPU.
  */
 public final class EvenTime {
 

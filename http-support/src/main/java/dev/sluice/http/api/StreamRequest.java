@@ -5,7 +5,10 @@ import java.io.OutputStream;
 import java.time.Duration;
 
 /** What a handler of streams is given: beside what every handler is given, the body as it comes, and an answer that may begin before its end. */
-public interface StreamRequest extends ApiRequest {
+public interface StreamRequest {
+
+    /** What every handler is given. Its body is not held as a whole. */
+    ApiRequest request();
 
     /**
      * The body as it was sent, whatever its Content-Encoding. One thread at a time may read it, and need not be the handler's; what it still
@@ -27,7 +30,10 @@ public interface StreamRequest extends ApiRequest {
     /** The longest piece of the body that may be held in memory at once, in bytes. */
     int longestPiece();
 
-    /** Takes memory of what all bodies share, waiting a bounded time; what is more than one request may hold counts as all of that. */
+    /**
+     * Acquires memory from the budget that all bodies share, waiting at most {@code within}; more than one request may hold counts as that
+     * maximum. Returns whether it was acquired.
+     */
     boolean takeMemory(long bytes, Duration within);
 
     /** Gives back what was taken. */

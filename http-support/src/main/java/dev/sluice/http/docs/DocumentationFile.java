@@ -1,7 +1,7 @@
 package dev.sluice.http.docs;
 
-import dev.sluice.contract.error.Problem;
 import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.ReadOnly;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -26,8 +26,6 @@ public final class DocumentationFile {
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
     private static final Header NO_REFERRER = HeaderValues.createCached("Referrer-Policy", "no-referrer");
     private static final Header ASK_AGAIN = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
-    private static final Header ALLOW = HeaderValues.createCached(HeaderNames.ALLOW, "GET, HEAD, OPTIONS");
-    private static final byte[] NOTHING_MORE_TO_SAY = "{}".getBytes(StandardCharsets.UTF_8);
     private static final byte[] UNCHANGED = {};
     private static final int TAG_BYTES = 16;
 
@@ -66,12 +64,10 @@ public final class DocumentationFile {
 
     /** The answer to a request for it. */
     public Answer answer(Method method, Headers request) {
-        if (method.equals(Method.OPTIONS)) {
-            return new Answer(200, NOTHING_MORE_TO_SAY, List.of(ALLOW));
-        }
-        if (!method.equals(Method.GET) && !method.equals(Method.HEAD)) {
-            return Answer.of(Problem.methodNotAllowed(method.text()), ALLOW);
-        }
+        return ReadOnly.answer(method).orElseGet(() -> read(request));
+    }
+
+    private Answer read(Headers request) {
         // Helidon says Content-Length: 0 with it, and makes a 500 of the true length; browsers heed neither.
         return isNamedBy(request.all(HeaderNames.IF_NONE_MATCH, List::of))
                 ? new Answer(304, UNCHANGED, headers)

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 public final class FatalErrors {
 
     /** The exit code, the same as that of {@code -XX:+ExitOnOutOfMemoryError}. */
-    public static final int EXIT_CODE = 3;
+    static final int EXIT_CODE = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(FatalErrors.class);
     private static final int DEEPEST = 16;

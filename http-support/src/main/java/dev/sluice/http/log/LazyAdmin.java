@@ -10,7 +10,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.jspecify.annotations.Nullable;
 
-/** One connection for questions to Kafka, made for the first of them: it cannot be made while the servers' names have no address. For many threads. */
+/** One connection for questions to Kafka, made for the first of them: it cannot be made while the servers' names have no address. Thread-safe. */
 public final class LazyAdmin implements AutoCloseable {
 
     private final Map<String, Object> settings;
@@ -25,11 +25,17 @@ public final class LazyAdmin implements AutoCloseable {
      * @param timeout how long Kafka may take for an answer
      */
     public LazyAdmin(Map<String, Object> kafka, String clientId, Duration timeout) {
-        this.settings = new HashMap<>(kafka);
+        this.settings = settings(kafka, clientId, timeout);
+    }
+
+    /** What a client for questions needs beside its connection: answers within the time, and soon again when Kafka comes back. */
+    public static Map<String, Object> settings(Map<String, Object> kafka, String clientId, Duration timeout) {
+        Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(AdminClientConfig.CLIENT_ID_CONFIG, clientId);
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
         settings.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        return settings;
     }
 
     /**

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads single records of the submissions topic by their ids. For many threads, of which a few read at a time and the others wait, the
- * callers in turns: three seconds at most for a turn, and a lookup takes as long at most. While Kafka is away nobody can say; it gets well by itself.
+ * Reads single records of the submissions topic by id. A few threads read at a time; the others wait, callers taking turns. Waiting and
+ * reading take at most three seconds each. While Kafka is away every lookup is {@code NotNow}; it recovers by itself. Thread-safe.
  */
 public final class SubmissionLog implements AutoCloseable {
 

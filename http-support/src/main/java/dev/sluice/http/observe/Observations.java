@@ -1,13 +1,12 @@
 package dev.sluice.http.observe;
 
-import dev.sluice.contract.error.Problem;
 import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.ReadOnly;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.ObjectMapper;
@@ -28,7 +27,6 @@ public final class Observations {
     private static final Header PROMETHEUS_TEXT =
             HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
     private static final Header NO_STORE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
-    private static final Header ALLOW = HeaderValues.createCached(HeaderNames.ALLOW, "GET, HEAD, OPTIONS");
 
     private final List<ReadinessCheck> checks;
     private final Scrapes scrapes;
@@ -43,18 +41,15 @@ public final class Observations {
         if (!path.equals(LIVE) && !path.equals(READY) && !path.equals(METRICS)) {
             return Optional.empty();
         }
-        if (method.equals(Method.OPTIONS)) {
-            return Optional.of(new Answer(200, "{}".getBytes(StandardCharsets.UTF_8), List.of(ALLOW)));
-        }
-        if (!method.equals(Method.GET) && !method.equals(Method.HEAD)) {
-            return Optional.of(Answer.of(Problem.methodNotAllowed(method.text()), ALLOW));
-        }
-        return Optional.of(
-                switch (path) {
-                    case LIVE -> health(200, "UP", JSON.createArrayNode());
-                    case READY -> readiness();
-                    default -> new Answer(200, scrapes.text(), List.of(PROMETHEUS_TEXT, NO_STORE));
-                });
+        return ReadOnly.answer(method).or(() -> Optional.of(read(path)));
+    }
+
+    private Answer read(String path) {
+        return switch (path) {
+            case LIVE -> health(200, "UP", JSON.createArrayNode());
+            case READY -> readiness();
+            default -> new Answer(200, scrapes.text(), List.of(PROMETHEUS_TEXT, NO_STORE));
+        };
     }
 
     private Answer readiness() {

@@ -7,10 +7,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics as text, made once for all who ask at the same time: that takes milliseconds of a processor, and whoever reaches the port may
- * ask. Nobody gets what was begun before they asked. Between two there is a rest of nine times as long, or a quarter of a second, so that all
- * of it takes a tenth of a processor as long as one takes less than 28 ms.
- * For many threads.
+ * Renders the metrics once for everybody who asks at the same time, because rendering takes milliseconds of CPU and the port is open.
+ * Nobody gets a text whose rendering began before they asked. Between two renderings it rests nine times as long as the last one took, at
+ * most 250 ms, so that it uses a tenth of one processor at most (while one takes under 28 ms). Thread-safe.
  */
 final class Scrapes {
 

@@ -11,7 +11,7 @@ import java.util.Set;
 /** The Allow header: the methods that are answered, HEAD where GET is one of them, and OPTIONS; always in the same order. */
 final class Allow {
 
-    private static final List<Method> ORDER = List.of(Method.GET, Method.POST, Method.PUT, Method.PATCH, Method.DELETE);
+    private static final List<Method> ORDER = List.of(Method.GET, Method.POST);
 
     private Allow() {}
 

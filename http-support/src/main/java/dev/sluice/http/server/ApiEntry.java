@@ -21,7 +21,6 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -60,22 +59,17 @@ final class ApiEntry {
     }
 
     /** The resource that a path stands for, for metrics. */
-    Optional<Match> match(ServerRequest request) {
-        return paths.match(request.prologue().uriPath().rawPath());
+    Optional<Match> match(String path) {
+        return paths.match(path);
     }
 
     /** The answer, or nothing if a stream's handler has written it. */
-    Optional<Answer> answer(
-            ServerRequest request,
-            ServerResponse response,
-            String requestId,
-            Optional<Match> found,
-            AccessToken caller) {
+    Optional<Answer> answer(Call call, Optional<Match> found, AccessToken caller) {
         Match match = found.orElseThrow(Problems::notFound);
-        Method method = request.prologue().method();
+        Method method = call.method();
         boolean reads = method.equals(Method.GET) || method.equals(Method.HEAD);
         if (reads && !match.endsInSlash()) {
-            return Optional.of(movedToSlash(request));
+            return Optional.of(movedToSlash(call.request()));
         }
         Projects needed = projects(match);
         if (method.equals(Method.OPTIONS)) {
@@ -86,14 +80,11 @@ final class ApiEntry {
         ApiHandler handler =
                 routes.handler(match.resource(), handled).orElseThrow(() -> notAllowed(method, match.resource()));
         authorize(caller, needed, match.resource().roleFor(handled).orElse(Role.ADMINISTRATOR));
-        Optional<StreamHandler> stream = streamHandler(request, match, handled);
-        negotiate(request.headers(), !reads, stream.isPresent());
-        throttle.admit(caller, match.resource(), handled, stream.isPresent(), request.headers());
-        try (Exchange exchange =
-                new Exchange(request, response, requestId, caller, match.parameters(), bodies, baseUrl, throttle)) {
-            return stream.isPresent()
-                    ? streams.handle(stream.get(), exchange, response, requestId)
-                    : Optional.of(handler.handle(exchange));
+        Optional<StreamHandler> stream = streamHandler(call.headers(), match, handled);
+        negotiate(call.headers(), !reads, stream.isPresent());
+        throttle.admit(caller, match.resource(), handled, stream.isPresent(), call.headers());
+        try (Exchange exchange = new Exchange(call, caller, match.parameters(), bodies, baseUrl, throttle)) {
+            return stream.isPresent() ? streams.handle(stream.get(), exchange) : Optional.of(handler.handle(exchange));
         }
     }
 
@@ -130,8 +121,8 @@ final class ApiEntry {
         }
     }
 
-    private Optional<StreamHandler> streamHandler(ServerRequest request, Match match, Method method) {
-        String contentType = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
+    private Optional<StreamHandler> streamHandler(Headers headers, Match match, Method method) {
+        String contentType = headers.first(HeaderNames.CONTENT_TYPE).orElse("");
         return method.equals(Method.POST) && MediaTypes.isNdjson(contentType)
                 ? routes.streamHandler(match.resource())
                 : Optional.empty();

@@ -77,16 +77,17 @@ public final class ApiServer implements AutoCloseable {
         Transport transport = Transport.of(config.tls(), registry);
         AtomicBoolean closing = new AtomicBoolean();
         Deadlines deadlines = new Deadlines();
-        ConnectionGuard connections = new ConnectionGuard(deadlines, config.limits());
-        List<ReadinessCheck> all = withOwn(checks, transport, closing);
-        RequestEntry entry = entry(config, routes, tokens, closing, all, registry, deadlines, connections);
-        WebServer server = webServer(config, room, entry, connections, transport, deadlines);
+        WebServer server;
         try {
+            ConnectionGuard connections = new ConnectionGuard(deadlines, config.limits());
+            List<ReadinessCheck> all = withOwn(checks, transport, closing);
+            RequestEntry entry = entry(config, routes, tokens, closing, all, registry, deadlines, connections);
+            server = webServer(config, room, entry, connections, transport, deadlines);
             server.start();
             if (!server.isRunning()) {
                 throw ListenAddress.unusable(config.host(), config.port(), new IOException("see the log"));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             deadlines.close();
             transport.close();
             throw e;
@@ -136,8 +137,8 @@ public final class ApiServer implements AutoCloseable {
         ApiEntry api = new ApiEntry(routes, tokens, bodies, new BaseUrl(config), streams, throttle);
         return new RequestEntry(
                 api,
-                new ObservationEntry(new Observations(checks, registry), responder),
-                new DocumentationEntry(Documentation.load(), responder),
+                new Observations(checks, registry),
+                Documentation.load(),
                 responder,
                 new RequestMetrics(registry),
                 requests);

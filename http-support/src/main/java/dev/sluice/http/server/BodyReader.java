@@ -8,7 +8,6 @@ import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -48,10 +47,14 @@ final class BodyReader {
      * @throws ProblemException 400, 413, 415, 429 or 503
      * @throws CloseConnectionException if the client has gone, or was answered 408
      */
-    ReceivedBody read(ServerRequest request, ServerResponse response, String requestId, String caller) {
+    ReceivedBody read(Call call, String caller) {
+        ServerRequest request = call.request();
         refuseEncoded(request);
         if (request.headers().contains(ConnectionGuard.OVERSIZED)) {
             throw tooLarge();
+        }
+        if (connections.body().filter(StreamedBody::isStream).isPresent()) {
+            throw new IllegalStateException("a stream is not held as a whole");
         }
         boolean chunked = connections.body().isPresent();
         OptionalLong declared = chunked
@@ -64,7 +67,7 @@ final class BodyReader {
         boolean received = false;
         try {
             body.begin();
-            readInTime(body, request, response, requestId);
+            readInTime(body, call);
             body.makeRoomForChecking();
             received = true;
             return body;
@@ -77,19 +80,17 @@ final class BodyReader {
         }
     }
 
-    private void readInTime(ReceivedBody body, ServerRequest request, ServerResponse response, String requestId)
-            throws ReceivedBody.NoMemoryException {
+    private void readInTime(ReceivedBody body, Call call) throws ReceivedBody.NoMemoryException {
         Problem late = new Problem(
                 408,
                 "The body did not arrive within " + limits.bodyTimeout().toSeconds()
                         + " s. Nothing was accepted: it can be sent again at once.");
-        Deadline deadline =
-                deadlines.start(limits.bodyTimeout(), () -> responder.interject(response, requestId, Answer.of(late)));
+        Deadline deadline = deadlines.start(limits.bodyTimeout(), () -> responder.interject(call, Answer.of(late)));
         try {
             InputStream stream = connections
                     .body()
                     .<InputStream>map(chunked -> chunked)
-                    .orElseGet(() -> request.content().inputStream());
+                    .orElseGet(() -> call.request().content().inputStream());
             body.readAll(stream);
             if (deadlines.end(deadline)) {
                 return;

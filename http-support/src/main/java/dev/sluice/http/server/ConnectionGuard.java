@@ -158,12 +158,20 @@ final class ConnectionGuard implements Http1ConnectionListener {
     /** Drops what the client still sends, for a bounded time, so that closing does not reset the connection with our answer in flight. */
     void drain() {
         Connection connection = current.get();
-        if (connection == null || (connection.body != null && !connection.body.stopReading(DRAIN_TIME))) {
+        if (connection == null) {
             return;
         }
+        if (connection.body == null) {
+            drain(connection.reader);
+        } else {
+            connection.body.stopReading(DRAIN_TIME, () -> drain(connection.reader));
+        }
+    }
+
+    private void drain(DataReader reader) {
         Deadline deadline = deadlines.start(DRAIN_TIME);
         try {
-            dropAll(connection.reader);
+            dropAll(reader);
         } catch (RuntimeException _) {
             // The end of the stream, or of our patience: either way there is nobody left to tell.
         } finally {

@@ -8,7 +8,6 @@ import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.api.ProblemException;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** One authorized request, as its handler sees it. Used by one thread. */
 final class Exchange implements ApiRequest, AutoCloseable {
 
+    private final Call call;
     private final ServerRequest request;
-    private final ServerResponse response;
-    private final String requestId;
     private final AccessToken caller;
     private final Map<String, String> parameters;
     private final BodyReader bodies;
@@ -30,22 +28,23 @@ final class Exchange implements ApiRequest, AutoCloseable {
     private @Nullable ReceivedBody body;
 
     Exchange(
-            ServerRequest request,
-            ServerResponse response,
-            String requestId,
+            Call call,
             AccessToken caller,
             Map<String, String> parameters,
             BodyReader bodies,
             BaseUrl baseUrl,
             Throttle throttle) {
-        this.request = request;
-        this.response = response;
-        this.requestId = requestId;
+        this.call = call;
+        this.request = call.request();
         this.caller = caller;
         this.parameters = parameters;
         this.bodies = bodies;
         this.baseUrl = baseUrl;
         this.throttle = throttle;
+    }
+
+    Call call() {
+        return call;
     }
 
     @Override
@@ -55,7 +54,7 @@ final class Exchange implements ApiRequest, AutoCloseable {
 
     @Override
     public String requestId() {
-        return requestId;
+        return call.id();
     }
 
     @Override
@@ -99,7 +98,7 @@ final class Exchange implements ApiRequest, AutoCloseable {
     public byte[] body() {
         ReceivedBody known = body;
         if (known == null) {
-            known = bodies.read(request, response, requestId, caller.id());
+            known = bodies.read(call, caller.id());
             body = known;
             throttle.settle(caller, request.headers(), known.bytes().length);
         }

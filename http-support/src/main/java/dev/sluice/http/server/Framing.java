@@ -15,6 +15,12 @@ import java.util.regex.Pattern;
  */
 sealed interface Framing {
 
+    /** What is no header, although Helidon takes it for one. */
+    HeaderName NO_NAME = HeaderNames.create("");
+
+    /** The form of a length. */
+    Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+
     /** There is no body. */
     record None() implements Framing {}
 
@@ -30,7 +36,7 @@ sealed interface Framing {
      * @throws RequestException 400 or 501
      */
     static Framing of(Headers headers) {
-        if (headers.contains(NoName.HEADER)) {
+        if (headers.contains(NO_NAME)) {
             throw refused(Status.BAD_REQUEST_400);
         }
         if (headers.contains(HeaderNames.TRANSFER_ENCODING)) {
@@ -41,7 +47,7 @@ sealed interface Framing {
             return new None();
         }
         String length = lengths.getFirst().strip();
-        if (lengths.size() > 1 || !Length.FORM.matcher(length).matches()) {
+        if (lengths.size() > 1 || !LENGTH.matcher(length).matches()) {
             throw refused(Status.BAD_REQUEST_400);
         }
         return new Declared(Long.parseLong(length));
@@ -68,19 +74,5 @@ sealed interface Framing {
                 .setKeepAlive(false)
                 .message("The end of the body is not clear")
                 .build();
-    }
-
-    /** What is no header, although Helidon takes it for one. */
-    final class NoName {
-        private static final HeaderName HEADER = HeaderNames.create("");
-
-        private NoName() {}
-    }
-
-    /** The form of a length. */
-    final class Length {
-        private static final Pattern FORM = Pattern.compile("[0-9]{1,18}");
-
-        private Length() {}
     }
 }

@@ -4,7 +4,6 @@ import dev.sluice.http.quota.Quotas;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.SettingException;
 import dev.sluice.http.tls.TlsFiles;
-import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -69,16 +68,6 @@ public record HttpConfig(
         return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas, tls);
     }
 
-    /** Answers with URLs that begin with this. */
-    public HttpConfig withPublicUrl(String publicUrl) {
-        return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas, tls);
-    }
-
-    /** Believes what a proxy says in X-Forwarded headers. */
-    public HttpConfig withTrustForwarded(boolean trustForwarded) {
-        return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas, tls);
-    }
-
     /** Has other limits. */
     public HttpConfig withLimits(HttpLimits limits) {
         return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas, tls);
@@ -87,21 +76,6 @@ public record HttpConfig(
     /** Holds tokens to quotas. */
     public HttpConfig withQuotas(Quotas quotas) {
         return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas, tls);
-    }
-
-    /** Serves with this certificate. */
-    public HttpConfig withTls(TlsFiles tls) {
-        return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas, tls);
-    }
-
-    /** Takes bodies up to another length. */
-    public HttpConfig withMaxBodyBytes(int maxBodyBytes) {
-        return withLimits(limits.withMaxBodyBytes(maxBodyBytes));
-    }
-
-    /** Waits so long for a body to arrive. */
-    public HttpConfig withBodyTimeout(Duration bodyTimeout) {
-        return withLimits(limits.withBodyTimeout(bodyTimeout));
     }
 
     private static boolean isUrl(String text) {

@@ -28,6 +28,9 @@ public record HttpLimits(
         Duration idleTimeout,
         Duration drainTimeout) {
 
+    /** How many times its length it takes to check a body, if it is nothing but short names. */
+    static final int CHECKING = 12;
+
     private static final int DEFAULT_BODY = 8 * 1024 * 1024;
     private static final int LARGEST_BODY = 256 * 1024 * 1024;
     private static final int MOST_CONNECTIONS = 1_000_000;
@@ -53,7 +56,7 @@ public record HttpLimits(
         check(!drainTimeout.isNegative(), "drainTimeout", drainTimeout, "zero or more");
     }
 
-    /** Bodies may hold a quarter of the heap, connections as such another one. */
+    /** Bodies may hold a sixth of the heap, checking them as much again, connections as such a quarter. */
     public static HttpLimits defaults() {
         return defaults(Heap.ofProcess());
     }
@@ -72,7 +75,7 @@ public record HttpLimits(
         return new HttpLimits(
                 DEFAULT_BODY,
                 Duration.ofSeconds(30),
-                Math.max(DEFAULT_BODY, heap.share(4)),
+                Math.max(DEFAULT_BODY, heap.share(6)),
                 Math.clamp(heap.share(4) / bytesPerConnection, FEWEST_BY_DEFAULT, MOST_BY_DEFAULT),
                 10_240,
                 Duration.ofSeconds(20),
@@ -98,74 +101,14 @@ public record HttpLimits(
                 environment.duration("SLUICE_DRAIN_TIMEOUT", defaults.drainTimeout));
     }
 
+    /** What checking bodies may take at once: as much as they hold, or what the longest takes. */
+    public long checkingBytes() {
+        return Math.max(bodyBudgetBytes, (long) CHECKING * maxBodyBytes);
+    }
+
     /** What one request may hold of the memory for bodies: half of it, or one body. */
     long requestBudgetBytes() {
         return Math.max(maxBodyBytes, bodyBudgetBytes / 2);
-    }
-
-    /** Takes bodies up to another length; the budget has room for at least one. */
-    public HttpLimits withMaxBodyBytes(int maxBodyBytes) {
-        return new HttpLimits(
-                maxBodyBytes,
-                bodyTimeout,
-                Math.max(maxBodyBytes, bodyBudgetBytes),
-                maxConnections,
-                maxRequests,
-                headerTimeout,
-                idleTimeout,
-                drainTimeout);
-    }
-
-    /** Waits so long for a body to arrive. */
-    public HttpLimits withBodyTimeout(Duration bodyTimeout) {
-        return new HttpLimits(
-                maxBodyBytes,
-                bodyTimeout,
-                bodyBudgetBytes,
-                maxConnections,
-                maxRequests,
-                headerTimeout,
-                idleTimeout,
-                drainTimeout);
-    }
-
-    /** Lets all bodies together hold so much. */
-    public HttpLimits withBodyBudgetBytes(long bodyBudgetBytes) {
-        return new HttpLimits(
-                maxBodyBytes,
-                bodyTimeout,
-                bodyBudgetBytes,
-                maxConnections,
-                maxRequests,
-                headerTimeout,
-                idleTimeout,
-                drainTimeout);
-    }
-
-    /** Handles so many requests at a time. */
-    public HttpLimits withMaxRequests(int maxRequests) {
-        return new HttpLimits(
-                maxBodyBytes,
-                bodyTimeout,
-                bodyBudgetBytes,
-                maxConnections,
-                maxRequests,
-                headerTimeout,
-                idleTimeout,
-                drainTimeout);
-    }
-
-    /** Waits so long for headers to arrive. */
-    public HttpLimits withHeaderTimeout(Duration headerTimeout) {
-        return new HttpLimits(
-                maxBodyBytes,
-                bodyTimeout,
-                bodyBudgetBytes,
-                maxConnections,
-                maxRequests,
-                headerTimeout,
-                idleTimeout,
-                drainTimeout);
     }
 
     /** Lets requests finish for so long when closing. */

@@ -2,11 +2,9 @@ package dev.sluice.http.server;
 
 import dev.sluice.contract.error.Problem;
 import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.AnswerHeaders;
 import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.share.Shares.Outcome;
-import io.helidon.http.Header;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 
 /** Problems that the server itself answers with. */
 final class Problems {
@@ -14,15 +12,11 @@ final class Problems {
     static final Problem SERVER_ERROR = new Problem(
             500,
             "A server error occurred. A submission may have been accepted: a retry with the same Idempotency-Key is safe, and so is reading.");
-    static final Header RETRY_SOON = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "1");
-    static final Header RETRY_LATER = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "30");
-
-    private static final Header TOKEN_SCHEME = HeaderValues.createCached(HeaderNames.WWW_AUTHENTICATE, "Token");
 
     private Problems() {}
 
     static ProblemException unavailable(String detail) {
-        return new ProblemException(Problem.unavailable(detail), RETRY_SOON);
+        return new ProblemException(Problem.unavailable(detail), AnswerHeaders.RETRY_SOON);
     }
 
     /** There is no memory, for the caller or at all; what it is for is being submitted or read. */
@@ -30,14 +24,14 @@ final class Problems {
         Problem problem = outcome == Outcome.OWN_TAKEN
                 ? new Problem(
                         429,
-                        "As much is being " + done
-                                + " with this token as may be at a time. Try again when some of it has ended.")
+                        "This token has as much being " + done
+                                + " as one may have at a time. Try again when some of it is done.")
                 : Problem.unavailable("Too much is being " + done + " at the moment. Try again shortly.");
-        return Answer.of(problem, RETRY_SOON);
+        return Answer.of(problem, AnswerHeaders.RETRY_SOON);
     }
 
     static ProblemException unauthenticated(Problem problem) {
-        return new ProblemException(problem, TOKEN_SCHEME);
+        return new ProblemException(problem, AnswerHeaders.TOKEN_SCHEME);
     }
 
     static ProblemException notFound() {

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
- * A body in memory, and what it holds of the budget until it is closed. It takes that as its bytes arrive: what a client declares and does
- * not send costs nobody anything.
+ * A body in memory, together with the budget it holds until it is closed. Budget is taken as bytes arrive, so declaring a length without
+ * sending anything costs nobody anything.
  */
 final class ReceivedBody implements AutoCloseable {
 
@@ -22,9 +22,8 @@ final class ReceivedBody implements AutoCloseable {
     private static final int FIRST_PIECE = 64 * 1024;
     private static final int GROWTH = 4;
 
-    // To check a body of nothing but short names takes some twelve times its length. Small ones do not matter.
+    // Small ones do not matter.
     private static final int LARGE = 64 * 1024;
-    private static final int CHECKING = 6;
 
     private final Held memory;
     private final Held checking;
@@ -82,7 +81,7 @@ final class ReceivedBody implements AutoCloseable {
     /** Takes memory for those who will read it. */
     void makeRoomForChecking() throws NoMemoryException {
         if (bytes.length > LARGE) {
-            take(checking, (long) CHECKING * bytes.length);
+            take(checking, (long) HttpLimits.CHECKING * bytes.length);
         }
     }
 

@@ -16,13 +16,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Has what only administrators may do, and somebody was refused, in the audit trail; what was done is there by whoever did it. Any token can
- * be refused as often as it asks, so of those of one token within a minute the first have a line each, and then every one that doubles their
- * number, which it says: a disk is not filled.
+ * Records in the audit trail every request for an administrator's action that was refused; whoever performs one records it itself. So that
+ * no token can fill the disk, its first 16 refusals within a minute get a line each, and after those only the 32nd, 64th, and so on, with
+ * the number.
  */
 final class RefusedDeeds {
 
-    private static final int FIRST_ERROR = 400;
     private static final int LINE_EACH = 16;
     private static final int MOST_TOKENS = 10_000;
 
@@ -32,9 +31,7 @@ final class RefusedDeeds {
             .build();
 
     void audit(Method method, Optional<Match> match, AccessToken caller, String requestId, Answer answer) {
-        if (answer.status() >= FIRST_ERROR
-                && match.isPresent()
-                && isDeed(match.get().resource(), method)) {
+        if (answer.isError() && match.isPresent() && isDeed(match.get().resource(), method)) {
             long number = ofToken.get(caller.id(), _ -> new AtomicLong()).incrementAndGet();
             if (number <= LINE_EACH || Long.bitCount(number) == 1) {
                 String deed = match.get().resource().name().toLowerCase(Locale.ROOT);

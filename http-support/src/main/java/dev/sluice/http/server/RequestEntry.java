@@ -3,7 +3,11 @@ package dev.sluice.http.server;
 import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.error.Problem;
 import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.AnswerHeaders;
 import dev.sluice.http.api.ProblemException;
+import dev.sluice.http.docs.Documentation;
+import dev.sluice.http.docs.DocumentationFile;
+import dev.sluice.http.observe.Observations;
 import dev.sluice.http.server.ResourcePaths.Match;
 import dev.sluice.http.server.Responder.Ending;
 import dev.sluice.http.share.SharedPlaces;
@@ -26,18 +30,26 @@ final class RequestEntry implements Handler {
     // As nginx counts those that went away before they were answered.
     private static final int CLIENT_GONE = 499;
 
+    // Each may hold some 300 kB, twice. Those who wait for metrics to be made hold nothing.
+    private static final int MAX_SCRAPES = 32;
+
+    // Helidon copies what it sends: each of them may hold 3 MB.
+    private static final int MAX_DOCUMENTS = 16;
+
     private final RefusedDeeds refusedDeeds = new RefusedDeeds();
     private final ApiEntry api;
-    private final ObservationEntry observations;
-    private final DocumentationEntry documentation;
+    private final Observations observations;
+    private final Documentation documentation;
     private final Responder responder;
+    private final BoundedAnswers scrapes;
+    private final BoundedAnswers documents;
     private final RequestMetrics metrics;
     private final SharedPlaces requests;
 
     RequestEntry(
             ApiEntry api,
-            ObservationEntry observations,
-            DocumentationEntry documentation,
+            Observations observations,
+            Documentation documentation,
             Responder responder,
             RequestMetrics metrics,
             SharedPlaces requests) {
@@ -45,77 +57,66 @@ final class RequestEntry implements Handler {
         this.observations = observations;
         this.documentation = documentation;
         this.responder = responder;
+        this.scrapes = new BoundedAnswers(responder, MAX_SCRAPES);
+        this.documents = new BoundedAnswers(responder, MAX_DOCUMENTS);
         this.metrics = metrics;
         this.requests = requests;
     }
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
-        String requestId = RequestId.of(request.headers());
-        String path = request.prologue().uriPath().rawPath();
-        if (isOfApi(request)) {
-            handleApi(request, response, requestId);
-        } else if (!documentation.handles(request, response, requestId, path)
-                && !observations.handles(request, response, requestId, path)) {
-            responder.end(responder.send(request, response, requestId, Answer.of(Problem.NOT_FOUND)));
+        Call call = Call.of(request, response);
+        responder.end(call.isOfApi() ? answerApi(call) : answerOthers(call));
+    }
+
+    private Ending answerOthers(Call call) {
+        Optional<DocumentationFile> file = documentation.file(call.path());
+        if (file.isPresent()) {
+            return documents.send(call, file.get().answer(call.method(), call.headers()));
         }
+        Answer answer = observations.answer(call.method(), call.path()).orElseGet(() -> Answer.of(Problem.NOT_FOUND));
+        return call.path().equals(Observations.METRICS) ? scrapes.send(call, answer) : responder.send(call, answer);
     }
 
-    static boolean isOfApi(ServerRequest request) {
-        return request.prologue().uriPath().rawPath().startsWith("/api/");
-    }
-
-    private void handleApi(ServerRequest request, ServerResponse response, String requestId) {
+    private Ending answerApi(Call call) {
         long start = System.nanoTime();
-        Optional<Match> match = api.match(request);
-        Ending ending;
+        Optional<Match> match = api.match(call.path());
         try {
-            ending = answerApi(request, response, requestId, match);
+            return answerCaller(call, match);
         } finally {
+            ServerResponse response = call.response();
             int status = response.isSent() ? response.status().code() : CLIENT_GONE;
-            metrics.record(match, request.prologue().method(), status, System.nanoTime() - start);
+            metrics.record(match, call.method(), status, System.nanoTime() - start);
         }
-        responder.end(ending);
     }
 
     // Who calls is told by the headers and from memory: nothing can take long before it is known whose the place is.
-    private Ending answerApi(ServerRequest request, ServerResponse response, String requestId, Optional<Match> match) {
+    private Ending answerCaller(Call call, Optional<Match> match) {
         AccessToken caller;
         try {
-            caller = api.authenticate(request.headers());
+            caller = api.authenticate(call.headers());
         } catch (ProblemException e) {
-            return responder.send(request, response, requestId, e.answer());
+            return responder.send(call, e.answer());
         }
         try {
             return requests.within(
                     caller.id(),
-                    () -> answer(request, response, requestId, match, caller)
-                            .map(answer -> send(request, response, requestId, match, caller, answer))
+                    () -> answer(call, match, caller)
+                            .map(answer -> send(call, match, caller, answer))
                             .orElseGet(responder::afterStream));
         } catch (ProblemException e) {
-            return send(request, response, requestId, match, caller, e.answer());
+            return send(call, match, caller, e.answer());
         }
     }
 
-    private Ending send(
-            ServerRequest request,
-            ServerResponse response,
-            String requestId,
-            Optional<Match> match,
-            AccessToken caller,
-            Answer answer) {
-        refusedDeeds.audit(request.prologue().method(), match, caller, requestId, answer);
-        return responder.send(request, response, requestId, answer);
+    private Ending send(Call call, Optional<Match> match, AccessToken caller, Answer answer) {
+        refusedDeeds.audit(call.method(), match, caller, call.id(), answer);
+        return responder.send(call, answer);
     }
 
-    private Optional<Answer> answer(
-            ServerRequest request,
-            ServerResponse response,
-            String requestId,
-            Optional<Match> match,
-            AccessToken caller) {
+    private Optional<Answer> answer(Call call, Optional<Match> match, AccessToken caller) {
         try {
-            return api.answer(request, response, requestId, match, caller);
+            return api.answer(call, match, caller);
         } catch (ProblemException e) {
             return Optional.of(e.answer());
         } catch (CloseConnectionException e) {
@@ -123,11 +124,11 @@ final class RequestEntry implements Handler {
         } catch (RuntimeException e) {
             LOG.error(
                     "Request {} failed: {} of {}",
-                    requestId,
-                    MediaTypes.quotable(request.prologue().method().text()),
+                    call.id(),
+                    MediaTypes.quotable(call.method().text()),
                     match.map(found -> found.resource().path()).orElse("nothing that exists"),
                     e);
-            return Optional.of(Answer.of(Problems.SERVER_ERROR, Problems.RETRY_LATER));
+            return Optional.of(Answer.of(Problems.SERVER_ERROR, AnswerHeaders.RETRY_LATER));
         }
     }
 }

@@ -34,14 +34,13 @@ final class Responder {
     static final Header NO_SNIFF = HeaderValues.createCached("X-Content-Type-Options", "nosniff");
 
     private static final byte[] NOTHING = {};
-    private static final Answer UNTOLD = Problems.unavailable(
+    private static final Answer ACCEPTED_BUT_NO_MEMORY = Problems.unavailable(
                     "The submission was accepted, but there is no memory for the answer at the moment. A retry with the same"
                             + " Idempotency-Key is safe; without one it may be stored twice.")
             .answer();
     private static final Duration WRITE_TIME = Duration.ofSeconds(30);
     private static final Duration DISCARD_TIME = Duration.ofSeconds(2);
     private static final long DISCARDED_BYTES = 64 * 1024;
-    private static final int FIRST_ERROR = 400;
     private static final int LARGE = 64 * 1024;
     private static final Duration WAIT_FOR_MEMORY = Duration.ofSeconds(1);
 
@@ -67,7 +66,8 @@ final class Responder {
     }
 
     /** Sends the answer. What is to be done then may take its time, and is left to {@link #end}. */
-    Ending send(ServerRequest request, ServerResponse response, String requestId, Answer answer) {
+    Ending send(Call call, Answer answer) {
+        ServerRequest request = call.request();
         Optional<StreamedBody> taken = connections.body();
         boolean unread = taken.map(body -> !body.isAtItsEnd())
                 .orElseGet(
@@ -78,9 +78,9 @@ final class Responder {
                 || taken.filter(StreamedBody::isStream).isPresent()
                 || isLastOfClient(request.headers());
         if (last) {
-            response.header(HeaderValues.CONNECTION_CLOSE);
+            call.response().header(HeaderValues.CONNECTION_CLOSE);
         }
-        writeWithinBudget(request, response, requestId, answer);
+        writeWithinBudget(call, answer);
         if (discarded) {
             discard(request);
         }
@@ -113,11 +113,12 @@ final class Responder {
     }
 
     /** Begins an answer that is written bit by bit, on a connection that ends with it. */
-    OutputStream begin(ServerResponse response, String requestId, int status, String mediaType) {
+    OutputStream begin(Call call, int status, String mediaType) {
+        ServerResponse response = call.response();
         response.status(Status.create(status));
         response.header(HeaderValues.create(HeaderNames.CONTENT_TYPE, mediaType));
         response.header(NO_SNIFF);
-        response.header(HeaderValues.create(RequestId.HEADER, requestId));
+        response.header(HeaderValues.create(RequestId.HEADER, call.id()));
         response.header(HeaderValues.CONNECTION_CLOSE);
         return new TimedOutput(response.outputStream(), deadlines, WRITE_TIME, () -> complete(response));
     }
@@ -135,51 +136,51 @@ final class Responder {
     }
 
     /** Sends an answer from outside of the thread that handles the request. The connection must be closed then. */
-    void interject(ServerResponse response, String requestId, Answer answer) {
-        response.header(HeaderValues.CONNECTION_CLOSE);
-        write(Method.POST, response, requestId, answer);
+    void interject(Call call, Answer answer) {
+        call.response().header(HeaderValues.CONNECTION_CLOSE);
+        write(call, answer);
     }
 
     // A client that does not read holds its answer here until it is given up.
-    private void writeWithinBudget(ServerRequest request, ServerResponse response, String requestId, Answer answer) {
-        Method method = request.prologue().method();
+    private void writeWithinBudget(Call call, Answer answer) {
         int length = answer.body().length;
-        if (length <= LARGE || !RequestEntry.isOfApi(request)) {
-            write(method, response, requestId, answer);
+        if (length <= LARGE || !call.isOfApi()) {
+            write(call, answer);
             return;
         }
-        Held memory = budget.of(caller(request));
+        Held memory = budget.of(caller(call.headers()));
         Outcome outcome = memory.growTo(length, WAIT_FOR_MEMORY);
         if (outcome == Outcome.TAKEN) {
             try {
-                write(method, response, requestId, answer);
+                write(call, answer);
             } finally {
                 memory.shrinkTo(0);
             }
         } else {
-            write(method, response, requestId, noMemory(outcome, method, answer));
+            write(call, noMemory(outcome, call.method(), answer));
         }
     }
 
     private static Answer noMemory(Outcome outcome, Method method, Answer answer) {
-        boolean isDone = method.equals(Method.POST) && answer.status() < FIRST_ERROR;
-        return isDone ? UNTOLD : Problems.noMemory(outcome, "read");
+        boolean isDone = method.equals(Method.POST) && !answer.isError();
+        return isDone ? ACCEPTED_BUT_NO_MEMORY : Problems.noMemory(outcome, "read");
     }
 
     // Whoever is given a large answer has shown a token.
-    private static String caller(ServerRequest request) {
-        List<String> values = request.headers().all(HeaderNames.AUTHORIZATION, List::of);
+    private static String caller(Headers headers) {
+        List<String> values = headers.all(HeaderNames.AUTHORIZATION, List::of);
         return AuthorizationHeader.parse(values) instanceof Credentials.Sent(var token) ? token.id() : "";
     }
 
-    private void write(Method method, ServerResponse response, String requestId, Answer answer) {
+    private void write(Call call, Answer answer) {
+        ServerResponse response = call.response();
         response.status(Status.create(answer.status()));
         response.header(JSON);
         response.header(NO_SNIFF);
-        response.header(HeaderValues.create(RequestId.HEADER, requestId));
+        response.header(HeaderValues.create(RequestId.HEADER, call.id()));
         answer.headers().forEach(response::header);
         byte[] body = answer.body();
-        if (method.equals(Method.HEAD)) {
+        if (call.method().equals(Method.HEAD)) {
             response.contentLength(body.length);
             body = NOTHING;
         }

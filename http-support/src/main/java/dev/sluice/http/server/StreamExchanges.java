@@ -1,14 +1,13 @@
 package dev.sluice.http.server;
 
-import dev.sluice.contract.access.AccessToken;
 import dev.sluice.http.access.AccessTokens;
 import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.StreamHandler;
 import dev.sluice.http.api.StreamRequest;
 import dev.sluice.http.server.ByteBudget.Held;
 import dev.sluice.http.share.Shares.Outcome;
 import io.helidon.webserver.CloseConnectionException;
-import io.helidon.webserver.http.ServerResponse;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketException;
@@ -48,12 +47,13 @@ final class StreamExchanges {
     }
 
     /**
-     * Has a stream handled.
+     * Handles a stream.
      *
      * @throws CloseConnectionException if an answer that has begun cannot be completed
      */
-    Optional<Answer> handle(StreamHandler handler, Exchange exchange, ServerResponse response, String requestId) {
-        Streamed streamed = of(exchange, response, requestId);
+    Optional<Answer> handle(StreamHandler handler, Exchange exchange) {
+        Streamed streamed = new Streamed(exchange);
+        String requestId = exchange.requestId();
         try {
             return handler.handle(streamed);
         } catch (RuntimeException e) {
@@ -75,26 +75,22 @@ final class StreamExchanges {
                 .anyMatch(cause -> cause instanceof CloseConnectionException || cause instanceof SocketException);
     }
 
-    private Streamed of(Exchange exchange, ServerResponse response, String requestId) {
-        InputStream stream = connections.body().<InputStream>map(body -> body).orElseGet(InputStream::nullInputStream);
-        return new Streamed(exchange, response, requestId, stream);
-    }
-
     private final class Streamed implements StreamRequest {
 
         private final Exchange exchange;
-        private final ServerResponse response;
-        private final String requestId;
         private final InputStream stream;
         private final Held memory;
         private boolean answering;
 
-        private Streamed(Exchange exchange, ServerResponse response, String requestId, InputStream stream) {
+        private Streamed(Exchange exchange) {
             this.exchange = exchange;
-            this.response = response;
-            this.requestId = requestId;
-            this.stream = stream;
+            this.stream = connections.body().<InputStream>map(body -> body).orElseGet(InputStream::nullInputStream);
             this.memory = budget.of(exchange.caller().id());
+        }
+
+        @Override
+        public ApiRequest request() {
+            return exchange;
         }
 
         @Override
@@ -105,7 +101,7 @@ final class StreamExchanges {
         @Override
         public OutputStream answer(int status, String mediaType) {
             answering = true;
-            return responder.begin(response, requestId, status, mediaType);
+            return responder.begin(exchange.call(), status, mediaType);
         }
 
         @Override
@@ -141,56 +137,6 @@ final class StreamExchanges {
         @Override
         public boolean stopping() {
             return stopping.getAsBoolean();
-        }
-
-        @Override
-        public AccessToken caller() {
-            return exchange.caller();
-        }
-
-        @Override
-        public String requestId() {
-            return requestId;
-        }
-
-        @Override
-        public long project() {
-            return exchange.project();
-        }
-
-        @Override
-        public long id(String parameter) {
-            return exchange.id(parameter);
-        }
-
-        @Override
-        public String task() {
-            return exchange.task();
-        }
-
-        @Override
-        public Optional<String> query(String parameter) {
-            return exchange.query(parameter);
-        }
-
-        @Override
-        public Optional<String> header(String name) {
-            return exchange.header(name);
-        }
-
-        @Override
-        public byte[] body() {
-            throw new UnsupportedOperationException("a stream is not held as a whole");
-        }
-
-        @Override
-        public String baseUrl() {
-            return exchange.baseUrl();
-        }
-
-        @Override
-        public String pathAndQuery() {
-            return exchange.pathAndQuery();
         }
     }
 }

@@ -76,17 +76,22 @@ final class StreamedBody extends InputStream {
     }
 
     /**
-     * Takes the connection from whoever reads. One who waits for the client drops what then comes.
+     * Takes the connection from whoever reads, who finds that it has ended. One who waits for the client drops what then comes.
      *
-     * @return whether the connection is free for the caller to read
+     * @param then what is done with the connection, if it is free in time
      */
-    boolean stopReading(Duration within) {
+    void stopReading(Duration within, Runnable then) {
         stopped = true;
         try {
-            return reading.tryLock(within.toNanos(), TimeUnit.NANOSECONDS);
+            if (reading.tryLock(within.toNanos(), TimeUnit.NANOSECONDS)) {
+                try {
+                    then.run();
+                } finally {
+                    reading.unlock();
+                }
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return false;
         }
     }
 
@@ -114,6 +119,7 @@ final class StreamedBody extends InputStream {
     }
 
     private int readSome(byte[] buffer, int offset, int length) throws IOException {
+        refuseIfStopped();
         if (continueAwaited) {
             continueAwaited = false;
             writer.writeNow(BufferData.create(CONTINUE));

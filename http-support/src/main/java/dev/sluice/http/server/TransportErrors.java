@@ -1,6 +1,7 @@
 package dev.sluice.http.server;
 
 import dev.sluice.contract.error.Problem;
+import dev.sluice.http.api.AnswerHeaders;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
@@ -59,7 +60,7 @@ final class TransportErrors implements DirectHandler {
                 .header(Responder.NO_SNIFF)
                 .entity(new Problem(status.code(), detail).body());
         if (status.equals(Status.SERVICE_UNAVAILABLE_503)) {
-            response.header(Problems.RETRY_SOON);
+            response.header(AnswerHeaders.RETRY_SOON);
         }
         return response.build();
     }

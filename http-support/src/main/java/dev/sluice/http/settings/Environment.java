@@ -21,6 +21,9 @@ public final class Environment {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(B|KiB|MiB|GiB)?");
 
+    // Much longer ones cannot be told in nanoseconds.
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private static final Pattern SHARE = Pattern.compile("0(\\.\\d{1,9})?|1(\\.0{1,9})?");
 
     private static final String OURS = "SLUICE_";
@@ -109,17 +112,16 @@ public final class Environment {
         };
     }
 
-    /** A duration above zero, such as {@code 500ms}, {@code 10s}, {@code 5m}, or in ISO 8601, such as {@code PT10S}. */
+    /** A duration above zero and of a year at most, such as {@code 500ms}, {@code 10s}, {@code 5m}, or in ISO 8601, such as {@code PT10S}. */
     public Duration duration(String name, Duration fallback) {
         Optional<String> text = text(name);
         if (text.isEmpty()) {
             return fallback;
         }
-        Optional<Duration> value = parseDuration(text.get());
-        if (value.isEmpty() || !value.get().isPositive()) {
-            throw new SettingException(name, text.get(), "a duration above zero, such as 500ms, 10s or 5m");
-        }
-        return value.get();
+        return parseDuration(text.get())
+                .filter(value -> value.isPositive() && value.compareTo(LONGEST) <= 0)
+                .orElseThrow(() -> new SettingException(
+                        name, text.get(), "a duration above zero and at most 365d, such as 500ms, 10s or 5m"));
     }
 
     /** A size in bytes above zero, such as {@code 65536}, {@code 512KiB}, {@code 8MiB}, {@code 1GiB}. */
@@ -129,11 +131,12 @@ public final class Environment {
             return fallback;
         }
         Matcher size = SIZE.matcher(text.get());
-        long value = size.matches() ? Long.parseLong(size.group(1)) * bytesOf(size.group(2)) : 0;
-        if (value <= 0) {
+        long unit = size.matches() ? bytesOf(size.group(2)) : 0;
+        long amount = size.matches() ? Long.parseLong(size.group(1)) : 0;
+        if (amount == 0 || amount > Long.MAX_VALUE / unit) {
             throw new SettingException(name, text.get(), "a size above zero, such as 65536, 512KiB or 8MiB");
         }
-        return value;
+        return amount * unit;
     }
 
     private static Optional<Duration> parseDuration(String text) {

@@ -1,18 +1,14 @@
 package dev.sluice.http.share;
 
 import dev.sluice.contract.error.Problem;
+import dev.sluice.http.api.AnswerHeaders;
 import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.share.Shares.Outcome;
-import io.helidon.http.Header;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Places for so many of one thing at a time, of which no caller gets more than its {@link Shares} allow. For many threads. */
+/** Places for so many of one thing at a time, of which no caller gets more than its {@link Shares} allow. Thread-safe. */
 public final class SharedPlaces {
-
-    private static final Header RETRY_SOON = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "1");
 
     private final Shares places;
     private final Duration patience;
@@ -29,9 +25,7 @@ public final class SharedPlaces {
         this.places = new Shares(all);
         this.patience = patience;
         this.ownTaken = new Problem(
-                429,
-                "This token has as many " + things
-                        + " under way as one may have at a time. Try again when one has ended.");
+                429, "This token has reached its limit of " + things + " at a time. Try again when one has ended.");
         this.allTaken = Problem.unavailable("Too many " + things + " at the moment. Try again shortly.");
     }
 
@@ -44,8 +38,8 @@ public final class SharedPlaces {
         Outcome outcome = places.take(caller, 0, 1, patience);
         switch (outcome) {
             case TAKEN -> {}
-            case OWN_TAKEN -> throw new ProblemException(ownTaken, RETRY_SOON);
-            case ALL_TAKEN -> throw new ProblemException(allTaken, RETRY_SOON);
+            case OWN_TAKEN -> throw new ProblemException(ownTaken, AnswerHeaders.RETRY_SOON);
+            case ALL_TAKEN -> throw new ProblemException(allTaken, AnswerHeaders.RETRY_SOON);
         }
         try {
             return work.get();

@@ -10,10 +10,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 
 /**
- * Units of something of which there is so much for all callers together. More is given of it while it is free and what the caller holds
- * already is at most what stays free. So one caller alone gets half, the next one half of the rest, and so on, and who holds nothing gets
- * what it asks for as long as that is free. Whoever waits is given it in the order of its own requests, the callers taking turns. For many
- * threads.
+ * Units of something that all callers share. A caller is granted more as long as what it already holds is at most what would then remain
+ * free: one caller alone gets half, the next one half of the rest, and so on, and a caller that holds nothing gets whatever is free. A
+ * caller's own requests wait in order; waiting callers take turns. Thread-safe.
  */
 public final class Shares {
 

@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,35 @@ class TokenUsesTest {
         assertThat(appender.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .noneMatch(line -> line.contains("Interrupt"));
+    }
+
+    /** With Kafka's own stand-in for a producer: no broker fails one record of two. */
+    @Test
+    void tellsAgainWhatWasNotTakenThoughALaterOneWas() {
+        List<MockProducer<byte[], byte[]>> made = new CopyOnWriteArrayList<>();
+        try (TokenUses uses = new TokenUses(
+                () -> {
+                    made.add(new MockProducer<>(
+                            !made.isEmpty(), null, new ByteArraySerializer(), new ByteArraySerializer()));
+                    return made.getLast();
+                },
+                "token-uses",
+                Clock.systemUTC())) {
+            uses.used("one", Clock.systemUTC().instant());
+            uses.used("two", Clock.systemUTC().instant());
+            uses.start();
+            await().atMost(PATIENCE)
+                    .until(() -> !made.isEmpty() && made.getFirst().history().size() == 2);
+            byte[] notTaken = made.getFirst().history().getFirst().key();
+
+            made.getFirst().errorNext(new TimeoutException("no metadata"));
+            made.getFirst().completeNext();
+
+            await().atMost(PATIENCE)
+                    .until(() -> made.size() > 1
+                            && made.getLast().history().stream()
+                                    .anyMatch(record -> Arrays.equals(record.key(), notTaken)));
+        }
     }
 
     private static boolean isTelling() {

@@ -21,8 +21,8 @@ class BodyBudgetTest {
     private static final int MAX = 200_000;
     private static final int PIECE = 64 * 1024;
     private static final int BUDGET = 1_024_000;
-    private static final HttpConfig SCARCE = HttpConfig.defaults()
-            .withLimits(HttpLimits.defaults().withMaxBodyBytes(MAX).withBodyBudgetBytes(BUDGET));
+    private static final HttpConfig SCARCE =
+            HttpConfigs.with("SLUICE_MAX_BODY", Integer.toString(MAX), "SLUICE_BODY_BUDGET", Integer.toString(BUDGET));
     private static final int CONNECTIONS = 40;
 
     @Test

@@ -9,7 +9,6 @@ import dev.sluice.http.api.Answer;
 import dev.sluice.http.server.RawClient.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +16,7 @@ class BodyLimitsTest {
 
     private static final int MAX = 100_000;
     private static final HttpConfig SMALL =
-            HttpConfig.defaults().withMaxBodyBytes(MAX).withBodyTimeout(Duration.ofMillis(700));
+            HttpConfigs.with("SLUICE_MAX_BODY", "100000", "SLUICE_BODY_TIMEOUT", "700ms");
 
     @Test
     void takesABodyOfJustTheLimit() throws IOException {
@@ -107,8 +106,7 @@ class BodyLimitsTest {
 
     @Test
     void closesAConnectionWhoseHeadersTrickle() throws IOException {
-        HttpConfig impatient =
-                HttpConfig.defaults().withLimits(HttpLimits.defaults().withHeaderTimeout(Duration.ofMillis(300)));
+        HttpConfig impatient = HttpConfigs.with("SLUICE_HEADER_TIMEOUT", "300ms");
         try (RunningServer server = new RunningServer(impatient);
                 RawClient client = server.client()) {
             client.send("GET " + SESSIONS + " HTTP/1.1\r\nHost: a\r\n");
@@ -119,7 +117,7 @@ class BodyLimitsTest {
 
     @Test
     void answers503WhenBodiesHoldAllTheMemoryThereIs() throws Exception {
-        HttpConfig scarce = SMALL.withLimits(SMALL.limits().withBodyBudgetBytes(MAX));
+        HttpConfig scarce = HttpConfigs.with("SLUICE_MAX_BODY", "100000", "SLUICE_BODY_BUDGET", "100000");
         CountDownLatch read = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         try (RunningServer server = new RunningServer(scarce, request -> {
@@ -146,8 +144,7 @@ class BodyLimitsTest {
 
     @Test
     void answers503PastItsNumberOfRequestsButStillSaysHowItIs() throws Exception {
-        HttpConfig single =
-                HttpConfig.defaults().withLimits(HttpLimits.defaults().withMaxRequests(1));
+        HttpConfig single = HttpConfigs.with("SLUICE_MAX_REQUESTS", "1");
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         try (RunningServer server = new RunningServer(single, request -> {

@@ -2,9 +2,7 @@ package dev.sluice.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
-import io.helidon.common.buffers.DataWriter;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ProtocolException;
@@ -25,20 +23,6 @@ public final class ChunksFuzz {
     private ChunksFuzz() {}
 
     private record Result(String body, String end, int left) {}
-
-    private static final class NoAnswer implements DataWriter {
-        @Override
-        public void write(BufferData... buffers) {}
-
-        @Override
-        public void write(BufferData buffer) {}
-
-        @Override
-        public void writeNow(BufferData... buffers) {}
-
-        @Override
-        public void writeNow(BufferData buffer) {}
-    }
 
     public static void fuzzerTestOneInput(byte[] input) {
         Result first = read(input, PIECES[0]);

@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DescribedAnswersTest {
 
     private static final OpenApiContract CONTRACT = OpenApiContract.load();
-    private static final RunningServer SERVER =
-            new RunningServer(HttpConfig.defaults().withMaxBodyBytes(100));
+    private static final RunningServer SERVER = new RunningServer(HttpConfigs.with("SLUICE_MAX_BODY", "100"));
 
     @AfterAll
     static void stop() {

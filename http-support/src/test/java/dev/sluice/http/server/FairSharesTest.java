@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 class FairSharesTest {
 
     private static final int PLACES = 8;
-    private static final HttpConfig FEW =
-            HttpConfig.defaults().withLimits(HttpLimits.defaults().withMaxRequests(PLACES));
+    private static final HttpConfig FEW = HttpConfigs.with("SLUICE_MAX_REQUESTS", Integer.toString(PLACES));
 
     private final RunningServer server = new RunningServer(FEW);
     private final List<RawClient> slow = new ArrayList<>();
@@ -42,7 +41,7 @@ class FairSharesTest {
         Response own = post(asWriter());
         assertThat(own.status()).isEqualTo(429);
         assertThat(own.header("Retry-After")).isEqualTo("1");
-        assertThat(own.body()).startsWith("{\"detail\":\"This token has as many requests under way as one may have");
+        assertThat(own.body()).startsWith("{\"detail\":\"This token has reached its limit of requests at a time.");
         assertThat(post(asAdministrator()).status()).isEqualTo(201);
         assertThat(server.call("GET", SESSIONS, asReader(), "").status()).isEqualTo(200);
     }

@@ -124,10 +124,12 @@ class ServerLifeTest {
     @Test
     void namesItselfAsTheTrustedProxySays() throws IOException {
         String forwarded = "X-Forwarded-Proto: https\r\nX-Forwarded-Host: api.example.com\r\n";
-        HttpConfig trusting = HttpConfig.defaults().withTrustForwarded(true);
+        HttpConfig trusting = HttpConfigs.with("SLUICE_TRUST_FORWARDED", "true");
+        HttpConfig named =
+                HttpConfigs.with("SLUICE_TRUST_FORWARDED", "true", "SLUICE_PUBLIC_URL", "https://sluice.example.com");
         try (RunningServer plain = new RunningServer(HttpConfig.defaults());
                 RunningServer behindProxy = new RunningServer(trusting);
-                RunningServer fixed = new RunningServer(trusting.withPublicUrl("https://sluice.example.com"))) {
+                RunningServer fixed = new RunningServer(named)) {
             assertThat(plain.call("GET", SESSIONS, asReader() + forwarded, "").body())
                     .isEqualTo("{\"base\":\"http://sluice.test\"}");
             assertThat(behindProxy

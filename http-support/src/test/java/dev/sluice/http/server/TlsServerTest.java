@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.http.server.RawClient.Response;
-import dev.sluice.http.tls.TlsFiles;
 import dev.sluice.test.TestCertificate;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What holds on plain connections holds on those with TLS. */
 class TlsServerTest {
 
-    private static final int MAX = 100_000;
     private static final Duration LONG_ENOUGH_FOR_A_HANDSHAKE = Duration.ofSeconds(2);
 
     @TempDir
@@ -44,9 +43,14 @@ class TlsServerTest {
     @BeforeAll
     static void make() {
         certificate = TestCertificate.make(folder, "server");
-        tls = HttpConfig.defaults()
-                .withMaxBodyBytes(MAX)
-                .withTls(new TlsFiles(certificate.certificate(), certificate.key()));
+        tls = tls(certificate.certificate(), certificate.key(), "SLUICE_MAX_BODY", "100000");
+    }
+
+    private static HttpConfig tls(Path certificate, Path key, String... more) {
+        return HttpConfigs.with(Stream.concat(
+                        Stream.of("SLUICE_TLS_CERTIFICATE", certificate.toString(), "SLUICE_TLS_KEY", key.toString()),
+                        Stream.of(more))
+                .toArray(String[]::new));
     }
 
     @ParameterizedTest
@@ -155,7 +159,13 @@ class TlsServerTest {
 
     @Test
     void boundsBodiesInTimeAndSize() throws IOException {
-        try (RunningServer server = new RunningServer(tls.withBodyTimeout(Duration.ofMillis(700)));
+        try (RunningServer server = new RunningServer(tls(
+                        certificate.certificate(),
+                        certificate.key(),
+                        "SLUICE_MAX_BODY",
+                        "100000",
+                        "SLUICE_BODY_TIMEOUT",
+                        "700ms"));
                 RawClient body = client(server, "TLSv1.3");
                 RawClient overlong = client(server, "TLSv1.3")) {
             body.send(head("POST", SESSIONS, asWriter() + "Content-Length: 10\r\n") + "{");
@@ -172,7 +182,7 @@ class TlsServerTest {
         Path shown = Files.copy(certificate.certificate(), folder.resolve("shown.pem"));
         Path key = Files.copy(certificate.key(), folder.resolve("shown.key"));
         TestCertificate next = TestCertificate.make(folder, "next");
-        try (RunningServer server = new RunningServer(tls.withTls(new TlsFiles(shown, key)));
+        try (RunningServer server = new RunningServer(tls(shown, key));
                 RawClient open = client(server, "TLSv1.3")) {
             assertThat(open.send(head("GET", SESSIONS, asReader())).receive().status())
                     .isEqualTo(200);
@@ -197,7 +207,8 @@ class TlsServerTest {
     }
 
     private static HttpConfig impatient(Duration headerTimeout) {
-        return tls.withLimits(tls.limits().withHeaderTimeout(headerTimeout));
+        return tls(
+                certificate.certificate(), certificate.key(), "SLUICE_HEADER_TIMEOUT", headerTimeout.toMillis() + "ms");
     }
 
     private static RawClient client(RunningServer server, String version) throws IOException {

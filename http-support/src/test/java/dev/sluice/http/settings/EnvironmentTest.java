@@ -13,7 +13,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EnvironmentTest {
 
     @ParameterizedTest
-    @CsvSource({"500ms,PT0.5S", "10s,PT10S", "5m,PT5M", "1h,PT1H", "2d,PT48H", "PT3S,PT3S", "' 7s ',PT7S"})
+    @CsvSource({
+        "500ms,PT0.5S",
+        "10s,PT10S",
+        "5m,PT5M",
+        "1h,PT1H",
+        "2d,PT48H",
+        "365d,PT8760H",
+        "PT3S,PT3S",
+        "' 7s ',PT7S"
+    })
     void readsDurations(String text, Duration duration) {
         assertThat(with(text).duration("X", Duration.ZERO)).isEqualTo(duration);
     }
@@ -25,15 +34,16 @@ class EnvironmentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10", "-5s", "0s", "soon", "10 s", "99999999999s"})
+    @ValueSource(strings = {"10", "-5s", "0s", "soon", "10 s", "99999999999s", "366d", "999999d", "PT9999999H"})
     void refusesOtherDurations(String text) {
         assertThatThrownBy(() -> with(text).duration("X", Duration.ZERO))
                 .isInstanceOf(SettingException.class)
-                .hasMessage("X is \"" + text + "\": expected a duration above zero, such as 500ms, 10s or 5m");
+                .hasMessage("X is \"" + text
+                        + "\": expected a duration above zero and at most 365d, such as 500ms, 10s or 5m");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"8MB", "0", "-1", "8 MiB", "much"})
+    @ValueSource(strings = {"8MB", "0", "-1", "8 MiB", "much", "8589934592GiB", "17179869185GiB"})
     void refusesOtherSizes(String text) {
         assertThatThrownBy(() -> with(text).bytes("X", 0))
                 .isInstanceOf(SettingException.class)

@@ -8,6 +8,9 @@ sealed interface FeedEnd {
             " Send the feed again with the same Idempotency-Key, all of it or from the line after durable_through on with from_line;"
                     + " without a key those lines may be stored twice.";
 
+    /** It was stopped, which nobody is told but by a server that stops. */
+    String STOPPING = "The server is stopping." + GO_ON;
+
     /** All of it was read. */
     record Complete() implements FeedEnd {}
 

@@ -36,6 +36,11 @@ public record FeedLimits(int maxFeeds, int maxExpansion, long unacknowledgedByte
                 KafkaFeedSubmissions.unacknowledgedBytes(heap));
     }
 
+    /** What the answers of all feeds hold at most: the errors kept, and the answer that is made of them, which is there three times as it grows. */
+    public long answerBytes() {
+        return 4L * maxFeeds * FeedReport.MOST_ERROR_BYTES;
+    }
+
     /** What SLUICE_MAX_FEEDS and SLUICE_MAX_FEED_EXPANSION say. */
     public static FeedLimits of(Environment environment, Heap heap) {
         FeedLimits defaults = defaults(heap);

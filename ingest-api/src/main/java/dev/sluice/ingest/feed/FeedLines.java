@@ -20,7 +20,7 @@ final class FeedLines {
     private final LineMemory memory;
     private final Runnable beforeWaiting;
     private final byte[] buffer = new byte[BUFFER_BYTES];
-    private final Turn turn = new Turn();
+    private final TimeSlice slice = new TimeSlice();
 
     private int position;
     private int limit;
@@ -28,8 +28,9 @@ final class FeedLines {
     private int begunLength;
     private long sinceProgress;
     private boolean blank;
-    private volatile boolean reading;
-    private volatile long progressAt = System.nanoTime();
+    private long waited;
+    private volatile long waitingSince;
+    private volatile boolean waiting;
 
     /**
      * Reads nothing yet.
@@ -61,9 +62,9 @@ final class FeedLines {
         record End() implements Line {}
     }
 
-    /** How long the client has kept us waiting. */
+    /** How long the client has kept us waiting. What we keep it waiting, for memory say, does not count. */
     Duration stalled() {
-        return reading ? Duration.ofNanos(System.nanoTime() - progressAt) : Duration.ZERO;
+        return waiting ? Duration.ofNanos(System.nanoTime() - waitingSince) : Duration.ZERO;
     }
 
     /**
@@ -80,14 +81,9 @@ final class FeedLines {
         if (!blank) {
             progress();
         }
-        reading = true;
-        try {
-            Line line = read();
-            blank = line instanceof Line.Blank;
-            return line;
-        } finally {
-            reading = false;
-        }
+        Line line = read();
+        blank = line instanceof Line.Blank;
+        return line;
     }
 
     private Line read() throws IOException {
@@ -159,8 +155,8 @@ final class FeedLines {
 
     private boolean fill() throws IOException {
         beforeWaiting.run();
-        turn.giveWay();
-        int read = source.read(buffer, 0, buffer.length);
+        slice.giveWay();
+        int read = readSource();
         position = 0;
         limit = Math.max(0, read);
         sinceProgress += limit;
@@ -170,9 +166,20 @@ final class FeedLines {
         return read > 0;
     }
 
+    private int readSource() throws IOException {
+        waitingSince = System.nanoTime() - waited;
+        waiting = true;
+        try {
+            return source.read(buffer, 0, buffer.length);
+        } finally {
+            waiting = false;
+            waited = System.nanoTime() - waitingSince;
+        }
+    }
+
     private void progress() {
         sinceProgress = 0;
-        progressAt = System.nanoTime();
+        waited = 0;
     }
 
     private static boolean isBlank(byte[] line) {

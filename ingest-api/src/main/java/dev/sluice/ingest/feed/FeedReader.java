@@ -31,7 +31,7 @@ final class FeedReader implements Runnable {
     private final FeedSubmissions submissions;
     private final SubmissionValidator validator;
     private final int maxLine;
-    private final Turn turn = new Turn();
+    private final TimeSlice slice = new TimeSlice();
     private long line;
 
     FeedReader(
@@ -90,7 +90,7 @@ final class FeedReader implements Runnable {
         boolean goesOn = true;
         while (goesOn) {
             Line next = lines.next();
-            turn.giveWay();
+            slice.giveWay();
             if (line == FeedOptions.MAX_LINE && !(next instanceof Line.End)) {
                 return new FeedEnd.Malformed("A feed has at most " + FeedOptions.MAX_LINE + " lines.");
             }
@@ -109,7 +109,7 @@ final class FeedReader implements Runnable {
                 }
             }
         }
-        return new FeedEnd.Unavailable("The feed was stopped.");
+        return new FeedEnd.Unavailable(FeedEnd.STOPPING);
     }
 
     private boolean take(byte[] session) throws InterruptedException {
@@ -137,7 +137,7 @@ final class FeedReader implements Runnable {
     }
 
     private boolean refuse(String detail) throws InterruptedException {
-        return refuse(errors.of(detail));
+        return refuse(LineErrors.of(detail));
     }
 
     private boolean refuse(byte[] json) throws InterruptedException {

@@ -1,27 +1,27 @@
 package dev.sluice.ingest.feed;
 
 import dev.sluice.contract.id.SubmissionId;
-import java.io.ByteArrayOutputStream;
+import dev.sluice.contract.text.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** What has become of a feed's lines so far, and how that is told. Used by one thread. */
 final class FeedReport {
 
-    /** So many bad lines' errors are kept. */
-    static final int MOST_ERRORS = 1_000;
+    /** Bad lines' errors are kept until they hold so many bytes. */
+    static final int MOST_ERROR_BYTES = 128 * 1024;
 
-    private final JsonFactory json = new JsonFactory();
+    private static final int MOST_ERRORS = 1_000;
+
     private final IdRanges ids = new IdRanges();
     private final List<BadLine> bad = new ArrayList<>();
     private final long fromLine;
     private final boolean keepsErrors;
 
+    private int errorBytes;
     private long settledThrough;
     private long accepted;
     private long rejected;
@@ -45,8 +45,10 @@ final class FeedReport {
     void rejected(long line, byte[] errors) {
         settledThrough = line;
         rejected++;
-        if (keepsErrors && bad.size() < MOST_ERRORS) {
+        boolean keepsAll = bad.size() == rejected - 1;
+        if (keepsErrors && keepsAll && bad.size() < MOST_ERRORS && errorBytes + errors.length <= MOST_ERROR_BYTES) {
             bad.add(new BadLine(line, errors));
+            errorBytes += errors.length;
         }
     }
 
@@ -69,7 +71,7 @@ final class FeedReport {
 
     /** The answer; {@code detail} says why the feed did not come to its end. */
     byte[] summary(Optional<String> detail) {
-        return write(generator -> {
+        return Json.write(generator -> {
             generator.writeStartObject();
             writeSummary(generator, detail);
             generator.writeEndObject();
@@ -78,7 +80,7 @@ final class FeedReport {
 
     /** The last line of an answer that tells each line's result. */
     byte[] lastLine(int status, Optional<String> detail) {
-        return write(generator -> {
+        return Json.write(generator -> {
             generator.writeStartObject();
             generator.writeObjectPropertyStart("summary");
             generator.writeNumberProperty("status", status);
@@ -87,18 +89,6 @@ final class FeedReport {
             generator.writeEndObject();
             generator.writeRaw('\n');
         });
-    }
-
-    private interface Writing {
-        void to(JsonGenerator generator);
-    }
-
-    private byte[] write(Writing writing) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator generator = json.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            writing.to(generator);
-        }
-        return bytes.toByteArray();
     }
 
     private void writeSummary(JsonGenerator generator, Optional<String> detail) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The ids that a feed's sessions were given, as ranges of records that stand one after the other in the log: between those of one feed others'
- * may stand. So many ranges are kept; the ids beyond are counted.
+ * The ids given to a feed's sessions, as ranges of consecutive records (other submissions may lie between them). The first {@value #MOST}
+ * ranges are kept; ids beyond them are only counted.
  */
 final class IdRanges {
 

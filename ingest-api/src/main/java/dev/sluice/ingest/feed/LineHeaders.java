@@ -21,7 +21,7 @@ final class LineHeaders {
         this.key = key;
         RecordHeaders all = SubmissionHeaders.ofSession(feedId, source, user, null, traceparent.orElse(null));
         all.remove(SubmissionHeaders.CE_ID);
-        SubmissionHeaders.ofRequest(requestId, all);
+        SubmissionHeaders.withRequestId(requestId, all);
         this.common = all.toArray();
     }
 

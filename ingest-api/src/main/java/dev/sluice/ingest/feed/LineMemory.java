@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * The memory that a feed's line at hand takes of what all bodies share. Short lines take none: there are only so many feeds. A long one takes
- * at once what the longest could need, so that no two feeds wait for each other with half of theirs.
+ * The share of the common body budget that a feed's current line holds. Short lines hold none, because the number of feeds is bounded. A
+ * long line acquires what the longest line could need at once, so that two feeds cannot deadlock with half of it each.
  */
 final class LineMemory {
 

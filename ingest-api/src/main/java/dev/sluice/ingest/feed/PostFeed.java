@@ -3,6 +3,7 @@ package dev.sluice.ingest.feed;
 import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.AnswerHeaders;
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.api.StreamHandler;
 import dev.sluice.http.api.StreamRequest;
@@ -31,8 +32,6 @@ public final class PostFeed implements StreamHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostFeed.class);
     private static final Header RETRY_SOON = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "2");
-    private static final Header RETRY_LATER = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "30");
-    private static final Header TOKEN_SCHEME = HeaderValues.createCached(HeaderNames.WWW_AUTHENTICATE, "Token");
     private static final String NDJSON = "application/x-ndjson";
 
     private final SubmissionValidator validator = new SubmissionValidator();
@@ -52,8 +51,8 @@ public final class PostFeed implements StreamHandler {
 
     @Override
     public Optional<Answer> handle(StreamRequest request) {
-        FeedOptions options = FeedOptions.of(request);
-        return places.within(request.caller().id(), () -> {
+        FeedOptions options = FeedOptions.of(request.request());
+        return places.within(request.request().caller().id(), () -> {
             try {
                 return take(
                         request, options, Expansion.of(request.stream(), options.encoding(), limits.maxExpansion()));
@@ -80,18 +79,22 @@ public final class PostFeed implements StreamHandler {
 
     private FeedEnd run(
             StreamRequest request, FeedOptions options, Expansion expansion, FeedReport report, ResultLines results) {
-        String source = ApiResource.SESSIONS.pathIn(request.project());
+        String source = ApiResource.SESSIONS.pathIn(request.request().project());
         LineHeaders headers = new LineHeaders(
-                source, request.requestId(), request.caller().user(), options.key(), options.traceparent());
+                source,
+                request.request().requestId(),
+                request.request().caller().user(),
+                options.key(),
+                options.traceparent());
         Window window = new Window(
                 room,
                 Window.units(limits.unacknowledgedBytes()),
-                request.caller().id());
+                request.request().caller().id());
         LineMemory memory = new LineMemory(request);
         FeedLines lines = new FeedLines(expansion, request.longestPiece(), memory, window::handOver);
         FeedReader reader = new FeedReader(
                 options,
-                request.project(),
+                request.request().project(),
                 lines,
                 request.longestPiece(),
                 headers,
@@ -134,8 +137,8 @@ public final class PostFeed implements StreamHandler {
         LOG.info(
                 "Feed {} of project {} (request {}) ended with {}: durable through line {}, {} accepted, {} rejected, {} bytes read",
                 headers.feedId(),
-                request.project(),
-                request.requestId(),
+                request.request().project(),
+                request.request().requestId(),
                 status,
                 report.settledThrough(),
                 report.acceptedCount(),
@@ -172,8 +175,8 @@ public final class PostFeed implements StreamHandler {
 
     private static List<Header> headers(int status) {
         return switch (status) {
-            case 401 -> List.of(TOKEN_SCHEME);
-            case 500 -> List.of(RETRY_LATER);
+            case 401 -> List.of(AnswerHeaders.TOKEN_SCHEME);
+            case 500 -> List.of(AnswerHeaders.RETRY_LATER);
             case 503 -> List.of(RETRY_SOON);
             default -> List.of();
         };

@@ -7,69 +7,60 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Tells each line's result as soon as it is settled; where nobody wants to know, there is {@link #NONE}. */
-class ResultLines {
+/** Tells each line's result as soon as it is settled, if somebody wants to know. */
+final class ResultLines {
 
     /** Tells nothing. */
-    static final ResultLines NONE = new ResultLines();
+    static final ResultLines NONE = new ResultLines(null);
 
-    private ResultLines() {}
+    private static final int SENT_AT = 16 * 1024;
 
-    static ResultLines to(OutputStream out) {
-        return new Told(out);
+    private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+    private final @Nullable OutputStream out;
+
+    private ResultLines(@Nullable OutputStream out) {
+        this.out = out;
     }
 
-    void accepted(long line, Optional<SubmissionId> id) {}
+    static ResultLines to(OutputStream out) {
+        return new ResultLines(out);
+    }
 
-    void rejected(long line, byte[] errors) {}
-
-    /** Sends what has been told. */
-    void flush() {}
-
-    private static final class Told extends ResultLines {
-
-        private static final int SENT_AT = 16 * 1024;
-
-        private final ByteArrayOutputStream told = new ByteArrayOutputStream(2 * SENT_AT);
-        private final OutputStream out;
-
-        private Told(OutputStream out) {
-            this.out = out;
-        }
-
-        @Override
-        void accepted(long line, Optional<SubmissionId> id) {
+    void accepted(long line, Optional<SubmissionId> id) {
+        if (out != null) {
             String value = id.map(known -> Long.toString(known.value())).orElse("null");
             write("{\"line\":" + line + ",\"id\":" + value + "}\n");
         }
+    }
 
-        @Override
-        void rejected(long line, byte[] errors) {
+    void rejected(long line, byte[] errors) {
+        if (out != null) {
             write("{\"line\":" + line + ",\"errors\":");
             told.writeBytes(errors);
             write("}\n");
         }
+    }
 
-        @Override
-        void flush() {
-            if (told.size() == 0) {
-                return;
-            }
-            try {
-                told.writeTo(out);
-                out.flush();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            told.reset();
+    /** Sends what has been told. */
+    void flush() {
+        if (out == null || told.size() == 0) {
+            return;
         }
+        try {
+            told.writeTo(out);
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        told.reset();
+    }
 
-        private void write(String text) {
-            told.writeBytes(text.getBytes(StandardCharsets.UTF_8));
-            if (told.size() >= SENT_AT) {
-                flush();
-            }
+    private void write(String text) {
+        told.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        if (told.size() >= SENT_AT) {
+            flush();
         }
     }
 }

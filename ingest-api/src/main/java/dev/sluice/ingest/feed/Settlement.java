@@ -15,16 +15,14 @@ final class Settlement {
     private static final long LOOK_AGAIN_MILLIS = 100;
     private static final String NOT_ACKNOWLEDGED =
             "Kafka does not acknowledge: whether lines after durable_through were accepted is unknown." + FeedEnd.GO_ON;
-    private static final String STOPPING = "The server is stopping." + FeedEnd.GO_ON;
 
     private final StreamRequest request;
     private final FeedLines lines;
     private final Window window;
     private final FeedReport report;
     private final ResultLines results;
-    private final LineErrors errors = new LineErrors(true);
     private final FeedMetrics metrics;
-    private final Turn turn = new Turn();
+    private final TimeSlice slice = new TimeSlice();
 
     Settlement(
             StreamRequest request,
@@ -47,7 +45,7 @@ final class Settlement {
             if (!request.granted()) {
                 return new FeedEnd.Revoked();
             }
-            turn.giveWay();
+            slice.giveWay();
             FeedBlock block = next();
             if (block == null) {
                 Optional<FeedEnd> end = endWhileWaiting(reader);
@@ -77,7 +75,7 @@ final class Settlement {
 
     private Optional<FeedEnd> endWhileWaiting(Thread reader) {
         if (request.stopping()) {
-            return Optional.of(new FeedEnd.Unavailable(STOPPING));
+            return Optional.of(new FeedEnd.Unavailable(FeedEnd.STOPPING));
         }
         if (lines.stalled().compareTo(request.patience()) > 0) {
             return Optional.of(new FeedEnd.Stalled(request.patience().toSeconds()));
@@ -125,7 +123,7 @@ final class Settlement {
             case Publication.Logged logged -> accept(begun.line(), Optional.of(logged.id()));
             case Publication.LoggedSomewhere() -> accept(begun.line(), Optional.empty());
             case Publication.TooLarge() ->
-                reject(begun.line(), errors.of("The submission is larger than the log takes."));
+                reject(begun.line(), LineErrors.of("The submission is larger than the log takes."));
             case Publication.NotSent _, Publication.Unknown _, Publication.Overload _, Publication.NoRoom _ -> {
                 return Optional.of(new FeedEnd.Unavailable(NOT_ACKNOWLEDGED));
             }

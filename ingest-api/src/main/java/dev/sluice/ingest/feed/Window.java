@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a feed is on its way to the log: bounded in bytes, for the feed and, with others, for all feeds together. One thread puts, and
- * waits while it is full; another takes in the same order. What is put goes over in blocks, and room is taken in portions, because locks
- * for each line cost an eighth of its CPU time.
+ * The part of a feed that is on its way to the log, bounded in bytes per feed and over all feeds. One thread puts and blocks while the
+ * window is full; another takes in the same order. Entries move in blocks and room is acquired in portions: locking for each line cost an
+ * eighth of its CPU time.
  */
 final class Window {
 

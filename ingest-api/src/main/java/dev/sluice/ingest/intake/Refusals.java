@@ -2,20 +2,13 @@ package dev.sluice.ingest.intake;
 
 import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.submission.SubmissionErrors;
+import dev.sluice.contract.text.Json;
 import dev.sluice.http.api.Answer;
-import io.helidon.http.Header;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
-import java.io.ByteArrayOutputStream;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
+import dev.sluice.http.api.AnswerHeaders;
 
 /** Answers to submissions that are not accepted, each counted by its reason. */
 final class Refusals {
 
-    private static final Header RETRY_SOON = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "1");
-    private static final Header RETRY_LATER = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "30");
     private static final Problem NOT_SENT =
             Problem.unavailable("The submission was not accepted: Kafka does not answer. Try again shortly.");
     private static final Problem OVERLOAD = Problem.unavailable(
@@ -31,7 +24,6 @@ final class Refusals {
             Problem.unavailable("The submission was not accepted: the log cannot be read. Try again shortly.");
     private static final Problem TOO_LARGE = Problem.tooLarge("The submission is larger than the log takes.");
 
-    private final JsonFactory json = new JsonFactory();
     private final IngestMetrics metrics;
 
     Refusals(IngestMetrics metrics) {
@@ -39,11 +31,7 @@ final class Refusals {
     }
 
     Answer invalid(SubmissionErrors errors) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator generator = json.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            errors.writeTo(generator);
-        }
-        return refuse(IngestMetrics.Refusal.INVALID, Answer.json(400, bytes.toByteArray()));
+        return refuse(IngestMetrics.Refusal.INVALID, Answer.json(400, Json.write(errors::writeTo)));
     }
 
     Answer unreadable(String reason) {
@@ -59,19 +47,19 @@ final class Refusals {
     }
 
     Answer notSent() {
-        return refuse(IngestMetrics.Refusal.NOT_SENT, Answer.of(NOT_SENT, RETRY_SOON));
+        return refuse(IngestMetrics.Refusal.NOT_SENT, Answer.of(NOT_SENT, AnswerHeaders.RETRY_SOON));
     }
 
     Answer overload() {
-        return refuse(IngestMetrics.Refusal.OVERLOAD, Answer.of(OVERLOAD, RETRY_SOON));
+        return refuse(IngestMetrics.Refusal.OVERLOAD, Answer.of(OVERLOAD, AnswerHeaders.RETRY_SOON));
     }
 
     Answer noRoom() {
-        return refuse(IngestMetrics.Refusal.NO_ROOM, Answer.of(NO_ROOM, RETRY_LATER));
+        return refuse(IngestMetrics.Refusal.NO_ROOM, Answer.of(NO_ROOM, AnswerHeaders.RETRY_LATER));
     }
 
     Answer unknown() {
-        return refuse(IngestMetrics.Refusal.UNKNOWN, Answer.of(UNKNOWN, RETRY_SOON));
+        return refuse(IngestMetrics.Refusal.UNKNOWN, Answer.of(UNKNOWN, AnswerHeaders.RETRY_SOON));
     }
 
     Answer keyOfAnotherBody() {
@@ -79,11 +67,11 @@ final class Refusals {
     }
 
     Answer keyBusy() {
-        return refuse(IngestMetrics.Refusal.KEY_BUSY, Answer.of(KEY_BUSY, RETRY_SOON));
+        return refuse(IngestMetrics.Refusal.KEY_BUSY, Answer.of(KEY_BUSY, AnswerHeaders.RETRY_SOON));
     }
 
     Answer logAway() {
-        return refuse(IngestMetrics.Refusal.LOG_AWAY, Answer.of(LOG_AWAY, RETRY_SOON));
+        return refuse(IngestMetrics.Refusal.LOG_AWAY, Answer.of(LOG_AWAY, AnswerHeaders.RETRY_SOON));
     }
 
     private Answer refuse(IngestMetrics.Refusal refusal, Answer answer) {

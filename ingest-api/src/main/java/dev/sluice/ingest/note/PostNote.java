@@ -51,7 +51,7 @@ public final class PostNote implements ApiHandler {
                 .pathIn(request.project())
                 .replace("{" + ApiResource.TASK_ID + "}", request.project() + "-" + task);
         User user = request.caller().user();
-        Headers headers = SubmissionHeaders.ofRequest(
+        Headers headers = SubmissionHeaders.withRequestId(
                 request.requestId(),
                 SubmissionHeaders.ofNote(
                         UUID.randomUUID().toString(),

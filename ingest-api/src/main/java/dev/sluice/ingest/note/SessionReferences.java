@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * The sessions that notes name. A session's id is its place in the log, so its record tells whether there is one: it must be of the same
- * project, ask for a session, and keep the rules, or it was rejected. What a place holds never changes, so it is remembered. For many threads.
+ * project, ask for a session, and keep the rules, or it was rejected. What a place holds never changes, so it is remembered. Thread-safe.
  */
 public final class SessionReferences {
 

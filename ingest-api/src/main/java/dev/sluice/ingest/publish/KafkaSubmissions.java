@@ -14,7 +14,8 @@ import org.apache.kafka.clients.producer.Producer;
 
 /**
  * Writes submissions to the submissions topic with acks=all and an idempotent producer. A publication takes at most the acknowledgement
- * timeout, waiting for memory and metadata counted in; nothing is retried after that. Gets well by itself when Kafka comes back.
+ * timeout, waiting for memory and metadata counted in; and, while there is no producer, a
+ * second more; nothing is retried after that. Recovers by itself when Kafka comes back.
  */
 public final class KafkaSubmissions implements Submissions, AutoCloseable {
 

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The producer in use. One that has failed for good is replaced, at most once a second; one that cannot be made yet (its servers' names
- * do not resolve, say) is tried again when it is asked for, as seldom.
+ * do not resolve, say) is tried again when it is asked for, as seldom. Nobody waits longer than a second for another's try.
  */
 final class Producers implements AutoCloseable {
 
@@ -104,7 +105,21 @@ final class Producers implements AutoCloseable {
     }
 
     private void tryToMake() {
-        replacing.lock();
+        try {
+            // Making one first resolves the servers' names, which may take long.
+            if (replacing.tryLock(PAUSE_NANOS, TimeUnit.NANOSECONDS)) {
+                try {
+                    makeIfThereIsNone();
+                } finally {
+                    replacing.unlock();
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void makeIfThereIsNone() {
         try {
             if (inUse != null || closed || System.nanoTime() - lastTry < PAUSE_NANOS) {
                 return;
@@ -118,8 +133,6 @@ final class Producers implements AutoCloseable {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             trouble = "no producer can be made: " + cause.getMessage();
             LOG.warn("No producer can be made, trying again: {}", cause.getMessage());
-        } finally {
-            replacing.unlock();
         }
     }
 }

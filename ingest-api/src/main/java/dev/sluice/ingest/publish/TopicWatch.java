@@ -4,13 +4,13 @@ import dev.sluice.contract.topic.TopicFacts;
 import dev.sluice.contract.topic.TopicFitness;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.failure.FatalErrors;
+import dev.sluice.http.log.LazyAdmin;
 import dev.sluice.http.log.TopicLook;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.settings.KafkaReason;
 import dev.sluice.http.settings.KafkaSettings;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.InterruptException;
@@ -53,11 +52,7 @@ final class TopicWatch implements AutoCloseable {
     private volatile ReadinessCheck.State state = new ReadinessCheck.State(false, "not looked at yet");
 
     TopicWatch(Map<String, Object> kafka, TopicSettings topic, Runnable beforeLook) {
-        this.settings = new HashMap<>(kafka);
-        settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "sluice-ingest-api-watch");
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
-        settings.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        this.settings = LazyAdmin.settings(kafka, "sluice-ingest-api-watch", TIMEOUT);
         this.topic = topic;
         this.beforeLook = beforeLook;
     }

@@ -4,6 +4,7 @@ import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.submission.DocumentSize;
 import dev.sluice.contract.submission.SubmissionValidator;
+import dev.sluice.contract.submission.UtcTime;
 import dev.sluice.contract.topic.SubmissionDigest;
 import dev.sluice.contract.topic.SubmissionForm;
 import dev.sluice.contract.topic.SubmissionHeaders;
@@ -23,7 +24,9 @@ import dev.sluice.ingest.note.NoteCheck;
 import dev.sluice.ingest.publish.Submission;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,7 +38,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class Resubmit implements ApiHandler {
 
-    private static final int FIRST_ERROR = 400;
     private static final int AT_A_TIME = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Problem GONE =
@@ -64,7 +66,7 @@ public final class Resubmit implements ApiHandler {
         }
         Answer answer = places.within(request.caller().id(), () -> resubmit(request, given, SubmissionId.of(id)));
         // What is refused is audited where every refusal comes by.
-        if (answer.status() < FIRST_ERROR) {
+        if (!answer.isError()) {
             String submission = "submission " + id + " of project " + request.project();
             AuditTrail.record(request, "resubmit", submission, "answered " + answer.status() + placeOf(answer));
         }
@@ -107,7 +109,7 @@ public final class Resubmit implements ApiHandler {
         Submission again = new Submission(
                 project,
                 record.value(),
-                SubmissionHeaders.ofRequest(
+                SubmissionHeaders.withRequestId(
                         request.requestId(),
                         SubmissionHeaders.ofResubmission(UUID.randomUUID().toString(), record.headers(), id)));
         Optional<Claim> claim = given.idempotencyKey()
@@ -121,8 +123,13 @@ public final class Resubmit implements ApiHandler {
         long again = receipt.id().value();
         String location = request.baseUrl() + ApiResource.SUBMISSIONS.pathIn(request.project()) + again + "/";
         return new Answer(
-                202,
-                PendingJson.of(again, receipt.created()),
-                List.of(HeaderValues.create(HeaderNames.LOCATION, location)));
+                202, pending(again, receipt.created()), List.of(HeaderValues.create(HeaderNames.LOCATION, location)));
+    }
+
+    /** A submission of which nothing is known yet but that it is in the log. */
+    private static byte[] pending(long id, Instant received) {
+        return ("{\"id\":" + id + ",\"state\":\"pending\",\"session\":null,\"errors\":null,\"received\":\""
+                        + UtcTime.format(received) + "\",\"processed\":null}")
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -44,7 +44,7 @@ public final class PostSession implements ApiHandler {
     private Answer publish(ApiRequest request, RequestHeaders given, SessionSummary session, byte[] body) {
         String path = ApiResource.SESSIONS.pathIn(request.project());
         User user = request.caller().user();
-        Headers headers = SubmissionHeaders.ofRequest(
+        Headers headers = SubmissionHeaders.withRequestId(
                 request.requestId(),
                 SubmissionHeaders.ofSession(
                         UUID.randomUUID().toString(),

@@ -66,7 +66,11 @@ class FeedReaderTest {
             put.addAll(block.entries());
         }
         assertThat(begun).hasSizeGreaterThanOrEqualTo(600);
-        assertThat(put.removeLast()).isInstanceOf(FeedEntry.Ended.class);
+        assertThat(put.removeLast())
+                .isInstanceOfSatisfying(
+                        FeedEntry.Ended.class,
+                        ended -> assertThat(ended.end())
+                                .isEqualTo(new FeedEnd.Unavailable("The server is stopping." + FeedEnd.GO_ON)));
         assertThat(put).extracting(FeedEntry::line).isEqualTo(begun);
     }
 

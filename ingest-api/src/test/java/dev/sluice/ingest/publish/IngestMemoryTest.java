@@ -16,10 +16,24 @@ class IngestMemoryTest {
     private static final long IDLE = 13 * MIB;
     private static final long CONNECTION = 36 * 1024;
     private static final long TLS_CONNECTION = 69 * 1024;
+    private static final long LOOKUPS_AND_RESUBMISSIONS = (4 + 2) * (long) TopicSettings.MAX_MESSAGE_BYTES;
+    private static final long RECENT_KEYS = 16 * MIB;
 
     @ParameterizedTest
-    @ValueSource(longs = {128, 256, 512, 1024, 4096, 65_536})
+    @ValueSource(longs = {1024, 1536, 2048, 4096, 65_536})
     void givesOutLessThanThereIsHoweverMuchThatIs(long heapMib) {
+        Heap heap = new Heap(heapMib * MIB);
+        HttpLimits plain = HttpLimits.defaults(heap);
+        HttpLimits tls = HttpLimits.tlsDefaults(heap);
+
+        assertThat(atAllBounds(heap, plain, CONNECTION) + plain.checkingBytes()).isLessThan(heap.bytes() * 9 / 10);
+        assertThat(atAllBounds(heap, tls, TLS_CONNECTION) + tls.checkingBytes()).isLessThan(heap.bytes() * 9 / 10);
+    }
+
+    /** What checking the longest body takes at worst does not shrink with the heap. */
+    @ParameterizedTest
+    @ValueSource(longs = {384, 512, 768})
+    void givesOutLessThanThereIsOfASmallHeapUnlessLargeBodiesAreChecked(long heapMib) {
         Heap heap = new Heap(heapMib * MIB);
 
         assertThat(atAllBounds(heap, HttpLimits.defaults(heap), CONNECTION)).isLessThan(heap.bytes() * 9 / 10);
@@ -28,11 +42,15 @@ class IngestMemoryTest {
     }
 
     private static long atAllBounds(Heap heap, HttpLimits limits, long connection) {
+        FeedLimits feeds = FeedLimits.defaults(heap);
         return IDLE
                 + limits.maxConnections() * connection
                 + limits.bodyBudgetBytes()
                 + 2 * ProducerSettings.buffer(heap)
-                + FeedLimits.defaults(heap).unacknowledgedBytes();
+                + feeds.unacknowledgedBytes()
+                + feeds.answerBytes()
+                + LOOKUPS_AND_RESUBMISSIONS
+                + RECENT_KEYS;
     }
 
     @ParameterizedTest

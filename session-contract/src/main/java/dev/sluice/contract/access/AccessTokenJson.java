@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -50,7 +51,6 @@ public final class AccessTokenJson {
     public static AccessToken read(String id, byte[] value) {
         try {
             JsonNode node = JSON.readTree(value);
-            JsonNode expires = node.path("expires");
             return new AccessToken(
                     id,
                     SecretHash.ofEncoded(node.path("secret_sha256").stringValue("")),
@@ -58,10 +58,20 @@ public final class AccessTokenJson {
                     projects(node.path("projects")),
                     Role.of(node.path("role").stringValue("")),
                     Instant.parse(node.path("created").stringValue("")),
-                    expires.isString() ? Instant.parse(expires.stringValue()) : null);
+                    expires(node.path("expires")));
         } catch (JacksonException | DateTimeException e) {
             throw new IllegalArgumentException("it is not the JSON of a token", e);
         }
+    }
+
+    private static @Nullable Instant expires(JsonNode node) {
+        if (node.isMissingNode() || node.isNull()) {
+            return null;
+        }
+        if (!node.isString()) {
+            throw new IllegalArgumentException("its expiry is neither text nor null");
+        }
+        return Instant.parse(node.stringValue());
     }
 
     private static Projects projects(JsonNode node) {

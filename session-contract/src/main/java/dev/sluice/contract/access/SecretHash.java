@@ -34,7 +34,7 @@ public final class SecretHash {
      *
      * @throws IllegalArgumentException if it is not 32 bytes in base64
      */
-    public static SecretHash ofEncoded(String encoded) {
+    static SecretHash ofEncoded(String encoded) {
         byte[] digest = Base64.getDecoder().decode(encoded);
         if (digest.length != BYTES) {
             throw new IllegalArgumentException("a secret's hash has " + digest.length + " bytes: expected " + BYTES);

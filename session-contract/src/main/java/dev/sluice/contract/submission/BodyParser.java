@@ -44,7 +44,10 @@ final class BodyParser extends UTF8StreamJsonParser {
                         false);
     }
 
-    /** Goes to the next field of an object. The place of its name among the names, for which no table of all names is searched; or one of the above. */
+    /**
+     * Advances to the object's next field. Returns the index of its name among {@code names}, found without the parser's symbol table, or
+     * {@link #NO_FIELD} or {@link #UNKNOWN_FIELD}.
+     */
     int nextField(PropertyNameMatcher names) {
         return nextNameMatch(names);
     }

@@ -5,10 +5,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A field's name as BSON has it. The few names that submissions have come again and again: so many are remembered, for all threads, and
- * recognized without being encoded anew.
- */
+/** A field name as BSON has it. Submissions repeat the same few names, so some are cached, for all threads, to save encoding them anew. */
 public final class FieldName {
 
     // Together no more than a few hundred KiB, whatever clients send.

@@ -16,7 +16,7 @@ public final class SubmissionErrors {
     public static final int MAX_NOTES = 100;
 
     /** The name under which errors stand that belong to no field. */
-    public static final String NO_FIELD = "non_field_errors";
+    static final String NO_FIELD = "non_field_errors";
 
     private static final String NOTES = "notes";
 
@@ -55,7 +55,15 @@ public final class SubmissionErrors {
         if (fields.isEmpty()) {
             fields = new LinkedHashMap<>();
         }
-        fields.computeIfAbsent(field, key -> new ArrayList<>(1)).add(text);
+        add(fields, field, text);
+    }
+
+    // Each text of a field once, and a name that the body made up cut: what a body can have us say stays small.
+    private static void add(Map<String, List<String>> fields, String field, String text) {
+        List<String> texts = fields.computeIfAbsent(Texts.cut(field), key -> new ArrayList<>(1));
+        if (!texts.contains(text)) {
+            texts.add(text);
+        }
     }
 
     void addToNote(int index, String field, String text) {
@@ -68,10 +76,7 @@ public final class SubmissionErrors {
             }
             notes.add(new NoteErrors(index, new LinkedHashMap<>()));
         }
-        notes.getLast()
-                .fields()
-                .computeIfAbsent(field, key -> new ArrayList<>(1))
-                .add(text);
+        add(notes.getLast().fields(), field, text);
     }
 
     /** To be called once for each note that has errors beyond the listed ones. */
@@ -95,17 +100,22 @@ public final class SubmissionErrors {
     /** Writes them as the contract's object: texts by field, one entry per note, {@code {}} where a note is fine. */
     public void writeTo(JsonGenerator json) {
         json.writeStartObject();
-        fields.forEach((field, texts) -> writeTexts(json, field, texts));
+        writeFieldsTo(json);
         if (!notes.isEmpty()) {
             writeNotes(json);
         }
         if (moreNotes > 0) {
             json.writeStringProperty(
                     "detail",
-                    "The first " + MAX_NOTES + " notes with errors are listed, and " + moreNotes
-                            + " more notes with errors");
+                    "The errors of " + MAX_NOTES + " notes are listed, and " + moreNotes
+                            + " more notes with errors are not");
         }
         json.writeEndObject();
+    }
+
+    /** Writes the texts by field, without the braces around them and without those of the notes. */
+    public void writeFieldsTo(JsonGenerator json) {
+        fields.forEach((field, texts) -> writeTexts(json, field, texts));
     }
 
     private void writeNotes(JsonGenerator json) {

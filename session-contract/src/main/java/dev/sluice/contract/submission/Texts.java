@@ -59,10 +59,14 @@ public final class Texts {
 
     /** In double quotes, and cut where it is long, so that an answer stays small however large the input was. */
     static String quote(String value) {
+        return '"' + cut(value) + '"';
+    }
+
+    static String cut(String value) {
         if (value.length() <= SHOWN) {
-            return '"' + value + '"';
+            return value;
         }
         int end = Character.isHighSurrogate(value.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
-        return '"' + value.substring(0, end) + "…\"";
+        return value.substring(0, end) + "…";
     }
 }

@@ -1,4 +1,4 @@
-/** Text that others wrote, and that is shown. */
+/** Text that others wrote and that is shown, and JSON that is written. */
 @NullMarked
 package dev.sluice.contract.text;
 

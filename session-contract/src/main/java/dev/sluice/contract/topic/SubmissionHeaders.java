@@ -105,7 +105,7 @@ public final class SubmissionHeaders {
     }
 
     /** Adds the name of the request that the record comes with, in place of any other. */
-    public static <H extends Headers> H ofRequest(String requestId, H headers) {
+    public static <H extends Headers> H withRequestId(String requestId, H headers) {
         if (headers.lastHeader(REQUEST_ID) != null) {
             headers.remove(REQUEST_ID);
         }

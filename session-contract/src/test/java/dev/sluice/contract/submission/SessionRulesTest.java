@@ -153,6 +153,24 @@ class SessionRulesTest {
     }
 
     @Test
+    void saysOnceWhatIsWrongManyTimes() {
+        String twice = ",\"extra\":{}".repeat(1_000);
+        String note = Validating.NOTE.replace("\"pass\"}", "\"pass\"" + ",\"automatic\":true".repeat(1_000) + "}");
+
+        assertThat(told(session(twice))).isEqualTo("{\"extra\":[\"This field is given twice.\"]}");
+        assertThat(told(session(",\"notes\":[" + note + "]"))).isEqualTo("""
+                        {"notes":[{"automatic":["This field is given twice."]}]}""");
+    }
+
+    @Test
+    void cutsTheNameOfAFieldThatCannotBeRead() {
+        String deep = "\"" + "n".repeat(100_000) + "\":" + "[".repeat(1_100);
+
+        assertThat(told(session("," + deep))).hasSizeLessThan(400).contains("\"nnn");
+        assertThat(told(session(",\"notes\":[{" + deep))).hasSizeLessThan(400).contains("\"nnn");
+    }
+
+    @Test
     void cutsWhatItQuotes() {
         String told = told("{\"analysis_ref\":\"a\",\"analysis_type\":\"" + "x".repeat(5_000_000) + "\"}");
 

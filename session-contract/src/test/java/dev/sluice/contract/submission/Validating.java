@@ -1,10 +1,7 @@
 package dev.sluice.contract.submission;
 
-import java.io.StringWriter;
+import dev.sluice.contract.text.Json;
 import java.nio.charset.StandardCharsets;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** Runs the validator for project 1, and shows what a client would be told. */
 final class Validating {
@@ -51,10 +48,6 @@ final class Validating {
     }
 
     static String json(SubmissionErrors errors) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
-            errors.writeTo(json);
-        }
-        return text.toString();
+        return new String(Json.write(errors::writeTo), StandardCharsets.UTF_8);
     }
 }

@@ -20,13 +20,14 @@ class SubmissionHeadersTest {
 
     @Test
     void namesTheRequestOnlyIfNothingInItCouldBeTakenForAnotherPartOfALog() {
-        Headers headers = SubmissionHeaders.ofRequest("r-1", SubmissionHeaders.ofSession("e1", "/", USER, null, null));
+        Headers headers =
+                SubmissionHeaders.withRequestId("r-1", SubmissionHeaders.ofSession("e1", "/", USER, null, null));
 
         assertThat(SubmissionHeaders.requestId(headers)).contains("r-1");
-        assertThat(SubmissionHeaders.requestId(SubmissionHeaders.ofRequest("r_2", headers)))
+        assertThat(SubmissionHeaders.requestId(SubmissionHeaders.withRequestId("r_2", headers)))
                 .contains("r_2");
         for (String bad : new String[] {"", "a b", "a\nb", "a\u001b[2J", "é", "x".repeat(65)}) {
-            assertThat(SubmissionHeaders.requestId(SubmissionHeaders.ofRequest(bad, headers)))
+            assertThat(SubmissionHeaders.requestId(SubmissionHeaders.withRequestId(bad, headers)))
                     .isEmpty();
         }
     }

@@ -4,9 +4,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A share of the processors. Virtual threads are not interrupted by one another, and there are only as many carriers as processors: whoever
- * has lines at hand for seconds would keep all other requests waiting for as long. For one thread.
+ * has lines at hand for seconds would keep all other requests waiting for as long. Not thread-safe.
  */
-final class Turn {
+final class TimeSlice {
 
     private static final long LENGTH_NANOS = 1_000_000;
 

@@ -1,0 +1,30 @@
+package dev.sluice.http.api;
+
+import dev.sluice.contract.error.Problem;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** What can only be read. */
+public final class ReadOnly {
+
+    private static final Header ALLOW = HeaderValues.createCached(HeaderNames.ALLOW, "GET, HEAD, OPTIONS");
+    private static final byte[] NOTHING_MORE_TO_SAY = "{}".getBytes(StandardCharsets.UTF_8);
+
+    private ReadOnly() {}
+
+    /** The answer to a request that does not read; nothing for one that does. */
+    public static Optional<Answer> answer(Method method) {
+        if (method.equals(Method.GET) || method.equals(Method.HEAD)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                method.equals(Method.OPTIONS)
+                        ? new Answer(200, NOTHING_MORE_TO_SAY, List.of(ALLOW))
+                        : Answer.of(Problem.methodNotAllowed(method.text()), ALLOW));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sluice.http.server;
+
+import dev.sluice.http.api.Answer;
+import dev.sluice.http.server.Responder.Ending;
+import java.util.concurrent.Semaphore;
+
+/** Sends answers that no token is needed for to so many at a time that slow readers of them cannot fill the memory. */
+final class BoundedAnswers {
+
+    private static final Answer BUSY = Problems.unavailable("Too many requests at the moment. Try again shortly.")
+            .answer();
+
+    private final Responder responder;
+    private final Semaphore places;
+
+    BoundedAnswers(Responder responder, int places) {
+        this.responder = responder;
+        this.places = new Semaphore(places);
+    }
+
+    Ending send(Call call, Answer answer) {
+        if (!places.tryAcquire()) {
+            return responder.send(call, BUSY);
+        }
+        try {
+            return responder.send(call, answer);
+        } finally {
+            places.release();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.sluice.http.server;
+
+import io.helidon.http.Method;
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+/**
+ * One request and its response.
+ *
+ * @param id names the request in answers, logs and the log's records
+ */
+record Call(ServerRequest request, ServerResponse response, String id) {
+
+    static Call of(ServerRequest request, ServerResponse response) {
+        return new Call(request, response, RequestId.of(request.headers()));
+    }
+
+    Method method() {
+        return request.prologue().method();
+    }
+
+    /** As it was sent. */
+    String path() {
+        return request.prologue().uriPath().rawPath();
+    }
+
+    ServerRequestHeaders headers() {
+        return request.headers();
+    }
+
+    boolean isOfApi() {
+        return path().startsWith("/api/");
+    }
+}

@@ -1,0 +1,32 @@
+package dev.sluice.ingest.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class FeedReportTest {
+
+    /** Of so many feeds at a time that it counts. */
+    @Test
+    void holdsAndTellsErrorsWithinABoundAndCountsTheRest() {
+        FeedReport report = new FeedReport(1, true);
+        byte[] large = ("\"" + "x".repeat(4_000) + "\"").getBytes(UTF_8);
+        for (int line = 1; line <= 1_000; line++) {
+            report.rejected(line, line % 2 == 0 ? large : "{}".getBytes(UTF_8));
+        }
+
+        byte[] summary = report.summary(Optional.empty());
+
+        JsonNode told = JsonMapper.shared().readTree(summary);
+        assertThat(summary).hasSizeBetween(FeedReport.MOST_ERROR_BYTES / 2, FeedReport.MOST_ERROR_BYTES * 2);
+        assertThat(told.get("errors"))
+                .last()
+                .extracting(last -> last.get("line").asInt())
+                .isEqualTo(told.get("errors").size());
+        assertThat(told.get("errors").size() + told.get("more_errors").asInt()).isEqualTo(1_000);
+    }
+}

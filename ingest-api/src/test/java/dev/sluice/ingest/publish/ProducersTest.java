@@ -1,0 +1,48 @@
+package dev.sluice.ingest.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+class ProducersTest {
+
+    private final CountDownLatch making = new CountDownLatch(1);
+    private final CountDownLatch resolved = new CountDownLatch(1);
+
+    @Test
+    void letsNobodyWaitLongForTheProducerThatSomebodyElseMakes() throws Exception {
+        try (Producers producers = new Producers(this::make, Duration.ofSeconds(1), new SimpleMeterRegistry())) {
+            FutureTask<Optional<Producer<byte[], byte[]>>> first = new FutureTask<>(producers::current);
+            Thread.ofVirtual().start(first);
+            making.await();
+            FutureTask<Optional<Producer<byte[], byte[]>>> second = new FutureTask<>(producers::current);
+            Thread.ofVirtual().start(second);
+
+            assertThat(second.get(10, TimeUnit.SECONDS)).isEmpty();
+
+            resolved.countDown();
+            assertThat(first.get(10, TimeUnit.SECONDS)).isPresent();
+        } finally {
+            resolved.countDown();
+        }
+    }
+
+    private Producer<byte[], byte[]> make() {
+        making.countDown();
+        try {
+            resolved.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+}
