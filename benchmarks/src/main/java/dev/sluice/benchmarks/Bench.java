@@ -38,8 +38,8 @@ import picocli.CommandLine.ParameterException;
         name = "sluice bench",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Measures Sluice beside what it is compared with, on this machine, and writes table and figures "
-                + "to benchmarks/results/. Use it on a machine that does nothing else.")
+        description = "Measures Sluice and its baselines on this machine, and writes the table and all figures "
+                + "to benchmarks/results/. Run it on an otherwise idle machine.")
 public final class Bench implements Callable<Integer> {
 
     static final List<Part> PARTS = List.of(
@@ -63,25 +63,25 @@ public final class Bench implements Callable<Integer> {
 
     private final List<String> unmeasured = new ArrayList<>();
 
-    @Option(names = "--quick", description = "Ten minutes at most: shorter, once each, and so less exact.")
+    @Option(names = "--quick", description = "At most ten minutes: shorter, one run each, and so less exact.")
     private boolean quick;
 
     @Option(
             names = "--mongodb",
             paramLabel = "URI",
             description = "A MongoDB to measure on, as in mongodb://host:27017; databases named sluice_bench_* are "
-                    + "dropped there. Without it: a mongod on the PATH, else the embedded store.")
+                    + "dropped there. Default: a mongod on the PATH, else the embedded store.")
     private @Nullable String mongodb;
 
     @Option(
             names = "--only",
             paramLabel = "PART",
             split = ",",
-            description = "These parts alone, of: ${COMPLETION-CANDIDATES}",
+            description = "Only these parts, out of: ${COMPLETION-CANDIDATES}",
             completionCandidates = Names.class)
     private List<String> only = List.of();
 
-    @Option(names = "--strict", description = "Ends with 3 if something is not reached.")
+    @Option(names = "--strict", description = "Exit with 3 if a target is missed.")
     private boolean strict;
 
     @Option(names = "--root", hidden = true)

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description =
-                "Takes analysis sessions from security scanners over HTTP, keeps them in Kafka, and serves them from MongoDB.",
-        footer = {"", "\"sluice demo\" shows it working; \"sluice COMMAND --help\" says more."},
+                "Accepts analysis sessions from security scanners over HTTP, keeps them in Kafka, and serves them from MongoDB.",
+        footer = {"", "\"sluice demo\" shows it at work; for a command's options, \"sluice COMMAND --help\"."},
         subcommands = {
             DemoCommand.class,
             StartCommand.class,

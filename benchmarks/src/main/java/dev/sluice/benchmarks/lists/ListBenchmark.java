@@ -32,16 +32,16 @@ public final class ListBenchmark implements Callable<Integer> {
     private static final String SIZE = "50";
     private static final double DEEP = 0.9;
 
-    @Option(names = "--mongodb", required = true, description = "Where MongoDB is, as mongodb://host:27017")
+    @Option(names = "--mongodb", required = true, description = "MongoDB's address, as in mongodb://host:27017")
     private String mongodb = "";
 
-    @Option(names = "--sessions", defaultValue = "1000000", description = "How many; default ${DEFAULT-VALUE}")
+    @Option(names = "--sessions", defaultValue = "1000000", description = "How many sessions; default ${DEFAULT-VALUE}")
     private int sessions;
 
-    @Option(names = "--notes", defaultValue = "2", description = "How many each embeds; default ${DEFAULT-VALUE}")
+    @Option(names = "--notes", defaultValue = "2", description = "Notes per session; default ${DEFAULT-VALUE}")
     private int notes;
 
-    @Option(names = "--rounds", defaultValue = "200", description = "How often each is asked; default ${DEFAULT-VALUE}")
+    @Option(names = "--rounds", defaultValue = "200", description = "Reads of each list; default ${DEFAULT-VALUE}")
     private int rounds;
 
     /** Runs it. */

@@ -20,10 +20,10 @@ public final class KafkaSettings {
     public static final String BOOTSTRAP_SERVERS = "SLUICE_KAFKA";
 
     /** Path of a file with Kafka client properties, for TLS, SASL and the like. */
-    static final String PROPERTIES_FILE = "SLUICE_KAFKA_PROPERTIES";
+    public static final String PROPERTIES_FILE = "SLUICE_KAFKA_PROPERTIES";
 
     /** See {@link TopicNames}. */
-    private static final String TOPIC_PREFIX = "SLUICE_TOPIC_PREFIX";
+    public static final String TOPIC_PREFIX = "SLUICE_TOPIC_PREFIX";
 
     /** See {@link IdBase}. */
     public static final String IDS_BASE = "SLUICE_IDS_BASE";

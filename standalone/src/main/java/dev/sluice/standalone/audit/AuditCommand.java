@@ -25,12 +25,12 @@ import picocli.CommandLine.Spec;
         name = "audit",
         mixinStandardHelpOptions = true,
         description = {
-            "Walks the log, decides again what must have become of every record, and compares the store with that: documents, progress, tasks,"
-                    + " counts and keys. Changes nothing, and can be run while submissions go on.",
-            "With --data on a folder that no Sluice runs on, the folder's Kafka and store are started for as long as it takes."
+            "Reads the log, decides the outcome of every record again, and compares the store with that: documents, progress, tasks,"
+                    + " counts and keys. Changes nothing, and can run while submissions go on.",
+            "If no Sluice is running on the folder of --data, its Kafka and store are started for the duration of the audit."
         },
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:all holds", "1:it could not be audited", "2:wrong arguments", "3:something is wrong"})
+        exitCodeList = {"0:nothing is wrong", "1:audit not completed", "2:wrong arguments", "3:something is wrong"})
 public final class AuditCommand implements Callable<Integer> {
 
     private static final int WRONG = 3;
@@ -45,10 +45,10 @@ public final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--show",
             paramLabel = "N",
-            description = "List at most so many of the things that are wrong; all are counted. Default: 100.")
+            description = "How many faults to list at most; all are counted. Default: 100.")
     private int shown = 100;
 
-    @Option(names = "--json", description = "Print the report as JSON, for machines.")
+    @Option(names = "--json", description = "Print the report as JSON.")
     private boolean json;
 
     @Override

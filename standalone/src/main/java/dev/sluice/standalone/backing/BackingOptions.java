@@ -23,7 +23,7 @@ public final class BackingOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "The folder of a \"sluice start\", whether that runs at the moment or not.")
+            description = "The data folder of a \"sluice start\", running or not.")
     private @Nullable Path data;
 
     @Option(

@@ -30,22 +30,21 @@ public final class ApiOptions {
             names = URL,
             paramLabel = "URL",
             description =
-                    "Where Sluice is. Default: that of --data, else what the variable SLUICE says, else that of the folder data, else "
+                    "Sluice's address. Default: that of --data, else the variable SLUICE, else that of the folder data, else "
                             + DEFAULT_URL + ".")
     private @Nullable String url;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description =
-                    "The folder of a running \"sluice start\", for its address and its administrator's token."
-                            + " Default: data, if SLUICE_TOKEN is not set and Sluice is on this machine.")
+            description = "The folder of a running \"sluice start\", for its address and its administrator's token."
+                    + " Default: data, if SLUICE_TOKEN is not set and Sluice is on this machine.")
     private @Nullable Path data;
 
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = "A file that holds a token and nothing else. Default: that of --data.")
+            description = "A file that contains only a token. Default: that of --data.")
     private @Nullable Path tokenFile;
 
     /**

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
         name = "demo",
         mixinStandardHelpOptions = true,
         description =
-                "Starts all of Sluice in a fresh folder, submits sessions of all six analysis types, shows them being read back, and ends.")
+                "Starts all of Sluice in a fresh folder, submits sessions of all six analysis types, reads them back, and stops.")
 public final class DemoCommand implements Callable<Integer> {
 
     private static final String SESSIONS = "/api/v2/projects/1/analysis-sessions/";

@@ -28,15 +28,15 @@ import picocli.CommandLine.Spec;
         name = "feed",
         mixinStandardHelpOptions = true,
         description = {
-            "Submits many sessions: each line of NDJSON or each element of a JSON array, compressed with gzip or zstd or not.",
-            "Tries again by itself where that helps. When it was interrupted, the same command goes on where it was: nothing is stored twice."
+            "Submits many sessions: each line of NDJSON or each element of a JSON array, optionally compressed with gzip or zstd.",
+            "Retries by itself where that helps. After an interruption the same command resumes where it stopped; nothing is stored twice."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:all of it is durable",
-            "1:not all of it was fed; the same command goes on",
+            "1:not all of it was fed; the same command resumes",
             "2:wrong arguments",
-            "3:all of it was fed, and some lines are bad: they are in a file, to be mended and fed"
+            "3:all of it was fed, but some lines are bad: they are in a file, to be fixed and fed"
         })
 public final class FeedCommand implements Callable<Integer> {
 
@@ -67,28 +67,28 @@ public final class FeedCommand implements Callable<Integer> {
             names = "--from-line",
             paramLabel = "N",
             description =
-                    "Begins with this line; those before it are not sent. For standard input that is fed again under its --key.")
+                    "Begin with this line, and skip those before it. For standard input that is fed again under the same --key.")
     private @Nullable Long fromLine;
 
     @Option(
             names = "--restart",
             description =
-                    "Forgets how far FILE has been fed, and feeds it as new: it is stored again, unless it has the --key that it had.")
+                    "Forget how far FILE has been fed, and feed it as new: it is stored again, unless it has the same --key as before.")
     private boolean restart;
 
     @Option(
             names = "--rejected",
             paramLabel = "FILE",
-            description = "Where bad lines go, after what is there. Default: FILE.rejected.ndjson.")
+            description = "File to append bad lines to. Default: FILE.rejected.ndjson.")
     private @Nullable Path rejectedFile;
 
-    @Option(names = "--compress", description = "Compresses what is sent, for slow networks.")
+    @Option(names = "--compress", description = "Compress what is sent, for slow networks.")
     private boolean compresses;
 
     @Option(
             names = "--retry-for",
             paramLabel = "SECONDS",
-            description = "How long to try again while nothing gets through. Default: 600.")
+            description = "How long to retry while nothing gets through. Default: 600.")
     private long retrySeconds = PATIENCE.toSeconds();
 
     @Override

@@ -26,7 +26,7 @@ public final class KafkaOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "The folder of a running \"sluice start\", instead of --kafka.")
+            description = "The folder of a running \"sluice start\", to use its Kafka instead of --kafka.")
     private @Nullable Path data;
 
     @Mixin

@@ -22,7 +22,7 @@ public final class TopicOptions {
     @Option(
             names = "--kafka-properties",
             paramLabel = "FILE",
-            description = "A Kafka client's properties file, for TLS and passwords. Default: without --data "
+            description = "Properties file of a Kafka client, for TLS and credentials. Default: without --data "
                     + KafkaSettings.PROPERTIES_FILE + ", or none.")
     private @Nullable Path properties;
 

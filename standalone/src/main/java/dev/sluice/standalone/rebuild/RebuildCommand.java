@@ -25,9 +25,9 @@ import picocli.CommandLine.Spec;
         name = "rebuild",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes the projection in the store anew from the log, beside the live one, and then switches over.",
-            "Submitting and reading go on meanwhile. If it is stopped, the live projection is as it was, and the next",
-            "rebuild goes on where it was."
+            "Rebuilds the store's projection from the log, beside the live one, and then switches over.",
+            "Submitting and reading go on meanwhile. If it is stopped, the live projection is unchanged, and the next",
+            "rebuild resumes where this one stopped."
         })
 public final class RebuildCommand implements Callable<Integer> {
 
@@ -40,19 +40,18 @@ public final class RebuildCommand implements Callable<Integer> {
     @Mixin
     private BackingOptions backing = new BackingOptions();
 
-    @Option(names = "--keep-old", description = "Keeps the projection that was live; a later rebuild drops it.")
+    @Option(names = "--keep-old", description = "Keep the former live projection until a later rebuild.")
     private boolean keepOld;
 
     @Option(
             names = "--from-log-begin",
             description =
-                    "Rebuilds although the log no longer holds its beginning: what was there is gone from the projection then.")
+                    "Rebuild even if the log has lost its beginning: what was there will be missing from the projection.")
     private boolean fromLogBegin;
 
     @Option(
             names = "--discard",
-            description =
-                    "Drops what an unfinished rebuild has left, and projections that were kept; rebuilds nothing.")
+            description = "Only drop what an unfinished rebuild has left and the projections that were kept.")
     private boolean discard;
 
     @Override

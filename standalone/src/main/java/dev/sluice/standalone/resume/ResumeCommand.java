@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
         name = "resume",
         mixinStandardHelpOptions = true,
         description = {
-            "Lets processing go on after a flood of bad records has stopped it. Doing it twice is harmless.",
-            "It takes an administrator's token that opens all projects."
+            "Resumes processing that a flood of bad records has stopped. Running it twice is harmless.",
+            "Needs an administrator's token for all projects."
         })
 public final class ResumeCommand implements Runnable {
 

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true,
         description = {
             "Runs all of Sluice in one process, reachable from this machine only: a Kafka broker, a store, and both services on one port.",
-            "The store is that of --mongodb, else a mongod found on the PATH, else an embedded one for trying out.",
-            "The quotas of tokens are those of SLUICE_QUOTA_REQUESTS, _SESSIONS, _BYTES (per second) and _BURST in the environment.",
+            "The store is that of --mongodb, else a mongod found on the PATH, else an embedded one for evaluation.",
+            "Tokens' quotas are read from SLUICE_QUOTA_REQUESTS, _SESSIONS, _BYTES (per second) and _BURST in the environment.",
             "Ctrl-C (exit code 130) and SIGTERM (143) drain and stop it within 10 s."
         })
 public final class StartCommand implements Callable<Integer> {
@@ -33,10 +33,10 @@ public final class StartCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Port for HTTP; 0 for any free one.")
+    @Option(names = "--port", paramLabel = "PORT", description = "HTTP port; 0 for any free one.")
     private int port = 8080;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Where everything is kept across restarts.")
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder for all data that is kept across restarts.")
     private Path data = Path.of("data");
 
     @Option(names = "--kafka-port", paramLabel = "PORT", description = "Port of the Kafka broker; 0 for any free one.")
@@ -46,21 +46,21 @@ public final class StartCommand implements Callable<Integer> {
             names = "--kafka",
             paramLabel = "HOST:PORT",
             showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
-            description = "Uses this Kafka instead of a broker of its own.")
+            description = "Use this Kafka instead of an embedded broker.")
     private @Nullable String kafka;
 
     @Option(
             names = "--mongodb",
             paramLabel = "URI",
             showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
-            description = "Uses this MongoDB instead of a store of its own.")
+            description = "Use this MongoDB instead of a local store.")
     private @Nullable String mongodb;
 
     @Option(
             names = "--ids-base",
             paramLabel = "N",
             description =
-                    "Added to every id; more than 0 once the submissions topic was made anew. Sluice says what to give.")
+                    "Added to every id; only needed after the submissions topic was made anew. Sluice then says which value to use.")
     private long idsBase;
 
     @Option(
@@ -68,7 +68,7 @@ public final class StartCommand implements Callable<Integer> {
             paramLabel = "TOPIC-ID",
             showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
             description =
-                    "The submissions topic of this id has the same records at the same offsets as the former one.")
+                    "Confirms that the submissions topic with this id has the same records at the same offsets as the former one.")
     private String logMovedTo = "";
 
     @Override

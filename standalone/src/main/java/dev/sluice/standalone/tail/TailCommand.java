@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tail",
         mixinStandardHelpOptions = true,
-        description = "Follows what becomes of submissions, one line each, until Ctrl-C.",
-        footer = {"", "Outcomes are told at least once: one that is told again is shown again."})
+        description = "Follows the outcomes of submissions, one line each, until Ctrl-C.",
+        footer = {"", "Outcomes are published at least once: one that is published again is shown again."})
 public final class TailCommand implements Runnable {
 
     @Spec
@@ -34,17 +34,17 @@ public final class TailCommand implements Runnable {
     @Option(
             names = "--state",
             paramLabel = "STATE",
-            description = "Only those that are ${COMPLETION-CANDIDATES}.",
+            description = "Only outcomes in this state: ${COMPLETION-CANDIDATES}.",
             converter = OutcomeState.Option.class,
             completionCandidates = OutcomeState.Names.class)
     private @Nullable OutcomeState state;
 
-    @Option(names = "--from-beginning", description = "All that was ever told, before what is told from now on.")
+    @Option(names = "--from-beginning", description = "Show all earlier outcomes first.")
     private boolean fromBeginning;
 
     @Option(
             names = "--json",
-            description = "Each as it is on the topic: one line of JSON, with what is not printable escaped.")
+            description = "Show each as on the topic: one line of JSON, with unprintable characters escaped.")
     private boolean json;
 
     @Override

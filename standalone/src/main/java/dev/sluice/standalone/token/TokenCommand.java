@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "token",
         mixinStandardHelpOptions = true,
-        description = "Makes, lists, rotates and revokes access tokens.",
+        description = "Creates, lists, rotates and revokes access tokens.",
         subcommands = {
             TokenCreateCommand.class,
             TokenListCommand.class,

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "create",
         mixinStandardHelpOptions = true,
-        description = "Makes a token and prints it, this once: only a hash of it is kept.")
+        description = "Creates a token and prints it. It cannot be shown again: only a hash of it is kept.")
 final class TokenCreateCommand implements Runnable {
 
     private static final int UNSAFE_BITS = 64 - 53;
@@ -34,17 +34,17 @@ final class TokenCreateCommand implements Runnable {
     @Mixin
     private KafkaOptions kafka = new KafkaOptions();
 
-    @Option(names = "--name", required = true, paramLabel = "NAME", description = "Whom it is for: \"Bob Smith\".")
+    @Option(names = "--name", required = true, paramLabel = "NAME", description = "Its user, as in \"Bob Smith\".")
     private String name = "";
 
-    @Option(names = "--email", paramLabel = "ADDRESS", description = "Their e-mail address. Default: none.")
+    @Option(names = "--email", paramLabel = "ADDRESS", description = "The user's e-mail address. Default: none.")
     private String email = "";
 
     @Option(
             names = "--user-id",
             paramLabel = "ID",
             description =
-                    "Their id, as sessions name their updater. Default: that of the e-mail address's other tokens, else a new one.")
+                    "The user's id, shown as updater of sessions. Default: that of other tokens with this e-mail address, else a new one.")
     private @Nullable Long userId;
 
     @Option(
@@ -52,7 +52,7 @@ final class TokenCreateCommand implements Runnable {
             required = true,
             paramLabel = "IDS",
             converter = ProjectsOption.class,
-            description = "Which projects it opens: 1,2 or all.")
+            description = "Which projects it gives access to, as in 1,2 or all.")
     private Projects projects = new Projects.All();
 
     @Option(
@@ -67,7 +67,7 @@ final class TokenCreateCommand implements Runnable {
             names = "--expires",
             paramLabel = "TIME",
             converter = Lifetime.class,
-            description = "When it stops working, from now: 90d, 12h or 30m. Default: never.")
+            description = "Lifetime from now, as in 90d, 12h or 30m. Default: unlimited.")
     private @Nullable Duration lifetime;
 
     @Override

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sluice token revoke}. */
-@Command(name = "revoke", mixinStandardHelpOptions = true, description = "Takes a token back, for good.")
+@Command(name = "revoke", mixinStandardHelpOptions = true, description = "Revokes a token permanently.")
 final class TokenRevokeCommand implements Runnable {
 
     @Spec

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rotate",
         mixinStandardHelpOptions = true,
-        description = "Makes a token in place of another one and prints it; the other one stops working after a while.")
+        description = "Replaces a token and prints the new one; the old one stops working after a grace period.")
 final class TokenRotateCommand implements Runnable {
 
     @Spec
@@ -30,7 +30,7 @@ final class TokenRotateCommand implements Runnable {
     @Mixin
     private KafkaOptions kafka = new KafkaOptions();
 
-    @Parameters(paramLabel = "ID", description = "The other token's id, as \"sluice token list\" shows it.")
+    @Parameters(paramLabel = "ID", description = "The old token's id, as \"sluice token list\" shows it.")
     private String id = "";
 
     @Option(
@@ -38,14 +38,14 @@ final class TokenRotateCommand implements Runnable {
             paramLabel = "TIME",
             converter = Lifetime.class,
             defaultValue = "1h",
-            description = "How long the other one goes on working: 7d, 12h or 30m. Default: ${DEFAULT-VALUE}.")
+            description = "How long the old token goes on working, as in 7d, 12h or 30m. Default: ${DEFAULT-VALUE}.")
     private Duration grace = Duration.ofHours(1);
 
     @Option(
             names = "--expires",
             paramLabel = "TIME",
             converter = Lifetime.class,
-            description = "When the new one stops working, from now. Default: as long as the other one was made for.")
+            description = "Lifetime of the new token, as in 90d. Default: the old one's original lifetime.")
     private @Nullable Duration lifetime;
 
     @Override
