@@ -33,9 +33,8 @@ final class BrokerExit {
     private static void say(int status, String message) {
         String reason = message == null ? "it gave no reason, its log may have one" : message;
         LOG.error("The embedded Kafka broker ends this process with status {}: {}", status, reason);
-        // Past System.err: a test runner takes that over and loses what is in it when the process is halted. Not
-        // closed:
-        // shutdown hooks have something to say, too.
+        // Past System.err: a test runner takes that over and loses what is in it when the process is halted.
+        // It is not closed, because shutdown hooks have something to say, too.
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8)
                 .println("The embedded Kafka broker ends this process with status " + status + ": " + reason);
     }

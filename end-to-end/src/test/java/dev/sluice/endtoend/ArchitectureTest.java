@@ -65,6 +65,13 @@ class ArchitectureTest {
                     .because("a broker and a store know nothing of what is kept in them"),
             noClasses()
                     .that()
+                    .resideInAPackage("dev.sluice.test..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(HTTP, INGEST, PROCESSOR, STANDALONE)
+                    .because("what tests a service from outside does not know it"),
+            noClasses()
+                    .that()
                     .resideOutsideOfPackages(PROCESSOR, STANDALONE, "dev.sluice.test..")
                     .should()
                     .dependOnClassesThat()

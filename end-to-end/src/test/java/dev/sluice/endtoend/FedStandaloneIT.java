@@ -35,16 +35,18 @@ class FedStandaloneIT {
         write(feed);
 
         try (Standalone standalone = Standalone.start(folder.resolve("data"))) {
-            ChildJvm first = send(feed, standalone);
-            Awaitility.await("some of it to be there")
-                    .atMost(Duration.ofMinutes(1))
-                    .until(() -> count(standalone) > 0 || !first.isAlive());
-            first.kill();
+            try (ChildJvm first = send(feed, standalone)) {
+                Awaitility.await("some of it to be there")
+                        .atMost(Duration.ofMinutes(1))
+                        .until(() -> count(standalone) > 0 || !first.isAlive());
+                first.kill();
+            }
 
-            ChildJvm second = send(feed, standalone);
-            assertThat(second.awaitExit(Duration.ofSeconds(90)))
-                    .as(second.lastLines())
-                    .isEqualTo(EXIT_WITH_BAD_LINES);
+            try (ChildJvm second = send(feed, standalone)) {
+                assertThat(second.awaitExit(Duration.ofSeconds(90)))
+                        .as(second.lastLines())
+                        .isEqualTo(EXIT_WITH_BAD_LINES);
+            }
 
             Awaitility.await("all of it to be stored")
                     .atMost(Duration.ofMinutes(2))

@@ -6,7 +6,6 @@ import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.SecretHash;
 import dev.sluice.contract.access.User;
 import dev.sluice.http.api.ApiRequest;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -34,12 +33,6 @@ public record FakeRequest(long project, long id, String pathAndQuery) implements
                 project,
                 0,
                 "/api/v2/projects/" + project + "/analysis-sessions/" + (query.isEmpty() ? "" : "?" + query));
-    }
-
-    /** For a list that a link leads to. */
-    public static FakeRequest link(long project, String link) {
-        URI uri = URI.create(link);
-        return new FakeRequest(project, 0, uri.getRawPath() + "?" + uri.getRawQuery());
     }
 
     /** For one session. */

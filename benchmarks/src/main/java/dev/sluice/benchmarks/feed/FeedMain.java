@@ -84,6 +84,9 @@ final class FeedMain {
 
     /** The prepared lines over and over. */
     private long feed(long project, byte[] lines, int sessions) throws IOException {
+        if (sessions == 0) {
+            return 0;
+        }
         int times = Math.max(1, sessions / LINES_PREPARED);
         int colon = server.lastIndexOf(':');
         try (Socket socket = new Socket(server.substring(0, colon), Integer.parseInt(server.substring(colon + 1)));

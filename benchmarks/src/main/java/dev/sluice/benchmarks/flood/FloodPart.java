@@ -37,6 +37,7 @@ public final class FloodPart implements Part {
     // So many that none of them is waited for, even if a request takes five seconds.
     private static final int QUIET_CONNECTIONS = 128;
     private static final int FLOOD_CONNECTIONS = 16;
+    private static final Duration WITHIN = Duration.ofMinutes(1);
     // More than any feed gets through in the time.
     private static final int ENDLESS = 100_000_000;
     private static final Map<String, String> QUOTAS =
@@ -99,10 +100,16 @@ public final class FloodPart implements Part {
                     .inProject(FLOODED_PROJECT)
                     .lasting(plan.warmUp(), measured);
             try (ExecutorService flood = Executors.newVirtualThreadPerTaskExecutor();
-                    ChildProcess _ = new Feeds(server, loud, SessionSize.SMALL, FLOODED_PROJECT, 1).start(ENDLESS, 0)) {
+                    ChildProcess feed =
+                            new Feeds(server, loud, SessionSize.SMALL, FLOODED_PROJECT, 1).start(ENDLESS, 0)) {
+                feed.await("measuring", WITHIN);
                 CompletableFuture<LoadReport> flooding =
                         CompletableFuture.supplyAsync(() -> posts.on(standalone), flood);
-                return new Run(alone, quiet.on(standalone), flooding.join());
+                Run run = new Run(alone, quiet.on(standalone), flooding.join());
+                if (!feed.isAlive()) {
+                    throw new IllegalStateException("the flood's feed ended before the measurement did");
+                }
+                return run;
             }
         }
     }

@@ -178,6 +178,9 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
         TokenTopic followed = reading;
         try (TokenTopic again = TokenTopic.open(kafka, topic)) {
             reading = again;
+            if (isClosed(Duration.ZERO)) {
+                return;
+            }
             Map<String, AccessToken> there = again.readToEnd();
             before.forEach((id, token) -> {
                 if (!there.containsKey(id) && known.remove(id, token)) {

@@ -50,6 +50,9 @@ public interface ApiRequest {
      */
     byte[] body();
 
+    /** The body has been validated: gives back the memory that this took, before whatever is waited for next. */
+    default void bodyValidated() {}
+
     /** Scheme, host and port as the client sees them, without a slash at the end. */
     String baseUrl();
 

@@ -106,6 +106,13 @@ final class Exchange implements ApiRequest, AutoCloseable {
     }
 
     @Override
+    public void bodyValidated() {
+        if (body != null) {
+            body.validated();
+        }
+    }
+
+    @Override
     public String baseUrl() {
         return baseUrl.of(request.headers(), request.localPeer().port());
     }

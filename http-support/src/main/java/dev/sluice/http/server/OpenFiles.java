@@ -39,9 +39,10 @@ final class OpenFiles {
             return connections;
         }
         if (room < Math.min(LEAST, connections)) {
-            throw new UncheckedIOException(new IOException("the process may have " + files + " files open, of which "
-                    + system.getOpenFileDescriptorCount() + " are: expected room for " + LEAST
-                    + " connections, and " + OTHERS + " files beside them (see ulimit -n)"));
+            String reason = "the process may have " + files + " files open, and has "
+                    + system.getOpenFileDescriptorCount() + " now: expected room for " + LEAST + " connections and "
+                    + OTHERS + " files more (see ulimit -n)";
+            throw new UncheckedIOException(reason, new IOException(reason));
         }
         LOG.warn(
                 "At most {} connections instead of {}: the process may have {} files open (see ulimit -n)",

@@ -85,6 +85,11 @@ final class ReceivedBody implements AutoCloseable {
         }
     }
 
+    /** Gives that memory back. */
+    void validated() {
+        checking.shrinkTo(0);
+    }
+
     // While it is copied it is there twice, uncounted: nothing is waited for meanwhile, so there are no more of those
     // than processors.
     private void growTo(int size) throws NoMemoryException {

@@ -17,7 +17,7 @@ public final class ServiceProcess {
     private ServiceProcess() {}
 
     /**
-     * Starts a service. If it throws {@link SettingException}, or {@link UncheckedIOException} because it cannot listen, the process ends.
+     * Starts a service. If it throws {@link SettingException}, or {@link UncheckedIOException} because it cannot listen, may open too few files, or lacks DNS, the process ends.
      *
      * @param main the service's class, for its log
      * @param logback the service's configuration of logging; with a name of its own, because others have theirs on the same class path in

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class PostFeed implements StreamHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostFeed.class);
-    private static final Header RETRY_SOON = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "2");
+    private static final Header RETRY_FEED = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "2");
     private static final String NDJSON = "application/x-ndjson";
 
     private final SubmissionValidator validator = new SubmissionValidator();
@@ -177,7 +177,7 @@ public final class PostFeed implements StreamHandler {
         return switch (status) {
             case 401 -> List.of(AnswerHeaders.TOKEN_SCHEME);
             case 500 -> List.of(AnswerHeaders.RETRY_LATER);
-            case 503 -> List.of(RETRY_SOON);
+            case 503 -> List.of(RETRY_FEED);
             default -> List.of();
         };
     }

@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * Writes submissions to the submissions topic with acks=all and an idempotent producer. A publication takes at most the acknowledgement
- * timeout, waiting for memory and metadata counted in; and, while there is no producer, a
- * second more; nothing is retried after that. Recovers by itself when Kafka comes back.
+ * Writes submissions to the submissions topic with {@code acks=all} and an idempotent producer. A publication takes at most the
+ * acknowledgement timeout, including the wait for a producer that is being made, for memory and for metadata; only making a producer may take
+ * longer, where Kafka's name is slow to resolve. Nothing is retried after that. Recovers by itself when Kafka comes back.
  */
 public final class KafkaSubmissions implements Submissions, AutoCloseable {
 
@@ -88,9 +88,10 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
             return new Publication.NotSent();
         }
         try (Outage.Attempt attempt = begun.get()) {
+            long deadline = sender.deadline();
             Optional<Producer<byte[], byte[]>> producer = producers.current();
-            Publication publication = producer.map(
-                            current -> sender.begin(current, submission).await())
+            Publication publication = producer.map(current ->
+                            sender.begin(current, submission, deadline).await())
                     .orElseGet(Publication.NotSent::new);
             switch (publication) {
                 case Publication.Logged _, Publication.LoggedSomewhere _, Publication.TooLarge _ ->

@@ -43,13 +43,20 @@ final class SubmissionSender implements AutoCloseable {
     }
 
     Acknowledgement begin(Submission submission) {
+        long deadline = deadline();
         Optional<Producer<byte[], byte[]>> producer = producers.current();
-        return producer.isPresent() ? begin(producer.get(), submission) : Acknowledgement.of(new Publication.NotSent());
+        return producer.isPresent()
+                ? begin(producer.get(), submission, deadline)
+                : Acknowledgement.of(new Publication.NotSent());
+    }
+
+    /** Until when what became of a submission that comes now is waited for, by {@link System#nanoTime}. */
+    long deadline() {
+        return System.nanoTime() + timeout.toNanos();
     }
 
     /** With a producer that was in use just now. */
-    Acknowledgement begin(Producer<byte[], byte[]> producer, Submission submission) {
-        long deadline = System.nanoTime() + timeout.toNanos();
+    Acknowledgement begin(Producer<byte[], byte[]> producer, Submission submission, long deadline) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topic, null, ProjectKey.of(submission.project()), submission.body(), submission.headers());
         Future<RecordMetadata> acknowledgement;

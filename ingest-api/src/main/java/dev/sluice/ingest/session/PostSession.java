@@ -42,6 +42,7 @@ public final class PostSession implements ApiHandler {
     }
 
     private Answer publish(ApiRequest request, RequestHeaders given, SessionSummary session, byte[] body) {
+        request.bodyValidated();
         String path = ApiResource.SESSIONS.pathIn(request.project());
         User user = request.caller().user();
         Headers headers = SubmissionHeaders.withRequestId(

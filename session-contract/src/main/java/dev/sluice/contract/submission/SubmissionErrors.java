@@ -107,8 +107,8 @@ public final class SubmissionErrors {
         if (moreNotes > 0) {
             json.writeStringProperty(
                     "detail",
-                    "The errors of " + MAX_NOTES + " notes are listed, and " + moreNotes
-                            + " more notes with errors are not");
+                    "The first " + MAX_NOTES + " notes with errors are listed, and " + moreNotes
+                            + " more notes with errors");
         }
         json.writeEndObject();
     }

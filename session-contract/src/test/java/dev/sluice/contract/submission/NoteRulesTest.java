@@ -157,7 +157,7 @@ class NoteRulesTest {
         assertThat(told.split("\"task\"", -1)).hasSize(101);
         assertThat(told)
                 .endsWith("\"status\":[\"This field is required.\"]}],"
-                        + "\"detail\":\"The errors of 100 notes are listed, and 50 more notes with errors are not\"}");
+                        + "\"detail\":\"The first 100 notes with errors are listed, and 50 more notes with errors\"}");
     }
 
     private static String notes(int count) {

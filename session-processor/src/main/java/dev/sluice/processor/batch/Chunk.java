@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,8 @@ final class Chunk {
     private final List<DeadLetter> deadLetters = new ArrayList<>();
     private final Map<Integer, Long> first = new HashMap<>();
     private final Map<Integer, Long> next = new HashMap<>();
-    private final Map<Integer, Integer> leaderEpochs = new HashMap<>();
+    // Per partition the leader's epoch by the position from which on its records have it.
+    private final Map<Integer, NavigableMap<Long, Integer>> leaderEpochs = new HashMap<>();
     private final ChunkSize size = new ChunkSize();
 
     Chunk(RecordReader reader, IdBase ids, BsonBuffer contents) {
@@ -85,20 +88,22 @@ final class Chunk {
         long position = ids.position(source.offset());
         first.putIfAbsent(source.partition(), position);
         next.put(source.partition(), position + 1);
-        source.leaderEpoch().ifPresent(epoch -> leaderEpochs.put(source.partition(), epoch));
+        source.leaderEpoch().ifPresent(epoch -> sawLeader(source.partition(), position, epoch));
     }
 
     /** What it has of a partition from a position on is not to be told of. */
     void endAt(int partition, long position) {
-        Long end = next.get(partition);
-        if (end != null && position < end) {
-            next.put(partition, position);
-            // It is the last record's, which is not told of.
-            leaderEpochs.remove(partition);
-        }
+        next.computeIfPresent(partition, (_, end) -> Math.min(end, position));
         long offset = ids.offset(position);
         deadLetters.removeIf(letter ->
                 letter.source().partition() == partition && letter.source().offset() >= offset);
+    }
+
+    private void sawLeader(int partition, long position, int epoch) {
+        NavigableMap<Long, Integer> known = leaderEpochs.computeIfAbsent(partition, _ -> new TreeMap<>());
+        if (known.isEmpty() || known.lastEntry().getValue() != epoch) {
+            known.put(position, epoch);
+        }
     }
 
     /** In the order of the log. */
@@ -132,7 +137,14 @@ final class Chunk {
 
     /** Per partition under which leader Kafka took the last record of it, where it was told. */
     Map<Integer, Integer> leaderEpochs() {
-        return leaderEpochs;
+        Map<Integer, Integer> last = new HashMap<>();
+        leaderEpochs.forEach((partition, known) -> {
+            Map.Entry<Long, Integer> entry = known.lowerEntry(next.getOrDefault(partition, 0L));
+            if (entry != null) {
+                last.put(partition, entry.getValue());
+            }
+        });
+        return last;
     }
 
     private ReadRecord read(ConsumerRecord<byte[], byte[]> source, int firstNote) {

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -52,7 +53,7 @@ final class PollRounds
     private long looked = System.nanoTime() - LOOK_EVERY.toNanos();
     private long committed = System.nanoTime();
     // What Kafka was last told, unless it did not take it.
-    private final Map<TopicPartition, Long> told = new HashMap<>();
+    private final Map<TopicPartition, Long> told = new ConcurrentHashMap<>();
 
     PollRounds(
             Lanes lanes,
@@ -105,6 +106,7 @@ final class PollRounds
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        told.keySet().removeAll(partitions);
         breaker.forget(LogPositions.numbers(partitions));
         lanes.assigned(partitions);
         progress.assigned(LogPositions.numbers(partitions));

@@ -27,7 +27,7 @@ final class BsonBytes {
      * @param mostKept how many bytes it keeps when it is cleared: what a large submission made of it is not for ever
      */
     BsonBytes(long mostKept) {
-        this.mostKept = mostKept;
+        this.mostKept = Math.max(FIRST_BYTES, mostKept);
     }
 
     byte[] array() {

@@ -1,6 +1,7 @@
 package dev.sluice.standalone.audit;
 
 import com.mongodb.ConnectionString;
+import com.mongodb.MongoException;
 import dev.sluice.processor.audit.Audit;
 import dev.sluice.processor.audit.AuditFailure;
 import dev.sluice.processor.audit.AuditReport;
@@ -63,6 +64,8 @@ public final class AuditCommand implements Callable<Integer> {
             Audit audit = new Audit(open.kafka(), open.topics(), new ConnectionString(open.mongodb()));
             long opened = System.nanoTime();
             report = audit.run(shown, (records, of) -> status.show(() -> progress(records, of, opened)));
+        } catch (MongoException e) {
+            throw new CommandFailure("cannot audit: the store cannot be found (" + e.getMessage() + ")", e);
         } catch (AuditFailure e) {
             throw new CommandFailure("cannot audit: " + e.getMessage(), e);
         }

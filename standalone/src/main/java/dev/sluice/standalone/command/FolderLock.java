@@ -18,7 +18,10 @@ public final class FolderLock {
         return folder.resolve("lock");
     }
 
-    /** Whether a process holds it now. */
+    /**
+     * Whether a process holds it now. If that is this process, it loses its lock by being asked: closing any channel of a file releases its
+     * locks.
+     */
     static boolean isHeld(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(in(folder), StandardOpenOption.READ);
                 FileLock probe = channel.tryLock(0, Long.MAX_VALUE, true)) {

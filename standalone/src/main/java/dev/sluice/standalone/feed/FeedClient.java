@@ -66,7 +66,7 @@ final class FeedClient implements AutoCloseable {
     /**
      * Sends a segment until the server has said what became of its first lines at least.
      *
-     * @throws CommandFailure if that does not help, or has not for a long time
+     * @throws CommandFailure if a retry cannot help, or none has helped within the patience, which begins again when less is sent
      */
     SegmentAnswer send(Segment segment) throws InterruptedException {
         long deadline = System.nanoTime() + feed.patience().toNanos();
@@ -76,7 +76,12 @@ final class FeedClient implements AutoCloseable {
                 case Answered answered -> {
                     return answered.answer();
                 }
-                case Failed failed -> waitAfter(failed, deadline);
+                case Failed failed -> {
+                    if (failed.sendsLess()) {
+                        deadline = System.nanoTime() + feed.patience().toNanos();
+                    }
+                    waitAfter(failed, deadline);
+                }
             }
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
@@ -86,7 +91,7 @@ final class FeedClient implements AutoCloseable {
 
     private record Answered(SegmentAnswer answer) implements Attempt {}
 
-    private record Failed(String reason, Duration pause) implements Attempt {}
+    private record Failed(String reason, Duration pause, boolean sendsLess) implements Attempt {}
 
     private Attempt attempt(Segment segment, Duration pause) throws InterruptedException {
         try {
@@ -97,15 +102,18 @@ final class FeedClient implements AutoCloseable {
                     : new Failed(
                             "the server answered " + response.statusCode() + ": "
                                     + new AnswerBody(response.body()).detail(),
-                            retryAfter(response, pause));
+                            retryAfter(response, pause),
+                            false);
         } catch (HttpTimeoutException e) {
-            if (!(e instanceof HttpConnectTimeoutException)) {
-                // An answer comes when everything has been read, which a quota or a slow network makes late.
-                mostLines = Math.max(1, segment.lines().size() / 2);
+            // An answer comes when everything has been read, which a quota or a slow network makes late.
+            boolean sendsLess = !(e instanceof HttpConnectTimeoutException)
+                    && segment.lines().size() > 1;
+            if (sendsLess) {
+                mostLines = segment.lines().size() / 2;
             }
-            return new Failed("no answer from " + sessions.getAuthority() + " in time", pause);
+            return new Failed("no answer from " + sessions.getAuthority() + " in time", pause, sendsLess);
         } catch (IOException e) {
-            return new Failed("no answer from " + sessions.getAuthority() + " (" + e + ")", pause);
+            return new Failed("no answer from " + sessions.getAuthority() + " (" + e + ")", pause, false);
         }
     }
 

@@ -156,7 +156,7 @@ public final class FeedCommand implements Callable<Integer> {
     private int feed(FeedInput input, Optional<Path> stateFile, FeedState begun)
             throws IOException, InterruptedException {
         Progress progress = new Progress(err(), Terminal.isThere(), input.size());
-        try (RejectedLines rejected = RejectedLines.goingOn(badLines(input), begun.reached());
+        try (RejectedLines rejected = RejectedLines.goingOn(badLines(input), begun.reached(), isReplaced(input));
                 FeedClient client = client(begun.key(), progress);
                 Sessions sessions = input.open();
                 Segments segments = new Segments(sessions, begun.line() + 1)) {
@@ -174,6 +174,7 @@ public final class FeedCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(onInterrupt);
             try {
                 feeding.run(segments);
+                rejected.complete();
             } catch (CommandFailure | IOException e) {
                 sayHowToGoOn(progress, feeding.state(), String.valueOf(e.getMessage()));
                 return 1;
@@ -229,9 +230,12 @@ public final class FeedCommand implements Callable<Integer> {
     }
 
     /** Only the file that was written for this one before, and is named after it, is begun anew. */
+    private boolean isReplaced(FeedInput input) {
+        return restart && rejectedFile == null && !input.isStandardInput();
+    }
+
     private RejectedLines begun(FeedInput input) throws IOException {
-        boolean isReplaced = restart && rejectedFile == null && !input.isStandardInput();
-        return isReplaced ? RejectedLines.replacing(badLines(input)) : RejectedLines.appending(badLines(input));
+        return isReplaced(input) ? RejectedLines.replacing(badLines(input)) : RejectedLines.appending(badLines(input));
     }
 
     private @Nullable String givenBadLines() {

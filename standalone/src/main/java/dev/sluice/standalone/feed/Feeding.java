@@ -8,8 +8,8 @@ import java.util.Optional;
 /** Sends one segment after the other, writes bad lines down, and keeps account of how far everything is settled. */
 final class Feeding {
 
-    // As many bad lines as an answer lists.
-    private static final int LISTED = 1_000;
+    // An answer lists no more bad lines than that, and fewer if their errors are long.
+    private static final int PART = 1_000;
 
     private static final String NO_SESSION =
             "{\"detail\":\"The line is null, or longer than " + Sessions.LONGEST + " bytes and left out here.\"}";
@@ -74,21 +74,31 @@ final class Feeding {
         settle(state.after(answer, rejected));
     }
 
-    // More bad lines than an answer lists: the same is sent again in parts that have no more lines than that.
-    // It has the same key, so nothing is stored twice.
+    // More bad lines than an answer lists: they are asked for again in small parts, and from the last one that was
+    // listed
+    // on. Everything has the same key, so nothing is stored twice.
     private void askForAll(Segment segment, long through) throws IOException, InterruptedException {
         Segment left = segment;
         while (left.firstLine() <= through) {
-            Segment part = left.atMost((int) Math.min(LISTED, through - left.firstLine() + 1));
+            Segment part = left.atMost((int) Math.min(PART, through - left.firstLine() + 1));
             SegmentAnswer answer = client.send(part);
             for (SegmentAnswer.BadLine bad : answer.bad()) {
                 writeDown(part, bad);
             }
-            if (answer.durableThrough() == left.lastLine()) {
+            long listed = answer.listsAll() ? answer.durableThrough() : lastListed(part, answer);
+            if (listed >= through) {
                 return;
             }
-            left = left.from(answer.durableThrough() + 1);
+            left = left.from(listed + 1);
         }
+    }
+
+    private static long lastListed(Segment part, SegmentAnswer answer) {
+        if (answer.bad().isEmpty()) {
+            throw new CommandFailure("the server lists none of the " + answer.rejected()
+                    + " bad lines that it found from line " + part.firstLine() + " on");
+        }
+        return answer.bad().getLast().line();
     }
 
     private void writeDown(Segment segment, SegmentAnswer.BadLine bad) throws IOException {

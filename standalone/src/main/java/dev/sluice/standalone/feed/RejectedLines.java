@@ -19,9 +19,11 @@ final class RejectedLines implements Closeable {
     private @Nullable FileChannel errorsChannel;
     private long rejectedBytes;
     private long errorsBytes;
+    private final boolean replaces;
     private boolean isAdded;
 
-    private RejectedLines(Path rejected, Path errors, long rejectedBytes, long errorsBytes) {
+    private RejectedLines(Path rejected, Path errors, long rejectedBytes, long errorsBytes, boolean replaces) {
+        this.replaces = replaces;
         this.rejected = rejected;
         this.errors = errors;
         this.rejectedBytes = rejectedBytes;
@@ -29,19 +31,20 @@ final class RejectedLines implements Closeable {
     }
 
     /** Continues after this many bytes; anything beyond them was written after the last saved state and will be written again. */
-    static RejectedLines goingOn(Path rejected, FeedState.Reached reached) throws IOException {
+    static RejectedLines goingOn(Path rejected, FeedState.Reached reached, boolean replaces) throws IOException {
         Path errors = errors(rejected);
         return new RejectedLines(
                 rejected,
                 errors,
                 Math.min(reached.rejectedBytes(), size(rejected)),
-                Math.min(reached.errorsBytes(), size(errors)));
+                Math.min(reached.errorsBytes(), size(errors)),
+                replaces);
     }
 
     /** Continues after everything that is there, whoever wrote it. */
     static RejectedLines appending(Path rejected) throws IOException {
         Path errors = errors(rejected);
-        return new RejectedLines(rejected, errors, size(rejected), size(errors));
+        return new RejectedLines(rejected, errors, size(rejected), size(errors), false);
     }
 
     void add(long line, byte[] text, String json) throws IOException {
@@ -90,9 +93,17 @@ final class RejectedLines implements Closeable {
         }
     }
 
-    /** Begins anew: what is there is replaced at the first bad line. */
+    /** Begins anew: what is there is replaced at the first bad line, or deleted at the end. */
     static RejectedLines replacing(Path rejected) {
-        return new RejectedLines(rejected, errors(rejected), 0, 0);
+        return new RejectedLines(rejected, errors(rejected), 0, 0, true);
+    }
+
+    /** Everything has been fed: deletes what was to be replaced, if there was no bad line. */
+    void complete() throws IOException {
+        if (replaces && rejectedChannel == null) {
+            Files.deleteIfExists(rejected);
+            Files.deleteIfExists(errors);
+        }
     }
 
     private static Path errors(Path rejected) {

@@ -2,11 +2,13 @@ package dev.sluice.standalone.kafka;
 
 import static org.apache.kafka.clients.CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
 
+import dev.sluice.http.settings.KafkaReason;
 import dev.sluice.standalone.command.CommandFailure;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
 
 /** What a command says when it cannot go on because of Kafka. */
 public final class KafkaFailure {
@@ -25,8 +27,12 @@ public final class KafkaFailure {
         return new CommandFailure(
                 late
                         ? "no Kafka answers at " + address(settings) + " within " + PATIENCE.toSeconds() + " s"
-                        : "Kafka at " + address(settings) + " refuses: " + cause.getMessage(),
+                        : "Kafka at " + address(settings) + " refuses: " + reason(cause),
                 cause);
+    }
+
+    private static String reason(Throwable cause) {
+        return cause instanceof KafkaException failure ? KafkaReason.of(failure) : String.valueOf(cause.getMessage());
     }
 
     /** For a topic that is not there. */

@@ -1,6 +1,7 @@
 package dev.sluice.standalone.rebuild;
 
 import com.mongodb.MongoException;
+import dev.sluice.http.settings.KafkaReason;
 import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.processor.rebuild.RebuildOptions;
 import dev.sluice.processor.rebuild.RebuildRefusedException;
@@ -65,9 +66,9 @@ public final class RebuildCommand implements Callable<Integer> {
         } catch (RebuildRefusedException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
         } catch (MongoException | DataAccessException e) {
-            throw new CommandFailure(failed("the store", e), e);
+            throw new CommandFailure(failed("the store", e.getClass().getSimpleName()), e);
         } catch (KafkaException e) {
-            throw new CommandFailure(failed("Kafka", e), e);
+            throw new CommandFailure(failed("Kafka", KafkaReason.of(e)), e);
         }
     }
 
@@ -87,8 +88,8 @@ public final class RebuildCommand implements Callable<Integer> {
         return isAlone ? Duration.ZERO : GRACE;
     }
 
-    private static String failed(String what, RuntimeException e) {
-        return what + " did not do what was asked (" + e.getClass().getSimpleName()
-                + "): the live projection is as it was; run the rebuild again, and it goes on";
+    private static String failed(String what, String why) {
+        return what + " did not do what was asked (" + why
+                + "): nothing is lost; run the rebuild again, and it goes on";
     }
 }

@@ -17,8 +17,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,9 @@ public final class DataFolder implements AutoCloseable {
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> SECRET = PosixFilePermissions.fromString("rw-------");
+
+    private static final int LOCK_TRIES = 4;
+    private static final Duration LOCK_PAUSE = Duration.ofMillis(50);
 
     private final Path directory;
     private final FileChannel lock;
@@ -158,7 +163,13 @@ public final class DataFolder implements AutoCloseable {
     }
 
     private static void lock(FileChannel channel, Path directory) throws IOException {
-        if (tryLock(channel) == null) {
+        FileLock lock = tryLock(channel);
+        // A command may hold it for a moment to see whether anybody does.
+        for (int tries = 1; lock == null && tries < LOCK_TRIES; tries++) {
+            LockSupport.parkNanos(LOCK_PAUSE.toNanos());
+            lock = tryLock(channel);
+        }
+        if (lock == null) {
             String holder = firstLine(channel);
             channel.close();
             throw new FolderInUse("the data in " + directory + " is in use by another Sluice"

@@ -11,6 +11,18 @@ import org.junit.jupiter.api.Test;
 class FeedClientTest {
 
     @Test
+    void isPatientAnewWithEachSmallerPart() throws Exception {
+        Segment lines = new Segment(1, Collections.nCopies(64, "{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
+        FeedClient.Feed feed = new FeedClient.Feed("key", false, Duration.ofMillis(1_200), Duration.ofMillis(300));
+        try (FeedServer server = new FeedServer();
+                FeedClient client = new FeedClient(URI.create(server.url() + "/"), "token", feed, (_, _) -> {})) {
+            server.neverAnswersMoreThan(16);
+
+            assertThat(client.send(lines).durableThrough()).isEqualTo(16);
+        }
+    }
+
+    @Test
     void sendsLessAtATimeOnceAnAnswerWasTooLate() throws Exception {
         Segment thousand = new Segment(1, Collections.nCopies(1_000, "{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
         FeedClient.Feed feed = new FeedClient.Feed("key", false, Duration.ofSeconds(20), Duration.ofMillis(500));

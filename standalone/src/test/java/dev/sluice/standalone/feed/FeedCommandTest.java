@@ -103,6 +103,23 @@ class FeedCommandTest {
     }
 
     @Test
+    void writesEveryBadLineDownOnceHoweverFewAnAnswerLists() throws Exception {
+        Files.writeString(file, "{}\n".repeat(25) + numbered(1_200) + "{}\n".repeat(25));
+        server.listsAtMost(10);
+
+        assertThat(feed()).isEqualTo(3);
+
+        assertThat(Files.readAllLines(folder.resolve("feed.ndjson.rejected.ndjson")))
+                .hasSize(50);
+        assertThat(Files.readAllLines(folder.resolve("feed.ndjson.rejected.errors.ndjson")))
+                .hasSize(50)
+                .doesNotHaveDuplicates()
+                .last()
+                .asString()
+                .startsWith("{\"line\":1250,");
+    }
+
+    @Test
     void readsCompressedFilesAndJsonArrays() throws Exception {
         Path gzipped = folder.resolve("array.gz");
         try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(gzipped))) {
@@ -165,6 +182,10 @@ class FeedCommandTest {
         assertThat(feed(file, "--restart")).isEqualTo(3);
         assertThat(feed(file, "--restart")).isEqualTo(3);
         assertThat(folder.resolve("feed.ndjson.rejected.ndjson")).hasContent("{}\n");
+        Files.writeString(file, "{\"a\":1}\n{\"a\":2}\n");
+        assertThat(feed(file, "--restart")).isZero();
+        assertThat(folder.resolve("feed.ndjson.rejected.ndjson")).doesNotExist();
+        assertThat(folder.resolve("feed.ndjson.rejected.errors.ndjson")).doesNotExist();
     }
 
     @Test

@@ -15,14 +15,13 @@ import java.util.TreeMap;
 /** Takes feeds as the API describes it, and fails where it is told to. A line is bad if it is {@code {}}. */
 final class FeedServer implements AutoCloseable {
 
-    private static final int LISTED = 1_000;
-
     private final Map<Long, String> stored = new TreeMap<>();
     private final List<Integer> troubles = new ArrayList<>();
     private final HttpServer server;
     private String key = "";
     private int requests;
     private int most = Integer.MAX_VALUE;
+    private int listed = 1_000;
 
     FeedServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -38,6 +37,11 @@ final class FeedServer implements AutoCloseable {
     /** Requests of more lines get no answer, as from a server that is kept slow by a quota. */
     synchronized void neverAnswersMoreThan(int lines) {
         most = lines;
+    }
+
+    /** Answers list no more bad lines. */
+    synchronized void listsAtMost(int lines) {
+        listed = lines;
     }
 
     /** The good lines, by their numbers. */
@@ -90,7 +94,7 @@ final class FeedServer implements AutoCloseable {
         for (int i = 0; i < lines.size(); i++) {
             if (!lines.get(i).equals("{}")) {
                 stored.put(first + i, lines.get(i));
-            } else if (++bad <= LISTED) {
+            } else if (++bad <= listed) {
                 errors.append(errors.isEmpty() ? "" : ",")
                         .append("{\"line\":" + (first + i) + ",\"errors\":{\"detail\":\"bad\"}}");
             }
