@@ -22,17 +22,17 @@ class ProducersTest {
     void letsNobodyWaitLongForTheProducerThatSomebodyElseMakes() throws Exception {
         try (Producers producers = new Producers(this::make, Duration.ofSeconds(1), new SimpleMeterRegistry())) {
             FutureTask<Optional<Producer<byte[], byte[]>>> first = new FutureTask<>(producers::current);
+            FutureTask<Optional<Producer<byte[], byte[]>>> second = new FutureTask<>(producers::current);
             Thread.ofVirtual().start(first);
             making.await();
-            FutureTask<Optional<Producer<byte[], byte[]>>> second = new FutureTask<>(producers::current);
-            Thread.ofVirtual().start(second);
+            try {
+                Thread.ofVirtual().start(second);
 
-            assertThat(second.get(10, TimeUnit.SECONDS)).isEmpty();
-
-            resolved.countDown();
+                assertThat(second.get(10, TimeUnit.SECONDS)).isEmpty();
+            } finally {
+                resolved.countDown();
+            }
             assertThat(first.get(10, TimeUnit.SECONDS)).isPresent();
-        } finally {
-            resolved.countDown();
         }
     }
 
