@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Two files, made when they are needed: the bad lines as they were, to be mended and fed again, and what is wrong with each. */
+/** Two files, created on demand: the bad lines unchanged, to be fixed and fed again, and the errors of each. */
 final class RejectedLines implements Closeable {
 
     private final Path rejected;
@@ -28,7 +28,7 @@ final class RejectedLines implements Closeable {
         this.errorsBytes = errorsBytes;
     }
 
-    /** Continues after this many bytes; anything beyond them was written after the last saved state and will be written again. */
+    /** Continues after the sizes in {@code reached}; anything beyond was written after the last saved state and will be written again. */
     static RejectedLines goingOn(Path rejected, FeedState.Reached reached) throws IOException {
         Path errors = errors(rejected);
         return new RejectedLines(
@@ -38,7 +38,7 @@ final class RejectedLines implements Closeable {
                 Math.min(reached.errorsBytes(), size(errors)));
     }
 
-    /** Continues after everything that is there, whoever wrote it. */
+    /** Appends to the files, whoever wrote them. */
     static RejectedLines appending(Path rejected) throws IOException {
         Path errors = errors(rejected);
         return new RejectedLines(rejected, errors, size(rejected), size(errors));
@@ -90,7 +90,7 @@ final class RejectedLines implements Closeable {
         }
     }
 
-    /** Begins anew: what is there is replaced at the first bad line. */
+    /** Starts over: the first bad line replaces the contents of the files. */
     static RejectedLines replacing(Path rejected) {
         return new RejectedLines(rejected, errors(rejected), 0, 0);
     }
