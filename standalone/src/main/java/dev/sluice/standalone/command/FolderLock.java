@@ -8,17 +8,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** The lock of a standalone's folder, which its process holds until it ends, however it ends. */
+/** The lock on a standalone's data folder. Its process holds it until it exits, however it exits. */
 public final class FolderLock {
 
     private FolderLock() {}
 
-    /** The file that is locked. */
+    /** The lock file. */
     public static Path in(Path folder) {
         return folder.resolve("lock");
     }
 
-    /** Whether a process holds it now. */
+    /** Whether a process currently holds the lock. */
     static boolean isHeld(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(in(folder), StandardOpenOption.READ);
                 FileLock probe = channel.tryLock(0, Long.MAX_VALUE, true)) {

@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/** What a command says when it cannot go on because of Kafka. */
+/** The failures of commands that cannot continue because of Kafka. */
 public final class KafkaFailure {
 
-    /** How long a command waits for an answer. */
+    /** How long a command waits for a response from Kafka. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private KafkaFailure() {}
 
-    /** For what a client threw that was made with these settings. */
+    /** Describes an exception thrown by a client that was created with {@code settings}. */
     public static CommandFailure of(Throwable thrown, Map<String, Object> settings) {
         Throwable cause =
                 thrown instanceof ExecutionException && thrown.getCause() != null ? thrown.getCause() : thrown;
@@ -29,13 +29,13 @@ public final class KafkaFailure {
                 cause);
     }
 
-    /** For a topic that is not there. */
+    /** Describes a topic that does not exist. */
     public static CommandFailure noTopic(String name, Map<String, Object> settings) {
         return new CommandFailure("Kafka at " + address(settings) + " has no topic " + name
                 + ": start Sluice on it first, it makes its topics");
     }
 
-    /** Where Kafka is, for people. */
+    /** Kafka's address, for messages. */
     public static Object address(Map<String, Object> settings) {
         return settings.getOrDefault(BOOTSTRAP_SERVERS_CONFIG, "an unknown address");
     }
