@@ -33,7 +33,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Measures Sluice, each figure as a ratio to something that is measured in the same run. */
+/** Measures Sluice and reports each figure as a ratio to a baseline that is measured in the same run. */
 @Command(
         name = "sluice bench",
         mixinStandardHelpOptions = true,
@@ -56,7 +56,7 @@ public final class Bench implements Callable<Integer> {
             new ScalePart(),
             new FloodPart());
 
-    // The longest part takes less than the rest of ten minutes.
+    // A part started by then ends within ten minutes: the longest part takes less than the rest.
     private static final Duration BEGUN_WITHIN = Duration.ofMinutes(7);
     private static final int NOT_MEASURED = 1;
     private static final int NOT_REACHED = 3;
@@ -87,7 +87,7 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--root", hidden = true)
     private Path root = Path.of(".");
 
-    /** The parts' names. */
+    /** The names of the parts. */
     static final class Names implements Iterable<String> {
 
         @Override
@@ -96,7 +96,7 @@ public final class Bench implements Callable<Integer> {
         }
     }
 
-    /** Runs it. */
+    /** Runs the suite. */
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Bench()).execute(arguments));
     }
@@ -126,7 +126,7 @@ public final class Bench implements Callable<Integer> {
         return strict && results.figures().stream().anyMatch(figure -> !figure.isReached()) ? NOT_REACHED : 0;
     }
 
-    /** What cannot be measured does not keep the rest from it. */
+    /** A part that fails does not stop the remaining parts. */
     private void measure(Part part, Plan plan, Results results) throws InterruptedException {
         long begin = System.nanoTime();
         System.err.println("measuring " + part.name() + " ...");

@@ -10,8 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documents of one reply: no more than were asked for, about 4 MiB at most, but always at least one. Clients refuse replies over 48 MB;
- * MongoDB stops at 16 MiB, but does not hold documents as Java objects, which take several times their BSON size.
+ * The documents of one reply: at most the requested number and about 4 MiB, but at least one document. Clients reject
+ * replies over 48 MB; MongoDB stops at 16 MiB, but it does not hold documents as Java objects, which take several times
+ * their BSON size.
  */
 final class Batch {
 
@@ -23,17 +24,17 @@ final class Batch {
     private final List<Document> documents = new ArrayList<>();
     private long bytes;
 
-    /** With 0 as many as fit. */
+    /** @param most the maximum number of documents; 0 for as many as fit */
     Batch(int most) {
         this.most = most > 0 ? most : Integer.MAX_VALUE;
     }
 
-    /** Whether it has as many as were asked for. */
+    /** Whether the batch has the requested number of documents. */
     boolean isComplete() {
         return documents.size() == most;
     }
 
-    /** Takes one more, if there is room. */
+    /** Adds a document if there is room, and returns whether it was added. */
     boolean add(Document document) {
         if (isComplete()) {
             return false;
@@ -50,7 +51,7 @@ final class Batch {
         return documents;
     }
 
-    /** About as many as it takes in BSON. */
+    /** Estimates the size of a value in BSON. */
     private static long bytes(@Nullable Object value) {
         return switch (value) {
             case Document document -> {

@@ -4,7 +4,7 @@ import de.bwaldvogel.mongo.backend.AbstractCursor;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
 
-/** What was found and is not handed out yet. */
+/** Query results that have not been returned yet. */
 final class BoundedCursor extends AbstractCursor {
 
     private volatile List<Document> remaining;

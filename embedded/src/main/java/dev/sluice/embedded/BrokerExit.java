@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens when the broker ends the process because of a fault that it cannot survive: the same as in a broker of its own, for going
- * on without it would only look alive, but never without a word about whose doing it was.
+ * Handles a fatal fault of the broker by exiting the process, as a separate broker would, because continuing without it
+ * would only look alive. It says first that the broker caused the exit.
  */
 final class BrokerExit {
 
@@ -18,7 +18,7 @@ final class BrokerExit {
 
     private BrokerExit() {}
 
-    /** For the whole JVM, as Kafka has it; doing it again changes nothing. */
+    /** Applies to the whole JVM, because Kafka's exit procedure is global. Idempotent. */
     static void announce() {
         Exit.setExitProcedure((status, message) -> {
             say(status, message);
@@ -33,8 +33,8 @@ final class BrokerExit {
     private static void say(int status, String message) {
         String reason = message == null ? "it gave no reason, its log may have one" : message;
         LOG.error("The embedded Kafka broker ends this process with status {}: {}", status, reason);
-        // Past System.err: a test runner takes that over and loses what is in it when the process is halted.
-        // It is not closed, because shutdown hooks have something to say, too.
+        // Bypasses System.err: a test runner replaces it and loses its contents when the process is halted. Not closed,
+        // because shutdown hooks may still write.
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8)
                 .println("The embedded Kafka broker ends this process with status " + status + ": " + reason);
     }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
-/** What a single node needs to say to Kafka: both roles, loopback only, nothing replicated, and few threads. */
+/** Kafka's settings for a single node: both roles, loopback only, no replication, and few threads. */
 record BrokerSettings(Path directory, int clientPort, int controllerPort) {
 
     static final int NODE_ID = 1;
@@ -12,10 +12,10 @@ record BrokerSettings(Path directory, int clientPort, int controllerPort) {
 
     private static final String LOOPBACK = "127.0.0.1";
 
-    // Above every topic's own limit, the largest of which is that of the dead letters (11 MiB).
+    // Above the limit of every topic; the largest is that of the dead letters (11 MiB).
     private static final int MAX_MESSAGE_BYTES = 12 * 1024 * 1024;
 
-    // A broker that is switched off for a long holiday must still know where its consumers were.
+    // Consumer offsets must survive a broker that is switched off for a long time.
     private static final int TEN_YEARS_IN_MINUTES = 10 * 365 * 24 * 60;
 
     private static final Map<String, String> SINGLE_NODE = Map.ofEntries(
@@ -40,8 +40,9 @@ record BrokerSettings(Path directory, int clientPort, int controllerPort) {
             Map.entry("auto.create.topics.enable", "false"),
             Map.entry("message.max.bytes", Integer.toString(MAX_MESSAGE_BYTES)),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
-            // After a kill the controller waits this long before it believes that the node's former self is gone; with
-            // Kafka's own 9 s a restart took 14 s. With 2 s a busy machine was taken for a dead one.
+            // After a kill, the controller waits this long before it considers the node's previous incarnation dead.
+            // With Kafka's default of 9 s a restart took 14 s; with 2 s a slow broker on a busy machine was considered
+            // dead.
             Map.entry("broker.session.timeout.ms", "4000"),
             Map.entry("broker.heartbeat.interval.ms", "1000"));
 

@@ -27,13 +27,14 @@ import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documents of the embedded server. Unlike its H2 backend, this stores BSON instead of serialized Java objects, uses the id index when a
- * query has further conditions, and walks ids in order until a page is full instead of sorting the whole collection (15 ms for each update in
- * a collection of 10,000). Files written by the plain backend can still be read.
+ * The documents of the embedded server. Unlike its H2 backend, this stores BSON instead of serialized Java objects,
+ * uses the id index when a query has further conditions, and walks ids in order until a page is full instead of sorting
+ * the whole collection (15 ms for each update in a collection of 10,000). Files written by the plain backend can still
+ * be read.
  */
 final class DocumentStore extends H2Backend {
 
-    // In the file: 0 is what the backend writes by itself.
+    // The version in the file; the plain backend writes 0.
     private static final int FORMAT = 1;
     private static final String INDEX = "._index_";
     private static final String COLLECTION = "databases.";
@@ -41,18 +42,18 @@ final class DocumentStore extends H2Backend {
 
     private final MVStore data;
 
-    // Commands share it, a commit has it alone: the file never has half of a command, such as a document without its
-    // entry in the index of ids, which could neither be found nor inserted again.
+    // Commands hold the read lock and a commit holds the write lock, so the file never contains half a command, such as
+    // a document without its id index entry, which could neither be found nor inserted again.
     private final ReadWriteLock commands = new ReentrantReadWriteLock();
 
     DocumentStore(MVStore data) {
         forgetIndexesInAnotherOrder(data);
-        // Databases that are in the file already are opened by the constructor.
+        // Assigned before super, because the superclass constructor opens existing databases.
         this.data = data;
         super(data);
     }
 
-    /** An index that is empty is made anew from the documents when its collection is opened. */
+    /** Discards indexes that the plain backend stored in another order; an empty index is rebuilt when its collection is opened. */
     private static void forgetIndexesInAnotherOrder(MVStore data) {
         if (data.getStoreVersion() < FORMAT) {
             data.getMapNames().stream().filter(DocumentStore::isIndex).toList().forEach(data::removeMap);
@@ -104,7 +105,7 @@ final class DocumentStore extends H2Backend {
 
         @Override
         protected MongoCollection<Object> openOrCreateCollection(String name, CollectionOptions options) {
-            // The same maps as H2Database takes, which finds them open when it drops or moves a collection.
+            // The same map names as in H2Database, which looks up the open maps when it drops or moves a collection.
             String fullName = getFullCollectionNamespace(name);
             return new Collection(
                     this,
@@ -119,7 +120,7 @@ final class DocumentStore extends H2Backend {
         @Override
         protected Index<Object> openOrCreateUniqueIndex(
                 String collection, String index, List<IndexKey> keys, boolean sparse) {
-            // H2Database takes the map that is open under the name.
+            // H2Database uses the map that is already open under this name.
             data.openMap(
                     getFullCollectionNamespace(collection) + INDEX + index,
                     new MVMap.Builder<KeyValue, Object>().keyType(new IndexKeyType()));
@@ -147,8 +148,8 @@ final class DocumentStore extends H2Backend {
             super(database, name, options, documents, properties, cursors);
         }
 
-        // What stands in for an ignored index is always empty, so at each start every document was read for it twice:
-        // 55 s for 150,000.
+        // The placeholder for an ignored index stays empty, yet each start read every document twice for it: 55 s for
+        // 150,000.
         @Override
         public void addIndex(Index<Object> index) {
             addsIgnored = index instanceof EmptyIndex ? Thread.currentThread() : null;
@@ -183,7 +184,7 @@ final class DocumentStore extends H2Backend {
             return super.queryDocuments(query, order, skip, limit, batchSize, fields);
         }
 
-        // Updates, deletions and aggregations of the backend ask like this as well, and need all at once.
+        // The backend's own updates, deletions and aggregations call this too, and need all results at once.
         @Override
         public synchronized QueryResult handleQuery(QueryParameters asked) {
             answersClient = asked.getQuerySelector().containsKey(OF_A_CLIENT) ? Thread.currentThread() : null;
@@ -198,7 +199,7 @@ final class DocumentStore extends H2Backend {
             return answersClient == Thread.currentThread();
         }
 
-        // The backend takes all that match and sorts them, for one page of a list.
+        // The backend collects and sorts all matches, even for one page of a list.
         @Override
         protected QueryResult matchDocuments(
                 Document query,

@@ -12,18 +12,20 @@ import org.h2.mvstore.type.BasicDataType;
 import org.h2.mvstore.type.ObjectDataType;
 
 /**
- * Documents in a map of H2's store as BSON. H2 by itself writes them as serialized Java objects, which takes most of the time that storing
- * takes, and counts each for 10 kB, so that a page has one or two. What it has written so is read still. For many threads.
+ * Stores documents in H2's map as BSON. H2's default serializes Java objects, which takes most of the time of a write,
+ * and estimates 10 kB for each, so that a page holds only one or two. Documents in that format can still be read.
+ * Thread-safe.
  */
 final class DocumentType extends BasicDataType<Document> {
 
-    // No tag of ObjectDataType's.
+    // A tag that ObjectDataType does not use.
     private static final byte BSON = 125;
     private static final int FIRST_ESTIMATE = 1_000;
     private static final int OF_OBJECTS = 3;
 
     private final ObjectDataType serialized = new ObjectDataType();
-    // How long the latest were; wrong by what threads miss of one another.
+    // A running estimate of the size of recent documents; races between threads make it slightly wrong, which is
+    // harmless.
     private volatile int usualBytes = FIRST_ESTIMATE;
 
     @Override
@@ -31,7 +33,7 @@ final class DocumentType extends BasicDataType<Document> {
         return new Document[size];
     }
 
-    /** Their objects take a few times what they take as BSON; to count each would cost as much as to write it. */
+    /** Estimates the memory as a multiple of the BSON size; measuring each document would cost as much as writing it. */
     @Override
     public int getMemory(Document document) {
         return OF_OBJECTS * usualBytes;

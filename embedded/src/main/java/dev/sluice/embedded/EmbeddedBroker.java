@@ -16,8 +16,8 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * An Apache Kafka broker and its controller as one node in this JVM, reachable from this machine only. What it holds stays in its
- * directory: a broker that is started there again, also after the process was killed, has the same topics and records.
+ * An Apache Kafka broker and its controller as one node in this JVM, reachable from this machine only. Its data stays
+ * in its directory: a broker that is restarted there, even after a kill, has the same topics and records.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
@@ -32,21 +32,21 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts a broker and returns when it takes requests.
+     * Starts a broker and returns when it accepts requests.
      *
-     * @param directory where its log is, or shall be; made if it is not there
+     * @param directory the directory of its log; created if it does not exist
      * @param port the loopback port for clients, or 0 for any free one
      * @throws IOException if it cannot start there, with the reason
      */
     public static EmbeddedBroker start(Path directory, int port) throws IOException {
-        // Kafka itself would find out after seconds, and say it with a page of stack traces.
+        // Kafka itself would take seconds to notice, and report it with a page of stack traces.
         if (port != ANY_PORT && !FreePorts.isFree(port)) {
             throw new IOException("the address 127.0.0.1:" + port + " for the Kafka broker is in use");
         }
         BrokerExit.announce();
         Files.createDirectories(directory);
         format(directory, BrokerSettings.NODE_ID, Uuid.randomUuid().toString());
-        // Static voters are known by their id, so the controller's port may be another one at each start.
+        // Static voters are identified by id, so the controller's port may differ at each start.
         BrokerSettings settings =
                 new BrokerSettings(directory, port == ANY_PORT ? FreePorts.next() : port, FreePorts.next());
         KafkaRaftServer server = null;
@@ -55,7 +55,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             server.startup();
             return new EmbeddedBroker(server, settings.clientAddress());
         } catch (Exception e) {
-            // Kafka throws checked exceptions, such as TimeoutException, undeclared.
+            // Kafka throws checked exceptions such as TimeoutException without declaring them.
             if (server != null) {
                 server.shutdown();
             }
@@ -66,18 +66,19 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** Whether a broker has ever been started in a directory. */
+    /** Whether a broker has ever been started in {@code directory}. */
     public static boolean isIn(Path directory) {
-        // Kafka writes this file last: without it, an earlier attempt was cut short and may be repeated.
+        // Kafka writes this file last: without it, an earlier attempt was interrupted and may be repeated.
         return Files.exists(directory.resolve("meta.properties"));
     }
 
     /**
-     * Runs a broker of a cluster until this JVM is told to end. For the main methods of processes that do nothing else.
+     * Runs one broker of a cluster until this JVM is told to exit. For the main methods of processes that do nothing
+     * else.
      *
      * @param cluster the cluster's id
-     * @param file the broker's own settings, by Kafka's names
-     * @throws IOException if the file cannot be read or the log's directory not be prepared
+     * @param file the broker's own settings, under Kafka's names
+     * @throws IOException if the file cannot be read or the log directory cannot be prepared
      */
     public static void run(String cluster, Path file) throws IOException {
         Properties settings = new Properties();
@@ -92,12 +93,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    /** Where clients connect, as {@code 127.0.0.1:port}. */
+    /** The address for clients, as {@code 127.0.0.1:port}. */
     public String bootstrapServers() {
         return bootstrapServers;
     }
 
-    /** Stops it, with everything it has taken on disk. */
+    /** Stops the broker, with everything it has accepted on disk. */
     @Override
     public void close() {
         server.shutdown();

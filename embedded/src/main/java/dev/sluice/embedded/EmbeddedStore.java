@@ -16,13 +16,14 @@ import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server in this JVM that speaks MongoDB's protocol, reachable from this machine only, with its data in one file or in memory. For trying
- * out and for tests: it has no transactions and ignores non-unique indexes. A write is acknowledged before it is in the file; after
- * {@link #flush} everything acknowledged so far survives that the process is killed, and what was not flushed is gone as a whole.
+ * A server in this JVM that speaks MongoDB's protocol, reachable from this machine only, with its data in one file or
+ * in memory. For evaluation and tests: it has no transactions and ignores non-unique indexes. A write is acknowledged
+ * before it is in the file; everything acknowledged before {@link #flush} survives a kill of the process, and later
+ * writes are lost as a whole.
  */
 public final class EmbeddedStore implements AutoCloseable {
 
-    /** The command that makes it {@link #flush}, for clients in other processes. No other server knows it. */
+    /** The command that triggers {@link #flush}, for clients in other processes. No other server knows it. */
     public static final String FLUSH_COMMAND = "sluiceFlush";
 
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
@@ -42,7 +43,7 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     /**
-     * Starts a store with its data in {@code file}, which is made if it is not there.
+     * Starts a store with its data in {@code file}, which is created if it does not exist.
      *
      * @param port a loopback port, or 0 for any free one
      * @throws IOException if another process has the file open, it cannot be read, or the port is in use
@@ -51,12 +52,12 @@ public final class EmbeddedStore implements AutoCloseable {
         return serve(open(file), port);
     }
 
-    /** Starts a store that forgets everything when it is closed, on any free port. */
+    /** Starts an in-memory store on any free port; its data is lost when it is closed. */
     public static EmbeddedStore startInMemory() throws IOException {
         return serve(open(null), 0);
     }
 
-    /** Where clients connect, without a database. */
+    /** The connection string, without a database. */
     public String uri() {
         return "mongodb://127.0.0.1:" + port;
     }
@@ -66,7 +67,7 @@ public final class EmbeddedStore implements AutoCloseable {
         backend.commit();
     }
 
-    /** Closes every connection, writes what is left and lets go of the file. */
+    /** Closes every connection, writes the remaining data and closes the file. */
     @Override
     public void close() {
         server.shutdownNow();
@@ -80,7 +81,8 @@ public final class EmbeddedStore implements AutoCloseable {
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), port), ACCEPTING_THREADS, SERVING_THREADS);
             return new EmbeddedStore(server, backend);
         } catch (Exception e) {
-            // Netty throws the checked BindException undeclared; the server then leaves its threads and the file to us.
+            // Netty throws the checked BindException without declaring it; closing the threads and the file is then up
+            // to us.
             server.shutdownNow();
             throw new IOException(
                     "the embedded store could not listen on 127.0.0.1:" + port + ": " + e.getMessage(), e);
@@ -92,8 +94,7 @@ public final class EmbeddedStore implements AutoCloseable {
             Files.createFile(file, OWNER_ONLY);
         }
         try {
-            // It writes to its file when it is told to and at no other time: by itself it would do so in the middle of
-            // a command.
+            // Writes to the file only on request: automatic commits would happen in the middle of a command.
             return new MVStore.Builder()
                     .fileName(file == null ? null : file.toString())
                     .autoCommitDisabled()

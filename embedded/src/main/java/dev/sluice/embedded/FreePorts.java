@@ -4,19 +4,19 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Loopback ports that nothing listens on at the moment; another process may still take one before it is used. */
+/** Finds loopback ports that are currently free; another process may still take one before it is used. */
 public final class FreePorts {
 
     private FreePorts() {}
 
-    /** One of them. */
+    /** Returns a free port. */
     public static int next() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
-    /** Whether something could listen on {@code port} now. */
+    /** Whether {@code port} is currently free. */
     static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.isBound();

@@ -9,11 +9,11 @@ import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ids, in their order.
+ * A range of ids, in order.
  *
- * @param from the first one at the earliest, if that is known
- * @param to the last one at the latest, if that is known
- * @param descending whether they become smaller
+ * @param from the lower bound of the first id; null if unknown
+ * @param to the upper bound of the last id; null if unknown
+ * @param descending whether the order is descending
  */
 record IdRange(@Nullable Object from, @Nullable Object to, boolean descending) {
 
@@ -22,8 +22,8 @@ record IdRange(@Nullable Object from, @Nullable Object to, boolean descending) {
     private static final Set<String> BELOW = Set.of("$lt", "$lte");
 
     /**
-     * What a query needs to look at of a collection, if its answer is in the order of ids. Not if the ids are of several types: their order is
-     * that of the types first.
+     * Returns the range of ids that a query has to read, if it asks for the order of ids; empty if the collection has
+     * ids of several types, because those are ordered by type first.
      */
     static Optional<IdRange> of(Document query, @Nullable Document order, MVMap<Object, Document> documents) {
         if (order == null || !order.keySet().equals(Set.of(ID)) || !(order.get(ID) instanceof Number direction)) {
@@ -45,7 +45,7 @@ record IdRange(@Nullable Object from, @Nullable Object to, boolean descending) {
                 direction.intValue() < 0 ? new IdRange(highest, lowest, true) : new IdRange(lowest, highest, false));
     }
 
-    /** A collection's documents with these ids, as it is now; from {@code last} on, if that is not null. */
+    /** Returns a cursor over the documents in this range, as of now; it begins at {@code last} unless that is null. */
     Cursor<Object, Document> cursor(MVMap<Object, Document> documents, @Nullable Object last) {
         return documents.cursor(last == null ? from : last, to, descending);
     }

@@ -9,10 +9,7 @@ import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
 import org.h2.mvstore.type.ObjectDataType;
 
-/**
- * The keys of a unique index in H2's store. H2 by itself serializes two of them each time that it compares them, a dozen times for one
- * document that is looked up. For many threads.
- */
+/** The keys of a unique index in H2's store. H2's default serializes both keys for each comparison, a dozen times per lookup. Thread-safe. */
 final class IndexKeyType extends BasicDataType<KeyValue> {
 
     private static final int OF_ITSELF = 48;
@@ -24,7 +21,7 @@ final class IndexKeyType extends BasicDataType<KeyValue> {
         return new KeyValue[size];
     }
 
-    /** An arbitrary order, consistent with equality; nothing is sorted by it. */
+    /** An arbitrary order, consistent with equality; nothing relies on it for sorting. */
     @Override
     public int compare(KeyValue one, KeyValue other) {
         for (int i = 0; i < Math.min(one.size(), other.size()); i++) {

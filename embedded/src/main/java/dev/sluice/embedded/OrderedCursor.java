@@ -18,14 +18,14 @@ final class OrderedCursor extends AbstractCursor {
     private final IdRange range;
     private int toSkip;
     private long remaining;
-    // The one that was passed over or handed out last.
+    // The id of the document that was skipped or returned last.
     private @Nullable Object last;
 
     /**
-     * @param wanted whether a document of the range is found
-     * @param shown what is handed out of it
-     * @param skip so many are passed over
-     * @param limit so many at most are found; 0 for all
+     * @param wanted whether a document in the range matches the query
+     * @param shown maps a matching document to the result
+     * @param skip the number of matches to skip
+     * @param limit the maximum number of results; 0 for all
      */
     OrderedCursor(
             long id,
@@ -61,7 +61,7 @@ final class OrderedCursor extends AbstractCursor {
                 last = inOrder.getKey();
                 remaining--;
             } else {
-                // Found again for the next batch.
+                // No room in this batch; the next one finds the document again.
                 break;
             }
         }

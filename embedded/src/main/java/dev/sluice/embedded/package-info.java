@@ -1,4 +1,4 @@
-/** A real Kafka broker and a MongoDB-protocol store inside this JVM, kept on disk. */
+/** A real Kafka broker and a MongoDB-protocol store inside this JVM, with their data on disk. */
 @NullMarked
 package dev.sluice.embedded;
 

@@ -26,7 +26,7 @@ class BrokerExitTest {
                 .contains("broker ends this process with status 3: the disk is full", "said by a shutdown hook");
     }
 
-    /** A process that its broker ends. */
+    /** A process whose broker ends it. */
     static final class Exiting {
 
         private Exiting() {}

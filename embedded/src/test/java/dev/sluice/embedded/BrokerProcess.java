@@ -2,7 +2,7 @@ package dev.sluice.embedded;
 
 import java.nio.file.Path;
 
-/** A broker in a process of its own, which says its address. */
+/** A broker in a separate process, which prints its address. */
 final class BrokerProcess {
 
     private BrokerProcess() {}

@@ -9,7 +9,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Another process with this one's class path, which is killed without warning when it is closed. */
+/** A child process with this JVM's class path, which is killed without warning on close. */
 record ChildJvm(Process process, BufferedReader output) implements AutoCloseable {
 
     static ChildJvm start(Class<?> program, Path argument) throws IOException {

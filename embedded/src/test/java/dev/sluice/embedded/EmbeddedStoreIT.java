@@ -107,7 +107,7 @@ class EmbeddedStoreIT {
             assertThat(ids(client, "{project: 9}", -1, 0, 9)).isEmpty();
             assertThat(ids(client, "{}", -1, 0, 0)).hasSize(300).isSortedAccordingTo(Comparator.reverseOrder());
 
-            // Of another type: in the file they are not where their values would have them.
+            // Ids of another type, whose order in the file differs from that of their values.
             collection(client).deleteOne(new Document("_id", 12L));
             collection(client).insertOne(new Document("_id", 12).append("project", 1L));
             assertThat(ids(client, "{project: 1, _id: {$lt: 16}}", -1, 0, 3)).containsExactly(13L, 12L, 10L);

@@ -5,7 +5,7 @@ import com.mongodb.client.MongoClients;
 import java.nio.file.Path;
 import org.bson.Document;
 
-/** A store in a process of its own, which writes two documents, flushes, and says so. */
+/** A store in a separate process, which writes two documents, flushes, and prints that it has. */
 final class StoreProcess {
 
     private StoreProcess() {}

@@ -1,4 +1,4 @@
-/** Whether broker and store keep what they were given. */
+/** Tests that the broker and the store keep what they were given. */
 @NullMarked
 package dev.sluice.embedded;
 

@@ -13,7 +13,10 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Data flows one way, and each module knows only what docs/architecture.md says. Benchmarks and examples are not checked: nothing depends on them. */
+/**
+ * Data flows one way, and each module depends only on what docs/architecture.md allows. Benchmarks and examples are not
+ * checked, because nothing depends on them.
+ */
 class ArchitectureTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The requests that SD Elements documents, as its clients send them. */
+/** The requests in SD Elements' documentation, as its clients send them. */
 class DocumentedRequestsIT {
 
     private static final String SESSIONS = "/api/v2/projects/1/analysis-sessions/";

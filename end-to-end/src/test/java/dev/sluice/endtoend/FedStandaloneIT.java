@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A feed that {@code sluice feed} sends to a standalone, each a process of its own, is stored once though the sender is killed. */
+/** A feed from {@code sluice feed} to a standalone, in separate processes, is stored once even if the sender is killed. */
 class FedStandaloneIT {
 
     private static final int LINES = 12_000;

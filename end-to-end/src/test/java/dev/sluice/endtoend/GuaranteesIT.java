@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** That each test that {@code docs/guarantees.md} calls to witness exists. */
+/** Every test named in {@code docs/guarantees.md} exists. */
 class GuaranteesIT {
 
     private static final Path ROOT = Path.of(requireNonNull(System.getProperty("sluice.root")));

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What was answered with 201 is there after the process was killed, once. */
+/** What was answered with 201 is stored exactly once after the process was killed. */
 class KilledStandaloneIT {
 
     private static final String SESSIONS = "/api/v2/projects/%d/analysis-sessions/";
@@ -90,7 +90,7 @@ class KilledStandaloneIT {
                 answered.put(JSON.readTree(answer.body()).path("id").longValue(), answer.body());
             }
         } catch (IOException e) {
-            // The process is gone: that is what this test is about.
+            // The process was killed, which is the point of this test.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

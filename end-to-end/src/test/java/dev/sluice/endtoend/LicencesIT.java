@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** That what is shipped, by the bills of materials that the build has made, is what {@code docs/licences.md} says. */
+/** The shipped dependencies, according to the bills of materials of the build, match {@code docs/licences.md}. */
 class LicencesIT {
 
     private static final Path ROOT = Path.of(requireNonNull(System.getProperty("sluice.root")));

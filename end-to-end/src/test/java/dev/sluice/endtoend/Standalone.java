@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The standalone's jar as a process of its own, and a client that is its first administrator. */
+/** The standalone's jar in a separate process, and a client with the first administrator's token. */
 final class Standalone implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -25,7 +25,7 @@ final class Standalone implements AutoCloseable {
         this.service = service;
     }
 
-    /** Starts it and waits until it is ready. */
+    /** Starts the process and waits until it is ready. */
     static Standalone start(Path data) {
         StandaloneProcess standalone = StandaloneProcess.in(data);
         return new Standalone(standalone, standalone.startJar().awaitReady());

@@ -1,4 +1,4 @@
-/** Black-box tests: the standalone as a process, spoken to over HTTP and Kafka; and the rules of the architecture. */
+/** Black-box tests of the standalone as a process, over HTTP and Kafka; and the rules of the architecture. */
 @NullMarked
 package dev.sluice.endtoend;
 

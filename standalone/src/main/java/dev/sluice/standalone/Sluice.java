@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The {@code sluice} command: without arguments it says what it can do. Exit codes: 0, 1 for a failure, 2 for wrong arguments. */
+/** The {@code sluice} command; without arguments it prints its usage. Exit codes: 0 for success, 1 for a failure, 2 for wrong arguments. */
 @Command(
         name = "sluice",
         mixinStandardHelpOptions = true,

@@ -3,7 +3,7 @@ package dev.sluice.standalone;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version in the manifest of the jar that this runs from. */
+/** Reads the version from the manifest of the jar that contains this class. */
 final class Version implements IVersionProvider {
 
     @Override

@@ -3,16 +3,16 @@ package dev.sluice.test;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Which backing service the tests of this JVM run against, said once on standard output. */
+/** Chooses the backing service for the tests of this JVM, and reports the choice once on standard output. */
 final class Chosen {
 
     private Chosen() {}
 
     /**
-     * The address of the service.
+     * Returns the address of the service.
      *
      * @param what the service's name, for people
-     * @param variable the environment variable that names one which runs already
+     * @param variable the environment variable with the address of a running service
      * @param container starts one in a container
      * @param embedded starts one in this JVM
      */
@@ -36,7 +36,7 @@ final class Chosen {
         String instead = failure == null
                 ? ""
                 : " (Docker answers, but the container did not start: " + failure.getMessage() + ")";
-        // An address that was given may carry a password.
+        // A given address may contain a password.
         String where = address.replaceFirst("//[^@/]*@", "//***@");
         System.out.println("Tests run against " + what + " at " + where + ", " + how + instead);
         return address;

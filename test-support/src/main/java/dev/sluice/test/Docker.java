@@ -7,14 +7,14 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
 
-/** Whether a Docker daemon answers. */
+/** Tells whether a Docker daemon is available. */
 final class Docker {
 
     private Docker() {}
 
     static boolean answers() {
-        // Testcontainers tries every way to a daemon, each with its own time limit: it is asked only where there could
-        // be one.
+        // Testcontainers tries every way to reach a daemon, each with its own timeout, so call it only where a daemon
+        // is likely.
         return mayBeThere() && DockerClientFactory.instance().isDockerAvailable();
     }
 

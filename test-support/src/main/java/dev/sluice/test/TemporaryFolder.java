@@ -9,19 +9,19 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A folder for what runs until the JVM ends: closed first, then deleted, then the JVM is gone. */
+/** Folders for services that run until the JVM ends: at exit the service is closed and then its folder deleted. */
 public final class TemporaryFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolder.class);
 
     private TemporaryFolder() {}
 
-    /** A new one, with a name that begins so. */
+    /** Creates a folder whose name begins with {@code name}. */
     public static Path create(String name) throws IOException {
         return Files.createTempDirectory("sluice-" + name + "-");
     }
 
-    /** When the JVM ends, closes {@code service} and then deletes {@code folder}. */
+    /** When the JVM exits, closes {@code service} and then deletes {@code folder}. */
     public static void atExit(AutoCloseable service, Path folder) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {

@@ -20,30 +20,29 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate for this machine's loopback address, made when it is asked for, that vouches for itself. Names and keys are never those
- * of another one.
+ * A new self-signed certificate for this machine's loopback address. Its name and key are unique.
  *
- * @param store with certificate and key, for the JVM and for Kafka
- * @param certificate the certificate in PEM, which is also what its clients trust
+ * @param store the key store with certificate and key, for the JVM and for Kafka
+ * @param certificate the certificate in PEM, which is also what clients trust
  * @param key the key in PEM, PKCS #8
  */
 public record TestCertificate(Path store, Path certificate, Path key) {
 
-    /** Of every store that is made here. */
+    /** The password of every store that is created here. */
     public static final String PASSWORD = "for-tests-only";
 
     private static final String ALIAS = "it";
     private static final int SECONDS = 60;
 
-    /** Makes one, by the JDK's keytool. */
+    /** Creates a certificate with the JDK's keytool. */
     public static TestCertificate make(Path folder, String name) {
         return make(folder, name, List.of("-keyalg", "EC", "-groupname", "secp256r1"));
     }
 
     /**
-     * Makes one.
+     * Creates a certificate.
      *
-     * @param options further ones of {@code keytool -genkeypair}
+     * @param options additional options of {@code keytool -genkeypair}
      */
     public static TestCertificate make(Path folder, String name, List<String> options) {
         Path store = folder.resolve(name + ".p12");
@@ -61,7 +60,7 @@ public record TestCertificate(Path store, Path certificate, Path key) {
         }
     }
 
-    /** For clients that trust nothing else. */
+    /** For clients that trust only this certificate. */
     public SSLContext trusting() {
         try {
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -74,7 +73,7 @@ public record TestCertificate(Path store, Path certificate, Path key) {
         }
     }
 
-    /** For servers that show it. */
+    /** For servers that present this certificate. */
     public SSLContext serving() {
         try {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -87,7 +86,7 @@ public record TestCertificate(Path store, Path certificate, Path key) {
         }
     }
 
-    /** A store for a JVM that trusts nothing else, as {@code javax.net.ssl.trustStore} wants it. */
+    /** A trust store with only this certificate, for {@code javax.net.ssl.trustStore}. */
     public Path trustStoreFile() {
         Path file = store.resolveSibling(store.getFileName() + ".trust");
         try (var out = Files.newOutputStream(file)) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.testcontainers.kafka.KafkaContainer;
 
 /**
- * The broker that all integration tests of this JVM share, started when it is first asked for: the one that SLUICE_TEST_KAFKA names, else
- * one in a container where Docker answers, else an embedded one.
+ * The broker that all integration tests of this JVM share, started on first use: the one that SLUICE_TEST_KAFKA names,
+ * else one in a container if Docker is available, else an embedded one.
  */
 public final class TestKafka {
 
@@ -20,29 +20,29 @@ public final class TestKafka {
 
     private TestKafka() {}
 
-    /** Its address, as Kafka's clients want it. */
+    /** The bootstrap servers. */
     public static String bootstrapServers() {
         return Shared.BOOTSTRAP_SERVERS;
     }
 
-    /** What every client needs to connect. */
+    /** The settings that every client needs to connect. */
     public static Map<String, Object> properties() {
         return Map.of("bootstrap.servers", bootstrapServers());
     }
 
-    /** Names of topics that no other test has; the topics themselves are not made. */
+    /** Topic names that no other test uses; the topics themselves are not created. */
     public static TopicNames freshTopics(Class<?> test) {
         return new TopicNames(UniqueName.of(test) + ".");
     }
 
-    // A holder class: nothing starts before the first test asks.
+    // A holder class, so that nothing starts before the first test asks.
     private static final class Shared {
 
         private static final String BOOTSTRAP_SERVERS =
                 Chosen.address("Kafka", VARIABLE, Shared::startContainer, Shared::startEmbedded);
 
         private static String startContainer() {
-            // Testcontainers removes the container when the JVM ends.
+            // Testcontainers removes the container when the JVM exits.
             @SuppressWarnings("resource")
             KafkaContainer container = new KafkaContainer(IMAGE)
                     .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")

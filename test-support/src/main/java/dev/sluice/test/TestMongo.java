@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.testcontainers.mongodb.MongoDBContainer;
 
 /**
- * The store that all integration tests of this JVM share, started when it is first asked for: the one that SLUICE_TEST_MONGODB names,
- * else one in a container where Docker answers, else an embedded one on file.
+ * The store that all integration tests of this JVM share, started on first use: the one that SLUICE_TEST_MONGODB names,
+ * else one in a container if Docker is available, else an embedded one on disk.
  */
 public final class TestMongo {
 
@@ -19,12 +19,12 @@ public final class TestMongo {
 
     private TestMongo() {}
 
-    /** Its connection string. */
+    /** The connection string. */
     public static String uri() {
         return Shared.URI;
     }
 
-    /** The connection string of a database that no other test has. */
+    /** The connection string for a database that no other test uses. */
     public static String freshDatabase(Class<?> test) {
         return withDatabase(uri(), UniqueName.of(test));
     }
@@ -36,7 +36,7 @@ public final class TestMongo {
         int slash = address.indexOf('/', address.indexOf("://") + 3);
         String hosts = slash < 0 ? address : address.substring(0, slash);
         ConnectionString parsed = new ConnectionString(uri);
-        // The database of a connection string is also where its user is looked up, unless authSource says otherwise.
+        // The driver looks up the user in the connection string's database unless authSource names another.
         if (parsed.getCredential() != null && !options.toLowerCase(Locale.ROOT).contains("authsource=")) {
             String source = "authSource=" + parsed.getCredential().getSource();
             options = options.isEmpty() ? source : options + "&" + source;
@@ -44,14 +44,14 @@ public final class TestMongo {
         return hosts + "/" + database + (options.isEmpty() ? "" : "?" + options);
     }
 
-    // A holder class: nothing starts before the first test asks.
+    // A holder class, so that nothing starts before the first test asks.
     private static final class Shared {
 
         private static final String URI =
                 Chosen.address("MongoDB", VARIABLE, Shared::startContainer, Shared::startEmbedded);
 
         private static String startContainer() {
-            // Testcontainers removes the container when the JVM ends.
+            // Testcontainers removes the container when the JVM exits.
             @SuppressWarnings("resource")
             MongoDBContainer container = new MongoDBContainer(IMAGE).withReplicaSet();
             container.start();

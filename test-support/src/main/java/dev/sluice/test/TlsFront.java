@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLServerSocket;
 
-/** Speaks TLS for a server that cannot: what comes through it goes on in the clear, on this machine. */
+/** Terminates TLS for a server that does not support it, and forwards the plain bytes on this machine. */
 public final class TlsFront implements AutoCloseable {
 
     private final SSLServerSocket listener;
@@ -20,7 +20,7 @@ public final class TlsFront implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts it on any free loopback port, before the server at another. */
+    /** Starts on any free loopback port, in front of the server at {@code port}. */
     public static TlsFront start(TestCertificate certificate, int port) {
         try {
             TlsFront front = new TlsFront(
@@ -36,7 +36,7 @@ public final class TlsFront implements AutoCloseable {
         }
     }
 
-    /** Where clients connect. */
+    /** The port for clients. */
     public int port() {
         return listener.getLocalPort();
     }
@@ -56,7 +56,7 @@ public final class TlsFront implements AutoCloseable {
                 open.add(client);
                 Thread.ofVirtual().start(() -> connect(client));
             } catch (IOException _) {
-                // Closed, or a client that went away at once.
+                // Either closed, or a client that disconnected at once.
             }
         }
     }
@@ -69,7 +69,7 @@ public final class TlsFront implements AutoCloseable {
             copy(client, server);
             back.join();
         } catch (IOException _) {
-            // Either side has gone away, which the other one sees.
+            // One side has disconnected; closing shows that to the other.
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
@@ -82,7 +82,7 @@ public final class TlsFront implements AutoCloseable {
                 to) {
             from.getInputStream().transferTo(to.getOutputStream());
         } catch (IOException _) {
-            // As above.
+            // As in accept: one side has disconnected.
         } finally {
             open.remove(from);
         }

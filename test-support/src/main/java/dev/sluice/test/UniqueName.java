@@ -3,7 +3,7 @@ package dev.sluice.test;
 import java.util.Locale;
 import java.util.UUID;
 
-/** A name that says which test it belongs to and that no other run has used; short enough for a database. */
+/** Generates names that include the test's name and are unique across runs; short enough for a database. */
 final class UniqueName {
 
     private static final int MAX_CLASS_LENGTH = 40;

@@ -1,4 +1,4 @@
-/** The Kafka broker and the MongoDB store of integration tests: what was given, else containers, else embedded ones. */
+/** The Kafka broker and the MongoDB store of integration tests: given ones, else containers, else embedded ones. */
 @NullMarked
 package dev.sluice.test;
 

@@ -1,4 +1,4 @@
-/** Whether tests get what they ask for. */
+/** Tests of the fixtures that tests use. */
 @NullMarked
 package dev.sluice.test;
 

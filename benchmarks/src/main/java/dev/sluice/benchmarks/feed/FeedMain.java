@@ -21,8 +21,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Feeds sessions, several feeds at a time, and says how long it took until the last was answered. Its arguments are the server, the token,
- * the size, the first project, how many feeds at a time, how many sessions in all, and how many before that are not measured.
+ * Feeds sessions over several concurrent feeds and reports how long it took until the last was answered. Arguments:
+ * server, token, session size, first project, number of concurrent feeds, total number of sessions, and number of
+ * warm-up sessions.
  */
 final class FeedMain {
 
@@ -52,7 +53,7 @@ final class FeedMain {
         long accepted = main.feed(Integer.parseInt(arguments[5]));
         double seconds = (System.nanoTime() - begin) / 1e9;
         Said.say("measured", Map.of("accepted", (double) accepted, "seconds", seconds));
-        // What it used of the processors is asked of the system while it is there.
+        // Stays alive, because the parent reads the process's CPU time from the operating system.
         Thread.currentThread().join();
     }
 
@@ -82,7 +83,7 @@ final class FeedMain {
         return lines.toByteArray();
     }
 
-    /** The prepared lines over and over. */
+    /** Sends the prepared lines repeatedly. */
     private long feed(long project, byte[] lines, int sessions) throws IOException {
         if (sessions == 0) {
             return 0;

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sessions a second that feeds get into the log, each validated, beside what Kafka's own benchmark of producers gets there. */
+/** The rate at which feeds get validated sessions into the log, compared with Kafka's own producer benchmark. */
 public final class FeedPart implements Part {
 
     private static final int FEEDS = 4;
@@ -77,6 +77,6 @@ public final class FeedPart implements Part {
         }
     }
 
-    /** Sessions a second, and CPU time of ingest-api for each. */
+    /** Sessions per second, and ingest-api's CPU time per session. */
     private record Fed(double rate, double cpuMicros) {}
 }

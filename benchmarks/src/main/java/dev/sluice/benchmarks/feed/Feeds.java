@@ -6,19 +6,20 @@ import dev.sluice.benchmarks.workload.SessionSize;
 import java.util.List;
 
 /**
- * Feeds at the same time from another process.
+ * Concurrent feeds from another process.
  *
- * @param server its host and port
- * @param token as it is sent
- * @param size of the sessions
- * @param firstProject the first feed's; the others follow it
- * @param feeds how many
+ * @param server host and port
+ * @param token the token's text
+ * @param size the size of the sessions
+ * @param firstProject the first feed's project; the other feeds use the projects after it
+ * @param feeds the number of concurrent feeds
  */
 public record Feeds(String server, String token, SessionSize size, long firstProject, int feeds) {
 
     /**
-     * Feeds so many sessions in all, after {@code warmUp} others. The process says "measuring" before the first of them and "measured" after
-     * the last, with how many were accepted and in how many seconds; it ends when it is closed.
+     * Feeds {@code sessions} sessions in all, after {@code warmUp} others. The process says "measuring" before the
+     * first of them and "measured" after the last, with the number accepted and the seconds taken; it ends when it is
+     * closed.
      */
     public ChildProcess start(int sessions, int warmUp) {
         return ChildProcess.start(Launch.ofOurs(

@@ -15,14 +15,15 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Kafka's own benchmark of producers, with the feeds' settings and bodies as its records; it gives them neither keys nor headers. */
+/** Kafka's own producer benchmark, with the feeds' settings and the feeds' bodies as records, but without keys and headers. */
 record ProducerPerformance(Path root, String kafka, String topic, Path folder) {
 
     private static final int RECORDS_PREPARED = 2_000;
     private static final Duration WITHIN = Duration.ofMinutes(5);
     private static final Pattern RATE = Pattern.compile("records sent, ([0-9.]+) records/sec");
 
-    // Those of ProducerSettings.ofFeeds, with the memory that they come to in the heap of FeedPart's ingest-api.
+    // The settings of ProducerSettings.ofFeeds, with the memory that they result in for the heap of FeedPart's
+    // ingest-api.
     private static final List<String> SETTINGS = List.of(
             "acks=all",
             "enable.idempotence=true",
@@ -33,7 +34,7 @@ record ProducerPerformance(Path root, String kafka, String topic, Path folder) {
             "max.request.size=10485760",
             "buffer.memory=67108864");
 
-    /** Records a second. */
+    /** Runs the benchmark and returns records per second. */
     double run(SessionSize size, int count, int warmUp) throws IOException {
         Files.createDirectories(folder);
         Path records = folder.resolve(size.text() + ".ndjson");
@@ -59,7 +60,7 @@ record ProducerPerformance(Path root, String kafka, String topic, Path folder) {
         }
     }
 
-    /** What it says last is about all but the warm-up. */
+    /** The last line of the output covers everything except the warm-up. */
     private static double rate(String output) {
         Matcher matcher = RATE.matcher(output);
         double rate = -1;

@@ -1,4 +1,4 @@
-/** What a feed gets into the log, beside Kafka's own measure of that. */
+/** The rate at which feeds get sessions into the log, compared with Kafka's own benchmark. */
 @NullMarked
 package dev.sluice.benchmarks.feed;
 

@@ -23,22 +23,22 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 
-/** How long a caller who asks for little waits while another floods the same standalone, beside how long when alone; without quotas and with. */
+/** How long a quiet caller waits while another floods the same standalone, compared with how long when alone; without and with quotas. */
 public final class FloodPart implements Part {
 
     private static final long QUIET_PROJECT = 1;
-    // A partition is processed in order: what shares it with the flood waits by design.
+    // A partition is processed in order, so a project that shares one with the flood waits by design.
     private static final long FLOODED_PROJECT = LongStream.iterate(QUIET_PROJECT + 1, project -> project + 1)
             .filter(project -> partition(project) != partition(QUIET_PROJECT))
             .findFirst()
             .orElseThrow();
 
     private static final int QUIET_PER_SECOND = 25;
-    // So many that none of them is waited for, even if a request takes five seconds.
+    // Enough connections that no request waits for one, even if requests take five seconds.
     private static final int QUIET_CONNECTIONS = 128;
     private static final int FLOOD_CONNECTIONS = 16;
     private static final Duration WITHIN = Duration.ofMinutes(1);
-    // More than any feed gets through in the time.
+    // More than any feed can send in the time.
     private static final int ENDLESS = 100_000_000;
     private static final Map<String, String> QUOTAS =
             Map.of("SLUICE_QUOTA_REQUESTS", "100", "SLUICE_QUOTA_SESSIONS", "100", "SLUICE_QUOTA_BURST", "1s");
@@ -118,6 +118,6 @@ public final class FloodPart implements Part {
         return ProjectKey.partition(project, TopicSettings.DEFAULT_PARTITIONS);
     }
 
-    /** How it went for the quiet caller without and with the flood, and for the flood's POSTs. */
+    /** The quiet caller's requests without and with the flood, and the flood's POSTs. */
     private record Run(LoadReport alone, LoadReport flooded, LoadReport flood) {}
 }

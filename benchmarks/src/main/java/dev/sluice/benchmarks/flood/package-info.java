@@ -1,4 +1,4 @@
-/** What one caller's flood costs another who asks for little. */
+/** How much one caller's flood slows down another, quiet caller. */
 @NullMarked
 package dev.sluice.benchmarks.flood;
 

@@ -9,10 +9,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 
-/**
- * The ceiling: the web server that ingest-api has, reading each body and answering from memory with an answer as long as a session's. Its
- * argument is the port.
- */
+/** The ceiling: ingest-api's web server, which reads each body and responds from memory with a response of a session's size. Argument: the port. */
 final class CeilingMain {
 
     private static final byte[] ANSWER = """

@@ -10,14 +10,14 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * Says where ingest-api's CPU goes, from a recording with {@code jdk.CPUTimeSample}, which its argument names: the share of each part in the
- * samples. The JVM's own threads, which compile and collect garbage, are not in it.
+ * Reports where ingest-api spends its CPU time, as each part's share of the {@code jdk.CPUTimeSample} events in the
+ * recording that the argument names. The JVM's own compiler and garbage collector threads are not included.
  */
 final class CpuSharesMain {
 
     private static final String CPU_SAMPLE = "jdk.CPUTimeSample";
 
-    // In this order: a sample belongs to the first part that it has a frame of.
+    // The order matters: a sample belongs to the first part that has one of its frames.
     private static final List<Part> PARTS = List.of(
             new Part("Kafka's sender thread", "producer.internals.Sender.run"),
             new Part("checking the session", "SubmissionValidator."),

@@ -15,12 +15,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Single POSTs with everything on, beside the same web server answering from memory: throughput, and CPU per request. */
+/** Single POSTs with all features on, compared with the same web server responding from memory: throughput, and CPU per request. */
 public final class PostsPart implements Part {
 
     private static final int CONNECTIONS = 64;
     private static final double MOST_CPU = 2.2;
-    // 20,000 a second where the ceiling is 60,000.
+    // 20,000 requests/s for a ceiling of 60,000.
     private static final double LEAST_RATE = 1.0 / 3;
     private static final List<String> HEAP = List.of("-Xmx512m");
 
@@ -49,8 +49,8 @@ public final class PostsPart implements Part {
         List<LoadReport> ours = new ArrayList<>();
         List<LoadReport> theirs = new ArrayList<>();
         for (int run = 0; run < plan.runs(); run++) {
-            // The compiler's own CPU time counts as the server's until it has settled; later runs only warm up the
-            // load.
+            // The compiler's CPU time counts as the server's until it has settled; later runs only warm up the load
+            // generator.
             Duration warmUp =
                     run == 0 ? plan.warmUp().multipliedBy(2) : plan.warmUp().dividedBy(2);
             theirs.add(post(ceiling, token, size, warmUp, plan));

@@ -1,4 +1,4 @@
-/** What a POST costs, beside the same server that does nothing with it. */
+/** The cost of a POST, compared with the same server when it does nothing with the body. */
 @NullMarked
 package dev.sluice.benchmarks.ingest;
 

@@ -5,7 +5,7 @@ import dev.sluice.embedded.EmbeddedBroker;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A broker as a process of its own. Its arguments are its directory and its port. */
+/** Runs a broker as a separate process. Arguments: its directory and its port. */
 final class BrokerMain {
 
     private BrokerMain() {}

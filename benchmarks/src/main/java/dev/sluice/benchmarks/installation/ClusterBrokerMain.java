@@ -3,7 +3,7 @@ package dev.sluice.benchmarks.installation;
 import dev.sluice.embedded.EmbeddedBroker;
 import java.nio.file.Path;
 
-/** A broker of a cluster as a process of its own. Its arguments are the cluster's id and the file of its properties. */
+/** Runs one broker of a cluster as a separate process. Arguments: the cluster's id and the broker's properties file. */
 final class ClusterBrokerMain {
 
     private ClusterBrokerMain() {}

@@ -18,7 +18,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Fills a log with sessions, record by record what ingest-api would have written. */
+/** Fills a log with sessions, with the same records as ingest-api would write. */
 public final class FullLog {
 
     private static final int DIFFERENT = 20_000;
@@ -26,7 +26,7 @@ public final class FullLog {
 
     private FullLog() {}
 
-    /** Returns when so many are in the log. */
+    /** Returns when {@code count} sessions are in the log. */
     public static void fill(Topics topics, SessionSize size, int count) {
         List<Session> sessions =
                 Workload.sessions(size, Math.min(count, size == SessionSize.LARGE ? DIFFERENT_LARGE : DIFFERENT));
@@ -53,7 +53,7 @@ public final class FullLog {
         }
     }
 
-    /** The record that ingest-api would write. */
+    /** The record that ingest-api would write for {@code session}. */
     public static ProducerRecord<byte[], byte[]> record(String topic, Session session) {
         return new ProducerRecord<>(
                 topic,

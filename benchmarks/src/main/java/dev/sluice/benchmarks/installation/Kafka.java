@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** A Kafka broker of its own, as the standalone has it. */
+/** A separate Kafka broker with the standalone's settings. */
 public final class Kafka implements Measured, AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
@@ -23,7 +23,7 @@ public final class Kafka implements Measured, AutoCloseable {
         this.address = address;
     }
 
-    /** Starts one with its log in a directory, and returns when it takes requests. */
+    /** Starts a broker with its log in {@code directory}, and returns when it accepts requests. */
     public static Kafka start(Path directory) {
         int port = Ports.free();
         ChildProcess process = ChildProcess.start(Launch.ofOurs(
@@ -32,12 +32,12 @@ public final class Kafka implements Measured, AutoCloseable {
         return new Kafka(process, "127.0.0.1:" + port);
     }
 
-    /** Where clients connect. */
+    /** The address for clients. */
     public String address() {
         return address;
     }
 
-    /** What every client needs to connect. */
+    /** The settings that every client needs to connect. */
     public Map<String, Object> properties() {
         return Map.of("bootstrap.servers", address);
     }

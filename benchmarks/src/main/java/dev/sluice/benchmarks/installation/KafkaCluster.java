@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 
-/** Three brokers, each record on all of them and acknowledged by two at least. */
+/** Three brokers; each record is replicated to all of them and acknowledged by at least two. */
 public final class KafkaCluster implements AutoCloseable {
 
     private static final int BROKERS = 3;
@@ -51,7 +51,7 @@ public final class KafkaCluster implements AutoCloseable {
         this.address = address;
     }
 
-    /** Starts them, and returns when all are there. */
+    /** Starts the brokers and returns when all have joined the cluster. */
     public static KafkaCluster start(Path folder) throws IOException {
         List<Integer> clients =
                 IntStream.range(0, BROKERS).mapToObj(_ -> Ports.free()).toList();
@@ -77,7 +77,7 @@ public final class KafkaCluster implements AutoCloseable {
         }
     }
 
-    /** What every client needs to connect. */
+    /** The settings that every client needs to connect. */
     public Map<String, Object> properties() {
         return Map.of("bootstrap.servers", address);
     }

@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One of the services as it is shipped: its jar, its cache of classes if the build has made one, its default settings. */
+/** A service as it is shipped: its jar, its class cache if the build has made one, and default settings. */
 public final class Service implements Measured, AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
@@ -32,17 +32,17 @@ public final class Service implements Measured, AutoCloseable {
         this.port = port;
     }
 
-    /** Starts ingest-api, and waits for nothing. */
+    /** Starts ingest-api without waiting. */
     public static Service ingestApi(Path root, Topics topics, List<String> jvmOptions) {
         return start(root, "ingest-api", topics, Map.of(), jvmOptions);
     }
 
-    /** Starts session-processor, and waits for nothing. */
+    /** Starts session-processor without waiting. */
     public static Service sessionProcessor(Path root, Topics topics, String database, List<String> jvmOptions) {
         return start(root, "session-processor", topics, Map.of("SLUICE_MONGODB", database), jvmOptions);
     }
 
-    /** Starts the standalone in a new folder, and waits for nothing. */
+    /** Starts the standalone in a new folder, without waiting. */
     public static Service standalone(Path root, Path data, List<String> jvmOptions, Map<String, String> quotas) {
         int port = Ports.free();
         List<String> arguments = List.of(
@@ -56,7 +56,7 @@ public final class Service implements Measured, AutoCloseable {
         return new Service(launch(root, "standalone", jvmOptions, arguments).withEnvironment(quotas), port);
     }
 
-    /** A new token of a standalone that runs on a folder, for every project. */
+    /** Creates a token for every project, on the standalone that runs in {@code data}. */
     public static String newToken(Path root, Path data) {
         List<String> arguments = List.of(
                 "token",
@@ -78,24 +78,24 @@ public final class Service implements Measured, AutoCloseable {
         }
     }
 
-    /** Starts a program that listens where its argument says, and waits for nothing. */
+    /** Starts a program that listens on the port in its argument, without waiting. */
     public static Service ofOurs(String name, Class<?> main, List<String> jvmOptions) {
         int port = Ports.free();
         return new Service(Launch.ofOurs(name, main, jvmOptions, List.of(Integer.toString(port))), port);
     }
 
-    /** Whether the build has made a cache of classes for a module; an empty one says that it could not. */
+    /** Whether the build has made a class cache for a module; an empty file means that it could not. */
     public static boolean hasCache(Path root, String module) {
         return cache(root, module).toFile().length() > 0;
     }
 
-    /** Returns when it is ready. */
+    /** Waits until the service is ready, and returns it. */
     public Service awaited() {
         awaitReady();
         return this;
     }
 
-    /** Waits until it is ready; says how long that took from its start. */
+    /** Waits until the service is ready, and returns the time since its start. */
     public Duration awaitReady() {
         try {
             Patience.await("readiness of " + process, READY_WITHIN, this::isReady);
@@ -106,7 +106,7 @@ public final class Service implements Measured, AutoCloseable {
         }
     }
 
-    /** Where it listens, as host and port. */
+    /** The service's host and port. */
     public String address() {
         return "127.0.0.1:" + port;
     }

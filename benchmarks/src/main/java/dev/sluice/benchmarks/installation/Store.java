@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
-/** The store: the MongoDB that was named, else a {@code mongod} that is on the PATH, else the one for trying out. */
+/** The store: the given MongoDB, else a {@code mongod} on the PATH, else the embedded one. */
 public final class Store implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
@@ -39,7 +39,7 @@ public final class Store implements AutoCloseable {
         this.real = real;
     }
 
-    /** Starts one if it has to be started, and returns when it answers. */
+    /** Starts the store if necessary, and returns when it responds. */
     public static Store open(Optional<String> given, Path folder) throws IOException {
         if (given.isPresent()) {
             return new Store(given.get(), null, true).awaited();
@@ -49,12 +49,12 @@ public final class Store implements AutoCloseable {
         return mongod.isPresent() ? mongod(mongod.get(), folder) : embedded(folder);
     }
 
-    /** Whether it is a MongoDB, and not the one for trying out. */
+    /** Whether this is a real MongoDB rather than the embedded store. */
     public boolean isReal() {
         return real;
     }
 
-    /** The connection string of a database. */
+    /** The connection string for a database. */
     public String database(String name) {
         return withDatabase(uri, name);
     }
@@ -66,7 +66,7 @@ public final class Store implements AutoCloseable {
         int slash = address.indexOf('/', address.indexOf("://") + 3);
         String hosts = slash < 0 ? address : address.substring(0, slash);
         MongoCredential user = new ConnectionString(uri).getCredential();
-        // The database of a connection string is also where its user is looked up, unless authSource says otherwise.
+        // The driver looks up the user in the connection string's database unless authSource names another.
         if (user != null && !options.toLowerCase(Locale.ROOT).contains("authsource=")) {
             String source = "authSource=" + user.getSource();
             options = options.isEmpty() ? source : options + "&" + source;
@@ -74,7 +74,7 @@ public final class Store implements AutoCloseable {
         return hosts + "/" + name + (options.isEmpty() ? "" : "?" + options);
     }
 
-    /** A client that waits for the server for a second at most. */
+    /** A client that waits at most a second for the server. */
     public MongoClient client() {
         return MongoClients.create(MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(uri))
@@ -82,7 +82,7 @@ public final class Store implements AutoCloseable {
                 .build());
     }
 
-    /** Which it is, with its version. */
+    /** The product and version of the store. */
     public String description() {
         try (MongoClient client = client()) {
             String version = client.getDatabase("admin")

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** An embedded store as a process of its own. Its arguments are its file and its port. */
+/** Runs an embedded store as a separate process. Arguments: its file and its port. */
 final class StoreMain {
 
     private static final Duration FLUSH_EVERY = Duration.ofSeconds(1);
@@ -17,7 +17,7 @@ final class StoreMain {
         EmbeddedStore store = EmbeddedStore.start(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
         Runtime.getRuntime().addShutdownHook(new Thread(store::close, "stop-the-store"));
         Said.say("ready", Map.of());
-        // Else all of it would stay in memory. In a standalone the processor sees to it.
+        // Without flushing, all data would stay in memory. In a standalone the processor does this.
         while (true) {
             Thread.sleep(FLUSH_EVERY);
             store.flush();

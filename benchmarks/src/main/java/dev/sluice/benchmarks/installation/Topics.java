@@ -31,25 +31,25 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * An installation's topics, and a token that may do everything there.
+ * An installation's topics, and a token with all rights.
  *
- * @param kafka what clients need to connect
- * @param names the topics'
- * @param token as it is sent
+ * @param kafka the settings that clients need to connect
+ * @param names the topic names
+ * @param token the token's text
  */
 public record Topics(Map<String, Object> kafka, TopicNames names, String token) {
 
-    /** Who submits. */
+    /** The user who submits. */
     public static final User USER = new User(599, "user@example.com", "Bob", "Smith");
 
     private static final int PATIENCE_SECONDS = 60;
 
-    /** Makes them, with the default number of partitions. */
+    /** Creates the topics with the default number of partitions. */
     public static Topics make(Kafka kafka, String prefix) {
         return make(kafka.properties(), new TopicNames(prefix), TopicSettings.DEFAULT_PARTITIONS);
     }
 
-    /** Makes them. */
+    /** Creates the topics. */
     public static Topics make(Map<String, Object> kafka, TopicNames names, int partitions) {
         List<NewTopic> wanted = TopicSettings.all(names, partitions).stream()
                 .map(settings -> new NewTopic(settings.name(), Optional.of(settings.partitions()), Optional.empty())
@@ -81,8 +81,8 @@ public record Topics(Map<String, Object> kafka, TopicNames names, String token) 
     }
 
     /**
-     * Returns when every partition's leader serves it. A producer that comes sooner may be refused its first batch and not the next one,
-     * and then never gets the first one in (the broker finds its sequence out of order).
+     * Returns when every partition's leader serves it. If a producer sends earlier, its first batch may be refused but
+     * the next one accepted; the first is then out of sequence for the broker, and never gets in.
      */
     private static void awaitLeaders(Admin admin, List<NewTopic> topics) {
         Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
@@ -107,7 +107,7 @@ public record Topics(Map<String, Object> kafka, TopicNames names, String token) 
         });
     }
 
-    /** Where Kafka is. */
+    /** Kafka's bootstrap servers. */
     public String address() {
         return String.valueOf(kafka.get("bootstrap.servers"));
     }

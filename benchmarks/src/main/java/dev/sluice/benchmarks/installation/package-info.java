@@ -1,4 +1,4 @@
-/** What is measured, as it is installed: a broker, a store and the services as they are shipped, each a process of its own. */
+/** The installation under test: a broker, a store and the services as they are shipped, each in a separate process. */
 @NullMarked
 package dev.sluice.benchmarks.installation;
 

@@ -16,11 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How long a POST takes at half of the top rate, beside how long Kafka itself takes at that rate to acknowledge the same records. */
+/** The latency of a POST at half the maximum rate, compared with Kafka's acknowledgement latency for the same records at that rate. */
 public final class AnswersPart implements Part {
 
     private static final int CONNECTIONS_CLOSED = 64;
-    // So many that none of them is waited for.
+    // Enough connections that no request waits for one.
     private static final int CONNECTIONS_OPEN = 512;
     private static final double MOST = 2;
     private static final List<String> PERCENTILES = List.of("50", "99", "99.9");
@@ -37,7 +37,7 @@ public final class AnswersPart implements Part {
             Topics others = Topics.make(kafka, "records.");
             List<LoadReport> ours = new ArrayList<>();
             List<LoadReport> theirs = new ArrayList<>();
-            // As for posts: what the compiler still does takes a core from whoever is to answer.
+            // As for posts: a compiler that has not settled takes a core from the server.
             Duration warmUp = plan.warmUp().multipliedBy(2);
             double rate;
             try (Service ingest =

@@ -18,13 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** How long it takes from a POST until what was posted can be read, everything on one machine. */
+/** The time from a POST until the session can be read, with everything on one machine. */
 public final class ReadablePart implements Part {
 
     private static final String DATABASE = "sluice_bench_readable";
     private static final int CONNECTIONS = 256;
     private static final int RATE = 1_000;
-    // What the embedded store can take of it.
+    // The rate that the embedded store can sustain.
     private static final int RATE_EMBEDDED = 50;
     private static final Map<String, Double> MOST_MILLIS = Map.of("50", 15.0, "99", 60.0);
 

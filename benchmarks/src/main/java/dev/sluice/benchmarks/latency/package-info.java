@@ -1,4 +1,4 @@
-/** How long one waits, at a rate that is fixed whatever the server does. */
+/** Latency at a fixed rate, regardless of how fast the server responds. */
 @NullMarked
 package dev.sluice.benchmarks.latency;
 

@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The same with a million sessions stored as with next to none: storing, by one processor that stores them all, its last part beside the
- * first that it does once it is warm; and reads. What a POST costs does not hang on the store, which ingest-api does not know.
+ * Writes and reads with a million sessions stored, compared with next to none. For writes, compares the last part of
+ * one processor's work with its first part after warm-up. POSTs are not measured, because ingest-api does not depend on
+ * the store.
  */
 public final class GrowthPart implements Part {
 
@@ -64,7 +65,7 @@ public final class GrowthPart implements Part {
         return Figure.of(name(), what, "/s", after).against(against, before).toReach(Reach.atLeast(LEAST));
     }
 
-    /** From when so many are stored until so many are. */
+    /** Measures from {@code from} stored sessions to {@code to}. */
     private static Samples inflow(MongoClient client, StoredWorkload stored, int from, int to) {
         Inflow.Counted counted = new Inflow.Counted(
                 stored.database(), MongoSubmissions.COLLECTION, to, Duration.ofMinutes(5), Duration.ofMinutes(5));

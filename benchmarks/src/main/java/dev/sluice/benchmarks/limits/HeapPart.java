@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The heaps that are said to suffice: ingest-api at a rate that it has to hold, the processor at full speed. */
+/** Checks that the documented heap sizes suffice: ingest-api at a required rate, the processor at full speed. */
 public final class HeapPart implements Part {
 
     private static final int RATE = 10_000;
@@ -65,7 +65,7 @@ public final class HeapPart implements Part {
         try (Service ingest =
                 Service.ingestApi(plan.root(), topics, List.of("-Xmx64m")).awaited()) {
             Load load = Load.posts(ingest.address(), topics.token(), SessionSize.SMALL, CONNECTIONS);
-            // Not at the full rate at once: nobody's service is cold and flooded at the same moment.
+            // Ramps up first, because a real service is not cold and flooded at the same moment.
             LoadReport _ = load.atRate(RATE / 4.0)
                     .lasting(Duration.ZERO, plan.warmUp())
                     .on(ingest);

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** How soon each is ready: with its topics there, and with the cache of classes that the build has made, if it has made one. */
+/** The startup time of each service, with existing topics and with the class cache if the build has made one. */
 public final class StartPart implements Part {
 
     private static final String DATABASE = "sluice_bench_start";

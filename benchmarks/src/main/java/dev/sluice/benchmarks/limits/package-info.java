@@ -1,4 +1,4 @@
-/** With how little it gets by, how soon it is there, and what it is like when much is stored. */
+/** Memory limits, startup time, and behavior with many stored sessions. */
 @NullMarked
 package dev.sluice.benchmarks.limits;
 

@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * How long a request took, many times over.
+ * The durations of repeated requests.
  *
- * @param medianMillis half of them took less
- * @param slowMillis one in twenty took more
- * @param status what was answered
+ * @param medianMillis the median
+ * @param slowMillis the 95th percentile
+ * @param status the response's status code
  */
 record Durations(double medianMillis, double slowMillis, int status) {
 

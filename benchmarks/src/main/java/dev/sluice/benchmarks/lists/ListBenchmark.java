@@ -19,7 +19,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Fills a database of its own with sessions of one project, and measures what pages of it cost, near and far. */
+/** Fills a database with sessions of one project, and measures the cost of pages near the start and far from it. */
 @Command(
         name = "list-benchmark",
         mixinStandardHelpOptions = true,
@@ -44,7 +44,7 @@ public final class ListBenchmark implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "200", description = "Reads of each list; default ${DEFAULT-VALUE}")
     private int rounds;
 
-    /** Runs it. */
+    /** Runs the benchmark. */
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new ListBenchmark()).execute(arguments));
     }
@@ -79,7 +79,7 @@ public final class ListBenchmark implements Callable<Integer> {
         for (Map.Entry<String, Map<String, String>> row : rows().entrySet()) {
             ListRequest request = new ListRequest(SessionLoad.PROJECT, "T1", row.getValue());
             boolean ofNotes = row.getKey().startsWith("notes");
-            // Not measured: the JVM and the store's cache are cold.
+            // A warm-up round, not measured: the JVM and the store's cache are cold.
             Durations.of(rounds, () -> lists.answer(request, ofNotes));
             plans.forget();
             Durations durations = Durations.of(rounds, () -> lists.answer(request, ofNotes));

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A request for a list, as the server would hand it over.
+ * A request for a list, as the server would pass it on.
  *
- * @param project whose list
- * @param task for a list of notes, the task
- * @param parameters the query's
+ * @param project the project of the list
+ * @param task the task of a list of notes
+ * @param parameters the query parameters
  */
 record ListRequest(long project, String task, Map<String, String> parameters) implements ApiRequest {
 

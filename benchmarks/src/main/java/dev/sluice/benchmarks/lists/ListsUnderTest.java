@@ -24,10 +24,10 @@ import java.time.Duration;
 import java.util.Map;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
-/** The read API's lists on a store, with a log that nothing here asks. */
+/** The read API's lists on a store; the log is not used. */
 final class ListsUnderTest implements AutoCloseable {
 
-    // Long enough to see how long what the API would give up takes.
+    // Long enough to measure requests that the API would abort.
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final LogOffsets log = new LogOffsets(Map.of(), "none", IdBase.NONE);

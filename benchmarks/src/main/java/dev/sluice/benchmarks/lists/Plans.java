@@ -17,7 +17,7 @@ import org.bson.codecs.BsonDocumentCodec;
 import org.bson.codecs.DecoderContext;
 import org.jspecify.annotations.Nullable;
 
-/** Catches the queries that reads send, and asks the store how it carries them out. */
+/** Captures the queries that reads send, and asks the store for their execution plans. */
 final class Plans implements CommandListener {
 
     private static final Set<String> OF_THE_SESSION =
@@ -28,7 +28,7 @@ final class Plans implements CommandListener {
     @Override
     public void commandStarted(CommandStartedEvent event) {
         if (event.getCommandName().equals("find") && event.getCommand().containsKey("sort")) {
-            // The event's own is gone after this.
+            // A copy, because the event's document is invalid after this call.
             BsonDocument command = new BsonDocumentCodec()
                     .decode(
                             event.getCommand().asBsonReader(),
@@ -37,12 +37,12 @@ final class Plans implements CommandListener {
         }
     }
 
-    /** The next query is the one to be explained. */
+    /** Clears the captured query, so that the next one is explained. */
     void forget() {
         last.set(null);
     }
 
-    /** Stages, keys and documents of the first sorted query since {@link #forget}. */
+    /** Returns the stages, keys examined and documents examined of the first sorted query since {@link #forget}. */
     String explain(MongoDatabase database) {
         BsonDocument query = last.get();
         if (query == null) {
@@ -67,9 +67,9 @@ final class Plans implements CommandListener {
         return stats.getNumber(field).longValue();
     }
 
-    /** From the outermost inwards; of many alike beside each other one, with how many there are. */
+    /** Collects the stages from the outermost inwards; identical siblings are collapsed into one with a count. */
     private static void collectStages(BsonDocument plan, List<String> stages) {
-        // Newer servers wrap the plan that there is to read.
+        // Newer servers wrap the readable plan.
         BsonDocument stage = plan.containsKey("queryPlan") ? plan.getDocument("queryPlan") : plan;
         String name = stage.getString("stage", new BsonString("?")).getValue();
         BsonValue index = stage.get("indexName");

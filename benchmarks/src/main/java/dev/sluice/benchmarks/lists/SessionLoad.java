@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Puts sessions of one project into a store just as the processor does, without a log before it. */
+/** Stores sessions of one project exactly as the processor does, but without a log. */
 final class SessionLoad {
 
     static final long PROJECT = 1;
@@ -44,9 +44,9 @@ final class SessionLoad {
     private final int notes;
 
     /**
-     * Into a generation of the projection.
+     * Stores into a generation of the projection.
      *
-     * @param notes how many notes a session embeds
+     * @param notes the number of notes per session
      */
     SessionLoad(Generation generation, int notes) {
         this.submissions = new MongoSubmissions(generation);
@@ -54,7 +54,7 @@ final class SessionLoad {
         this.notes = notes;
     }
 
-    /** Stores so many sessions; says how long that took. */
+    /** Stores {@code sessions} sessions and returns the time taken. */
     Duration store(int sessions) {
         long begin = System.nanoTime();
         for (int stored = 0; stored < sessions; stored += BATCH) {

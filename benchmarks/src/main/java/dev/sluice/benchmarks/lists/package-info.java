@@ -1,4 +1,4 @@
-/** What lists cost, on a store with many sessions. */
+/** The cost of lists in a store with many sessions. */
 @NullMarked
 package dev.sluice.benchmarks.lists;
 

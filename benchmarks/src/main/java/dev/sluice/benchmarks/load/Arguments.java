@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a program that makes load is told, as {@code name=value}. */
+/** The arguments of a load generator, as {@code name=value}. */
 record Arguments(Map<String, String> byName) {
 
     static Arguments of(String[] arguments) {
@@ -14,7 +14,7 @@ record Arguments(Map<String, String> byName) {
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1])));
     }
 
-    /** Empty if it was not given. */
+    /** The value of an argument; empty if it was not given. */
     String text(String name) {
         return byName.getOrDefault(name, "");
     }
@@ -23,7 +23,7 @@ record Arguments(Map<String, String> byName) {
         return Double.parseDouble(byName.getOrDefault("rate", "0"));
     }
 
-    /** The one that all sessions are of; 0 for those of the workload. */
+    /** The project of all sessions; 0 for the workload's own projects. */
     long project() {
         return Long.parseLong(byName.getOrDefault("project", "0"));
     }

@@ -7,9 +7,10 @@ import java.net.Socket;
 import java.time.Duration;
 
 /**
- * A connection to an HTTP/1.1 server that answers with a Content-Length. It does what a client must and nothing else, since the load shares
- * the processors with what is measured: not even a time limit for each answer unless it is told one, which costs a virtual
- * thread a timer each: whoever started the load ends its process if it takes too long. For one thread.
+ * A connection to an HTTP/1.1 server whose responses have a Content-Length. It does only what a client must, because
+ * the load shares the CPU with the server under test. By default there is no time limit for a response, since that
+ * would cost a virtual thread a timer each; the process that started the load ends it if it takes too long. Not
+ * thread-safe.
  */
 final class Connection implements AutoCloseable {
 
@@ -26,12 +27,12 @@ final class Connection implements AutoCloseable {
         this.out = socket.getOutputStream();
     }
 
-    /** Gives up an answer that takes longer; for those whom nobody else watches. */
+    /** Sets a time limit for each response, for callers that nobody else watches. */
     void answersWithin(Duration limit) throws IOException {
         socket.setSoTimeout((int) limit.toMillis());
     }
 
-    /** Sends a request and returns the answer's status, having read all of it. */
+    /** Sends a request, reads the whole response and returns its status. */
     int exchange(byte[] request) throws IOException {
         out.write(request);
         reply.clear();
@@ -42,17 +43,17 @@ final class Connection implements AutoCloseable {
         return reply.status();
     }
 
-    /** A header of the last answer; empty if it has none. */
+    /** A header of the last response; empty if absent. */
     String header(String name) {
         return reply.header(name);
     }
 
-    /** The last answer's body, as text. */
+    /** The last response's body as text. */
     String body() {
         return reply.body();
     }
 
-    /** How many bytes the last answer had, with its head. */
+    /** The size of the last response in bytes, including its head. */
     int length() {
         return reply.length();
     }

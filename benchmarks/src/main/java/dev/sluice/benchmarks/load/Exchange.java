@@ -4,20 +4,20 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 
-/** What is done over and over, each time with another of the prepared requests. For one thread. */
+/** An operation that is repeated, each time with another of the prepared requests. Not thread-safe. */
 interface Exchange extends AutoCloseable {
 
     /**
-     * Does it once.
+     * Runs the operation once.
      *
-     * @return whether the server answered as it should
+     * @return whether the server responded as expected
      */
     boolean once(int number, Timings timings, long due) throws IOException;
 
     @Override
     void close() throws IOException;
 
-    /** A request that is to be answered with a status. */
+    /** A request that expects a particular status. */
     record Plain(Connection connection, List<byte[]> requests, int expected) implements Exchange {
 
         @Override
@@ -33,7 +33,7 @@ interface Exchange extends AutoCloseable {
         }
     }
 
-    /** A POST, and a GET of what it was answered with, which is answered when it can be read. */
+    /** A POST, followed by a GET of the created session that returns when it can be read. */
     record ReadBack(Connection posts, Connection gets, List<byte[]> requests, String token) implements Exchange {
 
         @Override

@@ -15,10 +15,10 @@ import java.util.Map;
 /**
  * Load from another process.
  *
- * @param program what makes it
- * @param arguments what that is told, by name
- * @param warmUp how long it goes on before anything is measured
- * @param measured how long it is measured
+ * @param program the main class of the load generator
+ * @param arguments its arguments by name
+ * @param warmUp how long it runs before measuring
+ * @param measured how long it measures
  */
 public record Load(Class<?> program, Map<String, String> arguments, Duration warmUp, Duration measured) {
 
@@ -29,7 +29,7 @@ public record Load(Class<?> program, Map<String, String> arguments, Duration war
         arguments = Map.copyOf(arguments);
     }
 
-    /** POSTs of sessions, each connection as soon as the one before was answered. */
+    /** POSTs of sessions; each connection sends the next as soon as it has the response to the previous one. */
     public static Load posts(String server, String token, SessionSize size, int connections) {
         return of(
                 LoadMain.class,
@@ -44,7 +44,7 @@ public record Load(Class<?> program, Map<String, String> arguments, Duration war
                         Integer.toString(connections)));
     }
 
-    /** GETs of paths that are in a file, one a line. */
+    /** GETs of the paths in a file, one per line. */
     public static Load gets(String server, String token, Path paths, int connections) {
         return of(
                 LoadMain.class,
@@ -59,39 +59,39 @@ public record Load(Class<?> program, Map<String, String> arguments, Duration war
                         Integer.toString(connections)));
     }
 
-    /** Records of sessions to Kafka itself, with the settings that ingest-api's producer has; to be given a rate. */
+    /** Session records sent straight to Kafka with the settings of ingest-api's producer; needs a rate. */
     public static Load records(String kafka, String topic, SessionSize size) {
         return of(RecordsMain.class, Map.of("kafka", kafka, "topic", topic, "size", size.text()));
     }
 
-    /** The queries behind the paths in a file, from the driver to the store. */
+    /** The queries behind the paths in a file, sent by the driver to the store. */
     public static Load queries(String mongodb, Path paths, int connections) {
         return of(
                 QueriesMain.class,
                 Map.of("mongodb", mongodb, "paths", paths.toString(), "connections", Integer.toString(connections)));
     }
 
-    /** At a fixed rate a second. */
+    /** Sets a fixed rate per second. */
     public Load atRate(double rate) {
         return with("rate", Double.toString(rate));
     }
 
-    /** Reading each session back, from another server. */
+    /** Reads each session back from another server. */
     public Load readingBackFrom(String server) {
         return with("reads", server);
     }
 
-    /** All in one project, instead of the workload's. */
+    /** Puts all sessions into one project instead of the workload's. */
     public Load inProject(long project) {
         return with("project", Long.toString(project));
     }
 
-    /** For so long. */
+    /** Sets the durations of the warm-up and the measurement. */
     public Load lasting(Duration warmUp, Duration measured) {
         return new Load(program, arguments, warmUp, measured);
     }
 
-    /** Makes it, and returns how it went, with what {@code server} used of the processors meanwhile. */
+    /** Runs the load and returns a report, including the CPU time that {@code server} used meanwhile. */
     public LoadReport on(Measured server) {
         try (ChildProcess process = ChildProcess.start(launch())) {
             process.await("measuring", warmUp.plus(BEYOND));
@@ -122,19 +122,19 @@ public record Load(Class<?> program, Map<String, String> arguments, Duration war
     }
 
     /**
-     * How it went.
+     * The result of a load.
      *
-     * @param said what the load's process said
-     * @param serverCpu CPU time that the server used while it was measured
+     * @param said the message from the load's process
+     * @param serverCpu the CPU time that the server used during the measurement
      */
     public record LoadReport(Said said, Duration serverCpu) {
 
-        /** Requests a second that were answered. */
+        /** Responses per second. */
         public double rate() {
             return completed() / said.number("seconds");
         }
 
-        /** Requests a second that were answered as they should be. */
+        /** Expected responses per second. */
         public double acceptedRate() {
             return (completed() - failed()) / said.number("seconds");
         }
@@ -143,7 +143,7 @@ public record Load(Class<?> program, Map<String, String> arguments, Duration war
             return said.number("completed");
         }
 
-        /** How many were not answered as they should be. */
+        /** The number of requests without the expected response. */
         public double failed() {
             return said.number("failed");
         }
@@ -153,12 +153,12 @@ public record Load(Class<?> program, Map<String, String> arguments, Duration war
             return serverCpu.toNanos() / 1e3 / completed();
         }
 
-        /** Milliseconds until the answer at a percentile; 100 for the longest. */
+        /** The response time at a percentile in milliseconds; 100 for the maximum. */
         public double answeredMillis(String percentile) {
             return said.number("answered" + percentile);
         }
 
-        /** Milliseconds until it could be read at a percentile. */
+        /** The time until the session could be read at a percentile, in milliseconds. */
         public double readableMillis(String percentile) {
             return said.number("readable" + percentile);
         }

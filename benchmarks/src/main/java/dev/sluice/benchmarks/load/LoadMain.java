@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
-/** Makes load. Its arguments are those of {@link Load}. */
+/** Generates load. The arguments are those of {@link Load}. */
 final class LoadMain {
 
     private LoadMain() {}

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Exchanges in parallel: each connection as soon as the one before is answered (a closed loop), or at a fixed rate as {@link OpenLoop} has
- * it, for exchanges of more than one request.
+ * Runs exchanges in parallel, either in a closed loop, where each connection sends the next as soon as it has the
+ * previous response, or at a fixed rate. Unlike {@link OpenLoop}, it supports exchanges of more than one request.
  */
 final class Loop {
 
@@ -26,14 +26,14 @@ final class Loop {
     private final long to;
     private final AtomicInteger next = new AtomicInteger();
 
-    /** {@code rate}: a second, or 0 for a closed loop. */
+    /** @param rate exchanges per second, or 0 for a closed loop */
     Loop(double rate, Duration warmUp, Duration measured) {
         this.rate = rate;
         this.from = begin + warmUp.toNanos();
         this.to = from + measured.toNanos();
     }
 
-    /** Says when what is measured begins, when it ends, and what came out. */
+    /** Runs the exchanges, and reports the start and end of the measurement and its results. */
     void run(List<Exchange> exchanges) throws InterruptedException, ExecutionException {
         Timings all = new Timings(from, to);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

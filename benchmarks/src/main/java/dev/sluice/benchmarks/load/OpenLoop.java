@@ -20,9 +20,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Requests at a fixed rate, whatever the server does. A request's time counts from when it was due, so that what a slow server holds up is
- * not left out. One thread sends and one takes the answers, as in Kafka's producer: with a thread and a timer for each request the load
- * used more of the processors than the server.
+ * Sends requests at a fixed rate, however fast the server responds. Each request is timed from when it was due, so the
+ * delays that a slow server causes are included. One thread sends and another receives, as in Kafka's producer: with a
+ * thread and a timer per request the load used more CPU than the server.
  */
 final class OpenLoop {
 
@@ -33,10 +33,10 @@ final class OpenLoop {
     private final long begin = System.nanoTime();
     private final long from;
     private final long to;
-    // Only the thread that takes the answers writes to it, until it has ended.
+    // Written only by the receiving thread, until that has ended.
     private final Timings timings;
 
-    /** {@code rate}: a second. */
+    /** @param rate requests per second */
     OpenLoop(double rate, Duration warmUp, Duration measured) {
         this.rate = rate;
         this.from = begin + warmUp.toNanos();
@@ -44,11 +44,11 @@ final class OpenLoop {
         this.timings = new Timings(from, to);
     }
 
-    /** A connection, and when the request was due that is on it. */
+    /** A connection, and when its current request was due. */
     private static final class Line {
 
         private final SocketChannel channel;
-        // Of the thread that takes the answers alone.
+        // Used only by the receiving thread.
         private final Reply reply = new Reply();
         private volatile long due;
 
@@ -67,7 +67,7 @@ final class OpenLoop {
         }
     }
 
-    /** Says when what is measured begins, when it ends, and what came out. */
+    /** Runs the load, and reports the start and end of the measurement and its results. */
     void run(String server, int connections, List<byte[]> requests, int expected)
             throws IOException, InterruptedException, ExecutionException {
         BlockingQueue<Line> free = new ArrayBlockingQueue<>(connections);

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** POSTs one after the other, over one connection. */
+/** Sends POSTs one after another over one connection. */
 public final class Posts implements AutoCloseable {
 
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
@@ -19,14 +19,14 @@ public final class Posts implements AutoCloseable {
         this.requests = requests;
     }
 
-    /** Connects. */
+    /** Connects to a server. */
     public static Posts to(String server, String token, SessionSize size) throws IOException {
         Connection connection = new Connection(server);
         connection.answersWithin(ANSWERS_WITHIN);
         return new Posts(connection, Requests.posts(token, size, 0));
     }
 
-    /** Posts so many sessions; says how long all answers were together. */
+    /** Posts {@code count} sessions and returns the total size of the responses in bytes. */
     public long post(int count) throws IOException {
         long bytes = 0;
         for (int i = 0; i < count; i++) {

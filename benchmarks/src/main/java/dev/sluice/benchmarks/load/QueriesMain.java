@@ -30,7 +30,7 @@ import org.bson.BsonInt64;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 
-/** The baseline of reads: for each path the query that the read API sends for it, and nothing else. */
+/** The baseline for reads: for each path, sends only the query that the read API would send. */
 final class QueriesMain {
 
     private static final int PAGE = 50;
@@ -69,7 +69,7 @@ final class QueriesMain {
             return found > 0;
         }
 
-        // As SessionReads and StoredSubmissions ask for it.
+        // The same queries as in SessionReads and StoredSubmissions.
         private FindIterable<RawBsonDocument> find(String path) {
             String[] parts = path.split("/", -1);
             String session = parts[SESSION_AT];
@@ -98,7 +98,7 @@ final class QueriesMain {
                     .limit(PAGE + 1);
         }
 
-        /** The client is everybody's. */
+        /** Does nothing, because the client is shared. */
         @Override
         public void close() {}
     }

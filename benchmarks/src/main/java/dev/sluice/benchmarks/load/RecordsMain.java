@@ -16,12 +16,12 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends records to Kafka at a fixed rate, and says how long each took until it was acknowledged, from when it was due. */
+/** Sends records to Kafka at a fixed rate, and reports the time from when each was due until it was acknowledged. */
 final class RecordsMain {
 
     private static final int PREPARED = 2_000;
 
-    // Those of ProducerSettings, with the memory that they come to in the heap of AnswersPart's ingest-api.
+    // The settings of ProducerSettings, with the memory that they result in for the heap of AnswersPart's ingest-api.
     private static final Map<String, Object> SETTINGS = Map.of(
             "acks",
             "all",
@@ -42,7 +42,7 @@ final class RecordsMain {
     private final long begin = System.nanoTime();
     private final long from;
     private final long to;
-    // Only the producer's thread writes to it, until the producer is closed.
+    // Written only by the producer's thread, until the producer is closed.
     private final Timings timings;
 
     private RecordsMain(Arguments given) {

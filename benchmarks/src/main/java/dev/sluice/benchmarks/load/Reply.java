@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** A connection's answer as it comes in, one after the other. It looks for what a client must know and nothing else. For one thread. */
+/** Parses the responses of a connection, one after another. It looks only for what a client must know. Not thread-safe. */
 final class Reply {
 
     private static final byte[] HEAD_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -21,20 +21,20 @@ final class Reply {
     private int headLength;
     private long end = Long.MAX_VALUE;
 
-    /** Forgets the last one. */
+    /** Discards the last response. */
     void clear() {
         filled = 0;
         headLength = 0;
         end = Long.MAX_VALUE;
     }
 
-    /** Reads on, waiting for more; says whether it is all there. */
+    /** Reads more, blocking if necessary, and returns whether the response is complete. */
     boolean readFrom(InputStream in) throws IOException {
         makeRoom();
         return isWholeWith(in.read(buffer, filled, buffer.length - filled));
     }
 
-    /** Takes what has come, waiting for nothing; says whether it is all there. */
+    /** Reads what is available without blocking, and returns whether the response is complete. */
     boolean readFrom(ReadableByteChannel channel) throws IOException {
         makeRoom();
         return isWholeWith(channel.read(ByteBuffer.wrap(buffer, filled, buffer.length - filled)));
@@ -44,7 +44,7 @@ final class Reply {
         return (buffer[STATUS_AT] - '0') * 100 + (buffer[STATUS_AT + 1] - '0') * 10 + buffer[STATUS_AT + 2] - '0';
     }
 
-    /** One of its headers; empty if it has none. */
+    /** A header of the response; empty if absent. */
     String header(String name) {
         String head = new String(buffer, 0, headLength, StandardCharsets.ISO_8859_1);
         int begin = head.toLowerCase(Locale.ROOT).indexOf("\r\n" + name.toLowerCase(Locale.ROOT) + ":");
@@ -55,12 +55,12 @@ final class Reply {
         return head.substring(value, head.indexOf('\r', value)).strip();
     }
 
-    /** Its body, as text. */
+    /** The response's body as text. */
     String body() {
         return new String(buffer, headLength, filled - headLength, StandardCharsets.UTF_8);
     }
 
-    /** How many bytes it has, with its head. */
+    /** The size of the response in bytes, including its head. */
     int length() {
         return filled;
     }
@@ -94,7 +94,7 @@ final class Reply {
         return 0;
     }
 
-    // Written out: as a search in text it would take longer than the rest of the exchange.
+    // Written out by hand: a text search would take longer than the rest of the exchange.
     private long contentLength() throws IOException {
         for (int i = 0; i < headLength; i++) {
             if (buffer[i] == '\n' && isContentLength(i + 1)) {

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Requests as they go over the wire, made before anything is measured. */
+/** Complete HTTP requests, encoded before anything is measured. */
 final class Requests {
 
     private static final int PREPARED = 2_000;
@@ -17,13 +17,13 @@ final class Requests {
 
     private Requests() {}
 
-    /** Where a server listens, of its host and port. */
+    /** Parses a server's host and port. */
     static InetSocketAddress server(String address) {
         int colon = address.lastIndexOf(':');
         return new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
     }
 
-    /** POSTs of sessions of one project, or with 0 of those that the workload has. */
+    /** POSTs of sessions in {@code project}, or in the workload's own projects if it is 0. */
     static List<byte[]> posts(String token, SessionSize size, long project) {
         Workload workload = new Workload(size, Workload.SEED);
         int count = size == SessionSize.LARGE ? PREPARED_LARGE : PREPARED;

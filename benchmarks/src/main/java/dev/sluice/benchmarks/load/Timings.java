@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/** How long it took, from when each request was due. For one thread; {@link #add} puts those of several together. */
+/** Durations of requests, each timed from when the request was due. Not thread-safe; {@link #add} merges those of several threads. */
 final class Timings {
 
     private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(2);
@@ -18,7 +18,7 @@ final class Timings {
     private long completed;
     private long failed;
 
-    /** Of what is due in a time that is measured. */
+    /** Records requests that are due from {@code from} until {@code to}. */
     Timings(long from, long to) {
         this.from = from;
         this.to = to;
@@ -47,7 +47,7 @@ final class Timings {
         failed += other.failed;
     }
 
-    /** By the names that {@link LoadReport} knows. */
+    /** The results under the names that {@link LoadReport} expects. */
     Map<String, Double> numbers() {
         Map<String, Double> numbers = new TreeMap<>();
         numbers.put("completed", (double) completed);

@@ -1,4 +1,4 @@
-/** Load on HTTP servers, from a process of its own, which uses as little of the processors as it can. */
+/** Load generators for HTTP servers, in a separate process that uses as little CPU as possible. */
 @NullMarked
 package dev.sluice.benchmarks.load;
 

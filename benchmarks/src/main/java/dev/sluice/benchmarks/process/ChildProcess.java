@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A process of its own. What it writes goes to a file; lines that begin with {@link Said#MARK} are for us besides. It does not outlive this
- * process, unless this one is killed.
+ * A child process. Its output goes to a file; lines that begin with {@link Said#MARK} are also messages to this
+ * process. It ends with this process, unless this one is killed.
  */
 public final class ChildProcess implements Measured, AutoCloseable {
 
@@ -47,7 +47,7 @@ public final class ChildProcess implements Measured, AutoCloseable {
         this.reading = Thread.ofVirtual().name("log-of-" + name).unstarted(this::readOutput);
     }
 
-    /** Starts it and waits for nothing. */
+    /** Starts the process without waiting. */
     public static ChildProcess start(Launch launch) {
         try {
             Files.createDirectories(LOGS);
@@ -65,7 +65,7 @@ public final class ChildProcess implements Measured, AutoCloseable {
         }
     }
 
-    /** Waits until it has said a word, and returns what it said of it; words before that are passed over. */
+    /** Waits for a message with this word and returns it; earlier messages are skipped. */
     public Said await(String word, Duration within) {
         long deadline = System.nanoTime() + within.toNanos();
         try {
@@ -88,7 +88,7 @@ public final class ChildProcess implements Measured, AutoCloseable {
         }
     }
 
-    /** Waits until it has ended, and returns all that it wrote. */
+    /** Waits until the process has ended, and returns its whole output. */
     public String awaitEnd(Duration within) {
         try {
             if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -116,11 +116,11 @@ public final class ChildProcess implements Measured, AutoCloseable {
         return process.isAlive();
     }
 
-    /** Tells it to end, and ends it if it does not. */
+    /** Asks the process to exit, and kills it if it does not. */
     @Override
     public void close() {
-        // Process.destroy would close its output too, and readOutput then kill it: a processor that goes without a word
-        // to its group leaves its partitions waiting for 45 s.
+        // Process.destroy would also close the child's output, and readOutput would then kill it; a killed processor
+        // does not leave its group, so its partitions would wait for 45 s.
         process.toHandle().destroy();
         try {
             if (!process.waitFor(STOPS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -133,7 +133,7 @@ public final class ChildProcess implements Measured, AutoCloseable {
         CHILDREN.remove(process);
     }
 
-    /** With where its log is. */
+    /** Includes the path of the log. */
     @Override
     public String toString() {
         return name + " (process " + process.pid() + ", log " + log + ")";
@@ -152,7 +152,7 @@ public final class ChildProcess implements Measured, AutoCloseable {
             }
             said.put(new Said(Said.END, ""));
         } catch (IOException e) {
-            // Its pipe breaks when it is killed; nobody waits for it then.
+            // The pipe breaks when the process is killed; nobody waits for its output then.
             process.destroyForcibly();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

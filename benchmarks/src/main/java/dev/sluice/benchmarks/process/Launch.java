@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a process is started.
+ * How to start a process.
  *
- * @param name names it and its log
- * @param command program and arguments
- * @param environment added to ours, from which Sluice's own variables are taken out
+ * @param name the name of the process and its log
+ * @param command the program and its arguments
+ * @param environment added to this process's environment, without Sluice's own variables
  */
 public record Launch(String name, List<String> command, Map<String, String> environment) {
 
@@ -19,7 +19,7 @@ public record Launch(String name, List<String> command, Map<String, String> envi
         environment = Map.copyOf(environment);
     }
 
-    /** A program of this JVM's class path, on this JVM's Java. */
+    /** A main class on this JVM's class path, run by the same Java. */
     public static Launch ofOurs(String name, Class<?> main, List<String> jvmOptions, List<String> arguments) {
         return ofClassPath(name, System.getProperty("java.class.path"), main.getName(), jvmOptions, arguments);
     }
@@ -32,7 +32,7 @@ public record Launch(String name, List<String> command, Map<String, String> envi
         return new Launch(name, command, Map.of());
     }
 
-    /** A program of the peers' class path, which the build lays aside. */
+    /** A main class on the peers' class path, which the build prepares. */
     public static Launch ofPeer(String name, Path root, String main, List<String> jvmOptions, List<String> arguments) {
         Path target = root.resolve("benchmarks/target").toAbsolutePath();
         String classPath = target.resolve("peers") + "/*:" + target.resolve("benchmarks.jar");
@@ -47,7 +47,7 @@ public record Launch(String name, List<String> command, Map<String, String> envi
         return new Launch(name, command, Map.of());
     }
 
-    /** With these variables. */
+    /** Adds environment variables. */
     public Launch withEnvironment(Map<String, String> environment) {
         return new Launch(name, command, environment);
     }

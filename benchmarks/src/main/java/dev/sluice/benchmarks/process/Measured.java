@@ -2,9 +2,9 @@ package dev.sluice.benchmarks.process;
 
 import java.time.Duration;
 
-/** Something whose use of the processors the operating system accounts for. */
+/** Something whose CPU time the operating system reports. */
 public interface Measured {
 
-    /** CPU time that it has used since its start, in user and kernel mode. */
+    /** The CPU time used since the start, in user and kernel mode. */
     Duration cpu();
 }

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waiting, for a bounded time. */
+/** Waits with a time limit. */
 public final class Patience {
 
     private static final long PAUSE_NANOS = Duration.ofMillis(5).toNanos();
 
     private Patience() {}
 
-    /** Returns when it is so; throws when it is not within that time. */
+    /** Returns when the condition holds, or throws if it does not in time. */
     public static void await(String what, Duration within, BooleanSupplier isSo) {
         long deadline = System.nanoTime() + within.toNanos();
         while (!isSo.getAsBoolean()) {
@@ -22,7 +22,7 @@ public final class Patience {
         }
     }
 
-    /** Lets time pass. */
+    /** Waits for the given time. */
     public static void pass(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {

@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Loopback ports that nothing listens on at the moment. */
+/** Finds loopback ports that are currently free. */
 public final class Ports {
 
     private Ports() {}
 
-    /** Another one. */
+    /** Returns a free port. */
     public static int free() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a process tells the one that started it.
+ * A message from a child process to its parent.
  *
- * @param word what it is about
+ * @param word the subject
  * @param rest numbers by name, as {@code name=value name=value}
  */
 public record Said(String word, String rest) {
@@ -15,7 +15,7 @@ public record Said(String word, String rest) {
     static final String MARK = "@@ ";
     static final String END = "end";
 
-    /** Says a word on standard output. */
+    /** Prints a message on standard output. */
     public static void say(String word, Map<String, Double> numbers) {
         StringBuilder line = new StringBuilder(MARK).append(word);
         new TreeMap<>(numbers).forEach((name, value) -> line.append(String.format(Locale.ROOT, " %s=%s", name, value)));
@@ -23,7 +23,7 @@ public record Said(String word, String rest) {
         System.out.flush();
     }
 
-    /** One of its numbers. */
+    /** One of the numbers. */
     public double number(String name) {
         for (String pair : rest.split(" ", -1)) {
             if (pair.startsWith(name + "=")) {

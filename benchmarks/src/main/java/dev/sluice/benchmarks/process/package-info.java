@@ -1,4 +1,4 @@
-/** Processes that take part in a measurement, each on its own, and what the operating system says that they used. */
+/** The processes of a measurement, and the CPU time that the operating system reports for each. */
 @NullMarked
 package dev.sluice.benchmarks.process;
 

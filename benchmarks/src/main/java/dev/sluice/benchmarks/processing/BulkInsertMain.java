@@ -20,8 +20,9 @@ import org.bson.RawBsonDocument;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /**
- * The baseline: the driver's unordered bulk inserts of documents that are there already, and nothing else; with the indexes, the batches
- * and the threads that the processor has. Its arguments are the connection string, a database with the documents, and another one.
+ * The baseline: unordered bulk inserts of existing documents with the driver and nothing else, with the indexes, batch
+ * size and number of threads of the processor. Arguments: the connection string, a database with the documents, and a
+ * database to insert into.
  */
 final class BulkInsertMain {
 
@@ -45,7 +46,7 @@ final class BulkInsertMain {
                     generation.collection(MongoSubmissions.COLLECTION, RawBsonDocument.class);
             insert(batches, target);
         }
-        // What it used of the processors is asked of the system while it is there.
+        // Stays alive, because the parent reads the process's CPU time from the operating system.
         Thread.currentThread().join();
     }
 

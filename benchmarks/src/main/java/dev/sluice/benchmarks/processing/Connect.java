@@ -17,13 +17,13 @@ import java.util.Properties;
 /** A peer: Kafka Connect's standalone worker with MongoDB's sink connector. No validation, no fold, no outcomes. */
 final class Connect {
 
-    /** The collection that it writes to. */
+    /** The collection that the connector writes to. */
     static final String COLLECTION = "records";
 
     private static final List<String> OPTIONS = List.of("-Xmx1g", "-Dlogback.configurationFile=logback-bench.xml");
 
-    // By the documentation of both: as many tasks as the processor has threads, as many records a batch, text that the
-    // driver parses instead of Connect's own maps, and unordered inserts.
+    // According to the documentation of both products: as many tasks as the processor has threads, batches of the same
+    // size, text that the driver parses instead of Connect's own maps, and unordered inserts.
     private static final Map<String, String> TUNED = Map.of(
             "tasks.max", "2",
             "value.converter", "org.apache.kafka.connect.storage.StringConverter",
@@ -35,7 +35,7 @@ final class Connect {
 
     private Connect() {}
 
-    /** What the sink is told, as it comes or tuned; its name is the database's. */
+    /** The connector's settings, default or tuned; its name is the database's. */
     static Map<String, String> connector(Topics topics, String database, String uri, boolean tuned) {
         Map<String, String> connector = new HashMap<>(Map.of(
                 "name",
@@ -63,7 +63,7 @@ final class Connect {
         return connector;
     }
 
-    /** Starts it with its files in a folder, and waits for nothing. */
+    /** Starts the worker with its files in {@code folder}, without waiting. */
     static ChildProcess start(Path root, Path folder, Topics topics, Map<String, String> connector) {
         try {
             Files.createDirectories(folder);

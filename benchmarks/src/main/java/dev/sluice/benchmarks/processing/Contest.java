@@ -19,15 +19,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One log and one store for several, one after the other, each with a database of its own and the same heap, but for the baseline that has the
- * documents ready.
+ * Runs several contestants on one log and one store, one after another, each with its own database and the same heap.
+ * The exception is the baseline, which holds all documents in memory.
  */
 public final class Contest {
 
     private static final String PREFIX = "sluice_bench_";
     private static final String LOGGING = "-Dlogback.configurationFile=logback-bench.xml";
     private static final List<String> OPTIONS = List.of("-Xmx1g", LOGGING);
-    // It has all documents in memory before it begins: 250,000 typical ones are 1.7 GB.
+    // All documents are in memory before it starts: 250,000 typical ones take 1.7 GB.
     private static final List<String> WITH_ALL_DOCUMENTS = List.of("-Xmx3g", LOGGING);
 
     private final Plan plan;
@@ -38,7 +38,7 @@ public final class Contest {
     private final Set<String> used = new HashSet<>();
     private int runs;
 
-    /** For a log of so many sessions. */
+    /** For a log of {@code count} sessions. */
     public Contest(Plan plan, Topics topics, Store store, MongoClient client, int count) {
         this.plan = plan;
         this.topics = topics;
@@ -47,7 +47,7 @@ public final class Contest {
         this.count = count;
     }
 
-    /** How fast so many processors of one group store the log, each with so much heap as its option says. */
+    /** Measures how fast the processors of one group store the log, each with the {@code heap} option. */
     public Inflow ofProcessors(int processors, String heap) {
         String database = emptied(Contestant.SLUICE);
         List<Service> group = new ArrayList<>();
@@ -74,14 +74,14 @@ public final class Contest {
         };
     }
 
-    /** Drops the databases of this run; the next one has others. */
+    /** Drops this run's databases; the next run uses others. */
     public void drop() {
         used.forEach(database -> client.getDatabase(database).drop());
         used.clear();
         runs++;
     }
 
-    /** Its database, without what an interrupted run has left there. */
+    /** The contestant's database, cleared of what an interrupted run may have left. */
     private String emptied(Contestant contestant) {
         String database = database(contestant);
         client.getDatabase(database).drop();
@@ -94,7 +94,7 @@ public final class Contest {
                 + topics.names().prefix().replace(".", "_") + runs;
     }
 
-    /** As many as there are to insert again: fewer than in the log, if the time for storing them was over before. */
+    /** The number of documents to insert again: fewer than in the log, if the time limit ended storing early. */
     private long storedBySluice() {
         return client.getDatabase(database(Contestant.SLUICE))
                 .getCollection(MongoSubmissions.COLLECTION)
@@ -128,7 +128,7 @@ public final class Contest {
         return Connect.start(plan.root(), plan.freshFolder("connect"), topics, connector);
     }
 
-    /** As durable as the processor's writes. */
+    /** Sets the same durability as for the processor's writes. */
     private String acknowledged(String database) {
         String uri = store.database(database);
         return uri + (uri.contains("?") ? "&" : "?") + "w=majority&journal=true";

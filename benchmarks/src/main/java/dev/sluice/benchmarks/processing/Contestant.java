@@ -1,9 +1,9 @@
 package dev.sluice.benchmarks.processing;
 
-/** Who takes the log's sessions to the store; in the order in which they do. */
+/** The systems that store the log's sessions, in the order in which they run. */
 enum Contestant {
     SLUICE("session-processor"),
-    /** Needs what the first one has stored. */
+    /** Needs the documents that the first contestant has stored. */
     BULK_INSERTS("driver's unordered bulk inserts"),
     LISTENER("@KafkaListener, an insert each"),
     CONNECT("Kafka Connect's sink as it comes"),

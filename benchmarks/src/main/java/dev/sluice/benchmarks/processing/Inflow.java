@@ -7,10 +7,11 @@ import dev.sluice.benchmarks.process.Patience;
 import java.time.Duration;
 
 /**
- * How fast documents come into a collection, counted from outside and in the same way whoever writes them, once that one has got going.
+ * The rate at which documents arrive in a collection, counted from outside and in the same way for every writer, after
+ * a warm-up.
  *
- * @param perSecond documents a second
- * @param cpuMicros what the one that writes them used of the processors, per document
+ * @param perSecond documents per second
+ * @param cpuMicros the writer's CPU time per document, in microseconds
  */
 public record Inflow(double perSecond, double cpuMicros) {
 
@@ -18,7 +19,7 @@ public record Inflow(double perSecond, double cpuMicros) {
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final double COUNTED_FROM = 0.3;
 
-    /** Where and how long it is counted. */
+    /** What is counted, and for how long. */
     public record Counted(String database, String collection, long target, Duration warmUp, Duration atMost) {
 
         long now(MongoClient client) {
@@ -27,13 +28,13 @@ public record Inflow(double perSecond, double cpuMicros) {
         }
     }
 
-    /** Until all are there, or for so long as is counted at most. */
+    /** Measures until all documents have arrived or the time limit is reached. */
     public static Inflow measure(MongoClient client, Counted counted, Measured writer) {
         Patience.await("a first document in " + counted.database(), BEGINS_WITHIN, () -> counted.now(client) > 0);
         return between(client, counted, (int) (COUNTED_FROM * counted.target()), writer);
     }
 
-    /** From when there are so many, or the warm-up is over. */
+    /** Starts measuring when {@code from} documents have arrived or the warm-up is over. */
     public static Inflow between(MongoClient client, Counted counted, int from, Measured writer) {
         Moment begin = begin(client, counted, from, writer);
         Moment now = begin;

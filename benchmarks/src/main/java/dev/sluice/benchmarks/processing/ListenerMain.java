@@ -11,14 +11,14 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.kafka.annotation.KafkaListener;
 
 /**
- * A peer: what Spring's documentation leads to, a {@code @KafkaListener} that inserts each record into MongoDB. No validation, no fold, no
- * outcomes. Its arguments are the broker, the topic, the connection string and the group.
+ * A peer: the solution in Spring's documentation, a {@code @KafkaListener} that inserts each record into MongoDB. No
+ * validation, no fold, no outcomes. Arguments: the broker, the topic, the connection string and the group.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 class ListenerMain {
 
-    /** The collection that it writes to. */
+    /** The collection that the listener writes to. */
     static final String COLLECTION = "records";
 
     public static void main(String[] arguments) {
@@ -40,7 +40,7 @@ class ListenerMain {
         return new Inserts(mongo);
     }
 
-    /** Its listener. */
+    /** The listener. */
     static final class Inserts {
 
         private final MongoTemplate mongo;

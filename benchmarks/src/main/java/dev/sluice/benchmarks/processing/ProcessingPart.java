@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * From a full log to the store, with validation, fold, counts and outcomes; beside the driver's own bulk inserts of the very documents that
- * came of it, and beside peers that only insert.
+ * From a full log to the store, with validation, fold, counts and outcomes; compared with bulk inserts of the resulting
+ * documents by the driver, and with peers that only insert.
  */
 public final class ProcessingPart implements Part {
 
@@ -89,7 +89,7 @@ public final class ProcessingPart implements Part {
         return Samples.of(inflows.getOrDefault(of, List.of()), figure);
     }
 
-    // Enough for the compiler to settle before it is counted.
+    // Enough sessions for the compiler to settle before measuring starts.
     private static int count(Plan plan, SessionSize size, Store store) {
         int small = store.isReal() ? plan.either(200_000, 1_000_000) : plan.either(50_000, 50_000);
         return size == SessionSize.SMALL ? small : small / 4;

@@ -1,4 +1,4 @@
-/** How fast a full log gets into the store, beside what others need for less. */
+/** How fast a full log is stored, compared with systems that do less. */
 @NullMarked
 package dev.sluice.benchmarks.processing;
 

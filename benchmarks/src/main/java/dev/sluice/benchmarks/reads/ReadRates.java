@@ -11,33 +11,33 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads a second, of the read API and of the driver.
+ * Reads per second, through the read API and through the driver.
  *
- * @param ours the read API's
- * @param theirs the driver's, asking the same and nothing else
- * @param failed how many of ours were not answered as they should be
- * @param cpuMicros CPU time of the processor for each of ours
+ * @param ours reads through the read API
+ * @param theirs the same queries through the driver alone
+ * @param failed the number of unexpected responses from the read API
+ * @param cpuMicros the processor's CPU time per read through the read API
  */
 public record ReadRates(Samples ours, Samples theirs, Samples failed, Samples cpuMicros) {
 
     private static final int CONNECTIONS = 64;
 
-    /** Of one session by its id. */
+    /** Reads of one session by its id. */
     public static ReadRates ofOne(Plan plan, StoredWorkload stored) throws IOException {
         return measure(plan, stored, stored.sessions());
     }
 
-    /** Of the newest 50 of a project. */
+    /** Reads of a project's newest 50 sessions. */
     public static ReadRates ofPage(Plan plan, StoredWorkload stored) throws IOException {
         return measure(plan, stored, stored.pages());
     }
 
-    /** The read API's alone, of one session by its id. */
+    /** Reads of one session by its id, through the read API only. */
     public static Samples ofOneAlone(Plan plan, StoredWorkload stored) throws IOException {
         return alone(plan, stored, stored.sessions());
     }
 
-    /** The read API's alone, of the newest 50 of a project. */
+    /** Reads of a project's newest 50 sessions, through the read API only. */
     public static Samples ofPageAlone(Plan plan, StoredWorkload stored) throws IOException {
         return alone(plan, stored, stored.pages());
     }
@@ -54,7 +54,7 @@ public record ReadRates(Samples ours, Samples theirs, Samples failed, Samples cp
         List<LoadReport> ours = new ArrayList<>();
         List<LoadReport> theirs = new ArrayList<>();
         for (int run = 0; run < plan.runs(); run++) {
-            // The driver's process is another one each time, the processor stays and has more to compile.
+            // The driver's process is new for each run; the processor keeps running and has more code to compile.
             Duration warmUp =
                     run == 0 ? plan.warmUp().multipliedBy(2) : plan.warmUp().dividedBy(2);
             theirs.add(queries.lasting(plan.warmUp(), plan.measured()).on(stored.processor()));

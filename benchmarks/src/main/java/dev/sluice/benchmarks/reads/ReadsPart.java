@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** GETs of a session and of a page of 50, beside the driver's queries that are behind them. */
+/** GETs of a session and of a page of 50, compared with the same queries through the driver. */
 public final class ReadsPart implements Part {
 
     private static final double LEAST = 0.6;

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bson.Document;
 
-/** So many small sessions in the store, by way of the log, with a processor that answers reads of them. */
+/** Small sessions that are stored through the log, and a processor that serves reads of them. */
 public final class StoredWorkload implements AutoCloseable {
 
     private static final Duration STORED_WITHIN = Duration.ofMinutes(5);
@@ -34,7 +34,7 @@ public final class StoredWorkload implements AutoCloseable {
     private final Topics topics;
     private final Service processor;
 
-    /** Starts storing them. */
+    /** Starts storing {@code count} sessions. */
     public StoredWorkload(Plan plan, Kafka kafka, Store store, MongoClient client, String name, int count) {
         this.plan = plan;
         this.client = client;
@@ -46,12 +46,12 @@ public final class StoredWorkload implements AutoCloseable {
         this.processor = Service.sessionProcessor(plan.root(), topics, uri, List.of("-Xmx1g"));
     }
 
-    /** The database's name. */
+    /** The name of the database. */
     public String database() {
         return database;
     }
 
-    /** The database's connection string. */
+    /** The connection string of the database. */
     String uri() {
         return uri;
     }
@@ -60,12 +60,12 @@ public final class StoredWorkload implements AutoCloseable {
         return topics.token();
     }
 
-    /** The one that stores and answers. */
+    /** The processor that stores and serves them. */
     public Service processor() {
         return processor;
     }
 
-    /** Returns when so many are stored. */
+    /** Returns when {@code count} sessions are stored. */
     public void await(int count) {
         Patience.await(
                 count + " sessions in " + database,
@@ -74,12 +74,12 @@ public final class StoredWorkload implements AutoCloseable {
         processor.awaitReady();
     }
 
-    /** Paths of sessions, in a file. */
+    /** A file with the paths of sessions. */
     Path sessions() throws IOException {
         return write(paths(true));
     }
 
-    /** Paths of the newest page of projects that sessions are of, each as often as it has sessions. */
+    /** A file with the paths of projects' newest pages; each project occurs as often as it has sessions. */
     Path pages() throws IOException {
         return write(paths(false));
     }

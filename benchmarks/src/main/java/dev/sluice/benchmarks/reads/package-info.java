@@ -1,4 +1,4 @@
-/** What reads cost, beside the queries behind them. */
+/** The cost of reads, compared with the queries behind them. */
 @NullMarked
 package dev.sluice.benchmarks.reads;
 

@@ -3,15 +3,15 @@ package dev.sluice.benchmarks.result;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the table.
+ * One line of the results table.
  *
- * @param part of which part of the suite
- * @param what was measured
- * @param unit in which
- * @param ours what Sluice came to
- * @param against what it is compared with; blank if with nothing
- * @param baseline what that came to in the same run
- * @param reach what is to be reached, if something is
+ * @param part the part of the suite
+ * @param what the quantity measured
+ * @param unit its unit
+ * @param ours Sluice's result
+ * @param against the name of the baseline; blank if there is none
+ * @param baseline the baseline's result in the same run
+ * @param reach the target, if there is one
  */
 public record Figure(
         String part,
@@ -22,27 +22,27 @@ public record Figure(
         @Nullable Samples baseline,
         @Nullable Reach reach) {
 
-    /** With nothing to compare it with. */
+    /** A figure without a baseline. */
     public static Figure of(String part, String what, String unit, Samples ours) {
         return new Figure(part, what, unit, ours, "", null, null);
     }
 
-    /** Compared with something in the same run. */
+    /** Adds a baseline from the same run. */
     public Figure against(String against, Samples baseline) {
         return new Figure(part, what, unit, ours, against, baseline, reach);
     }
 
-    /** With something to reach. */
+    /** Adds a target. */
     public Figure toReach(Reach reach) {
         return new Figure(part, what, unit, ours, against, baseline, reach);
     }
 
-    /** What {@link #reach} is about: how many times the baseline it is, run by run; without a baseline itself. */
+    /** The value that {@link #reach} applies to: the ratio to the baseline, run by run, or the figure itself without a baseline. */
     public Samples measure() {
         return baseline == null ? ours : ours.times(baseline);
     }
 
-    /** Whether it is what it is to be; true if it is to be nothing. */
+    /** Whether the target is met; true if there is none. */
     public boolean isReached() {
         return reach == null || reach.isReachedBy(measure().median());
     }

@@ -3,9 +3,9 @@ package dev.sluice.benchmarks.result;
 import java.util.Locale;
 
 /**
- * What a figure is to reach: its ratio to the baseline where there is one, else itself.
+ * The target of a figure: for its ratio to the baseline, or for the figure itself if it has none.
  *
- * @param atMost whether less is better
+ * @param atMost whether the bound is an upper one
  * @param bound the bound
  */
 public record Reach(boolean atMost, double bound) {

@@ -11,26 +11,26 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** All figures of a run and what they were made on; written at each change, so that what was measured is not lost with what follows. */
+/** All figures of a run and its environment; saved at each change, so that a later failure does not lose earlier figures. */
 public final class Results {
 
     private final Path file;
     private final Map<String, String> surroundings;
     private final List<Figure> figures = new ArrayList<>();
 
-    /** Into files of this run's time. */
+    /** Creates files that are named after the time of the run. */
     public Results(Path folder, Instant begin, Map<String, String> surroundings) {
         this.file = folder.resolve(begin.toString().substring(0, 19).replace(":", "") + "Z");
         this.surroundings = new LinkedHashMap<>(surroundings);
     }
 
-    /** Adds to what it was measured on. */
+    /** Adds a fact about the environment. */
     public void note(String name, String value) {
         surroundings.put(name, value);
         write();
     }
 
-    /** Adds a part's figures. */
+    /** Adds the figures of a part. */
     public void add(List<Figure> more) {
         figures.addAll(more);
         write();
@@ -40,7 +40,7 @@ public final class Results {
         return List.copyOf(figures);
     }
 
-    /** Where they are, without an ending. */
+    /** The path of the results, without a file extension. */
     public Path file() {
         return file;
     }

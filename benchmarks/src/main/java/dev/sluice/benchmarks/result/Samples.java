@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The same figure from each of several runs.
+ * The same figure from several runs.
  *
- * @param values in the order of the runs
+ * @param values the values, in the order of the runs
  */
 public record Samples(List<Double> values) {
 
@@ -18,17 +18,17 @@ public record Samples(List<Double> values) {
         }
     }
 
-    /** Of one run. */
+    /** A single run. */
     public static Samples of(double value) {
         return new Samples(List.of(value));
     }
 
-    /** One figure of what each run came to. */
+    /** One figure of each run. */
     public static <T> Samples of(List<T> runs, Function<? super T, Double> figure) {
         return new Samples(runs.stream().map(figure).toList());
     }
 
-    /** Run by run, how many times {@code others} they are. */
+    /** The ratios to {@code others}, run by run. */
     public Samples times(Samples others) {
         List<Double> ratios = new ArrayList<>();
         for (int run = 0; run < Math.min(values.size(), others.values.size()); run++) {
@@ -37,7 +37,7 @@ public record Samples(List<Double> values) {
         return new Samples(ratios);
     }
 
-    /** The one in the middle. */
+    /** The median. */
     public double median() {
         List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** On what it was measured: without that a figure says nothing. */
+/** Describes the machine that the figures come from, without which they mean nothing. */
 public final class Surroundings {
 
     private Surroundings() {}
 
-    /** Machine, system, Java and how busy the machine was before anything began, by name. */
+    /** Returns the machine, operating system, Java version and initial load of the machine, by name. */
     public static Map<String, String> record() {
         Map<String, String> record = new LinkedHashMap<>();
         record.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
@@ -34,7 +34,7 @@ public final class Surroundings {
                     .map(line -> line.substring(line.indexOf(':') + 1).strip())
                     .orElse("unknown");
         } catch (IOException _) {
-            // Not a Linux.
+            // Not on Linux.
             return "unknown";
         }
     }

@@ -3,12 +3,12 @@ package dev.sluice.benchmarks.result;
 import java.util.List;
 import java.util.Locale;
 
-/** Figures for people to read: medians, and in brackets the least and the most of all runs. */
+/** Formats figures for people: medians, with the minimum and maximum of all runs in brackets. */
 public final class Table {
 
     private Table() {}
 
-    /** As Markdown. */
+    /** Formats a Markdown table. */
     public static String of(List<Figure> figures) {
         StringBuilder table = new StringBuilder();
         table.append(row("what", "unit", "Sluice", "against", "that", "ratio", "to reach"));

@@ -1,4 +1,4 @@
-/** Figures, what they are compared with, and how they are told. */
+/** Figures, their baselines, and how they are reported. */
 @NullMarked
 package dev.sluice.benchmarks.result;
 

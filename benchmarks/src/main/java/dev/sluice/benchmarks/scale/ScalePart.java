@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Sessions stored a second by 2 and by 4 processors of one group, on 3 brokers, beside one. With all of it on one machine it shows the shape
- * as far as there are processors in it.
+ * Sessions stored per second by 2 and by 4 processors of one group on 3 brokers, compared with one. As everything runs
+ * on one machine, this shows the scaling only up to its number of CPUs.
  */
 public final class ScalePart implements Part {
 

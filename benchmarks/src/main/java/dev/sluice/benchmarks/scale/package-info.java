@@ -1,4 +1,4 @@
-/** What more processors bring. */
+/** How throughput scales with the number of processors. */
 @NullMarked
 package dev.sluice.benchmarks.scale;
 

@@ -4,12 +4,12 @@ import dev.sluice.benchmarks.result.Figure;
 import java.io.IOException;
 import java.util.List;
 
-/** A part of the suite that can run alone: what it measures, and what that is compared with, are measured in the same run. */
+/** A part of the suite, which can run alone and measures its baselines in the same run. */
 public interface Part {
 
-    /** As on the command line. */
+    /** The part's name on the command line. */
     String name();
 
-    /** Runs it. */
+    /** Runs the part. */
     List<Figure> measure(Plan plan) throws IOException, InterruptedException;
 }

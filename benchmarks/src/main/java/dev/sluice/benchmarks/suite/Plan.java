@@ -16,38 +16,38 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * How long and how often things are measured, and with what.
+ * How long and how often to measure, and with what.
  *
- * @param root the repository's root, where the shipped jars are
- * @param folder for data; deleted at the end
- * @param quick whether it shall be over soon, and less exact
- * @param mongodb the MongoDB to use, if one was named
+ * @param root the repository's root, which has the shipped jars
+ * @param folder the folder for data; deleted at the end
+ * @param quick whether to finish sooner, with less exact figures
+ * @param mongodb the MongoDB to use, if one was given
  */
 public record Plan(Path root, Path folder, boolean quick, Optional<String> mongodb) implements AutoCloseable {
 
     private static final AtomicInteger FOLDERS = new AtomicInteger();
 
-    /** A plan with a folder of its own. */
+    /** Creates a plan with a new folder. */
     public static Plan of(Path root, boolean quick, Optional<String> mongodb) throws IOException {
         return new Plan(root, Files.createTempDirectory("sluice-bench"), quick, mongodb);
     }
 
-    /** How often each is measured. */
+    /** The number of runs of each measurement. */
     public int runs() {
         return quick ? 1 : 5;
     }
 
-    /** Before anything is measured: until the compiler has settled. */
+    /** The time to run before measuring, until the compiler has settled. */
     public Duration warmUp() {
         return Duration.ofSeconds(quick ? 8 : 20);
     }
 
-    /** How long one measurement lasts. */
+    /** The duration of one measurement. */
     public Duration measured() {
         return Duration.ofSeconds(quick ? 4 : 15);
     }
 
-    /** One of two numbers. */
+    /** Returns {@code ifQuick} for a quick run, else {@code otherwise}. */
     public int either(int ifQuick, int otherwise) {
         return quick ? ifQuick : otherwise;
     }
@@ -57,17 +57,17 @@ public record Plan(Path root, Path folder, boolean quick, Optional<String> mongo
         return Kafka.start(freshFolder("kafka"));
     }
 
-    /** Starts a store that is empty, unless one was named. */
+    /** Starts an empty store, unless one was given. */
     public Store openStore() throws IOException {
         return Store.open(mongodb, freshFolder("store"));
     }
 
-    /** A folder that nothing else uses. */
+    /** Returns a path in {@link #folder} that nothing else uses. */
     public Path freshFolder(String name) {
         return folder.resolve(name + "-" + FOLDERS.incrementAndGet());
     }
 
-    /** As many figures as there are runs. */
+    /** Repeats a measurement and collects one figure per run. */
     public Samples samples(Supplier<Double> run) {
         List<Double> values = new ArrayList<>();
         for (int i = 0; i < runs(); i++) {

@@ -1,4 +1,4 @@
-/** What every part of the suite is given, and what it gives back. */
+/** The contract between the suite and its parts. */
 @NullMarked
 package dev.sluice.benchmarks.suite;
 

@@ -24,13 +24,13 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** A session each, out of many, so that no branch is learnt by heart. */
+/** Validates a different session in each invocation, so that the branch predictor cannot learn one by heart. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class ValidatorBenchmark {
 
-    /** How many different ones there are. */
+    /** The number of different sessions. */
     static final int SESSIONS = 256;
 
     @Param({"SMALL", "TYPICAL", "LARGE"})
@@ -42,13 +42,13 @@ public class ValidatorBenchmark {
     private List<Session> sessions = List.of();
     private int next;
 
-    /** Makes them. */
+    /** Creates the sessions. */
     @Setup
     public void make() {
         sessions = Workload.sessions(size, SESSIONS);
     }
 
-    /** The baseline: Jackson's parser, token by token, asked for nothing. */
+    /** The baseline: Jackson's parser, token by token, without reading any values. */
     @Benchmark
     public int skipping() {
         int depth = 0;
@@ -61,14 +61,14 @@ public class ValidatorBenchmark {
         return depth;
     }
 
-    /** As ingest-api validates. */
+    /** Validation as in ingest-api. */
     @Benchmark
     public Validation<SessionSummary> validating() {
         Session session = session();
         return validator.validateSession(session.body(), session.project(), new DocumentSize());
     }
 
-    /** As the processor validates, with what it stores coming of it. */
+    /** Validation as in the processor, which also writes the document to store. */
     @Benchmark
     public Validation<SessionSummary> validatingIntoBson() {
         Session session = session();

@@ -24,13 +24,13 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Bytes a second of the validator beside those of Jackson's parser, and what it allocates; by JMH. */
+/** The validator's throughput in bytes per second compared with that of Jackson's parser, and its allocations; measured by JMH. */
 public final class ValidatorPart implements Part {
 
     private static final String SKIPPING = "skipping";
     private static final String VALIDATING = "validating";
     private static final double LEAST = 0.6;
-    // Below what the smallest object takes.
+    // Less than the smallest object.
     private static final double NO_ALLOCATION = 1;
     private static final double MEGABYTE = 1e6;
 

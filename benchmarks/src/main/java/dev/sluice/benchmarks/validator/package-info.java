@@ -1,4 +1,4 @@
-/** What the rules cost, beside reading the same bytes without any. */
+/** The cost of the rules, compared with only parsing the same bytes. */
 @NullMarked
 package dev.sluice.benchmarks.validator;
 

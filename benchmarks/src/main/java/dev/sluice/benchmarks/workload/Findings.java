@@ -2,7 +2,7 @@ package dev.sluice.benchmarks.workload;
 
 import java.util.random.RandomGenerator;
 
-/** What scanners write about what they have found: their words, file names and lines, with the escapes and umlauts that such texts have. */
+/** Generates scanner findings: their wording, file names and lines, with the escapes and umlauts that such texts contain. */
 final class Findings {
 
     private static final String[] WORDS = {
@@ -59,7 +59,7 @@ final class Findings {
 
     private Findings() {}
 
-    /** Appends a finding of about so many words as a JSON object. */
+    /** Appends a finding of about {@code words} words as a JSON object. */
     static void append(StringBuilder json, int words, RandomGenerator random) {
         json.append("{\"count\":").append(1 + random.nextInt(9));
         json.append(",\"cwe\":").append(CWES[random.nextInt(CWES.length)]);

@@ -3,7 +3,7 @@ package dev.sluice.benchmarks.workload;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** Ranks from 1 on, of which the n-th comes 1/n times as often as the first (Zipf): few projects are busy, and most are not. */
+/** Draws ranks from a Zipf distribution: rank n is 1/n times as frequent as rank 1, so a few projects are busy and most are not. */
 final class Ranks {
 
     private final double[] upTo;

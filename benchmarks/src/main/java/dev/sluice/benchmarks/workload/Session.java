@@ -3,7 +3,7 @@ package dev.sluice.benchmarks.workload;
 /**
  * A session as it is submitted.
  *
- * @param project whose it is
+ * @param project its project
  * @param body its JSON
  */
 @SuppressWarnings("ArrayRecordComponent")

@@ -2,13 +2,13 @@ package dev.sluice.benchmarks.workload;
 
 import java.util.Locale;
 
-/** The three sizes of sessions that figures are given for. */
+/** The three session sizes that figures are reported for. */
 public enum SessionSize {
     /** Two notes, about 400 bytes: a scanner that reports as it goes. */
     SMALL(2, 2),
     /** Twenty notes with findings, about 4 KB: a nightly scan. */
     TYPICAL(20, 9),
-    /** 250 notes, about 60 KB: a first scan of something large. */
+    /** 250 notes, about 60 KB: the first scan of something large. */
     LARGE(250, 14);
 
     private final int notes;
@@ -19,22 +19,22 @@ public enum SessionSize {
         this.words = words;
     }
 
-    /** How many notes a session embeds. */
+    /** The number of notes per session. */
     public int notes() {
         return notes;
     }
 
-    /** How long a finding's description is. */
+    /** The length of a finding's description, in words. */
     int words() {
         return words;
     }
 
-    /** As on the command line and in tables. */
+    /** The name on the command line and in tables. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The size of that text. */
+    /** Parses the name of a size. */
     public static SessionSize of(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));
     }

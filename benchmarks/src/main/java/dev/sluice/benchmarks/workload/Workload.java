@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Valid sessions of one size, one after the other: the same ones from the same seed. For one thread. */
+/** Generates valid sessions of one size; the same seed gives the same sessions. Not thread-safe. */
 public final class Workload {
 
-    /** The seed that all figures are made with. */
+    /** The seed of all published figures. */
     public static final long SEED = 20_141_215;
 
     private static final int PROJECTS = 1000;
@@ -27,7 +27,7 @@ public final class Workload {
         this.random = new SplittableRandom(seed);
     }
 
-    /** So many sessions of a size, from the usual seed. */
+    /** Returns {@code count} sessions of one size, from the usual seed. */
     public static List<Session> sessions(SessionSize size, int count) {
         Workload workload = new Workload(size, SEED);
         List<Session> sessions = new ArrayList<>(count);
@@ -37,17 +37,17 @@ public final class Workload {
         return sessions;
     }
 
-    /** The next one. */
+    /** Returns the next session. */
     public Session next() {
         return nextOf(projects.next(random));
     }
 
-    /** The next one, of one project. */
+    /** Returns the next session, in the given project. */
     public Session nextOf(long project) {
         return nextOf(project, size.notes());
     }
 
-    /** The next one, of one project and with another number of notes. */
+    /** Returns the next session, in the given project and with the given number of notes. */
     public Session nextOf(long project, int notes) {
         StringBuilder json = new StringBuilder(256 * (notes + 1));
         json.append("{\"analysis_ref\":\"build-")

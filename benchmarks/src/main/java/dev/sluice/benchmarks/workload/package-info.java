@@ -1,4 +1,4 @@
-/** The sessions that everything is measured with: the same from every seed, shaped like what scanners send. */
+/** The sessions that all measurements use: reproducible from a seed, and shaped like real scanner output. */
 @NullMarked
 package dev.sluice.benchmarks.workload;
 

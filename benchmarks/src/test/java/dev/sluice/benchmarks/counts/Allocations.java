@@ -3,14 +3,14 @@ package dev.sluice.benchmarks.counts;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
-/** What the JVM says that was allocated. The compiler only ever makes it less, so a bound that holds without it holds. */
+/** Reads allocation counts from the JVM. The compiler only ever reduces them, so a bound that holds without it holds with it. */
 final class Allocations {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private Allocations() {}
 
-    /** Bytes that this thread allocates each time it does something. */
+    /** The bytes that this thread allocates per run of {@code something}. */
     static long ofThisThread(int times, Runnable something) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < times; i++) {
@@ -19,7 +19,7 @@ final class Allocations {
         return (THREADS.getCurrentThreadAllocatedBytes() - before) / times;
     }
 
-    /** Bytes that all threads have allocated since the JVM's start. */
+    /** The bytes that all threads have allocated since the JVM started. */
     static long ofAllThreads() {
         return THREADS.getTotalThreadAllocatedBytes();
     }

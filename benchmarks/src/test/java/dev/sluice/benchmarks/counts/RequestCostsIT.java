@@ -27,20 +27,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One small session after the other over one connection, through the whole of ingest-api. */
+/** Sends small sessions one after another over one connection, through the whole of ingest-api. */
 class RequestCostsIT {
 
     private static final int WARM_UP = 200;
     private static final int MEASURED = 500;
 
-    // With what this side of the connection allocates; 33,000 when it was set, the JIT compiler having hardly begun.
+    // Includes the client's allocations. It was 33,000 when the bound was set, with the JIT compiler barely started.
     private static final int MOST_ALLOCATED = 38_000;
     private static final int MOST_ANSWERED = 480;
-    // A body of about 360 bytes, and a batch of its own around each record.
+    // A body of about 360 bytes, and a separate batch around each record.
     private static final double MOST_SENT_TO_KAFKA = 850;
 
     private static final PrometheusMeterRegistry METERS = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    // In a process of its own, or what it allocates would be counted too.
+    // A separate process, so that its allocations are not counted.
     private static Kafka kafka;
     private static Topics topics;
     private static KafkaAccessTokens tokens;

@@ -13,7 +13,7 @@ import org.bson.codecs.BsonDocumentCodec;
 import org.bson.codecs.EncoderContext;
 import org.bson.io.BasicOutputBuffer;
 
-/** What a client sends to the store: each command is a round trip. */
+/** Records the commands that a client sends to the store; each is a round trip. */
 final class SentCommands implements CommandListener {
 
     private final List<String> names = new CopyOnWriteArrayList<>();
@@ -34,17 +34,17 @@ final class SentCommands implements CommandListener {
         written.clear();
     }
 
-    /** Each with its collection, in order. */
+    /** The commands with their collections, in order. */
     List<String> names() {
         return List.copyOf(names);
     }
 
-    /** How long they were together. */
+    /** The total size of the commands in bytes. */
     long bytes() {
         return bytes.get();
     }
 
-    /** How many documents of a collection were inserted or changed, as often as each was. */
+    /** The number of documents of a collection that were inserted or changed, counting repeats. */
     int written(String collection) {
         return written.getOrDefault(collection, 0);
     }

@@ -47,7 +47,7 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 
 class StoreRoundTripsIT {
 
-    // What is stored at once before it is known how quick the store is.
+    // The initial chunk size, before the store's speed is known.
     private static final int CHUNK = 128;
     private static final int PARTITION = 0;
 
@@ -79,7 +79,7 @@ class StoreRoundTripsIT {
         begin();
     }
 
-    /** With nothing sent, and nothing known of the store. */
+    /** Resets the recorded commands and the known state of the store. */
     private void begin() {
         processing = processing(client);
         sent.forget();
@@ -133,7 +133,7 @@ class StoreRoundTripsIT {
         assertThat(bytes / CHUNK).isLessThanOrEqualTo(MOST_OUTCOME_BYTES);
     }
 
-    /** Says how long the bodies were. */
+    /** Processes {@code count} sessions and returns the total size of their bodies. */
     private long process(long from, SessionSize size, int count) {
         Workload workload = new Workload(size, Workload.SEED + from);
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();

@@ -36,7 +36,7 @@ class ValidatorAllocationsTest {
     }
 
     private long allocatedFor(byte[] session) {
-        // Jackson's symbol table knows the names after the first time.
+        // Jackson's symbol table learns the names on the first pass.
         validate(session);
         return Allocations.ofThisThread(TIMES, () -> validate(session));
     }

@@ -1,4 +1,4 @@
-/** Counts that do not vary from run to run, with bounds: what CI can afford to watch of how fast Sluice is. */
+/** Counts that do not vary between runs, with upper bounds: the aspects of performance that CI can watch cheaply. */
 @NullMarked
 package dev.sluice.benchmarks.counts;
 

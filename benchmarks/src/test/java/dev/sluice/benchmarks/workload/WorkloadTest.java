@@ -54,7 +54,7 @@ class WorkloadTest {
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
 
         assertThat(byProject).hasSizeGreaterThan(800);
-        // The first of a thousand by Zipf has one in 7.5.
+        // With a Zipf distribution over a thousand ranks, the first has a share of 1 in 7.5.
         assertThat(byProject.get(1L)).isBetween(2_300L, 3_000L);
         assertThat(byProject.get(2L)).isBetween(1_100L, 1_600L);
     }

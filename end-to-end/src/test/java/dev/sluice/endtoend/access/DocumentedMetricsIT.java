@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** That {@code docs/operations.md} has every metric of ours, under the name that Prometheus shows, and no other. */
+/** {@code docs/operations.md} lists exactly our own metrics, under the names that Prometheus shows. */
 class DocumentedMetricsIT {
 
     private static final Path ROOT = Path.of(requireNonNull(System.getProperty("sluice.root")));
@@ -38,7 +38,7 @@ class DocumentedMetricsIT {
         await().atMost(Edges.PATIENCE)
                 .until(() -> edges.get(sessions, writer).statusCode() == 200
                         && edges.post(sessions, writer, "").statusCode() == 400);
-        // A feed is counted when it has been answered.
+        // A feed is counted when its response has been sent.
         assertThat(edges.post(sessions, writer, "{}", "Content-Type", "application/x-ndjson")
                         .body())
                 .contains("durable_through");

@@ -34,8 +34,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * ingest-api and session-processor, each a process of its own that logs JSON, on the broker and the store of this JVM's tests. The tests
- * of this package share them; each has projects of its own.
+ * ingest-api and session-processor in separate processes that log JSON, on the broker and the store of this JVM's
+ * tests. The tests of this package share them, and each uses its own projects.
  */
 final class Edges {
 
@@ -88,12 +88,12 @@ final class Edges {
         return tokens;
     }
 
-    /** Every token that there ever was. */
+    /** All tokens that were ever generated. */
     List<TokenText> issued() {
         return issued;
     }
 
-    /** An administrator's of every project, as it is sent. */
+    /** The text of an administrator's token for every project. */
     String everything() {
         return everything;
     }
@@ -115,14 +115,14 @@ final class Edges {
         return text;
     }
 
-    /** One that nobody has made known. */
+    /** Generates a token that is not published. */
     TokenText newText() {
         TokenText text = TokenText.random(RANDOM);
         issued.add(text);
         return text;
     }
 
-    /** A project after {@code project} whose submissions are in the same partition, or in another one. */
+    /** A project after {@code project} whose submissions are in the same partition, or in a different one. */
     static long projectAfter(long project, boolean samePartition) {
         int partition = ProjectKey.partition(project, PARTITIONS);
         long other = project + 1;
@@ -144,7 +144,7 @@ final class Edges {
         return send(ingest, "POST", path, body, all);
     }
 
-    /** The id of what must be answered with one. */
+    /** Posts a body and returns the id in the response, which must have one. */
     long posted(String path, String token, String body, String... headers) {
         HttpResponse<String> response = post(path, token, body, headers);
         if (response.statusCode() / 100 != 2) {
@@ -171,7 +171,7 @@ final class Edges {
         }
     }
 
-    /** What a service has logged up to now. */
+    /** What a service has logged so far. */
     static List<String> log(ServiceProcess service) {
         try {
             return Files.readAllLines(service.process().log());
@@ -192,7 +192,7 @@ final class Edges {
         return environment;
     }
 
-    // A holder class: nothing starts before the first test asks. The processes do not outlive this one.
+    // A holder class, so that nothing starts before the first test asks. The processes do not outlive this JVM.
     private static final class Shared {
         private static final Edges EDGES = new Edges();
     }

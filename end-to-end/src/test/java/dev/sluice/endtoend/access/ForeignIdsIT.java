@@ -23,7 +23,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
-/** An id that another project has answers as one that nobody has, in every place where an id can be named. */
+/** The response for an id of another project is the same as for an id that does not exist, in every place that takes an id. */
 class ForeignIdsIT {
 
     private static final long NOBODYS = 1L << 40;
@@ -45,7 +45,7 @@ class ForeignIdsIT {
                     .isEqualTo(200);
             String token = token(ours);
 
-            // In the same partition, so that nothing but whose it is differs.
+            // In the same partition, so that only the owner of the id differs.
             assertEqualAnswers(ours, token, session, session + NOBODYS);
         }
     }
@@ -83,7 +83,7 @@ class ForeignIdsIT {
         assertThat(ofForeign).noneMatch(answer -> answer.startsWith("2") || answer.startsWith("5"));
     }
 
-    /** What every place that an id can be named in answers, with the id taken out. */
+    /** The responses of every place that takes an id, with the id masked. */
     private List<String> answers(long project, String token, long id) {
         long note = new NoteId(id, 1).value();
         List<HttpResponse<String>> responses = new ArrayList<>();
@@ -105,7 +105,7 @@ class ForeignIdsIT {
         return responses.stream().map(response -> text(response, id)).toList();
     }
 
-    /** Not sooner than a step of it; how much later depends on the machine. */
+    /** Requires the response to take at least one step of even time; how much longer it takes depends on the machine. */
     private static HttpResponse<String> inEvenTime(Supplier<HttpResponse<String>> call) {
         long begin = System.nanoTime();
         HttpResponse<String> response = call.get();
@@ -121,7 +121,7 @@ class ForeignIdsIT {
                 .replace(Long.toString(id), "ID");
     }
 
-    /** Three bad records in a row do it. */
+    /** Three bad records in a row stop it. */
     private void stopPartitionOf(long project) throws Exception {
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(TestKafka.properties(), new ByteArraySerializer(), new ByteArraySerializer())) {

@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What both services log, and show to those who observe them, of a run in which everything is done with tokens that can be. */
+/** What both services log and expose to monitoring in a run that does everything that can be done with tokens. */
 class LoggedRunIT {
 
     private static final long PROJECT = 4000;
@@ -131,7 +131,7 @@ class LoggedRunIT {
         }
     }
 
-    /** Sends what no client would, says that there is nothing more, and waits for whatever comes. */
+    /** Sends what no regular client would, closes its side of the connection, and waits for any response. */
     private static void raw(ServiceProcess edge, String request) throws IOException {
         try (Socket socket = new Socket(edge.address().getHost(), edge.address().getPort())) {
             socket.setSoTimeout(10_000);
@@ -139,7 +139,7 @@ class LoggedRunIT {
             socket.shutdownOutput();
             socket.getInputStream().readAllBytes();
         } catch (SocketException e) {
-            // It was thrown out, which is an answer too.
+            // The server reset the connection, which is a response too.
         }
     }
 

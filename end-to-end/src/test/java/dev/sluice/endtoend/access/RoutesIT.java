@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Every route of both services, with every method and every kind of token, against the table of {@code docs/security.md}. */
+/** Every route of both services, with every method and every kind of token, against the table in {@code docs/security.md}. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoutesIT {
 
@@ -48,9 +48,9 @@ class RoutesIT {
             "administrator of all");
 
     /**
-     * What each of {@link #CALLERS} gets, in their order, of the service that has the resource. Without a token that works it is 401
-     * everywhere, and what is not here is 405: nothing is open that is not listed. The bodies that are posted are empty objects, which
-     * whoever may submit is told with a 400.
+     * The status for each of {@link #CALLERS}, in their order, from the service that has the resource. Without a valid
+     * token it is 401 everywhere, and routes that are not listed return 405, so nothing unlisted is open. POST bodies
+     * are empty objects, which callers with the right to submit get a 400 for.
      */
     private static final String TABLE = """
             processor GET  SESSIONS     403 403 403  200 200 200  200 200 200
@@ -114,7 +114,7 @@ class RoutesIT {
                                 new Projects.All(),
                                 Instant.now().minusSeconds(60))
                         .reveal());
-        // Both services know all of them once they know the last.
+        // Once both services know the last token, they know all of them.
         TokenText last = edges.token(Role.READER, PROJECT);
         for (ServiceProcess edge : edges.both()) {
             await().atMost(Edges.PATIENCE).until(() -> status(edge, "GET", "/api/", last) == 404);
@@ -194,7 +194,7 @@ class RoutesIT {
 
     private List<String> wanted(String service, String method, ApiResource resource) {
         if (method.equals("OPTIONS")) {
-            // Whoever may read may ask what there is.
+            // Every reader may use OPTIONS.
             return resource.isOfProject()
                     ? List.of("403", "403", "403", "200", "200", "200", "200", "200", "200")
                     : List.of("403", "403", "403", "403", "403", "403", "200", "200", "200");

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** A token from its making to its end, at both services. */
+/** A token from its creation to its end, at both services. */
 class TokenLifeIT {
 
     private static final long PROJECT = 3000;
@@ -63,7 +63,7 @@ class TokenLifeIT {
         }
     }
 
-    /** An answer to its last field: the server keeps the connection for a while, for the client to come to its end. */
+    /** Reads a response up to its last field, because the server keeps the connection open for a while for the client to finish. */
     private static String read(InputStream in) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         for (int next = in.read(); next >= 0 && !answer.toString(UTF_8).endsWith("\"more_errors\""); next = in.read()) {
@@ -72,7 +72,7 @@ class TokenLifeIT {
         return answer.toString(UTF_8);
     }
 
-    /** What there is not is 404 to whoever has a token that works. */
+    /** A valid token gets 404 for a path that does not exist. */
     private void awaitAtBoth(TokenText token, int status) {
         for (ServiceProcess edge : edges.both()) {
             await().atMost(SOON)

@@ -1,4 +1,4 @@
-/** Who may do what, with both services as processes of their own. */
+/** Access control, with both services in separate processes. */
 @NullMarked
 package dev.sluice.endtoend.access;
 

@@ -6,12 +6,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session that a client has submitted, once or, under an Idempotency-Key, several times, and what it was told.
+ * A session that a client has submitted once or, under an Idempotency-Key, several times, and the responses.
  *
- * @param reference its analysis_ref, which no other has
+ * @param reference its unique analysis_ref
  * @param key its Idempotency-Key, or null
- * @param body what was sent each time
- * @param answers one for each time, in order
+ * @param body the body of every attempt
+ * @param answers one per attempt, in order
  */
 record Attempts(long project, String reference, @Nullable String key, String body, List<Answer> answers) {
 
@@ -20,10 +20,10 @@ record Attempts(long project, String reference, @Nullable String key, String bod
     }
 
     /**
-     * What came of one attempt.
+     * The result of one attempt.
      *
-     * @param status HTTP's, or 0 if the connection failed
-     * @param body what came with it; the reason if the connection failed
+     * @param status the HTTP status, or 0 if the connection failed
+     * @param body the response body, or the reason if the connection failed
      * @param retryAfter the header, or empty
      */
     record Answer(int status, String body, String retryAfter, Duration took) {
@@ -44,7 +44,7 @@ record Attempts(long project, String reference, @Nullable String key, String bod
             return status == 0;
         }
 
-        /** Whether the client was promised that nothing has been written. */
+        /** Whether the client was told for certain that nothing has been written. */
         boolean isNotAccepted() {
             return isUnavailable() && !body.contains("unknown");
         }

@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Between ingest-api and Kafka everything may break: before a record, in it, after it, for a while, or it may only be slow. */
+/** The connection between ingest-api and Kafka may break before, during or after a record, for a while, or only be slow. */
 class CutKafkaIT {
 
     private static final int SOON = 5;

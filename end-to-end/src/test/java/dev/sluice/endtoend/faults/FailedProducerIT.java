@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A producer that can do no more is replaced, and nothing is lost with it. */
+/** A producer that has failed for good is replaced, and nothing is lost with it. */
 class FailedProducerIT {
 
     private final Installation installation = Installation.shared();

@@ -11,10 +11,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Throws an Error, once in a process, where a producer's own thread cannot catch it. To consumers, who are told the same settings, it does
- * nothing.
- */
+/** Throws an Error once per process, where the producer's own thread cannot catch it. Does nothing to consumers, which get the same settings. */
 public final class FatalAcknowledgement
         implements ProducerInterceptor<byte[], byte[]>, ConsumerInterceptor<byte[], byte[]> {
 

@@ -3,8 +3,9 @@ package dev.sluice.endtoend.faults;
 import java.util.Random;
 
 /**
- * How much is injected: a little in every build, much more with {@code -Pfaults}, which sets the property {@code sluice.faults} to
- * {@code long}. The seed is fixed, so that a run can be had again; {@code sluice.faults.seed} sets another.
+ * How many faults are injected: a few in every build, many more with {@code -Pfaults}, which sets the property {@code
+ * sluice.faults} to {@code long}. The seed is fixed, so that a run can be reproduced; {@code sluice.faults.seed} sets
+ * another.
  */
 final class Faults {
 
@@ -12,7 +13,7 @@ final class Faults {
 
     private Faults() {}
 
-    /** {@code few} in every build, {@code many} in a long run. */
+    /** Returns {@code few} in every build, {@code many} in a long run. */
     static int rounds(int few, int many) {
         return isLong() ? many : few;
     }
@@ -30,7 +31,7 @@ final class Faults {
         return Long.getLong("sluice.faults.seed", SEED);
     }
 
-    /** What decides when and whom a fault hits. */
+    /** Decides when and where a fault strikes. */
     static Random random() {
         return new Random(seed());
     }

@@ -15,14 +15,14 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A session-processor as a process of its own, with proxies between it and its brokers and store. */
+/** A session-processor in a separate process, with proxies between it and its brokers and store. */
 final class FaultyProcessor implements AutoCloseable {
 
     private final FaultProxy store;
     private final KafkaProxies kafka;
     private final ServiceProcess service;
 
-    /** Starts it and waits for nothing. */
+    /** Starts the processor without waiting. */
     FaultyProcessor(Installation installation, String database, Map<String, String> environment) {
         this.store = FaultProxy.ofMongo("127.0.0.1", installation.store().port());
         this.kafka = KafkaProxies.of(installation.brokers().bootstrapServers());
@@ -40,7 +40,7 @@ final class FaultyProcessor implements AutoCloseable {
         return service;
     }
 
-    /** Has something happen once, at its next request of that name. */
+    /** Runs an action once, at the processor's next request of that name. */
     Hook atNext(String request, Moment moment, Runnable action) {
         return hooks(request).at(1, request, moment, message -> {
             action.run();
@@ -48,7 +48,7 @@ final class FaultyProcessor implements AutoCloseable {
         });
     }
 
-    /** What one of its readiness checks says. */
+    /** The detail of one of its readiness checks. */
     String readiness(String check) throws IOException {
         JsonNode health = JsonMapper.shared()
                 .readTree(service.get("/observe/health/ready").body());
@@ -67,7 +67,7 @@ final class FaultyProcessor implements AutoCloseable {
         kafka.close();
     }
 
-    // Kafka's requests are called in capitals, MongoDB's are not.
+    // Kafka's request names are in capitals, MongoDB's are not.
     private Hooks hooks(String request) {
         return Character.isUpperCase(requireNonNull(request).charAt(0)) ? kafka.hooks() : store.hooks();
     }

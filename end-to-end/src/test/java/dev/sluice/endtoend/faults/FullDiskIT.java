@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No room for what the standalone writes: refused in time as long as that can be seen coming, and nothing lost if it cannot. */
+/** A full disk under the standalone: submissions are refused in time if that is foreseeable, and nothing is lost if it is not. */
 class FullDiskIT {
 
     private static final Duration FULL_WITHIN = Duration.ofSeconds(90);
@@ -26,7 +26,7 @@ class FullDiskIT {
     @TempDir
     private Path data;
 
-    /** On a small file system of its own in memory, which needs user namespaces; without them it is skipped, and says so. */
+    /** Uses a small in-memory file system, which requires user namespaces; without them the test is skipped and says so. */
     @Test
     void refusesSubmissionsWhileThereIsLittleRoomAndTakesThemAgainAfterwards() throws Exception {
         if (!hasSmallDisk()) {
@@ -55,8 +55,8 @@ class FullDiskIT {
     }
 
     /**
-     * Files are kept from growing by a limit of the process (RLIMIT_FSIZE): writing fails, though there is room to be seen. Two starts take
-     * their time, so in the short run only where the other test cannot be run.
+     * A process limit (RLIMIT_FSIZE) makes writes fail although the disk has free space. Two starts take long, so the
+     * short run includes this only where the other test cannot run.
      */
     @Test
     void losesNothingAcknowledgedWhenWritingFailsAndGoesOnAfterTheNextStart() throws Exception {
@@ -118,7 +118,7 @@ class FullDiskIT {
                 stream.write(zeros);
             }
         } catch (IOException _) {
-            // It is full, which is more than was wanted, and as good.
+            // The file system is full, which is more than the test needs.
         }
     }
 }

@@ -15,15 +15,15 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Three brokers, a store, ingest-api and session-processor, each a process of its own. The fault tests of this JVM share one; each test
- * has projects of its own in it, and leaves everything as it found it: running and ready.
+ * Three brokers, a store, ingest-api and session-processor, each in a separate process. The fault tests of this JVM
+ * share one installation; each test uses its own projects, and leaves everything running and ready.
  */
 final class Installation implements AutoCloseable {
 
     static final int PARTITIONS = 6;
 
     private static final int BROKERS = 3;
-    // Lets a test have a dead processor found out within seconds.
+    // Allows tests to have a dead processor detected within seconds.
     private static final Map<String, String> SHORT_SESSIONS = Map.of("group.min.session.timeout.ms", "500");
 
     private final BrokerCluster brokers;
@@ -49,7 +49,7 @@ final class Installation implements AutoCloseable {
         processor.awaitReady();
     }
 
-    /** Started when it is first asked for, and stopped when the JVM ends. */
+    /** Starts on first use and stops when the JVM exits. */
     static Installation shared() {
         return Shared.INSTALLATION;
     }
@@ -74,12 +74,12 @@ final class Installation implements AutoCloseable {
         return topics;
     }
 
-    /** An administrator's of every project. */
+    /** An administrator's token for every project. */
     String token() {
         return token;
     }
 
-    /** What another service of this installation is told; {@code more} comes last. */
+    /** The environment for another service of this installation; {@code more} takes precedence. */
     Map<String, String> environment(Map<String, String> more) {
         Map<String, String> environment = new HashMap<>();
         environment.put("SLUICE_KAFKA", brokers.bootstrapServers());
@@ -97,7 +97,7 @@ final class Installation implements AutoCloseable {
         return new Workload(Faults.seed(), edge.address(), token, firstProject);
     }
 
-    /** What has become of a workload, in the log and in the store. */
+    /** Compares a workload with the log and the store. */
     Reckoning reckoning(Workload workload) {
         return new Reckoning(workload, SubmissionsInLog.read(topics), new SessionReader(processor.address(), token));
     }
@@ -110,7 +110,7 @@ final class Installation implements AutoCloseable {
         brokers.close();
     }
 
-    // A holder class: nothing starts before the first test asks.
+    // A holder class, so that nothing starts before the first test asks.
     private static final class Shared {
 
         private static final Installation INSTALLATION = start();

@@ -8,7 +8,7 @@ import java.util.Random;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Of three brokers any one may die or hang at any time: what was acknowledged stays, and submissions are taken again soon. */
+/** Any one of three brokers may die or hang at any time: what was acknowledged stays, and submissions are soon accepted again. */
 class KilledBrokersIT {
 
     private final Installation installation = Installation.shared();
@@ -34,7 +34,7 @@ class KilledBrokersIT {
         assertReady();
     }
 
-    // The first to die is one that leads for sure; the others are chosen.
+    // The first to die is certainly a leader; the others are random.
     private int victim(int round) {
         return round == 0
                 ? brokers.leader(installation.topics().names().submissions(), random.nextInt(Installation.PARTITIONS))

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Two processors, of which one after the other dies, hangs or loses the store, at every step of a batch: the other one goes on. */
+/** One of two processors dies, hangs or loses the store, at every step of a batch, and the other takes over. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledProcessorsIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int PER_ROUND = 6;
-    // In the order in which a batch takes them.
+    // In the order of a batch.
     private static final List<String> STEPS = List.of(
             "insert keys",
             "insert submissions",
@@ -44,7 +44,7 @@ class KilledProcessorsIT {
     @BeforeAll
     void start() {
         group = new ProcessorGroup("killed", 2, ProcessorGroup.QUICK, random);
-        // From here on there are tasks and counts to be updated.
+        // From here on, there are tasks and counts to update.
         group.log().append(20);
         group.stored().awaitComplete();
     }
@@ -86,7 +86,7 @@ class KilledProcessorsIT {
         group.stored().holds("a processor retrying while another left and came " + rounds + " x");
     }
 
-    /** Between every two steps in the short form; in the long one also before each and in the middle of it, again and again. */
+    /** Between every two steps in the short run; in the long run also before and in the middle of each, repeatedly. */
     private List<Death> deaths() {
         List<Death> deaths = new ArrayList<>();
         for (int i = Faults.rounds(0, 5); i > 0; i--) {
@@ -104,7 +104,7 @@ class KilledProcessorsIT {
         return deaths;
     }
 
-    /** Kills whichever of them gets there first. */
+    /** Kills whichever processor gets there first. */
     private FaultyProcessor killOne(Death death) {
         AtomicReference<FaultyProcessor> dead = new AtomicReference<>();
         List<Hook> hooks = group.processors().stream()
@@ -123,7 +123,7 @@ class KilledProcessorsIT {
         return requireNonNull(dead.get());
     }
 
-    /** What it was about to write is written when the other one has long taken over. */
+    /** The hung processor's pending write arrives long after the other has taken over. */
     private void hangOne(String step) {
         awaitBothHavePartitions();
         FaultyProcessor hanging = group.processors().get(random.nextInt(2));
@@ -189,7 +189,7 @@ class KilledProcessorsIT {
                     if (condition.call()) {
                         return true;
                     }
-                    // On a slow machine, what has piled up while no processor was there would be the test.
+                    // Otherwise a slow machine would mostly test the backlog from the time without a processor.
                     if (group.stored().isComplete()) {
                         group.log().append(PER_ROUND);
                     }

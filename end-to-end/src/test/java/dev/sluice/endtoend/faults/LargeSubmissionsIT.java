@@ -25,10 +25,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Kafka hands a batch over as small as its producer has made it; what it expands to must not be in memory all at once. */
+/** Kafka delivers a batch as compressed by its producer; its expanded contents must not be in memory all at once. */
 class LargeSubmissionsIT {
 
-    // Together far more than the heap of 256 MiB, and a few hundred KiB as they are sent.
+    // Together far more than the heap of 256 MiB when expanded, but a few hundred KiB as sent.
     private static final int SUBMISSIONS = 60;
     private static final int BYTES = 7 * 1024 * 1024;
     private static final long PROJECT = 1;

@@ -16,7 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** Submits at a rate of its own, like many scanners that know nothing of each other: it does not wait for answers before it goes on. */
+/** Submits at a fixed rate, like many independent scanners, without waiting for responses. */
 final class OpenLoop implements AutoCloseable {
 
     private static final int TICK_MILLIS = 10;
@@ -35,7 +35,7 @@ final class OpenLoop implements AutoCloseable {
                 .build();
     }
 
-    /** What became of one request. */
+    /** The result of one request. */
     private record Answered(int status, String body, Duration took) {
 
         boolean isAccepted() {
@@ -52,10 +52,10 @@ final class OpenLoop implements AutoCloseable {
     }
 
     /**
-     * What became of all of them.
+     * The results of all requests.
      *
-     * @param perSecond how many were sent
-     * @param others neither accepted, nor refused, nor of unknown outcome: there should be none
+     * @param perSecond the rate of requests
+     * @param others results that are neither accepted, nor refused, nor of unknown outcome; there should be none
      */
     record Outcome(int perSecond, Share accepted, Share refused, int unknown, List<String> others) {
 
@@ -65,7 +65,7 @@ final class OpenLoop implements AutoCloseable {
         }
     }
 
-    /** How many, and how long they took. */
+    /** The number of requests with one result, and their response times. */
     record Share(int count, Duration median, Duration p99) {
 
         @Override
@@ -74,7 +74,7 @@ final class OpenLoop implements AutoCloseable {
         }
     }
 
-    /** Sends so many a second for so long, and returns when all are answered. */
+    /** Sends {@code perSecond} requests per second for {@code duration}, and returns when all have been answered. */
     Outcome run(int perSecond, Duration duration) {
         Queue<CompletableFuture<Answered>> sent = new ConcurrentLinkedQueue<>();
         int ticks = Math.toIntExact(duration.toMillis() / TICK_MILLIS);

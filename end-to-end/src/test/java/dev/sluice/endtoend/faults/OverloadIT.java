@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** More than Kafka takes: what is too much is refused at once, and what is accepted is accepted in time. */
+/** More submissions than Kafka can take: the excess is refused at once, and the rest is accepted in time. */
 class OverloadIT {
 
     private static final int BYTES_PER_SECOND = 300_000;

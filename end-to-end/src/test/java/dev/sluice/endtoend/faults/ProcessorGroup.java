@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 /** Processors that share the partitions of a log of random histories, on the brokers and the store of the shared installation. */
 final class ProcessorGroup implements AutoCloseable {
 
-    /** A dead member of the group is missed within seconds. */
+    /** A dead group member is detected within seconds. */
     static final Map<String, String> QUICK =
             Map.of("session.timeout.ms", "2000", "heartbeat.interval.ms", "200", "max.poll.interval.ms", "20000");
 
@@ -29,10 +29,10 @@ final class ProcessorGroup implements AutoCloseable {
     private final List<FaultyProcessor> processors;
 
     /**
-     * Starts them, and returns when they are ready.
+     * Starts the processors and returns when they are ready.
      *
-     * @param name of its topics and database, which no other test has
-     * @param kafka settings of their Kafka clients
+     * @param name the name of the topics and the database, which no other test uses
+     * @param kafka the settings of the processors' Kafka clients
      */
     ProcessorGroup(String name, int processors, Map<String, String> kafka, Random random) {
         Installation installation = Installation.shared();

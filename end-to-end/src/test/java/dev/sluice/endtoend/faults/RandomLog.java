@@ -25,7 +25,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Random histories written straight to a log, one to each of its partitions, and what they should end up as. For one thread. */
+/** Random histories written straight to a log, one per partition, and their expected results. Not thread-safe. */
 final class RandomLog implements AutoCloseable {
 
     private static final int PROJECTS = 3;
@@ -47,7 +47,7 @@ final class RandomLog implements AutoCloseable {
         }
     }
 
-    /** Writes so many more records to each partition; returns when all are acknowledged. */
+    /** Writes {@code records} more records to each partition and returns when all are acknowledged. */
     void append(int records) {
         Map<Partition, List<Future<RecordMetadata>>> sent = new HashMap<>();
         for (Partition partition : partitions) {
@@ -62,23 +62,23 @@ final class RandomLog implements AutoCloseable {
         sent.forEach((partition, futures) -> futures.forEach(future -> written(partition, future)));
     }
 
-    /** How many records each partition has. */
+    /** The number of records in each partition. */
     int perPartition() {
         return partitions.getFirst().received().size();
     }
 
-    /** How many partitions it has. */
+    /** The number of partitions. */
     int partitions() {
         return partitions.size();
     }
 
-    /** What the store should hold. */
+    /** The expected contents of the store. */
     Projection projection() {
         return Projection.all(
                 expected().stream().map(ExpectedProjection::projection).toList());
     }
 
-    /** By id the state that outcomes should tell. */
+    /** The state that the outcome of each submission should report, by id. */
     Map<Long, String> states() {
         Map<Long, String> states = new TreeMap<>();
         expected().forEach(one -> states.putAll(one.states()));

@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Holds what clients were told against what is in the log, and what is in the log against what can be read. */
+/** Compares what clients were told with the log, and the log with what can be read. */
 final class Reckoning {
 
     private static final Duration PROCESSED_WITHIN = Duration.ofSeconds(90);
@@ -31,14 +31,14 @@ final class Reckoning {
         this.reader = reader;
     }
 
-    /** Of what was submitted to a standalone that runs. */
+    /** For a workload on a running standalone. */
     static Reckoning of(Workload workload, StandaloneProcess standalone, ServiceProcess running, String token) {
         Map<String, Object> kafka = Map.of("bootstrap.servers", "127.0.0.1:" + standalone.kafkaPort());
         SubmissionsInLog log = SubmissionsInLog.read(new InstalledTopics(kafka, TopicNames.DEFAULT));
         return new Reckoning(workload, log, new SessionReader(running.address(), token));
     }
 
-    /** All of it, and a line that says what was injected and what came of it. */
+    /** Checks everything, and prints a line with the injected faults and the results. */
     void holds(String injected) {
         requireProperAnswers();
         workload.submitted().forEach(this::requireLogged);
@@ -48,7 +48,7 @@ final class Reckoning {
         reader.close();
     }
 
-    /** Whoever lost the connection was not in the middle of being served: there is no record that nobody was told of. */
+    /** Checks that requests in progress were completed before the connection was lost: no record was written without a response. */
     Reckoning drained() {
         for (Attempts submission : workload.submitted()) {
             if (submission.answers().stream().allMatch(Answer::isConnectionLost)) {
@@ -98,7 +98,7 @@ final class Reckoning {
         }
     }
 
-    /** Every record is a session, but of those with one key there is only the first. */
+    /** Every record is a session, except that records with the same key yield only the first one. */
     private Map<Long, String> requireStoredOnce() {
         Map<Long, String> expected = new TreeMap<>();
         for (Attempts submission : workload.submitted()) {

@@ -28,12 +28,12 @@ final class SessionReader implements AutoCloseable {
         this.token = token;
     }
 
-    /** What GET of a session answers. */
+    /** The response to a GET of a session. */
     HttpResponse<String> get(long project, long id) {
         return get(address.resolve("/api/v2/projects/" + project + "/analysis-sessions/" + id + "/"));
     }
 
-    /** The references of all sessions of a project by id. */
+    /** The references of all sessions of a project, by id. */
     Map<Long, String> list(long project) {
         Map<Long, String> references = new TreeMap<>();
         String next = address.resolve("/api/v2/projects/" + project + "/analysis-sessions/?page_size=1000")

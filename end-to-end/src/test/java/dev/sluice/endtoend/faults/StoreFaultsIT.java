@@ -19,7 +19,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** A store that is away, hangs, is slow or refuses: everything waits for it, under load, and nothing is put aside. */
+/**
+ * A store that is unavailable, hangs, is slow or refuses writes: processing waits for it, under load, and nothing is
+ * dead-lettered because of it.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StoreFaultsIT {
 
@@ -59,7 +62,7 @@ class StoreFaultsIT {
 
         assertThat(stored.progress()).isEqualTo(progress);
         stored.requireCommittedOnlyWhatIsStored();
-        // Those that cannot be read may be there already: that is said before anything is stored.
+        // Unreadable records may be there already, because they are dead-lettered before anything is stored.
         assertThat(group.log().deadLetters()).containsAll(stored.deadLetters());
 
         processor.store().restore();

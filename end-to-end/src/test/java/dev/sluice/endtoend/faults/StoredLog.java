@@ -30,7 +30,7 @@ import org.bson.Document;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What has become of a log: in the store, on the topics that tell of it, and in the group's offsets. For one thread. */
+/** The result of processing a log: in the store, on the outcome and dead letter topics, and in the group's offsets. Not thread-safe. */
 final class StoredLog implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -50,7 +50,7 @@ final class StoredLog implements AutoCloseable {
         this.admin = Admin.create(topics.kafka());
     }
 
-    /** Per partition the first offset without an outcome in the store. */
+    /** The first offset of each partition without an outcome in the store. */
     Map<Integer, Long> progress() {
         Map<Integer, Long> progress = new TreeMap<>();
         for (Document one : database.getCollection("progress").find()) {
@@ -59,7 +59,7 @@ final class StoredLog implements AutoCloseable {
         return progress;
     }
 
-    /** Per partition the offset that the group has committed. */
+    /** The committed offset of each partition. */
     Map<Integer, Long> committed() {
         Map<Integer, Long> committed = new TreeMap<>();
         asked(() -> admin.listConsumerGroupOffsets(group())
@@ -69,7 +69,7 @@ final class StoredLog implements AutoCloseable {
         return committed;
     }
 
-    /** The group's members, and the partitions of each. */
+    /** The group's members and the partitions of each. */
     Map<String, String> members() {
         Map<String, ConsumerGroupDescription> groups =
                 asked(() -> admin.describeConsumerGroups(List.of(group())).all().get(KAFKA_SECONDS, TimeUnit.SECONDS));
@@ -99,7 +99,7 @@ final class StoredLog implements AutoCloseable {
                 .until(this::isComplete);
     }
 
-    /** Kafka's offsets never say more than the store. */
+    /** Requires that Kafka's committed offsets are never ahead of the store. */
     void requireCommittedOnlyWhatIsStored() {
         Map<Integer, Long> committed = committed();
         Map<Integer, Long> progress = progress();
@@ -108,7 +108,10 @@ final class StoredLog implements AutoCloseable {
                 .isLessThanOrEqualTo(progress.getOrDefault(partition, 0L)));
     }
 
-    /** Each record has one document, each fold and count is what a fold over the log comes to, and outcomes tell of all of it. */
+    /**
+     * Requires that each record has one document, that each fold and count equals one computed from the log, and that
+     * outcomes cover every record.
+     */
     void holds(String injected) {
         awaitComplete();
         requireCommittedOnlyWhatIsStored();
@@ -133,7 +136,7 @@ final class StoredLog implements AutoCloseable {
         admin.close();
     }
 
-    /** Whenever one is told again it says the same. */
+    /** An outcome that is published again must be identical. */
     private int requireOutcomes() {
         Map<Long, ObjectNode> told = new TreeMap<>();
         List<ConsumerRecord<byte[], byte[]>> records =
@@ -156,7 +159,7 @@ final class StoredLog implements AutoCloseable {
         assertThat(deadLetters()).isEqualTo(log.deadLetters());
     }
 
-    /** Ids of the records that are on the topic for them. */
+    /** Ids of the records on the dead letter topic. */
     Set<Long> deadLetters() {
         Set<Long> ids = new TreeSet<>();
         for (ConsumerRecord<byte[], byte[]> record :
@@ -178,7 +181,7 @@ final class StoredLog implements AutoCloseable {
         return topics.names().prefix() + "session-processor";
     }
 
-    /** A question to Kafka. */
+    /** A request to Kafka. */
     @FunctionalInterface
     private interface Question<T> {
 

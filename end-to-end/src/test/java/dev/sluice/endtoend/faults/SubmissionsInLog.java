@@ -14,18 +14,18 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The submissions topic as any consumer reads it.
  *
- * @param byReference the records' bodies by the session's reference and then by id, in the order of the log
+ * @param byReference the records' bodies by the session's reference and then by id, in log order
  */
 record SubmissionsInLog(Map<String, SortedMap<Long, String>> byReference) {
 
-    /** All that is there now. */
+    /** Reads all current records. */
     static SubmissionsInLog read(InstalledTopics topics) {
         Map<String, SortedMap<Long, String>> found = new HashMap<>();
         topics.records(topics.names().submissions()).forEach(record -> add(found, record));
         return new SubmissionsInLog(found);
     }
 
-    /** The records of a reference by id; none if it is not there. */
+    /** The records of a reference by id; empty if there are none. */
     SortedMap<Long, String> of(String reference) {
         return byReference.getOrDefault(reference, new TreeMap<>());
     }

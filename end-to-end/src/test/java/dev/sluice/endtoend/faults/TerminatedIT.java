@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** SIGTERM in the middle of work: what is being served is served, what was acknowledged stays, and the end comes in time. */
+/** SIGTERM during work: requests in progress are completed, what was acknowledged stays, and the process exits in time. */
 class TerminatedIT {
 
     private static final Duration GONE_WITHIN = Duration.ofSeconds(30);

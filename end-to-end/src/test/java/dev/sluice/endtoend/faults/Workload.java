@@ -21,9 +21,9 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /**
- * Scanners that submit sessions, one after another each, half of them under Idempotency-Keys, and remember every answer. What has a key
- * is submitted again until it is accepted, and now and then once more after that; what has none is submitted once. What they submit
- * follows from the seed alone.
+ * Scanners that each submit one session after another, half of them under Idempotency-Keys, and remember every
+ * response. A submission with a key is repeated until it is accepted, and sometimes once more after that; one without a
+ * key is submitted once. The submissions depend only on the seed.
  */
 final class Workload implements AutoCloseable {
 
@@ -48,7 +48,7 @@ final class Workload implements AutoCloseable {
     private final int longestText;
     private volatile boolean ending;
 
-    /** Submits to {@code edge}, for projects from {@code firstProject} on that no other workload has. */
+    /** Submits to {@code edge}, for projects from {@code firstProject} on that no other workload uses. */
     Workload(long seed, URI edge, String token, long firstProject) {
         this(seed, edge, token, firstProject, SHORT);
     }
@@ -64,7 +64,7 @@ final class Workload implements AutoCloseable {
         }
     }
 
-    /** Begins. */
+    /** Starts submitting. */
     Workload start() {
         for (Client client : clients) {
             running.add(pool.scheduleWithFixedDelay(client, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS));
@@ -72,7 +72,7 @@ final class Workload implements AutoCloseable {
         return this;
     }
 
-    /** Returns when as many more as this have been accepted. */
+    /** Returns when {@code count} more submissions have been accepted. */
     void awaitMoreAccepted(int count) {
         long wanted = accepted() + count;
         Awaitility.await(count + " more accepted")
@@ -82,7 +82,7 @@ final class Workload implements AutoCloseable {
         requireNoFailure();
     }
 
-    /** Returns when as many more attempts as this have been answered with 503. */
+    /** Returns when {@code count} more attempts have been answered with 503. */
     void awaitMoreUnavailable(int count) {
         long wanted = unavailable() + count;
         Awaitility.await(count + " more answers of 503")
@@ -92,17 +92,17 @@ final class Workload implements AutoCloseable {
         requireNoFailure();
     }
 
-    /** How many submissions have been accepted so far. */
+    /** The number of submissions accepted so far. */
     long accepted() {
         return submitted.stream().filter(Attempts::isAccepted).count();
     }
 
-    /** How many attempts have been answered so far with 503. */
+    /** The number of attempts answered with 503 so far. */
     long unavailable() {
         return answers().stream().filter(Answer::isUnavailable).count();
     }
 
-    /** Begins nothing new, submits what has a key until it is accepted, and ends. */
+    /** Starts no new submissions, repeats those with a key until they are accepted, and stops. */
     Workload settle() {
         ending = true;
         Awaitility.await("everything with a key accepted")
@@ -113,17 +113,17 @@ final class Workload implements AutoCloseable {
         return this;
     }
 
-    /** Everything that has been submitted. */
+    /** All submissions so far. */
     List<Attempts> submitted() {
         return List.copyOf(submitted);
     }
 
-    /** Every answer to anything. */
+    /** All responses so far. */
     List<Answer> answers() {
         return submitted.stream().flatMap(one -> one.answers().stream()).toList();
     }
 
-    /** The projects it submits for. */
+    /** The projects of the submissions. */
     List<Long> projects() {
         List<Long> projects = new ArrayList<>();
         for (int i = 0; i < PROJECTS; i++) {
@@ -176,7 +176,7 @@ final class Workload implements AutoCloseable {
         }
     }
 
-    /** One scanner: each run is one request. */
+    /** One scanner; each run sends one request. */
     private final class Client implements Runnable {
 
         private static final int ONE_IN_SO_MANY_IS_REPEATED = 8;

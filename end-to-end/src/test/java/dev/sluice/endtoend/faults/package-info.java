@@ -1,4 +1,4 @@
-/** What happens when brokers, services, networks and disks fail: real processes, faults by a fixed seed, and a count of what came of it. */
+/** Failures of brokers, services, networks and disks, with real processes, faults from a fixed seed, and a check of the results. */
 @NullMarked
 package dev.sluice.endtoend.faults;
 

@@ -15,15 +15,16 @@ import java.util.regex.Pattern;
  * A file of the corpus, line by line:
  *
  * <ul>
- *   <li>{@code # text}: what it is about
+ *   <li>{@code # text}: a comment
  *   <li>{@code > text}: sends the text and CRLF
  *   <li>{@code >> text}: sends the text only
- *   <li>{@code < 400 "text"}: expects an answer with this status and, if a text is given, with it somewhere in it
- *   <li>{@code < closed}: expects that nothing more is answered
+ *   <li>{@code < 400 "text"}: expects a response with this status that contains the text, if one is given
+ *   <li>{@code < closed}: expects no further response
  * </ul>
  *
- * <p>In what is sent, <code>{token}</code> is a token, <code>{length}</code> how many bytes the {@code >>} lines up to the next answer have,
- * <code>{1000*text}</code> the text a thousand times. {@code \r}, {@code \n}, {@code \t}, {@code \0}, {@code \xHH} and {@code \\} are bytes.
+ * <p>In what is sent, <code>{token}</code> is replaced by a token, <code>{length}</code> by the number of bytes in the
+ * {@code >>} lines up to the next response, and <code>{1000*text}</code> by the text a thousand times. {@code \r},
+ * {@code \n}, {@code \t}, {@code \0}, {@code \xHH} and {@code \\} are bytes.
  */
 record Conversation(List<Step> steps) {
 

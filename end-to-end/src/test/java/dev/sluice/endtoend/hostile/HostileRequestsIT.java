@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The corpus under {@code src/test/resources/hostile}, whose form {@link Conversation} describes: each is answered as it says, nothing in it
- * is taken for another request, and others are served as before.
+ * The corpus under {@code src/test/resources/hostile}, in the format of {@link Conversation}: each file gets the
+ * responses it expects, no part of it is taken for another request, and other clients are served as before.
  */
 class HostileRequestsIT {
 

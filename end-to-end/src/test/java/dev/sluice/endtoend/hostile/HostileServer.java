@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** A server as a process with a small heap, which ends when that is used up. One for all tests, which all must leave it as it was. */
+/** A server process with a small heap, which ends when the heap is exhausted. All tests share one, and must leave it as it was. */
 final class HostileServer {
 
     static final String SESSIONS = "/api/v2/projects/1/analysis-sessions/";
@@ -48,12 +48,12 @@ final class HostileServer {
         private static final HostileServer EDGE = startEdge(Shared.STANDALONE.token, Shared.PROCESS.kafkaPort());
     }
 
-    /** {@code sluice start}. It is stopped when this JVM ends. */
+    /** {@code sluice start}; stopped when this JVM exits. */
     static HostileServer standalone() {
         return Shared.STANDALONE;
     }
 
-    /** An ingest-api beside the standalone, on its Kafka, which does not wait long for anybody. It is stopped when this JVM ends. */
+    /** An ingest-api on the standalone's Kafka, with short timeouts; stopped when this JVM exits. */
     static HostileServer edge() {
         return SharedEdge.EDGE;
     }
@@ -70,13 +70,13 @@ final class HostileServer {
         return new RawConnection(port);
     }
 
-    /** The head of a request with a token, all but its last line. */
+    /** The head of a request with a token, without its last line. */
     String head(String method, String path, String headers) {
         return method + " " + path + " HTTP/1.1\r\nHost: sluice.test\r\nAuthorization: Token " + token + "\r\n"
                 + headers;
     }
 
-    /** A well-behaved client is served on a connection of its own. */
+    /** Checks that a well-behaved client on a separate connection is served. */
     void assertServesOthers() throws IOException {
         String session = "{\"analysis_ref\":\"well-behaved\",\"analysis_type\":\"fortify\"}";
         String type = "Content-Type: application/json\r\nContent-Length: " + session.length() + "\r\n\r\n";
@@ -88,7 +88,7 @@ final class HostileServer {
         }
     }
 
-    /** What a well-behaved client submits is stored: nothing before it has stopped the processor. */
+    /** Checks that a well-behaved client's submission is stored, so that nothing before it has stopped the processor. */
     void assertStoresWhatItTakes() throws IOException {
         String session = "{\"analysis_ref\":\"last\",\"analysis_type\":\"fortify\"}";
         String type = "Content-Type: application/json\r\nContent-Length: " + session.length() + "\r\n\r\n";
@@ -104,7 +104,7 @@ final class HostileServer {
         }
     }
 
-    /** It has kept nothing of what it was sent, and has never run out of memory. */
+    /** Checks that the server has retained nothing of what it was sent, and has never run out of memory. */
     void assertHoldsNoMoreThanAtFirst() throws IOException {
         assertThat(process.process().isAlive())
                 .as(process.process().lastLines())
@@ -112,7 +112,7 @@ final class HostileServer {
         assertThat(heap.usedBytes()).as("heap in use").isLessThan(heapAtFirst + SPARE_BYTES);
     }
 
-    /** How many files and connections it has open. */
+    /** The number of open files and connections. */
     long openFiles() throws IOException {
         return (long) process.metric("process_files_open_files");
     }

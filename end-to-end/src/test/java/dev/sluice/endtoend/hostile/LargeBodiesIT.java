@@ -16,7 +16,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Bodies that are made to take memory: much more than the heap, in one way or another. */
+/** Bodies that try to use much more memory than the heap, in various ways. */
 class LargeBodiesIT {
 
     private static final int MEBIBYTE = 1 << 20;
@@ -48,7 +48,7 @@ class LargeBodiesIT {
 
     @Test
     void stopsExpandingAZstdBomb() throws IOException {
-        // A frame of blocks that say: 128 KiB of zeros.
+        // A frame whose blocks each expand to 128 KiB of zeros.
         ByteArrayOutputStream bomb = new ByteArrayOutputStream();
         bomb.writeBytes(new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, 0x58});
         for (int i = 0; i < 32 * 1024; i++) {
@@ -76,7 +76,7 @@ class LargeBodiesIT {
 
     @Test
     void refusesManyLargeBodiesAtOnceWithoutRunningOutOfMemory() throws Exception {
-        // None of them is JSON to its end, which is seen only there.
+        // None of them is complete JSON, which shows only at the end.
         List<String> bodies = List.of(
                 filled("[", "["),
                 filled("[1", ",1"),
@@ -112,7 +112,7 @@ class LargeBodiesIT {
         }
     }
 
-    /** Nearly as long as a body may be, and not closed. */
+    /** Almost the maximum length of a body, and not closed. */
     private static String filled(String start, String repeated) {
         return BEGINNING + start + repeated.repeat((LARGEST_BODY - 100) / repeated.length());
     }

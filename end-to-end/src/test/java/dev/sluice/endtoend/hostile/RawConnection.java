@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A connection on which just the given bytes are sent. */
+/** A connection that sends exactly the given bytes. */
 final class RawConnection implements AutoCloseable {
 
     private static final int ANSWERS_WITHIN_MILLIS = 20_000;
@@ -27,10 +27,10 @@ final class RawConnection implements AutoCloseable {
         input = new BufferedInputStream(socket.getInputStream());
     }
 
-    /** An answer as it came. */
+    /** A response as received. */
     record Answer(int status, String head, String body) {
 
-        /** A header's value; empty if it is not there. */
+        /** A header's value; empty if absent. */
         String header(String name) {
             String prefix = name + ":";
             return head.lines()
@@ -41,13 +41,13 @@ final class RawConnection implements AutoCloseable {
         }
     }
 
-    /** Sends what the server lets be sent: it may have answered and closed the connection before the end. */
+    /** Sends as much as the server accepts: it may respond and close the connection before the end. */
     RawConnection send(byte[] bytes) {
         try {
             socket.getOutputStream().write(bytes);
             socket.getOutputStream().flush();
         } catch (IOException _) {
-            // What it has answered is there to be read all the same.
+            // Its response can still be read.
         }
         return this;
     }
@@ -56,7 +56,7 @@ final class RawConnection implements AutoCloseable {
         return send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Sends a little more; false once there is an answer, or nobody listens any more. */
+    /** Sends a little more; returns false once there is a response or the server has closed the connection. */
     boolean trickle(String text) throws IOException {
         if (input.available() > 0) {
             return false;
@@ -69,7 +69,7 @@ final class RawConnection implements AutoCloseable {
         }
     }
 
-    /** The next answer. */
+    /** Reads the next response. */
     Answer receive() throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
@@ -85,7 +85,7 @@ final class RawConnection implements AutoCloseable {
         return new Answer(Integer.parseInt(text.substring(9, 12)), text, new String(body, StandardCharsets.UTF_8));
     }
 
-    /** What comes until the server closes the connection, we having said that nothing more will. */
+    /** Closes this side of the connection and reads until the server closes the other. */
     String rest() throws IOException {
         try {
             socket.shutdownOutput();
@@ -93,12 +93,12 @@ final class RawConnection implements AutoCloseable {
         } catch (SocketTimeoutException e) {
             throw e;
         } catch (IOException _) {
-            // It was reset, which closes it as well.
+            // The connection was reset, which closes it as well.
             return "";
         }
     }
 
-    /** What comes until the server closes the connection by itself. */
+    /** Reads until the server closes the connection on its own. */
     String untilClosed() throws IOException {
         return new String(input.readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -4,10 +4,10 @@ import dev.sluice.test.process.ServiceProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The heap of a process, as its own metrics tell of it. */
+/** The heap of another process, as reported by its metrics. */
 record RemoteHeap(ServiceProcess process) {
 
-    /** What is in use once the garbage is collected. */
+    /** The bytes in use after a garbage collection. */
     long usedBytes() throws IOException {
         collectGarbage();
         return (long) process.metric("jvm_memory_used_bytes{area=\"heap\"");

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Clients that take their time, or never mean to end: each has a bounded time, and costs the others nothing. */
+/** Clients that are slow, or never finish: each has a time limit, and does not affect the others. */
 class SlowClientsIT {
 
     private static final int MOST = 2_000;
@@ -136,7 +136,7 @@ class SlowClientsIT {
         return any;
     }
 
-    /** As many as this process may have, and the server. */
+    /** As many as the file descriptor limits of this process and the server allow. */
     private static int connections() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
                 ? (int) Math.min(MOST, unix.getMaxFileDescriptorCount() / 4)

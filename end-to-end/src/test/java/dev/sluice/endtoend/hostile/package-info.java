@@ -1,4 +1,4 @@
-/** What clients send that mean harm, or do not know better: a corpus of exact bytes, and clients that are slow, many or large. */
+/** Malicious and faulty clients: a corpus of exact bytes, and clients that are slow, numerous or large. */
 @NullMarked
 package dev.sluice.endtoend.hostile;
 

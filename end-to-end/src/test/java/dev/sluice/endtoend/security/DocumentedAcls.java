@@ -17,7 +17,7 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.utils.SecurityUtils;
 
-/** The rights that the commands in docs/security.md give, as kafka-acls.sh would. */
+/** The ACLs that the commands in docs/security.md create, as kafka-acls.sh would. */
 record DocumentedAcls(List<AclBinding> rights) {
 
     private static final String COMMAND = "acl ";
@@ -26,7 +26,7 @@ record DocumentedAcls(List<AclBinding> rights) {
         rights = List.copyOf(rights);
     }
 
-    /** Reads each line of the page that begins with {@code acl}. */
+    /** Parses each line of the page that begins with {@code acl}. */
     static DocumentedAcls read() {
         Path page = Path.of(System.getProperty("sluice.root"), "docs", "security.md");
         try {
@@ -39,7 +39,7 @@ record DocumentedAcls(List<AclBinding> rights) {
         }
     }
 
-    /** Who is given any. */
+    /** The users with at least one ACL. */
     Set<String> users() {
         return rights.stream()
                 .map(right -> SecurityUtils.parseKafkaPrincipal(right.entry().principal())

@@ -62,7 +62,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Both services and the tools, with TLS to Kafka and MongoDB, as the users and with the rights that docs/security.md gives them. */
+/** Both services and the tools, with TLS to Kafka and MongoDB, with the users and ACLs from docs/security.md. */
 @Timeout(180)
 class SecuredInstallationIT {
 
@@ -84,7 +84,7 @@ class SecuredInstallationIT {
     void hasAllTheRightsItNeedsAndNoneThatItDoesNot() throws Exception {
         certificate = TestCertificate.make(folder, "backing");
         DocumentedAcls documented = DocumentedAcls.read();
-        // What takes its time is started at once: the services wait for Kafka, as they do in production.
+        // Start everything slow at the same time: the services wait for Kafka, as they do in production.
         CompletableFuture<SecuredBroker> starting =
                 CompletableFuture.supplyAsync(() -> SecuredBroker.start(folder, certificate, kafkaPort));
         try (StoreProcess store = StoreProcess.start(folder.resolve("store.mv"));

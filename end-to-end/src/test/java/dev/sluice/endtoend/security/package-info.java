@@ -1,4 +1,4 @@
-/** An installation as docs/security.md says: with TLS everywhere, and with the rights listed there and no others. */
+/** An installation according to docs/security.md, with TLS everywhere and only the ACLs listed there. */
 @NullMarked
 package dev.sluice.endtoend.security;
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice audit}: proves the store against the log, and says what does not hold. */
+/** {@code sluice audit}: checks the store against the log and reports every discrepancy. */
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,

@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An audit's report, for machines: one JSON object on one line. */
+/** Formats an audit's report for machines, as one JSON object on one line. */
 final class ReportJson {
 
     private ReportJson() {}

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** An audit's report, for people: the sums, what is wrong, and what that comes to. */
+/** Formats an audit's report for people: the totals, the discrepancies, and a conclusion. */
 final class ReportText {
 
     private static final String ROW = "%-9s  %12s  %12s  %10s  %10s  %13s  %10s  %8s%n";

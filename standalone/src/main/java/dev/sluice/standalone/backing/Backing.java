@@ -7,12 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Kafka and the store that a command works on, for as long as it is open.
+ * The Kafka and the store that a command works on, until it is closed.
  *
- * @param kafka a client's settings, passwords included
- * @param topics the topics' names
- * @param mongodb the store's connection string, with a database and its password
- * @param folder the data folder that they, or one of them, are of; null if there is none
+ * @param kafka the settings of a Kafka client, including passwords
+ * @param topics the topic names
+ * @param mongodb the store's connection string, including the database and the password
+ * @param folder the data folder that Kafka, the store, or both belong to; null if there is none
  */
 public record Backing(
         Map<String, Object> kafka,
@@ -24,7 +24,7 @@ public record Backing(
         kafka = Map.copyOf(kafka);
     }
 
-    /** Whether other processes may work on them at the same time. */
+    /** Whether other processes may use Kafka and the store at the same time. */
     public boolean isShared() {
         return folder == null || folder.isRunning();
     }
@@ -36,7 +36,7 @@ public record Backing(
         }
     }
 
-    /** Without passwords. */
+    /** Leaves passwords out. */
     @Override
     public String toString() {
         return "Backing[kafka=" + KafkaFailure.address(kafka) + ", topics=" + topics + "]";

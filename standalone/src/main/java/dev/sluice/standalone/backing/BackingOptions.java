@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which Kafka and which store, as options. */
+/** Command-line options that select the Kafka and the store. */
 public final class BackingOptions {
 
     private static final String DEFAULT_MONGODB = "mongodb://localhost:27017/sluice";
@@ -44,10 +44,10 @@ public final class BackingOptions {
     private @Nullable String mongodb;
 
     /**
-     * Finds or starts what the options say.
+     * Finds or starts the Kafka and the store that the options select.
      *
      * @param command the command's name
-     * @throws CommandFailure if that cannot be, with a reason for people
+     * @throws CommandFailure if either is unavailable, with a message for the user
      */
     public Backing open(String command) {
         Environment environment = TopicOptions.environment(data);

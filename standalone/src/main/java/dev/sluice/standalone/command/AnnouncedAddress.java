@@ -6,13 +6,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The addresses that a running standalone writes into its data folder, so that commands can find it. */
+/** The addresses that a running standalone writes to its data folder, so that other commands can find it. */
 public enum AnnouncedAddress {
     /** Kafka's bootstrap servers. */
     KAFKA("kafka.address"),
-    /** The store's connection string, its password included. */
+    /** The store's connection string, including its password. */
     STORE("store.address"),
-    /** The API's URL, without a slash at its end. */
+    /** The API's URL, without a trailing slash. */
     API("api.address");
 
     private final String file;
@@ -21,16 +21,17 @@ public enum AnnouncedAddress {
         this.file = file;
     }
 
-    /** The file with the address. */
+    /** The file that holds the address. */
     public Path in(Path folder) {
         return folder.resolve(file);
     }
 
     /**
-     * The announced address; empty if no standalone runs on the folder, or it is not ready yet. One that was left by a process that was killed
-     * does not count: by now somebody else may listen there, and would be sent a token.
+     * Returns the announced address, or empty if no standalone is running in the folder or it is not ready yet. An
+     * address left behind by a killed process is ignored: another process may be listening there by now, and would be
+     * sent a token.
      *
-     * @throws CommandFailure if that cannot be read
+     * @throws CommandFailure if the address cannot be read
      */
     public Optional<String> find(Path folder) {
         try {
@@ -44,9 +45,9 @@ public enum AnnouncedAddress {
     }
 
     /**
-     * Where it is.
+     * Returns the announced address.
      *
-     * @throws CommandFailure if none runs there, too
+     * @throws CommandFailure if the address cannot be read, or no standalone is running in the folder
      */
     public String require(Path folder) {
         return find(folder)

@@ -5,15 +5,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the API answered, or whatever stands before it.
+ * A response body from the API, or from a proxy in front of it.
  *
- * @param text as it came
+ * @param text the body as received
  */
 public record AnswerBody(String text) {
 
     private static final int LONGEST_DETAIL = 300;
 
-    /** The answer as JSON; a missing node if it is none. */
+    /** The body as JSON; a missing node if it is not JSON. */
     public JsonNode json() {
         try {
             return JsonMapper.shared().readTree(text);
@@ -22,7 +22,7 @@ public record AnswerBody(String text) {
         }
     }
 
-    /** What it says of what is wrong, on one line and not at length. */
+    /** A short, single-line description of the error that the body reports. */
     public String detail() {
         String detail = json().path("detail").asString("");
         String line = detail.isEmpty() ? text.strip().replaceAll("\\s+", " ") : detail;

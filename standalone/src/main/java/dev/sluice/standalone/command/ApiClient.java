@@ -10,7 +10,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 
-/** A client of the API, as any scanner would be one; what is not answered as expected within 15 s is a {@link CommandFailure}. */
+/**
+ * A client of the public API, as any scanner would use it. A response that is unexpected, or takes longer than 15 s, is
+ * a {@link CommandFailure}.
+ */
 public final class ApiClient implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -23,7 +26,7 @@ public final class ApiClient implements AutoCloseable {
     private final String address;
     private final String token;
 
-    /** {@code address}: without a slash at its end. */
+    /** Connects to the API at {@code address}, which has no trailing slash. */
     public ApiClient(String address, String token) {
         this.address = address;
         this.token = token;
@@ -33,7 +36,7 @@ public final class ApiClient implements AutoCloseable {
         return send(request(path).GET().build(), OK);
     }
 
-    /** {@code expected}: the status that says that it worked. */
+    /** Sends a POST and returns the response; {@code expected} is the status code that means success. */
     public JsonNode post(String path, String body, int expected) {
         return send(request(path).POST(BodyPublishers.ofString(body)).build(), expected);
     }

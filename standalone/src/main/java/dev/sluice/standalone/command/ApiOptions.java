@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * Where the API is, and where the token of whoever runs a command is, as options. Never a token itself: arguments can be read by everybody on
- * the machine.
+ * Command-line options for the API's address and for the file that holds the token. The token itself is never an
+ * argument, because every user on the machine can read arguments.
  */
 public final class ApiOptions {
 
@@ -48,9 +48,9 @@ public final class ApiOptions {
     private @Nullable Path tokenFile;
 
     /**
-     * The address, without slashes at its end.
+     * Returns the address, without trailing slashes.
      *
-     * @throws CommandFailure if it is none, or nothing runs in the folder, with a reason for people
+     * @throws CommandFailure if the address is invalid or nothing is running in the folder, with a message for the user
      */
     public String address() {
         if (url != null) {
@@ -63,15 +63,15 @@ public final class ApiOptions {
         if (!variable.isBlank()) {
             return address(variable, URL_VARIABLE);
         }
-        // An address announced in a folder is used only together with that folder's own token.
+        // An address announced in a folder is used only with that folder's own token.
         boolean isOfTheFolder = tokenFile == null && variable(TOKEN_VARIABLE).isBlank();
         return isOfTheFolder ? AnnouncedAddress.API.find(DEFAULT_FOLDER).orElse(DEFAULT_URL) : DEFAULT_URL;
     }
 
     /**
-     * The token.
+     * Returns the token.
      *
-     * @throws CommandFailure if there is none, with a reason for people
+     * @throws CommandFailure if there is no token, with a message for the user
      */
     public TokenText token() {
         if (tokenFile != null) {
@@ -84,7 +84,7 @@ public final class ApiOptions {
         if (!variable.isBlank()) {
             return token(variable, TOKEN_VARIABLE);
         }
-        // Nobody has said that this token is for that address, and it is an administrator's.
+        // The user has not named this address for this token, which belongs to an administrator.
         if (!isOnThisMachine(address())) {
             throw new CommandFailure("the token of the folder " + DEFAULT_FOLDER
                     + " stays on this machine: for " + address() + " give --token-file, or " + TOKEN_VARIABLE

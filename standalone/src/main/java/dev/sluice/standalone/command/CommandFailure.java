@@ -2,7 +2,7 @@ package dev.sluice.standalone.command;
 
 import org.jspecify.annotations.Nullable;
 
-/** A command cannot do what it was asked, for a reason that its user can understand and mend: its message is that reason, in one line. */
+/** A command failed for a reason that its user can understand and fix. The message is that reason, on one line. */
 public class CommandFailure extends RuntimeException {
 
     public CommandFailure(String reason) {

@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Says in one line on standard error why a command failed; the stack trace goes to the log. */
+/** Prints why a command failed on standard error, on one line; the stack trace goes to the log. */
 public final class FailureLine implements IExecutionExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailureLine.class);

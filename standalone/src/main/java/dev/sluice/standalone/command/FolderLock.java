@@ -8,19 +8,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** The lock of a standalone's folder, which its process holds until it ends, however it ends. */
+/** The lock on a standalone's data folder. Its process holds it until it exits, however it exits. */
 public final class FolderLock {
 
     private FolderLock() {}
 
-    /** The file that is locked. */
+    /** The lock file. */
     public static Path in(Path folder) {
         return folder.resolve("lock");
     }
 
     /**
-     * Whether a process holds it now. If that is this process, it loses its lock by being asked: closing any channel of a file releases its
-     * locks.
+     * Whether a process currently holds the lock. Must not be called by the process that holds it, which would lose it: closing any channel of
+     * a file releases the process's locks on that file.
      */
     static boolean isHeld(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(in(folder), StandardOpenOption.READ);

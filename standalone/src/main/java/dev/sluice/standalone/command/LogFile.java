@@ -14,13 +14,13 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** The log of a process whose console is for people: a file that rolls at 10 MB, with the last five kept. */
+/** Logs to a file, for a process whose console is for people. The file rolls over at 10 MB, and the last five files are kept. */
 public final class LogFile {
 
     private static final String SIZE = "10MB";
     private static final int KEPT = 5;
 
-    // These say much at INFO, the broker every setting it has, and nothing that is missed.
+    // These loggers are verbose at INFO (the broker prints all of its settings) and say nothing useful.
     private static final List<String> TALKATIVE = List.of(
             "org.apache.kafka",
             "kafka",
@@ -30,14 +30,14 @@ public final class LogFile {
             "de.bwaldvogel",
             "io.helidon");
 
-    // It warns, with a stack trace, of each client that goes away in the middle of its headers.
+    // Logs a warning with a stack trace for each client that disconnects while it sends its headers.
     private static final String CONNECTION = "io.helidon.webserver.http1.Http1Connection";
 
     private LogFile() {}
 
-    /** From now on everything that is logged in this JVM goes to {@code file}, and nothing to the console. */
+    /** Sends everything that this JVM logs from now on to {@code file}, and nothing to the console. */
     public static void use(Path file) {
-        // Spring Boot would set up logging anew, for the console.
+        // Otherwise Spring Boot would set up logging again, for the console.
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();

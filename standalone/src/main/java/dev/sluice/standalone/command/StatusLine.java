@@ -4,7 +4,10 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** How something gets on: on a terminal one line that is written over, elsewhere a line now and then, so that a log shows that it is alive. */
+/**
+ * Shows progress: on a terminal, one line that is overwritten; elsewhere, a line from time to time, so that a log shows
+ * that the command is alive.
+ */
 public final class StatusLine implements AutoCloseable {
 
     private static final Duration ON_TERMINAL = Duration.ofMillis(200);
@@ -16,14 +19,14 @@ public final class StatusLine implements AutoCloseable {
     private long saidAt = System.nanoTime();
     private boolean isShown;
 
-    /** {@code elsewhere}: how often there is a line where nobody watches. */
+    /** Writes to {@code out}; if that is not a terminal, at most one line per {@code elsewhere}. */
     public StatusLine(PrintWriter out, boolean isTerminal, Duration elsewhere) {
         this.out = out;
         this.isTerminal = isTerminal;
         this.every = (isTerminal ? ON_TERMINAL : elsewhere).toNanos();
     }
 
-    /** Says it, unless that would be too often. */
+    /** Shows the text, unless the previous one was too recent. */
     public void show(Supplier<String> text) {
         long now = System.nanoTime();
         if (now - saidAt < every) {
@@ -39,14 +42,14 @@ public final class StatusLine implements AutoCloseable {
         out.flush();
     }
 
-    /** A line that stays. */
+    /** Prints a line that is not overwritten. */
     public void line(String text) {
         clear();
         out.println(text);
         out.flush();
     }
 
-    /** Erases what is written over. */
+    /** Erases the line that is being overwritten. */
     public void clear() {
         if (isShown) {
             out.print(ERASE);

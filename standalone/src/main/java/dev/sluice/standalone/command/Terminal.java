@@ -2,12 +2,12 @@ package dev.sluice.standalone.command;
 
 import java.io.Console;
 
-/** Whether somebody watches, to whom a line that changes says more than many lines. */
+/** Tells whether a terminal is attached, where one line that is overwritten is easier to read than many lines. */
 public final class Terminal {
 
     private Terminal() {}
 
-    // JDK 25 has no console where standard input or output is redirected, whatever 22 to 24 did.
+    // On JDK 25, unlike 22 to 24, there is no console if standard input or output is redirected.
     @SuppressWarnings("SystemConsoleNull")
     public static boolean isThere() {
         Console console = System.console();

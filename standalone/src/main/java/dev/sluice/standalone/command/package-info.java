@@ -1,4 +1,4 @@
-/** What all subcommands share: how a failure is said, and where the log goes. */
+/** What all subcommands share, such as options for the API, reporting of failures and logging. */
 @NullMarked
 package dev.sluice.standalone.command;
 

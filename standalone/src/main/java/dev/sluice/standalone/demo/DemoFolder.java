@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A fresh folder that is gone when it is closed. */
+/** A temporary folder that is deleted when it is closed. */
 record DemoFolder(Path path) implements AutoCloseable {
 
     static DemoFolder create() throws IOException {
         return new DemoFolder(Files.createTempDirectory("sluice-demo-"));
     }
 
-    /** What cannot be deleted is said, and left to the system, which cleans up among its temporary folders. */
+    /** Reports what cannot be deleted and leaves it to the operating system, which cleans up its temporary folders. */
     @Override
     public void close() {
         if (!Files.exists(path)) {

@@ -7,7 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Sessions as the six kinds of tools report them, one JSON text each. */
+/** Sessions as the six kinds of tools report them, each as JSON text. */
 final class DemoSessions {
 
     private static final String RESOURCE = "/demo/sessions.ndjson";

@@ -1,4 +1,4 @@
-/** {@code sluice demo}: shows that it works, in a fresh folder. */
+/** {@code sluice demo}: shows Sluice at work in a temporary folder. */
 @NullMarked
 package dev.sluice.standalone.demo;
 

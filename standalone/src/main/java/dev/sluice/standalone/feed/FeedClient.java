@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Sends segments of one feed, each under the feed's key, so that sending one again stores nothing twice; waits and tries again where that
- * helps. Once an answer did not come in time, it sends less at a time. For one thread.
+ * Sends the segments of one feed under the feed's key, so that a segment that is sent again is not stored twice.
+ * Retries with a delay where that can help, and sends smaller segments once a response has timed out. Not thread-safe.
  */
 final class FeedClient implements AutoCloseable {
 
@@ -48,25 +48,25 @@ final class FeedClient implements AutoCloseable {
     }
 
     /**
-     * How it is sent.
+     * How a feed is sent.
      *
-     * @param key its Idempotency-Key
-     * @param compresses whether what is sent is compressed
-     * @param patience how long to try again when nothing gets through
-     * @param answerWithin how long to wait for an answer
+     * @param key the feed's Idempotency-Key
+     * @param compresses whether request bodies are compressed
+     * @param patience how long to retry while nothing gets through
+     * @param answerWithin how long to wait for a response
      */
     record Feed(String key, boolean compresses, Duration patience, Duration answerWithin) {}
 
-    /** Is told of every attempt that failed and will be made again. */
+    /** Called for each failed attempt that will be retried. */
     @FunctionalInterface
     interface Retries {
         void again(String reason, Duration after);
     }
 
     /**
-     * Sends a segment until the server has said what became of its first lines at least.
+     * Sends a segment, and retries until the server has reported the outcome of at least its first lines.
      *
-     * @throws CommandFailure if a retry cannot help, or none has helped within the patience, which begins again when less is sent
+     * @throws CommandFailure if a retry cannot help, or retries have failed for too long; that time starts anew when less is sent
      */
     SegmentAnswer send(Segment segment) throws InterruptedException {
         long deadline = System.nanoTime() + feed.patience().toNanos();
@@ -105,7 +105,7 @@ final class FeedClient implements AutoCloseable {
                             retryAfter(response, pause),
                             false);
         } catch (HttpTimeoutException e) {
-            // An answer comes when everything has been read, which a quota or a slow network makes late.
+            // The response comes only after the server has read the whole body, which a quota or a slow network delays.
             boolean sendsLess = !(e instanceof HttpConnectTimeoutException)
                     && segment.lines().size() > 1;
             if (sendsLess) {
@@ -143,7 +143,7 @@ final class FeedClient implements AutoCloseable {
         return feed.compresses() ? request.header("Content-Encoding", "zstd").build() : request.build();
     }
 
-    /** The answer, or null if the same has to be sent again. */
+    /** Returns the answer, or null if the same segment must be sent again. */
     private static @Nullable SegmentAnswer answer(HttpResponse<String> response, Segment segment) {
         int status = response.statusCode();
         JsonNode body = new AnswerBody(response.body()).json();
@@ -158,7 +158,8 @@ final class FeedClient implements AutoCloseable {
                 return answer;
             }
         }
-        // 400 can be a body that was cut off on its way; what is wrong with the request itself has no durable_through.
+        // A 400 may mean that the body was truncated on its way; if the request itself is wrong, there is no
+        // durable_through.
         if (WORTH_ANOTHER_TRY.contains(status) || (status == 400 && body.has("durable_through"))) {
             return null;
         }

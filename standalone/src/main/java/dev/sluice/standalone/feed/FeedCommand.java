@@ -23,7 +23,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice feed}: says on standard error how it gets on, and tells by its exit code what came of it. */
+/** {@code sluice feed}: reports progress on standard error and the result as the exit code. */
 @Command(
         name = "feed",
         mixinStandardHelpOptions = true,
@@ -137,8 +137,8 @@ public final class FeedCommand implements Callable<Integer> {
                 && Objects.equals(before.badLines(), givenBadLines())
                 && fromLine == null;
         if (isSame && before.line() == 0) {
-            // Nothing is settled: an address or a project that was wrong is no reason to refuse the right one. The key
-            // stays, in case some of it got through.
+            // Nothing is settled yet, so an address or project that was wrong must not block the right one. Keep the
+            // key, in case part of the feed got through.
             return before.to(target);
         }
         if (!isSame || !before.target().equals(target)) {
@@ -189,7 +189,7 @@ public final class FeedCommand implements Callable<Integer> {
         try {
             Runtime.getRuntime().removeShutdownHook(onInterrupt);
         } catch (IllegalStateException _) {
-            // Ctrl-C came as the feed ended: what came of it is said all the same.
+            // Ctrl-C arrived as the feed ended; the result is printed anyway.
         }
     }
 
@@ -229,7 +229,7 @@ public final class FeedCommand implements Callable<Integer> {
                 (reason, wait) -> progress.note(reason + "; trying again in " + wait.toMillis() / 1000.0 + " s"));
     }
 
-    /** Only the file that was written for this one before, and is named after it, is begun anew. */
+    /** Whether bad lines replace those of an earlier run: only in the default file, which such a run has written. */
     private boolean isReplaced(FeedInput input) {
         return restart && rejectedFile == null && !input.isStandardInput();
     }

@@ -12,7 +12,10 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 
-/** Opens what is to be fed: a file or standard input, plain or compressed with gzip or zstd, NDJSON or a JSON array, as its first bytes show. */
+/**
+ * Opens the input of a feed: a file or standard input; plain or compressed with gzip or zstd; NDJSON or a JSON array.
+ * The first bytes show which.
+ */
 final class FeedInput {
 
     static final String STANDARD_INPUT = "-";
@@ -24,7 +27,7 @@ final class FeedInput {
     private final InputStream standardInput;
     private final AtomicLong read = new AtomicLong();
 
-    /** {@code name}: a file's path, or {@value #STANDARD_INPUT}. */
+    /** @param name a file's path, or {@value #STANDARD_INPUT} */
     FeedInput(String name, InputStream standardInput) {
         this.name = name;
         this.standardInput = standardInput;
@@ -38,12 +41,12 @@ final class FeedInput {
         return Path.of(name);
     }
 
-    /** Where it is kept how far it has been fed; standard input cannot be read a second time. */
+    /** The file that records how far the input has been fed; empty for standard input, which cannot be read a second time. */
     Optional<Path> stateFile() {
         return isStandardInput() ? Optional.empty() : Optional.of(beside(".sluice-feed"));
     }
 
-    /** Where its bad lines go if nobody says otherwise. */
+    /** The default file for bad lines. */
     Path badLines() {
         return isStandardInput() ? Path.of("standard-input.rejected.ndjson") : beside(".rejected.ndjson");
     }
@@ -52,12 +55,12 @@ final class FeedInput {
         return file().resolveSibling(file().getFileName() + suffix);
     }
 
-    /** How long it is, if that is known, as it is stored. */
+    /** The size of the input as stored, before decompression, if it is known. */
     OptionalLong size() throws IOException {
         return isStandardInput() ? OptionalLong.empty() : OptionalLong.of(Files.size(file()));
     }
 
-    /** How much of it has been read, as it is stored. */
+    /** How many bytes of the input have been read, as stored. */
     long read() {
         return read.get();
     }

@@ -24,14 +24,14 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How far a file has been fed, kept in a file beside it.
+ * How far a file has been fed. Kept in a file beside it.
  *
- * @param target where it is fed to
+ * @param target the address and project that it is fed to
  * @param key the feed's Idempotency-Key
- * @param fingerprint tells whether the file is still the one that it was
- * @param badLines the file that was given for bad lines; null for the one that is named after what is fed
- * @param reached how far it has come
- * @param complete whether all of it has been fed
+ * @param fingerprint detects whether the file has changed
+ * @param badLines the file that the user chose for bad lines; null for the default
+ * @param reached what is settled so far
+ * @param complete whether the whole file has been fed
  */
 record FeedState(
         String target,
@@ -45,17 +45,17 @@ record FeedState(
     private static final int FINGERPRINTED_BYTES = 64 * 1024;
 
     /**
-     * What is settled.
+     * What is settled so far.
      *
      * @param line the last line that is durable or bad
-     * @param accepted how many lines are durable
-     * @param rejected how many are bad
-     * @param rejectedBytes how long the file of bad lines was then
-     * @param errorsBytes how long the file of their errors was then
+     * @param accepted the number of durable lines
+     * @param rejected the number of bad lines
+     * @param rejectedBytes the size of the file of bad lines at that point
+     * @param errorsBytes the size of the file of their errors at that point
      */
     record Reached(long line, long accepted, long rejected, long rejectedBytes, long errorsBytes) {
 
-        /** Nothing yet, of a feed that begins with a line. */
+        /** The state of a feed that begins with {@code line} and has settled nothing yet. */
         static Reached before(long line, RejectedLines files) {
             return new Reached(line - 1, 0, 0, files.rejectedBytes(), files.errorsBytes());
         }
@@ -97,14 +97,14 @@ record FeedState(
         }
     }
 
-    /** Whole or not at all, whatever dies in between. */
+    /** Writes the file atomically, so that a crash leaves either the old state or the new one. */
     void write(Path file) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".new");
         Files.write(temporary, JSON.writeValueAsBytes(this), CREATE, TRUNCATE_EXISTING, WRITE, DSYNC);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Length, time of the last change, and a digest of the beginning. */
+    /** The file's size, modification time and a digest of its beginning. */
     static String fingerprint(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(in.readNBytes(FINGERPRINTED_BYTES));

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Sends one segment after the other, writes bad lines down, and keeps account of how far everything is settled. */
+/** Sends one segment after another, writes down bad lines, and tracks through which line everything is settled. */
 final class Feeding {
 
-    // An answer lists no more bad lines than that, and fewer if their errors are long.
+    // The maximum number of bad lines that a response lists; fewer if their errors are long.
     private static final int PART = 1_000;
 
     private static final String NO_SESSION =
@@ -19,7 +19,7 @@ final class Feeding {
     private final Account account;
     private FeedState state;
 
-    /** {@code account} is told of each new state, after everything that belongs to it is on disk. */
+    /** @param account is called with each new state, after everything that belongs to it is on disk */
     Feeding(FeedClient client, RejectedLines rejected, FeedState state, Account account) {
         this.client = client;
         this.rejected = rejected;
@@ -27,7 +27,7 @@ final class Feeding {
         this.account = account;
     }
 
-    /** Keeps hold of how far a feed is. */
+    /** Records how far a feed has come. */
     @FunctionalInterface
     interface Account {
         void settled(FeedState before, FeedState after) throws IOException;
@@ -37,9 +37,9 @@ final class Feeding {
         return state;
     }
 
-    /** Runs to the end of what is to be fed. */
+    /** Runs to the end of the input. */
     void run(Segments segments) throws IOException, InterruptedException {
-        // The key above all: whoever begins again without it stores everything twice.
+        // Save the key before anything is sent: a feed that restarted without it would store everything twice.
         settle(state);
         for (Optional<Segment> next = segments.next(); next.isPresent(); next = segments.next()) {
             send(next.get());
@@ -74,9 +74,9 @@ final class Feeding {
         settle(state.after(answer, rejected));
     }
 
-    // More bad lines than an answer lists: they are asked for again in small parts, and from the last one that was
-    // listed
-    // on. Everything has the same key, so nothing is stored twice.
+    // The segment has more bad lines than the response lists, so it is sent again in parts, each starting after the
+    // last
+    // line that was listed. The key is the same, so nothing is stored twice.
     private void askForAll(Segment segment, long through) throws IOException, InterruptedException {
         Segment left = segment;
         while (left.firstLine() <= through) {

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The elements of a JSON array, byte by byte as they stand there, so that no number is written differently; only line breaks between their
- * parts become spaces. Whether an element is JSON at all is left to the server; where elements begin and end must be clear.
+ * Reads the elements of a JSON array byte for byte, so that numbers keep their notation; only line breaks within an
+ * element become spaces. Checks only where elements begin and end, and leaves their syntax to the server.
  */
 final class JsonArrayElements implements Sessions {
 
@@ -18,7 +18,7 @@ final class JsonArrayElements implements Sessions {
     private boolean begun;
     private boolean ended;
 
-    /** {@code source} should be buffered. */
+    /** @param source should be buffered */
     JsonArrayElements(InputStream source) {
         this.source = source;
     }

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Lines that end in LF or CRLF; the last one need not. */
+/** Reads lines that end in LF or CRLF; the line ending of the last one is optional. */
 final class NdjsonLines implements Sessions {
 
     private static final int BUFFER_BYTES = 256 * 1024;

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/** Says how a feed gets on: a bar in a terminal, else a line every few seconds. */
+/** Shows a feed's progress: a bar on a terminal, otherwise a line every few seconds. */
 final class Progress {
 
     private static final int BAR = 24;
@@ -24,13 +24,16 @@ final class Progress {
         this.size = size;
     }
 
-    /** {@code read}: how much of the size has been read; {@code line}: the last line that is settled. */
+    /**
+     * @param line the last settled line
+     * @param read how many bytes of the input's size have been read
+     */
     void at(long settled, long line, long rejected, long read) {
         lines += settled;
         status.show(() -> text(line, rejected, read));
     }
 
-    /** Something that stays to be read. */
+    /** Prints a line that is not overwritten. */
     void note(String text) {
         status.line("sluice: " + text);
     }

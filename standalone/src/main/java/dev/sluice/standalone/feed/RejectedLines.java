@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Two files, made when they are needed: the bad lines as they were, to be mended and fed again, and what is wrong with each. */
+/** Two files, created on demand: the bad lines unchanged, to be fixed and fed again, and the errors of each. */
 final class RejectedLines implements Closeable {
 
     private final Path rejected;
@@ -30,7 +30,7 @@ final class RejectedLines implements Closeable {
         this.errorsBytes = errorsBytes;
     }
 
-    /** Continues after this many bytes; anything beyond them was written after the last saved state and will be written again. */
+    /** Continues after the sizes in {@code reached}; anything beyond was written after the last saved state and will be written again. */
     static RejectedLines goingOn(Path rejected, FeedState.Reached reached, boolean replaces) throws IOException {
         Path errors = errors(rejected);
         return new RejectedLines(
@@ -41,7 +41,7 @@ final class RejectedLines implements Closeable {
                 replaces);
     }
 
-    /** Continues after everything that is there, whoever wrote it. */
+    /** Appends to the files, whoever wrote them. */
     static RejectedLines appending(Path rejected) throws IOException {
         Path errors = errors(rejected);
         return new RejectedLines(rejected, errors, size(rejected), size(errors), false);

@@ -4,10 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 
 /**
- * Some lines of a feed that are sent in one request, and held until it is known what became of each: so that they can be sent again.
+ * Lines of a feed that are sent in one request, and kept until the outcome of each is known, so that they can be sent
+ * again.
  *
- * @param firstLine the number of the first
- * @param lines without their ends
+ * @param firstLine the number of the first line
+ * @param lines the lines, without line endings
  */
 record Segment(long firstLine, List<byte[]> lines) {
 
@@ -23,12 +24,12 @@ record Segment(long firstLine, List<byte[]> lines) {
         return lines.get(Math.toIntExact(number - firstLine));
     }
 
-    /** The part from a line on. */
+    /** The rest of the segment, beginning with {@code line}. */
     Segment from(long line) {
         return new Segment(line, lines.subList(Math.toIntExact(line - firstLine), lines.size()));
     }
 
-    /** The first lines. */
+    /** At most the first {@code count} lines. */
     Segment atMost(int count) {
         return new Segment(firstLine, lines.subList(0, Math.min(count, lines.size())));
     }

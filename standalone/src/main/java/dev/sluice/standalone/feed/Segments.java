@@ -9,7 +9,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Reads sessions ahead of what is being sent: while one segment is under way, the next one is made. Two are in memory at most, and one in the making. */
+/** Reads ahead: while one segment is being sent, the next one is prepared. At most two complete segments and one partial segment are in memory. */
 final class Segments implements AutoCloseable {
 
     private static final int MOST_LINES = 16_384;
@@ -22,7 +22,7 @@ final class Segments implements AutoCloseable {
     private volatile boolean asked;
     private long nextLine;
 
-    /** Begins with line {@code firstLine}; those before it are read and dropped. */
+    /** Begins with line {@code firstLine}; earlier lines are read and discarded. */
     Segments(Sessions sessions, long firstLine) {
         this.sessions = sessions;
         this.nextLine = firstLine;
@@ -32,15 +32,15 @@ final class Segments implements AutoCloseable {
     private record Next(@Nullable Segment segment, @Nullable IOException failure) {}
 
     /**
-     * The next one, or nothing at the end.
+     * Returns the next segment, or empty at the end.
      *
-     * @throws IOException what reading threw; all segments before it have been given out
+     * @throws IOException if reading has failed; all segments before the failure have been returned
      */
     Optional<Segment> next() throws IOException, InterruptedException {
         asked = true;
         Next next = queue.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         while (next == null) {
-            // Before looking: what it left last is there then.
+            // Checked before the queue, so that the thread's last segment is not missed.
             boolean isRead = thread.isAlive();
             next = queue.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
             if (next == null && !isRead) {
@@ -76,7 +76,7 @@ final class Segments implements AutoCloseable {
                 queue.put(new Next(null, new IOException(e.toString(), e)));
             }
         } catch (InterruptedException _) {
-            // Nobody wants more.
+            // Closed: no more segments are wanted.
         }
     }
 
@@ -97,7 +97,7 @@ final class Segments implements AutoCloseable {
             }
             lines.add(line);
             bytes += line.length + 1;
-            // What comes slowly is sent as it comes, when there is nothing else to send.
+            // Slow input is sent as it arrives while the sender is idle.
             if (lines.size() == MOST_LINES || bytes >= MOST_BYTES || (asked && sessions.isWaiting())) {
                 give(lines);
                 lines = new ArrayList<>();

@@ -5,22 +5,22 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be fed, one session after the other: the lines of NDJSON, or the elements of a JSON array. */
+/** The sessions of a feed in order: the lines of NDJSON or the elements of a JSON array. */
 interface Sessions extends Closeable {
 
-    /** A longer one than this is not held: it is replaced by {@link #TOO_LONG}, which no server takes for a session. */
+    /** The maximum size of a session in bytes. A longer one is replaced by {@link #TOO_LONG}, which every server rejects. */
     int LONGEST = 16 * 1024 * 1024;
 
-    /** Stands for a session that was too long to be held. */
+    /** Stands in for a session that is too long to keep in memory. */
     byte[] TOO_LONG = "null".getBytes(StandardCharsets.US_ASCII);
 
     /**
-     * The next one, on one line and without its end; null after the last.
+     * Returns the next session on one line, without its line ending; null after the last one.
      *
-     * @throws IOException if it cannot be read on
+     * @throws IOException if the input cannot be read
      */
     byte @Nullable [] next() throws IOException;
 
-    /** Whether the next one may be long in coming. */
+    /** Whether the next session may take long to arrive. */
     boolean isWaiting() throws IOException;
 }

@@ -1,4 +1,4 @@
-/** {@code sluice feed}: sends a file, or standard input, session by session, and goes on where it was interrupted. */
+/** {@code sluice feed}: sends a file or standard input, session by session, and resumes after an interruption. */
 @NullMarked
 package dev.sluice.standalone.feed;
 

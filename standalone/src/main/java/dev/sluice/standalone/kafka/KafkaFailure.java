@@ -10,15 +10,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
 
-/** What a command says when it cannot go on because of Kafka. */
+/** The failures of commands that cannot continue because of Kafka. */
 public final class KafkaFailure {
 
-    /** How long a command waits for an answer. */
+    /** How long a command waits for a response from Kafka. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private KafkaFailure() {}
 
-    /** For what a client threw that was made with these settings. */
+    /** Describes an exception thrown by a client that was created with {@code settings}. */
     public static CommandFailure of(Throwable thrown, Map<String, Object> settings) {
         Throwable cause =
                 thrown instanceof ExecutionException && thrown.getCause() != null ? thrown.getCause() : thrown;
@@ -41,7 +41,7 @@ public final class KafkaFailure {
                 + ": start Sluice on it first, it makes its topics");
     }
 
-    /** Where Kafka is, for people. */
+    /** Kafka's address, for messages. */
     public static Object address(Map<String, Object> settings) {
         return settings.getOrDefault(BOOTSTRAP_SERVERS_CONFIG, "an unknown address");
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which Kafka has the topics, as options. */
+/** Command-line options that select the Kafka with the topics. */
 public final class KafkaOptions {
 
     @Option(
@@ -32,12 +32,12 @@ public final class KafkaOptions {
     @Mixin
     private TopicOptions topics = new TopicOptions();
 
-    /** The topics' names. */
+    /** The topic names. */
     public TopicNames topics() {
         return topics.names(TopicOptions.environment(data));
     }
 
-    /** How to reach Kafka, by its clients' names of settings. */
+    /** The settings to connect to Kafka, under the names that its clients use. */
     public Map<String, Object> settings() {
         return settings(TopicOptions.environment(data));
     }

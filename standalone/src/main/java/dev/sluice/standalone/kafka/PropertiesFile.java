@@ -9,15 +9,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 
-/** Settings of Kafka's clients in a file, as its own tools take them. */
+/** A file of Kafka client settings, in the format that Kafka's own tools take. */
 final class PropertiesFile {
 
     private PropertiesFile() {}
 
     /**
-     * What it says.
+     * Reads the settings.
      *
-     * @throws CommandFailure if it cannot be read
+     * @throws CommandFailure if the file cannot be read
      */
     static Map<String, String> read(Path file) {
         Properties read = new Properties();

@@ -13,10 +13,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How to speak to Kafka, wherever it is, and how the topics are called, as options. */
+/** Command-line options for the connection to Kafka and for the topic names. */
 public final class TopicOptions {
 
-    /** Where Kafka is if nobody says otherwise. */
+    /** The default address of Kafka. */
     public static final String DEFAULT_ADDRESS = "localhost:9092";
 
     @Option(
@@ -33,18 +33,19 @@ public final class TopicOptions {
                     + ", or nothing.")
     private @Nullable String prefix;
 
-    /** The environment that counts: what it says is not about the Kafka of a data folder. */
+    /** The environment variables that apply; none with a data folder, whose Kafka they do not describe. */
     public static Environment environment(@Nullable Path folder) {
         return folder == null ? Environment.ofProcess() : new Environment(Map.of());
     }
 
-    /** What is said of how to reach Kafka, by its clients' names of settings, with or without an address; a new map. */
+    /** Returns a new map of the connection settings that were given, under the names that Kafka's clients use, with or without an address. */
     public Map<String, Object> settings(Environment environment) {
         Map<String, Object> settings = new HashMap<>();
         Optional<Path> file = Optional.ofNullable(properties)
                 .or(() -> environment.text(KafkaSettings.PROPERTIES_FILE).map(Path::of));
         file.ifPresent(given -> settings.putAll(PropertiesFile.read(given)));
-        // Of two addresses the one that an option leads to, else as the services have it.
+        // An address in the file that an option names takes precedence; otherwise the environment wins, as it does for
+        // the services.
         if (properties == null || !settings.containsKey(BOOTSTRAP_SERVERS_CONFIG)) {
             environment
                     .text(KafkaSettings.BOOTSTRAP_SERVERS)
@@ -53,7 +54,7 @@ public final class TopicOptions {
         return settings;
     }
 
-    /** The topics' names. */
+    /** The topic names. */
     public TopicNames names(Environment environment) {
         try {
             return new TopicNames(prefix == null ? environment.text(KafkaSettings.TOPIC_PREFIX, "") : prefix);

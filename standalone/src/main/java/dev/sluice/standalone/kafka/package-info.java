@@ -1,4 +1,4 @@
-/** Which Kafka a command speaks to and how, as options. */
+/** Command-line options for the Kafka that a command connects to. */
 @NullMarked
 package dev.sluice.standalone.kafka;
 

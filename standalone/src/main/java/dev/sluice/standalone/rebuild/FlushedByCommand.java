@@ -8,8 +8,9 @@ import dev.sluice.processor.store.StoreDurability;
 import org.bson.Document;
 
 /**
- * A store in whatever process, which is told to flush if it is an embedded one. Whatever it flushes, on its own or when told to, is everything
- * that it has acknowledged so far, so that no part of a generation can be ahead of another; but what is never flushed stays in its memory.
+ * Flushes a store in another process by command, if it is an embedded one. The embedded store always flushes everything
+ * acknowledged so far, so no part of a generation can get ahead of another; but data that is never flushed stays in its
+ * memory.
  */
 final class FlushedByCommand implements StoreDurability, AutoCloseable {
 
@@ -33,7 +34,7 @@ final class FlushedByCommand implements StoreDurability, AutoCloseable {
             if (e.getErrorCode() != NO_SUCH_COMMAND) {
                 throw e;
             }
-            // A MongoDB.
+            // A real MongoDB, whose acknowledged writes are durable.
             acknowledgementSaysItAll = true;
         }
     }

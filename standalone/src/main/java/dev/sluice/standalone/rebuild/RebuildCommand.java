@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice rebuild}: a fresh projection from the log beside the live one, then switched over; reading goes on meanwhile. */
+/** {@code sluice rebuild}: builds a fresh projection from the log beside the live one, then switches over; reads continue meanwhile. */
 @Command(
         name = "rebuild",
         mixinStandardHelpOptions = true,
@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         })
 public final class RebuildCommand implements Callable<Integer> {
 
-    // Longer than any process keeps using a generation before it checks again which one is live.
+    // Longer than any process uses a generation before it checks again which one is live.
     private static final Duration GRACE = Duration.ofSeconds(15);
 
     @Spec

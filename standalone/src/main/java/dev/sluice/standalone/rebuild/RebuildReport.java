@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Says for people how a rebuild gets on. */
+/** Reports the progress of a rebuild to people. */
 final class RebuildReport implements RebuildListener {
 
     private static final Duration SAY_EVERY = Duration.ofSeconds(5);

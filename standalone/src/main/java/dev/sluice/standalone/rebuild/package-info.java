@@ -1,4 +1,4 @@
-/** {@code sluice rebuild}: the projection is made anew from the log. */
+/** {@code sluice rebuild}: rebuilds the projection from the log. */
 @NullMarked
 package dev.sluice.standalone.rebuild;
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/** {@code sluice resume}: a line for every partition that goes on. */
+/** {@code sluice resume}: prints a line for each partition that it resumes. */
 @Command(
         name = "resume",
         mixinStandardHelpOptions = true,

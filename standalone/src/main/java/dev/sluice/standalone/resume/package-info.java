@@ -1,4 +1,4 @@
-/** {@code sluice resume}: lets processing go on after a flood of bad records has stopped it. */
+/** {@code sluice resume}: resumes processing that a flood of bad records has stopped. */
 @NullMarked
 package dev.sluice.standalone.resume;
 

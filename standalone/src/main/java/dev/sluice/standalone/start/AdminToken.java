@@ -18,8 +18,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * The first administrator's token, in a file of the data folder: made on the first start, published before the file is written, so that a
- * token in the file has always been known to the services. One that was revoked stays revoked.
+ * The first administrator's token, in a file in the data folder. It is created on the first start and published before
+ * the file is written, so the services know every token that has been in the file. A revoked token stays revoked.
  */
 record AdminToken(Path file, boolean isValid) {
 

@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes what was started, in reverse order. Each step has a time limit, plus whatever earlier steps left unused; a step that overruns is
- * abandoned, so that the rest still gets closed. May be closed by a signal while things are still starting.
+ * Closes what was started, in reverse order. Each step has a time limit, plus whatever earlier steps left unused; a
+ * step that overruns is abandoned, so that the remaining steps still run. A signal may close it while things are still
+ * starting.
  */
 final class ClosingOrder implements AutoCloseable {
 
@@ -25,7 +26,7 @@ final class ClosingOrder implements AutoCloseable {
 
     private record Step(String what, Duration limit, AutoCloseable started) {}
 
-    /** Starts something, to be closed in its turn. */
+    /** Starts something that {@link #close} will close. */
     <T extends AutoCloseable> T start(String what, Duration limit, Start<T> start) throws Exception {
         requireOpen(what);
         long begun = System.nanoTime();
@@ -45,13 +46,13 @@ final class ClosingOrder implements AutoCloseable {
         return started;
     }
 
-    /** Returns when everything is closed, also while another thread is closing it. */
+    /** Returns when everything is closed, even if another thread is closing it. */
     @Override
     public void close() {
         synchronized (closes) {
             long deadline = System.nanoTime();
             for (Step step = next(); step != null; step = next()) {
-                // What the steps before did not need is there for this one.
+                // A step may also use the time that earlier steps left over.
                 deadline += step.limit().toNanos();
                 close(step, deadline);
             }
@@ -63,7 +64,7 @@ final class ClosingOrder implements AutoCloseable {
         return steps.poll();
     }
 
-    /** Whether it is closed, or about to be. */
+    /** Whether it is closed or closing. */
     synchronized boolean isClosing() {
         return closing;
     }

@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder with everything that a standalone keeps, open to its owner only. While it is open, no other process can open it; the lock ends
- * with the process, however it ends.
+ * The folder that holds a standalone's data, accessible to its owner only. While it is open, no other process can open
+ * it; the lock ends with the process, however it exits.
  */
 public final class DataFolder implements AutoCloseable {
 
@@ -45,10 +45,10 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * Makes it if it is not there, and locks it.
+     * Creates the folder if it does not exist, and locks it.
      *
      * @throws FolderInUse if another process has it open
-     * @throws CommandFailure if it cannot be written
+     * @throws CommandFailure if it is not writable
      */
     public static DataFolder open(Path path) {
         Path directory = path.toAbsolutePath().normalize();
@@ -63,7 +63,7 @@ public final class DataFolder implements AutoCloseable {
             for (Path part : List.of(folder.logs(), folder.kafka())) {
                 Files.createDirectories(part, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             }
-            // Remove addresses left behind by a process that was killed.
+            // Remove addresses left behind by a killed process.
             folder.takeBackAddresses();
             return folder;
         } catch (FileAlreadyExistsException e) {
@@ -99,12 +99,12 @@ public final class DataFolder implements AutoCloseable {
         return directory.resolve("admin-token");
     }
 
-    /** The log of this process. */
+    /** The log file of the standalone. */
     public Path log() {
         return logs().resolve("sluice.log");
     }
 
-    /** The log of a command that is not the standalone itself. */
+    /** The log file of another command. */
     public Path log(String command) {
         return logs().resolve(command + ".log");
     }
@@ -114,7 +114,7 @@ public final class DataFolder implements AutoCloseable {
         writeSecret(what.in(directory), address);
     }
 
-    /** Writes a file that only its owner can read, at no moment anybody else, and that is either whole or not there. */
+    /** Writes a file atomically, so that it is either complete or absent, and never readable to anyone but its owner. */
     void writeSecret(Path file, String line) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.deleteIfExists(part);
@@ -137,7 +137,7 @@ public final class DataFolder implements AutoCloseable {
         lock.close();
     }
 
-    /** Whether a standalone has ever kept anything there. */
+    /** Whether a standalone has ever stored data in {@code directory}. */
     static boolean isOne(Path directory) {
         return Files.exists(FolderLock.in(directory));
     }
@@ -150,7 +150,7 @@ public final class DataFolder implements AutoCloseable {
 
     private static void create(Path directory) throws IOException {
         Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        // A folder that holds something else keeps the permissions that its owner chose.
+        // A folder with other contents keeps the permissions that its owner chose.
         if (isOne(directory) || isEmpty(directory)) {
             Files.setPosixFilePermissions(directory, OWNER_ONLY);
         }

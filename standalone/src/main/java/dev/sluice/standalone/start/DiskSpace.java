@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether there is room left in the data folder. Submissions are refused while there is little, because the broker ends the process once
- * it cannot write; what is left is for what has been accepted and is yet to be stored.
+ * Whether the data folder's disk has room left. Submissions are refused when space is low, because the broker ends the
+ * process once it cannot write; the remaining space is for storing what has been accepted.
  */
 final class DiskSpace {
 
@@ -61,7 +61,7 @@ final class DiskSpace {
         try {
             return new Seen(System.nanoTime(), Files.getFileStore(folder).getUsableSpace());
         } catch (IOException e) {
-            // Not knowing is no reason to refuse: what cannot be written is not acknowledged.
+            // Unknown space is no reason to refuse: nothing is acknowledged that cannot be written.
             return new Seen(System.nanoTime(), Long.MAX_VALUE);
         }
     }

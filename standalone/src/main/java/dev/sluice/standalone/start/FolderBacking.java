@@ -11,8 +11,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka and the store of a data folder, for a command. If a standalone is running on the folder, these are its own; otherwise its broker and
- * its store are started for as long as this is open, with the folder locked. No services run then, so nothing changes on its own.
+ * The Kafka and the store of a data folder, for a command. If a standalone is running in the folder, they are the
+ * standalone's; otherwise the broker and the store are started, with the folder locked, until this is closed. In that
+ * case no services run, so nothing changes on its own.
  */
 public final class FolderBacking implements AutoCloseable {
 
@@ -29,18 +30,18 @@ public final class FolderBacking implements AutoCloseable {
     }
 
     /**
-     * What is needed of a folder.
+     * What a command needs of the folder.
      *
-     * @param kafka whether its Kafka is
-     * @param store whether its store is
+     * @param kafka whether it needs Kafka
+     * @param store whether it needs the store
      */
     public record Needs(boolean kafka, boolean store) {}
 
     /**
      * Finds or starts what is needed.
      *
-     * @param command the command that asks, which has a log of its own in the folder if it has to start something
-     * @throws CommandFailure if the folder does not hold it, with a reason for people
+     * @param command the calling command, which gets its own log in the folder if it has to start something
+     * @throws CommandFailure if the folder lacks what is needed, with a message for the user
      */
     public static FolderBacking open(Path data, Needs needs, String command) {
         Path directory = data.toAbsolutePath().normalize();
@@ -66,7 +67,7 @@ public final class FolderBacking implements AutoCloseable {
         return Objects.requireNonNull(mongodb, "the store was not asked for");
     }
 
-    /** Whether a standalone runs on them; else nobody but this command has them. */
+    /** Whether a standalone uses them; otherwise the command has them to itself. */
     public boolean isRunning() {
         return !isLocked;
     }
@@ -95,7 +96,7 @@ public final class FolderBacking implements AutoCloseable {
     private static FolderBacking start(DataFolder folder, Needs needs, String command) {
         LogFile.use(folder.log(command));
         FolderBacking open = new FolderBacking(new ClosingOrder(), true);
-        // A signal ends the process in the middle of the command.
+        // A signal may end the process in the middle of the command.
         Runtime.getRuntime().addShutdownHook(new Thread(open::close, "close-data-folder"));
         try {
             open.running.start("data folder", STOPS_WITHIN, () -> folder);

@@ -13,11 +13,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * A Kafka that answers.
+ * A Kafka cluster that has responded.
  *
  * @param settings what a client needs to connect
- * @param isOurs whether it is a broker of this process, which nobody else uses as a group of processors
- * @param replicas how many copies of a record it can keep: three, or one on each broker if there are fewer
+ * @param isOurs whether it is this process's own broker, with no other processor in the consumer group
+ * @param replicas the replication factor it can support: three, or the number of brokers if there are fewer
  */
 record KafkaCluster(Map<String, Object> settings, boolean isOurs, short replicas) {
 
@@ -28,9 +28,9 @@ record KafkaCluster(Map<String, Object> settings, boolean isOurs, short replicas
     }
 
     /**
-     * Asks it how many brokers it has.
+     * Connects and asks for the number of brokers.
      *
-     * @throws CommandFailure if it does not answer within ten seconds
+     * @throws CommandFailure if there is no response within ten seconds
      */
     static KafkaCluster at(String bootstrapServers, boolean isOurs) {
         Map<String, Object> settings = Map.of(BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Asks whether ports are free before anything slow is started. */
+/** Checks that ports are free before anything slow is started. */
 final class Ports {
 
     private Ports() {}

@@ -2,7 +2,7 @@ package dev.sluice.standalone.start;
 
 import java.nio.file.Path;
 
-/** What a person needs to know when Sluice is ready: where everything is, and two lines that work when they are pasted. */
+/** What the user needs to know when Sluice is ready: all addresses, and two commands to paste. */
 record ReadyMessage(String baseUrl, AdminToken token, String kafka, String mongodb, String store, Path log) {
 
     private static final String SESSION =
@@ -53,7 +53,7 @@ record ReadyMessage(String baseUrl, AdminToken token, String kafka, String mongo
         return uri.replaceFirst("//([^:@/]*):[^@/]*@", "//$1:***@");
     }
 
-    // Inside double quotes and $( ): single quotes begin anew there.
+    // For use inside double quotes and $( ), where single quotes are special again.
     private static String quoted(String path) {
         return "'" + path.replace("'", "'\\''") + "'";
     }

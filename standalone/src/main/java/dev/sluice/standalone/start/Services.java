@@ -28,10 +28,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Both services behind one web server, as one process has them: each brings its routes and its reasons for not being ready. */
+/** Runs both services behind one web server in one process; each contributes its routes and readiness checks. */
 record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace disk, Clock clock) {
 
-    // The embedded broker and store have no memory limit of their own, so half the heap is left to them.
+    // The embedded broker and store have no memory limit of their own, so they get half the heap.
     private static final Heap HALF = Heap.ofProcess().half();
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
     // Shorter waits are not reported.
@@ -44,9 +44,9 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace
     private static final Duration PROCESSOR_STOPS_WITHIN = Duration.ofSeconds(3);
 
     /**
-     * Starts them in {@code running} and returns when they are ready.
+     * Starts the services in {@code running} and returns when they are ready.
      *
-     * @param tell is told what they wait for, if they do for long, and why submissions are refused, if they are
+     * @param tell receives what the services wait for, if they wait long, and why submissions are refused, if they are
      * @return the port that they listen on
      */
     int start(ClosingOrder running, Consumer<String> tell) throws Exception {
@@ -83,7 +83,7 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace
         return server.port();
     }
 
-    // Not waited for at the start: without room it still answers reads.
+    // Startup does not wait for this check: without disk space the services still answer reads.
     private List<ReadinessCheck> withDiskSpace(List<ReadinessCheck> checks) {
         List<ReadinessCheck> all = new ArrayList<>(checks);
         if (kafka.isOurs()) {
@@ -108,9 +108,8 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace
     private ProcessorConfig processorConfig() {
         Map<String, Object> settings = new HashMap<>(kafka.settings());
         if (kafka.isOurs()) {
-            // We are alone in the group. With a name of our own we take the place of our former self at once after a
-            // kill; without one the broker would wait 45 s for it to come back, and nothing would be consumed until
-            // then.
+            // We are the only member of the group. With a static member id we replace a killed predecessor at once;
+            // without one the broker would wait 45 s for it to come back, and nothing would be consumed until then.
             settings.put("group.instance.id", "standalone");
         }
         return ProcessorConfig.of(settings, store.uri())
@@ -119,7 +118,7 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace
                 .withCapacity(Capacity.DEFAULT.withHeap(HALF));
     }
 
-    /** A refusal names settings of the services, where the standalone has options. */
+    /** Replaces the services' setting names in a refusal with the standalone's options. */
     private static String asOptions(String refusal) {
         return refusal.replace(" on both services", "")
                 .replace(KafkaSettings.IDS_BASE, "--ids-base")
@@ -132,7 +131,7 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace
         for (ReadinessCheck check : checks) {
             boolean isTold = false;
             ReadinessCheck.State state = check.state().get();
-            // What waits for somebody, who may need us running to do it, does not keep us from starting.
+            // Do not wait for what needs a person, who may need the server running to fix it.
             while (!state.ready() && !state.needsSomebody()) {
                 Optional<String> refusal = processor.refusal();
                 if (refusal.isPresent()) {

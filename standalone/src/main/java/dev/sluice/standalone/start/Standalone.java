@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Broker, store and both services in this process. It is closed from the outside in: what takes requests first, what keeps them last, each
- * within a bound, so that all of it takes less than ten seconds.
+ * The broker, the store and both services in one process. Closing starts with what takes requests and ends with what
+ * stores them; each step has a time limit, and all steps together take less than ten seconds.
  */
 public final class Standalone implements AutoCloseable {
 
@@ -33,14 +33,14 @@ public final class Standalone implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private @Nullable ReadyMessage ready;
 
-    /** Takes over {@code folder}, and closes it in the end. */
+    /** Takes ownership of {@code folder} and closes it at the end. */
     public Standalone(StartOptions options, DataFolder folder, Clock clock) {
         this.options = options;
         this.folder = folder;
         this.clock = clock;
     }
 
-    /** As {@link #start(Consumer)}, and tells nobody. */
+    /** Like {@link #start(Consumer)}, without messages. */
     public void start() {
         start(_ -> {});
     }
@@ -48,8 +48,8 @@ public final class Standalone implements AutoCloseable {
     /**
      * Starts everything and returns when it is ready.
      *
-     * @param tell is told, in a line each, what there is to know before it is ready
-     * @throws CommandFailure if it cannot start, with a reason for people
+     * @param tell receives one-line messages during startup
+     * @throws CommandFailure if it cannot start, with a message for the user
      */
     void start(Consumer<String> tell) {
         try {
@@ -68,7 +68,7 @@ public final class Standalone implements AutoCloseable {
         }
     }
 
-    /** Where the API is. */
+    /** The API's base URL. */
     public String baseUrl() {
         return ready().baseUrl();
     }
@@ -78,7 +78,7 @@ public final class Standalone implements AutoCloseable {
         return ready().token().file();
     }
 
-    /** What to say when it is ready. */
+    /** The message to print when it is ready. */
     public String readyMessage() {
         return ready().text();
     }
@@ -123,7 +123,7 @@ public final class Standalone implements AutoCloseable {
         KafkaTopics.ensure(kafka.settings(), topics, TopicSettings.DEFAULT_PARTITIONS, kafka.replicas());
         AdminToken token = AdminToken.ensure(folder, new KafkaTokens(kafka.settings(), topics), clock);
         int port = new Services(options, kafka, store, new DiskSpace(folder.logs()), clock).start(running, tell);
-        // The same URL that commands use by default.
+        // The same URL as the commands' default.
         folder.announce(AnnouncedAddress.API, "http://localhost:" + port);
         return new ReadyMessage(
                 "http://127.0.0.1:" + port,

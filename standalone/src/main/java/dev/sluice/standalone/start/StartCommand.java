@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice start}: runs until it gets a signal, then drains and stops within ten seconds. */
+/** {@code sluice start}: runs until it receives a signal, then drains and stops within ten seconds. */
 @Command(
         name = "start",
         mixinStandardHelpOptions = true,
@@ -83,7 +83,7 @@ public final class StartCommand implements Callable<Integer> {
             throw new CommandFailure("--data is empty: expected a folder");
         }
         Quotas quotas = quotas();
-        // Not closed here: a signal ends the process, and the shutdown hook closes it in its order.
+        // Not closed here: a signal ends the process, and the shutdown hook closes everything in order.
         DataFolder folder = DataFolder.open(data);
         LogFile.use(folder.log());
         StartOptions options =

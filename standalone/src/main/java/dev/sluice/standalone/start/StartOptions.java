@@ -6,15 +6,15 @@ import dev.sluice.processor.ProcessorConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to start a standalone.
+ * The options of a standalone.
  *
  * @param port the loopback port for HTTP, or 0 for any free one
  * @param kafkaPort the loopback port of its own broker, or 0 for any free one
- * @param kafka bootstrap servers of a Kafka to use instead of its own; null for its own
- * @param mongodb a connection string of a MongoDB to use instead of its own; null for its own
- * @param idsBase what is added to every id
+ * @param kafka the bootstrap servers of a Kafka to use instead of its own; null for its own
+ * @param mongodb the connection string of a MongoDB to use instead of its own store; null for its own
+ * @param idsBase the number that is added to every id
  * @param logMovedTo see {@link ProcessorConfig#movedTo}
- * @param quotas what each token may ask for
+ * @param quotas the limits for each token
  */
 public record StartOptions(
         int port,
@@ -25,7 +25,7 @@ public record StartOptions(
         String logMovedTo,
         Quotas quotas) {
 
-    /** Everything of its own, on any free ports, without quotas. */
+    /** Its own broker and store, on any free ports, without quotas. */
     public static final StartOptions ON_ANY_PORTS = new StartOptions(0, 0, null, null, IdBase.NONE, "", Quotas.NONE);
 
     StartOptions withPorts(int http, int broker) {

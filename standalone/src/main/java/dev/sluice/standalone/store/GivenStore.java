@@ -5,17 +5,17 @@ import dev.sluice.standalone.command.CommandFailure;
 import java.util.List;
 import java.util.Locale;
 
-/** A MongoDB that somebody else runs: its acknowledgement (journaled, by a majority) says it all, and it goes on without us. */
+/** A MongoDB that is run by others. Its acknowledgement (journaled, by a majority) is enough, and it outlives this process. */
 public record GivenStore(String uri) implements Store {
 
     public GivenStore {
         try {
-            // Without asking DNS about mongodb+srv: it says nothing about how the string is written.
+            // Does not resolve mongodb+srv, because DNS says nothing about the string's syntax.
             if (new ConnectionString(uri, (name, type) -> List.of()).getDatabase() == null) {
                 uri = withDatabase(uri);
             }
         } catch (IllegalArgumentException e) {
-            // The driver shows what it does not understand, which can be a part of a password.
+            // The driver's message quotes what it cannot parse, which may be part of a password.
             String reason = uri.contains("@") ? "expected mongodb://USER:PASSWORD@HOST:PORT/DATABASE" : e.getMessage();
             throw new CommandFailure("--mongodb is not a connection string: " + reason, uri.contains("@") ? null : e);
         }
@@ -28,8 +28,8 @@ public record GivenStore(String uri) implements Store {
         boolean credentials = address.contains("@");
         String given = options.toLowerCase(Locale.ROOT);
         boolean elsewhere = given.contains("authmechanism=") && !given.contains("authmechanism=scram-");
-        // The database of a connection string is also where its user is looked up, unless authSource says otherwise;
-        // whoever shows a certificate, or is somebody to another system, is not looked up in one.
+        // The driver looks up the user in the connection string's database unless authSource names another.
+        // Certificates and external mechanisms do not look up users in a database.
         if (credentials && !elsewhere && !given.contains("authsource=")) {
             options = (options.isEmpty() ? "?" : options + "&") + "authSource=admin";
         }

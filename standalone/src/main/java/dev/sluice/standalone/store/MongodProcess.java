@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
 /**
- * A {@code mongod} as a child process, reachable from this machine only. It ends with us, however we end: a shell beside it holds the
- * other end of a pipe and stops it when the pipe is closed.
+ * A {@code mongod} as a child process, reachable from this machine only. It ends with this process, however that ends:
+ * a guarding shell holds the other end of a pipe and stops it when the pipe is closed.
  */
 final class MongodProcess implements Store {
 
@@ -32,7 +32,8 @@ final class MongodProcess implements Store {
     private static final Duration STOPPED_WITHIN = Duration.ofMillis(1300);
     private static final int CACHE_GIGABYTES = 1;
 
-    // Where there is setsid, Ctrl-C in the terminal reaches us alone, and we stop it when the rest has stopped.
+    // If setsid is available, Ctrl-C in the terminal reaches only this process, which stops mongod after everything
+    // else.
     private static final String GUARD = """
             trap '' INT
             exec 3<&0
@@ -58,7 +59,7 @@ final class MongodProcess implements Store {
         Files.createDirectories(
                 data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         if (Files.exists(log)) {
-            // What it says of why it ends is of this start then, and no more than two runs' words are kept.
+            // Keeps the logs of at most two runs, so that a failure found in the current log belongs to this start.
             Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
         }
         int port = FreePorts.next();
@@ -85,7 +86,7 @@ final class MongodProcess implements Store {
         return "mongodb://127.0.0.1:" + port + "/" + DATABASE;
     }
 
-    /** Nothing to do: journaled writes are on disk when they are acknowledged. */
+    /** Does nothing: a journaled write is on disk when it is acknowledged. */
     @Override
     public void flush() {}
 
@@ -133,7 +134,7 @@ final class MongodProcess implements Store {
         }
     }
 
-    // Waits for an answer itself, so that asking in a loop is not busy.
+    // The ping itself waits for a response, so calling this in a loop does not spin.
     private static boolean answers(MongoClient client) {
         try {
             client.getDatabase("admin").runCommand(new Document("ping", 1));
@@ -145,7 +146,7 @@ final class MongodProcess implements Store {
 
     private static String reason(Path log) {
         try (var lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-            // After what it ends for, a mongod tells in many lines how it shuts down.
+            // A mongod logs the reason first, and then many lines about its shutdown.
             return lines.filter(line -> !line.isBlank())
                     .reduce("nothing", (said, line) -> isFailure(said) && !isFailure(line) ? said : line);
         } catch (IOException | UncheckedIOException e) {
@@ -153,7 +154,7 @@ final class MongodProcess implements Store {
         }
     }
 
-    /** Errors and what is fatal, as MongoDB 4.4 and later log them. */
+    /** Whether a line has severity error or fatal, in the log format of MongoDB 4.4 and later. */
     private static boolean isFailure(String line) {
         return line.contains("\"s\":\"E\"") || line.contains("\"s\":\"F\"");
     }

@@ -2,19 +2,19 @@ package dev.sluice.standalone.store;
 
 import java.io.IOException;
 
-/** Where a standalone keeps its projection, for as long as it runs. */
+/** The database that a standalone keeps its projection in while it runs. */
 public interface Store extends AutoCloseable {
 
-    /** The database's name, where an address was not given with one. */
+    /** The default database name, for addresses without one. */
     String DATABASE = "sluice";
 
-    /** Its connection string with a database. */
+    /** The connection string, including a database. */
     String uri();
 
-    /** Returns once everything acknowledged so far survives that this process is killed. */
+    /** Returns once everything acknowledged so far would survive a kill of this process. */
     void flush();
 
-    /** What it is, for people. */
+    /** A description for people. */
     String description();
 
     @Override

@@ -10,21 +10,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses and starts the store: the one that was given, else a {@code mongod} found on the search path, else the embedded one. Going from
- * one to another loses nothing: the new one is filled from the log.
+ * Chooses and starts the store: the given one, else a {@code mongod} on the search path, else the embedded one.
+ * Switching between them loses nothing, because a new store is filled from the log.
  *
  * @param given a connection string; null for none
- * @param searchPath folders that may hold a {@code mongod}, as in PATH
- * @param mongodData where a {@code mongod} keeps its data
- * @param mongodLog where it logs
- * @param file where the embedded store keeps its data
+ * @param searchPath folders that may hold a {@code mongod}, in the format of PATH
+ * @param mongodData the data folder of the {@code mongod}
+ * @param mongodLog the log file of the {@code mongod}
+ * @param file the embedded store's data file
  */
 public record Stores(@Nullable String given, String searchPath, Path mongodData, Path mongodLog, Path file) {
 
     /**
-     * Starts it and returns when it answers.
+     * Starts the store and returns when it responds.
      *
-     * @throws IOException if it cannot be started
+     * @throws IOException if the store cannot be started
      */
     public Store start() throws IOException {
         if (given != null) {
@@ -35,10 +35,11 @@ public record Stores(@Nullable String given, String searchPath, Path mongodData,
     }
 
     /**
-     * Starts the one that holds data already, and returns when it answers; of two the one that {@link #start} would choose.
+     * Starts a store that already holds data, and returns when it responds. If there are two, starts the one that
+     * {@link #start} would choose.
      *
      * @throws CommandFailure if there is none
-     * @throws IOException if it cannot be started
+     * @throws IOException if the store cannot be started
      */
     public Store startPresent() throws IOException {
         Optional<Path> mongod = mongod();

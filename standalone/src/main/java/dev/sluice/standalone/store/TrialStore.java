@@ -4,7 +4,7 @@ import dev.sluice.embedded.EmbeddedStore;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The embedded store, on file. */
+/** The embedded store, with its data in a file. */
 record TrialStore(EmbeddedStore embedded) implements Store {
 
     static TrialStore start(Path file) throws IOException {

@@ -1,4 +1,4 @@
-/** The store of a standalone: one that was given, a {@code mongod} of its own, or the embedded one. */
+/** The store of a standalone: a given one, its own {@code mongod}, or the embedded one. */
 @NullMarked
 package dev.sluice.standalone.store;
 

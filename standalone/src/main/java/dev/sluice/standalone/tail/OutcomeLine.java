@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi;
 import tools.jackson.databind.JsonNode;
 
-/** An outcome as a line for people. */
+/** Formats an outcome as one line for people. */
 final class OutcomeLine {
 
     private static final int MAX_CHANGES = 5;
@@ -27,7 +27,7 @@ final class OutcomeLine {
         JsonNode json = told.json();
         for (OutcomeState state : OutcomeState.values()) {
             if (told.is(state)) {
-                // The topic may hold what others wrote, which must not steer the terminal.
+                // Anyone may have written to the topic, so escape what could control the terminal.
                 String details = Printable.text(project(json) + "  " + details(state, json));
                 return Printable.text(time(json)) + "  " + colored(state) + "  " + details;
             }
@@ -101,7 +101,7 @@ final class OutcomeLine {
         return shortened(shown) + (all.size() > MAX_ERRORS ? "; and " + (all.size() - MAX_ERRORS) + " more" : "");
     }
 
-    /** Each error with where it is, as in {@code notes[2].task}. */
+    /** Collects each error with its location, such as {@code notes[2].task}. */
     private static void gather(String at, JsonNode node, List<String> all) {
         if (node.isObject()) {
             node.propertyStream()
@@ -116,7 +116,7 @@ final class OutcomeLine {
         }
     }
 
-    // Nor must it fill the terminal.
+    // A long text must not flood the terminal.
     private static String shortened(String text) {
         return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "...";
     }

@@ -7,11 +7,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * A record of the outcomes' topic.
+ * A record of the outcomes topic.
  *
- * @param place where it is on the topic, for people
- * @param value as it is
- * @param json what it says; missing if it is no JSON
+ * @param place the record's partition and offset, for people
+ * @param value the record's bytes
+ * @param json the value as JSON; missing if it is not JSON
  */
 // Printed once and never compared.
 @SuppressWarnings("ArrayRecordComponent")

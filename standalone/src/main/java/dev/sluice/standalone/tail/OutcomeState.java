@@ -6,7 +6,7 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** What can have become of a submission. */
+/** The possible outcomes of a submission. */
 enum OutcomeState {
     STORED("green"),
     DUPLICATE("yellow"),
@@ -19,12 +19,12 @@ enum OutcomeState {
         this.color = color;
     }
 
-    /** As the topic names it. */
+    /** The state's name on the topic. */
     String slug() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** By picocli's name. */
+    /** The color's name in picocli. */
     String color() {
         return color;
     }
@@ -37,7 +37,7 @@ enum OutcomeState {
         }
     }
 
-    /** A state by its name. */
+    /** Parses a state from its name. */
     static final class Option implements ITypeConverter<OutcomeState> {
         @Override
         public OutcomeState convert(String text) {

@@ -12,7 +12,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The outcomes' topic, read without a group, so that nobody else's reading is touched. For one thread. */
+/** Reads the outcomes topic without a consumer group, so other readers are not affected. Not thread-safe. */
 final class OutcomeTopic implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(500);
@@ -25,7 +25,7 @@ final class OutcomeTopic implements AutoCloseable {
         this.kafka = kafka;
     }
 
-    /** Opens it where it begins, or where it ends now; waits at most ten seconds for Kafka. */
+    /** Opens the topic at its beginning or its current end; waits at most ten seconds for Kafka. */
     static OutcomeTopic open(Map<String, Object> kafka, String name, boolean fromBeginning) {
         try {
             OutcomeTopic topic = new OutcomeTopic(
@@ -38,7 +38,7 @@ final class OutcomeTopic implements AutoCloseable {
         }
     }
 
-    /** The records that came within half a second, if any. */
+    /** Returns the records that arrive within half a second, if any. */
     ConsumerRecords<byte[], byte[]> next() {
         try {
             return consumer.poll(POLL);
@@ -66,7 +66,7 @@ final class OutcomeTopic implements AutoCloseable {
             } else {
                 consumer.seekToEnd(partitions);
             }
-            // Seeking is lazy: what is told after this line is to be seen.
+            // Seeking is lazy: resolve the positions now, so that outcomes published from here on are read.
             partitions.forEach(consumer::position);
         } catch (RuntimeException e) {
             close();

@@ -9,8 +9,8 @@ import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
 /**
- * Whether anybody reads the process's standard output. Writing would tell, but there may be nothing to write for hours, and the shell waits
- * for as long; so the operating system is asked, by POSIX's {@code poll}.
+ * Tells whether the process's standard output still has a reader. A failed write would show that it has none, but there
+ * may be nothing to write for hours while the shell waits; so this asks the operating system with POSIX's {@code poll}.
  */
 final class StandardOutput {
 
@@ -25,12 +25,12 @@ final class StandardOutput {
 
     private StandardOutput() {}
 
-    /** False if it is known that nobody does. */
+    /** Returns false only if it is certain that there is no reader. */
     static boolean hasReader() {
         return POLL.map(StandardOutput::hasReader).orElse(true);
     }
 
-    // The launcher and the jar's manifest allow it.
+    // The launcher and the jar's manifest enable native access.
     @SuppressWarnings("restricted")
     private static Optional<MethodHandle> poll() {
         Linker linker = Linker.nativeLinker();

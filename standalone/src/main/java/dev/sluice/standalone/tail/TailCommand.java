@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice tail}: one line for each outcome as it is told, until it is stopped or nobody reads any more. */
+/** {@code sluice tail}: prints one line for each outcome as it is published, until it is stopped or its output has no reader. */
 @Command(
         name = "tail",
         mixinStandardHelpOptions = true,
@@ -53,7 +53,7 @@ public final class TailCommand implements Runnable {
         OutcomeLine line = new OutcomeLine(spec.commandLine().getColorScheme().ansi());
         try (OutcomeTopic topic =
                 OutcomeTopic.open(kafka.settings(), kafka.topics().outcomes(), fromBeginning)) {
-            // A pipe that is closed at the other end is where it ends, as for any program that writes lines.
+            // Ends when the reader closes the pipe, like any program that writes lines.
             while (!out.checkError() && StandardOutput.hasReader()) {
                 for (ConsumerRecord<byte[], byte[]> record : topic.next()) {
                     print(record, line, out);

@@ -1,4 +1,4 @@
-/** {@code sluice tail}: follows the outcomes' topic for people. */
+/** {@code sluice tail}: shows the outcomes topic to people. */
 @NullMarked
 package dev.sluice.standalone.tail;
 

@@ -36,8 +36,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The access tokens in their topic, for a command: each call connects, waits at most ten seconds for Kafka, and fails with a line for
- * people. What was published or revoked is on every replica that Kafka waits for when the call returns.
+ * The access tokens in their topic, for commands. Each call connects, waits at most ten seconds for Kafka, and fails
+ * with a one-line message for people. When {@link #publish} or {@link #revoke} returns, the change is on every in-sync
+ * replica.
  */
 public final class KafkaTokens {
 
@@ -58,30 +59,30 @@ public final class KafkaTokens {
         return new KafkaTokens(options.settings(), options.topics());
     }
 
-    /** Makes a token known to every service. */
+    /** Publishes a token to every service. */
     public void publish(AccessToken token) {
         write(token.id(), AccessTokenJson.write(token));
     }
 
-    /** Takes a token back; services stop honouring it within moments. */
+    /** Revokes a token; services stop accepting it within moments. */
     public void revoke(String id) {
         write(id, null);
     }
 
-    /** All tokens that are not revoked, the oldest first; also expired ones. */
+    /** Returns all tokens that are not revoked, including expired ones, oldest first. */
     public List<AccessToken> read() {
         requireTopic(topic);
         Map<String, AccessToken> tokens = new LinkedHashMap<>();
         readAll(topic, record -> apply(record, tokens));
-        // A token that was changed has a later place in the topic than it was made at.
+        // Changing a token moves it to a later place in the topic, so the order there is not the order of creation.
         return tokens.values().stream()
                 .sorted(Comparator.comparing(AccessToken::created))
                 .toList();
     }
 
     /**
-     * When each token was last used, by token id, as far as the services have reported; empty if the topic does not exist (an older
-     * installation).
+     * Returns when each token was last used, by token id, as reported by the services; empty if the topic does not
+     * exist (an older installation).
      */
     public Map<String, Instant> lastUses() {
         Map<String, Instant> uses = new HashMap<>();
@@ -126,7 +127,7 @@ public final class KafkaTokens {
         try {
             tokens.put(id, AccessTokenJson.read(id, record.value()));
         } catch (IllegalArgumentException e) {
-            // The services honour no such token either.
+            // The services do not accept such a token either.
             tokens.remove(id);
             LOG.warn("Offset {} of {} is not a token: {}", record.offset(), topic, e.getMessage());
         }
@@ -138,7 +139,7 @@ public final class KafkaTokens {
         }
         try {
             Instant used = TokenUseJson.read(record.value());
-            // Two services that have a token used at the same time may tell in any order.
+            // Services that use a token at the same time may report in any order.
             uses.merge(
                     new String(record.key(), StandardCharsets.UTF_8),
                     used,
@@ -184,7 +185,7 @@ public final class KafkaTokens {
     }
 
     private boolean isThere(String name) {
-        // A client for ten seconds: without the bound on its calls it would wait for a minute when it is closed.
+        // Limits each call to ten seconds; otherwise closing the client would take a minute.
         try (Admin admin = Admin.create(settings(Map.of(
                 "default.api.timeout.ms",
                 millis(KafkaFailure.PATIENCE),
@@ -198,7 +199,7 @@ public final class KafkaTokens {
         }
     }
 
-    /** False if there is no such topic. */
+    /** Returns false if the topic does not exist. */
     private boolean wait(Answered call) {
         try {
             call.get();

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** How long a token works, as a person writes it: {@code 90d}, {@code 12h} or {@code 30m}. */
+/** Parses the lifetime of a token: {@code 90d}, {@code 12h} or {@code 30m}. */
 final class Lifetime implements ITypeConverter<Duration> {
 
     private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,6})([dhm])");

@@ -11,25 +11,25 @@ import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * A new token, on its way to its holder.
+ * A new token that has not been handed out yet.
  *
- * @param text the whole of it
- * @param token what is kept of it
+ * @param text the whole token, including the secret
+ * @param token the part that is stored
  */
 record NewToken(TokenText text, AccessToken token) {
 
-    /** A random one; {@code kept} says what is kept of it, but for the id and the hash that it is given. */
+    /** Creates a random token; {@code kept} makes the stored part from its text. */
     static NewToken random(Function<TokenText, AccessToken> kept) {
         TokenText text = TokenText.random(new SecureRandom());
         return new NewToken(text, kept.apply(text));
     }
 
-    /** What may be kept of a secret. */
+    /** The hash of the token's secret, which is safe to store. */
     static SecretHash hash(TokenText text) {
         return SecretHash.ofSecret(text.secret());
     }
 
-    /** Standard output gets the token and nothing else, so that it can go into a file or a variable; standard error says what it is. */
+    /** Prints only the token on standard output, so that it can be redirected to a file or a variable, and its description on standard error. */
     void show(CommandSpec command) {
         Instant expires = token.expires();
         String name =

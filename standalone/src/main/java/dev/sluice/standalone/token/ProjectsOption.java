@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Projects as a person writes them: {@code all}, or ids with commas between them. */
+/** Parses projects: {@code all}, or ids separated by commas. */
 final class ProjectsOption implements ITypeConverter<Projects> {
 
     @Override

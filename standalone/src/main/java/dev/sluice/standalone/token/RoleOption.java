@@ -4,7 +4,7 @@ import dev.sluice.contract.access.Role;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A role by its slug. */
+/** Parses a role from its slug. */
 final class RoleOption implements ITypeConverter<Role> {
 
     @Override

@@ -4,7 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice token}: names its subcommands. */
+/** {@code sluice token}: lists its subcommands. */
 @Command(
         name = "token",
         mixinStandardHelpOptions = true,

@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice token create}: standard output is the token and nothing else, so that it can go into a file or a variable. */
+/** {@code sluice token create}: prints only the token on standard output, so that it can be redirected to a file or a variable. */
 @Command(
         name = "create",
         mixinStandardHelpOptions = true,
@@ -79,7 +79,7 @@ final class TokenCreateCommand implements Runnable {
     }
 
     private AccessToken token(TokenText text, KafkaTokens tokens) {
-        // Before Kafka is asked for anything.
+        // Validate the user before connecting to Kafka.
         User checked = user(userId == null ? 1 : userId);
         Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
         return new AccessToken(
@@ -101,7 +101,10 @@ final class TokenCreateCommand implements Runnable {
         }
     }
 
-    /** Never one that somebody else has had: a token's id is random, and what is left of it here can be read by JavaScript. */
+    /**
+     * Reuses the id of the user with this address, else derives a new one from the random token id, shortened to a
+     * number that is safe in JavaScript.
+     */
     private static long idFor(String address, List<AccessToken> tokens, TokenText text) {
         return tokens.stream()
                 .map(AccessToken::user)

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice token list}: one line for each token, without its secret, which nobody has. */
+/** {@code sluice token list}: prints one line for each token, without its secret, which is not stored. */
 @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the tokens that are not revoked.")
 final class TokenListCommand implements Runnable {
 
@@ -44,7 +44,7 @@ final class TokenListCommand implements Runnable {
         User user = token.user();
         Instant expires = token.expires();
         String until = expires == null ? "never" : token.isValidAt(now) ? expires.toString() : "expired";
-        // The topic is open to other producers: what they wrote must not steer the terminal.
+        // The topic is open to other producers, so escape what could control the terminal.
         out.printf(
                 Locale.ROOT,
                 ROW,

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice token rotate}: two tokens work for a while, so that whoever uses the first one can change over without being refused. */
+/** {@code sluice token rotate}: both tokens work for a while, so that users of the old one can switch over without being refused. */
 @Command(
         name = "rotate",
         mixinStandardHelpOptions = true,
@@ -61,7 +61,7 @@ final class TokenRotateCommand implements Runnable {
             throw new CommandFailure("token " + id + " has expired: make another with \"sluice token create\"");
         }
         NewToken made = NewToken.random(text -> successor(text, old, now));
-        // In this order: whatever happens in between, one of the two works.
+        // The order matters: whatever happens in between, one of the two works.
         tokens.publish(made.token());
         tokens.publish(ending(old, now.plus(grace)));
         PrintWriter explanation = spec.commandLine().getErr();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Takes feeds as the API describes it, and fails where it is told to. A line is bad if it is {@code {}}. */
+/** Accepts feeds as the API describes, and fails on demand. A line is bad if it is {@code {}}. */
 final class FeedServer implements AutoCloseable {
 
     private final Map<Long, String> stored = new TreeMap<>();
@@ -29,12 +29,15 @@ final class FeedServer implements AutoCloseable {
         server.start();
     }
 
-    /** The next requests are answered with these statuses; 503 after half of the lines, 0 by no answer after all of them, 200 as usual. */
+    /**
+     * Sets the statuses of the next responses: 503 comes after half of the lines, 0 means no response after all of
+     * them, and 200 is the usual response.
+     */
     synchronized void willAnswer(Integer... statuses) {
         troubles.addAll(List.of(statuses));
     }
 
-    /** Requests of more lines get no answer, as from a server that is kept slow by a quota. */
+    /** Sends no response to requests with more lines, like a server that a quota slows down. */
     synchronized void neverAnswersMoreThan(int lines) {
         most = lines;
     }

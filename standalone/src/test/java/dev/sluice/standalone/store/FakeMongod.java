@@ -4,7 +4,7 @@ import dev.sluice.embedded.EmbeddedStore;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Speaks MongoDB's protocol on the port that a mongod would be told, and says its process id. */
+/** Speaks MongoDB's protocol on the port given to a mongod, and prints its process id. */
 final class FakeMongod {
 
     private FakeMongod() {}

@@ -140,7 +140,7 @@ class TailCommandIT {
         return withSingleQuotes.replace('\'', '"');
     }
 
-    /** A pipe whose reader goes away after some lines. */
+    /** A pipe whose reader closes it after some lines. */
     private static final class ClosedAfter extends Writer {
 
         private final Writer target;

@@ -82,7 +82,7 @@ class TokenCommandIT {
         long revoked = three.get(1).user().id();
         long last = published().getLast().user().id();
         assertThat(three).extracting(token -> token.user().id()).containsExactly(first, revoked, first);
-        // What JavaScript reads as it is.
+        // Safe as a JavaScript number.
         assertThat(List.of(first, revoked, last)).doesNotHaveDuplicates().allMatch(id -> id < 1L << 53);
     }
 
@@ -147,7 +147,7 @@ class TokenCommandIT {
             admin.createTopics(List.of(new NewTopic(settings.name(), 1, (short) 1)))
                     .all()
                     .get(20, TimeUnit.SECONDS);
-            // Two services that told at about the same time.
+            // Two services that reported at about the same time.
             for (String used : List.of("2026-11-25T10:00:30Z", "2026-11-25T10:00:10Z")) {
                 byte[] key = id.getBytes(StandardCharsets.UTF_8);
                 producer.send(new ProducerRecord<>(settings.name(), key, TokenUseJson.write(Instant.parse(used))))

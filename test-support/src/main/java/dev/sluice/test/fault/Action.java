@@ -1,9 +1,9 @@
 package dev.sluice.test.fault;
 
-/** What a test does to a message. The message, and those behind it on its connection, wait for that; other connections do not. */
+/** What a test does to a message. The message and those behind it on its connection wait until the action returns; other connections do not. */
 @FunctionalInterface
 public interface Action {
 
-    /** Does it, and says what becomes of the message. */
+    /** Runs the action and returns what to do with the message. */
     Then at(Message message) throws Exception;
 }

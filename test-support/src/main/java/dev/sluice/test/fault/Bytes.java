@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Any protocol: bytes as they come. */
+/** Any protocol, as raw bytes without messages. */
 final class Bytes implements Protocol {
 
     private static final int AT_ONCE = 16 * 1024;

@@ -45,7 +45,7 @@ final class Connection {
         Thread.ofVirtual().name("fault-proxy-answers").start(() -> pump(this::passAnswers));
     }
 
-    /** Resets it on both sides. */
+    /** Resets the connection on both sides. */
     void cut() {
         reset(client);
         reset(server);
@@ -55,12 +55,12 @@ final class Connection {
         try {
             socket.setSoLinger(true, 0);
         } catch (IOException _) {
-            // It is closed, which is all that is wanted.
+            // Closed already, which is the goal.
         }
         close(socket);
     }
 
-    /** Passes messages on until one side ends. */
+    /** Forwards messages until one side ends. */
     @FunctionalInterface
     private interface Passing {
 
@@ -73,7 +73,7 @@ final class Connection {
             close(client);
             close(server);
         } catch (IOException _) {
-            // Whichever side has gone away, the other one is to see that.
+            // Whichever side has disconnected, show it to the other one.
             cut();
         } catch (InterruptedException _) {
             cut();
@@ -139,7 +139,7 @@ final class Connection {
         try {
             socket.close();
         } catch (IOException _) {
-            // There is nothing more to be done with it.
+            // Nothing else to do for it.
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.test.fault;
 
-/** Which way bytes go through a proxy. */
+/** The direction of bytes through a proxy. */
 public enum Direction {
     /** From the client to the server. */
     REQUESTS,

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Stands between clients and a server on loopback, and does to their connections what a test wants: refuses, cuts, delays, throttles and
- * pauses them, and with a protocol that it knows does something at the very message that a test names. For many threads.
+ * A proxy between clients and a server on loopback that injects faults: it refuses, cuts, delays, throttles and pauses
+ * connections, and, for protocols that it knows, acts on a particular message. Thread-safe.
  */
 public final class FaultProxy implements AutoCloseable {
 
@@ -39,12 +39,12 @@ public final class FaultProxy implements AutoCloseable {
         this.door = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     }
 
-    /** In front of any server. There are no messages, and so no hooks. */
+    /** A proxy for any server. It does not recognize messages, so there are no hooks. */
     public static FaultProxy of(String host, int port) {
         return start(host, port, new Bytes(), new Hooks());
     }
 
-    /** In front of a MongoDB server that is no member of a replica set, or whose clients connect to directly. */
+    /** A proxy for a MongoDB server that is not in a replica set, or that clients connect to directly. */
     public static FaultProxy ofMongo(String host, int port) {
         return start(host, port, new MongoProtocol(), new Hooks());
     }
@@ -59,66 +59,69 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    /** Where clients connect, as {@code 127.0.0.1:port}. */
+    /** The address for clients, as {@code 127.0.0.1:port}. */
     public String address() {
         return HOST + ":" + port();
     }
 
-    /** The loopback port where clients connect. */
+    /** The loopback port for clients. */
     public int port() {
         return door.getLocalPort();
     }
 
-    /** What happens to messages. */
+    /** The hooks that act on messages. */
     public Hooks hooks() {
         return hooks;
     }
 
-    /** New connections go to another server. */
+    /** Sends new connections to another server. */
     public void redirect(String toHost, int toPort) {
         host = toHost;
         port = toPort;
     }
 
-    /** Resets every connection, and each new one as soon as it is made. */
+    /** Resets all connections, and each new one immediately. */
     public void refuse() {
         refusing = true;
         cut();
     }
 
-    /** Resets every connection there is. */
+    /** Resets all current connections. */
     public void cut() {
         connections.forEach(Connection::cut);
     }
 
-    /** Lets this many more bytes through in one direction; after that, every connection that sends more is reset, even in the middle of a message. */
+    /**
+     * Lets this many more bytes through in one direction. After that, every connection that sends more is reset, even
+     * in the middle of a message.
+     */
     public void cutAfter(Direction direction, long bytes) {
         flow(direction).cutAfter(bytes);
     }
 
-    /** Each message is so late, one after the other on each connection. */
+    /** Delays each message, one after another on each connection. */
     public void delay(Direction direction, Duration each) {
         flow(direction).delay(each);
     }
 
-    /** Each connection gets so many bytes through in a second. */
+    /** Limits the throughput of each connection. */
     public void throttle(Direction direction, long bytesPerSecond) {
         flow(direction).throttle(bytesPerSecond);
     }
 
-    /** Nothing gets on, and nobody is told. */
+    /** Stops forwarding, while connections stay open. */
     public void pause(Direction direction) {
         flow(direction).pause();
     }
 
-    /** Everything gets on again, and what was paused goes on. Hooks stay. */
+    /** Ends all faults and resumes what was paused. Hooks stay. */
     public void restore() {
         refusing = false;
         requestFlow.clear();
         answerFlow.clear();
     }
 
-    /** How many connections there are. */
+    /** The number of open connections. */
     public int connections() {
         return connections.size();
     }
@@ -149,7 +152,7 @@ public final class FaultProxy implements AutoCloseable {
                 Socket client = door.accept();
                 Thread.ofVirtual().start(() -> connect(client));
             } catch (IOException _) {
-                // The door is closed, or the client has given up already.
+                // The proxy is closed, or the client has disconnected already.
             }
         }
     }

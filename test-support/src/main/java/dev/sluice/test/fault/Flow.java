@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** How bytes get on in one direction: at once, late, slowly, for a while not at all, or only so many of them. For many threads. */
+/** The flow of bytes in one direction: immediate, delayed, throttled, paused, or cut after a number of bytes. Thread-safe. */
 final class Flow {
 
     private static final int AT_ONCE = 8 * 1024;
@@ -54,9 +54,9 @@ final class Flow {
     }
 
     /**
-     * Writes bytes as they are to get on.
+     * Writes the bytes as the current fault dictates.
      *
-     * @throws CutException if they were only to get so far; what was allowed is written
+     * @throws CutException if the limit is reached; the bytes within it are written
      */
     void write(OutputStream stream, byte[] bytes, int from, int to) throws IOException, InterruptedException {
         awaitResumed();
@@ -75,7 +75,7 @@ final class Flow {
         }
     }
 
-    /** Thrown where a connection is to end in the middle of a message. */
+    /** Thrown where a connection must end in the middle of a message. */
     static final class CutException extends IOException {}
 
     private int allowed(int length) {

@@ -3,7 +3,7 @@ package dev.sluice.test.fault;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Something that happens to certain messages, until it is removed. For many threads. */
+/** An action on certain messages, until it is removed. Thread-safe. */
 public final class Hook {
 
     private final String request;
@@ -17,9 +17,9 @@ public final class Hook {
     private volatile boolean removed;
 
     /**
-     * @param request what is asked, or how that begins
-     * @param from the first such message that it happens to, counted from 1
-     * @param times how often it happens at most
+     * @param request the request's name, or its beginning
+     * @param from the first matching message to act on, counted from 1
+     * @param times the maximum number of actions
      */
     Hook(String request, Moment moment, int from, int times, Action action) {
         this.request = request;
@@ -29,17 +29,17 @@ public final class Hook {
         this.action = action;
     }
 
-    /** How often it has happened. */
+    /** How often the action has run. */
     public int happened() {
         return happened.get();
     }
 
-    /** Done when it has happened for the first time, with what its action threw if it did. */
+    /** Completes when the action has run for the first time, exceptionally if it threw. */
     public CompletableFuture<Void> first() {
         return first;
     }
 
-    /** From now on it does not happen any more. */
+    /** Stops the action from running again. */
     public void remove() {
         removed = true;
     }

@@ -3,31 +3,31 @@ package dev.sluice.test.fault;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What happens to messages on their way. For many threads. */
+/** Actions on messages that pass through a proxy. Thread-safe. */
 public final class Hooks {
 
     private final List<Hook> hooks = new CopyOnWriteArrayList<>();
 
     /**
-     * Something that happens once.
+     * Adds an action that runs once.
      *
-     * @param nth at which such message that gets as far as {@code moment}, counted from 1 and from now on
-     * @param request what is asked, or how that begins
+     * @param nth the matching message to act on when it reaches {@code moment}, counted from 1 and from now on
+     * @param request the request's name, or its beginning
      */
     public Hook at(int nth, String request, Moment moment, Action action) {
         return add(new Hook(request, moment, nth, 1, action));
     }
 
     /**
-     * Something that happens to each such message.
+     * Adds an action that runs for each matching message.
      *
-     * @param request what is asked, or how that begins
+     * @param request the request's name, or its beginning
      */
     public Hook atEach(String request, Moment moment, Action action) {
         return add(new Hook(request, moment, 1, Integer.MAX_VALUE, action));
     }
 
-    /** Removes them all. */
+    /** Removes all hooks. */
     public void clear() {
         hooks.forEach(Hook::remove);
         hooks.clear();
@@ -36,7 +36,7 @@ public final class Hooks {
     Then at(Moment moment, Message message) {
         Then first = Then.PASS;
         for (Hook hook : hooks) {
-            // Each counts for itself, whatever another one does.
+            // Hooks count messages independently of each other.
             Then then = hook.at(moment, message);
             first = first == Then.PASS ? then : first;
         }

@@ -19,8 +19,8 @@ import org.apache.kafka.common.protocol.MessageUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka's protocol. A request is called as its API: {@code PRODUCE}, {@code OFFSET_COMMIT}. Where a broker names brokers to a client, the
- * addresses of their proxies are put in place of their own, so that no client finds a way around.
+ * Kafka's protocol. A request has the name of its API, such as {@code PRODUCE} or {@code OFFSET_COMMIT}. Broker
+ * addresses in responses are replaced with those of their proxies, so that no client bypasses a proxy.
  */
 final class KafkaProtocol implements Protocol {
 
@@ -32,16 +32,16 @@ final class KafkaProtocol implements Protocol {
 
     private final Addresses addresses;
 
-    /** @param addresses of brokers, as clients are to hear them */
+    /** @param addresses the broker addresses to give to clients */
     KafkaProtocol(Addresses addresses) {
         this.addresses = addresses;
     }
 
-    /** Which proxy stands before a broker. */
+    /** Finds the proxy in front of a broker. */
     @FunctionalInterface
     interface Addresses {
 
-        /** The port on 127.0.0.1 of the proxy that stands before a broker; -1 if none does. */
+        /** The port on 127.0.0.1 of the broker's proxy; -1 if it has none. */
         int proxyPort(String host, int port) throws IOException;
     }
 
@@ -129,7 +129,7 @@ final class KafkaProtocol implements Protocol {
         return answer;
     }
 
-    /** Names a broker only where another one leads now. */
+    /** The response names a broker only if the leader has changed. */
     private @Nullable ApiMessage changed(ProduceResponseData answer) throws IOException {
         for (var broker : answer.nodeEndpoints()) {
             readdress(
@@ -140,7 +140,7 @@ final class KafkaProtocol implements Protocol {
         return answer.nodeEndpoints().isEmpty() ? null : answer;
     }
 
-    /** Names a broker only where another one leads now. */
+    /** The response names a broker only if the leader has changed. */
     private @Nullable ApiMessage changed(FetchResponseData answer) throws IOException {
         for (var broker : answer.nodeEndpoints()) {
             readdress(

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * A proxy in front of each broker of a Kafka cluster. Clients that start from {@link #bootstrapServers} hear of no other addresses than the
- * proxies', whatever the brokers advertise. For many threads.
+ * A proxy in front of each broker of a Kafka cluster. Clients that use {@link #bootstrapServers} see only the addresses
+ * of proxies, whatever the brokers advertise. Thread-safe.
  */
 public final class KafkaProxies implements AutoCloseable {
 
@@ -24,27 +24,27 @@ public final class KafkaProxies implements AutoCloseable {
                 .toList();
     }
 
-    /** In front of the brokers with these addresses, and of those that they name. */
+    /** Proxies for the brokers at these addresses, and for those that they advertise. */
     public static KafkaProxies of(String bootstrapServers) {
         return new KafkaProxies(bootstrapServers);
     }
 
-    /** Where clients start. */
+    /** The addresses for clients. */
     public String bootstrapServers() {
         return first.stream().map(FaultProxy::address).collect(Collectors.joining(","));
     }
 
-    /** The one in front of a broker, by the address that the broker advertises. */
+    /** The proxy in front of the broker with this advertised address. */
     public FaultProxy of(String host, int port) {
         return proxies.computeIfAbsent(host + ":" + port, address -> FaultProxy.start(host, port, protocol, hooks));
     }
 
-    /** All there are by now. */
+    /** All proxies so far. */
     public List<FaultProxy> all() {
         return List.copyOf(proxies.values());
     }
 
-    /** What happens to messages, whichever broker they are for. */
+    /** The hooks of all brokers. */
     public Hooks hooks() {
         return hooks;
     }

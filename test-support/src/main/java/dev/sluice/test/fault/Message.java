@@ -1,11 +1,11 @@
 package dev.sluice.test.fault;
 
 /**
- * A request on its way, or the answer to it on its way back.
+ * A request, or the response to it.
  *
- * @param request what is asked, as in {@code insert submissions} or {@code OFFSET_COMMIT}
- * @param id the request's, on its connection
- * @param bytes of the whole message, with its length; of the answer once that is on its way
+ * @param request the request's name, such as {@code insert submissions} or {@code OFFSET_COMMIT}
+ * @param id the request's id on its connection
+ * @param bytes the whole message with its length prefix: the request's, or the response's once there is one
  */
 // Never compared.
 @SuppressWarnings("ArrayRecordComponent")

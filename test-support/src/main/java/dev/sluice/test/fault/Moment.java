@@ -1,11 +1,11 @@
 package dev.sluice.test.fault;
 
-/** When, on the way of a request, something is to happen. */
+/** The point in a request's way at which to act. */
 public enum Moment {
-    /** The client has sent it, and the server has seen nothing of it. */
+    /** The client has sent the request, and the server has received nothing of it. */
     BEFORE,
-    /** The server has the first half of it. */
+    /** The server has received the first half. */
     HALFWAY,
-    /** The server has answered, and the client has seen nothing of that. */
+    /** The server has responded, and the client has received nothing of the response. */
     ANSWERED
 }

@@ -7,7 +7,7 @@ import org.bson.BsonDouble;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
 
-/** Errors that a MongoDB server answers with, for {@link Hooks}. */
+/** Error responses of a MongoDB server, for {@link Hooks}. */
 public final class MongoErrors {
 
     private static final int NOT_WRITABLE_PRIMARY = 10107;
@@ -16,17 +16,17 @@ public final class MongoErrors {
 
     private MongoErrors() {}
 
-    /** The server is no primary (any more); to be given instead of passing the request on. */
+    /** The server is not (or no longer) the primary. Replaces a request. */
     public static Then notPrimary(Message request) {
         return failure(request, NOT_WRITABLE_PRIMARY, "NotWritablePrimary", "not primary");
     }
 
-    /** The server refuses the whole command; to be given instead of passing the request on. */
+    /** The server refuses the whole command. Replaces a request. */
     public static Then outOfDiskSpace(Message request) {
         return failure(request, OUT_OF_DISK_SPACE, "OutOfDiskSpace", "available disk space is less than required");
     }
 
-    /** The server refuses the command's first write and does none of the others; to be given instead of passing the request on. */
+    /** The server refuses the command's first write and performs none of the others. Replaces a request. */
     public static Then firstWriteRefused(Message request) {
         BsonDocument error = new BsonDocument("index", new BsonInt32(0))
                 .append("code", new BsonInt32(OUT_OF_DISK_SPACE))
@@ -38,7 +38,7 @@ public final class MongoErrors {
                         .append("writeErrors", new BsonArray(List.of(error)))));
     }
 
-    /** The server has written, and not heard from the others in time that they have; to be given for its answer. */
+    /** The server has written, but its replicas have not confirmed in time. Replaces the response. */
     public static Then notReplicatedInTime(Message answer) {
         BsonDocument body = MongoProtocol.body(answer.bytes());
         if (body == null) {

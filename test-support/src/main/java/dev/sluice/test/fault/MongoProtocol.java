@@ -13,8 +13,8 @@ import org.bson.codecs.BsonDocumentCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MongoDB's wire protocol. A request is called as its command, with the collection if it names one: {@code insert submissions},
- * {@code hello}. Messages that are compressed have no name.
+ * MongoDB's wire protocol. A request has the name of its command, followed by its collection if it has one: {@code
+ * insert submissions}, {@code hello}. Compressed messages have no name.
  */
 final class MongoProtocol implements Protocol {
 
@@ -66,7 +66,7 @@ final class MongoProtocol implements Protocol {
         return answer;
     }
 
-    /** The document that a message is about; null if it is not of the kind that has one. */
+    /** The document in a message; null for message types without one. */
     static @Nullable BsonDocument body(byte[] bytes) {
         ByteBuffer message = littleEndian(bytes);
         if (message.getInt(12) != OP_MSG) {
@@ -83,7 +83,7 @@ final class MongoProtocol implements Protocol {
         return null;
     }
 
-    /** An answer to a request. */
+    /** Encodes a response to a request. */
     static byte[] answer(int request, BsonDocument body) {
         ByteBuffer document = new RawBsonDocument(body, new BsonDocumentCodec())
                 .getByteBuffer()

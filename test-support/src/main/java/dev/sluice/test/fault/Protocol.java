@@ -4,19 +4,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** How messages are told apart in a stream of bytes. For many threads. */
+/** Splits a stream of bytes into messages. Thread-safe. */
 interface Protocol {
 
-    /** The next whole message; null at the stream's end. */
+    /** Reads the next whole message; null at the end of the stream. */
     byte @Nullable [] read(InputStream stream) throws IOException;
 
-    /** What a message of the client asks; null if nobody can say. */
+    /** Parses a client's message; null if it cannot be identified. */
     @Nullable
     Message request(byte[] bytes);
 
-    /** The id of the request that a message of the server answers. */
+    /** The id of the request that a server's message responds to. */
     int answered(byte[] bytes);
 
-    /** An answer as the client is to get it. */
+    /** The response to pass to the client. */
     byte[] forClient(Message request, byte[] answer) throws IOException;
 }

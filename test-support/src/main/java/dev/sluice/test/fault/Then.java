@@ -1,12 +1,12 @@
 package dev.sluice.test.fault;
 
-/** What becomes of a message after something has happened to it. */
+/** What to do with a message after an action. */
 public sealed interface Then {
 
-    /** It goes on as if nothing had been. */
+    /** Forward the message unchanged. */
     Then PASS = new Pass();
 
-    /** It is dropped, and its connection is reset on both sides. */
+    /** Drop the message and reset its connection on both sides. */
     Then CUT = new Cut();
 
     /** See {@link Then#PASS}. */
@@ -16,9 +16,9 @@ public sealed interface Then {
     record Cut() implements Then {}
 
     /**
-     * The client gets this for an answer; a request that has not reached the server yet never does.
+     * Send this response to the client; a request that has not reached the server yet is dropped.
      *
-     * @param bytes the whole message, with its length
+     * @param bytes the whole message with its length prefix
      */
     // Never compared.
     @SuppressWarnings("ArrayRecordComponent")

@@ -10,26 +10,27 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A class with a method {@code public static void fuzzerTestOneInput(byte[])}, which throws if something does not hold for these bytes. The
- * inputs that are kept for it stand in {@code src/test/resources/fuzz} of its module, in a folder of its name.
+ * A class with a method {@code public static void fuzzerTestOneInput(byte[])} that throws if a property does not hold
+ * for the input. Its saved inputs are in {@code src/test/resources/fuzz} of its module, in a folder named after the
+ * class.
  */
 public record FuzzTarget(Class<?> target) {
 
-    /** The system property that says for how many seconds to fuzz each target. */
+    /** The system property with the number of seconds to fuzz each target. */
     public static final String SECONDS = "sluice.fuzz.seconds";
 
     private static final Path FOUND = Path.of("target", "fuzz").toAbsolutePath();
     private static final int LONGEST = 4096;
     private static final Duration TO_START_AND_END = Duration.ofMinutes(3);
 
-    /** The inputs that are kept. */
+    /** The saved inputs. */
     public List<Path> corpus() throws IOException {
         try (Stream<Path> files = Files.list(kept())) {
             return files.sorted().toList();
         }
     }
 
-    /** Has Jazzer look for further ones for as long as {@link #SECONDS} says; what it finds is under {@code target/fuzz}. */
+    /** Searches for new inputs with Jazzer for {@link #SECONDS}; the findings are in {@code target/fuzz}. */
     public void fuzz() throws IOException {
         int seconds = Integer.getInteger(SECONDS);
         Path interesting = Files.createDirectories(FOUND.resolve(target.getSimpleName()));

@@ -1,4 +1,4 @@
-/** Fuzz targets: the inputs that are kept for them, and a fuzzer to find more. */
+/** Fuzz targets with saved inputs, and a fuzzer that searches for more. */
 @NullMarked
 package dev.sluice.test.fuzz;
 

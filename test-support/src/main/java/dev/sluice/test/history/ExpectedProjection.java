@@ -14,10 +14,10 @@ import java.util.TreeMap;
 import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What a whole history of one partition should end up as, by the rules as they are written, in one go, with all of it at hand. */
+/** The expected result of processing a whole history of one partition, computed in one pass from the written rules with all records at hand. */
 public final class ExpectedProjection {
 
-    /** What becomes of a record: its kind, and the submission that it reads as, if it reads as one. */
+    /** The outcome of a record: its kind and, if it can be read, the submission that it reads as. */
     private record Result(String kind, @Nullable Integer as, int root) {}
 
     private record StandingNote(int offset, AnalysisType type, NoteContent note) {}
@@ -31,7 +31,7 @@ public final class ExpectedProjection {
     private final Map<Long, Map<String, Long>> counts = new TreeMap<>();
     private final Map<Long, List<String>> verifications = new TreeMap<>();
 
-    /** @param received by offset the timestamp of the record in the log */
+    /** @param received maps an offset to the record's timestamp in the log */
     public ExpectedProjection(int partition, List<Submitted> history, IntToLongFunction received) {
         this.partition = partition;
         this.history = history;
@@ -42,12 +42,12 @@ public final class ExpectedProjection {
         }
     }
 
-    /** By id of what is stored the tasks whose status it changed, as {@code 1-T6 null fail}, in the order of its notes. */
+    /** The tasks whose status a submission changed, such as {@code 1-T6 null fail}, in the order of its notes; by the submission's id. */
     public Map<Long, List<String>> verifications() {
         return verifications;
     }
 
-    /** What the store should hold. */
+    /** The expected contents of the store. */
     public Projection projection() {
         Map<Long, String> documents = new TreeMap<>();
         for (int i = 0; i < results.size(); i++) {
@@ -66,7 +66,7 @@ public final class ExpectedProjection {
         return new Projection(documents, tasks, counts, owners);
     }
 
-    /** By id the state that outcomes should tell. */
+    /** The state that the outcome of each submission should report, by id. */
     public Map<Long, String> states() {
         Map<Long, String> states = new TreeMap<>();
         for (int i = 0; i < results.size(); i++) {

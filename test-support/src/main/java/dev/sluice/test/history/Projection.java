@@ -8,12 +8,12 @@ import org.bson.BsonDocument;
 import org.bson.Document;
 
 /**
- * What follows from the log, as texts to be compared.
+ * The contents of a projection as text, for comparison.
  *
- * @param documents by id the kind, the submission it repeats, and the one it was put back for
- * @param tasks by id what stands, how many notes there were, and when the last came
- * @param counts by project {@code sessions.fortify}, {@code states.stored} and so on, as far as not zero
- * @param claims by key the submission that it belongs to
+ * @param documents by id: the kind, the submission it repeats, and the one it was resubmitted for
+ * @param tasks by id: the current status, the number of notes, and the time of the last one
+ * @param counts by project: {@code sessions.fortify}, {@code states.stored} and so on, without zeros
+ * @param claims by key: the submission that it belongs to
  */
 public record Projection(
         Map<Long, String> documents,
@@ -21,12 +21,12 @@ public record Projection(
         Map<Long, Map<String, Long>> counts,
         Map<String, Long> claims) {
 
-    /** What a store holds. */
+    /** Reads the projection from a store. */
     public static Projection in(MongoDatabase database) {
         return new Projection(documents(database), tasks(database), counts(database), claims(database));
     }
 
-    /** Of several partitions together. */
+    /** Merges the projections of several partitions. */
     public static Projection all(List<Projection> parts) {
         Projection all = new Projection(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
         for (Projection part : parts) {

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Histories of a few projects that keep naming the same tasks, keys and earlier submissions, with everything that can go wrong in them. */
+/** Generates histories of a few projects that repeatedly use the same tasks, keys and earlier submissions, with every kind of error. */
 public final class RandomHistory {
 
     private static final int TASKS = 4;
-    // Some are kept together in the store, and some are not.
+    // Spaces the tasks so that the store keeps some of them in one document and some in different ones.
     private static final int TASKS_APART = 70;
     private static final int KEY_SHARED_BY = 20;
     private static final List<String> KEYS = List.of("a", "b", "c d");
@@ -25,14 +25,14 @@ public final class RandomHistory {
     private final List<Long> projects;
     private final List<Submitted> history = new ArrayList<>();
 
-    /** Of one partition of the log, and projects that are at home in it. */
+    /** Generates records for one partition and for projects that belong to it. */
     public RandomHistory(Random random, int partition, List<Long> projects) {
         this.random = random;
         this.partition = partition;
         this.projects = List.copyOf(projects);
     }
 
-    /** Its first {@code length} records. */
+    /** Returns the first {@code length} records. */
     public List<Submitted> of(int length) {
         while (history.size() < length) {
             history.add(next());
@@ -51,13 +51,13 @@ public final class RandomHistory {
         }
         int offset = random.nextInt(history.size());
         Submitted again = history.get(offset);
-        // Mostly as the resubmit call does it, now and then as only a broken producer would.
+        // Mostly like the resubmit call, occasionally as only a faulty producer would.
         return random.nextInt(5) > 0
                 ? new Submitted(again.project(), again.content(), again.key(), id(offset))
                 : new Submitted(project, content, key, id(random.nextInt(history.size() + 3)));
     }
 
-    /** Of those that come again and again, or one that only its neighbours share. */
+    /** Returns a key that many records use, or one that only neighboring records share. */
     private String key() {
         return random.nextBoolean() ? oneOf(KEYS) : "near " + history.size() / KEY_SHARED_BY;
     }
@@ -92,7 +92,7 @@ public final class RandomHistory {
                 oneOf(List.of(NoteStatus.values())));
     }
 
-    /** Mostly one that is there, but it may be of another project, no session, or yet to come. */
+    /** Mostly the id of an existing session, but it may belong to another project, be no session, or not exist yet. */
     private @Nullable Long session() {
         return random.nextInt(3) == 0 ? null : id(random.nextInt(history.size() + 2));
     }

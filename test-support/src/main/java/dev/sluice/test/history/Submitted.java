@@ -15,35 +15,35 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
-/** A record of the log, as whoever submitted it knows it. */
+/** A record of the log, as its submitter knows it. */
 public record Submitted(
         long project,
         Content content,
         @Nullable String key,
         @Nullable Long resubmissionOf) {
 
-    /** What is submitted; two that are equal have the same type, task and body. */
+    /** The submitted content; equal contents have the same type, task and body. */
     public sealed interface Content {
 
         record Session(AnalysisType type, List<NoteContent> notes) implements Content {}
 
         record LoneNote(NoteContent note, @Nullable Long session) implements Content {}
 
-        /** A session without a type. */
+        /** A session without a type, which is invalid. */
         record Invalid() implements Content {}
 
         record NoJson() implements Content {}
     }
 
-    /** What a note says that counts. */
+    /** The part of a note that matters for its effect. */
     public record NoteContent(String task, Behaviour behaviour, NoteStatus status) {}
 
-    /** As it is to be written to the log, in the partition that its project has. */
+    /** The record to write to the log, in its project's partition. */
     public ProducerRecord<byte[], byte[]> to(String topic) {
         return new ProducerRecord<>(topic, null, null, ProjectKey.of(project), value(), headers());
     }
 
-    /** As it is read from the first partition of a log. */
+    /** The record as read from partition 0 of a log. */
     public ConsumerRecord<byte[], byte[]> at(int offset, long received) {
         byte[] keyBytes = ProjectKey.of(project);
         byte[] value = value();

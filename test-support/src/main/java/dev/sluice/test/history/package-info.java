@@ -1,4 +1,4 @@
-/** Histories of the log at random, and what they should end up as by the rules as they are written, whoever processes them. */
+/** Random histories of the log, and the results that the written rules demand for them. */
 @NullMarked
 package dev.sluice.test.history;
 

@@ -6,7 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** Sends requests and holds every response against the API's description: in tests, in place of the client's own {@code send}. */
+/** Sends requests and checks every response against the API description; tests use it instead of the client's own {@code send}. */
 public final class CheckedHttp {
 
     private static final OpenApiContract CONTRACT = OpenApiContract.load();
@@ -16,12 +16,12 @@ public final class CheckedHttp {
     /**
      * Sends a request.
      *
-     * @throws AssertionError if the response is not as described
+     * @throws AssertionError if the response does not match the description
      */
     public static HttpResponse<String> send(HttpClient client, HttpRequest request)
             throws IOException, InterruptedException {
         HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-        // What was answered may have come from another address than the first, after redirects.
+        // After a redirect, the response belongs to another address than the first.
         HttpRequest answered = response.request();
         CONTRACT.assertConforms(
                 answered.method(),

@@ -5,13 +5,13 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the description says of one response.
+ * The description of one response.
  *
- * @param pointer where it says so
+ * @param pointer its place in the document
  */
 record DescribedResponse(OpenApiDescription description, String pointer) {
 
-    /** A header that may come with it. */
+    /** A header that the response may have. */
     record DescribedHeader(String name, boolean required, String schemaPointer) {}
 
     List<DescribedHeader> headers() {
@@ -24,12 +24,12 @@ record DescribedResponse(OpenApiDescription description, String pointer) {
         return headers;
     }
 
-    /** The media types of its body; none if it has no body. */
+    /** The media types of the body; empty if there is no body. */
     List<String> mediaTypes() {
         return List.copyOf(node().path("content").propertyNames());
     }
 
-    /** Where the schema of a body of that type is. */
+    /** The place of the schema for a body of that media type. */
     String schemaPointer(String mediaType) {
         return pointer + OpenApiDescription.pointer("content", mediaType, "schema");
     }

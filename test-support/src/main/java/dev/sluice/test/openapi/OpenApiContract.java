@@ -22,8 +22,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Holds responses against the API's description: status, headers, media type, and the body against its schema. What the description says of
- * every path is checked too: 404 of a path it does not have, 405 of a method, OPTIONS, HEAD, and a path without its slash. For many threads.
+ * Checks responses against the API description: status, headers, media type, and the body against its schema. Also
+ * checks what the description says of every path: 404 for an unknown path, 405 for an unknown method, OPTIONS, HEAD,
+ * and a path without its slash. Thread-safe.
  */
 public final class OpenApiContract {
 
@@ -41,7 +42,7 @@ public final class OpenApiContract {
 
     private OpenApiContract() {}
 
-    /** Reads the description that was built in. */
+    /** Loads the bundled description. */
     public static OpenApiContract load() {
         return new OpenApiContract();
     }
@@ -49,10 +50,10 @@ public final class OpenApiContract {
     /**
      * Checks one response.
      *
-     * @param method as it was sent
-     * @param path as it was sent, with or without its query
-     * @param body empty for none
-     * @throws AssertionError that lists everything that does not conform
+     * @param method the request's method
+     * @param path the request's path, with or without its query
+     * @param body the response body; empty for none
+     * @throws AssertionError with all mismatches
      */
     public void assertConforms(String method, String path, int status, Map<String, List<String>> headers, String body) {
         String bare = path.split("\\?", 2)[0];
@@ -64,7 +65,7 @@ public final class OpenApiContract {
         fail(method + " " + bare + " answered " + status, body, faults);
     }
 
-    /** Checks a response to what never became a request: not HTTP, too long, too slow. */
+    /** Checks a response to input that never became a request: not HTTP, too long, too slow. */
     public void assertRefusedByTransport(int status, Map<String, List<String>> headers, String body) {
         List<String> faults = new ArrayList<>();
         if (!REFUSALS_BY_TRANSPORT.contains(status)) {
@@ -74,7 +75,7 @@ public final class OpenApiContract {
         fail("The transport answered " + status, body, faults);
     }
 
-    /** What is wrong with an instance by the schema at a place in the description; nothing if it conforms. */
+    /** The errors in an instance of the schema at {@code schemaPointer}; empty if it conforms. */
     List<String> faults(String schemaPointer, JsonNode instance) {
         return schema(schemaPointer)
                 .validate(
@@ -159,7 +160,7 @@ public final class OpenApiContract {
         }
     }
 
-    /** OpenAPI's schemas, which stand in a document that has other members beside them. */
+    /** OpenAPI's dialect, for schemas in a document that also has other members. */
     private Dialect dialect() {
         List<Keyword> members = new ArrayList<>();
         description.root().propertyNames().forEach(name -> members.add(new NonValidationKeyword(name)));
@@ -167,7 +168,7 @@ public final class OpenApiContract {
     }
 
     private Schema schema(String pointer) {
-        // The braces of a path template are not allowed in a URI's fragment.
+        // A URI's fragment cannot contain the braces of a path template.
         String fragment = pointer.replace("{", "%7B").replace("}", "%7D");
         return schemas.getSchema(SchemaLocation.of(DOCUMENT + "#" + fragment));
     }

@@ -16,11 +16,11 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The description as a tree: its paths, their methods, and what each of them answers. */
+/** The API description as a tree: paths, methods and responses. */
 public final class OpenApiDescription {
 
     private static final String RESOURCE = "openapi.yaml";
-    // A name twice in one mapping is no YAML, and many readers refuse it.
+    // Duplicate keys in a mapping are invalid YAML, and many parsers reject them.
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .build();
@@ -37,7 +37,7 @@ public final class OpenApiDescription {
         }
     }
 
-    /** Reads the description that was built in. */
+    /** Loads the bundled description. */
     public static OpenApiDescription load() {
         try (InputStream stream = OpenApiDescription.class.getResourceAsStream(RESOURCE)) {
             if (stream == null) {
@@ -49,7 +49,7 @@ public final class OpenApiDescription {
         }
     }
 
-    /** All of it. */
+    /** The whole document. */
     JsonNode root() {
         return root;
     }
@@ -70,7 +70,7 @@ public final class OpenApiDescription {
         return methods;
     }
 
-    /** The template that a path as it was sent, without its query, belongs to. */
+    /** The template that matches a request's path without its query. */
     Optional<String> template(String path) {
         return paths.entrySet().stream()
                 .filter(known -> known.getKey().matcher(path).matches())
@@ -78,19 +78,19 @@ public final class OpenApiDescription {
                 .findFirst();
     }
 
-    /** What a method of a path answers with a status, if that is described. */
+    /** The described response of a method with a status, if there is one. */
     Optional<DescribedResponse> response(String template, String method, int status) {
         String at = pointer("paths", template, method.toLowerCase(Locale.ROOT), "responses", Integer.toString(status));
         return response(at);
     }
 
-    /** A response by its name among the components. */
+    /** A response by its name in the components. */
     DescribedResponse component(String name) {
         return response(pointer("components", "responses", name))
                 .orElseThrow(() -> new IllegalStateException("the description has no response " + name));
     }
 
-    /** Where what a reference stands for is; the same place if there is none. */
+    /** The target of the reference at {@code pointer}; {@code pointer} itself if there is no reference. */
     String resolve(String pointer) {
         String reference = root.at(pointer).path("$ref").asString("");
         return reference.startsWith("#") ? resolve(reference.substring(1)) : pointer;

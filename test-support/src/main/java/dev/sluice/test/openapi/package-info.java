@@ -1,4 +1,4 @@
-/** Holds what the API answers in tests against its description, docs/api/openapi.yaml. */
+/** Checks the API's responses in tests against its description, docs/api/openapi.yaml. */
 @NullMarked
 package dev.sluice.test.openapi;
 

@@ -23,8 +23,8 @@ import org.apache.kafka.common.Uuid;
 import org.awaitility.Awaitility;
 
 /**
- * Real Kafka brokers, each a process of its own, which form a cluster: with three of them one may die at any time. A broker keeps its
- * directory and its ports across restarts.
+ * A cluster of real Kafka brokers, each in a separate process: with three of them one may die at any time. A broker
+ * keeps its directory and its ports across restarts.
  */
 public final class BrokerCluster implements AutoCloseable {
 
@@ -43,9 +43,9 @@ public final class BrokerCluster implements AutoCloseable {
     }
 
     /**
-     * Starts {@code brokers} of them, and returns when all are there.
+     * Starts {@code brokers} brokers, and returns when all have joined.
      *
-     * @param settings broker settings by Kafka's names, over those that the tests have anyway
+     * @param settings broker settings under Kafka's names, which override the defaults of the tests
      */
     public static BrokerCluster start(Path directory, int brokers, Map<String, String> settings) {
         List<Node> nodes = IntStream.range(0, brokers)
@@ -54,7 +54,7 @@ public final class BrokerCluster implements AutoCloseable {
         return start(directory, nodes, settings);
     }
 
-    /** Starts brokers on ports that are given. */
+    /** Starts brokers on the given ports. */
     static BrokerCluster start(Path directory, List<Node> nodes, Map<String, String> settings) {
         BrokerCluster cluster = new BrokerCluster(directory, settings, nodes);
         for (int broker = 0; broker < nodes.size(); broker++) {
@@ -64,27 +64,27 @@ public final class BrokerCluster implements AutoCloseable {
         return cluster;
     }
 
-    /** How many there are, dead or alive. */
+    /** The number of brokers, dead or alive. */
     public int size() {
         return nodes.size();
     }
 
-    /** Where clients connect. */
+    /** The bootstrap servers. */
     public String bootstrapServers() {
         return nodes.stream().map(node -> "127.0.0.1:" + node.client()).collect(Collectors.joining(","));
     }
 
-    /** What every client needs to connect. */
+    /** The settings that every client needs to connect. */
     public Map<String, Object> properties() {
         return Map.of("bootstrap.servers", bootstrapServers());
     }
 
-    /** A broker's process; its place is that of its {@code node.id}, less one. */
+    /** A broker's process; the index is its {@code node.id} minus one. */
     public ChildJvm broker(int broker) {
         return processes.get(broker);
     }
 
-    /** Starts a broker that has ended on its directory and ports; {@link #awaitAll} waits for it. */
+    /** Restarts a broker that has ended, on the same directory and ports; {@link #awaitAll} waits for it. */
     public void restart(int broker) {
         if (processes.get(broker).isAlive()) {
             throw new IllegalStateException(processes.get(broker) + " is still running");
@@ -92,7 +92,7 @@ public final class BrokerCluster implements AutoCloseable {
         processes.set(broker, launch(broker));
     }
 
-    /** The place of the broker that leads a partition. */
+    /** The index of the broker that leads a partition. */
     public int leader(String topic, int partition) {
         try (Admin admin = Admin.create(properties())) {
             TopicDescription found = admin.describeTopics(List.of(topic))
@@ -110,7 +110,7 @@ public final class BrokerCluster implements AutoCloseable {
         }
     }
 
-    /** Waits until every broker is part of the cluster, and every partition on every broker that shall have it. */
+    /** Waits until every broker has joined the cluster and every partition is in sync on all its replicas. */
     public void awaitAll() {
         try (Admin admin = Admin.create(properties())) {
             Awaitility.await("all of " + processes)

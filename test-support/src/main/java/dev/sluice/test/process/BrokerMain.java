@@ -3,7 +3,7 @@ package dev.sluice.test.process;
 import dev.sluice.embedded.EmbeddedBroker;
 import java.nio.file.Path;
 
-/** A Kafka broker of a cluster, as a process of its own. Its arguments are the cluster's id and the file of its properties. */
+/** Runs one Kafka broker of a cluster as a separate process. Arguments: the cluster's id and the broker's properties file. */
 final class BrokerMain {
 
     private BrokerMain() {}

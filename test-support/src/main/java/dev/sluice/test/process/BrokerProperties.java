@@ -8,12 +8,13 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
- * What a broker of a cluster is told: both roles, on loopback, every record on all brokers and acknowledged by all but one of them.
+ * The settings of a broker in a cluster: both roles, on loopback; every record is on all brokers and acknowledged by
+ * all but one of them.
  *
  * @param nodes the cluster's brokers
- * @param node this one's place among them
- * @param directory where it keeps its log
- * @param overrides settings that come last
+ * @param node the index of this broker
+ * @param directory the directory of its log
+ * @param overrides settings that override the others
  */
 record BrokerProperties(List<Node> nodes, int node, Path directory, Map<String, String> overrides) {
 
@@ -31,7 +32,7 @@ record BrokerProperties(List<Node> nodes, int node, Path directory, Map<String, 
             Map.entry("offsets.topic.num.partitions", "3"),
             Map.entry("transaction.state.log.num.partitions", "1"),
             Map.entry("share.coordinator.state.topic.num.partitions", "1"),
-            // How soon a broker that was killed or stopped is taken for gone.
+            // How soon a killed or stopped broker is considered dead.
             Map.entry("broker.session.timeout.ms", "4000"),
             Map.entry("broker.heartbeat.interval.ms", "500"),
             Map.entry("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer"),
@@ -47,8 +48,8 @@ record BrokerProperties(List<Node> nodes, int node, Path directory, Map<String, 
     /**
      * A broker's ports.
      *
-     * @param client where it listens for clients and the other brokers
-     * @param controller where it listens for other controllers
+     * @param client the port for clients and the other brokers
+     * @param controller the port for other controllers
      */
     record Node(int client, int controller) {}
 

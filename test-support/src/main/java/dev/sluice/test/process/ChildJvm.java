@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A Java process of its own, which can be told to do as processes do in bad times. What it writes goes to a file under {@code target}, so
- * that it is still there when a test has failed. It never outlives this JVM.
+ * A child Java process that can be killed, stopped and resumed. Its output goes to a file under {@code target}, where
+ * it survives a failed test. It never outlives this JVM.
  */
 public final class ChildJvm implements AutoCloseable {
 
@@ -38,7 +38,7 @@ public final class ChildJvm implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts it and waits for nothing. */
+    /** Starts the process without waiting. */
     public static ChildJvm start(Launch launch) {
         try {
             Files.createDirectories(LOGS);
@@ -57,12 +57,12 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** Where it writes. */
+    /** The file with its output. */
     public Path log() {
         return log;
     }
 
-    /** Its number, which stays while it lives. */
+    /** The process id, valid while the process lives. */
     public long pid() {
         return process.pid();
     }
@@ -71,29 +71,29 @@ public final class ChildJvm implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** SIGKILL: nothing is drained or flushed. Returns when it is gone. */
+    /** Sends SIGKILL, so that nothing is drained or flushed, and waits until the process has ended. */
     public void kill() {
         process.destroyForcibly();
         awaitExit(GONE_WITHIN);
     }
 
-    /** SIGTERM; returns at once. */
+    /** Sends SIGTERM and returns at once. */
     public void terminate() {
-        // Process.destroy also closes the child's standard input, which it takes for the end of its parent.
+        // Process.destroy also closes the child's standard input, which the child takes as its parent's death.
         signal("TERM");
     }
 
-    /** SIGSTOP: it does nothing any more, but its connections stay. */
+    /** Sends SIGSTOP: the process hangs, but its connections stay open. */
     public void stop() {
         signal("STOP");
     }
 
-    /** SIGCONT: it goes on where it was. */
+    /** Sends SIGCONT: the process continues where it stopped. */
     public void resume() {
         signal("CONT");
     }
 
-    /** Waits for its end; its exit code, which is 128 and the signal's number if it died of one. */
+    /** Waits for its end and returns the exit code, which is 128 plus the signal's number if a signal killed it. */
     public int awaitExit(Duration limit) {
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -106,7 +106,7 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** The end of what it wrote, for messages. */
+    /** The end of its output, for messages. */
     public String lastLines() {
         try {
             List<String> lines = Files.readAllLines(log);
@@ -116,7 +116,7 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** Kills it, if it is still there. */
+    /** Kills the process if it is still running. */
     @Override
     public void close() {
         kill();

@@ -6,7 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Arrays;
 
-/** What a child process runs: the main method it is told, until standard input ends, because its parent has then died. */
+/** The main class of child processes: runs the given main method until standard input ends, which means that the parent has died. */
 final class ChildMain {
 
     private ChildMain() {}
@@ -21,10 +21,10 @@ final class ChildMain {
     private static void haltWithParent() {
         try {
             while (System.in.read() >= 0) {
-                // The parent says nothing, it is just there.
+                // The parent writes nothing; an open stream shows that it is alive.
             }
         } catch (IOException e) {
-            // As good as its end.
+            // Treated as the end of the stream.
         }
         Runtime.getRuntime().halt(1);
     }

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Loopback ports that nothing listens on at the moment. They are below those that the system gives to outgoing connections, or a client
- * that connects again and again to a server that is down would take the server's port sooner or later, and connect to itself.
+ * Finds loopback ports that are currently free. They lie below the range for outgoing connections: otherwise a client
+ * that keeps reconnecting to a stopped server would eventually be assigned the server's port, and connect to itself.
  */
 public final class FreePort {
 
@@ -20,7 +20,7 @@ public final class FreePort {
 
     private FreePort() {}
 
-    /** One of them, at random, and none twice. */
+    /** Returns a random free port, never the same one twice. */
     public static int next() {
         for (int i = 0; i < TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, FIRST_OF_OUTGOING_CONNECTIONS);

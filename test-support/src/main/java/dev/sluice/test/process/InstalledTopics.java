@@ -34,13 +34,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 
-/** The topics of an installation, made before its services start, with as many replicas as the cluster gives by itself. */
+/** The topics of an installation, created before its services start, with the cluster's default number of replicas. */
 public record InstalledTopics(Map<String, Object> kafka, TopicNames names) {
 
     private static final int PATIENCE_SECONDS = 60;
     private static final Duration READ_WITHIN = Duration.ofMinutes(3);
 
-    /** Makes them. */
+    /** Creates the topics. */
     public static InstalledTopics make(Map<String, Object> kafka, TopicNames names, int partitions) {
         List<NewTopic> wanted = TopicSettings.all(names, partitions).stream()
                 .map(settings -> new NewTopic(settings.name(), Optional.of(settings.partitions()), Optional.empty())
@@ -54,7 +54,7 @@ public record InstalledTopics(Map<String, Object> kafka, TopicNames names) {
         return new InstalledTopics(kafka, names);
     }
 
-    /** All records that a topic has now, partition by partition in the order of the log. */
+    /** All current records of a topic, by partition and in log order. */
     public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (Consumer<byte[], byte[]> consumer =
@@ -77,7 +77,7 @@ public record InstalledTopics(Map<String, Object> kafka, TopicNames names) {
         return records;
     }
 
-    /** A new token for every project, as it is sent. */
+    /** The text of a new token for every project. */
     public String token(Role role) {
         TokenText text = TokenText.random(new SecureRandom());
         AccessToken token = new AccessToken(

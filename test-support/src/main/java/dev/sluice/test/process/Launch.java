@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a child process is started: with a heap that is small and a compiler that is quick.
+ * How to start a child process, with a small heap and a fast compiler.
  *
- * @param name names it and its log
+ * @param name the name of the process and its log
  * @param program what the JVM runs, as on its command line
- * @param arguments for main
- * @param environment added to this JVM's
- * @param jvmOptions added to those that all children have, the last one wins
- * @param shell put before the command, as in {@code unshare -m}; it has to end in executing what follows it
+ * @param arguments the arguments of main
+ * @param environment added to this JVM's environment
+ * @param jvmOptions added to the options of all children; the last one wins
+ * @param shell a prefix of the command, such as {@code unshare -m}, which must execute what follows it
  */
 public record Launch(
         String name,
@@ -30,12 +30,12 @@ public record Launch(
         shell = List.copyOf(shell);
     }
 
-    /** A main class of this JVM's class path. It ends when this JVM does. */
+    /** A main class on this JVM's class path. The process ends when this JVM does. */
     public static Launch of(String name, String mainClass) {
         return of(name, List.of("-cp", System.getProperty("java.class.path"), ChildMain.class.getName(), mainClass));
     }
 
-    /** A jar as it is shipped, with the class path that its manifest gives. */
+    /** A jar as it is shipped, with the class path in its manifest. */
     public static Launch ofJar(String name, Path jar) {
         return of(name, List.of("-jar", jar.toString()));
     }
@@ -44,22 +44,22 @@ public record Launch(
         return new Launch(name, program, List.of(), Map.of(), List.of(), List.of());
     }
 
-    /** Has these arguments. */
+    /** Sets the arguments. */
     public Launch withArguments(List<String> arguments) {
         return new Launch(name, program, arguments, environment, jvmOptions, shell);
     }
 
-    /** Has these variables beside those of this JVM. */
+    /** Sets the variables to add to this JVM's environment. */
     public Launch withEnvironment(Map<String, String> environment) {
         return new Launch(name, program, arguments, environment, jvmOptions, shell);
     }
 
-    /** Has these options of the JVM. */
+    /** Sets additional JVM options. */
     public Launch withJvmOptions(List<String> jvmOptions) {
         return new Launch(name, program, arguments, environment, jvmOptions, shell);
     }
 
-    /** Is started through this. */
+    /** Sets the prefix of the command. */
     public Launch withShell(List<String> shell) {
         return new Launch(name, program, arguments, environment, jvmOptions, shell);
     }

@@ -5,14 +5,14 @@ import org.apache.kafka.common.security.auth.KafkaPrincipal;
 import org.apache.kafka.common.security.authenticator.DefaultKafkaPrincipalBuilder;
 
 /**
- * Tells controllers from clients, though neither proves who it is: controllers have to vote before they know of any rights, so they need
- * to be super users, which clients must not be.
+ * Distinguishes controllers from clients, though neither authenticates. Controllers must vote before they know any
+ * ACLs, so they must be super users, which clients must not be.
  */
 public final class ListenerPrincipals extends DefaultKafkaPrincipalBuilder {
 
     static final KafkaPrincipal CONTROLLER = new KafkaPrincipal(KafkaPrincipal.USER_TYPE, "controller");
 
-    /** As Kafka makes it. */
+    /** For Kafka, which creates it by reflection. */
     public ListenerPrincipals() {
         super(null, null);
     }

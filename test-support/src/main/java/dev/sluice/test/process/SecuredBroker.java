@@ -18,8 +18,8 @@ import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.acl.AclBinding;
 
 /**
- * A broker as in production: clients speak TLS, say who they are by SCRAM, and may do what they were given a right to and nothing else. Who
- * sets it up comes by another door.
+ * A broker as in production: clients use TLS, authenticate with SCRAM, and may do only what ACLs allow. The
+ * administrator uses a separate listener.
  */
 public final class SecuredBroker implements AutoCloseable {
 
@@ -38,9 +38,9 @@ public final class SecuredBroker implements AutoCloseable {
     }
 
     /**
-     * Starts it, with nobody having any right.
+     * Starts the broker without any ACLs.
      *
-     * @param port where clients will connect
+     * @param port the port for clients
      */
     public static SecuredBroker start(Path directory, TestCertificate certificate, int port) {
         Node node = new Node(FreePort.next(), FreePort.next());
@@ -64,12 +64,12 @@ public final class SecuredBroker implements AutoCloseable {
         return new SecuredBroker(BrokerCluster.start(directory, List.of(node), settings), certificate, port);
     }
 
-    /** For who sets it up, and may do everything. */
+    /** The client settings of the administrator, who may do everything. */
     public Map<String, Object> administration() {
         return cluster.properties();
     }
 
-    /** Lets these connect, each with its own name as its password. */
+    /** Creates users, whose passwords are their names. */
     public void letIn(Collection<String> users) {
         List<UserScramCredentialAlteration> credentials = users.stream()
                 .<UserScramCredentialAlteration>map(user -> new UserScramCredentialUpsertion(
@@ -82,7 +82,7 @@ public final class SecuredBroker implements AutoCloseable {
         }
     }
 
-    /** Gives rights. */
+    /** Adds ACLs. */
     public void grant(Collection<AclBinding> rights) {
         try (Admin admin = Admin.create(administration())) {
             admin.createAcls(rights).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -91,12 +91,12 @@ public final class SecuredBroker implements AutoCloseable {
         }
     }
 
-    /** What a client of this user is told, as in its file of properties. */
+    /** The client settings of a user, as in a properties file. */
     public Map<String, Object> as(String user) {
         return as(user, port, certificate);
     }
 
-    /** Likewise, for a broker that is not there yet. */
+    /** The same for a broker that has not started yet. */
     public static Map<String, Object> as(String user, int port, TestCertificate certificate) {
         return Map.of(
                 "bootstrap.servers",

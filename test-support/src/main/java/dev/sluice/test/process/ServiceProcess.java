@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
-/** ingest-api or session-processor as a process of its own, configured by its environment. It keeps its port across restarts. */
+/** ingest-api or session-processor as a separate process, configured by its environment. It keeps its port across restarts. */
 public final class ServiceProcess implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
@@ -28,17 +28,17 @@ public final class ServiceProcess implements AutoCloseable {
         this.process = ChildJvm.start(launch);
     }
 
-    /** Starts ingest-api and waits for nothing. */
+    /** Starts ingest-api without waiting. */
     public static ServiceProcess ingestApi(Map<String, String> environment) {
         return start(Launch.of("ingest-api", "dev.sluice.ingest.IngestApplication"), environment);
     }
 
-    /** Starts session-processor and waits for nothing. */
+    /** Starts session-processor without waiting. */
     public static ServiceProcess sessionProcessor(Map<String, String> environment) {
         return start(Launch.of("session-processor", "dev.sluice.processor.SessionProcessorApplication"), environment);
     }
 
-    /** Starts a service that listens where {@code SLUICE_HTTP_PORT} says, and waits for nothing. */
+    /** Starts a service that listens on {@code SLUICE_HTTP_PORT}, without waiting. */
     public static ServiceProcess start(Launch launch, Map<String, String> environment) {
         int port = FreePort.next();
         Map<String, String> variables = new HashMap<>(environment);
@@ -46,12 +46,12 @@ public final class ServiceProcess implements AutoCloseable {
         return start(launch.withEnvironment(variables), port);
     }
 
-    /** Starts what will listen on a port, and waits for nothing. */
+    /** Starts a process that will listen on {@code port}, without waiting. */
     public static ServiceProcess start(Launch launch, int port) {
         return new ServiceProcess(launch, URI.create("http://127.0.0.1:" + port));
     }
 
-    /** Scheme, host and port. */
+    /** The base URL: scheme, host and port. */
     public URI address() {
         return address;
     }
@@ -60,7 +60,7 @@ public final class ServiceProcess implements AutoCloseable {
         return process;
     }
 
-    /** Starts it again after its end, as it was, and waits for nothing. */
+    /** Restarts the process after its end with the same settings, without waiting. */
     public void restart() {
         if (process.isAlive()) {
             throw new IllegalStateException(process + " is still running");
@@ -68,7 +68,7 @@ public final class ServiceProcess implements AutoCloseable {
         process = ChildJvm.start(launch);
     }
 
-    /** Waits until it says that it is ready. */
+    /** Waits until the service reports that it is ready. */
     public ServiceProcess awaitReady() {
         Awaitility.await("readiness of " + process)
                 .atMost(READY_WITHIN)
@@ -82,7 +82,7 @@ public final class ServiceProcess implements AutoCloseable {
         return this;
     }
 
-    /** Whether it says that it is ready. */
+    /** Whether the service reports that it is ready. */
     public boolean isReady() {
         try {
             return get("/observe/health/ready").statusCode() == 200;
@@ -91,7 +91,7 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** What it answers to a GET without a token: health and metrics. */
+    /** The response to a GET without a token, for health and metrics. */
     public HttpResponse<String> get(String path) throws IOException {
         try {
             return http.send(
@@ -105,7 +105,7 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** The sum of one of its metrics over all its tags, or over those that come after the ones given; 0 if it has none of that name. */
+    /** The sum of a metric over all its tags, or over those that follow the given ones; 0 if there is no such metric. */
     public double metric(String name) throws IOException {
         return get("/observe/metrics")
                 .body()

@@ -8,40 +8,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** {@code sluice start} as a process of its own, with its data in a folder. All that are started with the same one have its ports. */
+/** {@code sluice start} as a separate process, with its data in a folder. All processes started from one instance use the same ports. */
 public record StandaloneProcess(Path data, int port, int kafkaPort) {
 
-    /** On ports that nothing listens on. */
+    /** Uses free ports. */
     public static StandaloneProcess in(Path data) {
         return new StandaloneProcess(data, FreePort.next(), FreePort.next());
     }
 
-    /** Where the build says that the shipped jar is. */
+    /** The path of the shipped jar, as set by the build. */
     public static Path jar() {
         return Path.of(requireNonNull(System.getProperty("sluice.jar"), "the system property sluice.jar"));
     }
 
-    /** Starts it from this JVM's class path, by way of {@code shell}, and waits for nothing. */
+    /** Starts it from this JVM's class path through {@code shell}, without waiting. */
     public ServiceProcess start(List<String> shell) {
         return start(Launch.of("standalone", "dev.sluice.standalone.Sluice").withShell(shell));
     }
 
-    /** Starts the jar as it is shipped, and waits for nothing. */
+    /** Starts the shipped jar, without waiting. */
     public ServiceProcess startJar() {
         return start(Launch.ofJar("standalone", jar()));
     }
 
-    /** The file with the first administrator's token, once it is ready. */
+    /** The file with the first administrator's token, present once it is ready. */
     public Path adminToken() {
         return data.resolve("admin-token");
     }
 
-    /** The first administrator's, once it is ready. */
+    /** The first administrator's token, present once it is ready. */
     public String token() {
         return token(data);
     }
 
-    /** The same, where the data is seen elsewhere. */
+    /** The same for a data folder that is visible under another path. */
     public static String token(Path data) {
         try {
             return Files.readString(data.resolve("admin-token")).strip();

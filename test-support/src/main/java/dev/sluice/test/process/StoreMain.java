@@ -6,7 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** An embedded store as a process of its own. Its arguments are its file and its port. */
+/** Runs an embedded store as a separate process. Arguments: its file and its port. */
 final class StoreMain {
 
     private static final int FLUSHED_EVERY_MILLIS = 200;

@@ -10,8 +10,8 @@ import org.awaitility.Awaitility;
 import org.bson.Document;
 
 /**
- * An embedded store as a process of its own. It writes to its file several times a second: one that is killed comes back as it was a
- * moment before, as a whole, like a database that was restored from a backup.
+ * An embedded store as a separate process. It writes to its file several times a second: after a kill it comes back in
+ * a consistent state from a moment before, like a database restored from a backup.
  */
 public final class StoreProcess implements AutoCloseable {
 
@@ -26,14 +26,14 @@ public final class StoreProcess implements AutoCloseable {
         this.process = launch();
     }
 
-    /** Starts it and returns when it answers. */
+    /** Starts the store and returns when it responds. */
     public static StoreProcess start(Path file) {
         StoreProcess store = new StoreProcess(file);
         store.awaitReady();
         return store;
     }
 
-    /** Its connection string, with a database. */
+    /** The connection string for a database. */
     public String uri(String database) {
         return "mongodb://127.0.0.1:" + port + "/" + database;
     }
@@ -47,7 +47,7 @@ public final class StoreProcess implements AutoCloseable {
         return process;
     }
 
-    /** Starts it again after its end, on its file and its port, and returns when it answers. */
+    /** Restarts the store after its end on the same file and port, and returns when it responds. */
     public void restart() {
         process = launch();
         awaitReady();

@@ -1,4 +1,4 @@
-/** Brokers and services as processes of their own, to be killed, stopped and started again. */
+/** Brokers and services in separate processes, which tests kill, stop and restart. */
 @NullMarked
 package dev.sluice.test.process;
 

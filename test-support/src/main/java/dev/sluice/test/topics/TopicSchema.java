@@ -14,10 +14,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** One of the JSON Schemas of the topics' values. For many threads. */
+/** One of the JSON Schemas of the topics' values. Thread-safe. */
 public final class TopicSchema {
 
-    // A name twice in one mapping is no YAML, and many readers refuse it.
+    // Duplicate keys in a mapping are invalid YAML, and many parsers reject them.
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .build();
@@ -29,32 +29,32 @@ public final class TopicSchema {
     private TopicSchema(String name, String text) {
         this.name = name;
         this.text = text;
-        // One registry for each: two versions of a schema have one id.
+        // A separate registry for each, because two versions of a schema share one id.
         this.schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(text, InputFormat.JSON);
     }
 
-    /** The schema as it is now, {@code docs/api/schemas/<name>.json}. */
+    /** The current schema, {@code docs/api/schemas/<name>.json}. */
     public static TopicSchema current(String name) {
         return new TopicSchema(name, resource("schemas/" + name + ".json"));
     }
 
-    /** The schema as it was when its version was published. */
+    /** The schema as it was when this version was published. */
     public static TopicSchema published(String name, int version) {
         return new TopicSchema(name + " as published", resource("published/" + name + "-" + version + ".json"));
     }
 
-    /** {@code docs/api/asyncapi.yaml}. */
+    /** Reads {@code docs/api/asyncapi.yaml}. */
     public static JsonNode asyncApi() {
         return YAML.readTree(resource("asyncapi.yaml"));
     }
 
-    /** The schema itself. */
+    /** The schema as a tree. */
     public JsonNode tree() {
         return JsonMapper.shared().readTree(text);
     }
 
-    /** What is wrong with a value; nothing if it conforms. */
+    /** The errors in a value; empty if it conforms. */
     public List<String> faults(String json) {
         return schema
                 .validate(
@@ -66,7 +66,7 @@ public final class TopicSchema {
                 .toList();
     }
 
-    /** Fails with everything that is wrong with a value. */
+    /** Fails with all errors in a value, unless it conforms. */
     public void assertConforms(byte[] json) {
         String value = new String(json, StandardCharsets.UTF_8);
         List<String> faults = faults(value);

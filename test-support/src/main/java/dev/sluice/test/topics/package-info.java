@@ -1,4 +1,4 @@
-/** What the repository says about the topics, and whether records are as described. */
+/** The documentation of the topics, and checks of records against it. */
 @NullMarked
 package dev.sluice.test.topics;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a proxy does to bytes, with a server behind it that says what it hears. */
+/** What a proxy does to bytes, in front of a server that records what it receives. */
 class FaultProxyTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -130,7 +130,7 @@ class FaultProxyTest {
                 Socket socket = server.accept();
                 Thread.ofVirtual().start(() -> echo(socket));
             } catch (IOException _) {
-                // It is closed.
+                // The server is closed.
             }
         }
     }
@@ -145,7 +145,7 @@ class FaultProxyTest {
                 socket.getOutputStream().write(bytes, 0, count);
             }
         } catch (IOException _) {
-            // The proxy has cut it.
+            // The proxy has cut the connection.
         }
     }
 }

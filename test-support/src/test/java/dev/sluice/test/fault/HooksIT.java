@@ -29,7 +29,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
-/** What happens at the very message that a test names, with real clients. */
+/** Actions on a particular message, with real clients. */
 class HooksIT {
 
     @Test

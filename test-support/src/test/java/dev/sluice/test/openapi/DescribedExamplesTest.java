@@ -17,7 +17,7 @@ class DescribedExamplesTest {
     private static final OpenApiContract CONTRACT = OpenApiContract.load();
     private static final int FEWEST = 30;
 
-    /** An example, and the schema that it is one of. */
+    /** An example and its schema. */
     record Example(String pointer, String schemaPointer, JsonNode value) {
 
         @Override

@@ -1,4 +1,4 @@
-/** Tests that the check of responses finds what is wrong with them. */
+/** Tests that the check of responses detects errors in them. */
 @NullMarked
 package dev.sluice.test.openapi;
 

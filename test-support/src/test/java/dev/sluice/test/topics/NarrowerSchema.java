@@ -7,8 +7,9 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Whether everything that one schema allows, another one allows too, going by their structure: the same alternatives in the same order,
- * every rule of the wider one also in the narrower one. It finds fault with some changes that would do no harm, but with each that would.
+ * Checks by structure whether one schema accepts everything that another accepts: the same alternatives in the same
+ * order, and every rule of the wider schema also in the narrower one. It reports some harmless changes, but misses no
+ * harmful one.
  */
 final class NarrowerSchema {
 
@@ -27,12 +28,12 @@ final class NarrowerSchema {
         this.fieldsMayBeNew = fieldsMayBeNew;
     }
 
-    /** Why consumers who know {@code published} could not read what {@code current} allows. */
+    /** Why consumers written for {@code published} could not read what {@code current} allows. */
     static List<String> faultsForConsumers(JsonNode published, JsonNode current) {
         return new NarrowerSchema(current, published, false).compare();
     }
 
-    /** Why what producers write who know {@code published} would no longer be taken by {@code current}, other than for fields that are new. */
+    /** Why {@code current} would reject what producers that know {@code published} write, apart from fields that are new. */
     static List<String> faultsForProducers(JsonNode published, JsonNode current) {
         return new NarrowerSchema(published, current, true).compare();
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What was published changes only so that nobody notices who relies on it. For anything else there has to be another version. */
+/** A published schema changes only in ways that nobody who relies on it would notice. Any other change needs a new version. */
 class PublishedSchemasTest {
 
     private static final JsonNode OUTCOME =

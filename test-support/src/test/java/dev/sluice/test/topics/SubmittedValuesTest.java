@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The schemas of what goes in say the same as the code that reads it, wherever a schema can say it. */
+/** The schemas of submitted values agree with the code that reads them, wherever a schema can express it. */
 class SubmittedValuesTest {
 
     private static final TopicSchema SESSION = TopicSchema.current("analysis-session");

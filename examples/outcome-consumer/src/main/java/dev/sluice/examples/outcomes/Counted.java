@@ -8,8 +8,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Which offsets have been counted: all up to the highest one, but for those that are missing. Those are in few spans: what was before the first
- * that came, where a transaction ended, and an outcome that could not be written at first, which comes after later ones.
+ * Tracks which offsets have been counted: all up to the highest one, except for a few missing spans. Offsets are
+ * missing before the first one received, where a transaction ended, and for an outcome that could not be written at
+ * first and so comes after later ones.
  */
 final class Counted {
 
@@ -20,14 +21,14 @@ final class Counted {
     private final TreeMap<Long, Long> missing = new TreeMap<>();
     private long highest;
 
-    /** As {@link #json} wrote it; nothing of a node that is not there. */
+    /** Reads what {@link #json} wrote; a missing node means that nothing has been counted. */
     Counted(JsonNode json) {
         highest = json.path(HIGHEST).asLong(NONE);
         json.path(MISSING)
                 .forEach(span -> missing.put(span.path(0).asLong(), span.path(1).asLong()));
     }
 
-    /** Counts an offset, and returns whether it was not counted before. */
+    /** Counts an offset, and returns whether it was new. */
     boolean add(long offset) {
         if (offset > highest) {
             if (offset > highest + 1) {

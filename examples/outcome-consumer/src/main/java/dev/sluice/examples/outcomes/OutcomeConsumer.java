@@ -11,9 +11,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Keeps count, in a file, of what became of each project's submissions: {@code OutcomeConsumer localhost:9092 tallies.json [topic]}. It can
- * be killed at any time and started again. Where it is on the topic is in the same file as the counts, and the file is replaced as a
- * whole: so no outcome is missed, and none that Kafka delivers twice is counted twice. What Sluice tells twice is known by its ce_id.
+ * Counts the outcomes of each project's submissions in a file: {@code OutcomeConsumer localhost:9092 tallies.json
+ * [topic]}. It can be killed and restarted at any time: the counts and the position on the topic are in one file that
+ * is replaced atomically, so no outcome is missed, and none that Kafka delivers twice is counted twice. Outcomes that
+ * Sluice publishes twice are detected by their ce_id.
  */
 public final class OutcomeConsumer {
 
@@ -28,7 +29,7 @@ public final class OutcomeConsumer {
         }
         String topic = arguments.length > 2 ? arguments[2] : "analysis-outcomes";
         Path file = Path.of(arguments[1]);
-        // No group: Kafka's committed offsets would be a second truth beside the file.
+        // No group: Kafka's committed offsets would be a second source of truth beside the file.
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers", arguments[0], "enable.auto.commit", "false", "auto.offset.reset", "earliest");
         try (KafkaConsumer<byte[], byte[]> consumer =

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Per project how many submissions came to which state and how many notes have which status, and which outcomes are in that. */
+/** The number of submissions per project and state, the number of notes per project and status, and the outcomes that these counts include. */
 final class Tallies {
 
     private static final Pattern ID = Pattern.compile("(\\d{1,9})-(\\d{1,18})");
@@ -27,7 +27,7 @@ final class Tallies {
         this.root = root;
     }
 
-    /** Those of a file; nothing yet if it is not there. */
+    /** Loads the tallies from a file; empty if it does not exist. */
     static Tallies load(Path file) throws IOException {
         ObjectNode root = JsonMapper.shared().createObjectNode();
         if (Files.exists(file)) {
@@ -39,7 +39,7 @@ final class Tallies {
         return new Tallies(root);
     }
 
-    /** The first offset of a partition that has not been taken. */
+    /** The first offset of a partition that has not been consumed. */
     long next(int partition) {
         return root.at("/next/" + partition).asLong(0);
     }
@@ -48,25 +48,25 @@ final class Tallies {
         return root.path("projects");
     }
 
-    /** Counts an outcome, unless it has been counted, and says that the record has been taken. */
+    /** Counts an outcome unless it has been counted already, and moves the position past the record. */
     void take(ConsumerRecord<byte[], byte[]> record) {
         root.withObject("/next").put(Integer.toString(record.partition()), record.offset() + 1);
         Header header = record.headers().lastHeader("ce_id");
         if (header == null || record.value() == null || record.key() == null) {
-            // Not one of Sluice's, or about a record whose key names no project: no project's count.
+            // Not written by Sluice, or about a record whose key names no project, so it counts for no project.
             return;
         }
         Matcher id = ID.matcher(new String(header.value(), StandardCharsets.UTF_8));
-        // Every producer of CloudEvents writes a ce_id, and not everyone's has this form.
+        // Every CloudEvents producer writes a ce_id, but only Sluice's has this form.
         if (id.matches() && isFirst(record.partition(), id.group(1), Long.parseLong(id.group(2)))) {
             count(JsonMapper.shared().readTree(record.value()));
         }
     }
 
     /**
-     * A ce_id is the partition of the submission and its offset there. Outcomes of one partition come in its order within a partition of this
-     * topic, repeats aside, and those that come after later ones. So for each such pair the highest offset, and what is missing below it, say of
-     * all of them whether they have been counted.
+     * A ce_id is the partition and offset of the submission. Within a partition of this topic, the outcomes of one
+     * submission partition arrive in order, except for repeats and outcomes that come after later ones. So for each
+     * pair of partitions the highest offset and the missing ones below it tell which outcomes have been counted.
      */
     private boolean isFirst(int partition, String submissionPartition, long offset) {
         ObjectNode counted = root.withObject("/counted");
@@ -92,7 +92,7 @@ final class Tallies {
         counts.put(name, counts.path(name).asLong(0) + more);
     }
 
-    /** Replaces the file as a whole: after a crash there is the old one or the new one. */
+    /** Replaces the file atomically: after a crash it is either the old one or the new one. */
     void save(Path file) throws IOException {
         Path whole = file.toAbsolutePath();
         Path fresh = whole.resolveSibling(whole.getFileName() + ".new");

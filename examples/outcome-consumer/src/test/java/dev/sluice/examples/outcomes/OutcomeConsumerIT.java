@@ -39,8 +39,8 @@ class OutcomeConsumerIT {
             for (int round = 0; round < ROUNDS; round++) {
                 Process consumer = start(file);
                 try {
-                    // The last ones of the round before are told again, as by a processor that died before it noted
-                    // them.
+                    // Publishes the last outcomes of the previous round again, like a processor that died before it
+                    // recorded them.
                     tell(producer, Math.max(0, round * PER_ROUND - 100), (round + 1) * PER_ROUND);
                     int atLeast = round * PER_ROUND + 1;
                     await().atMost(PATIENCE).until(() -> stored(file) >= atLeast);
