@@ -1,7 +1,6 @@
 package dev.sluice.processor;
 
 import dev.sluice.contract.topic.TopicFacts;
-import dev.sluice.contract.topic.TopicFitness;
 import dev.sluice.http.failure.FatalErrors;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.settings.KafkaReason;
@@ -28,15 +27,17 @@ import org.slf4j.LoggerFactory;
  */
 final class ProcessorStartup implements AutoCloseable {
 
+    static final ReadinessCheck.State STARTED = new ReadinessCheck.State(true, "topics and indexes are there");
+
     private static final Logger LOG = LoggerFactory.getLogger(ProcessorStartup.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration SLOWEST_RETRY = Duration.ofSeconds(3);
     private static final Duration WATCH_EVERY = Duration.ofSeconds(5);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
-    private static final ReadinessCheck.State STARTED = new ReadinessCheck.State(true, "topics and indexes are there");
 
     private final ProcessorConfig config;
     private final TopicChecks topics;
+    private final FitnessWatch fitness;
     private final SourceLogCheck sourceLog;
     private final LiveGeneration live;
     private final SubmissionsTopic topic;
@@ -46,7 +47,7 @@ final class ProcessorStartup implements AutoCloseable {
     private volatile @Nullable String refusal;
     private volatile boolean closed;
     private @Nullable TopicFacts consumed;
-    private @Nullable TopicFitness judged;
+    private String step = "";
 
     ProcessorStartup(
             ProcessorConfig config,
@@ -56,6 +57,7 @@ final class ProcessorStartup implements AutoCloseable {
             SubmissionsConsumer consumer) {
         this.config = config;
         this.topics = new TopicChecks(config.kafka(), config.topics());
+        this.fitness = new FitnessWatch(topics);
         this.sourceLog = sourceLog;
         this.live = live;
         this.topic = topic;
@@ -114,7 +116,7 @@ final class ProcessorStartup implements AutoCloseable {
     private boolean isAnother(TopicFacts known) {
         try {
             Optional<TopicFacts> found = topics.submissions();
-            state = found.map(this::judge).orElse(STARTED);
+            state = found.map(fitness::judge).orElse(STARTED);
             return found.filter(now -> !now.id().equals(known.id()) || now.partitions() != known.partitions())
                     .isPresent();
         } catch (KafkaException e) {
@@ -130,53 +132,16 @@ final class ProcessorStartup implements AutoCloseable {
         }
     }
 
-    /** Settings may be changed while it is consumed: what has come to be wrong since is said once. */
-    private ReadinessCheck.State judge(TopicFacts found) {
-        TopicFitness fitness = topics.fitness(found);
-        if (!fitness.equals(judged)) {
-            fitness.faultsAndRisks().ifPresent(sentence -> LOG.error("{}", sentence));
-            fitness.remarks().forEach(remark -> LOG.warn("Be aware: {}", remark));
-            judged = fitness;
-        }
-        return fitness.faults().isEmpty()
-                ? fitness.faultsAndRisks()
-                        .map(risks -> new ReadinessCheck.State(true, risks))
-                        .orElse(STARTED)
-                : new ReadinessCheck.State(false, String.join("; ", fitness.faults()));
-    }
-
     private static String nameOf(Throwable failure) {
         return failure.getClass().getSimpleName();
     }
 
     private boolean tryToStart() {
-        String step = "the topics cannot be made or checked";
         try {
-            if (topics.submissions().isEmpty()) {
-                step = "the topics cannot be made before the store says whether it had some";
-                sourceLog.checkMissing(config.topics().submissions());
-                step = "the topics cannot be made";
+            TopicFacts found = prepare();
+            if (!closed) {
+                consume(found);
             }
-            KafkaTopics.ensure(config.kafka(), config.topics(), config.partitions(), config.replicationFactor());
-            TopicFacts found = topics.check(config.replicationFactor());
-            topic.seenWith(found.partitions());
-            step = "the log cannot be compared with the store";
-            sourceLog.check(found);
-            step = "the store's indexes cannot be made";
-            state = new ReadinessCheck.State(false, "the store's indexes are being made");
-            new StoreIndexes(live.current()).ensure();
-            step = "consuming cannot be started";
-            if (closed) {
-                return true;
-            }
-            consumer.start();
-            consumed = found;
-            judged = topics.fitness(found);
-            refusal = null;
-            state = STARTED;
-            LOG.info(
-                    "Topics and indexes are there, consuming {}",
-                    config.topics().submissions());
             return true;
         } catch (UnfitTopicException | TopicAuthorizationException e) {
             refuse(String.valueOf(e.getMessage()));
@@ -193,6 +158,36 @@ final class ProcessorStartup implements AutoCloseable {
                     e instanceof KafkaException away ? KafkaReason.of(away) : e.toString());
             return false;
         }
+    }
+
+    /** Everything that consuming relies on. Sets {@code step} to what fails if the next call throws. */
+    private TopicFacts prepare() {
+        step = "the topics cannot be made or checked";
+        if (topics.submissions().isEmpty()) {
+            step = "the topics cannot be made before the store says whether it had some";
+            sourceLog.checkMissing(config.topics().submissions());
+            step = "the topics cannot be made";
+        }
+        KafkaTopics.ensure(config.kafka(), config.topics(), config.partitions(), config.replicationFactor());
+        TopicFacts found = topics.check(config.replicationFactor());
+        topic.seenWith(found.partitions());
+        step = "the log cannot be compared with the store";
+        sourceLog.check(found);
+        step = "the store's indexes cannot be made";
+        state = new ReadinessCheck.State(false, "the store's indexes are being made");
+        new StoreIndexes(live.current()).ensure();
+        return found;
+    }
+
+    private void consume(TopicFacts found) {
+        step = "consuming cannot be started";
+        consumer.start();
+        consumed = found;
+        fitness.begin(found);
+        refusal = null;
+        state = STARTED;
+        LOG.info(
+                "Topics and indexes are there, consuming {}", config.topics().submissions());
     }
 
     private void refuse(String sentence) {
