@@ -63,12 +63,12 @@ class ProcessorBeans {
 
     @Bean
     SubmissionsTopic submissionsTopic(ProcessorConfig config) {
-        return new SubmissionsTopic(config.ids());
+        return new SubmissionsTopic(config.topics().submissions(), config.ids());
     }
 
     @Bean
-    LogOffsets logOffsets(ProcessorConfig config) {
-        return new LogOffsets(config.kafka(), config.topics().submissions(), config.ids());
+    LogOffsets logOffsets(ProcessorConfig config, SubmissionsTopic topic) {
+        return new LogOffsets(config.kafka(), topic);
     }
 
     @Bean
@@ -165,17 +165,7 @@ class ProcessorBeans {
             Breaker breaker,
             ProcessingMetrics metrics) {
         return new SubmissionsConsumer(
-                consumers,
-                config.topics().submissions(),
-                topic.ids(),
-                offsets,
-                progress,
-                config.capacity().threads(),
-                config.capacity().heap(),
-                processing,
-                live,
-                breaker,
-                metrics);
+                consumers, topic, offsets, progress, config.capacity(), processing, live, breaker, metrics);
     }
 
     @Bean

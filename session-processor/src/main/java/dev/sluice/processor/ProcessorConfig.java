@@ -9,6 +9,7 @@ import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.KafkaSettings;
 import dev.sluice.http.settings.SettingException;
 import dev.sluice.processor.breaker.BreakerConfig;
+import dev.sluice.processor.consume.Capacity;
 import dev.sluice.processor.source.SourceLogCheck;
 import java.time.Duration;
 import java.util.List;

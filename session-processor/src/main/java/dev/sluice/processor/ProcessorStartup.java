@@ -186,8 +186,7 @@ final class ProcessorStartup implements AutoCloseable {
         fitness.begin(found);
         refusal = null;
         state = STARTED;
-        LOG.info(
-                "Topics and indexes are there, consuming {}", config.topics().submissions());
+        LOG.info("Topics and indexes are there, consuming {}", config.topics().submissions());
     }
 
     private void refuse(String sentence) {

@@ -3,7 +3,6 @@ package dev.sluice.processor.audit;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
-import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.settings.Heap;
 import dev.sluice.http.settings.KafkaReason;
@@ -13,6 +12,7 @@ import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.source.MongoSourceLog;
 import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.processor.topic.LogReader;
+import dev.sluice.processor.topic.SubmissionsTopic;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -67,13 +67,14 @@ public final class Audit {
     /** Of the generation that is live, against the log that the store says it was filled from. */
     private AuditReport run(Generations generations, int shown, AuditWatcher watcher) {
         Generation generation = generations.live();
-        IdBase ids = MongoSourceLog.idsOf(generations);
-        try (LogReader log = new LogReader(kafka, "sluice-audit", topics.submissions(), ids, Heap.ofProcess());
+        SubmissionsTopic topic = new SubmissionsTopic(topics.submissions(), MongoSourceLog.idsOf(generations));
+        try (LogReader log = new LogReader(kafka, "sluice-audit", topic, Heap.ofProcess());
                 Ledger ledger = Ledger.open()) {
             if (log.partitions() == 0) {
-                throw new AuditFailure("Kafka has no topic " + topics.submissions());
+                throw new AuditFailure("Kafka has no topic " + topic.name());
             }
-            return new AuditRun(log, generation, ids, ledger, shown, watcher).run();
+            topic.seenWith(log.partitions());
+            return new AuditRun(log, generation, topic, ledger, shown, watcher).run();
         }
     }
 }

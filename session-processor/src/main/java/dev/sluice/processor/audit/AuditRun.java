@@ -1,6 +1,5 @@
 package dev.sluice.processor.audit;
 
-import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.processor.batch.DecidedChunk;
 import dev.sluice.processor.batch.Redecisions;
@@ -51,7 +50,13 @@ final class AuditRun {
     private long walked;
 
     /** Takes the bounds. */
-    AuditRun(LogReader log, Generation generation, IdBase ids, Ledger ledger, int shown, AuditWatcher watcher) {
+    AuditRun(
+            LogReader log,
+            Generation generation,
+            SubmissionsTopic topic,
+            Ledger ledger,
+            int shown,
+            AuditWatcher watcher) {
         this.log = log;
         this.store = AuditedStore.of(generation);
         this.storedKeys = new MongoKeys(generation);
@@ -63,8 +68,6 @@ final class AuditRun {
         this.positions =
                 bounds.stream().mapToLong(one -> one.end() - one.begin()).sum();
         this.empty = new EmptyPositions(ledger.ranges("empty"));
-        SubmissionsTopic topic = new SubmissionsTopic(ids);
-        topic.seenWith(bounds.size());
         this.redecisions = new Redecisions(
                 topic, new LedgerKeys(ledger, this::claimsFromBefore), new EarlierSubmissions(this::earlier));
         this.documents = new DocumentAudit(store, ledger, flaws, bounds);

@@ -1,8 +1,6 @@
 package dev.sluice.processor.consume;
 
-import dev.sluice.contract.id.IdBase;
 import dev.sluice.http.observe.ReadinessCheck;
-import dev.sluice.http.settings.Heap;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.breaker.Breaker;
@@ -10,6 +8,7 @@ import dev.sluice.processor.breaker.Halt;
 import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.topic.LogOffsets;
+import dev.sluice.processor.topic.SubmissionsTopic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -41,31 +40,27 @@ public final class SubmissionsConsumer implements AutoCloseable {
 
     /**
      * @param consumers of consumers that do not commit by themselves
-     * @param topic the submissions topic
-     * @param ids what its records' ids are
      * @param offsets is told how far the log goes
      * @param progress is told which partitions are this process's
-     * @param threads so many process
-     * @param heap what is being processed takes a share of it
+     * @param capacity the threads that process, and the heap that what is being processed takes a share of
      */
     public SubmissionsConsumer(
             ConsumerFactory<byte[], byte[]> consumers,
-            String topic,
-            IdBase ids,
+            SubmissionsTopic topic,
             LogOffsets offsets,
             OwnProgress progress,
-            int threads,
-            Heap heap,
+            Capacity capacity,
             BatchProcessing processing,
             LiveGeneration live,
             Breaker breaker,
             ProcessingMetrics metrics) {
         this.breaker = breaker;
-        Lanes lanes = new Lanes(breaker::stopsAt, health, System::nanoTime, heap.share(SHARE_OF_HEAP));
-        this.workers = new Workers(threads, lanes, live, processing, metrics);
-        LogPositions positions = new LogPositions(lanes, live, ids, offsets, breaker, processing, metrics);
+        Lanes lanes = new Lanes(
+                breaker::stopsAt, health, System::nanoTime, capacity.heap().share(SHARE_OF_HEAP));
+        this.workers = new Workers(capacity.threads(), lanes, live, processing, metrics);
+        LogPositions positions = new LogPositions(lanes, live, topic.ids(), offsets, breaker, processing, metrics);
         PollRounds rounds = new PollRounds(lanes, positions, progress, breaker, live, health);
-        ContainerProperties properties = new ContainerProperties(topic);
+        ContainerProperties properties = new ContainerProperties(topic.name());
         properties.setMessageListener(rounds);
         properties.setConsumerRebalanceListener(rounds);
         properties.setPollTimeout(POLL.toMillis());

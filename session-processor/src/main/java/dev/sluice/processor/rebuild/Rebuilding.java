@@ -1,7 +1,6 @@
 package dev.sluice.processor.rebuild;
 
 import com.mongodb.client.MongoClient;
-import dev.sluice.contract.id.IdBase;
 import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
@@ -45,12 +44,13 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
         long begun = System.nanoTime();
         try (MongoClient client = open()) {
             Generations generations = generations(client);
-            IdBase ids = MongoSourceLog.idsOf(generations);
+            SubmissionsTopic topic =
+                    new SubmissionsTopic(config.topics().submissions(), MongoSourceLog.idsOf(generations));
             try (RebuildClaim claim = RebuildClaim.take(generations, SILENCE);
-                    LogReader log = log(ids)) {
+                    LogReader log = log(topic)) {
                 listener.begins(claim.from().number(), claim.into().number(), claim.isResumed());
-                BatchProcessing processing = processing(claim.into(), ids, log.partitions());
-                Rebuild rebuild = new Rebuild(claim, log, ids, processing, durability, listener);
+                BatchProcessing processing = processing(claim.into(), topic);
+                Rebuild rebuild = new Rebuild(claim, log, topic.ids(), processing, durability, listener);
                 long records = rebuild.run(options.fromLogBegin());
                 Duration took = Duration.ofNanos(System.nanoTime() - begun);
                 listener.isLive(claim.into().number());
@@ -99,21 +99,19 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
         durability.flush();
     }
 
-    private LogReader log(IdBase ids) {
-        String topic = config.topics().submissions();
+    private LogReader log(SubmissionsTopic topic) {
         String clientId = config.topics().prefix() + "session-processor-rebuild";
-        LogReader log = new LogReader(
-                config.kafka(), clientId, topic, ids, config.capacity().heap());
+        LogReader log =
+                new LogReader(config.kafka(), clientId, topic, config.capacity().heap());
         if (log.partitions() == 0) {
             log.close();
-            throw new RebuildRefusedException("there is no topic " + topic + " to rebuild from");
+            throw new RebuildRefusedException("there is no topic " + topic.name() + " to rebuild from");
         }
+        topic.seenWith(log.partitions());
         return log;
     }
 
-    private BatchProcessing processing(Generation into, IdBase ids, int partitions) {
-        SubmissionsTopic topic = new SubmissionsTopic(ids);
-        topic.seenWith(partitions);
+    private BatchProcessing processing(Generation into, SubmissionsTopic topic) {
         // Of everything that the live generation has reached it was told already what became of it.
         return new BatchProcessing(
                 durability,
@@ -121,7 +119,7 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
                 letters -> {},
                 outcomes -> {},
                 new OwnProgress(),
-                new Breaker(BreakerConfig.OFF, new MongoHalts(into.mongo().getDb(), ids), clock),
+                new Breaker(BreakerConfig.OFF, new MongoHalts(into.mongo().getDb(), topic.ids()), clock),
                 new ProcessingMetrics(new SimpleMeterRegistry()),
                 clock,
                 config.capacity().keptBytes());

@@ -31,10 +31,10 @@ public final class LogOffsets implements AutoCloseable {
     // By partition the highest position before which anything was seen; a log's end never goes back.
     private final Map<Integer, Long> seen = new ConcurrentHashMap<>();
 
-    public LogOffsets(Map<String, Object> kafka, String topic, IdBase ids) {
+    public LogOffsets(Map<String, Object> kafka, SubmissionsTopic topic) {
         this.admin = new LazyAdmin(kafka, "sluice-log-offsets", TIMEOUT);
-        this.topic = topic;
-        this.ids = ids;
+        this.topic = topic.name();
+        this.ids = topic.ids();
     }
 
     /**

@@ -47,9 +47,9 @@ public final class LogReader implements AutoCloseable {
      * @param clientId names it to the brokers
      * @param heap a share of it is what it may hold
      */
-    public LogReader(Map<String, Object> kafka, String clientId, String topic, IdBase ids, Heap heap) {
-        this.topic = topic;
-        this.ids = ids;
+    public LogReader(Map<String, Object> kafka, String clientId, SubmissionsTopic topic, Heap heap) {
+        this.topic = topic.name();
+        this.ids = topic.ids();
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
@@ -59,7 +59,7 @@ public final class LogReader implements AutoCloseable {
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
         this.consumer = new KafkaConsumer<>(settings);
         try {
-            List<PartitionInfo> known = consumer.partitionsFor(topic);
+            List<PartitionInfo> known = consumer.partitionsFor(topic.name());
             this.partitions = known == null ? 0 : known.size();
         } catch (RuntimeException e) {
             close();

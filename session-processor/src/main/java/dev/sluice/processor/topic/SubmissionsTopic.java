@@ -4,14 +4,20 @@ import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.ProjectKey;
 import java.util.OptionalInt;
 
-/** How many partitions the submissions topic has, once that is known, and so which one a project's submissions are in. */
+/** The submissions topic: its name, what its records' ids are and, once that is known, how many partitions it has. */
 public final class SubmissionsTopic {
 
+    private final String name;
     private final IdBase ids;
     private volatile int partitions;
 
-    public SubmissionsTopic(IdBase ids) {
+    public SubmissionsTopic(String name, IdBase ids) {
+        this.name = name;
         this.ids = ids;
+    }
+
+    public String name() {
+        return name;
     }
 
     /** What its records' ids are. */

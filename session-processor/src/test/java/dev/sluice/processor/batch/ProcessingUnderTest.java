@@ -272,7 +272,7 @@ final class ProcessingUnderTest implements AutoCloseable {
     }
 
     private BatchProcessing processing() {
-        SubmissionsTopic topic = new SubmissionsTopic(IdBase.NONE);
+        SubmissionsTopic topic = new SubmissionsTopic("submissions", IdBase.NONE);
         topic.seenWith(1);
         AcknowledgedSends sends = new AcknowledgedSends(producers, Duration.ofSeconds(10));
         return new BatchProcessing(

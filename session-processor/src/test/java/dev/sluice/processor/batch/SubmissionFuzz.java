@@ -105,7 +105,7 @@ public final class SubmissionFuzz {
     }
 
     static RecordReader reader() {
-        SubmissionsTopic topic = new SubmissionsTopic(IdBase.NONE);
+        SubmissionsTopic topic = new SubmissionsTopic("submissions", IdBase.NONE);
         topic.seenWith(PARTITIONS);
         return new RecordReader(new SubmissionValidator(), new RecordForm(topic));
     }

@@ -1,4 +1,4 @@
-package dev.sluice.processor;
+package dev.sluice.processor.consume;
 
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.http.settings.Heap;
@@ -11,7 +11,7 @@ import dev.sluice.http.settings.Heap;
  */
 public record Capacity(int threads, Heap heap) {
 
-    static final int MAX_THREADS = SubmissionId.MAX_PARTITIONS;
+    public static final int MAX_THREADS = SubmissionId.MAX_PARTITIONS;
 
     /** Four threads, and all of the process's heap. */
     public static final Capacity DEFAULT = of(4);
