@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,9 +142,13 @@ public final class BatchProcessing {
         return leftOut.containsKey(partition);
     }
 
-    /** Where to go on in a generation, for each of the partitions that has any outcome there. */
-    public Map<Integer, PartitionProgress> goOn(Collection<Integer> partitions, Generation generation) {
-        return projection(generation).progress().goOn(partitions);
+    /**
+     * Where to go on in a generation with each of the partitions.
+     *
+     * @param begins by partition the position at which its log begins, where one without progress goes on
+     */
+    public Map<Integer, PartitionProgress> goOn(Map<Integer, Long> begins, Generation generation) {
+        return projection(generation).progress().goOn(begins);
     }
 
     /** How many records the calling thread best takes at a time, by how long it took with those before. */

@@ -1,12 +1,12 @@
 package dev.sluice.processor.consume;
 
+import java.util.Objects;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.LiveGeneration;
-import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.PartitionProgress;
 import dev.sluice.processor.topic.LogOffsets;
 import java.time.Duration;
@@ -22,7 +22,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,23 +80,21 @@ final class LogPositions {
     }
 
     private void open(Consumer<?, ?> consumer, Set<TopicPartition> closed, Generation generation) {
-        Map<Integer, PartitionProgress> reached = processing.goOn(numbers(closed), generation);
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(closed, KAFKA_TIMEOUT);
+        Map<Integer, Long> positions = new HashMap<>();
+        closed.forEach(partition ->
+                positions.put(partition.partition(), ids.position(begins.getOrDefault(partition, 0L))));
+        // Before the ends are read, or another processor that still advances it would seem to be beyond them.
+        Map<Integer, PartitionProgress> reached = processing.goOn(positions, generation);
         Map<TopicPartition, Long> ends = consumer.endOffsets(closed, KAFKA_TIMEOUT);
         Map<Integer, Integer> epochs = offsets.leaderEpochs(numbers(closed));
-        Map<Integer, Long> fresh = new HashMap<>();
-        closed.forEach(partition -> fresh.put(partition.partition(), ids.position(begins.getOrDefault(partition, 0L))));
-        fresh.keySet().removeAll(reached.keySet());
-        new MongoProgress(generation).begin(fresh);
         Map<TopicPartition, Long> opened = new HashMap<>();
         for (TopicPartition partition : closed) {
-            long end = ends.getOrDefault(partition, 0L);
+            PartitionProgress progress = Objects.requireNonNull(reached.get(partition.partition()));
             try {
-                PartitionProgress progress = reached.get(partition.partition());
-                long next = next(partition, progress, begins.getOrDefault(partition, 0L), end);
-                if (progress != null) {
-                    requireKnown(partition, progress, epochs);
-                }
+                long next =
+                        next(partition, progress, begins.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L));
+                requireKnown(partition, progress, epochs);
                 if (lanes.open(partition, next, generation)) {
                     consumer.seek(partition, place(next, progress));
                     opened.put(partition, next);
@@ -113,9 +110,9 @@ final class LogPositions {
     }
 
     /** Where to go on, by what the store says, as long as that fits the log. */
-    private long next(TopicPartition partition, @Nullable PartitionProgress progress, long begin, long end) {
+    private long next(TopicPartition partition, PartitionProgress progress, long begin, long end) {
         // What the store has of a former topic only says nothing about this one.
-        long wanted = progress == null ? begin : Math.max(0, ids.offset(progress.next()));
+        long wanted = Math.max(0, ids.offset(progress.next()));
         if (wanted > end) {
             throw LogEndsBeforeProgressException.ends(partition, end, wanted);
         }
@@ -143,9 +140,8 @@ final class LogPositions {
     }
 
     /** With the leader's epoch Kafka's client asks whether the log still has the records that came before it, or others since it lost them. */
-    private OffsetAndMetadata place(long next, @Nullable PartitionProgress progress) {
-        Optional<Integer> epoch =
-                progress == null || next == 0 ? Optional.empty() : progress.epochAt(ids.position(next));
+    private OffsetAndMetadata place(long next, PartitionProgress progress) {
+        Optional<Integer> epoch = next == 0 ? Optional.empty() : progress.epochAt(ids.position(next));
         return new OffsetAndMetadata(next, epoch, "");
     }
 

@@ -44,20 +44,25 @@ public final class MongoProgress {
         this.generation = generation;
     }
 
-    /** As {@link #read}, and remembers it: a store that is behind it when more is stored was put back meanwhile. */
-    public Map<Integer, PartitionProgress> goOn(Collection<Integer> partitions) {
-        Map<Integer, PartitionProgress> read = read(partitions);
-        partitions.forEach(known::remove);
-        known.putAll(read);
-        return read;
-    }
-
-    /** Records where partitions begin that have no progress yet, before anything of them is stored. */
-    public void begin(Map<Integer, Long> positions) {
+    /**
+     * Reads where to go on, and remembers it: if the store is behind it when more is stored, the store was put back meanwhile. A partition
+     * that has no progress yet is recorded as begun at its position, before any of its records is stored.
+     *
+     * @param begins by partition the position at which its log begins
+     * @return the progress of each of these partitions
+     */
+    public Map<Integer, PartitionProgress> goOn(Map<Integer, Long> begins) {
+        Map<Integer, PartitionProgress> progress = read(begins.keySet());
+        begins.keySet().forEach(known::remove);
+        known.putAll(progress);
         List<WriteModel<BsonDocument>> writes = new ArrayList<>();
-        positions.forEach((partition, position) -> writes.add(new InsertOneModel<>(
-                PartitionProgress.begun(partition, position).document())));
+        begins.forEach((partition, begin) -> progress.computeIfAbsent(partition, _ -> {
+            PartitionProgress begun = PartitionProgress.begun(partition, begin);
+            writes.add(new InsertOneModel<>(begun.document()));
+            return begun;
+        }));
         GuardedWrites.tryAll(collection(), writes);
+        return progress;
     }
 
     /**

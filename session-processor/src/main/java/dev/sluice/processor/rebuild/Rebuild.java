@@ -98,12 +98,9 @@ final class Rebuild {
 
     /** Where the generation is, or else where the log begins. */
     private void goOn(Map<Integer, Long> begins) {
-        Map<Integer, Long> reached = filled.next(partitions);
-        Map<Integer, Long> fresh = new HashMap<>(begins);
-        fresh.keySet().removeAll(reached.keySet());
-        filled.begin(fresh);
-        begins.forEach(
-                (partition, begin) -> next.put(partition, Math.max(begin, reached.getOrDefault(partition, begin))));
+        filled.goOn(begins)
+                .forEach((partition, progress) ->
+                        next.put(partition, Math.max(progress.next(), begins.getOrDefault(partition, 0L))));
     }
 
     private void report(Map<Integer, Long> goal, Map<Integer, Long> begins) {

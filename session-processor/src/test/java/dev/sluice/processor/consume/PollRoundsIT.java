@@ -57,7 +57,7 @@ class PollRoundsIT extends LanesUnderTest {
     @Test
     void goOnWhereTheStoreIsThoughThereIsNoRoomForMoreYet() throws Exception {
         KafkaTopics.ensure(TestKafka.properties(), topics, ALL.size(), (short) 1);
-        new MongoProgress(generations.live()).begin(Map.of(QUIET.partition(), 5L));
+        new MongoProgress(generations.live()).goOn(Map.of(QUIET.partition(), 5L));
         consumer.assign(Set.of(QUIET));
         consumer.updateBeginningOffsets(Map.of(QUIET, 0L));
         consumer.updateEndOffsets(Map.of(QUIET, 10L));
