@@ -76,30 +76,27 @@ final class AuditRun {
     }
 
     AuditReport run() {
-        log.read(
+        compareDocuments(
                 stretches(PartitionBounds::begin, PartitionBounds::next),
-                empty::add,
-                records -> decide(records, changes -> changes.verifications(tasks.current(changes.all())), chunk -> {
-                    documents.compare(chunk);
+                changes -> changes.verifications(tasks.current(changes.all())),
+                chunk -> {
                     tasks.fold(chunk.taskChanges().all());
                     counts.fold(MongoCounts.changes(chunk.outcomes()));
-                }));
+                });
         FoldAudit.InFlight inFlight = tasks.inFlight();
-        log.read(
+        compareDocuments(
                 stretches(PartitionBounds::next, PartitionBounds::end),
-                empty::add,
-                records -> decide(records, changes -> changes.verifications(inFlight.current(changes.all())), chunk -> {
-                    documents.compare(chunk);
-                    inFlight.fold(chunk.taskChanges().all());
-                }));
-        ExtraDocuments extra = new ExtraDocuments(bounds, empty, flaws, new LateComers(log::ends, flaws));
+                changes -> changes.verifications(inFlight.current(changes.all())),
+                chunk -> inFlight.fold(chunk.taskChanges().all()));
+        LateComers lateComers = new LateComers(log::ends, flaws);
+        ExtraDocuments extra = new ExtraDocuments(bounds, empty, flaws, lateComers);
         extra.find(store.submissionIds());
         tasks.compare(AuditedStore.all(store.verifications()));
         counts.compare(AuditedStore.all(store.counts()));
         Map<Integer, Long> walkedTo = followWhatIsAhead();
         tasks.finish();
         counts.finish();
-        KeyAudit keys = new KeyAudit(bounds, walkedTo, ledger, flaws, new LateComers(log::ends, flaws));
+        KeyAudit keys = new KeyAudit(bounds, walkedTo, ledger, flaws, lateComers);
         keys.compare(AuditedStore.all(store.keys()));
         documents.partitions().forEach(progress::check);
         return new AuditReport(
@@ -132,6 +129,19 @@ final class AuditRun {
         bounds.forEach(one ->
                 stretches.put(one.partition(), new LogReader.Stretch(from.applyAsLong(one), to.applyAsLong(one))));
         return stretches;
+    }
+
+    private void compareDocuments(
+            Map<Integer, LogReader.Stretch> stretches,
+            Function<TaskChanges, Map<Long, VerificationChanges>> verifications,
+            Consumer<DecidedChunk> fold) {
+        log.read(
+                stretches,
+                empty::add,
+                records -> decide(records, verifications, chunk -> {
+                    documents.compare(chunk);
+                    fold.accept(chunk);
+                }));
     }
 
     private void decide(

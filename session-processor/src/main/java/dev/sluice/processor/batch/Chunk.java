@@ -155,12 +155,7 @@ final class Chunk {
             forgetNotesFrom(firstNote);
         }
         return new ReadRecord(
-                new SubmissionDocument(
-                        ids.idOf(source.partition(), source.offset()),
-                        envelope.project(),
-                        Instant.ofEpochMilli(source.timestamp()),
-                        envelope.form().user(),
-                        key),
+                document(source, envelope, key),
                 SubmissionHeaders.traceparent(source.headers()),
                 SubmissionHeaders.requestId(source.headers()),
                 reading,
@@ -169,6 +164,16 @@ final class Chunk {
                 notes.size(),
                 resubmissionOf,
                 digest);
+    }
+
+    private SubmissionDocument document(
+            ConsumerRecord<byte[], byte[]> source, Envelope envelope, Optional<String> key) {
+        return new SubmissionDocument(
+                ids.idOf(source.partition(), source.offset()),
+                envelope.project(),
+                Instant.ofEpochMilli(source.timestamp()),
+                envelope.form().user(),
+                key);
     }
 
     private void forgetNotesFrom(int firstNote) {

@@ -60,13 +60,7 @@ public final class SubmissionsConsumer implements AutoCloseable {
         this.workers = new Workers(capacity.threads(), lanes, live, processing, metrics);
         LogPositions positions = new LogPositions(lanes, live, topic.ids(), offsets, breaker, processing, metrics);
         PollRounds rounds = new PollRounds(lanes, positions, progress, breaker, live, health);
-        ContainerProperties properties = new ContainerProperties(topic.name());
-        properties.setMessageListener(rounds);
-        properties.setConsumerRebalanceListener(rounds);
-        properties.setPollTimeout(POLL.toMillis());
-        properties.setAckMode(ContainerProperties.AckMode.MANUAL);
-        properties.setAuthExceptionRetryInterval(AUTHORIZATION_RETRY);
-        properties.setShutdownTimeout(STOP_TIMEOUT.toMillis());
+        ContainerProperties properties = properties(topic.name(), rounds);
         this.restarts = new ConsumerRestarts(
                 consumerThreads -> {
                     properties.setListenerTaskExecutor(consumerThreads);
@@ -111,6 +105,17 @@ public final class SubmissionsConsumer implements AutoCloseable {
     public void close() {
         restarts.close();
         workers.close();
+    }
+
+    private static ContainerProperties properties(String topic, PollRounds rounds) {
+        ContainerProperties properties = new ContainerProperties(topic);
+        properties.setMessageListener(rounds);
+        properties.setConsumerRebalanceListener(rounds);
+        properties.setPollTimeout(POLL.toMillis());
+        properties.setAckMode(ContainerProperties.AckMode.MANUAL);
+        properties.setAuthExceptionRetryInterval(AUTHORIZATION_RETRY);
+        properties.setShutdownTimeout(STOP_TIMEOUT.toMillis());
+        return properties;
     }
 
     private static ConcurrentMessageListenerContainer<byte[], byte[]> container(

@@ -30,13 +30,7 @@ final class NoteJson {
         BsonDocument note = stored.note();
         json.writeStartObject();
         json.writeNumberProperty("id", stored.id());
-        json.writeName("analysis_session");
-        Long session = session(submission);
-        if (session == null) {
-            json.writeNull();
-        } else {
-            json.writeNumber(session);
-        }
+        writeSession(session(submission), json);
         StoredFields.writeAnalysisType(
                 submission.getString(SubmissionFields.ANALYSIS_TYPE).getValue(), json);
         json.writeStringProperty("behaviour", note.getString("behaviour").getValue());
@@ -74,6 +68,14 @@ final class NoteJson {
         return known != null && StoredSubmissions.kind(known) == SubmissionKind.DUPLICATE
                 ? Long.valueOf(StoredSubmissions.first(known))
                 : named;
+    }
+
+    private static void writeSession(@Nullable Long session, JsonGenerator json) {
+        if (session == null) {
+            json.writeNullProperty("analysis_session");
+        } else {
+            json.writeNumberProperty("analysis_session", session);
+        }
     }
 
     private static void writeUpdater(@Nullable BsonValue stored, JsonGenerator json) {
