@@ -119,7 +119,7 @@ class ProcessorBeans {
         Gauge.builder(
                         "sluice.processor.breaker.open",
                         breaker,
-                        one -> one.open().size())
+                        one -> one.halts().size())
                 .description("Partitions of this processor that a flood of bad records has stopped")
                 .register(meters);
         return breaker;

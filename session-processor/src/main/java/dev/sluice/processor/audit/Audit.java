@@ -47,34 +47,34 @@ public final class Audit {
      * Makes it.
      *
      * @param shown how many flaws to keep for being shown; all are counted
-     * @throws AuditFailure if it cannot be made to its end
+     * @throws AuditFailedException if it cannot be made to its end
      */
-    public AuditReport run(int shown, AuditWatcher watcher) {
+    public AuditReport run(int shown, AuditListener listener) {
         try (MongoClient client = MongoConnection.open(mongodb, STORE_TIMEOUT)) {
             String database = Objects.requireNonNull(mongodb.getDatabase(), "a store without a database");
-            return run(new Generations(new MongoTemplate(client, database)), shown, watcher);
+            return run(new Generations(new MongoTemplate(client, database)), shown, listener);
         } catch (MongoException e) {
-            throw new AuditFailure("the store does not answer (" + e.getClass().getSimpleName() + ")", e);
+            throw new AuditFailedException("the store does not answer (" + e.getClass().getSimpleName() + ")", e);
         } catch (InvalidOffsetException e) {
-            throw new AuditFailure("the log has lost records while it was read: run the audit again", e);
+            throw new AuditFailedException("the log has lost records while it was read: run the audit again", e);
         } catch (KafkaException e) {
-            throw new AuditFailure("Kafka cannot be read: " + KafkaReason.of(e), e);
+            throw new AuditFailedException("Kafka cannot be read: " + KafkaReason.of(e), e);
         } catch (UnprocessableRecordException e) {
-            throw new AuditFailure(e.place() + " cannot be decided upon, a fault of our own", e);
+            throw new AuditFailedException(e.place() + " cannot be decided upon, a fault of our own", e);
         }
     }
 
     /** Of the generation that is live, against the log that the store says it was filled from. */
-    private AuditReport run(Generations generations, int shown, AuditWatcher watcher) {
+    private AuditReport run(Generations generations, int shown, AuditListener listener) {
         Generation generation = generations.live();
         SubmissionsTopic topic = new SubmissionsTopic(topics.submissions(), MongoSourceLog.idsOf(generations));
         try (LogReader log = new LogReader(kafka, "sluice-audit", topic, Heap.ofProcess());
                 Ledger ledger = Ledger.open()) {
             if (log.partitions() == 0) {
-                throw new AuditFailure("Kafka has no topic " + topic.name());
+                throw new AuditFailedException("Kafka has no topic " + topic.name());
             }
             topic.seenWith(log.partitions());
-            return new AuditRun(log, generation, topic, ledger, shown, watcher).run();
+            return new AuditRun(log, generation, topic, ledger, shown, listener).run();
         }
     }
 }

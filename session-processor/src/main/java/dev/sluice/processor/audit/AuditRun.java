@@ -37,7 +37,7 @@ final class AuditRun {
     private final AuditedStore store;
     private final MongoKeys storedKeys;
     private final Flaws flaws;
-    private final AuditWatcher watcher;
+    private final AuditListener listener;
     private final ProgressAudit progress;
     private final List<PartitionBounds> bounds;
     private final Ledger ledger;
@@ -56,12 +56,12 @@ final class AuditRun {
             SubmissionsTopic topic,
             Ledger ledger,
             int shown,
-            AuditWatcher watcher) {
+            AuditListener listener) {
         this.log = log;
         this.store = AuditedStore.of(generation);
         this.storedKeys = new MongoKeys(generation);
         this.flaws = new Flaws(shown);
-        this.watcher = watcher;
+        this.listener = listener;
         this.ledger = ledger;
         this.progress = new ProgressAudit(store, flaws);
         this.bounds = bounds();
@@ -156,7 +156,7 @@ final class AuditRun {
         }
         use.accept(redecisions.decide(PROCESSED, verifications));
         walked += records.size();
-        watcher.compared(walked, positions);
+        listener.compared(walked, positions);
     }
 
     /**

@@ -50,7 +50,7 @@ final class Ledger implements AutoCloseable {
             store.setRetentionTime(0);
             return new Ledger(file, store);
         } catch (IOException e) {
-            throw new AuditFailure("cannot make a temporary file: " + e.getMessage(), e);
+            throw new AuditFailedException("cannot make a temporary file: " + e.getMessage(), e);
         }
     }
 

@@ -173,7 +173,7 @@ public final class BatchProcessing {
             DecidedChunk decided = workplace.decided;
             List<Decision> decisions =
                     unlessStopped(workplace, workplace.decisions(projection).decide(chunk.records()));
-            breaker.record(chunk.next().keySet());
+            breaker.persist(chunk.next().keySet());
             deadLetters.send(chunk.deadLetters());
             decided.take(chunk, decisions);
             decided.write(projection.tasks().verifications(decided.taskChanges(), projection.submissions()), now());
@@ -199,7 +199,7 @@ public final class BatchProcessing {
             long offset = ids.offset(id.position());
             if (isBefore(workplace.leftOut, id.partition(), offset) && !breaker.isStopped(id.partition(), offset)) {
                 wanted.add(decision);
-                if (breaker.opensAfter(id.partition(), offset, decision.outcome())) {
+                if (breaker.observe(id.partition(), offset, decision.outcome())) {
                     workplace.leftOut.merge(id.partition(), offset + 1, Math::min);
                 }
             } else {

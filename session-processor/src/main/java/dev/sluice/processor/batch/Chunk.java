@@ -137,16 +137,16 @@ final class Chunk {
 
     private ReadRecord read(ConsumerRecord<byte[], byte[]> source, int firstNote) {
         Envelope envelope = reader.envelope(source);
-        Reading reading = reader.read(
+        ParsedRecord reading = reader.read(
                 source, envelope, contents, (task, behaviour, status) -> notes.add(new Note(task, behaviour, status)));
         Optional<String> key = Optional.empty();
         OptionalLong resubmissionOf = OptionalLong.empty();
         switch (reading) {
-            case Reading.Session _, Reading.LoneNote _, Reading.Faulty _ -> {
+            case ParsedRecord.Session _, ParsedRecord.LoneNote _, ParsedRecord.Faulty _ -> {
                 key = envelope.form().idempotencyKey();
                 resubmissionOf = envelope.form().resubmissionOf();
             }
-            case Reading.Unreadable(String reason) -> deadLetters.add(new DeadLetter(source, reason));
+            case ParsedRecord.Unreadable(String reason) -> deadLetters.add(new DeadLetter(source, reason));
         }
         SubmissionDigest digest = key.isPresent() || resubmissionOf.isPresent() ? digest(source, reading) : null;
         int content = contents.count() - 1;
@@ -180,19 +180,19 @@ final class Chunk {
         notes.subList(firstNote, notes.size()).clear();
     }
 
-    private static boolean isKept(Reading reading) {
+    private static boolean isKept(ParsedRecord reading) {
         return switch (reading) {
-            case Reading.Session _, Reading.LoneNote _ -> true;
-            case Reading.Faulty _, Reading.Unreadable _ -> false;
+            case ParsedRecord.Session _, ParsedRecord.LoneNote _ -> true;
+            case ParsedRecord.Faulty _, ParsedRecord.Unreadable _ -> false;
         };
     }
 
-    private static @Nullable SubmissionDigest digest(ConsumerRecord<byte[], byte[]> source, Reading reading) {
+    private static @Nullable SubmissionDigest digest(ConsumerRecord<byte[], byte[]> source, ParsedRecord reading) {
         return switch (reading) {
-            case Reading.Session _ -> SubmissionDigest.of(SubmissionHeaders.CREATE_SESSION, "", source.value());
-            case Reading.LoneNote note ->
+            case ParsedRecord.Session _ -> SubmissionDigest.of(SubmissionHeaders.CREATE_SESSION, "", source.value());
+            case ParsedRecord.LoneNote note ->
                 SubmissionDigest.of(SubmissionHeaders.CREATE_NOTE, note.task(), source.value());
-            case Reading.Faulty _, Reading.Unreadable _ -> null;
+            case ParsedRecord.Faulty _, ParsedRecord.Unreadable _ -> null;
         };
     }
 }

@@ -67,11 +67,11 @@ final class Decisions {
 
     private Outcome outcome(ReadRecord record, KeyClaims claims) {
         return switch (record.reading()) {
-            case Reading.Session(var summary) ->
+            case ParsedRecord.Session(var summary) ->
                 unlessTaken(record, new Outcome.StoredSession(summary.analysisRef(), summary.analysisType()), claims);
-            case Reading.LoneNote(String task, NoteSummary summary) -> noteOutcome(record, task, summary, claims);
-            case Reading.Faulty(byte[] errors) -> new Outcome.Rejected(errors);
-            case Reading.Unreadable(String reason) -> new Outcome.DeadLettered(reason);
+            case ParsedRecord.LoneNote(String task, NoteSummary summary) -> noteOutcome(record, task, summary, claims);
+            case ParsedRecord.Faulty(byte[] errors) -> new Outcome.Rejected(errors);
+            case ParsedRecord.Unreadable(String reason) -> new Outcome.DeadLettered(reason);
         };
     }
 
@@ -80,7 +80,7 @@ final class Decisions {
         AnalysisType type = AnalysisType.MANUAL;
         if (session.isPresent()) {
             Optional<AnalysisType> found =
-                    named.earlierThan(record, session.getAsLong()).flatMap(EarlierSubmission::session);
+                    named.earlierThan(record, session.getAsLong()).flatMap(EarlierSubmission::sessionType);
             if (found.isEmpty()) {
                 return new Outcome.Rejected(ErrorsJson.of(SubmissionErrors.ofMissingSession(session.getAsLong())));
             }

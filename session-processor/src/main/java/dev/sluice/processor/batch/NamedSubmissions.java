@@ -60,7 +60,7 @@ final class NamedSubmissions {
         }
         earlier.find(unknown).forEach((id, found) -> {
             stored.put(id, found);
-            if (found.session().isPresent()) {
+            if (found.sessionType().isPresent()) {
                 remembered.put(id, found);
             }
         });
@@ -111,16 +111,16 @@ final class NamedSubmissions {
     private Optional<AnalysisType> sessionOf(ReadRecord record, long of) {
         EarlierSubmission original = decided.getOrDefault(of, stored.get(of));
         if (original != null) {
-            return original.session();
+            return original.sessionType();
         }
         if (record.resubmissionOf().isPresent()) {
             Optional<EarlierSubmission> again =
                     earlierThan(record, record.resubmissionOf().getAsLong());
             if (again.isPresent() && again.get().stored().equals(OptionalLong.of(of))) {
-                return again.get().session();
+                return again.get().sessionType();
             }
         }
-        return record.reading() instanceof Reading.Session(var summary)
+        return record.reading() instanceof ParsedRecord.Session(var summary)
                 ? Optional.of(summary.analysisType())
                 : Optional.empty();
     }
@@ -150,7 +150,7 @@ final class NamedSubmissions {
     }
 
     private static OptionalLong sessionNamedBy(ReadRecord record) {
-        return record.reading() instanceof Reading.LoneNote(var _, var summary)
+        return record.reading() instanceof ParsedRecord.LoneNote(var _, var summary)
                 ? summary.session()
                 : OptionalLong.empty();
     }

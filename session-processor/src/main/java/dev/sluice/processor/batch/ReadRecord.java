@@ -23,7 +23,7 @@ record ReadRecord(
         SubmissionDocument document,
         Optional<String> traceparent,
         Optional<String> requestId,
-        Reading reading,
+        ParsedRecord reading,
         int content,
         int firstNote,
         int endNote,

@@ -33,10 +33,10 @@ final class RecordReader {
      * @param contents gets one more document if the result is a session or a note, else none
      * @param notes hears of the notes; what it has heard is of use only if the result is a session or a note
      */
-    Reading read(ConsumerRecord<byte[], byte[]> source, Envelope envelope, BsonBuffer contents, NoteListener notes) {
+    ParsedRecord read(ConsumerRecord<byte[], byte[]> source, Envelope envelope, BsonBuffer contents, NoteListener notes) {
         Optional<String> fault = form.fault(source, envelope);
         if (fault.isPresent()) {
-            return new Reading.Unreadable(fault.get());
+            return new ParsedRecord.Unreadable(fault.get());
         }
         long project = envelope.project().orElseThrow();
         return SubmissionForm.isNote(source.headers())
@@ -44,30 +44,30 @@ final class RecordReader {
                 : readSession(source.value(), project, contents, notes);
     }
 
-    private Reading readSession(byte[] body, long project, BsonBuffer contents, NoteListener notes) {
+    private ParsedRecord readSession(byte[] body, long project, BsonBuffer contents, NoteListener notes) {
         SubmissionDocument.beginSessionContent(contents);
         return switch (validator.validateSession(body, project, contents, notes)) {
             case Validation.Valid(var session) -> {
                 contents.finish();
-                yield new Reading.Session(session);
+                yield new ParsedRecord.Session(session);
             }
-            case Validation.Invalid(var errors) -> new Reading.Faulty(ErrorsJson.of(errors));
-            case Validation.TooLarge<?> large -> new Reading.Faulty(ErrorsJson.detail(large.reason()));
-            case Validation.Unreadable(var reason) -> new Reading.Unreadable(reason);
+            case Validation.Invalid(var errors) -> new ParsedRecord.Faulty(ErrorsJson.of(errors));
+            case Validation.TooLarge<?> large -> new ParsedRecord.Faulty(ErrorsJson.detail(large.reason()));
+            case Validation.Unreadable(var reason) -> new ParsedRecord.Unreadable(reason);
         };
     }
 
-    private Reading readNote(byte[] body, long project, String task, BsonBuffer contents, NoteListener notes) {
+    private ParsedRecord readNote(byte[] body, long project, String task, BsonBuffer contents, NoteListener notes) {
         SubmissionDocument.beginNoteContent(contents, task);
         return switch (validator.validateNote(body, project, contents)) {
             case Validation.Valid(NoteSummary note) -> {
                 SubmissionDocument.finishNoteContent(contents);
                 notes.note(task, note.behaviour(), note.status());
-                yield new Reading.LoneNote(task, note);
+                yield new ParsedRecord.LoneNote(task, note);
             }
-            case Validation.Invalid(var errors) -> new Reading.Faulty(ErrorsJson.of(errors));
-            case Validation.TooLarge<?> large -> new Reading.Faulty(ErrorsJson.detail(large.reason()));
-            case Validation.Unreadable(var reason) -> new Reading.Unreadable(reason);
+            case Validation.Invalid(var errors) -> new ParsedRecord.Faulty(ErrorsJson.of(errors));
+            case Validation.TooLarge<?> large -> new ParsedRecord.Faulty(ErrorsJson.detail(large.reason()));
+            case Validation.Unreadable(var reason) -> new ParsedRecord.Unreadable(reason);
         };
     }
 }

@@ -58,7 +58,7 @@ public final class Breaker {
     }
 
     /** Looks up where partitions are stopped, and which go on; throws if the store is away. */
-    public void look(Collection<Integer> assigned) {
+    public void refresh(Collection<Integer> assigned) {
         Map<Integer, Halt> before = onRecord(assigned);
         Map<Integer, Halt> stored =
                 halts.all().stream().collect(Collectors.toMap(Halt::partition, Function.identity()));
@@ -113,7 +113,7 @@ public final class Breaker {
      *
      * @return whether the partition is stopped after it
      */
-    public boolean opensAfter(int partition, long offset, Outcome outcome) {
+    public boolean observe(int partition, long offset, Outcome outcome) {
         Watched watched = partitions.get(partition);
         // What is not ours any more, or not yet looked up, is not watched.
         if (watched == null || offset < watched.next || watched.halt != null) {
@@ -129,7 +129,7 @@ public final class Breaker {
     }
 
     /** Stores the halts of those of the partitions that are stopped, and returns once they are stored. */
-    public void record(Collection<Integer> processed) {
+    public void persist(Collection<Integer> processed) {
         for (Integer partition : processed) {
             Watched watched = partitions.get(partition);
             Halt halt = watched == null ? null : watched.halt;
@@ -142,16 +142,16 @@ public final class Breaker {
     }
 
     /** Those of this process's partitions that are stopped. */
-    public List<Halt> open() {
-        List<Halt> open = new ArrayList<>();
+    public List<Halt> halts() {
+        List<Halt> stopped = new ArrayList<>();
         for (Watched watched : partitions.values()) {
             Halt halt = watched.halt;
             if (halt != null) {
-                open.add(halt);
+                stopped.add(halt);
             }
         }
-        open.sort(Comparator.comparing(Halt::partition));
-        return open;
+        stopped.sort(Comparator.comparing(Halt::partition));
+        return stopped;
     }
 
     private @Nullable Halt halt(int partition) {

@@ -69,7 +69,7 @@ final class LogPositions {
             return;
         }
         try {
-            breaker.look(numbers(closed));
+            breaker.refresh(numbers(closed));
             open(consumer, closed, live.current());
         } catch (WakeupException | InterruptException e) {
             throw e;

@@ -146,7 +146,7 @@ final class PollRounds
             lanes.closeUnlessIn(live.current());
             if (System.nanoTime() - looked >= LOOK_EVERY.toNanos()) {
                 looked = System.nanoTime();
-                breaker.look(LogPositions.numbers(assigned));
+                breaker.refresh(LogPositions.numbers(assigned));
             }
         } catch (MongoException e) {
             LOG.debug("Cannot tell at the moment what is stopped, or live: {}", e.toString());

@@ -92,7 +92,7 @@ public final class SubmissionsConsumer implements AutoCloseable {
         if (consumers.ready() && !workers.areAlive()) {
             return new ReadinessCheck.State(false, "a thread that processes has ended; start the processor again");
         }
-        List<Halt> stopped = breaker.open();
+        List<Halt> stopped = breaker.halts();
         if (!consumers.ready() || stopped.isEmpty()) {
             return consumers;
         }

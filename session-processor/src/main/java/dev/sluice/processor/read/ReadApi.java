@@ -40,7 +40,7 @@ public final class ReadApi {
     private static final int NO_SUCH_PARAMETER = 400;
 
     private final LiveGeneration live;
-    private final Processing processing;
+    private final StoppedPartitions stopped;
     private final Function<Generation, Reads> reads;
     private volatile @Nullable Made made;
 
@@ -49,9 +49,9 @@ public final class ReadApi {
      *
      * @param reads makes those of a generation
      */
-    public ReadApi(LiveGeneration live, Processing processing, Function<Generation, Reads> reads) {
+    public ReadApi(LiveGeneration live, StoppedPartitions stopped, Function<Generation, Reads> reads) {
         this.live = live;
-        this.processing = processing;
+        this.stopped = stopped;
         this.reads = reads;
     }
 
@@ -70,8 +70,8 @@ public final class ReadApi {
         get(routes, ApiResource.TASK, from -> from.tasks()::get);
         get(routes, ApiResource.SUBMISSIONS, from -> from.submissions()::list);
         get(routes, ApiResource.SUBMISSION, from -> from.submissions()::get);
-        handle(routes, ApiResource.PROCESSING, Method.GET, processing::get);
-        handle(routes, ApiResource.RESUME, Method.POST, processing::resume);
+        handle(routes, ApiResource.PROCESSING, Method.GET, stopped::get);
+        handle(routes, ApiResource.RESUME, Method.POST, stopped::resume);
     }
 
     private void get(ApiRoutes routes, ApiResource resource, Function<Reads, ApiHandler> handler) {

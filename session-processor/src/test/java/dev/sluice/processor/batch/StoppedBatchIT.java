@@ -31,7 +31,7 @@ class StoppedBatchIT {
 
     @BeforeEach
     void look() {
-        batches.breaker().look(Set.of(0));
+        batches.breaker().refresh(Set.of(0));
     }
 
     @AfterEach

@@ -2,7 +2,7 @@ package dev.sluice.standalone.audit;
 
 import com.mongodb.ConnectionString;
 import dev.sluice.processor.audit.Audit;
-import dev.sluice.processor.audit.AuditFailure;
+import dev.sluice.processor.audit.AuditFailedException;
 import dev.sluice.processor.audit.AuditReport;
 import dev.sluice.standalone.backing.Backing;
 import dev.sluice.standalone.backing.BackingOptions;
@@ -63,7 +63,7 @@ public final class AuditCommand implements Callable<Integer> {
             Audit audit = new Audit(open.kafka(), open.topics(), new ConnectionString(open.mongodb()));
             long opened = System.nanoTime();
             report = audit.run(shown, (records, of) -> status.show(() -> progress(records, of, opened)));
-        } catch (AuditFailure e) {
+        } catch (AuditFailedException e) {
             throw new CommandFailure("cannot audit: " + e.getMessage(), e);
         }
         print(report, Duration.ofNanos(System.nanoTime() - begun));

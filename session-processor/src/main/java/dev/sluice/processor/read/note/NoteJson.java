@@ -66,7 +66,7 @@ final class NoteJson {
         Long named = named(submission);
         BsonDocument known = named == null ? null : sessions.get(named);
         return known != null && StoredSubmissions.kind(known) == SubmissionKind.DUPLICATE
-                ? Long.valueOf(StoredSubmissions.first(known))
+                ? Long.valueOf(StoredSubmissions.original(known))
                 : named;
     }
 

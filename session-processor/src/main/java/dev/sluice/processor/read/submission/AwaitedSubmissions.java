@@ -51,11 +51,11 @@ public final class AwaitedSubmissions {
      *
      * @throws ProblemException 404 if there is none, 503 if it is on its way still or that cannot be known
      */
-    public RawBsonDocument first(String caller, long project, long id) {
+    public RawBsonDocument findOriginal(String caller, long project, long id) {
         RawBsonDocument found = find(caller, project, id);
         // The first one is before it in the log, but one batch's documents may show in any order.
         return StoredSubmissions.kind(found) == SubmissionKind.DUPLICATE
-                ? find(caller, project, StoredSubmissions.first(found))
+                ? find(caller, project, StoredSubmissions.original(found))
                 : found;
     }
 

@@ -136,7 +136,7 @@ public final class StoredSubmissions {
     }
 
     /** The first submission of which this one is a duplicate. */
-    public static long first(BsonDocument duplicate) {
+    public static long original(BsonDocument duplicate) {
         return duplicate.getInt64(SubmissionFields.OF).getValue();
     }
 }

@@ -96,7 +96,7 @@ public final class SubmissionReads {
             }
         }
         RawBsonDocument submission = there.orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
-        SubmissionJson writer = new SubmissionJson(firsts(List.of(submission)));
+        SubmissionJson writer = new SubmissionJson(originals(List.of(submission)));
         return Answer.json(OK, Json.write(json -> writer.write(submission, json)));
     }
 
@@ -115,7 +115,7 @@ public final class SubmissionReads {
                 id -> id.asInt64().getValue());
         return memory.within(request, () -> {
             Page<RawBsonDocument> page = Page.fetch(list, wanted);
-            SubmissionJson writer = new SubmissionJson(firsts(page.items()));
+            SubmissionJson writer = new SubmissionJson(originals(page.items()));
             return ListAnswer.of(
                     request,
                     wanted,
@@ -136,10 +136,10 @@ public final class SubmissionReads {
         });
     }
 
-    private Map<Long, BsonDocument> firsts(List<RawBsonDocument> page) {
+    private Map<Long, BsonDocument> originals(List<RawBsonDocument> page) {
         return submissions.findWhatTheyAre(page.stream()
                 .filter(submission -> StoredSubmissions.kind(submission) == SubmissionKind.DUPLICATE)
-                .map(StoredSubmissions::first)
+                .map(StoredSubmissions::original)
                 .collect(Collectors.toSet()));
     }
 

@@ -14,13 +14,13 @@ import tools.jackson.core.JsonGenerator;
  * Which partitions are stopped, and letting them go on. Whichever processor is asked, all of them follow, because they go by the store. Who
  * asked for it is in the audit trail.
  */
-public final class Processing {
+public final class StoppedPartitions {
 
     private static final int OK = 200;
 
     private final MongoHalts halts;
 
-    public Processing(MongoHalts halts) {
+    public StoppedPartitions(MongoHalts halts) {
         this.halts = halts;
     }
 

@@ -1,13 +1,13 @@
 package dev.sluice.processor.audit;
 
 /** The audit could not be made to its end; that says nothing about the store. */
-public final class AuditFailure extends RuntimeException {
+public final class AuditFailedException extends RuntimeException {
 
-    AuditFailure(String reason) {
+    AuditFailedException(String reason) {
         super(reason);
     }
 
-    AuditFailure(String reason, Throwable cause) {
+    AuditFailedException(String reason, Throwable cause) {
         super(reason, cause);
     }
 }

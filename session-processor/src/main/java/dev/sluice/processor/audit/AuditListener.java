@@ -2,7 +2,7 @@ package dev.sluice.processor.audit;
 
 /** Hears how far an audit is, on the audit's own thread. */
 @FunctionalInterface
-public interface AuditWatcher {
+public interface AuditListener {
 
     /**
      * Some more records are compared.

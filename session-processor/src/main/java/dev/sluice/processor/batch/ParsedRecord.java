@@ -4,17 +4,17 @@ import dev.sluice.contract.submission.NoteSummary;
 import dev.sluice.contract.submission.SessionSummary;
 
 /** What a record turned out to be, going by nothing but itself. */
-sealed interface Reading {
+sealed interface ParsedRecord {
 
     /** A session that keeps every rule. */
-    record Session(SessionSummary summary) implements Reading {}
+    record Session(SessionSummary summary) implements ParsedRecord {}
 
     /**
      * A note that was submitted alone and keeps every rule, but that its session has yet to be looked for.
      *
      * @param task the task's id without its project
      */
-    record LoneNote(String task, NoteSummary summary) implements Reading {}
+    record LoneNote(String task, NoteSummary summary) implements ParsedRecord {}
 
     /**
      * A submission that breaks rules, or does not fit into the store.
@@ -23,8 +23,8 @@ sealed interface Reading {
      */
     // Written once and never compared.
     @SuppressWarnings("ArrayRecordComponent")
-    record Faulty(byte[] errors) implements Reading {}
+    record Faulty(byte[] errors) implements ParsedRecord {}
 
     /** No submission. */
-    record Unreadable(String reason) implements Reading {}
+    record Unreadable(String reason) implements ParsedRecord {}
 }
