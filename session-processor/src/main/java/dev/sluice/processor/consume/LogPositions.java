@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens lanes where the store is, whatever Kafka's committed offsets say: after they were assigned, after any failure, and in a generation
- * that has become live. For the polling thread.
+ * Opens lanes at the store's progress, ignoring Kafka's committed offsets: after an assignment, after a failure, and when another generation
+ * becomes live. For the polling thread only.
  */
 final class LogPositions {
 
@@ -60,8 +60,8 @@ final class LogPositions {
     }
 
     /**
-     * Opens those of the assigned ones that can be; the others are tried again after a rest. One that was in trouble is tried by itself, and
-     * one at a time: Kafka answers for all that it is asked for, or for none.
+     * Opens the assigned partitions that can be opened; the others are retried after a rest. Partitions that have failed are tried one at a
+     * time, because Kafka answers for all partitions of a request or for none.
      */
     void open(Consumer<?, ?> consumer) {
         Set<TopicPartition> closed = lanes.toOpen(consumer.assignment());
@@ -84,7 +84,7 @@ final class LogPositions {
         Map<Integer, Long> positions = new HashMap<>();
         closed.forEach(partition ->
                 positions.put(partition.partition(), ids.position(begins.getOrDefault(partition, 0L))));
-        // Before the ends are read, or another processor that still advances it would seem to be beyond them.
+        // Read before the log's ends: otherwise progress that another processor still makes could appear to be past them.
         Map<Integer, PartitionProgress> reached = processing.goOn(positions, generation);
         Map<TopicPartition, Long> ends = consumer.endOffsets(closed, KAFKA_TIMEOUT);
         Map<Integer, Integer> epochs = offsets.leaderEpochs(numbers(closed));
@@ -109,9 +109,9 @@ final class LogPositions {
         }
     }
 
-    /** Where to go on, by what the store says, as long as that fits the log. */
+    /** The offset to continue at, according to the store. Throws if the log ends before it. */
     private long next(TopicPartition partition, PartitionProgress progress, long begin, long end) {
-        // What the store has of a former topic only says nothing about this one.
+        // Progress that concerns only a former topic says nothing about this one.
         long wanted = Math.max(0, ids.offset(progress.next()));
         if (wanted > end) {
             throw LogEndsBeforeProgressException.ends(partition, end, wanted);
@@ -128,7 +128,8 @@ final class LogPositions {
     }
 
     /**
-     * What a leader took that comes after all that Kafka knows of is not in this log any more. Its client would wait for that leader for ever.
+     * Throws if progress names a leader later than any that Kafka knows: the log has lost that leader's records, and Kafka's client would
+     * wait for it for ever.
      */
     private static void requireKnown(
             TopicPartition partition, PartitionProgress progress, Map<Integer, Integer> epochs) {
@@ -139,18 +140,18 @@ final class LogPositions {
         }
     }
 
-    /** With the leader's epoch Kafka's client asks whether the log still has the records that came before it, or others since it lost them. */
+    /** The position with its leader epoch, which lets Kafka's client detect that the records before it were lost and replaced. */
     private OffsetAndMetadata place(long next, PartitionProgress progress) {
         Optional<Integer> epoch = next == 0 ? Optional.empty() : progress.epochAt(ids.position(next));
         return new OffsetAndMetadata(next, epoch, "");
     }
 
-    /** Takes note of how far the log goes. */
+    /** Notes that the log contains a record at this offset. */
     void saw(int partition, long offset) {
         offsets.sawRecord(partition, offset);
     }
 
-    /** The offset that a position stands for. */
+    /** The offset that corresponds to a position. */
     long offset(long position) {
         return ids.offset(position);
     }

@@ -19,18 +19,18 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 
 /**
- * Consumes the submissions topic: one thread polls and fills a lane for each partition, a few process what the lanes hold. What fails is done
- * again for ever; Kafka's offsets are committed after the store has acknowledged; a consumer that ends by itself is replaced; a partition
- * that the breaker has stopped is kept and not consumed.
+ * Consumes the submissions topic: one thread polls and fills a lane for each partition, and a few threads process the lanes' records. Failures
+ * are retried for ever; offsets are committed only after the store has acknowledged; a consumer that ends by itself is replaced; a partition
+ * stopped by the breaker stays assigned but is not consumed.
  */
 public final class SubmissionsConsumer implements AutoCloseable {
 
-    // What is in turns takes several times as much: as it was read, as documents, and as they are sent.
+    // Records in turns take several times their size: as read, as documents, and as sent.
     private static final int SHARE_OF_HEAP = 32;
     private static final Duration AUTHORIZATION_RETRY = Duration.ofSeconds(10);
     // The longest that a lane with room again waits for more: much less than processing what it still holds takes.
     private static final Duration POLL = Duration.ofMillis(20);
-    // With what is closed after it, within the five seconds that a stop may take.
+    // Together with what is closed afterwards, within the five seconds that a stop may take.
     private static final Duration STOP_TIMEOUT = Duration.ofMillis(3_500);
 
     private final ConsumerRestarts restarts;
@@ -39,10 +39,10 @@ public final class SubmissionsConsumer implements AutoCloseable {
     private final ConsumptionHealth health = new ConsumptionHealth();
 
     /**
-     * @param consumers of consumers that do not commit by themselves
-     * @param offsets is told how far the log goes
-     * @param progress is told which partitions are this process's
-     * @param capacity the threads that process, and the heap that what is being processed takes a share of
+     * @param consumers creates consumers without auto-commit
+     * @param offsets learns how far the log reaches
+     * @param progress learns which partitions this process owns
+     * @param capacity the number of worker threads, and the heap that bounds the records in turns
      */
     public SubmissionsConsumer(
             ConsumerFactory<byte[], byte[]> consumers,
@@ -73,17 +73,17 @@ public final class SubmissionsConsumer implements AutoCloseable {
                 health);
     }
 
-    /** Starts consuming. If that throws, it can be tried again. */
+    /** Starts consuming; may be retried if it throws. */
     public void start() {
         restarts.start();
     }
 
-    /** Stops until it is started again: finishes the batch at hand or leaves it uncommitted, within bounded time. */
+    /** Stops consuming until the next start. Within bounded time the current batch is finished or left uncommitted. */
     public void stop() {
         restarts.stop();
     }
 
-    /** Whether it consumes and every partition gets on. */
+    /** Whether it is consuming and every partition makes progress. */
     public ReadinessCheck.State state() {
         ReadinessCheck.State consumers = health.state();
         if (consumers.ready() && !restarts.isRunning()) {
@@ -126,7 +126,7 @@ public final class SubmissionsConsumer implements AutoCloseable {
         return container;
     }
 
-    /** What the container says happens to its consumers, on their threads. */
+    /** Handles the container's events, on the consumers' threads. */
     private void heard(Object event) {
         switch (event) {
             case ConsumerRetryAuthEvent refused ->
