@@ -19,13 +19,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Part of a batch that goes to the store at once: bounded by the bytes of what its records say and by the time that it takes, and used again.
- * For one thread.
+ * The part of a batch that is stored at once, bounded by the bytes of its contents and by the time that storing takes. Reusable. Not
+ * thread-safe.
  */
 final class Chunk {
 
-    // With the documents made of it below what MongoDB takes in one message (48 MB), and small beside the heap with a
-    // chunk per thread.
+    // The documents made of a chunk stay below MongoDB's message size (48 MB), and a chunk per thread is small compared
+    // with the heap.
     private static final int FULL_BYTES = 4 * 1024 * 1024;
 
     private final RecordReader reader;
@@ -63,17 +63,17 @@ final class Chunk {
         return contents.usedBytes() >= FULL_BYTES || records.size() >= size.records();
     }
 
-    /** How many records fill it, unless they are large. */
+    /** How many records fill it unless they are large. */
     int wantedRecords() {
         return size.records();
     }
 
-    /** All of it has its outcome, after so long. */
+    /** Notes how long it took until all records had their outcomes. */
     void completed(Duration took) {
         size.took(took, records.size());
     }
 
-    /** Reads a record into it. If that throws, the chunk is as it was before. */
+    /** Reads a record into the chunk. If it throws, the chunk is unchanged. */
     void add(ConsumerRecord<byte[], byte[]> source) {
         int firstNote = notes.size();
         try {
@@ -88,12 +88,12 @@ final class Chunk {
         source.leaderEpoch().ifPresent(epoch -> leaderEpochs.put(source.partition(), epoch));
     }
 
-    /** What it has of a partition from a position on is not to be told of. */
+    /** Removes the dead letters of a partition from a position on, and ends the partition's progress there. */
     void endAt(int partition, long position) {
         Long end = next.get(partition);
         if (end != null && position < end) {
             next.put(partition, position);
-            // It is the last record's, which is not told of.
+            // It belongs to the last record, which is now excluded.
             leaderEpochs.remove(partition);
         }
         long offset = ids.offset(position);
@@ -101,12 +101,12 @@ final class Chunk {
                 letter.source().partition() == partition && letter.source().offset() >= offset);
     }
 
-    /** In the order of the log. */
+    /** The records in log order. */
     List<ReadRecord> records() {
         return records;
     }
 
-    /** What the validator wrote of each session and note. */
+    /** The contents that the validator wrote for each session and note. */
     BsonBuffer contents() {
         return contents;
     }
@@ -120,17 +120,17 @@ final class Chunk {
         return deadLetters;
     }
 
-    /** Per partition the position of the first record of it. */
+    /** For each partition, the position of its first record. */
     Map<Integer, Long> first() {
         return first;
     }
 
-    /** Per partition the position after the last record of it. */
+    /** For each partition, the position after its last record. */
     Map<Integer, Long> next() {
         return next;
     }
 
-    /** Per partition under which leader Kafka took the last record of it, where it was told. */
+    /** For each partition, the leader epoch of its last record, if known. */
     Map<Integer, Integer> leaderEpochs() {
         return leaderEpochs;
     }

@@ -3,21 +3,21 @@ package dev.sluice.processor.batch;
 import dev.sluice.contract.submission.NoteSummary;
 import dev.sluice.contract.submission.SessionSummary;
 
-/** What a record turned out to be, going by nothing but itself. */
+/** What a record is, judged by the record alone. */
 sealed interface ParsedRecord {
 
-    /** A session that keeps every rule. */
+    /** A valid session. */
     record Session(SessionSummary summary) implements ParsedRecord {}
 
     /**
-     * A note that was submitted alone and keeps every rule, but that its session has yet to be looked for.
+     * A note that was submitted alone and keeps every rule; its session has not been looked up yet.
      *
      * @param task the task's id without its project
      */
     record LoneNote(String task, NoteSummary summary) implements ParsedRecord {}
 
     /**
-     * A submission that breaks rules, or does not fit into the store.
+     * A submission that breaks rules or is too large for the store.
      *
      * @param errors every error, as a JSON object in the contract's shape
      */
@@ -25,6 +25,6 @@ sealed interface ParsedRecord {
     @SuppressWarnings("ArrayRecordComponent")
     record Faulty(byte[] errors) implements ParsedRecord {}
 
-    /** No submission. */
+    /** A record that is not a submission. */
     record Unreadable(String reason) implements ParsedRecord {}
 }

@@ -10,7 +10,7 @@ import dev.sluice.processor.store.SubmissionDocument;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Tells what a record is. The topic is open to any producer, so nothing about a record is taken for granted. */
+/** Reads records. Any producer may write to the topic, so it assumes nothing about them. */
 final class RecordReader {
 
     private final SubmissionValidator validator;
@@ -21,7 +21,7 @@ final class RecordReader {
         this.form = form;
     }
 
-    /** What it says beside its JSON. */
+    /** Reads what the record says outside its JSON. */
     Envelope envelope(ConsumerRecord<byte[], byte[]> source) {
         return form.envelope(source);
     }
@@ -29,9 +29,9 @@ final class RecordReader {
     /**
      * Reads a record.
      *
-     * @param envelope its {@link #envelope}
-     * @param contents gets one more document if the result is a session or a note, else none
-     * @param notes hears of the notes; what it has heard is of use only if the result is a session or a note
+     * @param envelope the record's {@link #envelope}
+     * @param contents receives a document if the result is a session or a note
+     * @param notes receives the notes, which are valid only if the result is a session or a note
      */
     ParsedRecord read(ConsumerRecord<byte[], byte[]> source, Envelope envelope, BsonBuffer contents, NoteListener notes) {
         Optional<String> fault = form.fault(source, envelope);
