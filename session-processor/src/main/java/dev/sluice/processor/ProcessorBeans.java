@@ -33,7 +33,7 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.MicrometerConsumerListener;
 import org.springframework.kafka.core.MicrometerProducerListener;
 
-/** How the processor is put together. Configuration, durability, meters and clock are given from outside. */
+/** Wires up the processor. Configuration, durability, meters and clock are provided from outside. */
 @Configuration(proxyBeanMethods = false)
 @Import(ReadBeans.class)
 class ProcessorBeans {

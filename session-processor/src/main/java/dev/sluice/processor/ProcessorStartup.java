@@ -21,9 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes topics and indexes, checks that log and store belong together, and starts consuming; tries that again, as long as it takes, while
- * Kafka or MongoDB is away, or until what it refuses was mended. Then it looks now and then whether the log still is the one it was, and can be
- * used as it is.
+ * Creates topics and indexes, checks that log and store belong together, and starts consuming. Retries while Kafka or MongoDB is unavailable,
+ * or until the cause of a refusal is fixed. Once consuming, it checks every few seconds that the log is still the same one and can be used.
  */
 final class ProcessorStartup implements AutoCloseable {
 
@@ -69,12 +68,12 @@ final class ProcessorStartup implements AutoCloseable {
         thread.start();
     }
 
-    /** What is still missing. */
+    /** Whether it has started and, if not, what is missing. */
     ReadinessCheck.State state() {
         return state;
     }
 
-    /** What somebody has to change before it can start, if so: waiting does not help. */
+    /** What somebody must change before it can start; empty if waiting may help. */
     Optional<String> refusal() {
         return Optional.ofNullable(refusal);
     }
@@ -112,7 +111,7 @@ final class ProcessorStartup implements AutoCloseable {
         }
     }
 
-    /** A topic that is gone, or a Kafka that is away, says nothing yet: nothing can be consumed either. */
+    /** Whether the topic was recreated. A missing topic or an unavailable Kafka does not count: nothing can be consumed then anyway. */
     private boolean isAnother(TopicFacts known) {
         try {
             Optional<TopicFacts> found = topics.submissions();
@@ -123,7 +122,7 @@ final class ProcessorStartup implements AutoCloseable {
             if (closed) {
                 return false;
             }
-            // A consumer that gets nothing does not know whether there is nothing.
+            // A consumer that receives nothing cannot tell whether Kafka is unavailable.
             if (state.ready()) {
                 LOG.warn("Kafka does not say what topic {} is like: {}", known.name(), KafkaReason.of(e));
             }
@@ -160,7 +159,7 @@ final class ProcessorStartup implements AutoCloseable {
         }
     }
 
-    /** Everything that consuming relies on. Sets {@code step} to what fails if the next call throws. */
+    /** Prepares everything that consuming relies on. {@code step} says what has failed if a call throws. */
     private TopicFacts prepare() {
         step = "the topics cannot be made or checked";
         if (topics.submissions().isEmpty()) {

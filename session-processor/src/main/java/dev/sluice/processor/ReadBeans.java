@@ -24,7 +24,7 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** How the read API is put together. */
+/** Wires up the read API. */
 @Configuration(proxyBeanMethods = false)
 class ReadBeans {
 
