@@ -22,11 +22,11 @@ import java.util.List;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /**
- * Replaces the projection in a store by one that is made anew from the log, while processors go on processing into it and answering from it,
- * or while there are none.
+ * Replaces the projection in a store with one rebuilt from the log, while processors continue to write to it and answer from it, or while none
+ * are running.
  *
- * @param config where the log and the store are
- * @param durability what makes acknowledged writes survive; {@link StoreDurability#BY_ACKNOWLEDGEMENT} for MongoDB
+ * @param config the processor's configuration, with the log and the store
+ * @param durability makes acknowledged writes durable; {@link StoreDurability#BY_ACKNOWLEDGEMENT} for MongoDB
  */
 public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clock clock) {
 
@@ -34,11 +34,11 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
     /**
-     * Does it all, and returns when the old generation is gone, if it is to go.
+     * Rebuilds the projection. Returns once the old generation is dropped, unless it is to be kept.
      *
-     * @throws RebuildRefusedException if it cannot be done, for a reason to be mended
-     * @throws com.mongodb.MongoException if the store is away or fails
-     * @throws org.apache.kafka.common.KafkaException if Kafka is away or fails
+     * @throws RebuildRefusedException if it is impossible for a reason that the operator can fix
+     * @throws com.mongodb.MongoException if the store is unavailable or fails
+     * @throws org.apache.kafka.common.KafkaException if Kafka is unavailable or fails
      */
     public RebuildSummary run(RebuildOptions options, RebuildListener listener) throws InterruptedException {
         long begun = System.nanoTime();
@@ -65,11 +65,11 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
     }
 
     /**
-     * Drops what an unfinished rebuild has left, and generations that were kept; the live one is not touched.
+     * Drops the generation of an unfinished rebuild and all retired ones, but never the live one.
      *
-     * @param grace for how long it is waited before those that were live once are dropped
-     * @throws RebuildRefusedException if a rebuild is at work
-     * @throws com.mongodb.MongoException if the store is away or fails
+     * @param grace how long to wait before retired generations are dropped
+     * @throws RebuildRefusedException if a rebuild is running
+     * @throws com.mongodb.MongoException if the store is unavailable or fails
      */
     public void discard(Duration grace, RebuildListener listener) throws InterruptedException {
         try (MongoClient client = open()) {
@@ -112,7 +112,7 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
     }
 
     private BatchProcessing processing(Generation into, SubmissionsTopic topic) {
-        // Of everything that the live generation has reached it was told already what became of it.
+        // All outcomes up to the live generation's progress have been published already.
         return new BatchProcessing(
                 durability,
                 topic,
