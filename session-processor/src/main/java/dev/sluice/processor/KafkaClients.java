@@ -16,7 +16,8 @@ final class KafkaClients {
     static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(20);
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
-    // A fetch that waits for idle partitions blocks other fetches from the same broker. So it waits less than processing a
+    // A fetch that waits for idle partitions blocks other fetches from the same broker. So it waits less than
+    // processing a
     // full lane takes.
     private static final int FETCH_WAIT_MILLIS = 100;
     private static final int BATCH_BYTES = 256 * 1024;

@@ -48,7 +48,8 @@ final class Decisions {
             if (keys.insert(claims.made()) && keys.confirm(claims.found())) {
                 return decisions;
             }
-            // Another processor has claimed some keys, or a new primary has lost some claims. All decisions that depend on
+            // Another processor has claimed some keys, or a new primary has lost some claims. All decisions that depend
+            // on
             // them may change.
         }
         throw new ContendedDocumentsException(MongoKeys.COLLECTION, TRIES);

@@ -33,7 +33,8 @@ final class RecordReader {
      * @param contents receives a document if the result is a session or a note
      * @param notes receives the notes, which are valid only if the result is a session or a note
      */
-    ParsedRecord read(ConsumerRecord<byte[], byte[]> source, Envelope envelope, BsonBuffer contents, NoteListener notes) {
+    ParsedRecord read(
+            ConsumerRecord<byte[], byte[]> source, Envelope envelope, BsonBuffer contents, NoteListener notes) {
         Optional<String> fault = form.fault(source, envelope);
         if (fault.isPresent()) {
             return new ParsedRecord.Unreadable(fault.get());

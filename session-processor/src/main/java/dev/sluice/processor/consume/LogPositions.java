@@ -1,6 +1,5 @@
 package dev.sluice.processor.consume;
 
-import java.util.Objects;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
@@ -14,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -82,9 +82,10 @@ final class LogPositions {
     private void open(Consumer<?, ?> consumer, Set<TopicPartition> closed, Generation generation) {
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(closed, KAFKA_TIMEOUT);
         Map<Integer, Long> positions = new HashMap<>();
-        closed.forEach(partition ->
-                positions.put(partition.partition(), ids.position(begins.getOrDefault(partition, 0L))));
-        // Read before the log's ends: otherwise progress that another processor still makes could appear to be past them.
+        closed.forEach(
+                partition -> positions.put(partition.partition(), ids.position(begins.getOrDefault(partition, 0L))));
+        // Read before the log's ends: otherwise progress that another processor still makes could appear to be past
+        // them.
         Map<Integer, PartitionProgress> reached = processing.goOn(positions, generation);
         Map<TopicPartition, Long> ends = consumer.endOffsets(closed, KAFKA_TIMEOUT);
         Map<Integer, Integer> epochs = offsets.leaderEpochs(numbers(closed));
