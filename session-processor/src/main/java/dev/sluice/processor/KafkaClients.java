@@ -17,8 +17,7 @@ final class KafkaClients {
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
     // A fetch that waits for idle partitions blocks other fetches from the same broker. So it waits less than
-    // processing a
-    // full lane takes.
+    // processing a full lane takes.
     private static final int FETCH_WAIT_MILLIS = 100;
     private static final int BATCH_BYTES = 256 * 1024;
     // Dead letters are as large as submissions, plus a few headers.

@@ -49,8 +49,7 @@ final class Decisions {
                 return decisions;
             }
             // Another processor has claimed some keys, or a new primary has lost some claims. All decisions that depend
-            // on
-            // them may change.
+            // on them may change.
         }
         throw new ContendedDocumentsException(MongoKeys.COLLECTION, TRIES);
     }

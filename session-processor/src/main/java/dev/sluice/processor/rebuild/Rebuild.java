@@ -68,8 +68,8 @@ final class Rebuild {
         Map<Integer, Long> begins = log.begins();
         checkBegins(begins, fromLogBegin);
         checkEnds();
-        // Created while the collections are empty, so that it takes no time and a half-filled generation can be
-        // continued.
+        // Created while the collections are empty, so that it takes no time and a half-filled
+        // generation can be continued.
         new StoreIndexes(claim.into()).ensure();
         goOn(begins);
         Map<Integer, Long> start = Map.copyOf(next);

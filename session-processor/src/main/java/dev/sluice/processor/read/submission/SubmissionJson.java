@@ -19,15 +19,15 @@ final class SubmissionJson {
     private final Map<Long, BsonDocument> originals;
 
     /**
-     * Knows about duplicates.
+     * Writes submissions.
      *
-     * @param originals what the submissions are that duplicates are duplicates of
+     * @param originals the originals of duplicates, by id
      */
     SubmissionJson(Map<Long, BsonDocument> originals) {
         this.originals = originals;
     }
 
-    /** What is in the log and has not been processed. */
+    /** A submission that is in the log but not processed yet. */
     static byte[] pending(long id, Instant received) {
         return Json.write(json -> {
             json.writeStartObject();
