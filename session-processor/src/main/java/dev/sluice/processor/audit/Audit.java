@@ -21,9 +21,8 @@ import org.apache.kafka.common.KafkaException;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /**
- * Proves a store against its log: decides everything in the log again, and compares documents, progress, tasks, counts and keys with what
- * follows. It writes nothing but a temporary file, can be made while submissions go on, and takes as much memory for a long log as for a
- * short one.
+ * Verifies a store against its log: decides all records again, and compares documents, progress, tasks, counts and keys with the result. Writes
+ * nothing but a temporary file, can run while submissions continue, and needs no more memory for a long log than for a short one.
  */
 public final class Audit {
 
@@ -34,7 +33,7 @@ public final class Audit {
     private final ConnectionString mongodb;
 
     /**
-     * @param kafka connection settings, by Kafka's names
+     * @param kafka connection settings, with Kafka's names
      * @param mongodb the store, with a database
      */
     public Audit(Map<String, Object> kafka, TopicNames topics, ConnectionString mongodb) {
@@ -44,10 +43,10 @@ public final class Audit {
     }
 
     /**
-     * Makes it.
+     * Runs the audit.
      *
-     * @param shown how many flaws to keep for being shown; all are counted
-     * @throws AuditFailedException if it cannot be made to its end
+     * @param shown how many flaws to keep for display; all are counted
+     * @throws AuditFailedException if it cannot be completed
      */
     public AuditReport run(int shown, AuditListener listener) {
         try (MongoClient client = MongoConnection.open(mongodb, STORE_TIMEOUT)) {
@@ -65,7 +64,7 @@ public final class Audit {
         }
     }
 
-    /** Of the generation that is live, against the log that the store says it was filled from. */
+    /** Audits the live generation against the log that the store was filled from. */
     private AuditReport run(Generations generations, int shown, AuditListener listener) {
         Generation generation = generations.live();
         SubmissionsTopic topic = new SubmissionsTopic(topics.submissions(), MongoSourceLog.idsOf(generations));

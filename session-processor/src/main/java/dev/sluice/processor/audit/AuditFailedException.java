@@ -1,6 +1,6 @@
 package dev.sluice.processor.audit;
 
-/** The audit could not be made to its end; that says nothing about the store. */
+/** The audit could not be completed, which says nothing about the store. */
 public final class AuditFailedException extends RuntimeException {
 
     AuditFailedException(String reason) {

@@ -1,14 +1,14 @@
 package dev.sluice.processor.audit;
 
-/** Hears how far an audit is, on the audit's own thread. */
+/** Receives the progress of an audit, on the audit's thread. */
 @FunctionalInterface
 public interface AuditListener {
 
     /**
-     * Some more records are compared.
+     * More records have been compared.
      *
-     * @param records how many in all
-     * @param of how many positions there are to go through
+     * @param records the number of records so far
+     * @param of the number of positions to go through
      */
     void compared(long records, long of);
 }

@@ -27,10 +27,10 @@ import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.BsonDocument;
 
-/** One audit, from its bounds to its report. For one thread, once. */
+/** One audit, from its bounds to its report. Runs once. Not thread-safe. */
 final class AuditRun {
 
-    // What the log does not know; comparing leaves it out.
+    // Not in the log, so comparisons ignore it.
     private static final Instant PROCESSED = Instant.EPOCH;
 
     private final LogReader log;
@@ -49,7 +49,7 @@ final class AuditRun {
     private final long positions;
     private long walked;
 
-    /** Takes the bounds. */
+    /** Fixes the bounds of the audit. */
     AuditRun(
             LogReader log,
             Generation generation,
@@ -107,7 +107,7 @@ final class AuditRun {
                 flaws.first());
     }
 
-    /** Progress before the log's end: while submissions go on, both move, and progress is never ahead. */
+    /** Reads progress before the log's ends: both move while submissions continue, and progress must not appear to be ahead. */
     private List<PartitionBounds> bounds() {
         Map<Integer, PartitionProgress> reached = progress.read(log.partitions());
         Map<Integer, Long> begins = log.begins();
@@ -160,9 +160,9 @@ final class AuditRun {
     }
 
     /**
-     * Folds on, record by record, as far as the store was when it was read.
+     * Continues the folds, record by record, up to where the store was when it was read.
      *
-     * @return per partition up to where claims are known now
+     * @return by partition, the position up to which claims are known now
      */
     private Map<Integer, Long> followWhatIsAhead() {
         Map<Integer, Long> wanted = new HashMap<>(tasks.aheadEnds());
@@ -188,7 +188,7 @@ final class AuditRun {
         return walkedTo;
     }
 
-    /** Of partitions whose log has lost its beginning: claims that nothing in it tells of. */
+    /** The claims of submissions that are no longer in the log, in partitions whose log has lost its beginning. */
     private Map<String, Claim> claimsFromBefore(Collection<String> keys) {
         if (bounds.stream().allMatch(PartitionBounds::isWhole)) {
             return Map.of();
@@ -199,8 +199,8 @@ final class AuditRun {
     }
 
     /**
-     * Submissions that later ones name: as the store has them, which has been compared with the log by then; where that did not hold, as they
-     * should be. So one wrong document does not make others look wrong.
+     * Submissions that later ones name, as the store has them, or as they should be if the comparison has found them wrong. So one wrong
+     * document does not make others look wrong.
      */
     private Map<Long, BsonDocument> earlier(Collection<Long> ids) {
         Map<Long, BsonDocument> documents = new HashMap<>(store.whatBecameOf(ids));
@@ -213,7 +213,7 @@ final class AuditRun {
         return documents;
     }
 
-    /** How many there are in a group, which may hold anything. */
+    /** The number of tasks in a group, which may contain anything. */
     private static long tasks(BsonDocument group) {
         return group.get(TaskFields.TASKS) instanceof BsonDocument tasks ? tasks.size() : 0;
     }
