@@ -9,23 +9,23 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** What we insist on for consumers and producers, whatever connection settings they were given. */
+/** The settings of consumers and producers, which override the given connection settings. */
 final class KafkaClients {
 
-    /** After so long a producer gives a record up. */
+    /** How long a producer tries to send a record. */
     static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(20);
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
-    // While a fetch waits for partitions that have nothing, no other is sent to the same broker: less than it takes to
-    // process what a full lane holds.
+    // A fetch that waits for idle partitions blocks other fetches from the same broker. So it waits less than
+    // processing a full lane takes.
     private static final int FETCH_WAIT_MILLIS = 100;
     private static final int BATCH_BYTES = 256 * 1024;
-    // Dead letters are as large as submissions, with a few headers more.
+    // Dead letters are as large as submissions, plus a few headers.
     private static final int MAX_REQUEST_BYTES = TopicSettings.MAX_MESSAGE_BYTES + 1024 * 1024;
 
     private KafkaClients() {}
 
-    /** For a consumer in the processors' group that commits nothing by itself. */
+    /** Settings of a consumer in the processors' group, without auto-commit. */
     static Map<String, Object> consumer(ProcessorConfig config) {
         Map<String, Object> settings = new HashMap<>(config.kafka());
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.topics().prefix() + "session-processor");
@@ -42,10 +42,10 @@ final class KafkaClients {
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        // What a chunk brings is sent at once, and is much alike.
+        // The outcomes of a chunk are sent together and are similar.
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        // Fewer and fuller requests; and none that overtakes another one when it is sent again.
+        // Makes requests fewer and fuller, and keeps a retried one from being overtaken.
         settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY_TIMEOUT.toMillis());

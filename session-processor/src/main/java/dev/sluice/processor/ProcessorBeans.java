@@ -33,7 +33,7 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.MicrometerConsumerListener;
 import org.springframework.kafka.core.MicrometerProducerListener;
 
-/** How the processor is put together. Configuration, durability, meters and clock are given from outside. */
+/** Wires up the processor. Configuration, durability, meters and clock are provided from outside. */
 @Configuration(proxyBeanMethods = false)
 @Import(ReadBeans.class)
 class ProcessorBeans {
@@ -63,12 +63,12 @@ class ProcessorBeans {
 
     @Bean
     SubmissionsTopic submissionsTopic(ProcessorConfig config) {
-        return new SubmissionsTopic(config.ids());
+        return new SubmissionsTopic(config.topics().submissions(), config.ids());
     }
 
     @Bean
-    LogOffsets logOffsets(ProcessorConfig config) {
-        return new LogOffsets(config.kafka(), config.topics().submissions(), config.ids());
+    LogOffsets logOffsets(ProcessorConfig config, SubmissionsTopic topic) {
+        return new LogOffsets(config.kafka(), topic);
     }
 
     @Bean
@@ -119,7 +119,7 @@ class ProcessorBeans {
         Gauge.builder(
                         "sluice.processor.breaker.open",
                         breaker,
-                        one -> one.open().size())
+                        one -> one.halts().size())
                 .description("Partitions of this processor that a flood of bad records has stopped")
                 .register(meters);
         return breaker;
@@ -165,17 +165,7 @@ class ProcessorBeans {
             Breaker breaker,
             ProcessingMetrics metrics) {
         return new SubmissionsConsumer(
-                consumers,
-                config.topics().submissions(),
-                topic.ids(),
-                offsets,
-                progress,
-                config.capacity().threads(),
-                config.capacity().heap(),
-                processing,
-                live,
-                breaker,
-                metrics);
+                consumers, topic, offsets, progress, config.capacity(), processing, live, breaker, metrics);
     }
 
     @Bean

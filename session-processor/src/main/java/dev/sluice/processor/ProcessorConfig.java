@@ -9,25 +9,26 @@ import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.KafkaSettings;
 import dev.sluice.http.settings.SettingException;
 import dev.sluice.processor.breaker.BreakerConfig;
+import dev.sluice.processor.consume.Capacity;
 import dev.sluice.processor.source.SourceLogCheck;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Where the processor's log and store are, and how it works on them.
+ * The processor's configuration.
  *
- * @param kafka connection settings, by the names of Kafka's own clients
+ * @param kafka connection settings, with the names of Kafka's own clients
  * @param mongodb MongoDB's connection string, with a database
  * @param topics the topics' names
- * @param partitions how many partitions the submissions topic is made with, if it has to be made; 1 to 256
- * @param replicationFactor how many replicas topics are made with
- * @param capacity what it may take of its machine
+ * @param partitions the number of partitions of a new submissions topic; 1 to 256
+ * @param replicationFactor the number of replicas of new topics
+ * @param capacity the threads and the memory that it may use
  * @param readTimeout how long a read waits for a session that was just written
- * @param ids what the ids of the log's records are
+ * @param ids the base of the ids of the log's records
  * @param movedTo Kafka's id of a submissions topic that has the same records at the same offsets as the one that the store was filled from;
  *     blank if there is none
- * @param breaker which flood of bad records stops a partition
+ * @param breaker when bad records count as a flood and stop a partition
  */
 public record ProcessorConfig(
         Map<String, Object> kafka,
@@ -65,7 +66,7 @@ public record ProcessorConfig(
                 "above zero, at most " + MAX_READ_TIMEOUT);
     }
 
-    /** The defaults for a log and a store: 12 partitions without replicas, four threads, five seconds. */
+    /** The defaults for a log and a store: 12 partitions without replicas, four threads, a read timeout of five seconds. */
     public static ProcessorConfig of(Map<String, Object> kafka, String mongodb) {
         return new ProcessorConfig(
                 kafka,
@@ -81,7 +82,7 @@ public record ProcessorConfig(
     }
 
     /**
-     * What the environment says.
+     * Reads the environment.
      *
      * @throws SettingException if a variable has a bad value
      */
@@ -122,49 +123,49 @@ public record ProcessorConfig(
                         "SLUICE_BREAKER_WINDOW", BreakerConfig.DEFAULT.window(), 0, BreakerConfig.MAX_RECORDS));
     }
 
-    /** Works on other topics. */
+    /** This configuration with other topics. */
     public ProcessorConfig withTopics(TopicNames topics) {
         return new ProcessorConfig(
                 kafka, mongodb, topics, partitions, replicationFactor, capacity, readTimeout, ids, movedTo, breaker);
     }
 
-    /** Makes the submissions topic with another number of partitions. */
+    /** This configuration with another number of partitions. */
     public ProcessorConfig withPartitions(int partitions) {
         return new ProcessorConfig(
                 kafka, mongodb, topics, partitions, replicationFactor, capacity, readTimeout, ids, movedTo, breaker);
     }
 
-    /** Takes more or less of its machine. */
+    /** This configuration with another capacity. */
     public ProcessorConfig withCapacity(Capacity capacity) {
         return new ProcessorConfig(
                 kafka, mongodb, topics, partitions, replicationFactor, capacity, readTimeout, ids, movedTo, breaker);
     }
 
-    /** Waits so long for a session that was just written. */
+    /** This configuration with another read timeout. */
     public ProcessorConfig withReadTimeout(Duration readTimeout) {
         return new ProcessorConfig(
                 kafka, mongodb, topics, partitions, replicationFactor, capacity, readTimeout, ids, movedTo, breaker);
     }
 
-    /** Takes something else for a flood of bad records. */
+    /** This configuration with another breaker. */
     public ProcessorConfig withBreaker(BreakerConfig breaker) {
         return new ProcessorConfig(
                 kafka, mongodb, topics, partitions, replicationFactor, capacity, readTimeout, ids, movedTo, breaker);
     }
 
-    /** Goes by another base of ids. */
+    /** This configuration with another base of ids. */
     public ProcessorConfig withIds(IdBase ids) {
         return new ProcessorConfig(
                 kafka, mongodb, topics, partitions, replicationFactor, capacity, readTimeout, ids, movedTo, breaker);
     }
 
-    /** Takes the topic of that id for the one that the store was filled from. */
+    /** This configuration with another topic that continues the one that the store was filled from. */
     public ProcessorConfig withMovedTo(String movedTo) {
         return new ProcessorConfig(
                 kafka, mongodb, topics, partitions, replicationFactor, capacity, readTimeout, ids, movedTo, breaker);
     }
 
-    /** Where the store is. */
+    /** The connection string of the store. */
     public ConnectionString store() {
         return new ConnectionString(mongodb);
     }
@@ -178,7 +179,7 @@ public record ProcessorConfig(
         return database;
     }
 
-    /** Neither passwords of the store nor of Kafka. */
+    /** Contains no passwords of the store or of Kafka. */
     @Override
     public String toString() {
         return "ProcessorConfig[kafka=" + kafka.get("bootstrap.servers") + ", mongodb=" + withoutCredentials(mongodb)
@@ -195,13 +196,13 @@ public record ProcessorConfig(
         }
     }
 
-    /** Without asking DNS about mongodb+srv: it may be away, and says nothing about how the string is written. */
+    /** Parses without resolving mongodb+srv: DNS may be unavailable and does not affect the syntax. */
     private static ConnectionString parsed(String mongodb) {
         return new ConnectionString(mongodb, (name, type) -> List.of());
     }
 
     private static String withoutCredentials(String mongodb) {
-        // What is meant for a connection string need not be one: a password is wherever an @ follows it.
+        // The text may not be a valid connection string, so anything before the last @ may be a password.
         int end = mongodb.lastIndexOf('@');
         if (end < 0) {
             return mongodb;

@@ -1,7 +1,6 @@
 package dev.sluice.processor;
 
 import dev.sluice.contract.topic.TopicFacts;
-import dev.sluice.contract.topic.TopicFitness;
 import dev.sluice.http.failure.FatalErrors;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.settings.KafkaReason;
@@ -22,21 +21,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes topics and indexes, checks that log and store belong together, and starts consuming; tries that again, as long as it takes, while
- * Kafka or MongoDB is away, or until what it refuses was mended. Then it looks now and then whether the log still is the one it was, and can be
- * used as it is.
+ * Creates topics and indexes, checks that log and store belong together, and starts consuming. Retries while Kafka or MongoDB is unavailable,
+ * or until the cause of a refusal is fixed. Once consuming, it checks every few seconds that the log is still the same one and can be used.
  */
 final class ProcessorStartup implements AutoCloseable {
+
+    static final ReadinessCheck.State STARTED = new ReadinessCheck.State(true, "topics and indexes are there");
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessorStartup.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration SLOWEST_RETRY = Duration.ofSeconds(3);
     private static final Duration WATCH_EVERY = Duration.ofSeconds(5);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
-    private static final ReadinessCheck.State STARTED = new ReadinessCheck.State(true, "topics and indexes are there");
 
     private final ProcessorConfig config;
     private final TopicChecks topics;
+    private final FitnessWatch fitness;
     private final SourceLogCheck sourceLog;
     private final LiveGeneration live;
     private final SubmissionsTopic topic;
@@ -46,7 +46,7 @@ final class ProcessorStartup implements AutoCloseable {
     private volatile @Nullable String refusal;
     private volatile boolean closed;
     private @Nullable TopicFacts consumed;
-    private @Nullable TopicFitness judged;
+    private String step = "";
 
     ProcessorStartup(
             ProcessorConfig config,
@@ -56,6 +56,7 @@ final class ProcessorStartup implements AutoCloseable {
             SubmissionsConsumer consumer) {
         this.config = config;
         this.topics = new TopicChecks(config.kafka(), config.topics());
+        this.fitness = new FitnessWatch(topics);
         this.sourceLog = sourceLog;
         this.live = live;
         this.topic = topic;
@@ -67,12 +68,12 @@ final class ProcessorStartup implements AutoCloseable {
         thread.start();
     }
 
-    /** What is still missing. */
+    /** Whether it has started and, if not, what is missing. */
     ReadinessCheck.State state() {
         return state;
     }
 
-    /** What somebody has to change before it can start, if so: waiting does not help. */
+    /** What somebody must change before it can start; empty if waiting may help. */
     Optional<String> refusal() {
         return Optional.ofNullable(refusal);
     }
@@ -110,18 +111,18 @@ final class ProcessorStartup implements AutoCloseable {
         }
     }
 
-    /** A topic that is gone, or a Kafka that is away, says nothing yet: nothing can be consumed either. */
+    /** Whether the topic was recreated. A missing topic or an unavailable Kafka does not count: nothing can be consumed then anyway. */
     private boolean isAnother(TopicFacts known) {
         try {
             Optional<TopicFacts> found = topics.submissions();
-            state = found.map(this::judge).orElse(STARTED);
+            state = found.map(fitness::judge).orElse(STARTED);
             return found.filter(now -> !now.id().equals(known.id()) || now.partitions() != known.partitions())
                     .isPresent();
         } catch (KafkaException e) {
             if (closed) {
                 return false;
             }
-            // A consumer that gets nothing does not know whether there is nothing.
+            // A consumer that receives nothing cannot tell whether Kafka is unavailable.
             if (state.ready()) {
                 LOG.warn("Kafka does not say what topic {} is like: {}", known.name(), KafkaReason.of(e));
             }
@@ -130,53 +131,16 @@ final class ProcessorStartup implements AutoCloseable {
         }
     }
 
-    /** Settings may be changed while it is consumed: what has come to be wrong since is said once. */
-    private ReadinessCheck.State judge(TopicFacts found) {
-        TopicFitness fitness = topics.fitness(found);
-        if (!fitness.equals(judged)) {
-            fitness.faultsAndRisks().ifPresent(sentence -> LOG.error("{}", sentence));
-            fitness.remarks().forEach(remark -> LOG.warn("Be aware: {}", remark));
-            judged = fitness;
-        }
-        return fitness.faults().isEmpty()
-                ? fitness.faultsAndRisks()
-                        .map(risks -> new ReadinessCheck.State(true, risks))
-                        .orElse(STARTED)
-                : new ReadinessCheck.State(false, String.join("; ", fitness.faults()));
-    }
-
     private static String nameOf(Throwable failure) {
         return failure.getClass().getSimpleName();
     }
 
     private boolean tryToStart() {
-        String step = "the topics cannot be made or checked";
         try {
-            if (topics.submissions().isEmpty()) {
-                step = "the topics cannot be made before the store says whether it had some";
-                sourceLog.checkMissing(config.topics().submissions());
-                step = "the topics cannot be made";
+            TopicFacts found = prepare();
+            if (!closed) {
+                consume(found);
             }
-            KafkaTopics.ensure(config.kafka(), config.topics(), config.partitions(), config.replicationFactor());
-            TopicFacts found = topics.check(config.replicationFactor());
-            topic.seenWith(found.partitions());
-            step = "the log cannot be compared with the store";
-            sourceLog.check(found);
-            step = "the store's indexes cannot be made";
-            state = new ReadinessCheck.State(false, "the store's indexes are being made");
-            new StoreIndexes(live.current()).ensure();
-            step = "consuming cannot be started";
-            if (closed) {
-                return true;
-            }
-            consumer.start();
-            consumed = found;
-            judged = topics.fitness(found);
-            refusal = null;
-            state = STARTED;
-            LOG.info(
-                    "Topics and indexes are there, consuming {}",
-                    config.topics().submissions());
             return true;
         } catch (UnfitTopicException | TopicAuthorizationException e) {
             refuse(String.valueOf(e.getMessage()));
@@ -193,6 +157,35 @@ final class ProcessorStartup implements AutoCloseable {
                     e instanceof KafkaException away ? KafkaReason.of(away) : e.toString());
             return false;
         }
+    }
+
+    /** Prepares everything that consuming relies on. {@code step} says what has failed if a call throws. */
+    private TopicFacts prepare() {
+        step = "the topics cannot be made or checked";
+        if (topics.submissions().isEmpty()) {
+            step = "the topics cannot be made before the store says whether it had some";
+            sourceLog.checkMissing(config.topics().submissions());
+            step = "the topics cannot be made";
+        }
+        KafkaTopics.ensure(config.kafka(), config.topics(), config.partitions(), config.replicationFactor());
+        TopicFacts found = topics.check(config.replicationFactor());
+        topic.seenWith(found.partitions());
+        step = "the log cannot be compared with the store";
+        sourceLog.check(found);
+        step = "the store's indexes cannot be made";
+        state = new ReadinessCheck.State(false, "the store's indexes are being made");
+        new StoreIndexes(live.current()).ensure();
+        return found;
+    }
+
+    private void consume(TopicFacts found) {
+        step = "consuming cannot be started";
+        consumer.start();
+        consumed = found;
+        fitness.begin(found);
+        refusal = null;
+        state = STARTED;
+        LOG.info("Topics and indexes are there, consuming {}", config.topics().submissions());
     }
 
     private void refuse(String sentence) {

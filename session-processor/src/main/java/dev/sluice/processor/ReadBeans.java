@@ -4,8 +4,8 @@ import dev.sluice.http.log.SubmissionLog;
 import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.progress.OwnProgress;
-import dev.sluice.processor.read.Processing;
 import dev.sluice.processor.read.ReadApi;
+import dev.sluice.processor.read.StoppedPartitions;
 import dev.sluice.processor.read.note.NoteReads;
 import dev.sluice.processor.read.page.ReadMemory;
 import dev.sluice.processor.read.page.StoredCounts;
@@ -24,7 +24,7 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** How the read API is put together. */
+/** Wires up the read API. */
 @Configuration(proxyBeanMethods = false)
 class ReadBeans {
 
@@ -46,7 +46,7 @@ class ReadBeans {
             ProcessorConfig config) {
         CreationTimes times = new CreationTimes(topic, offsets);
         ReadMemory memory = ReadMemory.of(config.capacity().heap());
-        return new ReadApi(live, new Processing(halts), generation -> {
+        return new ReadApi(live, new StoppedPartitions(halts), generation -> {
             StoredSubmissions submissions = new StoredSubmissions(generation, STORE_TIMEOUT);
             StoredTasks tasks = new StoredTasks(generation, STORE_TIMEOUT);
             StoredCounts counts = new StoredCounts(generation, STORE_TIMEOUT);

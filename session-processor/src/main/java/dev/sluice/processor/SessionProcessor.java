@@ -23,8 +23,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
- * The session-processor: takes every record of the log to its outcome in the store exactly once, and answers reads. It starts whether or
- * not Kafka and MongoDB are there, recovers by itself when they come, and says through its readiness what it lacks.
+ * The session-processor: gives every record of the log its outcome in the store exactly once, and answers reads. It starts even while Kafka or
+ * MongoDB is unavailable, recovers by itself, and reports through its readiness what is missing.
  */
 public final class SessionProcessor implements AutoCloseable {
 
@@ -35,10 +35,10 @@ public final class SessionProcessor implements AutoCloseable {
     }
 
     /**
-     * Starts it; returns at once, whatever is away, but for DNS with a connection string of mongodb+srv.
+     * Starts the processor. Returns at once, even if Kafka or MongoDB is unavailable; only a mongodb+srv connection string needs DNS.
      *
-     * @param durability what makes acknowledged writes survive; {@link StoreDurability#BY_ACKNOWLEDGEMENT} for MongoDB
-     * @throws UncheckedIOException if DNS does not say what belongs to such a connection string
+     * @param durability makes acknowledged writes durable; {@link StoreDurability#BY_ACKNOWLEDGEMENT} for MongoDB
+     * @throws UncheckedIOException if DNS cannot resolve a mongodb+srv connection string
      */
     public static SessionProcessor start(
             ProcessorConfig config, StoreDurability durability, MeterRegistry meters, Clock clock) {
@@ -47,7 +47,7 @@ public final class SessionProcessor implements AutoCloseable {
             context.registerBean(ConnectionString.class, () -> store);
             context.registerBean(ProcessorConfig.class, () -> config);
             context.registerBean(StoreDurability.class, () -> durability);
-            // Not ours to close.
+            // Closed by its owner.
             context.registerBean(MeterRegistry.class, () -> meters, bean -> bean.setDestroyMethodName(""));
             context.registerBean(Clock.class, () -> clock);
         };
@@ -59,7 +59,7 @@ public final class SessionProcessor implements AutoCloseable {
                 .addCommandLineProperties(false)
                 .initializers(given)
                 .build();
-        // They would read configuration files and set logging up anew, and both are this process's own business.
+        // Spring's listeners would read configuration files and reconfigure logging, which is up to this process.
         application.setListeners(List.of());
         return new SessionProcessor(application.run());
     }
@@ -78,7 +78,7 @@ public final class SessionProcessor implements AutoCloseable {
         context.getBean(ReadApi.class).register(routes);
     }
 
-    /** What may keep it from being ready. */
+    /** The checks that decide whether it is ready. */
     public List<ReadinessCheck> readiness() {
         ProcessorStartup startup = context.getBean(ProcessorStartup.class);
         SubmissionsConsumer consumer = context.getBean(SubmissionsConsumer.class);
@@ -93,12 +93,12 @@ public final class SessionProcessor implements AutoCloseable {
                                 : new ReadinessCheck.State(false, MongoConnection.trouble(store))));
     }
 
-    /** What somebody has to change before it can work, if so: waiting does not help. */
+    /** What somebody must change before it can work; empty if waiting may help. */
     public Optional<String> refusal() {
         return context.getBean(ProcessorStartup.class).refusal();
     }
 
-    /** Finishes the batch at hand, or leaves it to be retried, and lets go of Kafka and MongoDB, within five seconds. */
+    /** Finishes the current batch or leaves it to be retried, and disconnects from Kafka and MongoDB, within five seconds. */
     @Override
     public void close() {
         context.close();

@@ -10,6 +10,7 @@ import ch.qos.logback.core.AppenderBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.api.Answer;
+import dev.sluice.processor.consume.Capacity;
 import dev.sluice.processor.topic.KafkaTopics;
 import dev.sluice.test.TestKafka;
 import java.time.Duration;

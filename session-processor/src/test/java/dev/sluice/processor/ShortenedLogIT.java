@@ -3,7 +3,7 @@ package dev.sluice.processor;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.processor.audit.Audit;
-import dev.sluice.processor.audit.AuditFailure;
+import dev.sluice.processor.audit.AuditFailedException;
 import dev.sluice.test.TestKafka;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -25,7 +25,7 @@ class ShortenedLogIT {
             Audit audit = new Audit(config.kafka(), config.topics(), config.store());
 
             assertThatThrownBy(() -> audit.run(1, (records, of) -> deleteRecords()))
-                    .isInstanceOf(AuditFailure.class)
+                    .isInstanceOf(AuditFailedException.class)
                     .hasMessage("the log has lost records while it was read: run the audit again");
         }
     }

@@ -41,6 +41,7 @@ class SubmissionStatesIT {
     private static final long PROJECT = 5;
 
     private final ProcessorConfig config = FreshConfig.of(SubmissionStatesIT.class, 3);
+    private final SubmissionsTopic topic = new SubmissionsTopic(config.topics().submissions(), IdBase.NONE);
     private final ProcessorUnderTest under = new ProcessorUnderTest(config);
 
     @AfterEach
@@ -52,8 +53,7 @@ class SubmissionStatesIT {
     void isPendingUntilItIsStored() {
         long id = under.submit(PROJECT, ProcessorUnderTest.body("pending"));
         try (MongoClient client = MongoClients.create(config.mongodb());
-                LogOffsets offsets =
-                        new LogOffsets(config.kafka(), config.topics().submissions(), IdBase.NONE);
+                LogOffsets offsets = new LogOffsets(config.kafka(), topic);
                 SubmissionLog log = new SubmissionLog(config.kafka(), config.topics(), IdBase.NONE)) {
             SubmissionReads reads = reads(client, offsets, log);
 
@@ -150,7 +150,6 @@ class SubmissionStatesIT {
     private SubmissionReads reads(MongoClient client, LogOffsets offsets, SubmissionLog log) {
         String name = Objects.requireNonNull(new ConnectionString(config.mongodb()).getDatabase());
         Generation generation = Generation.first(new MongoTemplate(client, name));
-        SubmissionsTopic topic = new SubmissionsTopic(IdBase.NONE);
         topic.seenWith(config.partitions());
         LogPlaces places = new LogPlaces(generation, new OwnProgress(), topic, offsets, log);
         StoredSubmissions submissions = new StoredSubmissions(generation, QUICK);

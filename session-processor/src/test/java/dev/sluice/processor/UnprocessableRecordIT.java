@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.http.observe.ReadinessCheck;
+import dev.sluice.processor.consume.Capacity;
 import dev.sluice.test.TestKafka;
 import dev.sluice.test.TestMongo;
 import java.nio.charset.StandardCharsets;

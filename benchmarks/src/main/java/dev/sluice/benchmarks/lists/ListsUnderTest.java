@@ -30,14 +30,14 @@ final class ListsUnderTest implements AutoCloseable {
     // Long enough to measure requests that the API would abort.
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private final LogOffsets log = new LogOffsets(Map.of(), "none", IdBase.NONE);
+    private final SubmissionsTopic topic = new SubmissionsTopic("none", IdBase.NONE);
+    private final LogOffsets log = new LogOffsets(Map.of(), topic);
     private final SubmissionLog records = new SubmissionLog(Map.of(), TopicNames.DEFAULT, IdBase.NONE);
     private final SessionReads sessions;
     private final NoteReads notes;
 
     ListsUnderTest(MongoClient client, String name) {
         Generation generation = Generation.first(new MongoTemplate(client, name));
-        SubmissionsTopic topic = new SubmissionsTopic(IdBase.NONE);
         StoredSubmissions submissions = new StoredSubmissions(generation, PATIENCE);
         AwaitedSubmissions awaited = new AwaitedSubmissions(
                 submissions,

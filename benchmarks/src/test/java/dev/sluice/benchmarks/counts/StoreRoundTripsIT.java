@@ -148,7 +148,7 @@ class StoreRoundTripsIT {
     }
 
     private BatchProcessing processing(MongoClient client) {
-        SubmissionsTopic topic = new SubmissionsTopic(IdBase.NONE);
+        SubmissionsTopic topic = new SubmissionsTopic("submissions", IdBase.NONE);
         topic.seenWith(1);
         AcknowledgedSends sends = new AcknowledgedSends(producers, Duration.ofSeconds(30));
         return new BatchProcessing(

@@ -3,7 +3,6 @@ package dev.sluice.processor.audit;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
-import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.settings.Heap;
 import dev.sluice.http.settings.KafkaReason;
@@ -13,6 +12,7 @@ import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.source.MongoSourceLog;
 import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.processor.topic.LogReader;
+import dev.sluice.processor.topic.SubmissionsTopic;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -21,9 +21,8 @@ import org.apache.kafka.common.KafkaException;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /**
- * Proves a store against its log: decides everything in the log again, and compares documents, progress, tasks, counts and keys with what
- * follows. It writes nothing but a temporary file, can be made while submissions go on, and takes as much memory for a long log as for a
- * short one.
+ * Verifies a store against its log: decides all records again, and compares documents, progress, tasks, counts and keys with the result. Writes
+ * nothing but a temporary file, can run while submissions continue, and needs no more memory for a long log than for a short one.
  */
 public final class Audit {
 
@@ -34,7 +33,7 @@ public final class Audit {
     private final ConnectionString mongodb;
 
     /**
-     * @param kafka connection settings, by Kafka's names
+     * @param kafka connection settings, with Kafka's names
      * @param mongodb the store, with a database
      */
     public Audit(Map<String, Object> kafka, TopicNames topics, ConnectionString mongodb) {
@@ -44,36 +43,38 @@ public final class Audit {
     }
 
     /**
-     * Makes it.
+     * Runs the audit.
      *
-     * @param shown how many flaws to keep for being shown; all are counted
-     * @throws AuditFailure if it cannot be made to its end
+     * @param shown how many flaws to keep for display; all are counted
+     * @throws AuditFailedException if it cannot be completed
      */
-    public AuditReport run(int shown, AuditWatcher watcher) {
+    public AuditReport run(int shown, AuditListener listener) {
         try (MongoClient client = MongoConnection.open(mongodb, STORE_TIMEOUT)) {
             String database = Objects.requireNonNull(mongodb.getDatabase(), "a store without a database");
-            return run(new Generations(new MongoTemplate(client, database)), shown, watcher);
+            return run(new Generations(new MongoTemplate(client, database)), shown, listener);
         } catch (MongoException e) {
-            throw new AuditFailure("the store does not answer (" + e.getClass().getSimpleName() + ")", e);
+            throw new AuditFailedException(
+                    "the store does not answer (" + e.getClass().getSimpleName() + ")", e);
         } catch (InvalidOffsetException e) {
-            throw new AuditFailure("the log has lost records while it was read: run the audit again", e);
+            throw new AuditFailedException("the log has lost records while it was read: run the audit again", e);
         } catch (KafkaException e) {
-            throw new AuditFailure("Kafka cannot be read: " + KafkaReason.of(e), e);
+            throw new AuditFailedException("Kafka cannot be read: " + KafkaReason.of(e), e);
         } catch (UnprocessableRecordException e) {
-            throw new AuditFailure(e.place() + " cannot be decided upon, a fault of our own", e);
+            throw new AuditFailedException(e.place() + " cannot be decided upon, a fault of our own", e);
         }
     }
 
-    /** Of the generation that is live, against the log that the store says it was filled from. */
-    private AuditReport run(Generations generations, int shown, AuditWatcher watcher) {
+    /** Audits the live generation against the log that the store was filled from. */
+    private AuditReport run(Generations generations, int shown, AuditListener listener) {
         Generation generation = generations.live();
-        IdBase ids = MongoSourceLog.idsOf(generations);
-        try (LogReader log = new LogReader(kafka, "sluice-audit", topics.submissions(), ids, Heap.ofProcess());
+        SubmissionsTopic topic = new SubmissionsTopic(topics.submissions(), MongoSourceLog.idsOf(generations));
+        try (LogReader log = new LogReader(kafka, "sluice-audit", topic, Heap.ofProcess());
                 Ledger ledger = Ledger.open()) {
             if (log.partitions() == 0) {
-                throw new AuditFailure("Kafka has no topic " + topics.submissions());
+                throw new AuditFailedException("Kafka has no topic " + topic.name());
             }
-            return new AuditRun(log, generation, ids, ledger, shown, watcher).run();
+            topic.seenWith(log.partitions());
+            return new AuditRun(log, generation, topic, ledger, shown, listener).run();
         }
     }
 }

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an audit has found.
+ * The result of an audit.
  *
- * @param partitions what became of each partition's records
- * @param compared what was compared with the log beside submissions
- * @param unchecked documents, tasks, counts and keys whose history the log does not have any more, so that nothing can be said of them
- * @param flaws how many things are wrong, by kind; empty if all holds
- * @param first the first of them
+ * @param partitions the outcomes of each partition's records
+ * @param compared what was compared with the log besides submissions
+ * @param unchecked the number of documents, tasks, counts and keys that cannot be checked because the log has lost their history
+ * @param flaws the number of flaws by kind; empty if there are none
+ * @param first the first flaws
  */
 public record AuditReport(
         List<PartitionSums> partitions,
@@ -19,15 +19,15 @@ public record AuditReport(
         Map<Flaw.Kind, Long> flaws,
         List<Flaw> first) {
 
-    /** How many of what are in the store. */
+    /** How many of each the store has. */
     public record Compared(long tasks, long counts, long keys) {}
 
-    /** Whether everything in the store follows from the log, and everything that should be there is. */
+    /** Whether the store has exactly what follows from the log. */
     public boolean holds() {
         return flaws.isEmpty();
     }
 
-    /** All partitions together; its positions say nothing. */
+    /** The sum of all partitions; its positions have no meaning. */
     public PartitionSums total() {
         return partitions.stream().reduce(PartitionSums.NONE, PartitionSums::plus);
     }

@@ -1,6 +1,5 @@
 package dev.sluice.processor.audit;
 
-import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.processor.batch.DecidedChunk;
 import dev.sluice.processor.batch.Redecisions;
@@ -28,17 +27,17 @@ import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.BsonDocument;
 
-/** One audit, from its bounds to its report. For one thread, once. */
+/** One audit, from its bounds to its report. Runs once. Not thread-safe. */
 final class AuditRun {
 
-    // What the log does not know; comparing leaves it out.
+    // Not in the log, so comparisons ignore it.
     private static final Instant PROCESSED = Instant.EPOCH;
 
     private final LogReader log;
     private final AuditedStore store;
     private final MongoKeys storedKeys;
     private final Flaws flaws;
-    private final AuditWatcher watcher;
+    private final AuditListener listener;
     private final ProgressAudit progress;
     private final List<PartitionBounds> bounds;
     private final Ledger ledger;
@@ -50,21 +49,25 @@ final class AuditRun {
     private final long positions;
     private long walked;
 
-    /** Takes the bounds. */
-    AuditRun(LogReader log, Generation generation, IdBase ids, Ledger ledger, int shown, AuditWatcher watcher) {
+    /** Fixes the bounds of the audit. */
+    AuditRun(
+            LogReader log,
+            Generation generation,
+            SubmissionsTopic topic,
+            Ledger ledger,
+            int shown,
+            AuditListener listener) {
         this.log = log;
         this.store = AuditedStore.of(generation);
         this.storedKeys = new MongoKeys(generation);
         this.flaws = new Flaws(shown);
-        this.watcher = watcher;
+        this.listener = listener;
         this.ledger = ledger;
         this.progress = new ProgressAudit(store, flaws);
         this.bounds = bounds();
         this.positions =
                 bounds.stream().mapToLong(one -> one.end() - one.begin()).sum();
         this.empty = new EmptyPositions(ledger.ranges("empty"));
-        SubmissionsTopic topic = new SubmissionsTopic(ids);
-        topic.seenWith(bounds.size());
         this.redecisions = new Redecisions(
                 topic, new LedgerKeys(ledger, this::claimsFromBefore), new EarlierSubmissions(this::earlier));
         this.documents = new DocumentAudit(store, ledger, flaws, bounds);
@@ -73,30 +76,27 @@ final class AuditRun {
     }
 
     AuditReport run() {
-        log.read(
+        compareDocuments(
                 stretches(PartitionBounds::begin, PartitionBounds::next),
-                empty::add,
-                records -> decide(records, changes -> changes.verifications(tasks.current(changes.all())), chunk -> {
-                    documents.compare(chunk);
+                changes -> changes.verifications(tasks.current(changes.all())),
+                chunk -> {
                     tasks.fold(chunk.taskChanges().all());
                     counts.fold(MongoCounts.changes(chunk.outcomes()));
-                }));
+                });
         FoldAudit.InFlight inFlight = tasks.inFlight();
-        log.read(
+        compareDocuments(
                 stretches(PartitionBounds::next, PartitionBounds::end),
-                empty::add,
-                records -> decide(records, changes -> changes.verifications(inFlight.current(changes.all())), chunk -> {
-                    documents.compare(chunk);
-                    inFlight.fold(chunk.taskChanges().all());
-                }));
-        ExtraDocuments extra = new ExtraDocuments(bounds, empty, flaws, new LateComers(log::ends, flaws));
+                changes -> changes.verifications(inFlight.current(changes.all())),
+                chunk -> inFlight.fold(chunk.taskChanges().all()));
+        LateComers lateComers = new LateComers(log::ends, flaws);
+        ExtraDocuments extra = new ExtraDocuments(bounds, empty, flaws, lateComers);
         extra.find(store.submissionIds());
         tasks.compare(AuditedStore.all(store.verifications()));
         counts.compare(AuditedStore.all(store.counts()));
         Map<Integer, Long> walkedTo = followWhatIsAhead();
         tasks.finish();
         counts.finish();
-        KeyAudit keys = new KeyAudit(bounds, walkedTo, ledger, flaws, new LateComers(log::ends, flaws));
+        KeyAudit keys = new KeyAudit(bounds, walkedTo, ledger, flaws, lateComers);
         keys.compare(AuditedStore.all(store.keys()));
         documents.partitions().forEach(progress::check);
         return new AuditReport(
@@ -107,7 +107,7 @@ final class AuditRun {
                 flaws.first());
     }
 
-    /** Progress before the log's end: while submissions go on, both move, and progress is never ahead. */
+    /** Reads progress before the log's ends: both move while submissions continue, and progress must not appear to be ahead. */
     private List<PartitionBounds> bounds() {
         Map<Integer, PartitionProgress> reached = progress.read(log.partitions());
         Map<Integer, Long> begins = log.begins();
@@ -131,6 +131,19 @@ final class AuditRun {
         return stretches;
     }
 
+    private void compareDocuments(
+            Map<Integer, LogReader.Stretch> stretches,
+            Function<TaskChanges, Map<Long, VerificationChanges>> verifications,
+            Consumer<DecidedChunk> fold) {
+        log.read(
+                stretches,
+                empty::add,
+                records -> decide(records, verifications, chunk -> {
+                    documents.compare(chunk);
+                    fold.accept(chunk);
+                }));
+    }
+
     private void decide(
             List<ConsumerRecord<byte[], byte[]>> records,
             Function<TaskChanges, Map<Long, VerificationChanges>> verifications,
@@ -143,13 +156,13 @@ final class AuditRun {
         }
         use.accept(redecisions.decide(PROCESSED, verifications));
         walked += records.size();
-        watcher.compared(walked, positions);
+        listener.compared(walked, positions);
     }
 
     /**
-     * Folds on, record by record, as far as the store was when it was read.
+     * Continues the folds, record by record, up to where the store was when it was read.
      *
-     * @return per partition up to where claims are known now
+     * @return by partition, the position up to which claims are known now
      */
     private Map<Integer, Long> followWhatIsAhead() {
         Map<Integer, Long> wanted = new HashMap<>(tasks.aheadEnds());
@@ -175,7 +188,7 @@ final class AuditRun {
         return walkedTo;
     }
 
-    /** Of partitions whose log has lost its beginning: claims that nothing in it tells of. */
+    /** The claims of submissions that are no longer in the log, in partitions whose log has lost its beginning. */
     private Map<String, Claim> claimsFromBefore(Collection<String> keys) {
         if (bounds.stream().allMatch(PartitionBounds::isWhole)) {
             return Map.of();
@@ -186,8 +199,8 @@ final class AuditRun {
     }
 
     /**
-     * Submissions that later ones name: as the store has them, which has been compared with the log by then; where that did not hold, as they
-     * should be. So one wrong document does not make others look wrong.
+     * Submissions that later ones name, as the store has them, or as they should be if the comparison has found them wrong. So one wrong
+     * document does not make others look wrong.
      */
     private Map<Long, BsonDocument> earlier(Collection<Long> ids) {
         Map<Long, BsonDocument> documents = new HashMap<>(store.whatBecameOf(ids));
@@ -200,7 +213,7 @@ final class AuditRun {
         return documents;
     }
 
-    /** How many there are in a group, which may hold anything. */
+    /** The number of tasks in a group, which may contain anything. */
     private static long tasks(BsonDocument group) {
         return group.get(TaskFields.TASKS) instanceof BsonDocument tasks ? tasks.size() : 0;
     }

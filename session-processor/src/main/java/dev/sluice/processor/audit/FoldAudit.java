@@ -16,8 +16,8 @@ import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares documents of which each is a fold over submissions with the fold over the log. What progress has passed must be in them. While
- * submissions go on, the store's documents are further than that: for those the fold is continued up to where each says it is. For one thread.
+ * Compares documents that are folds over submissions with the same folds over the log. They must include everything that progress has passed.
+ * Documents that are further, because submissions continue, are compared after continuing the fold to their position. Not thread-safe.
  */
 final class FoldAudit {
 
@@ -55,7 +55,7 @@ final class FoldAudit {
         this.inFlight = ledger.documents(what + " in flight");
     }
 
-    /** The documents that changes are about as they are by now, as far as they are of concern, by their ids; one that there is none of yet is left out. */
+    /** The current documents of the changes by id, reduced to what each change needs; those that do not exist yet are absent. */
     Map<BsonValue, BsonDocument> current(List<? extends PositionedDocuments.Change> changes) {
         return ofConcern(changes, expected::raw);
     }
@@ -79,7 +79,7 @@ final class FoldAudit {
         }
     }
 
-    /** A fold that goes on from here for records that progress has not passed, beside this one, which it leaves as it is. */
+    /** A fold that continues from here over records in flight, without changing this one. */
     final class InFlight {
 
         private final Ledger.Documents further;
@@ -104,12 +104,12 @@ final class FoldAudit {
         }
     }
 
-    /** To be used once all that progress has passed is folded. */
+    /** Must be used only once everything that progress has passed is folded. */
     InFlight inFlight() {
         return new InFlight(inFlight);
     }
 
-    /** Compares what the store has, once all that progress has passed is folded. */
+    /** Compares the stored documents, once everything that progress has passed is folded. */
     void compare(Iterable<BsonDocument> stored) {
         for (BsonDocument document : stored) {
             Optional<String> key = key(document.get("_id"));
@@ -121,12 +121,12 @@ final class FoldAudit {
         }
     }
 
-    /** Per partition up to where the log has to be followed for what the store has folded already. */
+    /** By partition, the position up to which the log must be followed, because the store has folded that far. */
     Map<Integer, Long> aheadEnds() {
         return Map.copyOf(aheadEnds);
     }
 
-    /** Continues with what one more record does, in the order of the log. */
+    /** Folds the changes of the next record in log order. */
     void follow(List<? extends PositionedDocuments.Change> changes) {
         for (PositionedDocuments.Change change : changes) {
             String key = key(change.id()).orElseThrow();
@@ -137,7 +137,7 @@ final class FoldAudit {
         }
     }
 
-    /** Says what is wrong with the rest. */
+    /** Reports what is wrong with the remaining documents. */
     void finish() {
         for (Iterator<String> keys = ahead.keys(); keys.hasNext(); ) {
             String key = keys.next();

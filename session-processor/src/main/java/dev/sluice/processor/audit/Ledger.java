@@ -15,8 +15,8 @@ import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an audit has to remember of a log of any length: on disk, with a bounded part of it in memory, in a file that is gone when it is closed or
- * the process ends. For one thread.
+ * What an audit must remember of a log of any length, in a file with a bounded part in memory. The file is deleted on close or when the process
+ * ends. Not thread-safe.
  */
 final class Ledger implements AutoCloseable {
 
@@ -50,7 +50,7 @@ final class Ledger implements AutoCloseable {
             store.setRetentionTime(0);
             return new Ledger(file, store);
         } catch (IOException e) {
-            throw new AuditFailure("cannot make a temporary file: " + e.getMessage(), e);
+            throw new AuditFailedException("cannot make a temporary file: " + e.getMessage(), e);
         }
     }
 

@@ -1,4 +1,4 @@
-/** Proves the store by deciding everything in the log again: what follows from the log is what the store has, and nothing else. */
+/** Verifies that the store has exactly what follows from the log, by deciding all records again. */
 @NullMarked
 package dev.sluice.processor.audit;
 

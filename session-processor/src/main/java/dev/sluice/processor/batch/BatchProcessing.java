@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +25,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes records through every step, in an order in which nothing is said before it is so: dead letters are on their topic before the
- * store says that they are; keys are claimed before there are documents that rely on them; documents and what follows from them are
- * stored for good before outcomes tell of them; and only when all that is done does progress move. Whatever fails on the way, doing the
- * records again changes nothing but for repeated outcomes, which say the same, and repeated dead letters. Thread-safe.
+ * Takes records through every step, in an order that states nothing before it is true: dead letters are on their topic before the store names
+ * them; keys are claimed before documents rely on them; documents and everything derived from them are durable before outcomes are
+ * published; and progress moves last. After a failure at any step, processing the records again only repeats outcomes, which say the same,
+ * and dead letters. Thread-safe.
  */
 public final class BatchProcessing {
 
@@ -41,13 +40,13 @@ public final class BatchProcessing {
     private final ProcessingMetrics metrics;
     private final Clock clock;
     private final IdBase ids;
-    // Its buffers are worth keeping, and each of the few threads that process has its own.
+    // Each of the few worker threads keeps its own buffers.
     private final ThreadLocal<Workplace> workplaces;
-    // One for all: it remembers how far the store is with each partition, whichever thread has it next.
+    // Shared by all threads: it remembers the progress of each partition, whichever thread processes it next.
     private volatile @Nullable Projection latest;
 
     /**
-     * @param keptBytes how much memory each of the two buffers of a thread keeps
+     * @param keptBytes how many bytes each of a thread's two buffers may keep
      */
     public BatchProcessing(
             StoreDurability durability,
@@ -76,7 +75,7 @@ public final class BatchProcessing {
 
         private final Chunk chunk;
         private final DecidedChunk decided;
-        // Per partition the first offset of the batch that waits because the partition is stopped.
+        // For each stopped partition, the first offset of the batch that must wait.
         private final Map<Integer, Long> leftOut = new HashMap<>();
         private @Nullable Generation generation;
         private @Nullable Decisions decisions;
@@ -103,10 +102,10 @@ public final class BatchProcessing {
     }
 
     /**
-     * Returns once every record has its outcome in the generation, or throws; then those before the failure may have theirs. Records from
-     * where their partition is stopped on are left out.
+     * Returns once every record has its outcome in the generation. If it throws, the records before the failure may have theirs. Records from
+     * the offset on at which their partition is stopped are left out.
      *
-     * @return per partition that is stopped the offset from where on its records were left out
+     * @return for each stopped partition, the offset of its first record that was left out
      */
     public Map<Integer, Long> process(List<ConsumerRecord<byte[], byte[]>> records, Generation generation) {
         Workplace workplace = workplaces.get();
@@ -135,7 +134,7 @@ public final class BatchProcessing {
         return known;
     }
 
-    /** Nothing follows what was left out, even if the partition goes on meanwhile. */
+    /** Once a record is left out, so are all later ones of its partition, even if the partition is resumed meanwhile. */
     private boolean isLeftOut(Map<Integer, Long> leftOut, int partition, long offset) {
         if (!leftOut.containsKey(partition) && breaker.isStopped(partition, offset)) {
             leftOut.put(partition, offset);
@@ -143,12 +142,16 @@ public final class BatchProcessing {
         return leftOut.containsKey(partition);
     }
 
-    /** Where to go on in a generation, for each of the partitions that has any outcome there. */
-    public Map<Integer, PartitionProgress> goOn(Collection<Integer> partitions, Generation generation) {
-        return projection(generation).progress().goOn(partitions);
+    /**
+     * Returns where each of the partitions continues in a generation.
+     *
+     * @param begins by partition, the position at which its log begins, and at which a partition without progress continues
+     */
+    public Map<Integer, PartitionProgress> goOn(Map<Integer, Long> begins, Generation generation) {
+        return projection(generation).progress().goOn(begins);
     }
 
-    /** How many records the calling thread best takes at a time, by how long it took with those before. */
+    /** How many records the calling thread should take at a time, judged by how long its earlier ones took. */
     public int recordsAtATime() {
         return workplaces.get().chunk.wantedRecords();
     }
@@ -157,7 +160,7 @@ public final class BatchProcessing {
         try {
             workplace.chunk.add(record);
         } catch (RuntimeException e) {
-            // Those before it are none the worse for it.
+            // The records before it are still processed.
             complete(workplace, projection);
             throw new UnprocessableRecordException(ids.idOf(record.partition(), record.offset()), e);
         }
@@ -170,7 +173,7 @@ public final class BatchProcessing {
             DecidedChunk decided = workplace.decided;
             List<Decision> decisions =
                     unlessStopped(workplace, workplace.decisions(projection).decide(chunk.records()));
-            breaker.record(chunk.next().keySet());
+            breaker.persist(chunk.next().keySet());
             deadLetters.send(chunk.deadLetters());
             decided.take(chunk, decisions);
             decided.write(projection.tasks().verifications(decided.taskChanges(), projection.submissions()), now());
@@ -188,7 +191,7 @@ public final class BatchProcessing {
         workplace.clear();
     }
 
-    /** What was decided beyond a place where a partition is stopped is forgotten, and decided just so again when the partition goes on. */
+    /** Drops decisions past the offset at which a partition is stopped. They are made again, identically, when it resumes. */
     private List<Decision> unlessStopped(Workplace workplace, List<Decision> decisions) {
         List<Decision> wanted = new ArrayList<>(decisions.size());
         for (Decision decision : decisions) {
@@ -196,7 +199,7 @@ public final class BatchProcessing {
             long offset = ids.offset(id.position());
             if (isBefore(workplace.leftOut, id.partition(), offset) && !breaker.isStopped(id.partition(), offset)) {
                 wanted.add(decision);
-                if (breaker.opensAfter(id.partition(), offset, decision.outcome())) {
+                if (breaker.observe(id.partition(), offset, decision.outcome())) {
                     workplace.leftOut.merge(id.partition(), offset + 1, Math::min);
                 }
             } else {
@@ -211,7 +214,7 @@ public final class BatchProcessing {
         return offset < leftOut.getOrDefault(partition, Long.MAX_VALUE);
     }
 
-    /** As exactly as it can be stored, so that a repeated outcome says the same. */
+    /** Truncated to the precision of the store, so that a repeated outcome says the same. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }

@@ -21,13 +21,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Part of a batch that goes to the store at once: bounded by the bytes of what its records say and by the time that it takes, and used again.
- * For one thread.
+ * The part of a batch that is stored at once, bounded by the bytes of its contents and by the time that storing takes. Reusable. Not
+ * thread-safe.
  */
 final class Chunk {
 
-    // With the documents made of it below what MongoDB takes in one message (48 MB), and small beside the heap with a
-    // chunk per thread.
+    // The documents made of a chunk stay below MongoDB's message size (48 MB), and a chunk per thread is small compared
+    // with the heap.
     private static final int FULL_BYTES = 4 * 1024 * 1024;
 
     private final RecordReader reader;
@@ -38,7 +38,7 @@ final class Chunk {
     private final List<DeadLetter> deadLetters = new ArrayList<>();
     private final Map<Integer, Long> first = new HashMap<>();
     private final Map<Integer, Long> next = new HashMap<>();
-    // Per partition the leader's epoch by the position from which on its records have it.
+    // For each partition, the leader epochs of its records by the first position that has each.
     private final Map<Integer, NavigableMap<Long, Integer>> leaderEpochs = new HashMap<>();
     private final ChunkSize size = new ChunkSize();
 
@@ -66,17 +66,17 @@ final class Chunk {
         return contents.usedBytes() >= FULL_BYTES || records.size() >= size.records();
     }
 
-    /** How many records fill it, unless they are large. */
+    /** How many records fill it unless they are large. */
     int wantedRecords() {
         return size.records();
     }
 
-    /** All of it has its outcome, after so long. */
+    /** Notes how long it took until all records had their outcomes. */
     void completed(Duration took) {
         size.took(took, records.size());
     }
 
-    /** Reads a record into it. If that throws, the chunk is as it was before. */
+    /** Reads a record into the chunk. If it throws, the chunk is unchanged. */
     void add(ConsumerRecord<byte[], byte[]> source) {
         int firstNote = notes.size();
         try {
@@ -91,7 +91,7 @@ final class Chunk {
         source.leaderEpoch().ifPresent(epoch -> sawLeader(source.partition(), position, epoch));
     }
 
-    /** What it has of a partition from a position on is not to be told of. */
+    /** Removes the dead letters of a partition from a position on, and ends the partition's progress there. */
     void endAt(int partition, long position) {
         next.computeIfPresent(partition, (_, end) -> Math.min(end, position));
         long offset = ids.offset(position);
@@ -106,12 +106,12 @@ final class Chunk {
         }
     }
 
-    /** In the order of the log. */
+    /** The records in log order. */
     List<ReadRecord> records() {
         return records;
     }
 
-    /** What the validator wrote of each session and note. */
+    /** The contents that the validator wrote for each session and note. */
     BsonBuffer contents() {
         return contents;
     }
@@ -125,17 +125,17 @@ final class Chunk {
         return deadLetters;
     }
 
-    /** Per partition the position of the first record of it. */
+    /** For each partition, the position of its first record. */
     Map<Integer, Long> first() {
         return first;
     }
 
-    /** Per partition the position after the last record of it. */
+    /** For each partition, the position after its last record. */
     Map<Integer, Long> next() {
         return next;
     }
 
-    /** Per partition under which leader Kafka took the last record of it, where it was told. */
+    /** For each partition, the leader epoch of its last record, if known. */
     Map<Integer, Integer> leaderEpochs() {
         Map<Integer, Integer> last = new HashMap<>();
         leaderEpochs.forEach((partition, known) -> {
@@ -149,16 +149,16 @@ final class Chunk {
 
     private ReadRecord read(ConsumerRecord<byte[], byte[]> source, int firstNote) {
         Envelope envelope = reader.envelope(source);
-        Reading reading = reader.read(
+        ParsedRecord reading = reader.read(
                 source, envelope, contents, (task, behaviour, status) -> notes.add(new Note(task, behaviour, status)));
         Optional<String> key = Optional.empty();
         OptionalLong resubmissionOf = OptionalLong.empty();
         switch (reading) {
-            case Reading.Session _, Reading.LoneNote _, Reading.Faulty _ -> {
+            case ParsedRecord.Session _, ParsedRecord.LoneNote _, ParsedRecord.Faulty _ -> {
                 key = envelope.form().idempotencyKey();
                 resubmissionOf = envelope.form().resubmissionOf();
             }
-            case Reading.Unreadable(String reason) -> deadLetters.add(new DeadLetter(source, reason));
+            case ParsedRecord.Unreadable(String reason) -> deadLetters.add(new DeadLetter(source, reason));
         }
         SubmissionDigest digest = key.isPresent() || resubmissionOf.isPresent() ? digest(source, reading) : null;
         int content = contents.count() - 1;
@@ -167,12 +167,7 @@ final class Chunk {
             forgetNotesFrom(firstNote);
         }
         return new ReadRecord(
-                new SubmissionDocument(
-                        ids.idOf(source.partition(), source.offset()),
-                        envelope.project(),
-                        Instant.ofEpochMilli(source.timestamp()),
-                        envelope.form().user(),
-                        key),
+                document(source, envelope, key),
                 SubmissionHeaders.traceparent(source.headers()),
                 SubmissionHeaders.requestId(source.headers()),
                 reading,
@@ -183,23 +178,33 @@ final class Chunk {
                 digest);
     }
 
+    private SubmissionDocument document(
+            ConsumerRecord<byte[], byte[]> source, Envelope envelope, Optional<String> key) {
+        return new SubmissionDocument(
+                ids.idOf(source.partition(), source.offset()),
+                envelope.project(),
+                Instant.ofEpochMilli(source.timestamp()),
+                envelope.form().user(),
+                key);
+    }
+
     private void forgetNotesFrom(int firstNote) {
         notes.subList(firstNote, notes.size()).clear();
     }
 
-    private static boolean isKept(Reading reading) {
+    private static boolean isKept(ParsedRecord reading) {
         return switch (reading) {
-            case Reading.Session _, Reading.LoneNote _ -> true;
-            case Reading.Faulty _, Reading.Unreadable _ -> false;
+            case ParsedRecord.Session _, ParsedRecord.LoneNote _ -> true;
+            case ParsedRecord.Faulty _, ParsedRecord.Unreadable _ -> false;
         };
     }
 
-    private static @Nullable SubmissionDigest digest(ConsumerRecord<byte[], byte[]> source, Reading reading) {
+    private static @Nullable SubmissionDigest digest(ConsumerRecord<byte[], byte[]> source, ParsedRecord reading) {
         return switch (reading) {
-            case Reading.Session _ -> SubmissionDigest.of(SubmissionHeaders.CREATE_SESSION, "", source.value());
-            case Reading.LoneNote note ->
+            case ParsedRecord.Session _ -> SubmissionDigest.of(SubmissionHeaders.CREATE_SESSION, "", source.value());
+            case ParsedRecord.LoneNote note ->
                 SubmissionDigest.of(SubmissionHeaders.CREATE_NOTE, note.task(), source.value());
-            case Reading.Faulty _, Reading.Unreadable _ -> null;
+            case ParsedRecord.Faulty _, ParsedRecord.Unreadable _ -> null;
         };
     }
 }

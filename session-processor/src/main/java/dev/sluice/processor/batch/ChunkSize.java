@@ -3,15 +3,15 @@ package dev.sluice.processor.batch;
 import java.time.Duration;
 
 /**
- * How many records make a chunk, learned from how long the chunks before took: few where the store is slow, so that records of other
- * partitions never wait long for one, whoever floods. For one thread.
+ * How many records make a chunk, learned from how long earlier chunks took: few if the store is slow, so that other partitions never wait long
+ * during a flood. Not thread-safe.
  */
 final class ChunkSize {
 
     // What a chunk costs beside its records is a few round trips: little in this time, and this is little to whoever
     // waits.
     private static final Duration AIM = Duration.ofMillis(100);
-    // With fewer the round trips would be most of it: less would be stored, and nobody would wait less.
+    // With fewer, round trips would dominate: throughput would drop and nobody would wait less.
     private static final int FEWEST = 64;
     private static final int MOST = 1024;
     private static final int FIRST = 128;
@@ -22,7 +22,7 @@ final class ChunkSize {
         return records;
     }
 
-    /** Takes how long a chunk took, of so many records. One that was slow by chance at most halves the next. */
+    /** Notes how long a chunk of {@code count} records took. A chunk that was slow by chance halves the next one at most. */
     void took(Duration time, int count) {
         boolean isSlow = count >= FEWEST && time.compareTo(AIM) > 0;
         if (isSlow || count == records) {

@@ -22,7 +22,7 @@ import java.util.OptionalLong;
 import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
 
-/** What follows from the decisions on a chunk: documents, outcomes, and what its notes do to their tasks. For one thread, and used again. */
+/** The results of the decisions on a chunk: documents, outcomes, and the changes to tasks. Reusable. Not thread-safe. */
 public final class DecidedChunk {
 
     private final BsonBuffer buffer;
@@ -45,7 +45,7 @@ public final class DecidedChunk {
         contents = null;
     }
 
-    /** Takes what was decided, as far as it can be known without the tasks. The chunk has to stay as it is. */
+    /** Takes the decisions on a chunk, which must not change afterwards. Derives what does not depend on the stored tasks. */
     void take(Chunk chunk, List<Decision> decisions) {
         clear();
         contents = chunk.contents();
@@ -59,7 +59,7 @@ public final class DecidedChunk {
         }
     }
 
-    /** Writes documents and outcomes; {@code verifications} says what each submission does to its tasks, by id. */
+    /** Writes documents and outcomes. {@code verifications} holds the status changes that each submission causes, by id. */
     void write(Map<Long, VerificationChanges> verifications, Instant processed) {
         SubmissionDocument.Target target =
                 new SubmissionDocument.Target(buffer, Objects.requireNonNull(contents), processed);
@@ -75,7 +75,7 @@ public final class DecidedChunk {
         }
     }
 
-    /** Replaces the outcomes of redelivered records by those that were told the first time. */
+    /** Replaces the outcomes of redelivered records with those published the first time. */
     void tellAsBefore(Map<Long, FirstDelivery> first) {
         if (!first.isEmpty()) {
             outcomes.replaceAll(outcome -> {
@@ -85,17 +85,17 @@ public final class DecidedChunk {
         }
     }
 
-    /** One for each record, in the order of the log. They share memory that is used again for the next chunk. */
+    /** One for each record, in log order. Their memory is reused for the next chunk. */
     public List<RawBsonDocument> documents() {
         return buffer.documents();
     }
 
-    /** One for each record, in the order of the log. */
+    /** One for each record, in log order. */
     public List<SubmissionOutcome> outcomes() {
         return outcomes;
     }
 
-    /** What the notes of those that are stored do to their tasks. */
+    /** The changes that the stored notes make to their tasks. */
     public TaskChanges taskChanges() {
         return taskChanges;
     }

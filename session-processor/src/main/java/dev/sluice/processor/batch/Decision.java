@@ -4,8 +4,8 @@ import dev.sluice.processor.outcome.Outcome;
 import java.util.OptionalLong;
 
 /**
- * What becomes of a record.
+ * The outcome decided for a record.
  *
- * @param resubmissionOf if it puts a submission back on the log: the one that was there first
+ * @param resubmissionOf the original submission, if the record puts one back on the log
  */
 record Decision(ReadRecord record, OptionalLong resubmissionOf, Outcome outcome) {}

@@ -22,8 +22,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what becomes of records, in the order of the log. It goes by nothing but the records up to the one at hand, so the same is decided
- * whenever they are delivered again, by whichever processor and in whatever chunks. For one thread.
+ * Decides the outcomes of records in log order. A decision depends only on the log up to its record, so a redelivered record gets the same
+ * decision from any processor and in any chunk. Not thread-safe.
  */
 final class Decisions {
 
@@ -37,7 +37,7 @@ final class Decisions {
         this.named = new NamedSubmissions(earlier);
     }
 
-    /** One for each record. When it returns, keys are claimed for good for those that it decided to store. */
+    /** Decides on each record. When it returns, the keys of records to be stored are durably claimed. */
     List<Decision> decide(List<ReadRecord> records) {
         named.lookUp(records);
         Set<String> wanted = new HashSet<>();
@@ -48,8 +48,8 @@ final class Decisions {
             if (keys.insert(claims.made()) && keys.confirm(claims.found())) {
                 return decisions;
             }
-            // Another processor has claimed some meanwhile, or a new primary lacks some. Everything that follows from
-            // them may change.
+            // Another processor has claimed some keys, or a new primary has lost some claims. All decisions that depend
+            // on them may change.
         }
         throw new ContendedDocumentsException(MongoKeys.COLLECTION, TRIES);
     }
@@ -67,11 +67,11 @@ final class Decisions {
 
     private Outcome outcome(ReadRecord record, KeyClaims claims) {
         return switch (record.reading()) {
-            case Reading.Session(var summary) ->
+            case ParsedRecord.Session(var summary) ->
                 unlessTaken(record, new Outcome.StoredSession(summary.analysisRef(), summary.analysisType()), claims);
-            case Reading.LoneNote(String task, NoteSummary summary) -> noteOutcome(record, task, summary, claims);
-            case Reading.Faulty(byte[] errors) -> new Outcome.Rejected(errors);
-            case Reading.Unreadable(String reason) -> new Outcome.DeadLettered(reason);
+            case ParsedRecord.LoneNote(String task, NoteSummary summary) -> noteOutcome(record, task, summary, claims);
+            case ParsedRecord.Faulty(byte[] errors) -> new Outcome.Rejected(errors);
+            case ParsedRecord.Unreadable(String reason) -> new Outcome.DeadLettered(reason);
         };
     }
 
@@ -80,7 +80,7 @@ final class Decisions {
         AnalysisType type = AnalysisType.MANUAL;
         if (session.isPresent()) {
             Optional<AnalysisType> found =
-                    named.earlierThan(record, session.getAsLong()).flatMap(EarlierSubmission::session);
+                    named.earlierThan(record, session.getAsLong()).flatMap(EarlierSubmission::sessionType);
             if (found.isEmpty()) {
                 return new Outcome.Rejected(ErrorsJson.of(SubmissionErrors.ofMissingSession(session.getAsLong())));
             }
@@ -114,7 +114,7 @@ final class Decisions {
         return stored;
     }
 
-    /** Null if the submission may be put back on the log. */
+    /** Returns null if the submission may be put back on the log. */
     private @Nullable Outcome refusedResubmission(ReadRecord record, long id) {
         Optional<EarlierSubmission> earlier = named.earlierThan(record, id);
         if (earlier.isEmpty()) {

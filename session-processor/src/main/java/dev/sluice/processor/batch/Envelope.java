@@ -4,9 +4,9 @@ import dev.sluice.contract.topic.SubmissionForm;
 import java.util.OptionalLong;
 
 /**
- * What a record says beside its JSON.
+ * What a record says outside its JSON.
  *
- * @param project the one that the record is of, if there is one: whose id is its key, and whose partition it is in
- * @param form what its headers say
+ * @param project the project whose id is the record's key, if the record is in that project's partition
+ * @param form what the headers say
  */
 record Envelope(OptionalLong project, SubmissionForm form) {}

@@ -7,10 +7,10 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Errors as they are stored and told: the JSON object that an HTTP client would have got. */
+/** Errors as they are stored and published: the JSON object that an HTTP client would receive. */
 final class ErrorsJson {
 
-    // The contract's bounds keep errors well below this, but for names of fields that the body made up.
+    // The contract's limits keep errors well below this, except for unknown field names in the body.
     private static final int MAX_BYTES = 1024 * 1024;
     private static final int BAD_REQUEST = 400;
     private static final JsonFactory JSON = new JsonFactory();

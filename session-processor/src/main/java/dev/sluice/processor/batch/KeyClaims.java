@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The claims on a chunk's keys: those that are stored, and those that its records make. */
+/** The claims on a chunk's keys: the stored ones and those that its records make. */
 final class KeyClaims {
 
     private final Map<String, Claim> stored;
@@ -17,24 +17,24 @@ final class KeyClaims {
         this.stored = stored;
     }
 
-    /** The claim on a key that is not the submission's own. */
+    /** The claim that another submission has on a key. */
     @Nullable
     Claim ofAnother(String key, long submission) {
         Claim claim = get(key);
         return claim == null || claim.submission() == submission ? null : claim;
     }
 
-    /** Of a key that is no other submission's. */
+    /** Makes a claim on a key that no other submission has claimed. */
     void make(Claim claim) {
         (stored.containsKey(claim.key()) ? found : made).putIfAbsent(claim.key(), claim);
     }
 
-    /** Those that are not stored yet. */
+    /** The claims that are not stored yet. */
     Collection<Claim> made() {
         return made.values();
     }
 
-    /** Those that are stored already, from an earlier delivery of the same records. */
+    /** The claims that an earlier delivery of the same records has stored. */
     Collection<Claim> found() {
         return found.values();
     }

@@ -14,15 +14,15 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The earlier submissions that a chunk's records name: sessions of lone notes, and what is put back on the log. They are in the chunk
- * itself or in the store, for everything before the chunk is. For one thread.
+ * The earlier submissions that a chunk's records name: the sessions of lone notes, and submissions put back on the log. Each is in the chunk or
+ * in the store, which has everything before the chunk. Not thread-safe.
  */
 final class NamedSubmissions {
 
     private static final int SESSIONS_REMEMBERED = 10_000;
 
     private final EarlierSubmissions earlier;
-    // What became of a submission never changes.
+    // Outcomes never change.
     private final Map<Long, EarlierSubmission> remembered = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, EarlierSubmission> eldest) {
@@ -39,7 +39,7 @@ final class NamedSubmissions {
         this.earlier = earlier;
     }
 
-    /** Looks up all that the records name. */
+    /** Looks up all submissions that the records name. */
     void lookUp(List<ReadRecord> records) {
         stored.clear();
         named.clear();
@@ -60,25 +60,25 @@ final class NamedSubmissions {
         }
         earlier.find(unknown).forEach((id, found) -> {
             stored.put(id, found);
-            if (found.session().isPresent()) {
+            if (found.sessionType().isPresent()) {
                 remembered.put(id, found);
             }
         });
         records.forEach(this::traceResubmission);
     }
 
-    /** To be called before the first of the records is decided upon. */
+    /** Must be called before the first record is decided. */
     void beginDeciding() {
         decided.clear();
     }
 
-    /** The submission that the record puts back on the log, however often that has been done before. */
+    /** The original submission that the record puts back on the log, even if that was put back before. */
     OptionalLong resubmissionOf(ReadRecord record) {
         Long first = resubmitted.get(record.id());
         return first == null ? OptionalLong.empty() : OptionalLong.of(first);
     }
 
-    /** An earlier submission of the record's own project. */
+    /** The submission with an id, if it is earlier than the record and in the same project. */
     Optional<EarlierSubmission> earlierThan(ReadRecord record, long id) {
         EarlierSubmission earlier = decided.getOrDefault(id, stored.get(id));
         return earlier != null && id < record.id() && earlier.project() == record.project()
@@ -86,7 +86,7 @@ final class NamedSubmissions {
                 : Optional.empty();
     }
 
-    /** To be called for each record in the order of the log, so that those after it can name it. */
+    /** Must be called for each record in log order, so that later records can name it. */
     void decided(ReadRecord record, Outcome outcome) {
         if (!named.contains(record.id()) || record.document().project().isEmpty()) {
             return;
@@ -107,28 +107,28 @@ final class NamedSubmissions {
         return new EarlierSubmission(record.project(), stored, session, resubmissionOf(record));
     }
 
-    /** A duplicate of what nobody has named was found by what it says, so it is of the same type; or by what it puts back on the log. */
+    /** If no record named the original, the duplicate was found by its digest and has the same type, or it is a resubmission. */
     private Optional<AnalysisType> sessionOf(ReadRecord record, long of) {
         EarlierSubmission original = decided.getOrDefault(of, stored.get(of));
         if (original != null) {
-            return original.session();
+            return original.sessionType();
         }
         if (record.resubmissionOf().isPresent()) {
             Optional<EarlierSubmission> again =
                     earlierThan(record, record.resubmissionOf().getAsLong());
             if (again.isPresent() && again.get().stored().equals(OptionalLong.of(of))) {
-                return again.get().session();
+                return again.get().sessionType();
             }
         }
-        return record.reading() instanceof Reading.Session(var summary)
+        return record.reading() instanceof ParsedRecord.Session(var summary)
                 ? Optional.of(summary.analysisType())
                 : Optional.empty();
     }
 
-    /** To be called in the order of the log: a record may put back what another one of the chunk has put back before. */
+    /** Must be called in log order: a record may put back a submission that another record of the chunk puts back too. */
     private void traceResubmission(ReadRecord record) {
         OptionalLong project = record.document().project();
-        // What is not before it is in the store when it is delivered again, and was not the first time.
+        // A later submission may be in the store on redelivery, though it was not the first time.
         if (record.resubmissionOf().isPresent() && record.resubmissionOf().getAsLong() < record.id()) {
             long id = record.resubmissionOf().getAsLong();
             EarlierSubmission earlier = stored.get(id);
@@ -150,7 +150,7 @@ final class NamedSubmissions {
     }
 
     private static OptionalLong sessionNamedBy(ReadRecord record) {
-        return record.reading() instanceof Reading.LoneNote(var _, var summary)
+        return record.reading() instanceof ParsedRecord.LoneNote(var _, var summary)
                 ? summary.session()
                 : OptionalLong.empty();
     }

@@ -8,8 +8,8 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * A line in the process's log for each record that has its outcome in the store, with the request that it came with: for what was refused
- * as ever, for all else only where the logger's level is DEBUG. Nothing of what was submitted is in it: that is for readers of the project.
+ * Logs a line for each record that has its outcome in the store, with the id of its request: always for refused records, at DEBUG for all
+ * others. Contains no submitted content, which only the project's readers may see.
  */
 final class OutcomeLog {
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Figures about what is processed. */
+/** The metrics of processing. */
 public final class ProcessingMetrics {
 
     private static final String RECORDS = "sluice.processor.records";
@@ -38,7 +38,7 @@ public final class ProcessingMetrics {
                 .register(meters);
     }
 
-    /** For measuring a batch. */
+    /** Times batches. */
     public Timer batches() {
         return batches;
     }
@@ -50,12 +50,12 @@ public final class ProcessingMetrics {
         redelivered.increment(alreadyThere);
     }
 
-    /** An attempt at a batch has failed. */
+    /** Counts a failed attempt at a batch. */
     public void failed() {
         failures.increment();
     }
 
-    /** So many records are not in the log any more and were never processed. */
+    /** Counts records that left the log without being processed. */
     public void lost(long records) {
         lost.increment((double) records);
     }

@@ -11,7 +11,7 @@ import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.task.MongoTasks;
 import java.util.Map;
 
-/** Everything in the store that follows from the log. Thread-safe. */
+/** Everything in the store that is derived from the log. Thread-safe. */
 public record Projection(
         Generation generation,
         MongoSubmissions submissions,
@@ -22,7 +22,7 @@ public record Projection(
         MongoProgress progress,
         StoreDurability durability) {
 
-    /** That of one generation. */
+    /** The projection in one generation. */
     public static Projection of(Generation generation, StoreDurability durability) {
         return new Projection(
                 generation,
@@ -36,22 +36,22 @@ public record Projection(
     }
 
     /**
-     * Returns once the documents can be read; or throws, and some may be.
+     * Inserts a chunk's documents. Returns once they can be read, or throws and may have inserted some.
      *
-     * @return those of them that were there already, by id
+     * @return the documents that already existed, by id
      */
     Map<Long, FirstDelivery> insert(DecidedChunk chunk) {
         return submissions.insert(chunk.documents());
     }
 
     /**
-     * Returns once what follows from the documents, which are {@link #insert inserted}, is stored for good with them, but for progress; or throws,
-     * and some may be.
+     * Folds {@link #insert inserted} documents into tasks and counts. Returns once all of it except progress is durable, or throws and may
+     * have stored some.
      *
-     * <p>Whatever of this is on disk when the process dies, in whatever combination, doing the records again completes it and changes nothing
-     * else: progress is behind all of it, so every record in question comes again and is decided upon as before; its key names it already
-     * or is free; its document is there or is inserted; and each task and each count says itself which submissions are in it, so that one that
-     * was ahead of the others skips just those. Hence one flush suffices, after the last of these writes.
+     * <p>Whatever combination of these writes is on disk when the process dies, processing the records again completes it and changes nothing
+     * else: progress is behind all of it, so every record is delivered again and decided as before; its key is claimed for it or is free; its
+     * document exists or is inserted; and each task and count knows which submissions it includes, so it skips those. Hence one flush after
+     * the last of these writes is enough.
      */
     void fold(DecidedChunk chunk) {
         tasks.fold(chunk.taskChanges());

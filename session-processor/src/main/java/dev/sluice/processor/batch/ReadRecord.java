@@ -7,23 +7,23 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as far as it can be known without the store.
+ * Everything about a record that is known without the store.
  *
- * @param document what the server knows of it
+ * @param document the facts that its document begins with
  * @param traceparent its trace context, if it has one
- * @param requestId the name of the request that it came with, if it has one
- * @param reading what it turned out to be
- * @param content which of the chunk's contents is its own, if it is a session or a note
- * @param firstNote where its notes begin among the chunk's
- * @param endNote where they end
- * @param resubmissionOf the submission that it says to put back on the log
- * @param digest what it says; null if it has nothing to claim a key with
+ * @param requestId the id of the request that submitted it, if known
+ * @param reading what the record is
+ * @param content the index of its contents in the chunk, if it is a session or a note
+ * @param firstNote the index of its first note in the chunk
+ * @param endNote the index after its last note
+ * @param resubmissionOf the submission that it asks to put back on the log
+ * @param digest the digest of its value; null if it has neither a key nor a submission to put back
  */
 record ReadRecord(
         SubmissionDocument document,
         Optional<String> traceparent,
         Optional<String> requestId,
-        Reading reading,
+        ParsedRecord reading,
         int content,
         int firstNote,
         int endNote,
@@ -34,7 +34,7 @@ record ReadRecord(
         return document.id().value();
     }
 
-    /** Of a record that is a submission. */
+    /** The project of a record that is a submission. */
     long project() {
         return document.project().orElseThrow();
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What a record has to be, beside its JSON, to be a submission at all. */
+/** The requirements, outside the JSON, that make a record a submission. */
 final class RecordForm {
 
     private final SubmissionsTopic topic;
@@ -16,7 +16,7 @@ final class RecordForm {
         this.topic = topic;
     }
 
-    /** A project's order is that of one partition, and what is folded and counted for it goes by that; a record elsewhere is nobody's. */
+    /** Reads key and headers. A record outside its project's partition belongs to no project, since folds and counts rely on one order. */
     Envelope envelope(ConsumerRecord<byte[], byte[]> source) {
         OptionalLong named = ProjectKey.parse(source.key());
         return new Envelope(
@@ -26,7 +26,7 @@ final class RecordForm {
                 SubmissionForm.of(source.headers()));
     }
 
-    /** Why it cannot be read as a submission, if so. */
+    /** Why the record cannot be read as a submission; empty if it can. */
     Optional<String> fault(ConsumerRecord<byte[], byte[]> source, Envelope envelope) {
         return faultOfPlace(source, envelope).or(() -> envelope.form().fault(source.value(), source.headers()));
     }

@@ -10,7 +10,7 @@ import dev.sluice.processor.store.SubmissionDocument;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Tells what a record is. The topic is open to any producer, so nothing about a record is taken for granted. */
+/** Reads records. Any producer may write to the topic, so it assumes nothing about them. */
 final class RecordReader {
 
     private final SubmissionValidator validator;
@@ -21,7 +21,7 @@ final class RecordReader {
         this.form = form;
     }
 
-    /** What it says beside its JSON. */
+    /** Reads what the record says outside its JSON. */
     Envelope envelope(ConsumerRecord<byte[], byte[]> source) {
         return form.envelope(source);
     }
@@ -29,14 +29,15 @@ final class RecordReader {
     /**
      * Reads a record.
      *
-     * @param envelope its {@link #envelope}
-     * @param contents gets one more document if the result is a session or a note, else none
-     * @param notes hears of the notes; what it has heard is of use only if the result is a session or a note
+     * @param envelope the record's {@link #envelope}
+     * @param contents receives a document if the result is a session or a note
+     * @param notes receives the notes, which are valid only if the result is a session or a note
      */
-    Reading read(ConsumerRecord<byte[], byte[]> source, Envelope envelope, BsonBuffer contents, NoteListener notes) {
+    ParsedRecord read(
+            ConsumerRecord<byte[], byte[]> source, Envelope envelope, BsonBuffer contents, NoteListener notes) {
         Optional<String> fault = form.fault(source, envelope);
         if (fault.isPresent()) {
-            return new Reading.Unreadable(fault.get());
+            return new ParsedRecord.Unreadable(fault.get());
         }
         long project = envelope.project().orElseThrow();
         return SubmissionForm.isNote(source.headers())
@@ -44,30 +45,30 @@ final class RecordReader {
                 : readSession(source.value(), project, contents, notes);
     }
 
-    private Reading readSession(byte[] body, long project, BsonBuffer contents, NoteListener notes) {
+    private ParsedRecord readSession(byte[] body, long project, BsonBuffer contents, NoteListener notes) {
         SubmissionDocument.beginSessionContent(contents);
         return switch (validator.validateSession(body, project, contents, notes)) {
             case Validation.Valid(var session) -> {
                 contents.finish();
-                yield new Reading.Session(session);
+                yield new ParsedRecord.Session(session);
             }
-            case Validation.Invalid(var errors) -> new Reading.Faulty(ErrorsJson.of(errors));
-            case Validation.TooLarge<?> large -> new Reading.Faulty(ErrorsJson.detail(large.reason()));
-            case Validation.Unreadable(var reason) -> new Reading.Unreadable(reason);
+            case Validation.Invalid(var errors) -> new ParsedRecord.Faulty(ErrorsJson.of(errors));
+            case Validation.TooLarge<?> large -> new ParsedRecord.Faulty(ErrorsJson.detail(large.reason()));
+            case Validation.Unreadable(var reason) -> new ParsedRecord.Unreadable(reason);
         };
     }
 
-    private Reading readNote(byte[] body, long project, String task, BsonBuffer contents, NoteListener notes) {
+    private ParsedRecord readNote(byte[] body, long project, String task, BsonBuffer contents, NoteListener notes) {
         SubmissionDocument.beginNoteContent(contents, task);
         return switch (validator.validateNote(body, project, contents)) {
             case Validation.Valid(NoteSummary note) -> {
                 SubmissionDocument.finishNoteContent(contents);
                 notes.note(task, note.behaviour(), note.status());
-                yield new Reading.LoneNote(task, note);
+                yield new ParsedRecord.LoneNote(task, note);
             }
-            case Validation.Invalid(var errors) -> new Reading.Faulty(ErrorsJson.of(errors));
-            case Validation.TooLarge<?> large -> new Reading.Faulty(ErrorsJson.detail(large.reason()));
-            case Validation.Unreadable(var reason) -> new Reading.Unreadable(reason);
+            case Validation.Invalid(var errors) -> new ParsedRecord.Faulty(ErrorsJson.of(errors));
+            case Validation.TooLarge<?> large -> new ParsedRecord.Faulty(ErrorsJson.detail(large.reason()));
+            case Validation.Unreadable(var reason) -> new ParsedRecord.Unreadable(reason);
         };
     }
 }

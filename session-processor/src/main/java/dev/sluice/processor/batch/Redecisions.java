@@ -15,8 +15,8 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Decides what becomes of records by the very code that processing uses, and writes nothing of it: for whoever wants to know what the store
- * should hold. For one thread.
+ * Decides the outcomes of records with the code that processing uses, without writing anything, to find out what the store should contain. Not
+ * thread-safe.
  */
 public final class Redecisions {
 
@@ -28,8 +28,8 @@ public final class Redecisions {
     private final DecidedChunk decided;
 
     /**
-     * @param keys where claims are looked up, and where those that the records make are left
-     * @param earlier where submissions are looked up that records name
+     * @param keys looks up claims, and takes those that the records make
+     * @param earlier looks up the submissions that records name
      */
     public Redecisions(SubmissionsTopic topic, Keys keys, EarlierSubmissions earlier) {
         this.ids = topic.ids();
@@ -40,13 +40,13 @@ public final class Redecisions {
         this.decisions = new Decisions(keys, earlier);
     }
 
-    /** Whether so much waits for {@link #decide} that nothing should be added before. */
+    /** Whether {@link #decide} should be called before adding more. */
     public boolean isFull() {
         return chunk.isFull();
     }
 
     /**
-     * Adds a record, in the order of the log.
+     * Adds the next record in log order.
      *
      * @throws UnprocessableRecordException if our own code fails on it
      */
@@ -59,10 +59,10 @@ public final class Redecisions {
     }
 
     /**
-     * Decides on what was added since the last time. The result is good until the next time.
+     * Decides on the records added since the last call. The result is valid until the next call.
      *
-     * @param processed what documents are to say about when they were decided upon
-     * @param verifications says what submissions do to their tasks' statuses, by id
+     * @param processed the time of processing to write into documents
+     * @param verifications returns the status changes that submissions cause, by id
      */
     public DecidedChunk decide(Instant processed, Function<TaskChanges, Map<Long, VerificationChanges>> verifications) {
         decided.take(chunk, decisions.decide(chunk.records()));

@@ -2,7 +2,7 @@ package dev.sluice.processor.batch;
 
 import dev.sluice.contract.id.SubmissionId;
 
-/** Our own code has failed on a record: a fault of ours, not of the record. Nothing after it is processed until that is mended. */
+/** Our own code failed on a record, which is a bug of ours, not a fault of the record. Later records wait until the bug is fixed. */
 public final class UnprocessableRecordException extends RuntimeException {
 
     private final String place;

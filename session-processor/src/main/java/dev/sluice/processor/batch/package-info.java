@@ -1,4 +1,4 @@
-/** Records of the log become documents, in batches, each exactly once. */
+/** Turns records of the log into documents, in batches, each exactly once. */
 @NullMarked
 package dev.sluice.processor.batch;
 

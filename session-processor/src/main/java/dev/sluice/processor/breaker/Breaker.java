@@ -17,9 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stops a partition that a flood of bad records is in, at an offset: nothing from there on is processed, by whichever processor, until it
- * is told to go on. Knows the partitions that this process has. What becomes of a partition's records is told by one thread at a time; many
- * may look on, and look up.
+ * Stops a partition at an offset when it receives a flood of bad records: no processor processes anything from there on until the partition is
+ * resumed. Watches the partitions that this process owns. Thread-safe, but only one thread at a time may {@link #observe} a partition.
  */
 public final class Breaker {
 
@@ -38,8 +37,8 @@ public final class Breaker {
 
     private static final class Watched {
 
-        // Without a lock: the worker that has the partition in its turn uses them while it is not stopped, and while it
-        // is they are only replaced.
+        // No lock needed: only the worker whose turn holds the partition uses them, and while the partition is stopped
+        // they are only replaced.
         private LatestOutcomes latest;
         private long next;
         private volatile boolean isOnRecord;
@@ -52,13 +51,13 @@ public final class Breaker {
         }
     }
 
-    /** They are not this process's any more. */
+    /** Stops watching partitions that this process no longer owns. */
     public void forget(Collection<Integer> revoked) {
         partitions.keySet().removeAll(revoked);
     }
 
-    /** Looks up where partitions are stopped, and which go on; throws if the store is away. */
-    public void look(Collection<Integer> assigned) {
+    /** Reads from the store which partitions are stopped and which have resumed; throws if the store is unavailable. */
+    public void refresh(Collection<Integer> assigned) {
         Map<Integer, Halt> before = onRecord(assigned);
         Map<Integer, Halt> stored =
                 halts.all().stream().collect(Collectors.toMap(Halt::partition, Function.identity()));
@@ -85,7 +84,7 @@ public final class Breaker {
         return onRecord;
     }
 
-    /** A halt that came on record after the store was asked is not one that was taken back. */
+    /** A halt that was persisted after the store was read is not one that was resumed. */
     private void update(Watched watched, @Nullable Halt stored, @Nullable Halt before) {
         if (stored != null) {
             watched.isOnRecord = true;
@@ -97,25 +96,25 @@ public final class Breaker {
         }
     }
 
-    /** Whether the record at that place must wait. */
+    /** Whether the record at an offset must wait. */
     public boolean isStopped(int partition, long offset) {
         return offset >= stopsAt(partition);
     }
 
-    /** The first offset that is not processed; beyond all if it is not stopped. */
+    /** The first offset that must not be processed; {@link Long#MAX_VALUE} if the partition is not stopped. */
     public long stopsAt(int partition) {
         Halt halt = halt(partition);
         return halt == null ? Long.MAX_VALUE : halt.offset();
     }
 
     /**
-     * Takes what became of a record, in the order of the log; once, however often it is told.
+     * Takes the outcomes of a partition's records in log order. Counts each only once, however often it is observed.
      *
-     * @return whether the partition is stopped after it
+     * @return whether this outcome stops the partition after its record
      */
-    public boolean opensAfter(int partition, long offset, Outcome outcome) {
+    public boolean observe(int partition, long offset, Outcome outcome) {
         Watched watched = partitions.get(partition);
-        // What is not ours any more, or not yet looked up, is not watched.
+        // Partitions that are no longer owned, or not yet refreshed, are not watched.
         if (watched == null || offset < watched.next || watched.halt != null) {
             return false;
         }
@@ -128,8 +127,8 @@ public final class Breaker {
         return flood.isPresent();
     }
 
-    /** Stores the halts of those of the partitions that are stopped, and returns once they are stored. */
-    public void record(Collection<Integer> processed) {
+    /** Stores the halts of the stopped ones among {@code processed}, and returns once they are durable. */
+    public void persist(Collection<Integer> processed) {
         for (Integer partition : processed) {
             Watched watched = partitions.get(partition);
             Halt halt = watched == null ? null : watched.halt;
@@ -141,17 +140,17 @@ public final class Breaker {
         }
     }
 
-    /** Those of this process's partitions that are stopped. */
-    public List<Halt> open() {
-        List<Halt> open = new ArrayList<>();
+    /** The halts of this process's partitions, by partition. */
+    public List<Halt> halts() {
+        List<Halt> stopped = new ArrayList<>();
         for (Watched watched : partitions.values()) {
             Halt halt = watched.halt;
             if (halt != null) {
-                open.add(halt);
+                stopped.add(halt);
             }
         }
-        open.sort(Comparator.comparing(Halt::partition));
-        return open;
+        stopped.sort(Comparator.comparing(Halt::partition));
+        return stopped;
     }
 
     private @Nullable Halt halt(int partition) {

@@ -1,24 +1,24 @@
 package dev.sluice.processor.breaker;
 
 /**
- * What is a flood of bad records. Either rule alone opens the breaker, and each can be off.
+ * When bad records count as a flood. Each of the two rules opens the breaker on its own, and each can be switched off.
  *
- * @param consecutive so many bad records in a row; 0 for never
- * @param ratio such a share of the window, from 0 to 1; 0 for never
- * @param window so many records, of which there have to be as many before their share says anything; 0 for never
+ * @param consecutive how many bad records in a row are a flood; 0 switches the rule off
+ * @param ratio which share of bad records in the window is a flood, from 0 to 1; 0 switches the rule off
+ * @param window how many of the latest records the ratio is taken of, once there are that many; 0 switches the rule off
  */
 public record BreakerConfig(int consecutive, double ratio, int window) {
 
-    /** The longest run and the largest window. */
+    /** The largest value of {@code consecutive} and {@code window}. */
     public static final int MAX_RECORDS = 1_000_000;
 
-    /** 500 in a row, or half of the last 1000. */
+    /** A flood is 500 in a row, or half of the latest 1000. */
     public static final BreakerConfig DEFAULT = new BreakerConfig(500, 0.5, 1000);
 
-    /** Nothing is a flood. */
+    /** Both rules are off. */
     public static final BreakerConfig OFF = new BreakerConfig(0, 0, 0);
 
-    // So that a ratio written in decimals means what it says: 0.1 of 30 is 3, and not 3.0000000000000004.
+    // Makes decimal ratios exact: 0.1 of 30 is 3, not 3.0000000000000004.
     private static final double ROUNDING = 1e-9;
 
     public BreakerConfig {

@@ -3,7 +3,7 @@ package dev.sluice.processor.breaker;
 import java.util.BitSet;
 import java.util.Optional;
 
-/** The latest records of one partition, good or bad, and whether they are a flood. For one thread. */
+/** Whether the latest records of one partition are a flood of bad ones. Not thread-safe. */
 final class LatestOutcomes {
 
     private final BreakerConfig config;
@@ -17,7 +17,7 @@ final class LatestOutcomes {
         this.config = config;
     }
 
-    /** Takes one more, in the order of the log; if they are a flood now, in which way. */
+    /** Adds the next record in log order. Returns the reason if the latest records are a flood now. */
     Optional<String> add(boolean isBad) {
         inARow = isBad ? inARow + 1 : 0;
         slide(isBad);

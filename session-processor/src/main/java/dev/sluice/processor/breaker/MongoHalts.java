@@ -16,12 +16,12 @@ import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
 /**
- * The partitions that are stopped, in one MongoDB collection, so that every processor knows and a restart changes nothing. They follow from
- * what people did, not from the log: they belong to no projection of it. For many threads; every question ends within a bounded time.
+ * The stopped partitions, in one MongoDB collection, so that every processor sees them and they survive restarts. Resuming is a human decision
+ * that is not in the log, so halts belong to no generation of the projection. Thread-safe; every call takes bounded time.
  */
 public final class MongoHalts {
 
-    /** The collection's name. Its documents' {@code _id} is the partition. */
+    /** The collection's name. A document's {@code _id} is the partition. */
     public static final String COLLECTION = "halts";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
@@ -39,12 +39,12 @@ public final class MongoHalts {
         this.documents = database.getCollection(COLLECTION).withTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** By partition. */
+    /** All halts, ordered by partition. */
     public List<Halt> all() {
         List<Halt> halts = new ArrayList<>();
         for (Document document : documents.find()) {
             long offset = ids.offset(document.getLong(POSITION));
-            // One of a former topic stops nothing of this one.
+            // A halt of a former topic does not stop this one.
             if (offset >= 0) {
                 halts.add(new Halt(
                         document.getInteger(ID),
@@ -57,7 +57,7 @@ public final class MongoHalts {
         return halts;
     }
 
-    /** Returns once it is on record for good. */
+    /** Stores a halt. Returns once it is durable. */
     void put(Halt halt) {
         Document document = new Document(ID, halt.partition())
                 .append(POSITION, ids.position(halt.offset()))
@@ -67,9 +67,9 @@ public final class MongoHalts {
     }
 
     /**
-     * Lets the partition go on.
+     * Resumes the partition.
      *
-     * @return whether it was stopped there until now
+     * @return whether it was still stopped at this halt
      */
     public boolean remove(Halt halt) {
         return documents

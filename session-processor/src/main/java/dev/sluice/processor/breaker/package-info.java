@@ -1,4 +1,4 @@
-/** A flood of bad records stops the partition that it is in, until somebody says to go on. */
+/** Stops a partition that receives a flood of bad records, until somebody resumes it. */
 @NullMarked
 package dev.sluice.processor.breaker;
 

@@ -34,9 +34,9 @@ final class AgainForEver extends DefaultErrorHandler {
                 backOff());
         this.lanes = lanes;
         this.health = health;
-        // By default some exceptions are not worth a retry, and their records are let go. None of ours is.
+        // By default, records that fail with certain exceptions are skipped. Ours never are.
         setClassifications(Map.of(), true);
-        // Offsets are committed by what the workers have come to.
+        // The commits follow the progress of the workers instead.
         setAckAfterHandle(false);
     }
 
@@ -52,7 +52,7 @@ final class AgainForEver extends DefaultErrorHandler {
             return;
         }
         if (failure instanceof OffsetOutOfRangeException gone) {
-            // What goes on there is looked up, and told.
+            // Opening the lane again finds out what is missing and reports it.
             lanes.failed(gone.offsetOutOfRangePartitions().keySet(), gone);
             LOG.warn("The log does not have what is to be read next: {}", gone.toString());
             return;
@@ -66,7 +66,7 @@ final class AgainForEver extends DefaultErrorHandler {
         }
     }
 
-    /** Up to where the log has what it had; all of it may be other records if Kafka cannot tell. */
+    /** The offset up to which the log is unchanged; 0 if Kafka does not know. */
     private static long end(LogTruncationException lost, TopicPartition partition) {
         OffsetAndMetadata end = lost.divergentOffsets().get(partition);
         return end == null ? 0 : end.offset();

@@ -12,9 +12,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 /**
- * Starts the container, and starts it anew whenever one of its consumers has ended by itself: at an Error, or at an exception that no consumer
- * gets over, such as another having taken its place. Each time is a little later than the one before, until it goes well for a while. Nothing
- * is lost by that: where to go on is in the store.
+ * Starts the container, and replaces it whenever one of its consumers ends by itself: after an Error or after a fatal exception, such as being
+ * fenced by another consumer. Each restart waits a little longer, until consuming goes well for a while. Nothing is lost, because the store
+ * knows where to continue.
  */
 final class ConsumerRestarts implements AutoCloseable {
 
@@ -28,7 +28,7 @@ final class ConsumerRestarts implements AutoCloseable {
     private final Function<ConsumerThreads, ConcurrentMessageListenerContainer<byte[], byte[]>> containers;
     private final ConsumptionHealth health;
     private final ConsumerThreads threads = new ConsumerThreads(this::ended);
-    // Why the first of them ended says enough; the others are started anew with it.
+    // The reason of the first ending is enough; the other consumers are restarted with it.
     private final BlockingQueue<String> endings = new ArrayBlockingQueue<>(1);
     private final Thread thread =
             Thread.ofPlatform().daemon().name("consumer-restarts").unstarted(this::run);
@@ -40,10 +40,10 @@ final class ConsumerRestarts implements AutoCloseable {
     private boolean closed;
 
     /**
-     * Nothing is started yet.
+     * Starts nothing yet.
      *
-     * @param containers makes a container that runs on the given threads; a new one for each start, because what an Error has left of the
-     *     former one is anybody's guess
+     * @param containers creates a container that runs on the given threads; each start needs a new one, because an Error may leave the former
+     *     one in any state
      */
     ConsumerRestarts(
             Function<ConsumerThreads, ConcurrentMessageListenerContainer<byte[], byte[]>> containers,
@@ -52,7 +52,7 @@ final class ConsumerRestarts implements AutoCloseable {
         this.health = health;
     }
 
-    /** Starts consuming. If that throws, it can be tried again. */
+    /** Starts consuming; may be retried if it throws. */
     synchronized void start() {
         wanted = true;
         startContainer();
@@ -61,7 +61,7 @@ final class ConsumerRestarts implements AutoCloseable {
         }
     }
 
-    /** Stops consuming until it is started again, within bounded time. */
+    /** Stops consuming until the next start, within bounded time. */
     void stop() {
         synchronized (this) {
             wanted = false;
@@ -69,13 +69,13 @@ final class ConsumerRestarts implements AutoCloseable {
         stopContainer();
     }
 
-    /** Whether all consumers run. */
+    /** Whether all consumers are running. */
     boolean isRunning() {
         ConcurrentMessageListenerContainer<byte[], byte[]> current = container;
         return current != null && current.isRunning() && current.isInExpectedState();
     }
 
-    /** A consumer of ours is about to end, for a reason that is not thrown. */
+    /** Notes that a consumer is about to end for a reason that is not thrown. */
     void ending(String why) {
         reason = why;
     }
@@ -112,11 +112,11 @@ final class ConsumerRestarts implements AutoCloseable {
             next.stop();
             throw e;
         }
-        // Not before: whether it runs is answered at once, and starting holds its lock.
+        // Set last: isRunning must answer at once, while starting holds the container's lock.
         container = next;
     }
 
-    /** Waits for its consumers to end, a bounded time. */
+    /** Waits a bounded time for the consumers to end. */
     private void stopContainer() {
         runningStart = NONE;
         ConcurrentMessageListenerContainer<byte[], byte[]> current = container;

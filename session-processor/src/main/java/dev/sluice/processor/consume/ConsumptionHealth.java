@@ -16,17 +16,17 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
-/** Which partitions and consumers do not get on at the moment, and why. Says nothing that the open health page may not say. */
+/** Which partitions and consumers make no progress at the moment, and why. Reveals only what the public health page may show. */
 final class ConsumptionHealth {
 
     private final Map<Integer, String> troubles = new ConcurrentHashMap<>();
     private final Map<Thread, PollTrouble> polls = new ConcurrentHashMap<>();
     private volatile @Nullable String ended;
 
-    /** What was wrong with a consumer's latest poll; kept until a round ends in which there was none. */
+    /** The failure of a consumer's latest poll; kept until a round ends without one. */
     private record PollTrouble(String text, boolean isOfThisRound) {}
 
-    /** The state to show: ready if every consumer of this process consumes, and every partition it has gets on. */
+    /** Ready if every consumer of this process is consuming and every partition it owns makes progress. */
     ReadinessCheck.State state() {
         return Optional.ofNullable(ended)
                 .or(() -> polls.values().stream().findAny().map(PollTrouble::text))
@@ -44,36 +44,36 @@ final class ConsumptionHealth {
         partitions.forEach(partition -> troubles.remove(partition.partition()));
     }
 
-    /** The poll of this thread's consumer has failed; it will poll again. */
+    /** Notes that a poll by this thread's consumer failed; the consumer will poll again. */
     void pollFailed(Throwable failure) {
         polls.put(Thread.currentThread(), new PollTrouble(text(failure), true));
     }
 
-    /** Kafka does not let this thread's consumer poll; it will poll again. */
+    /** Notes that Kafka denied a poll by this thread's consumer; the consumer will poll again. */
     void pollRefused(String why) {
         polls.put(Thread.currentThread(), new PollTrouble(refusal(why), true));
     }
 
-    /** This thread's consumer has polled, whatever came of it. */
+    /** Notes that this thread's consumer has polled, successfully or not. */
     void polled() {
         polls.computeIfPresent(
                 Thread.currentThread(),
                 (thread, trouble) -> trouble.isOfThisRound() ? new PollTrouble(trouble.text(), false) : null);
     }
 
-    /** This thread's consumer polls no more. */
+    /** Notes that this thread's consumer will not poll again. */
     void polledLast() {
         polls.remove(Thread.currentThread());
     }
 
-    /** A consumer ends, or has ended, by itself; what is told of it first is what ended it. */
+    /** Notes that a consumer ends by itself. The first reason reported is kept. */
     void ended(String why) {
         if (ended == null) {
             ended = "a consumer has ended (" + why + ") and is started anew";
         }
     }
 
-    /** No consumer has ended for a while. */
+    /** Notes that no consumer has ended for a while. */
     void settled() {
         ended = null;
     }

@@ -13,13 +13,13 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A partition's records on their way from the polling thread to a worker, in the order of the log. It is open from when the place is known to
- * go on at, in a generation of the projection, until anything goes wrong; then what waits is forgotten, since it is in the log. Guarded by
- * the lock of the {@link Lanes}.
+ * A partition's records on their way from the polling thread to a worker, in log order. A lane opens once the offset to continue at in a
+ * generation is known, and closes on any failure, dropping its waiting records, which can be read again. Guarded by the lock of
+ * {@link Lanes}.
  */
 final class Lane {
 
-    // What a record takes in memory beside its value, at least, and a header beside what it says.
+    // The least memory that a record takes besides its value, and a header besides its key and value.
     private static final int RECORD_BYTES = 512;
     private static final int HEADER_BYTES = 64;
     private static final Duration FIRST_REST = Duration.ofMillis(250);
@@ -53,7 +53,7 @@ final class Lane {
         return partition;
     }
 
-    /** Of its waiting records and of those in its turn. */
+    /** The size of the waiting records and of those in a turn. */
     long bytes() {
         return waitingBytes + turnBytes;
     }
@@ -75,7 +75,7 @@ final class Lane {
         return generation;
     }
 
-    /** A turn has a record at least, so it never has no bytes. */
+    /** Every turn holds at least one record, so its size is never 0. */
     boolean isInTurn() {
         return turnBytes > 0;
     }
@@ -88,22 +88,22 @@ final class Lane {
         return !isInTurn() && waiting.isEmpty();
     }
 
-    /** Whether something went wrong with it since it last got on. */
+    /** Whether it has failed since it last made progress. */
     boolean isInTrouble() {
         return failures > 0;
     }
 
-    /** Whether the place to go on at may be looked up: nobody is at it, and it has rested. */
+    /** Whether it may be opened: it is closed, not in a turn, not refused, and has rested. */
     boolean canOpen() {
         return generation == null && !isInTurn() && refusal == null && nanoTime.getAsLong() - restsUntil >= 0;
     }
 
-    /** Whether it is never opened again, as long as it is this process's. */
+    /** Whether it stays closed until the partition is assigned again. */
     boolean isRefused() {
         return refusal != null;
     }
 
-    /** Opens it; throws if the log has lost what the place to go on at came after. */
+    /** Opens it at an offset; throws if the log has lost records before that offset. */
     void open(long offset, Generation in) {
         if (offset > divergesAt) {
             refusal = LogEndsBeforeProgressException.lostItsEnd(partition, divergesAt, offset);
@@ -121,13 +121,13 @@ final class Lane {
         forgetWaiting();
     }
 
-    /** Closes it. It may be opened again, at this offset, once it is not stopped there any more. */
+    /** Closes it at an offset where the partition is stopped. */
     void closeAt(long offset) {
         close();
         next = offset;
     }
 
-    /** The offset of what it takes in next, as far as that is known; else before all. */
+    /** The offset expected next; before all offsets if unknown. */
     long next() {
         return next;
     }
@@ -137,7 +137,7 @@ final class Lane {
         waitingBytes = 0;
     }
 
-    /** As it is after another process may have had it. */
+    /** Forgets all failures, since another process may have owned the partition in the meantime. */
     void forgetTroubles() {
         failures = 0;
         restsUntil = nanoTime.getAsLong();
@@ -145,7 +145,7 @@ final class Lane {
         refusal = null;
     }
 
-    /** Takes in what was read, if it is open; throws and takes in nothing if the log went back. */
+    /** Appends records if it is open; throws at a record whose offset is lower than expected. */
     void add(List<ConsumerRecord<byte[], byte[]>> records) {
         if (generation == null) {
             return;
@@ -161,7 +161,7 @@ final class Lane {
         }
     }
 
-    /** Begins a turn with at least a record and at most as many records and bytes. */
+    /** Begins a turn with at least one record. It takes at most {@code records}, and stops once they reach {@code bytes}. */
     Turn.Part begin(int records, long bytes) {
         List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>(Math.min(records, waiting.size()));
         do {
@@ -174,16 +174,16 @@ final class Lane {
     }
 
     /**
-     * Ends it.
+     * Ends a turn.
      *
-     * @return whether it was not closed meanwhile
+     * @return whether the lane stayed open during the turn
      */
     boolean end(Turn.Part part) {
         turnBytes = 0;
         return part.closings() == closings;
     }
 
-    /** From this offset on the log has other records than it had. */
+    /** Notes that the log has different records from this offset on. */
     void diverges(long offset) {
         divergesAt = Math.min(divergesAt, offset);
     }
@@ -192,7 +192,7 @@ final class Lane {
         failures = 0;
     }
 
-    /** It rests once it is closed, for longer each time until it gets on. */
+    /** Makes it rest before it reopens, longer after each failure in a row. */
     void failed() {
         Duration rest = FIRST_REST.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
         restsUntil = nanoTime.getAsLong() + (rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST).toNanos();
@@ -200,7 +200,7 @@ final class Lane {
     }
 
     private static long bytes(ConsumerRecord<byte[], byte[]> record) {
-        // Any producer may write to the topic, and a record be all key or headers.
+        // Any producer may write to the topic, so a record may be mostly key or headers.
         long beside = Math.max(0, record.serializedKeySize());
         for (Header header : record.headers()) {
             byte[] value = header.value();

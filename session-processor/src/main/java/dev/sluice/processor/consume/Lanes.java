@@ -19,9 +19,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A lane for each partition, between the polling thread, which fills them, and the workers, which take turns. A lane is in one turn at a time, so that
- * a partition is processed in order; what floods one partition, or cannot be processed, keeps no other one waiting. Bounded in memory: a
- * lane is full when it holds as much as all others leave free.
+ * The lanes of all assigned partitions, between the polling thread, which fills them, and the workers, which take turns. A lane is in at most
+ * one turn at a time, so each partition is processed in order, and a partition that is flooded or fails does not hold up the others. Memory
+ * is bounded: a lane is full when it holds more than all lanes together leave free. Thread-safe.
  */
 final class Lanes {
 
@@ -34,11 +34,11 @@ final class Lanes {
     private final Turns turns;
 
     /**
-     * None is assigned yet.
+     * Starts without any partition assigned.
      *
-     * @param stopsAt the first offset of a partition that is not to be processed
-     * @param nanoTime as {@link System#nanoTime()}
-     * @param mostTurnBytes while records of so many bytes are in turns no other turn begins
+     * @param stopsAt returns the first offset of a partition that must not be processed
+     * @param nanoTime a clock like {@link System#nanoTime()}
+     * @param mostTurnBytes no further turn begins while the turns hold this many bytes
      */
     Lanes(IntToLongFunction stopsAt, ConsumptionHealth health, LongSupplier nanoTime, long mostTurnBytes) {
         this.stopsAt = stopsAt;
@@ -47,7 +47,7 @@ final class Lanes {
         this.turns = new Turns(mostTurnBytes, nanoTime);
     }
 
-    /** They are this process's now, whoever had them before; each is closed. */
+    /** Takes over newly assigned partitions. Their lanes start closed and without a record of earlier failures. */
     synchronized void assigned(Collection<TopicPartition> partitions) {
         for (TopicPartition partition : partitions) {
             Lane lane = lanes.computeIfAbsent(partition, key -> new Lane(key, nanoTime));
@@ -56,7 +56,7 @@ final class Lanes {
         }
     }
 
-    /** They are not this process's any more, once the turns have ended that they are in, or after so long. */
+    /** Gives up partitions after waiting up to {@code patience} for their turns to end. */
     synchronized void revoked(Collection<TopicPartition> partitions, Duration patience) {
         List<Lane> leaving =
                 partitions.stream().map(lanes::get).filter(Objects::nonNull).toList();
@@ -94,12 +94,12 @@ final class Lanes {
         return untroubled.isEmpty() ? closed.stream().limit(1).collect(Collectors.toSet()) : untroubled;
     }
 
-    /** Those of the assigned ones that are in trouble, though they are open and have nothing to do. */
+    /** The assigned partitions whose lanes have failed before but are now open and idle. */
     synchronized Set<TopicPartition> idleInTrouble(Collection<TopicPartition> assigned) {
         return those(assigned, lane -> lane.isInTrouble() && lane.generation() != null && lane.isIdle());
     }
 
-    /** Everything of it that there is was processed. */
+    /** Clears the failures of a partition whose records have all been processed. */
     synchronized void caughtUp(TopicPartition partition) {
         Lane lane = lanes.get(partition);
         if (lane != null) {
@@ -107,7 +107,7 @@ final class Lanes {
         }
     }
 
-    /** Those of the assigned ones of which nothing is to be read now. */
+    /** The assigned partitions to pause: their lanes are closed, stopped or full. */
     synchronized Set<TopicPartition> toPause(Collection<TopicPartition> assigned) {
         long free = MOST_BYTES - heldBytes();
         return those(assigned, lane -> lane.generation() == null || isAtStop(lane) || lane.bytes() > free);
@@ -137,10 +137,10 @@ final class Lanes {
     }
 
     /**
-     * It is read from this offset on, unless it is stopped there.
+     * Opens a partition's lane at an offset, unless the partition is stopped there.
      *
-     * @return whether it is
-     * @throws LogEndsBeforeProgressException if the log has other records before that than it had
+     * @return whether the lane is open
+     * @throws LogEndsBeforeProgressException if the log's records before the offset are no longer the ones that were processed
      */
     synchronized boolean open(TopicPartition partition, long offset, Generation generation) {
         Lane lane = lanes.get(partition);
@@ -156,7 +156,7 @@ final class Lanes {
         return true;
     }
 
-    /** Those that are open in another generation are to be opened in this one, which may lack what the other had. */
+    /** Closes lanes that are open in another generation, so that they reopen where the given generation is. */
     synchronized void closeUnlessIn(Generation generation) {
         for (Lane lane : lanes.values()) {
             Generation its = lane.generation();
@@ -166,7 +166,7 @@ final class Lanes {
         }
     }
 
-    /** Takes in what was read of a partition, next to what was read of it before; what does not follow closes the lane for good. */
+    /** Appends records to a partition's lane. If they do not follow those already read, the lane is closed for good. */
     synchronized void add(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
         Lane lane = lanes.get(partition);
         if (lane == null) {
@@ -181,9 +181,9 @@ final class Lanes {
     }
 
     /**
-     * The next turn; waits until there is one and room for it, and while there are others for a little longer, if it is a small one.
+     * Waits for the next turn and for room to run it. A small turn waits a little longer for more records while other turns are running.
      *
-     * @param wanted at most how many records
+     * @param wanted returns the maximum number of records
      */
     synchronized Turn take(IntSupplier wanted) throws InterruptedException {
         for (long rest = turns.rest(wanted.getAsInt()); rest > 0; rest = turns.rest(wanted.getAsInt())) {
@@ -193,9 +193,9 @@ final class Lanes {
     }
 
     /**
-     * All of it has its outcome, but for what was left out.
+     * Ends a turn whose records all have their outcomes, except those left out.
      *
-     * @param leftOut per partition that is stopped the offset from where on
+     * @param leftOut for each stopped partition, the offset of its first record that was left out
      */
     synchronized void done(Turn turn, Map<Integer, Long> leftOut) {
         for (Turn.Part part : end(turn)) {
@@ -210,17 +210,17 @@ final class Lanes {
         }
     }
 
-    /** It was not begun: its generation is not the live one. */
+    /** Ends a turn that was not begun because its generation is no longer live. */
     synchronized void outdated(Turn turn) {
         end(turn).forEach(part -> close(part.lane()));
     }
 
-    /** Some of it may have its outcome; how far that goes is in the store. */
+    /** Ends a turn that failed. Some of its records may have outcomes; the store knows how many. */
     synchronized void failed(Turn turn, Throwable failure) {
         failed(end(turn).stream().map(Turn.Part::partition).toList(), failure);
     }
 
-    /** They are closed, and after a while their place is looked up again. */
+    /** Closes the lanes of partitions that failed. They reopen after a rest. */
     synchronized void failed(Collection<TopicPartition> partitions, Throwable failure) {
         for (TopicPartition partition : partitions) {
             Lane lane = lanes.get(partition);
@@ -233,13 +233,14 @@ final class Lanes {
     }
 
     /**
-     * From this offset on it has other records than were read before: with those it can only go on if the store has not come that far.
+     * Closes a partition whose log has different records from {@code offset} on than were read before. It reopens only if the store has not
+     * passed that offset.
      *
-     * @return false if that is why it is refused already
+     * @return false if the partition is already refused for this reason
      */
     synchronized boolean diverged(TopicPartition partition, long offset, Throwable failure) {
         Lane lane = lanes.get(partition);
-        // One that is refused for it is asked about by Kafka's client as long as it is assigned.
+        // Kafka's client reports a refused partition again and again while it is assigned.
         if (lane == null || lane.isRefused()) {
             return false;
         }
@@ -248,7 +249,7 @@ final class Lanes {
         return true;
     }
 
-    /** Returns those parts whose lanes were not closed meanwhile. */
+    /** Returns the parts whose lanes were not closed during the turn. */
     private List<Turn.Part> end(Turn turn) {
         List<Turn.Part> own = turns.end(turn);
         notifyAll();

@@ -3,8 +3,8 @@ package dev.sluice.processor.consume;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The log ends before the offset that the store has reached, or goes back there while it is read, or has other records there, so it is not the
- * log that the store was filled from. Its records would get ids that are taken, so nothing of it may be processed.
+ * The log ends before the store's progress, goes back behind it while being read, or has different records there: it is not the log that the
+ * store was filled from. None of its records may be processed, because they would get ids that are already taken.
  */
 final class LogEndsBeforeProgressException extends RuntimeException {
 

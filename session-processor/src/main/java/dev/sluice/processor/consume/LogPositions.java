@@ -6,7 +6,6 @@ import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.LiveGeneration;
-import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.PartitionProgress;
 import dev.sluice.processor.topic.LogOffsets;
 import java.time.Duration;
@@ -14,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,13 +22,12 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens lanes where the store is, whatever Kafka's committed offsets say: after they were assigned, after any failure, and in a generation
- * that has become live. For the polling thread.
+ * Opens lanes at the store's progress, ignoring Kafka's committed offsets: after an assignment, after a failure, and when another generation
+ * becomes live. For the polling thread only.
  */
 final class LogPositions {
 
@@ -61,8 +60,8 @@ final class LogPositions {
     }
 
     /**
-     * Opens those of the assigned ones that can be; the others are tried again after a rest. One that was in trouble is tried by itself, and
-     * one at a time: Kafka answers for all that it is asked for, or for none.
+     * Opens the assigned partitions that can be opened; the others are retried after a rest. Partitions that have failed are tried one at a
+     * time, because Kafka answers for all partitions of a request or for none.
      */
     void open(Consumer<?, ?> consumer) {
         Set<TopicPartition> closed = lanes.toOpen(consumer.assignment());
@@ -70,7 +69,7 @@ final class LogPositions {
             return;
         }
         try {
-            breaker.look(numbers(closed));
+            breaker.refresh(numbers(closed));
             open(consumer, closed, live.current());
         } catch (WakeupException | InterruptException e) {
             throw e;
@@ -81,23 +80,22 @@ final class LogPositions {
     }
 
     private void open(Consumer<?, ?> consumer, Set<TopicPartition> closed, Generation generation) {
-        Map<Integer, PartitionProgress> reached = processing.goOn(numbers(closed), generation);
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(closed, KAFKA_TIMEOUT);
+        Map<Integer, Long> positions = new HashMap<>();
+        closed.forEach(
+                partition -> positions.put(partition.partition(), ids.position(begins.getOrDefault(partition, 0L))));
+        // Read before the log's ends: otherwise progress that another processor still makes could appear to be past
+        // them.
+        Map<Integer, PartitionProgress> reached = processing.goOn(positions, generation);
         Map<TopicPartition, Long> ends = consumer.endOffsets(closed, KAFKA_TIMEOUT);
         Map<Integer, Integer> epochs = offsets.leaderEpochs(numbers(closed));
-        Map<Integer, Long> fresh = new HashMap<>();
-        closed.forEach(partition -> fresh.put(partition.partition(), ids.position(begins.getOrDefault(partition, 0L))));
-        fresh.keySet().removeAll(reached.keySet());
-        new MongoProgress(generation).begin(fresh);
         Map<TopicPartition, Long> opened = new HashMap<>();
         for (TopicPartition partition : closed) {
-            long end = ends.getOrDefault(partition, 0L);
+            PartitionProgress progress = Objects.requireNonNull(reached.get(partition.partition()));
             try {
-                PartitionProgress progress = reached.get(partition.partition());
-                long next = next(partition, progress, begins.getOrDefault(partition, 0L), end);
-                if (progress != null) {
-                    requireKnown(partition, progress, epochs);
-                }
+                long next =
+                        next(partition, progress, begins.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L));
+                requireKnown(partition, progress, epochs);
                 if (lanes.open(partition, next, generation)) {
                     consumer.seek(partition, place(next, progress));
                     opened.put(partition, next);
@@ -112,10 +110,10 @@ final class LogPositions {
         }
     }
 
-    /** Where to go on, by what the store says, as long as that fits the log. */
-    private long next(TopicPartition partition, @Nullable PartitionProgress progress, long begin, long end) {
-        // What the store has of a former topic only says nothing about this one.
-        long wanted = progress == null ? begin : Math.max(0, ids.offset(progress.next()));
+    /** The offset to continue at, according to the store. Throws if the log ends before it. */
+    private long next(TopicPartition partition, PartitionProgress progress, long begin, long end) {
+        // Progress that concerns only a former topic says nothing about this one.
+        long wanted = Math.max(0, ids.offset(progress.next()));
         if (wanted > end) {
             throw LogEndsBeforeProgressException.ends(partition, end, wanted);
         }
@@ -131,7 +129,8 @@ final class LogPositions {
     }
 
     /**
-     * What a leader took that comes after all that Kafka knows of is not in this log any more. Its client would wait for that leader for ever.
+     * Throws if progress names a leader later than any that Kafka knows: the log has lost that leader's records, and Kafka's client would
+     * wait for it for ever.
      */
     private static void requireKnown(
             TopicPartition partition, PartitionProgress progress, Map<Integer, Integer> epochs) {
@@ -142,19 +141,18 @@ final class LogPositions {
         }
     }
 
-    /** With the leader's epoch Kafka's client asks whether the log still has the records that came before it, or others since it lost them. */
-    private OffsetAndMetadata place(long next, @Nullable PartitionProgress progress) {
-        Optional<Integer> epoch =
-                progress == null || next == 0 ? Optional.empty() : progress.epochAt(ids.position(next));
+    /** The position with its leader epoch, which lets Kafka's client detect that the records before it were lost and replaced. */
+    private OffsetAndMetadata place(long next, PartitionProgress progress) {
+        Optional<Integer> epoch = next == 0 ? Optional.empty() : progress.epochAt(ids.position(next));
         return new OffsetAndMetadata(next, epoch, "");
     }
 
-    /** Takes note of how far the log goes. */
+    /** Notes that the log contains a record at this offset. */
     void saw(int partition, long offset) {
         offsets.sawRecord(partition, offset);
     }
 
-    /** The offset that a position stands for. */
+    /** The offset that corresponds to a position. */
     long offset(long position) {
         return ids.offset(position);
     }

@@ -6,7 +6,6 @@ import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.progress.OwnProgress;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +27,9 @@ import org.springframework.kafka.listener.BatchInterceptor;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 
 /**
- * What the polling thread does: before every poll it looks after the lanes of its partitions, and has those paused that are to get nothing;
- * what a poll brings goes to the lanes; and what is assigned or taken away is told to them. It processes nothing itself: of the store it asks
- * only where to go on, what is stopped and which generation is live, each within a few seconds.
+ * The work of the polling thread. Before each poll it opens lanes and pauses partitions that must not receive records; it adds polled records
+ * to the lanes, and forwards assignments and revocations to them. It processes nothing itself: it asks the store only where to continue,
+ * what is stopped and which generation is live, each within a few seconds.
  */
 final class PollRounds
         implements BatchInterceptor<byte[], byte[]>,
@@ -40,7 +39,7 @@ final class PollRounds
     private static final Logger LOG = LoggerFactory.getLogger(PollRounds.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
-    // With each other, less than stopping may take.
+    // Together these must stay below the time that stopping may take.
     private static final Duration TURN_PATIENCE = Duration.ofMillis(1_500);
     private static final Duration LAST_COMMIT_TIMEOUT = Duration.ofSeconds(1);
 
@@ -52,7 +51,7 @@ final class PollRounds
     private final ConsumptionHealth health;
     private long looked = System.nanoTime() - LOOK_EVERY.toNanos();
     private long committed = System.nanoTime();
-    // What Kafka was last told, unless it did not take it.
+    // The offsets last committed to Kafka; failed commits are removed.
     private final Map<TopicPartition, Long> told = new ConcurrentHashMap<>();
 
     PollRounds(
@@ -110,7 +109,7 @@ final class PollRounds
         breaker.forget(LogPositions.numbers(partitions));
         lanes.assigned(partitions);
         progress.assigned(LogPositions.numbers(partitions));
-        // A consumer wants a place for each, though it reads nothing there. Opening a lane seeks to where it goes on.
+        // The consumer needs a position for every partition. Opening a lane then seeks to where it continues.
         partitions.forEach(partition -> consumer.seek(partition, 0));
         positions.open(consumer);
         consumer.pause(lanes.toPause(partitions));
@@ -142,20 +141,20 @@ final class PollRounds
         breaker.forget(LogPositions.numbers(partitions));
     }
 
-    /** Which are stopped, and which generation is live. */
+    /** Refreshes which partitions are stopped and which generation is live. */
     private void look(Set<TopicPartition> assigned) {
         try {
             lanes.closeUnlessIn(live.current());
             if (System.nanoTime() - looked >= LOOK_EVERY.toNanos()) {
                 looked = System.nanoTime();
-                breaker.look(LogPositions.numbers(assigned));
+                breaker.refresh(LogPositions.numbers(assigned));
             }
         } catch (MongoException e) {
             LOG.debug("Cannot tell at the moment what is stopped, or live: {}", e.toString());
         }
     }
 
-    /** Nobody would tell that a partition gets on that has nothing to process: what failed had been stored, or a marker comes last. */
+    /** Clears the failures of partitions with nothing left to process: the failed records were stored after all, or a marker follows them. */
     private void recover(Consumer<?, ?> consumer, Set<TopicPartition> assigned) {
         for (TopicPartition partition : lanes.idleInTrouble(assigned)) {
             if (consumer.currentLag(partition).orElse(1) == 0) {
@@ -175,7 +174,7 @@ final class PollRounds
         }
     }
 
-    /** Kafka's record of how far we are is for people who look at lag; we go by the store's. */
+    /** Commits offsets to Kafka for lag monitoring only; the processor itself goes by the store. */
     private void commit(Consumer<?, ?> consumer) {
         if (System.nanoTime() - committed < COMMIT_EVERY.toNanos()) {
             return;
@@ -193,7 +192,7 @@ final class PollRounds
         }
     }
 
-    /** Per partition the offset after what was processed, where Kafka was not told so. */
+    /** For each partition, the offset after the last processed record, if it is not committed yet. */
     private Map<TopicPartition, Long> untold(Collection<TopicPartition> partitions) {
         Map<Integer, Long> reached = progress.passed().reached();
         Map<TopicPartition, Long> untold = new HashMap<>();

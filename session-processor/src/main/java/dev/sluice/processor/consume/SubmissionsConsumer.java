@@ -1,8 +1,6 @@
 package dev.sluice.processor.consume;
 
-import dev.sluice.contract.id.IdBase;
 import dev.sluice.http.observe.ReadinessCheck;
-import dev.sluice.http.settings.Heap;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.breaker.Breaker;
@@ -10,6 +8,7 @@ import dev.sluice.processor.breaker.Halt;
 import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.topic.LogOffsets;
+import dev.sluice.processor.topic.SubmissionsTopic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -20,18 +19,18 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 
 /**
- * Consumes the submissions topic: one thread polls and fills a lane for each partition, a few process what the lanes hold. What fails is done
- * again for ever; Kafka's offsets are committed after the store has acknowledged; a consumer that ends by itself is replaced; a partition
- * that the breaker has stopped is kept and not consumed.
+ * Consumes the submissions topic: one thread polls and fills a lane for each partition, and a few threads process the lanes' records. Failures
+ * are retried for ever; offsets are committed only after the store has acknowledged; a consumer that ends by itself is replaced; a partition
+ * stopped by the breaker stays assigned but is not consumed.
  */
 public final class SubmissionsConsumer implements AutoCloseable {
 
-    // What is in turns takes several times as much: as it was read, as documents, and as they are sent.
+    // Records in turns take several times their size: as read, as documents, and as sent.
     private static final int SHARE_OF_HEAP = 32;
     private static final Duration AUTHORIZATION_RETRY = Duration.ofSeconds(10);
     // The longest that a lane with room again waits for more: much less than processing what it still holds takes.
     private static final Duration POLL = Duration.ofMillis(20);
-    // With what is closed after it, within the five seconds that a stop may take.
+    // Together with what is closed afterwards, within the five seconds that a stop may take.
     private static final Duration STOP_TIMEOUT = Duration.ofMillis(3_500);
 
     private final ConsumerRestarts restarts;
@@ -40,38 +39,28 @@ public final class SubmissionsConsumer implements AutoCloseable {
     private final ConsumptionHealth health = new ConsumptionHealth();
 
     /**
-     * @param consumers of consumers that do not commit by themselves
-     * @param topic the submissions topic
-     * @param ids what its records' ids are
-     * @param offsets is told how far the log goes
-     * @param progress is told which partitions are this process's
-     * @param threads so many process
-     * @param heap what is being processed takes a share of it
+     * @param consumers creates consumers without auto-commit
+     * @param offsets learns how far the log reaches
+     * @param progress learns which partitions this process owns
+     * @param capacity the number of worker threads, and the heap that bounds the records in turns
      */
     public SubmissionsConsumer(
             ConsumerFactory<byte[], byte[]> consumers,
-            String topic,
-            IdBase ids,
+            SubmissionsTopic topic,
             LogOffsets offsets,
             OwnProgress progress,
-            int threads,
-            Heap heap,
+            Capacity capacity,
             BatchProcessing processing,
             LiveGeneration live,
             Breaker breaker,
             ProcessingMetrics metrics) {
         this.breaker = breaker;
-        Lanes lanes = new Lanes(breaker::stopsAt, health, System::nanoTime, heap.share(SHARE_OF_HEAP));
-        this.workers = new Workers(threads, lanes, live, processing, metrics);
-        LogPositions positions = new LogPositions(lanes, live, ids, offsets, breaker, processing, metrics);
+        Lanes lanes = new Lanes(
+                breaker::stopsAt, health, System::nanoTime, capacity.heap().share(SHARE_OF_HEAP));
+        this.workers = new Workers(capacity.threads(), lanes, live, processing, metrics);
+        LogPositions positions = new LogPositions(lanes, live, topic.ids(), offsets, breaker, processing, metrics);
         PollRounds rounds = new PollRounds(lanes, positions, progress, breaker, live, health);
-        ContainerProperties properties = new ContainerProperties(topic);
-        properties.setMessageListener(rounds);
-        properties.setConsumerRebalanceListener(rounds);
-        properties.setPollTimeout(POLL.toMillis());
-        properties.setAckMode(ContainerProperties.AckMode.MANUAL);
-        properties.setAuthExceptionRetryInterval(AUTHORIZATION_RETRY);
-        properties.setShutdownTimeout(STOP_TIMEOUT.toMillis());
+        ContainerProperties properties = properties(topic.name(), rounds);
         this.restarts = new ConsumerRestarts(
                 consumerThreads -> {
                     properties.setListenerTaskExecutor(consumerThreads);
@@ -84,17 +73,17 @@ public final class SubmissionsConsumer implements AutoCloseable {
                 health);
     }
 
-    /** Starts consuming. If that throws, it can be tried again. */
+    /** Starts consuming; may be retried if it throws. */
     public void start() {
         restarts.start();
     }
 
-    /** Stops until it is started again: finishes the batch at hand or leaves it uncommitted, within bounded time. */
+    /** Stops consuming until the next start. Within bounded time the current batch is finished or left uncommitted. */
     public void stop() {
         restarts.stop();
     }
 
-    /** Whether it consumes and every partition gets on. */
+    /** Whether it is consuming and every partition makes progress. */
     public ReadinessCheck.State state() {
         ReadinessCheck.State consumers = health.state();
         if (consumers.ready() && !restarts.isRunning()) {
@@ -103,7 +92,7 @@ public final class SubmissionsConsumer implements AutoCloseable {
         if (consumers.ready() && !workers.areAlive()) {
             return new ReadinessCheck.State(false, "a thread that processes has ended; start the processor again");
         }
-        List<Halt> stopped = breaker.open();
+        List<Halt> stopped = breaker.halts();
         if (!consumers.ready() || stopped.isEmpty()) {
             return consumers;
         }
@@ -118,6 +107,17 @@ public final class SubmissionsConsumer implements AutoCloseable {
         workers.close();
     }
 
+    private static ContainerProperties properties(String topic, PollRounds rounds) {
+        ContainerProperties properties = new ContainerProperties(topic);
+        properties.setMessageListener(rounds);
+        properties.setConsumerRebalanceListener(rounds);
+        properties.setPollTimeout(POLL.toMillis());
+        properties.setAckMode(ContainerProperties.AckMode.MANUAL);
+        properties.setAuthExceptionRetryInterval(AUTHORIZATION_RETRY);
+        properties.setShutdownTimeout(STOP_TIMEOUT.toMillis());
+        return properties;
+    }
+
     private static ConcurrentMessageListenerContainer<byte[], byte[]> container(
             ConsumerFactory<byte[], byte[]> consumers, ContainerProperties properties) {
         ConcurrentMessageListenerContainer<byte[], byte[]> container =
@@ -126,7 +126,7 @@ public final class SubmissionsConsumer implements AutoCloseable {
         return container;
     }
 
-    /** What the container says happens to its consumers, on their threads. */
+    /** Handles the container's events, on the consumers' threads. */
     private void heard(Object event) {
         switch (event) {
             case ConsumerRetryAuthEvent refused ->

@@ -7,16 +7,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What a worker processes at once: records of one lane that has many, or of several that have few.
+ * The records that a worker processes together: those of one lane with many, or of several lanes with few.
  *
- * @param generation where all of it is stored
+ * @param generation the generation that all of them are stored in
  */
 record Turn(Generation generation, List<Part> parts) {
 
     /**
-     * Of one lane.
+     * The records of one lane.
      *
-     * @param closings how often the lane had been closed when they were taken
+     * @param closings how often the lane had been closed when the turn began
      * @param records at least one
      */
     record Part(Lane lane, int closings, List<ConsumerRecord<byte[], byte[]>> records) {
@@ -26,7 +26,7 @@ record Turn(Generation generation, List<Part> parts) {
         }
     }
 
-    /** Each lane's in the order of the log. */
+    /** All records, each lane's in log order. */
     List<ConsumerRecord<byte[], byte[]>> records() {
         if (parts.size() == 1) {
             return parts.getFirst().records();

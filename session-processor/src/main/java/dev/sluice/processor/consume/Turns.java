@@ -12,36 +12,36 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Which lanes are in a turn, and which have something for one, in the order in which they came to. Those that have few go first, together, by
- * turns with whichever has waited for longest: so few wait for one turn at most, whoever floods, and no flood waits for ever. Guarded by the
- * lock of the {@link Lanes}.
+ * The lanes that are in a turn, and those ready for one, oldest first. Turns alternate between the lanes with few records, which share a turn,
+ * and the lane that has waited longest: so few records wait for at most one turn during a flood, and no flood is starved. Guarded by the lock
+ * of {@link Lanes}.
  */
 final class Turns {
 
     private static final long MOST_TURN_BYTES = 4 * 1024 * 1024;
-    // Round trips are most of what a turn of few records costs. What comes while others are processed may wait so long
-    // for more.
+    // Round trips dominate the cost of a turn with few records. While other turns run, a small one waits this long for
+    // more.
     private static final Duration GATHERED_WITHIN = Duration.ofMillis(4);
 
     private final long mostBytes;
     private final LongSupplier nanoTime;
-    // Since when, in nanoseconds.
+    // By lane, when it became ready, in nanoseconds.
     private final Map<Lane, Long> ready = new LinkedHashMap<>();
     private final Set<Lane> running = new HashSet<>();
     private boolean isTurnOfFew;
 
     /**
-     * None is begun yet.
+     * Starts without any turns.
      *
-     * @param mostBytes while records of so many bytes are in turns no other turn begins
-     * @param nanoTime as {@link System#nanoTime()}
+     * @param mostBytes no further turn begins while the turns hold this many bytes
+     * @param nanoTime a clock like {@link System#nanoTime()}
      */
     Turns(long mostBytes, LongSupplier nanoTime) {
         this.mostBytes = mostBytes;
         this.nanoTime = nanoTime;
     }
 
-    /** Returns whether it was not there yet. */
+    /** Returns whether the lane was not ready before. */
     boolean add(Lane lane) {
         return ready.putIfAbsent(lane, nanoTime.getAsLong()) == null;
     }
@@ -66,7 +66,7 @@ final class Turns {
         return running.isEmpty() || running.stream().mapToLong(Lane::turnBytes).sum() < mostBytes;
     }
 
-    /** Whether a turn of so many records is as good as it gets. */
+    /** Whether waiting would not improve a turn of {@code wanted} records. */
     private boolean haveEnough(int wanted) {
         int few = 0;
         for (Lane lane : ready.keySet()) {
@@ -78,7 +78,7 @@ final class Turns {
         return few >= wanted;
     }
 
-    /** Begins a turn of at most so many records; there must be a lane. */
+    /** Begins a turn of at most {@code wanted} records. At least one lane must be ready. */
     Turn next(int wanted) {
         Lane first = ready.keySet().iterator().next();
         if (isTurnOfFew) {
@@ -104,7 +104,7 @@ final class Turns {
         return parts;
     }
 
-    /** Whether it shares its turn. One that is in trouble would take the others with it. */
+    /** Whether a lane shares its turn. One that has failed does not, since it could fail the others too. */
     private static boolean hasFew(Lane lane, int wanted) {
         return lane.waitingRecords() <= wanted / 2 && lane.waitingBytes() <= MOST_TURN_BYTES / 2 && !lane.isInTrouble();
     }
@@ -115,7 +115,7 @@ final class Turns {
         return lane.begin(wanted, MOST_TURN_BYTES);
     }
 
-    /** Returns those parts whose lanes were not closed meanwhile. */
+    /** Returns the parts whose lanes were not closed during the turn. */
     List<Turn.Part> end(Turn turn) {
         List<Turn.Part> own = new ArrayList<>();
         for (Turn.Part part : turn.parts()) {

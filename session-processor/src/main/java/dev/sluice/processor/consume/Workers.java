@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The threads that process what the lanes hold. Whatever goes wrong in a turn, its records are read and processed again, as often as it takes. */
+/** The threads that process the lanes' records. If a turn fails, its records are read and processed again until they succeed. */
 final class Workers implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
@@ -26,7 +26,7 @@ final class Workers implements AutoCloseable {
     private final List<Thread> threads;
     private volatile String latestFault = "";
 
-    /** Starts so many. */
+    /** Starts {@code count} threads. */
     Workers(int count, Lanes lanes, LiveGeneration live, BatchProcessing processing, ProcessingMetrics metrics) {
         this.lanes = lanes;
         this.live = live;
@@ -40,12 +40,12 @@ final class Workers implements AutoCloseable {
                 .toList();
     }
 
-    /** Whether none has ended; none ever should. */
+    /** Whether all threads are still running. */
     boolean areAlive() {
         return threads.stream().allMatch(Thread::isAlive);
     }
 
-    /** Waits for the turns at hand, half a second at most. */
+    /** Waits up to half a second for the current turns to end. */
     @Override
     public void close() {
         threads.forEach(Thread::interrupt);
@@ -89,7 +89,7 @@ final class Workers implements AutoCloseable {
                 metrics.batches().record(() -> processing.process(turn.records(), turn.generation())));
     }
 
-    /** In full what is new; it comes again every few seconds. */
+    /** Logs a new fault in full and a repeated one, every few seconds, in short. */
     private void log(Turn turn, Throwable failure) {
         switch (failure) {
             case UnprocessableRecordException fault

@@ -11,7 +11,7 @@ import org.bson.BsonInt64;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a project's submissions, in the order of the log. */
+/** The outcomes of a project's submissions, in log order. */
 final class CountChange implements PositionedDocuments.Change {
 
     private static final BsonInt64 NONE = new BsonInt64(0);
@@ -61,7 +61,7 @@ final class CountChange implements PositionedDocuments.Change {
             }
             case Outcome.StoredNote _ -> increment(states, CountFields.STORED);
             case Outcome.Duplicate _ -> increment(states, CountFields.DUPLICATE);
-            // What cannot be read and yet names a project is told to that project as rejected.
+            // A dead letter that names a project is shown to that project as rejected.
             case Outcome.Rejected _, Outcome.DeadLettered _ -> increment(states, CountFields.REJECTED);
         }
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.bson.BsonDocument;
 
-/** How many submissions each project has, in one MongoDB collection, each document exactly as far as it says. */
+/** The number of submissions of each project, in one MongoDB collection. Each document states the position it has reached. */
 public final class MongoCounts {
 
     private final PositionedDocuments documents;
@@ -19,7 +19,7 @@ public final class MongoCounts {
     }
 
     /**
-     * Counts submissions, each once, whatever was counted before. Returns once that is stored for good, or throws.
+     * Counts submissions, each exactly once. Returns once that is durable, or throws.
      *
      * @param outcomes in the order of the log
      */
@@ -28,7 +28,7 @@ public final class MongoCounts {
     }
 
     /**
-     * What submissions do to the counts of their projects.
+     * The changes that submissions make to the counts of their projects.
      *
      * @param outcomes in the order of the log
      */

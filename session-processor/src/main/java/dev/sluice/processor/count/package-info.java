@@ -1,4 +1,4 @@
-/** How many submissions each project has, kept while storing so that nobody has to count. */
+/** The number of submissions of each project, kept while storing so that reads need not count. */
 @NullMarked
 package dev.sluice.processor.count;
 

@@ -4,11 +4,11 @@ import com.mongodb.client.MongoCollection;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /**
- * One generation of the projection: a set of collections that is filled from the log by itself, beside those of other generations. The first
- * one's have plain names, a later one's end in its number.
+ * A generation of the projection: a set of collections filled from the log independently of other generations. The first generation's
+ * collections have plain names; those of a later one end in its number.
  *
  * @param mongo the database
- * @param number counts from 1; a number that was given once is never given again
+ * @param number counts from 1; never reused
  */
 public record Generation(MongoTemplate mongo, int number) {
 
@@ -20,17 +20,17 @@ public record Generation(MongoTemplate mongo, int number) {
         }
     }
 
-    /** The one that is there before anything was ever rebuilt. */
+    /** The generation that exists before the first rebuild. */
     public static Generation first(MongoTemplate mongo) {
         return new Generation(mongo, FIRST);
     }
 
-    /** What the collection is called in this generation that is called {@code plain} in the first one. */
+    /** The name in this generation of the collection called {@code plain} in the first one. */
     public String nameOf(String plain) {
         return number == FIRST ? plain : plain + "_" + number;
     }
 
-    /** This generation's own collection. */
+    /** This generation's collection called {@code plain} in the first one. */
     public <T> MongoCollection<T> collection(String plain, Class<T> documents) {
         return mongo.getDb().getCollection(nameOf(plain), documents);
     }

@@ -21,9 +21,8 @@ import org.bson.conversions.Bson;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /**
- * Which generation of the projection is live, and what becomes of the others: one small document, so that each step is one write that
- * happens only if nobody else was there first. A store in which nothing was ever rebuilt has no such document. For many threads; every
- * question has a bounded time.
+ * Which generation of the projection is live, and the state of the others, in one small document: each step is one conditional write that fails
+ * if another process was first. A store that was never rebuilt has no such document. Thread-safe; every call takes bounded time.
  */
 public final class Generations {
 
@@ -52,12 +51,12 @@ public final class Generations {
     }
 
     /**
-     * How things stand.
+     * The state of all generations.
      *
      * @param live the generation that is read from and processed into
-     * @param last the highest number that was ever given to a generation
-     * @param unfinished a generation that is being filled, or was left half full
-     * @param retired those that were live once and are still there
+     * @param last the highest number ever given to a generation
+     * @param unfinished a generation that is being filled or was left incomplete
+     * @param retired generations that were once live and still exist
      */
     public record Standing(int live, int last, Optional<Unfinished> unfinished, List<Integer> retired) {}
 
@@ -65,12 +64,12 @@ public final class Generations {
      * A generation that is not complete.
      *
      * @param generation its number
-     * @param owner who fills it
-     * @param beats a number that grows as long as its owner is alive
+     * @param owner the rebuild that fills it
+     * @param beats a number that grows while its owner is alive
      */
     public record Unfinished(int generation, String owner, long beats) {
 
-        /** Whether its owner has given it up. */
+        /** Whether its owner has left it. */
         public boolean isLeft() {
             return owner.equals(NOBODY);
         }
@@ -81,17 +80,17 @@ public final class Generations {
         return mongo;
     }
 
-    /** The generation of a number. */
+    /** The generation with a number. */
     public Generation of(int number) {
         return new Generation(mongo, number);
     }
 
-    /** The live one. */
+    /** The live generation. */
     public Generation live() {
         return of(standing().live());
     }
 
-    /** How things stand now. */
+    /** The current state of all generations. */
     public Standing standing() {
         Document found = collection.find(THE_ONE).first();
         if (found == null) {
@@ -109,7 +108,7 @@ public final class Generations {
                 List.copyOf(found.getList(RETIRED, Integer.class, List.of())));
     }
 
-    /** Gives the next number to a generation that {@code owner} will fill; false if things do not stand as they did. */
+    /** Gives the next number to a generation that {@code owner} will fill; false if the state has changed. */
     public boolean begin(Standing before, String owner) {
         makeSureThereIsOne();
         int number = before.last() + 1;
@@ -124,36 +123,36 @@ public final class Generations {
                                         .append("beats", 0L))));
     }
 
-    /** Has a new owner go on with an unfinished generation; false if the one that it was left by is alive. */
+    /** Gives an unfinished generation to a new owner; false if the former owner is alive. */
     public boolean takeOver(Unfinished left, String owner) {
         return change(
                 and(eq(NUMBER, left.generation()), eq(OWNER, left.owner()), eq(BEATS, left.beats())),
                 set(OWNER, owner));
     }
 
-    /** Says that the owner is alive; false if it is the owner no more. */
+    /** Signals that the owner is alive; false if it no longer is the owner. */
     public boolean beat(int generation, String owner) {
         return change(ownedBy(generation, owner), inc(BEATS, 1L));
     }
 
-    /** Leaves a generation unfinished, for whoever takes over; nothing if it is the owner's no more. */
+    /** Leaves a generation unfinished for another rebuild; does nothing if the caller no longer is the owner. */
     public void leave(int generation, String owner) {
         change(ownedBy(generation, owner), set(OWNER, NOBODY));
     }
 
-    /** Makes an unfinished generation the live one, and the one that was live a retired one; false if it is the owner's no more. */
+    /** Makes an unfinished generation live and retires the former one; false if the caller no longer is the owner. */
     public boolean goLive(int from, int generation, String owner) {
         return change(
                 and(eq(LIVE, from), ownedBy(generation, owner)),
                 combine(set(LIVE, generation), unset(REBUILD), addToSet(RETIRED, from)));
     }
 
-    /** Forgets an unfinished generation whose collections are gone; false if it is the owner's no more. */
+    /** Forgets an unfinished generation whose collections are dropped; false if the caller no longer is the owner. */
     public boolean discard(int generation, String owner) {
         return change(ownedBy(generation, owner), unset(REBUILD));
     }
 
-    /** Forgets a retired generation whose collections are gone. */
+    /** Forgets a retired generation whose collections are dropped. */
     public void forget(int retired) {
         collection.updateOne(THE_ONE, pull(RETIRED, retired));
     }
@@ -162,7 +161,7 @@ public final class Generations {
         return and(eq(NUMBER, generation), eq(OWNER, owner));
     }
 
-    /** Changes the one document if the condition holds; returns whether it did. */
+    /** Changes the document if the condition holds; returns whether it did. */
     private boolean change(Bson condition, Bson change) {
         return collection.updateOne(and(THE_ONE, condition), change).getMatchedCount() == 1;
     }

@@ -7,12 +7,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which generation is live, as far as this process knows, which is never from longer ago than {@link #KNOWN_FOR}. It looks every second, so
- * that hardly anybody ever waits for an answer. Thread-safe.
+ * The live generation as known to this process, no older than {@link #KNOWN_FOR}. Refreshed every second, so callers hardly ever wait.
+ * Thread-safe.
  */
 public final class LiveGeneration implements AutoCloseable {
 
-    /** What was seen longer ago is not gone by: a process that was stopped for a while looks again before it does anything. */
+    /** Older knowledge is not used: a process that was paused for a while looks again first. */
     public static final Duration KNOWN_FOR = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveGeneration.class);
@@ -30,15 +30,15 @@ public final class LiveGeneration implements AutoCloseable {
         this.looking = Thread.ofVirtual().name("live-generation").unstarted(this::keepLooking);
     }
 
-    /** Begins to look by itself. */
+    /** Starts refreshing. */
     public void start() {
         looking.start();
     }
 
     /**
-     * The live one.
+     * The live generation.
      *
-     * @throws com.mongodb.MongoException if it is not known, and the store is away
+     * @throws com.mongodb.MongoException if it is not known and the store is unavailable
      */
     public Generation current() {
         Seen last = seen;
@@ -46,9 +46,9 @@ public final class LiveGeneration implements AutoCloseable {
     }
 
     /**
-     * Whether it is the live one still.
+     * Whether a generation is still live.
      *
-     * @throws com.mongodb.MongoException if that is not known, and the store is away
+     * @throws com.mongodb.MongoException if that is not known and the store is unavailable
      */
     public boolean isLive(Generation generation) {
         return current().number() == generation.number();

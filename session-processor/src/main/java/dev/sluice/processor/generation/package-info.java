@@ -1,4 +1,4 @@
-/** The projection's generations: sets of collections of which one is live. */
+/** The projection's generations: sets of collections, one of which is live. */
 @NullMarked
 package dev.sluice.processor.generation;
 

@@ -3,23 +3,23 @@ package dev.sluice.processor.key;
 import java.util.Collection;
 import java.util.Map;
 
-/** Keys and the submissions that they belong to. A claim that is there is never changed. */
+/** The claims of submissions on keys. An existing claim never changes. */
 public interface Keys {
 
-    /** The claims that there are on any of the keys, by key. */
+    /** The existing claims on the keys, by key. */
     Map<String, Claim> find(Collection<String> keys);
 
     /**
-     * Makes claims. Returns once all that can be made are stored for good, or throws and may have made some.
+     * Makes claims. Returns once all that can be made are durable, or throws and may have made some.
      *
-     * @return false if any of the keys is claimed already, by whomever
+     * @return false if any of the keys is already claimed
      */
     boolean insert(Collection<Claim> claims);
 
     /**
-     * Makes sure of claims that were found. Returns once all of them are stored for good, or throws.
+     * Confirms claims that were found. Returns once all of them are durable, or throws.
      *
-     * @return false if any of them is not there any more: it was seen in a store that had not acknowledged it, and lost it
+     * @return false if any of them no longer exists: the store lost it before a majority had it
      */
     boolean confirm(Collection<Claim> claims);
 }

@@ -20,7 +20,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 import org.bson.BsonString;
 
-/** Keys and the submissions that they belong to, in one MongoDB collection. A claim that is there is never changed. */
+/** The claims of submissions on keys, in one MongoDB collection. */
 public final class MongoKeys implements Keys {
 
     /** The collection's name in the first generation. */
@@ -67,7 +67,7 @@ public final class MongoKeys implements Keys {
         }
     }
 
-    /** By writes that change nothing: they are acknowledged when a majority has all that was there before them. */
+    /** Writes that change nothing are acknowledged only once a majority has everything before them. */
     @Override
     public boolean confirm(Collection<Claim> claims) {
         return GuardedWrites.tryAll(

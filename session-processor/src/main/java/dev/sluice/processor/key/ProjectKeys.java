@@ -1,6 +1,6 @@
 package dev.sluice.processor.key;
 
-/** The keys of a project as they are stored. Those that clients choose and those that we make cannot be mistaken for each other. */
+/** The keys of a project as they are stored. Keys chosen by clients and keys made by us never collide. */
 public final class ProjectKeys {
 
     private ProjectKeys() {}
@@ -10,7 +10,7 @@ public final class ProjectKeys {
         return project + " key " + idempotencyKey;
     }
 
-    /** For putting a submission back on the log. */
+    /** The key for putting a submission back on the log. */
     public static String ofResubmission(long project, long submission) {
         return project + " resubmission " + submission;
     }

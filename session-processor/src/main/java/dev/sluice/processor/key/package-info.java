@@ -1,4 +1,4 @@
-/** Keys under which a project takes one submission and no second. */
+/** Keys under which a project accepts only one submission each. */
 @NullMarked
 package dev.sluice.processor.key;
 

@@ -24,22 +24,22 @@ public final class AcknowledgedSends {
     private final Duration timeout;
 
     /**
-     * @param producers of producers that wait for all replicas and are idempotent
-     * @param timeout more than what such a producer takes to give up
+     * @param producers creates idempotent producers that wait for all replicas
+     * @param timeout longer than such a producer takes to give up
      */
     public AcknowledgedSends(DefaultKafkaProducerFactory<byte[], byte[]> producers, Duration timeout) {
         this.kafka = new KafkaTemplate<>(producers);
-        // The default one logs keys and values; every failure reaches our caller anyway.
+        // The default listener logs keys and values; our caller gets every failure anyway.
         kafka.setProducerListener(new ProducerListener<>() {});
         this.producers = producers;
         this.timeout = timeout;
     }
 
     /**
-     * Sends them all.
+     * Sends all records.
      *
-     * @return those that are too large to be sent at all
-     * @throws KafkaException if any other has not been acknowledged; each of them may have been
+     * @return the records that are too large to be sent
+     * @throws KafkaException if any other record was not acknowledged; some of them may have been sent
      */
     List<ProducerRecord<byte[], byte[]>> send(List<ProducerRecord<byte[], byte[]>> records) {
         List<CompletableFuture<?>> sends = new ArrayList<>(records.size());
@@ -49,7 +49,7 @@ public final class AcknowledgedSends {
             CompletableFuture<?> send = sendOne(record);
             sends.add(send);
             if (send.isCompletedExceptionally() || System.nanoTime() - deadline > 0) {
-                // Each of those that follow could wait as long as this one.
+                // Each of the following sends could wait as long as this one.
                 awaitAcknowledgement(send, deadline);
             }
         }
@@ -69,7 +69,7 @@ public final class AcknowledgedSends {
         }
     }
 
-    /** Returns whether it was acknowledged; not if it is too large to be sent at all. */
+    /** Returns whether the record was acknowledged; false if it is too large to be sent. */
     private boolean awaitAcknowledgement(CompletableFuture<?> send, long deadline) {
         try {
             send.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -80,12 +80,12 @@ public final class AcknowledgedSends {
                 return false;
             }
             if (!(cause instanceof RetriableException)) {
-                // A producer can be broken for good; the next attempt gets a new one.
+                // The producer may be broken for good; the next attempt gets a new one.
                 producers.reset();
             }
             throw cause instanceof KafkaException known ? known : new KafkaException(cause);
         } catch (TimeoutException e) {
-            // A producer that lives keeps its own, shorter time.
+            // A working producer gives up earlier.
             producers.reset();
             throw new org.apache.kafka.common.errors.TimeoutException("no acknowledgement within " + timeout, e);
         } catch (InterruptedException e) {
@@ -93,7 +93,7 @@ public final class AcknowledgedSends {
         }
     }
 
-    /** What the producer said, which Spring wraps in its own exceptions. */
+    /** The producer's own exception, which Spring wraps. */
     private static Throwable kafkaCause(ExecutionException failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && !(cause instanceof KafkaException)) {

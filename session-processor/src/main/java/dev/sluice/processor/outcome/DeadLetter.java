@@ -5,7 +5,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * A record that cannot be read as a submission.
  *
- * @param source the record as it came
- * @param reason why, for people
+ * @param source the original record
+ * @param reason why it cannot be read, in words for people
  */
 public record DeadLetter(ConsumerRecord<byte[], byte[]> source, String reason) {}

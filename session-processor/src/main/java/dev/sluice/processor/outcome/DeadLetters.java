@@ -2,10 +2,10 @@ package dev.sluice.processor.outcome;
 
 import java.util.List;
 
-/** Where records go that cannot be read as a submission at all. */
+/** The destination of records that cannot be read as submissions. */
 @FunctionalInterface
 public interface DeadLetters {
 
-    /** Returns once all of them are there for good, or throws. */
+    /** Sends dead letters. Returns once all of them are durable, or throws. */
     void send(List<DeadLetter> letters);
 }

@@ -9,8 +9,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Dead letters on their topic: key, value and headers as the record had them, and ours beside, which say why and where the record is in
- * the log. At least once.
+ * Publishes dead letters on their topic at least once: the record's key, value and headers, and our headers, which say why it is one and where it
+ * is in the log.
  */
 public final class KafkaDeadLetters implements DeadLetters {
 
@@ -29,7 +29,7 @@ public final class KafkaDeadLetters implements DeadLetters {
     /** The record's timestamp in milliseconds since 1970, in decimal. */
     public static final String TIMESTAMP = "sluice-dead-letter-timestamp";
 
-    /** There if the record itself was too large to be sent on, and is to be found in the log only: its value's size in bytes. */
+    /** The size of the value in bytes, if the record is too large to be sent on and remains only in the log. */
     public static final String LEFT_OUT = "sluice-dead-letter-left-out-bytes";
 
     private final AcknowledgedSends sends;
@@ -51,7 +51,7 @@ public final class KafkaDeadLetters implements DeadLetters {
         if (tooLarge.isEmpty()) {
             return;
         }
-        // A record that was compressed can be larger now than any topic takes. The log keeps it; the letter says where.
+        // Uncompressed, a record may be larger than any topic accepts. It stays in the log, and the letter says where.
         List<ProducerRecord<byte[], byte[]>> placesOnly = tooLarge.stream()
                 .map(record -> placeOnly(letters.get(records.indexOf(record))))
                 .toList();

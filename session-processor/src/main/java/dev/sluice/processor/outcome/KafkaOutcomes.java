@@ -12,8 +12,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Outcomes on their topic, one JSON record per submission, keyed by project: at least once, in the order of the log per partition of it.
- * A repeat has the same {@code ce_id} and source, and says the same.
+ * Publishes outcomes on their topic, one JSON record per submission, keyed by project: at least once, and in log order within each partition of
+ * the log. A repeat has the same {@code ce_id}, source and content.
  */
 public final class KafkaOutcomes implements Outcomes {
 

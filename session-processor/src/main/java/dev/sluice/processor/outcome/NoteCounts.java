@@ -6,17 +6,17 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** How many notes of a submission have which status; a status that none has is not in it. */
+/** The number of a submission's notes by status, without statuses that no note has. */
 public record NoteCounts(Map<NoteStatus, Integer> byStatus) {
 
-    /** There are no notes. */
+    /** The counts of no notes. */
     public static final NoteCounts NONE = new NoteCounts(Map.of());
 
     public NoteCounts {
         byStatus = Map.copyOf(byStatus);
     }
 
-    /** Counts them. */
+    /** Counts notes by status. */
     public static NoteCounts of(List<Note> notes) {
         if (notes.isEmpty()) {
             return NONE;

@@ -3,13 +3,13 @@ package dev.sluice.processor.outcome;
 import dev.sluice.contract.submission.AnalysisType;
 import java.util.OptionalLong;
 
-/** What became of a record of the log. */
+/** The outcome of a record of the log. */
 public sealed interface Outcome {
 
-    /** The name of what happened, as outcomes on the topic carry it. */
+    /** The outcome's name, as published on the topic. */
     String state();
 
-    /** Whether it says that something is wrong with the record. */
+    /** Whether the record is bad. */
     default boolean isBad() {
         return switch (this) {
             case Rejected _, DeadLettered _ -> true;
@@ -18,7 +18,7 @@ public sealed interface Outcome {
     }
 
     /**
-     * It is a session, and stored.
+     * A stored session.
      *
      * @param analysisRef as submitted
      * @param analysisType as submitted
@@ -31,11 +31,11 @@ public sealed interface Outcome {
     }
 
     /**
-     * It is a note that was submitted alone, and stored.
+     * A stored note that was submitted alone.
      *
      * @param task the task's id without its project
-     * @param analysisType that of its session, or manual
-     * @param session the session it names, if it names one
+     * @param analysisType the analysis type of its session, or manual
+     * @param session the session that it names, if any
      */
     record StoredNote(String task, AnalysisType analysisType, OptionalLong session) implements Outcome {
         @Override
@@ -45,9 +45,9 @@ public sealed interface Outcome {
     }
 
     /**
-     * It repeats an earlier submission.
+     * A duplicate of an earlier submission.
      *
-     * @param of the id of that session or note
+     * @param of the id of the original session or note
      */
     record Duplicate(long of) implements Outcome {
         @Override
@@ -57,7 +57,7 @@ public sealed interface Outcome {
     }
 
     /**
-     * It breaks the rules.
+     * A submission that breaks the rules.
      *
      * @param errors every error, as a JSON object in the contract's shape
      */
@@ -71,9 +71,9 @@ public sealed interface Outcome {
     }
 
     /**
-     * It cannot be read as a submission at all.
+     * A record that cannot be read as a submission.
      *
-     * @param reason for people
+     * @param reason why, in words for people
      */
     record DeadLettered(String reason) implements Outcome {
         @Override

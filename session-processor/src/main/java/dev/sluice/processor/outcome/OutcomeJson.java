@@ -13,12 +13,12 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** An outcome's value on the topic, as {@code docs/api/schemas/analysis-outcome.json} describes it. Within a version fields are only ever added. */
+/** An outcome's value on the topic, as {@code docs/api/schemas/analysis-outcome.json} describes it. Within a version, fields are only added. */
 final class OutcomeJson {
 
     static final int VERSION = 1;
 
-    /** What CloudEvents calls the schema of the value. */
+    /** The value's schema, in terms of CloudEvents. */
     static final String SCHEMA = "urn:sluice:analysis-outcome:" + VERSION;
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -90,7 +90,7 @@ final class OutcomeJson {
         json.writeNumberProperty("verifications_total", verifications.total());
     }
 
-    /** As readers know it: {@code 1-T6}. */
+    /** The task's id as readers know it: {@code 1-T6}. */
     private static String taskId(SubmissionOutcome outcome, String task) {
         return outcome.project().orElseThrow() + "-" + task;
     }

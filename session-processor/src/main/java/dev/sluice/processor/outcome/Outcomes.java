@@ -2,10 +2,10 @@ package dev.sluice.processor.outcome;
 
 import java.util.List;
 
-/** Where it is told what became of submissions. */
+/** The destination of submissions' outcomes. */
 @FunctionalInterface
 public interface Outcomes {
 
-    /** Returns once everything is told for good, or throws. */
+    /** Publishes outcomes. Returns once all of them are durable, or throws. */
     void send(List<SubmissionOutcome> outcomes);
 }

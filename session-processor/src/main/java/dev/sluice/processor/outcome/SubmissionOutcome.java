@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What became of which submission.
+ * The outcome of a submission.
  *
  * @param id the submission's place in the log
- * @param project the project that its key names, if it names one
- * @param received when it came to the log
+ * @param project the project that its key names, if any
+ * @param received when it was appended to the log
  * @param processed when its outcome was decided
- * @param updater the id of the user who submitted, if its headers say so
- * @param traceparent the record's trace context, if it has one
- * @param outcome what became of it
- * @param notes those that were stored with it, by their status
+ * @param updater the id of the user who submitted it, if the headers say so
+ * @param traceparent the record's trace context, if any
+ * @param outcome its outcome
+ * @param notes the number of its stored notes by status
  * @param verifications the tasks whose status it changed
  */
 public record SubmissionOutcome(
@@ -31,7 +31,7 @@ public record SubmissionOutcome(
         NoteCounts notes,
         VerificationChanges verifications) {
 
-    /** The outcome of the same record as it was told first. */
+    /** The outcome of the same record as it was first published. */
     public SubmissionOutcome as(FirstDelivery first) {
         return new SubmissionOutcome(
                 id, project, received, first.processed(), updater, traceparent, outcome, notes, first.verifications());

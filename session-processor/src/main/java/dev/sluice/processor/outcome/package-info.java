@@ -1,4 +1,4 @@
-/** What became of each submission, told on topics: outcomes and dead letters. */
+/** Publishes what became of each submission: outcomes and dead letters. */
 @NullMarked
 package dev.sluice.processor.outcome;
 

@@ -25,9 +25,9 @@ import org.bson.BsonInt32;
 import org.bson.BsonInt64;
 
 /**
- * Per partition the position up to which every record has its outcome in the store, and how many came out as what. It is the authority on
- * where to go on, not Kafka's committed offsets: it is part of every backup of the store. It never goes back, and no record is counted twice:
- * a document only ever replaces the one with the position that it was made from.
+ * For each partition, the position up to which every record has its outcome in the store, and a tally of those outcomes. It decides where to
+ * continue, not Kafka's committed offsets, because every backup of the store includes it. It never goes back, and no record is counted
+ * twice: a document only replaces the one with the position that it was derived from. Thread-safe.
  */
 public final class MongoProgress {
 
@@ -37,34 +37,39 @@ public final class MongoProgress {
     private static final int TRIES = 10;
 
     private final Generation generation;
-    // What this process wrote last, so that it need not read it before it writes the next.
+    // The progress that this process wrote last, which saves reading it before the next write.
     private final Map<Integer, PartitionProgress> known = new ConcurrentHashMap<>();
 
     public MongoProgress(Generation generation) {
         this.generation = generation;
     }
 
-    /** As {@link #read}, and remembers it: a store that is behind it when more is stored was put back meanwhile. */
-    public Map<Integer, PartitionProgress> goOn(Collection<Integer> partitions) {
-        Map<Integer, PartitionProgress> read = read(partitions);
-        partitions.forEach(known::remove);
-        known.putAll(read);
-        return read;
-    }
-
-    /** Records where partitions begin that have no progress yet, before anything of them is stored. */
-    public void begin(Map<Integer, Long> positions) {
+    /**
+     * Reads and remembers the progress of partitions: a later {@link #advance} that finds the store behind it fails, because the store was
+     * restored in the meantime. For a partition without progress, stores that it begins at its position, before any of its records is stored.
+     *
+     * @param begins by partition, the position at which its log begins
+     * @return the progress of each of these partitions
+     */
+    public Map<Integer, PartitionProgress> goOn(Map<Integer, Long> begins) {
+        Map<Integer, PartitionProgress> progress = read(begins.keySet());
+        begins.keySet().forEach(known::remove);
+        known.putAll(progress);
         List<WriteModel<BsonDocument>> writes = new ArrayList<>();
-        positions.forEach((partition, position) -> writes.add(new InsertOneModel<>(
-                PartitionProgress.begun(partition, position).document())));
+        begins.forEach((partition, begin) -> progress.computeIfAbsent(partition, _ -> {
+            PartitionProgress begun = PartitionProgress.begun(partition, begin);
+            writes.add(new InsertOneModel<>(begun.document()));
+            return begun;
+        }));
         GuardedWrites.tryAll(collection(), writes);
+        return progress;
     }
 
     /**
-     * All records of the partitions concerned, up to the last of these, have their outcomes. Returns once that is stored for good.
+     * Stores that all records up to these, in their partitions, have their outcomes. Returns once that is durable.
      *
-     * @param outcomes per partition in the order of the log
-     * @param leaderEpochs per partition under which leader Kafka took the last of its records, where it was told
+     * @param outcomes in log order within each partition
+     * @param leaderEpochs by partition, the leader epoch of its last record, if known
      */
     public void advance(List<SubmissionOutcome> outcomes, Map<Integer, Integer> leaderEpochs) {
         Map<Integer, PassedRecords> passed = PassedRecords.byPartition(outcomes, leaderEpochs);
@@ -83,25 +88,25 @@ public final class MongoProgress {
         throw new ContendedDocumentsException(COLLECTION, TRIES);
     }
 
-    /** Removes the leader epochs: from now on the records are read from another log, whose leaders are counted anew. */
+    /** Removes the leader epochs, because the log was replaced by another one, which counts its leaders afresh. */
     public void forgetLeaderEpochs() {
         collection().updateMany(exists(PartitionProgress.LEADER_EPOCH), unset(PartitionProgress.LEADER_EPOCH));
     }
 
-    /** The first position without an outcome, for each of the partitions that has any outcome. */
+    /** The first position without an outcome, for each of the partitions that has progress. */
     public Map<Integer, Long> next(Collection<Integer> partitions) {
         Map<Integer, Long> next = new HashMap<>();
         read(partitions).forEach((partition, progress) -> next.put(partition, progress.next()));
         return next;
     }
 
-    /** The first position of a partition without an outcome; nothing if none has one. */
+    /** The first position of a partition without an outcome; empty if it has no progress. */
     public OptionalLong next(int partition) {
         Long next = next(List.of(partition)).get(partition);
         return next == null ? OptionalLong.empty() : OptionalLong.of(next);
     }
 
-    /** How far the store is, for each of the partitions that it has begun with. */
+    /** The progress of each of the partitions that has any. */
     public Map<Integer, PartitionProgress> read(Collection<Integer> partitions) {
         Map<Integer, PartitionProgress> read = new HashMap<>();
         for (BsonDocument document : collection().find(in(PartitionProgress.ID, partitions))) {
@@ -111,7 +116,7 @@ public final class MongoProgress {
         return read;
     }
 
-    /** Where these go on right after what this process wrote last, which is nearly always, that need not be read. */
+    /** The remembered progress of partitions whose records follow it directly, as they nearly always do. */
     private Map<Integer, PartitionProgress> known(Map<Integer, PassedRecords> passed) {
         Map<Integer, PartitionProgress> current = new HashMap<>();
         passed.forEach((partition, records) -> {
@@ -123,7 +128,7 @@ public final class MongoProgress {
         return current;
     }
 
-    /** A store that was put back to an older state while we went on lacks what came in between. */
+    /** A store that was restored to an older state while this process continued lacks the records in between. */
     private void requireNotBack(Map<Integer, PassedRecords> passed, Map<Integer, PartitionProgress> current) {
         passed.forEach((partition, records) -> {
             PartitionProgress last = known.get(partition);
@@ -152,7 +157,7 @@ public final class MongoProgress {
         List<WriteModel<BsonDocument>> writes = new ArrayList<>();
         after.forEach((partition, to) -> {
             PartitionProgress from = current.get(partition);
-            // Also where it is as far already, for what was read may be what no majority has.
+            // Written even if it is as far already: the read may have seen a state that no majority has.
             writes.add(
                     from == null
                             ? new InsertOneModel<>(to.document())

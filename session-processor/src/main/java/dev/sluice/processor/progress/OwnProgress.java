@@ -3,31 +3,31 @@ package dev.sluice.processor.progress;
 import java.util.Collection;
 
 /**
- * How far this very process is with the partitions that it has, for those who wait for it without asking the store over and over. What
- * another process does shows in the store only. Thread-safe.
+ * How far this process is with the partitions that it owns, so that readers can wait for it without polling the store. The progress of other
+ * processes is only visible in the store. Thread-safe.
  */
 public final class OwnProgress {
 
     private final ReachedPositions stored = new ReachedPositions();
     private final ReachedPositions passed = new ReachedPositions();
 
-    /** Up to where submissions are in the store, each with what became of it. */
+    /** The positions up to which submissions are stored with their outcomes. */
     public ReachedPositions stored() {
         return stored;
     }
 
-    /** Up to where all that follows from them is there too. */
+    /** The positions up to which everything derived from submissions is stored too. */
     public ReachedPositions passed() {
         return passed;
     }
 
-    /** From now on nobody else goes on with them. */
+    /** Notes that this process now owns the partitions. */
     public void assigned(Collection<Integer> partitions) {
         stored.assigned(partitions);
         passed.assigned(partitions);
     }
 
-    /** From now on another process may. */
+    /** Notes that this process no longer owns the partitions. */
     public void revoked(Collection<Integer> partitions) {
         stored.revoked(partitions);
         passed.revoked(partitions);

@@ -10,11 +10,11 @@ import org.bson.BsonInt64;
  * How far the store is with one partition.
  *
  * @param partition the document's id
- * @param began the first position that it was to process
+ * @param began the position at which processing began
  * @param next the first position without an outcome
- * @param tally what became of the positions from {@code began} to {@code next}
- * @param leaderEpoch under which leader of the partition Kafka took the last record before {@code next}, as far as it was told: in a log that
- *     has lost its end and grown again a later one took what is there now
+ * @param tally the outcomes of the positions from {@code began} to {@code next}
+ * @param leaderEpoch the leader epoch of the last record before {@code next}, if known; if the log loses its end and grows again, the
+ *     records there have a later one
  */
 public record PartitionProgress(int partition, long began, long next, Tally tally, OptionalInt leaderEpoch) {
 
@@ -30,9 +30,9 @@ public record PartitionProgress(int partition, long began, long next, Tally tall
     private static final String EMPTY = "empty";
 
     /**
-     * What a document says.
+     * Reads a document.
      *
-     * @throws org.bson.BsonInvalidOperationException if it is none of a partition's progress
+     * @throws org.bson.BsonInvalidOperationException if the document is not a partition's progress
      */
     public static PartitionProgress of(BsonDocument document) {
         return new PartitionProgress(
@@ -67,17 +67,17 @@ public record PartitionProgress(int partition, long began, long next, Tally tall
         return document;
     }
 
-    /** Begun at a position, before anything of it has an outcome. */
+    /** The progress of a partition that begins at a position and has no outcomes yet. */
     public static PartitionProgress begun(int partition, long position) {
         return new PartitionProgress(partition, position, position, Tally.NONE, OptionalInt.empty());
     }
 
-    /** The leader epoch for Kafka's client to validate when it goes on at a position; empty unless that is {@code next}. */
+    /** The leader epoch that Kafka's client validates when continuing at a position; empty unless that is {@code next}. */
     public Optional<Integer> epochAt(long position) {
         return position == next && leaderEpoch.isPresent() ? Optional.of(leaderEpoch.getAsInt()) : Optional.empty();
     }
 
-    /** With the positions up to the end of {@code records} that it does not have yet. */
+    /** This progress extended to the end of {@code records}. */
     PartitionProgress after(PassedRecords records) {
         return next >= records.end()
                 ? this

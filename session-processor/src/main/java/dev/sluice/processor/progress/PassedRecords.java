@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Records of one partition that have their outcomes in the store, in the order of the log. */
+/** Records of one partition that have their outcomes in the store, in log order. */
 final class PassedRecords {
 
     private final List<SubmissionOutcome> outcomes = new ArrayList<>();
@@ -36,7 +36,7 @@ final class PassedRecords {
         return known == null ? OptionalInt.empty() : OptionalInt.of(known);
     }
 
-    /** Under which leader Kafka took the last of them, if it was told. */
+    /** The leader epoch of the last record, if known. */
     OptionalInt leaderEpoch() {
         return leaderEpoch;
     }
@@ -51,7 +51,7 @@ final class PassedRecords {
         return outcomes.getLast().id().position() + 1;
     }
 
-    /** What became of the positions from {@code next} on. */
+    /** The outcomes of the positions from {@code next} on. */
     Tally since(long next) {
         Tally tally = Tally.NONE;
         long expected = next;

@@ -13,19 +13,19 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Up to where this process has come with something, per partition. Whoever waits for a place is woken when it is reached, and not before. Thread-safe. */
+/** The positions that this process has reached in each partition. Wakes whoever waits for a place when it is reached. Thread-safe. */
 public final class ReachedPositions {
 
-    // A process may still finish what it had begun of a partition that another one has by then.
+    // A process may still finish records of a partition that another process already owns.
     private final Set<Integer> own = new HashSet<>();
-    // Of the own partitions, once anything of them was reached.
+    // The positions reached in the owned partitions.
     private final Map<Integer, Long> next = new HashMap<>();
-    // By partition and position.
+    // The waiters, by partition and position.
     private final Map<Integer, NavigableMap<Long, Set<Awaited>>> awaited = new HashMap<>();
-    // The latest one. What was reached in one says nothing about another.
+    // The latest generation. Positions reached in one generation say nothing about another.
     private int generation;
 
-    /** A place that somebody waits for. */
+    /** A place that a reader waits for. */
     public final class Awaited implements AutoCloseable {
 
         private final SubmissionId place;
@@ -37,7 +37,7 @@ public final class ReachedPositions {
             this.isOwn = isOwn;
         }
 
-        /** Whether this process was before it, and was to reach it, when it was expected. */
+        /** Whether this process owned the partition and had not reached the place when {@link #expect} was called. */
         public boolean isOwn() {
             return isOwn;
         }
@@ -47,7 +47,7 @@ public final class ReachedPositions {
             return reached.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
         }
 
-        /** It is waited for no longer. */
+        /** Ends the waiting. */
         @Override
         public void close() {
             forget(this);
@@ -55,11 +55,12 @@ public final class ReachedPositions {
     }
 
     /**
-     * To be called after the store has it. What is before it says nothing: a store that was put back meanwhile may lack that.
+     * Records positions as reached once the store has them. Wakes only those who wait for one from {@code from} to {@code to}: a store that
+     * was restored in the meantime may lack earlier ones.
      *
-     * @param in the generation that has it
-     * @param from per partition the first position that was reached now
-     * @param to per partition the position after the last one
+     * @param in the generation that has them
+     * @param from by partition, the first position reached by this call
+     * @param to by partition, the position after the last one
      */
     public synchronized void advance(Generation in, Map<Integer, Long> from, Map<Integer, Long> to) {
         enter(in);
@@ -73,18 +74,18 @@ public final class ReachedPositions {
         }
     }
 
-    /** Per partition of this process the position after what it has reached since it has the partition. */
+    /** For each owned partition, the position after the last one reached since it was assigned. */
     public synchronized Map<Integer, Long> reached() {
         return Map.copyOf(next);
     }
 
-    /** Whether it is this process that will reach a place, and has not yet; false if it cannot tell. */
+    /** Whether this process will reach a place and has not reached it yet; false if unknown. */
     public synchronized boolean isAhead(Generation in, SubmissionId place) {
         Long reached = next.get(place.partition());
         return in.number() == generation && reached != null && reached <= place.position();
     }
 
-    /** From now on it is waited for. What was reached before does not count: the store may have been put back since. */
+    /** Starts waiting for a place. Positions reached earlier do not count, because the store may have been restored since. */
     public synchronized Awaited expect(Generation in, SubmissionId place) {
         enter(in);
         Awaited expected = new Awaited(place, isAhead(in, place));
@@ -116,7 +117,7 @@ public final class ReachedPositions {
 
     private void wake(int partition, long from, long to) {
         NavigableMap<Long, Set<Awaited>> waiting = awaited.get(partition);
-        // A partition that is stopped may have nothing new before its stop.
+        // A stopped partition may have nothing new before its stop.
         if (waiting != null && from < to) {
             Map<Long, Set<Awaited>> reached = waiting.subMap(from, to);
             reached.values().forEach(those -> those.forEach(one -> one.reached.countDown()));

@@ -3,16 +3,16 @@ package dev.sluice.processor.progress;
 import dev.sluice.processor.outcome.Outcome;
 
 /**
- * What became of a run of positions, each counted once.
+ * The outcomes of a range of positions, each counted once.
  *
- * @param empty how many hold no record: transactions leave some
+ * @param empty the number of positions without a record, such as transaction markers
  */
 public record Tally(long stored, long duplicate, long rejected, long deadLettered, long empty) {
 
-    /** Of no positions. */
+    /** The tally of no positions. */
     public static final Tally NONE = new Tally(0, 0, 0, 0, 0);
 
-    /** With one more record. */
+    /** This tally with one more record. */
     public Tally with(Outcome outcome) {
         return switch (outcome) {
             case Outcome.StoredSession _, Outcome.StoredNote _ ->
@@ -23,12 +23,12 @@ public record Tally(long stored, long duplicate, long rejected, long deadLettere
         };
     }
 
-    /** With so many more positions that hold no record. */
+    /** This tally with more positions that hold no record. */
     public Tally withEmpty(long positions) {
         return new Tally(stored, duplicate, rejected, deadLettered, empty + positions);
     }
 
-    /** Both together. */
+    /** The sum of both tallies. */
     public Tally plus(Tally other) {
         return new Tally(
                 stored + other.stored,
@@ -38,7 +38,7 @@ public record Tally(long stored, long duplicate, long rejected, long deadLettere
                 empty + other.empty);
     }
 
-    /** How many records have an outcome. */
+    /** The number of records with an outcome. */
     public long records() {
         return stored + duplicate + rejected + deadLettered;
     }

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Everything that is read over HTTP, and going on with what is stopped. A request to read is answered from one generation of the projection, which was live all the while. When the store
- * or Kafka is away it says so with a 503, within bounded time.
+ * All reads over HTTP, and the resumption of stopped partitions. A read is answered from one generation of the projection, which is live
+ * throughout. While the store or Kafka is unavailable, the answer is a 503 within bounded time.
  */
 public final class ReadApi {
 
@@ -40,22 +40,22 @@ public final class ReadApi {
     private static final int NO_SUCH_PARAMETER = 400;
 
     private final LiveGeneration live;
-    private final Processing processing;
+    private final StoppedPartitions stopped;
     private final Function<Generation, Reads> reads;
     private volatile @Nullable Made made;
 
     /**
-     * Reads in whatever generation is live.
+     * Reads from the live generation.
      *
-     * @param reads makes those of a generation
+     * @param reads creates the reads of a generation
      */
-    public ReadApi(LiveGeneration live, Processing processing, Function<Generation, Reads> reads) {
+    public ReadApi(LiveGeneration live, StoppedPartitions stopped, Function<Generation, Reads> reads) {
         this.live = live;
-        this.processing = processing;
+        this.stopped = stopped;
         this.reads = reads;
     }
 
-    /** What answers requests, from one generation. */
+    /** The handlers of one generation. */
     public record Reads(SessionReads sessions, NoteReads notes, TaskReads tasks, SubmissionReads submissions) {}
 
     private record Made(Generation generation, Reads reads) {}
@@ -70,8 +70,8 @@ public final class ReadApi {
         get(routes, ApiResource.TASK, from -> from.tasks()::get);
         get(routes, ApiResource.SUBMISSIONS, from -> from.submissions()::list);
         get(routes, ApiResource.SUBMISSION, from -> from.submissions()::get);
-        handle(routes, ApiResource.PROCESSING, Method.GET, processing::get);
-        handle(routes, ApiResource.RESUME, Method.POST, processing::resume);
+        handle(routes, ApiResource.PROCESSING, Method.GET, stopped::get);
+        handle(routes, ApiResource.RESUME, Method.POST, stopped::resume);
     }
 
     private void get(ApiRoutes routes, ApiResource resource, Function<Reads, ApiHandler> handler) {
@@ -94,7 +94,7 @@ public final class ReadApi {
         });
     }
 
-    // Neither whether nor how soon another project's submission comes may show, nor how large it is.
+    // Must not reveal whether or when another project's submission arrives, nor its size.
     private Answer answer(ApiRequest request, Function<Reads, ApiHandler> handler) {
         EvenTime time = EvenTime.begin();
         Answer answer = answerFromOneGeneration(request, handler);
@@ -104,7 +104,7 @@ public final class ReadApi {
         return answer;
     }
 
-    /** What was read of a generation that has been replaced meanwhile is not gone by: it may be gone, or stand still. */
+    /** Repeats a read whose generation was replaced meanwhile: that generation may be dropped or outdated. */
     private Answer answerFromOneGeneration(ApiRequest request, Function<Reads, ApiHandler> handler) {
         for (int i = 0; i < TRIES; i++) {
             Made from = made();

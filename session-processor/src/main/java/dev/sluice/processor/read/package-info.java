@@ -1,4 +1,4 @@
-/** The read API: everything that is read over HTTP, from MongoDB, waiting for what was just written. */
+/** The read API: answers reads over HTTP from MongoDB, and waits for what was just written. */
 @NullMarked
 package dev.sluice.processor.read;
 

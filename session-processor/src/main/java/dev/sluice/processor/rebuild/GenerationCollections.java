@@ -9,10 +9,10 @@ import dev.sluice.processor.store.TaskFields;
 import java.util.List;
 import org.bson.Document;
 
-/** All that a generation consists of. */
+/** The collections of a generation. */
 final class GenerationCollections {
 
-    // Progress first: what is dropped half-way does not claim to hold anything.
+    // Progress first, so that a half-dropped generation does not claim to hold anything.
     private static final List<String> NAMES = List.of(
             MongoProgress.COLLECTION,
             MongoSubmissions.COLLECTION,
@@ -22,7 +22,7 @@ final class GenerationCollections {
 
     private GenerationCollections() {}
 
-    /** Returns once they are gone. */
+    /** Drops all collections of a generation. */
     static void drop(Generation generation) {
         NAMES.forEach(name -> generation.collection(name, Document.class).drop());
     }

@@ -17,9 +17,8 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.LogTruncationException;
 
 /**
- * Fills a generation of the projection from the log while another one is live, and then makes it the live one. It goes as far as the live one
- * is and never beyond, so that of everything in it it was told already what became of it. Whatever ends it half-way, the live generation is
- * as it was, and the next rebuild goes on from there.
+ * Fills a generation of the projection from the log while another one is live, then makes it live. It never goes beyond the live generation, so
+ * that all outcomes in it have been published already. If it is interrupted, the live generation is unchanged and the next rebuild continues.
  */
 final class Rebuild {
 
@@ -35,12 +34,12 @@ final class Rebuild {
     private final MongoProgress live;
     private final MongoProgress filled;
     private final Set<Integer> partitions;
-    // Per partition the position of what it reads next.
+    // For each partition, the position to read next.
     private final Map<Integer, Long> next = new HashMap<>();
 
     /**
-     * @param ids what the ids of the log's records are
-     * @param processing tells nobody what becomes of a record
+     * @param ids the base of the log's ids
+     * @param processing publishes no outcomes
      */
     Rebuild(
             RebuildClaim claim,
@@ -61,15 +60,16 @@ final class Rebuild {
     }
 
     /**
-     * Fills it and makes it the live one.
+     * Fills the generation and makes it live.
      *
-     * @return how many records it read
+     * @return how many positions of the log it went through
      */
     long run(boolean fromLogBegin) {
         Map<Integer, Long> begins = log.begins();
         checkBegins(begins, fromLogBegin);
         checkEnds();
-        // Before there is anything in it: then no step takes long, and what is filled half-way can be gone on with.
+        // Created while the collections are empty, so that it takes no time and a half-filled
+        // generation can be continued.
         new StoreIndexes(claim.into()).ensure();
         goOn(begins);
         Map<Integer, Long> start = Map.copyOf(next);
@@ -86,7 +86,7 @@ final class Rebuild {
         return sum(distances(start, next));
     }
 
-    /** Goes on as long as others may still process into the one that was live, because they have not heard yet. */
+    /** Keeps following while processors may still write to the former live generation because they have not noticed the switch. */
     void follow(Duration grace) throws InterruptedException {
         long end = System.nanoTime() + grace.toNanos();
         fillUpTo(reached(), () -> {});
@@ -96,14 +96,11 @@ final class Rebuild {
         }
     }
 
-    /** Where the generation is, or else where the log begins. */
+    /** Continues where the generation is, or else where the log begins. */
     private void goOn(Map<Integer, Long> begins) {
-        Map<Integer, Long> reached = filled.next(partitions);
-        Map<Integer, Long> fresh = new HashMap<>(begins);
-        fresh.keySet().removeAll(reached.keySet());
-        filled.begin(fresh);
-        begins.forEach(
-                (partition, begin) -> next.put(partition, Math.max(begin, reached.getOrDefault(partition, begin))));
+        filled.goOn(begins)
+                .forEach((partition, progress) ->
+                        next.put(partition, Math.max(progress.next(), begins.getOrDefault(partition, 0L))));
     }
 
     private void report(Map<Integer, Long> goal, Map<Integer, Long> begins) {
@@ -111,7 +108,7 @@ final class Rebuild {
         listener.filled(sum(distances(begins, next)), sum(distances(begins, goal)));
     }
 
-    /** Takes every record before a position of its partition into the generation, and none after it. */
+    /** Processes the records up to each partition's goal, exclusive, into the generation. */
     private void fillUpTo(Map<Integer, Long> goal, Runnable afterEach) {
         Map<Integer, PartitionProgress> reached = filled.read(goal.keySet());
         Map<Integer, LogReader.Stretch> stretches = new HashMap<>();

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The right to fill a generation, which one rebuild has at a time. It says every second that it is alive; one that has not said so for a
- * while can be taken over, and then has the right no more: every step that matters asks for it. No clocks are compared.
+ * The right to fill a generation, held by one rebuild at a time. Its holder signals every second that it is alive; without signals for a while,
+ * another rebuild can take over, so every critical step checks the claim first. No clocks are compared.
  */
 final class RebuildClaim implements AutoCloseable {
 
@@ -40,10 +40,10 @@ final class RebuildClaim implements AutoCloseable {
     }
 
     /**
-     * Begins a generation, or goes on with one that was left unfinished.
+     * Begins a generation, or continues one that was left unfinished.
      *
-     * @param silence after so long without a sign of life another rebuild counts as dead
-     * @throws RebuildRefusedException if another rebuild is at work
+     * @param silence how long without a signal until another rebuild counts as dead
+     * @throws RebuildRefusedException if another rebuild is running
      */
     static RebuildClaim take(Generations generations, Duration silence) throws InterruptedException {
         String owner = UUID.randomUUID().toString();
@@ -77,12 +77,12 @@ final class RebuildClaim implements AutoCloseable {
         return new RebuildRefusedException("another rebuild of this store is at work: wait for it, or stop it");
     }
 
-    /** The live one. */
+    /** The live generation. */
     Generation from() {
         return from;
     }
 
-    /** The one to fill. */
+    /** The generation to fill. */
     Generation into() {
         return into;
     }
@@ -99,7 +99,7 @@ final class RebuildClaim implements AutoCloseable {
         }
     }
 
-    /** Makes the filled generation the live one. */
+    /** Makes the filled generation live. */
     void goLive() {
         if (!generations.goLive(from.number(), into.number(), owner)
                 && generations.standing().live() != into.number()) {
@@ -107,14 +107,14 @@ final class RebuildClaim implements AutoCloseable {
         }
     }
 
-    /** Forgets the generation, whose collections are gone. */
+    /** Forgets the generation, whose collections are dropped. */
     void discard() {
         if (!generations.discard(into.number(), owner)) {
             throw takenOver();
         }
     }
 
-    /** Leaves the generation, if it is not finished, for another rebuild to go on with. */
+    /** Leaves an unfinished generation for another rebuild to continue. */
     @Override
     public void close() {
         beating.interrupt();
@@ -122,7 +122,7 @@ final class RebuildClaim implements AutoCloseable {
             beating.join(STOP_TIMEOUT);
             leave();
         } catch (InterruptedException _) {
-            // The driver does nothing for a thread that is interrupted.
+            // The driver does not work on an interrupted thread.
             leave();
             Thread.currentThread().interrupt();
         }

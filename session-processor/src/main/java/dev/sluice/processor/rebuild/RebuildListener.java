@@ -1,26 +1,26 @@
 package dev.sluice.processor.rebuild;
 
-/** Hears how a rebuild gets on, as far as it wants to know. */
+/** Receives the progress of a rebuild. */
 public interface RebuildListener {
 
-    /** Wants to know nothing. */
+    /** Ignores everything. */
     RebuildListener NONE = new RebuildListener() {};
 
     /**
-     * It fills a generation.
+     * The rebuild begins to fill a generation.
      *
-     * @param from the live one
-     * @param into the one that is filled
+     * @param from the live generation
+     * @param into the generation that is filled
      * @param resumed whether an earlier rebuild left it unfinished
      */
     default void begins(int from, int into, boolean resumed) {}
 
-    /** So many of the log's records are in it; {@code all} grows as the live generation does. */
+    /** {@code records} of {@code all} records are filled in; {@code all} grows with the live generation. */
     default void filled(long records, long all) {}
 
-    /** It is live now. */
+    /** The generation is live now. */
     default void isLive(int generation) {}
 
-    /** A generation that was live once is gone. */
+    /** A generation was dropped. */
     default void dropped(int generation) {}
 }

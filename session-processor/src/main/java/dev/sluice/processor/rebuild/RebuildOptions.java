@@ -3,11 +3,11 @@ package dev.sluice.processor.rebuild;
 import java.time.Duration;
 
 /**
- * How a rebuild is done.
+ * The options of a rebuild.
  *
- * @param fromLogBegin whether it begins where the log does, if that has lost its beginning; what was there is gone from the projection then
- * @param keepOld whether the generation that was live is kept
- * @param grace for how long after the switch the one that was live is still there
+ * @param fromLogBegin whether to rebuild from a log that has lost its beginning, which then disappears from the projection
+ * @param keepOld whether to keep the former live generation
+ * @param grace how long the former live generation is kept after the switch
  */
 public record RebuildOptions(boolean fromLogBegin, boolean keepOld, Duration grace) {
 

@@ -1,6 +1,6 @@
 package dev.sluice.processor.rebuild;
 
-/** A rebuild cannot begin or go on, for a reason that whoever asked for it can mend. The live generation is as it was. */
+/** A rebuild cannot begin or continue, for a reason that the operator can fix. The live generation is unchanged. */
 public final class RebuildRefusedException extends RuntimeException {
 
     RebuildRefusedException(String reason) {

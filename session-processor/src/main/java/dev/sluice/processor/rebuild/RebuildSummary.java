@@ -3,10 +3,10 @@ package dev.sluice.processor.rebuild;
 import java.time.Duration;
 
 /**
- * What a rebuild did.
+ * The result of a rebuild.
  *
- * @param generation the one that is live now
- * @param records how many records of the log it read
+ * @param generation the number of the new live generation
+ * @param records how many of the log's positions it went through
  * @param took how long it took until the new generation was live
  */
 public record RebuildSummary(int generation, long records, Duration took) {}

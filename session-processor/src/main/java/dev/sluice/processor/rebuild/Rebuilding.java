@@ -1,7 +1,6 @@
 package dev.sluice.processor.rebuild;
 
 import com.mongodb.client.MongoClient;
-import dev.sluice.contract.id.IdBase;
 import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
@@ -23,11 +22,11 @@ import java.util.List;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /**
- * Replaces the projection in a store by one that is made anew from the log, while processors go on processing into it and answering from it,
- * or while there are none.
+ * Replaces the projection in a store with one rebuilt from the log, while processors continue to write to it and answer from it, or while none
+ * are running.
  *
- * @param config where the log and the store are
- * @param durability what makes acknowledged writes survive; {@link StoreDurability#BY_ACKNOWLEDGEMENT} for MongoDB
+ * @param config the processor's configuration, with the log and the store
+ * @param durability makes acknowledged writes durable; {@link StoreDurability#BY_ACKNOWLEDGEMENT} for MongoDB
  */
 public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clock clock) {
 
@@ -35,22 +34,23 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
     /**
-     * Does it all, and returns when the old generation is gone, if it is to go.
+     * Rebuilds the projection. Returns once the old generation is dropped, unless it is to be kept.
      *
-     * @throws RebuildRefusedException if it cannot be done, for a reason to be mended
-     * @throws com.mongodb.MongoException if the store is away or fails
-     * @throws org.apache.kafka.common.KafkaException if Kafka is away or fails
+     * @throws RebuildRefusedException if it is impossible for a reason that the operator can fix
+     * @throws com.mongodb.MongoException if the store is unavailable or fails
+     * @throws org.apache.kafka.common.KafkaException if Kafka is unavailable or fails
      */
     public RebuildSummary run(RebuildOptions options, RebuildListener listener) throws InterruptedException {
         long begun = System.nanoTime();
         try (MongoClient client = open()) {
             Generations generations = generations(client);
-            IdBase ids = MongoSourceLog.idsOf(generations);
+            SubmissionsTopic topic =
+                    new SubmissionsTopic(config.topics().submissions(), MongoSourceLog.idsOf(generations));
             try (RebuildClaim claim = RebuildClaim.take(generations, SILENCE);
-                    LogReader log = log(ids)) {
+                    LogReader log = log(topic)) {
                 listener.begins(claim.from().number(), claim.into().number(), claim.isResumed());
-                BatchProcessing processing = processing(claim.into(), ids, log.partitions());
-                Rebuild rebuild = new Rebuild(claim, log, ids, processing, durability, listener);
+                BatchProcessing processing = processing(claim.into(), topic);
+                Rebuild rebuild = new Rebuild(claim, log, topic.ids(), processing, durability, listener);
                 long records = rebuild.run(options.fromLogBegin());
                 Duration took = Duration.ofNanos(System.nanoTime() - begun);
                 listener.isLive(claim.into().number());
@@ -65,11 +65,11 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
     }
 
     /**
-     * Drops what an unfinished rebuild has left, and generations that were kept; the live one is not touched.
+     * Drops the generation of an unfinished rebuild and all retired ones, but never the live one.
      *
-     * @param grace for how long it is waited before those that were live once are dropped
-     * @throws RebuildRefusedException if a rebuild is at work
-     * @throws com.mongodb.MongoException if the store is away or fails
+     * @param grace how long to wait before retired generations are dropped
+     * @throws RebuildRefusedException if a rebuild is running
+     * @throws com.mongodb.MongoException if the store is unavailable or fails
      */
     public void discard(Duration grace, RebuildListener listener) throws InterruptedException {
         try (MongoClient client = open()) {
@@ -99,29 +99,27 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
         durability.flush();
     }
 
-    private LogReader log(IdBase ids) {
-        String topic = config.topics().submissions();
+    private LogReader log(SubmissionsTopic topic) {
         String clientId = config.topics().prefix() + "session-processor-rebuild";
-        LogReader log = new LogReader(
-                config.kafka(), clientId, topic, ids, config.capacity().heap());
+        LogReader log =
+                new LogReader(config.kafka(), clientId, topic, config.capacity().heap());
         if (log.partitions() == 0) {
             log.close();
-            throw new RebuildRefusedException("there is no topic " + topic + " to rebuild from");
+            throw new RebuildRefusedException("there is no topic " + topic.name() + " to rebuild from");
         }
+        topic.seenWith(log.partitions());
         return log;
     }
 
-    private BatchProcessing processing(Generation into, IdBase ids, int partitions) {
-        SubmissionsTopic topic = new SubmissionsTopic(ids);
-        topic.seenWith(partitions);
-        // Of everything that the live generation has reached it was told already what became of it.
+    private BatchProcessing processing(Generation into, SubmissionsTopic topic) {
+        // All outcomes up to the live generation's progress have been published already.
         return new BatchProcessing(
                 durability,
                 topic,
                 letters -> {},
                 outcomes -> {},
                 new OwnProgress(),
-                new Breaker(BreakerConfig.OFF, new MongoHalts(into.mongo().getDb(), ids), clock),
+                new Breaker(BreakerConfig.OFF, new MongoHalts(into.mongo().getDb(), topic.ids()), clock),
                 new ProcessingMetrics(new SimpleMeterRegistry()),
                 clock,
                 config.capacity().keptBytes());

@@ -1,4 +1,4 @@
-/** A fresh generation of the projection is filled from the log beside the live one, and takes its place. */
+/** Fills a fresh generation of the projection from the log and makes it replace the live one. */
 @NullMarked
 package dev.sluice.processor.rebuild;
 

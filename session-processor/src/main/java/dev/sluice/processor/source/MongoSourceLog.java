@@ -26,10 +26,10 @@ import org.bson.BsonInt64;
 import org.bson.BsonString;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
-/** What a store remembers of the log that it is filled from, in one document, and how far it is with it. */
+/** The log that a store is filled from, remembered in one document, and the store's progress with it. */
 public final class MongoSourceLog {
 
-    /** The collection's name: what is true of a whole installation. */
+    /** The collection's name. It holds facts about the whole installation. */
     public static final String COLLECTION = "installation";
 
     private static final String ID = "_id";
@@ -41,13 +41,13 @@ public final class MongoSourceLog {
     private final MongoTemplate mongo;
     private final Supplier<Generation> live;
 
-    /** {@code live}: the generation that is in use, asked for each time. */
+    /** {@code live} supplies the generation in use at each call. */
     public MongoSourceLog(MongoTemplate mongo, Supplier<Generation> live) {
         this.mongo = mongo;
         this.live = live;
     }
 
-    /** What the ids are of the log that a store says it was filled from. */
+    /** The base of the ids of the log that a store was filled from. */
     public static IdBase idsOf(Generations generations) {
         return new MongoSourceLog(generations.mongo(), generations::live)
                 .remembered()
@@ -55,7 +55,7 @@ public final class MongoSourceLog {
                 .orElse(IdBase.NONE);
     }
 
-    /** The log that it was filled from, if it remembers one. */
+    /** The log that the store was filled from, if it remembers one. */
     Optional<SourceLog> remembered() {
         return Optional.ofNullable(collection().find(eq(ID, LOG)).first())
                 .map(found -> new SourceLog(
@@ -65,10 +65,10 @@ public final class MongoSourceLog {
     }
 
     /**
-     * Remembers another one, for good.
+     * Remembers another log, durably.
      *
-     * @param before what is remembered now
-     * @return false if somebody else has changed it meanwhile
+     * @param before the log that is remembered now
+     * @return false if another process changed it in the meantime
      */
     boolean remember(Optional<SourceLog> before, SourceLog now) {
         if (before.isPresent()) {
@@ -94,13 +94,13 @@ public final class MongoSourceLog {
         }
     }
 
-    /** Per partition the first position without an outcome. */
+    /** For each partition, the first position without an outcome. */
     Map<Integer, Long> reached() {
         return new MongoProgress(live.get())
                 .next(IntStream.range(0, SubmissionId.MAX_PARTITIONS).boxed().collect(Collectors.toSet()));
     }
 
-    /** The first position that is above all ids in the store, those included that progress has not come to yet. */
+    /** The first position above all ids in the store, including ids that progress has not reached yet. */
     long firstFree() {
         BsonDocument highest = live.get()
                 .collection(MongoSubmissions.COLLECTION, BsonDocument.class)

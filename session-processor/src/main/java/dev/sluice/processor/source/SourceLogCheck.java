@@ -11,12 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a store be filled from one log only. Refuses with an {@link UnfitTopicException}; throws what Kafka and the store throw while they are
- * away.
+ * Ensures that a store is filled from one log only. Refuses others with an {@link UnfitTopicException}; throws what Kafka and the store throw
+ * while they are unavailable.
  */
 public final class SourceLogCheck {
 
-    /** The setting by which an operator says that a topic has the same records at the same offsets: that topic's id. */
+    /** The setting that names a topic with the same records at the same offsets, by that topic's id. */
     public static final String MOVED_TO = "SLUICE_LOG_MOVED_TO";
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceLogCheck.class);
@@ -36,7 +36,7 @@ public final class SourceLogCheck {
         this.movedTo = movedTo;
     }
 
-    /** To be called before a topic is made that is missing: an installation that had one is not to get an empty one unawares. */
+    /** Must be called before a missing topic is created: an installation that had one must not silently get an empty one. */
     public void checkMissing(String name) {
         Optional<SourceLog> remembered = store.remembered();
         if (remembered.isPresent() && ids.value() <= remembered.get().ids().value()) {
@@ -46,7 +46,7 @@ public final class SourceLogCheck {
         }
     }
 
-    /** Returns if the store is or may from now on be filled from the topic that was seen, and remembers that. */
+    /** Returns if the store may be filled from the topic, and remembers the topic. */
     public void check(TopicFacts topic) {
         Optional<SourceLog> remembered = store.remembered();
         SourceLog seen = new SourceLog(topic.id(), topic.partitions(), ids);

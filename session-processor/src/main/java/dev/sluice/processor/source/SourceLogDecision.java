@@ -5,31 +5,31 @@ import dev.sluice.http.settings.KafkaSettings;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Whether a log that is seen may be processed into a store, by what the store remembers. */
+/** Whether a log may be processed into a store, judged by the log that the store remembers. */
 sealed interface SourceLogDecision {
 
-    /** It is the one that the store was filled from. */
+    /** The store was filled from this log. */
     record Same() implements SourceLogDecision {}
 
-    /** It is to be remembered from now on: the store's first one, or the next one, whose ids follow those that there are. */
+    /** The store must remember this log: it is the first one, or one whose ids follow all existing ids. */
     record Next() implements SourceLogDecision {}
 
     /**
-     * Its records would get ids that are taken, or a place out of order.
+     * The log is refused: its records would get ids that are taken or out of order.
      *
-     * @param sentence what was found, and what to change
+     * @param sentence what was found and what to change
      */
     record Refused(String sentence) implements SourceLogDecision {}
 
-    /** Room for ids that were answered and never came as far as the store: a million submissions of each partition. */
+    /** Room for ids that were answered but never reached the store: a million submissions of each partition. */
     long ROOM = 1L << 20;
 
     /**
      * Decides.
      *
      * @param name the topic's name
-     * @param movedTo the topic id of which the operator says that it has the same records at the same offsets; else blank
-     * @param firstFree the first position that is above all that the store has; asked only if it matters
+     * @param movedTo the id of a topic that, according to the operator, has the same records at the same offsets; blank if none
+     * @param firstFree supplies the first position above all ids in the store; called only if needed
      */
     static SourceLogDecision of(
             String name, Optional<SourceLog> remembered, SourceLog seen, String movedTo, LongSupplier firstFree) {
@@ -78,7 +78,7 @@ sealed interface SourceLogDecision {
                 + seen.topic();
     }
 
-    /** What to set to begin a new log. */
+    /** Says which setting begins a new log. */
     static String advice(LongSupplier firstFree) {
         return KafkaSettings.IDS_BASE + " to " + next(firstFree.getAsLong()).value() + " on both services";
     }

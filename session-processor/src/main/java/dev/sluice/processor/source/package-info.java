@@ -1,4 +1,4 @@
-/** Which log a store was filled from, so that no other one is taken for it. */
+/** Remembers which log a store was filled from, so that no other log is mistaken for it. */
 @NullMarked
 package dev.sluice.processor.source;
 

@@ -11,8 +11,8 @@ import org.bson.types.Decimal128;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Documents as BSON, one after another in one array that is used again for the next lot. What the validator passes on goes straight into
- * its final bytes. A document that passes MongoDB's 16 MiB is reckoned on, but its bytes are not kept. For one thread.
+ * Writes BSON documents one after another into a reusable array; the validator's values go straight into their final bytes. The size of a
+ * document over MongoDB's 16 MiB is still counted, but its bytes are dropped. Not thread-safe.
  */
 public final class BsonBuffer implements DocumentSink {
 
@@ -35,7 +35,7 @@ public final class BsonBuffer implements DocumentSink {
 
     private final BsonBytes bytes;
 
-    // Per open object or array: where it starts, and its next index or NO_ARRAY.
+    // For each open object or array, its start, and its next index or NO_ARRAY.
     private int[] starts = new int[16];
     private int[] nextIndex = new int[16];
     private int depth = -1;
@@ -45,24 +45,24 @@ public final class BsonBuffer implements DocumentSink {
     private int[] ends = new int[64];
     private int documents;
 
-    /** Keeps whatever memory it has come to need. */
+    /** A buffer that never shrinks. */
     public BsonBuffer() {
         this(Long.MAX_VALUE);
     }
 
-    /** Keeps at most this many bytes when it is cleared. */
+    /** A buffer that keeps at most {@code mostKept} bytes when cleared. */
     public BsonBuffer(long mostKept) {
         this.bytes = new BsonBytes(mostKept);
     }
 
-    /** Forgets every document, and keeps the memory unless it is much. Documents given out before must not be used any more. */
+    /** Removes all documents and keeps the memory up to the limit. Documents obtained earlier must not be used any more. */
     public void clear() {
         bytes.clear();
         documents = 0;
         depth = -1;
     }
 
-    /** Starts a document. One that was begun before and not finished is dropped. */
+    /** Starts a document, discarding an unfinished one. */
     public void begin() {
         discard();
         spilled = 0;
@@ -83,7 +83,7 @@ public final class BsonBuffer implements DocumentSink {
         ends[documents++] = bytes.position();
     }
 
-    /** Writes the fields of another buffer's finished document into the one that was begun here. */
+    /** Copies the fields of another buffer's finished document into the current document. */
     public void copyFields(BsonBuffer source, int document) {
         int start = (document == 0 ? 0 : source.ends[document - 1]) + LENGTH_BYTES;
         int length = source.ends[document] - END_BYTES - start;
@@ -91,18 +91,18 @@ public final class BsonBuffer implements DocumentSink {
         bytes.put(source.bytes.array(), start, length);
     }
 
-    /** How many documents are finished. */
+    /** The number of finished documents. */
     public int count() {
         return documents;
     }
 
-    /** Drops the document that was begun. */
+    /** Discards the unfinished document. */
     public void discard() {
         bytes.truncate(usedBytes());
         depth = -1;
     }
 
-    /** What the finished documents take together. */
+    /** The total size of the finished documents. */
     public int usedBytes() {
         return documents == 0 ? 0 : ends[documents - 1];
     }
@@ -214,7 +214,7 @@ public final class BsonBuffer implements DocumentSink {
         bytes.reserve(valueBytes);
     }
 
-    /** The document is too large already: only its size still matters, so the bytes so far make room. */
+    /** The document is already too large and only its size still matters, so its bytes are overwritten. */
     private void spill() {
         spilled += bytes.position() - countedFrom;
         bytes.truncate(usedBytes());

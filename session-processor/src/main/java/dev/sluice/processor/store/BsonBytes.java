@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A growing array of bytes that numbers, names and texts are put into the way BSON has them. Whoever puts a number has reserved room. */
+/** A growing byte array that writes numbers, names and texts in BSON's encoding. Callers reserve room before they put a number. */
 final class BsonBytes {
 
     static final int MAX_INDEX_DIGITS = 10;
@@ -22,9 +22,9 @@ final class BsonBytes {
     private int position;
 
     /**
-     * Empty.
+     * Starts empty.
      *
-     * @param mostKept how many bytes it keeps when it is cleared: what a large submission made of it is not for ever
+     * @param mostKept how many bytes it keeps when cleared, so that a large submission does not enlarge it for ever
      */
     BsonBytes(long mostKept) {
         this.mostKept = Math.max(FIRST_BYTES, mostKept);
@@ -38,7 +38,7 @@ final class BsonBytes {
         return position;
     }
 
-    /** Begins anew; documents that share the array keep it. */
+    /** Starts afresh. */
     void clear() {
         position = 0;
         if (array.length > mostKept) {
@@ -79,7 +79,7 @@ final class BsonBytes {
         INT.set(array, at, value);
     }
 
-    /** An array's index as a name. */
+    /** Writes an array index as a name. */
     void putIndex(int index) {
         int digits = 1;
         for (int rest = index; rest >= 10; rest /= 10) {
@@ -99,7 +99,7 @@ final class BsonBytes {
         position = name.writeTo(array, position);
     }
 
-    /** A text in UTF-8: its length with the NUL, the bytes, a NUL. The four bytes of the length are reserved. */
+    /** Writes a UTF-8 text: its length including the NUL, the bytes, a NUL. The four bytes of the length must be reserved. */
     void putString(byte[] utf8, int offset, int length) {
         putInt32(length + 1);
         reserve(length + 1);
@@ -107,7 +107,7 @@ final class BsonBytes {
         put((byte) 0);
     }
 
-    /** The same; of half a pair of surrogates, which has no UTF-8, comes a question mark. */
+    /** Writes a text in UTF-8, with a question mark for each unpaired surrogate. */
     void putString(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         putString(utf8, 0, utf8.length);

@@ -1,6 +1,6 @@
 package dev.sluice.processor.store;
 
-/** Somebody else has changed the same documents each time that we were about to. Trying again later helps. */
+/** Other processors changed the same documents before each of our attempts. Retrying later helps. */
 public final class ContendedDocumentsException extends RuntimeException {
 
     public ContendedDocumentsException(String collection, int tries) {

@@ -6,10 +6,10 @@ public final class CountFields {
     /** The collection's name. */
     public static final String COLLECTION = "counts";
 
-    /** By the slug of an analysis type how many sessions are stored, 64 bits; missing where there is none. */
+    /** By the slug of an analysis type, the number of stored sessions, 64 bits; missing if there are none. */
     public static final String SESSIONS = "sessions";
 
-    /** By state how many submissions, 64 bits: see the three that follow. */
+    /** By state, the number of submissions, 64 bits; see the next three. */
     public static final String STATES = "states";
 
     /** Sessions and lone notes. */

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What became of a submission that a later one names.
+ * The outcome of a submission that a later one names.
  *
- * @param project the project it belongs to
- * @param stored the id of the session or note that it reads as: its own, or that of which it is a duplicate; empty if there is none
- * @param session the type of that session; empty if it is none
- * @param resubmissionOf the id of the submission that it put back on the log, if it did
+ * @param project the submission's project
+ * @param stored the id of the session or note that it reads as: its own or its original's; empty if neither
+ * @param sessionType that session's type; empty if it is not a session
+ * @param resubmissionOf the id of the submission that it put back on the log, if any
  */
 public record EarlierSubmission(
-        long project, OptionalLong stored, Optional<AnalysisType> session, OptionalLong resubmissionOf) {}
+        long project, OptionalLong stored, Optional<AnalysisType> sessionType, OptionalLong resubmissionOf) {}

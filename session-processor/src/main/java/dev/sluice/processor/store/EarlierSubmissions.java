@@ -19,10 +19,10 @@ import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** Looks up what became of submissions that later ones name. */
+/** Looks up the outcomes of submissions that later ones name. */
 public final class EarlierSubmissions {
 
-    /** The fields that tell. */
+    /** The fields that an outcome is read from. */
     public static final Bson WHAT_BECAME = include(
             SubmissionFields.KIND,
             SubmissionFields.PROJECT,
@@ -32,7 +32,7 @@ public final class EarlierSubmissions {
 
     private final Function<Collection<Long>, Map<Long, BsonDocument>> documents;
 
-    /** Those that a generation has. */
+    /** Looks submissions up in a generation. */
     public static EarlierSubmissions of(Generation generation) {
         MongoCollection<RawBsonDocument> collection =
                 generation.collection(MongoSubmissions.COLLECTION, RawBsonDocument.class);
@@ -46,13 +46,13 @@ public final class EarlierSubmissions {
         this.documents = documents;
     }
 
-    /** What became of those of the submissions that are there and belong to a project. */
+    /** The outcomes of the submissions that exist and belong to a project, by id. */
     public Map<Long, EarlierSubmission> find(Collection<Long> ids) {
         if (ids.isEmpty()) {
             return Map.of();
         }
         Map<Long, BsonDocument> found = documents.apply(ids);
-        // A duplicate is always one of a session or a note, never of another duplicate.
+        // The original of a duplicate is always a session or a note, never another duplicate.
         List<Long> repeated = found.values().stream()
                 .filter(document -> document.containsKey(SubmissionFields.OF))
                 .map(document -> document.getInt64(SubmissionFields.OF).getValue())

@@ -3,8 +3,8 @@ package dev.sluice.processor.store;
 import java.time.Instant;
 
 /**
- * What an earlier delivery of a record has stored of its outcome, and every later one repeats.
+ * The parts of a record's outcome that its first delivery stored and every later one repeats.
  *
- * @param processed when its outcome was decided
+ * @param processed when the outcome was decided
  */
 public record FirstDelivery(Instant processed, VerificationChanges verifications) {}

@@ -8,7 +8,7 @@ import com.mongodb.client.model.WriteModel;
 import java.util.List;
 import org.bson.BsonDocument;
 
-/** Writes that each are for a document as it was read: an insert where there was none, else a change that finds only what is as it was. */
+/** Writes that apply only if a document is unchanged since it was read: an insert if there was none, else a conditional change. */
 public final class GuardedWrites {
 
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
@@ -16,9 +16,9 @@ public final class GuardedWrites {
     private GuardedWrites() {}
 
     /**
-     * Does those that can be done.
+     * Applies the writes whose documents are unchanged.
      *
-     * @return whether that was all of them; false if another processor was there first with any of the documents
+     * @return whether all writes were applied; false if another processor changed any of the documents first
      */
     public static boolean tryAll(MongoCollection<BsonDocument> collection, List<WriteModel<BsonDocument>> writes) {
         if (writes.isEmpty()) {

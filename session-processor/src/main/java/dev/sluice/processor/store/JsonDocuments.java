@@ -8,7 +8,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** JSON that the server itself has written, as a part of a document: objects, arrays and texts. */
+/** Writes JSON that the server itself produced into a document: objects, arrays and texts. */
 final class JsonDocuments {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -37,10 +37,10 @@ final class JsonDocuments {
 
     private static @Nullable FieldName field(JsonParser parser) {
         JsonToken token = parser.currentToken();
-        // At the start of a structure the parser is inside already, and its name is the parent's.
+        // At the start of a structure the parser is already inside it, and its name belongs to the parent.
         var context = parser.streamReadContext();
         String name = token.isStructStart() ? context.getParent().currentName() : context.currentName();
-        // A field of the body that is named in an error can hold what no name in BSON can.
+        // An error may name a field of the body with characters that BSON names cannot contain.
         return name == null ? null : FieldName.of(name.replace('\0', '\uFFFD'));
     }
 }

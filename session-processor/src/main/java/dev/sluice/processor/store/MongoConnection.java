@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
-/** How the processor talks to MongoDB: journaled majority writes, reads from the primary, every operation within a bounded time. */
+/** The connection to MongoDB: journaled majority writes, reads from the primary, bounded time for every operation. */
 public final class MongoConnection {
 
     private static final int SERVER_SELECTION_MILLIS = 2_000;
@@ -24,9 +24,9 @@ public final class MongoConnection {
     private MongoConnection() {}
 
     /**
-     * A client that connects in the background; it can be made while MongoDB is away.
+     * Creates a client that connects in the background, even if MongoDB is unavailable.
      *
-     * @param operationTimeout what any operation may take in all
+     * @param operationTimeout the time limit of each operation as a whole
      */
     public static MongoClient open(ConnectionString uri, Duration operationTimeout) {
         return MongoClients.create(MongoClientSettings.builder()
@@ -37,7 +37,7 @@ public final class MongoConnection {
                 .timeout(operationTimeout.toMillis(), TimeUnit.MILLISECONDS)
                 .applyToClusterSettings(cluster -> {
                     cluster.serverSelectionTimeout(SERVER_SELECTION_MILLIS, TimeUnit.MILLISECONDS);
-                    // Who asks for just that (directConnection=true) knows.
+                    // Whoever sets directConnection=true knows that already.
                     if (uri.isDirectConnection() == null) {
                         cluster.addClusterListener(new OneMemberWarning());
                     }
@@ -46,12 +46,12 @@ public final class MongoConnection {
                 .build());
     }
 
-    /** Whether a server that takes writes is known now, going by the driver's own heartbeats. */
+    /** Whether the driver's heartbeats currently know a server that accepts writes. */
     public static boolean isUp(MongoClient client) {
         return client.getClusterDescription().getServerDescriptions().stream().anyMatch(MongoConnection::takesWrites);
     }
 
-    /** Why none is known, as far as the driver has found out, in words that the open health page may say. */
+    /** Why no such server is known, as far as the driver has found out, in words that the public health page may show. */
     public static String trouble(MongoClient client) {
         return trouble(client.getClusterDescription());
     }

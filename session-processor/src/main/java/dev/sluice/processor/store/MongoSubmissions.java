@@ -17,7 +17,7 @@ import java.util.Map;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 
-/** Everything that came off the log, one document per record, in one MongoDB collection. */
+/** All records of the log in one MongoDB collection, one document per record. */
 public final class MongoSubmissions {
 
     /** The collection's name in the first generation. */
@@ -35,10 +35,10 @@ public final class MongoSubmissions {
     }
 
     /**
-     * Inserts the documents. Returns once all of them are stored for good, or throws and may have stored some. One that is there already
-     * (the same record, delivered again) is left as it is.
+     * Inserts documents. Returns once all of them are durable, or throws and may have stored some. A document that already exists, because its
+     * record was delivered again, is left unchanged.
      *
-     * @return those that were there already, by id
+     * @return the documents that already existed, by id
      */
     public Map<Long, FirstDelivery> insert(List<RawBsonDocument> documents) {
         if (documents.isEmpty()) {
@@ -63,7 +63,7 @@ public final class MongoSubmissions {
         }
     }
 
-    /** Those of the submissions that are there, by id. */
+    /** The submissions that exist among {@code ids}, by id. */
     public Map<Long, FirstDelivery> firstDeliveries(Collection<Long> ids) {
         Map<Long, FirstDelivery> first = new HashMap<>();
         for (RawBsonDocument document :

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says, once, that the connection string binds the driver to one member of a replica set, while that still does no harm. */
+/** Warns once that the connection string binds the driver to one member of a replica set, before that does any harm. */
 final class OneMemberWarning implements ClusterListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(OneMemberWarning.class);
@@ -31,7 +31,7 @@ final class OneMemberWarning implements ClusterListener {
         });
     }
 
-    /** The driver looks for no other server than a single one that is given without its replica set's name. */
+    /** The driver discovers no other servers if the string names a single one without its replica set. */
     static Optional<ServerDescription> onlyMember(ClusterDescription cluster) {
         return cluster.getConnectionMode() == ClusterConnectionMode.SINGLE
                 ? cluster.getServerDescriptions().stream()

@@ -19,16 +19,16 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Documents of which each is a fold over submissions in the order of the log, and says with its {@code position} which submission went
- * into it last. A document is only ever changed while it has the position that the change goes on from, so that no submission goes into one twice
- * and none is left out, however often records are delivered and by however many processors at once.
+ * Documents that are folds over submissions in log order. Each has the {@code position} of the last submission folded into it, and a change
+ * applies only to the position that it continues from. So no submission is folded twice or left out, however often records are delivered and
+ * by however many processors.
  */
 public final class PositionedDocuments {
 
-    /** The id of the submission that went into the document last, 64 bits. */
+    /** The id of the last submission folded into the document, 64 bits. */
     public static final String POSITION = "position";
 
-    // Each try that does not get through means that another processor got further meanwhile; there is rarely even one.
+    // A failed try means that another processor made progress in the meantime, which is rare.
     private static final int TRIES = 10;
     // What one operation takes stays far below the time it may take, on a slow store too; what is done stays done. And
     // what comes at once of documents of 33 KB is 8 MiB.
@@ -41,7 +41,7 @@ public final class PositionedDocuments {
         this.collection = collection;
     }
 
-    /** What some submissions do to one document. */
+    /** The change that some submissions make to one document. */
     public interface Change {
 
         /** The document's {@code _id}. */
@@ -51,42 +51,42 @@ public final class PositionedDocuments {
         long last();
 
         /**
-         * What is different in the document after those of the submissions that come after {@code position}: values by where they are in it,
-         * as in {@code tasks.T6}.
+         * Applies the submissions after {@code position} and returns the changed values by their paths in the document, as in
+         * {@code tasks.T6}.
          *
-         * @param current the document as it is, or what {@link #ofConcern} left of it; null if there is none yet
-         * @param position that of the document, 0 if there is none yet
+         * @param current the current document, or what {@link #ofConcern} kept of it; null if there is none yet
+         * @param position the document's position; 0 if there is none yet
          */
         BsonDocument changed(@Nullable BsonDocument current, long position);
 
-        /** What has to be known of a stored document: its {@code _id} and position, and what the change goes by. */
+        /** The parts of a stored document that the change needs, including its {@code _id} and position. */
         default BsonDocument ofConcern(RawBsonDocument stored) {
             return stored.decode(CODEC);
         }
     }
 
-    /** The whole document after a change; {@code current} as it is, null if there is none yet. */
+    /** The whole document after a change. {@code current} is the stored document; null if there is none yet. */
     public static BsonDocument after(@Nullable BsonDocument current, Change change) {
         BsonDocument after = current == null ? new BsonDocument(SubmissionFields.ID, change.id()) : current.clone();
         changed(current, change).forEach((path, value) -> put(after, path, value));
         return after;
     }
 
-    /** Returns once all changes are in their documents for good, or throws, and some may be. Each change has a document of its own. */
+    /** Applies changes to different documents. Returns once all are durable, or throws and may have applied some. */
     public void apply(List<? extends Change> changes) {
         for (List<? extends Change> some : inParts(changes)) {
             applyAtOnce(some, current(some));
         }
     }
 
-    /** As {@link #apply(List)}, with documents that have been {@link #read}, by their ids: nothing is read again that nobody has changed. */
+    /** As {@link #apply(List)}, but rereads only those of the {@link #read} documents, by id, that others have changed since. */
     public void apply(List<? extends Change> changes, Map<BsonValue, ? extends BsonDocument> read) {
         for (List<? extends Change> some : inParts(changes)) {
             applyAtOnce(some, read);
         }
     }
 
-    /** The changes' documents as they are, as far as they are of concern, by their ids; for reading only. */
+    /** The current documents of the changes, reduced to what the changes need, by id. Must not be modified. */
     public Map<BsonValue, BsonDocument> read(List<? extends Change> changes) {
         Map<BsonValue, BsonDocument> documents = new HashMap<>();
         for (List<? extends Change> some : inParts(changes)) {
@@ -95,7 +95,7 @@ public final class PositionedDocuments {
         return documents;
     }
 
-    /** How far a document is; 0 if there is none. */
+    /** The position of a document; 0 if there is none. */
     public static long position(@Nullable BsonDocument document) {
         return document == null ? 0 : document.getInt64(POSITION).getValue();
     }
@@ -134,15 +134,15 @@ public final class PositionedDocuments {
     }
 
     /**
-     * Of a document that is as far already only its position, as it is: what was read of it may be what no majority has, and be gone with the
-     * next primary. A write that changes nothing is acknowledged when a majority has all that was there before it, and not if that is gone.
+     * Rewrites only the position of a document that already includes the change: no majority may have the state that was read, and the next
+     * primary may lack it. A write that changes nothing is acknowledged only once a majority has everything before it.
      */
     private static BsonDocument set(BsonDocument before, Change change) {
         long position = position(before);
         return position < change.last() ? changed(before, change) : new BsonDocument(POSITION, new BsonInt64(position));
     }
 
-    /** Without operators: the embedded store then finds it by its id. */
+    /** Without operators, so that the embedded store finds the document by its id. */
     private static BsonDocument at(Change change, long position) {
         return new BsonDocument(SubmissionFields.ID, change.id()).append(POSITION, new BsonInt64(position));
     }
@@ -168,7 +168,7 @@ public final class PositionedDocuments {
         Map<BsonValue, Change> byId = new HashMap<>();
         changes.forEach(change -> byId.put(change.id(), change));
         Map<BsonValue, BsonDocument> current = new HashMap<>();
-        // One more than there can be: of a batch that is just full MongoDB does not know that it is the last one.
+        // One more than can be found, because MongoDB does not know that a full batch is the last one.
         for (RawBsonDocument document :
                 collection.find(ofAny(changes), RawBsonDocument.class).batchSize(AT_ONCE + 1)) {
             BsonValue id = document.get(SubmissionFields.ID);

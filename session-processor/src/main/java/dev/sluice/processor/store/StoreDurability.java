@@ -1,13 +1,13 @@
 package dev.sluice.processor.store;
 
 /**
- * Makes what the store has acknowledged survive a crash of its process. Called after everything that follows from a chunk of the log is
- * acknowledged, and before anything is said about it or progress is recorded. MongoDB's journaled majority writes need nothing more.
+ * Makes acknowledged writes survive a crash of the store's process. Called after everything derived from a chunk is acknowledged, and before
+ * outcomes are published and progress moves. MongoDB's journaled majority writes need nothing more.
  */
 @FunctionalInterface
 public interface StoreDurability {
 
-    /** For a store whose acknowledgement says it all. */
+    /** For a store that acknowledges only durable writes. */
     StoreDurability BY_ACKNOWLEDGEMENT = () -> {};
 
     /** Returns once everything acknowledged so far is on disk, or throws. */

@@ -4,18 +4,18 @@ import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.WriteError;
 
-/** What the store's errors mean. */
+/** Classifies the store's errors. */
 public final class StoreErrors {
 
     private StoreErrors() {}
 
-    /** Whether nothing else is wrong than that there are documents with those {@code _id}s already; the other writes are done. */
+    /** Whether the only errors are existing {@code _id}s; all other writes are applied then. */
     public static boolean areTaken(MongoBulkWriteException failure) {
         return failure.getWriteConcernError() == null
                 && failure.getWriteErrors().stream().allMatch(StoreErrors::isTaken);
     }
 
-    /** Whether there is a document with that {@code _id} already. */
+    /** Whether a document with the same {@code _id} already exists. */
     public static boolean isTaken(WriteError error) {
         return error.getCategory() == ErrorCategory.DUPLICATE_KEY;
     }

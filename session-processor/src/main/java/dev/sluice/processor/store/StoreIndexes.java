@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 
-/** The indexes that lists need. Each one slows inserts down, so there is none that is not worth that (ADR 008). */
+/** The indexes that lists need. Each one slows down inserts, so there are only those worth it (ADR 008). */
 public final class StoreIndexes {
 
     /** Submissions of a project by kind and analysis type, newest first. */
@@ -27,8 +27,8 @@ public final class StoreIndexes {
     /** The index that every collection has. */
     public static final String BY_ID = "_id_";
 
-    // MongoDB gives the whole of it up when the time is over, and the next try begins anew. So it is longer than it
-    // takes to read any collection, and only whoever makes them waits.
+    // When the time is over, MongoDB drops the whole index build and the next try starts afresh. So it is longer than
+    // reading any collection takes. Nobody but the builder waits.
     private static final Duration MADE_WITHIN = Duration.ofHours(12);
 
     private final Generation generation;
@@ -38,8 +38,8 @@ public final class StoreIndexes {
     }
 
     /**
-     * Makes those that are missing, whatever time an operation has otherwise: where the documents are there already, as after a copy without
-     * indexes, they are all read for it. Throws if the store is away. Making them again changes nothing.
+     * Creates the missing indexes; idempotent. Has a longer time limit than other operations, because it reads all existing documents, as
+     * after a copy without indexes. Throws if the store is unavailable.
      */
     public void ensure() {
         generation

@@ -9,33 +9,33 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What the server knows of a record beside its value, and how each kind of document is written: these fields first, so that MongoDB
- * finds {@code _id} where it wants it.
+ * The facts about a record besides its value, and the writing of each kind of document. Documents begin with these facts, so that {@code _id}
+ * comes first, where MongoDB wants it.
  *
  * @param id the record's place in the log
- * @param project the project that its key names, if it names one
- * @param received its LogAppendTime
- * @param updater who submitted, if its headers say so
- * @param key its Idempotency-Key, if it has one
+ * @param project the project that the key names, if any
+ * @param received the record's LogAppendTime
+ * @param updater who submitted it, if the headers say so
+ * @param key its Idempotency-Key, if any
  */
 public record SubmissionDocument(
         SubmissionId id, OptionalLong project, Instant received, Optional<User> updater, Optional<String> key) {
 
     /**
-     * Where a document is written to, and what is the same for all that are written at once.
+     * The target of documents that are written together.
      *
-     * @param buffer takes the finished document
-     * @param contents holds what the validator has written of each valid submission
-     * @param processed when outcomes were decided
+     * @param buffer receives the finished documents
+     * @param contents the contents that the validator wrote for each valid submission
+     * @param processed when the outcomes were decided
      */
     public record Target(BsonBuffer buffer, BsonBuffer contents, Instant processed) {}
 
-    /** Begins what the validator writes of a session; {@link BsonBuffer#finish} ends it. */
+    /** Begins the contents that the validator writes for a session; {@link BsonBuffer#finish} ends them. */
     public static void beginSessionContent(BsonBuffer contents) {
         contents.begin();
     }
 
-    /** Begins what the validator writes of a lone note: the one entry of a list, as if a session embedded it. */
+    /** Begins the contents that the validator writes for a lone note: a list of one, as in a session. */
     public static void beginNoteContent(BsonBuffer contents, String task) {
         contents.begin();
         contents.startArray(FieldName.of(SubmissionFields.NOTES));
@@ -43,14 +43,14 @@ public record SubmissionDocument(
         contents.string(FieldName.of("task"), task);
     }
 
-    /** Ends what {@link #beginNoteContent} began. */
+    /** Ends the contents begun by {@link #beginNoteContent}. */
     public static void finishNoteContent(BsonBuffer contents) {
         contents.end();
         contents.end();
         contents.finish();
     }
 
-    /** Writes a session that is stored. */
+    /** Writes a stored session. */
     public void writeSession(
             Target target, OptionalLong resubmissionOf, VerificationChanges verifications, int content) {
         begin(target, SubmissionKind.SESSION, resubmissionOf);
@@ -59,7 +59,7 @@ public record SubmissionDocument(
         target.buffer().finish();
     }
 
-    /** Writes a lone note that is stored. */
+    /** Writes a stored lone note. */
     public void writeNote(
             Target target,
             OptionalLong resubmissionOf,
@@ -77,7 +77,7 @@ public record SubmissionDocument(
         target.buffer().finish();
     }
 
-    /** Writes a submission that repeats the one with the id {@code of}. */
+    /** Writes a duplicate of the submission with the id {@code of}. */
     public void writeDuplicate(Target target, OptionalLong resubmissionOf, long of) {
         begin(target, SubmissionKind.DUPLICATE, resubmissionOf);
         target.buffer().int64(FieldName.of(SubmissionFields.OF), of);
@@ -87,7 +87,7 @@ public record SubmissionDocument(
     /**
      * Writes a rejected submission.
      *
-     * @param errors what is wrong, as a JSON object
+     * @param errors all errors, as a JSON object
      */
     public void writeRejected(Target target, OptionalLong resubmissionOf, byte[] errors) {
         begin(target, SubmissionKind.REJECTED, resubmissionOf);
@@ -95,7 +95,7 @@ public record SubmissionDocument(
         target.buffer().finish();
     }
 
-    /** Writes that the record is a dead letter. */
+    /** Writes a dead letter. */
     public void writeDeadLetter(Target target, String reason) {
         begin(target, SubmissionKind.DEAD_LETTER, OptionalLong.empty());
         target.buffer().string(FieldName.of(SubmissionFields.REASON), reason);

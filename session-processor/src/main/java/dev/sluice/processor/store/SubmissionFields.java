@@ -1,6 +1,6 @@
 package dev.sluice.processor.store;
 
-/** Names of the fields of a submission's document: those that the server adds, and those of the contract that it is looked up by. */
+/** Field names of a submission's document: fields that the server adds, and fields of the contract used in queries. */
 public final class SubmissionFields {
 
     /** The submission's id, 64 bits. */
@@ -24,40 +24,40 @@ public final class SubmissionFields {
     /** The record's Idempotency-Key, if it had one. */
     public static final String KEY = "key";
 
-    /** If it was put back on the log: the id of the submission that was there first, 64 bits. */
+    /** If it was put back on the log: the id of the original submission, 64 bits. */
     public static final String RESUBMISSION_OF = "resubmission_of";
 
     /** A session's reference. */
     public static final String ANALYSIS_REF = "analysis_ref";
 
-    /** The slug of a session's analysis type; of a lone note that of its session, or {@code manual}. */
+    /** The slug of a session's analysis type; for a lone note, that of its session, or {@code manual}. */
     public static final String ANALYSIS_TYPE = "analysis_type";
 
     /** The id of a lone note's session as it was submitted, 64 bits; missing on a manual verification. */
     public static final String ANALYSIS_SESSION = "analysis_session";
 
-    /** Notes in the order of the body; of a lone note it alone. */
+    /** The notes in the order of the body; for a lone note, a list of one. */
     public static final String NOTES = "notes";
 
     /** In a note: its task, without the project. */
     public static final String TASK = "task";
 
-    /** What a session carries beside its notes; missing if that is nothing. */
+    /** Additional fields of a session; missing if there are none. */
     public static final String EXTRA = "extra";
 
-    /** The tasks whose overall status it changed: {@code T6 none fail}, or {@code T6 - fail} of one without a note before; missing if none. */
+    /** The tasks whose overall status it changed: {@code T6 none fail}, or {@code T6 - fail} for its first note; missing if none. */
     public static final String VERIFICATIONS = "verifications";
 
-    /** How many tasks' status it changed, if they are not all listed, 32 bits. */
+    /** The number of tasks whose status it changed, if not all are listed, 32 bits. */
     public static final String VERIFICATIONS_TOTAL = "verifications_total";
 
-    /** Of a duplicate: the id of the session or note that it repeats, 64 bits. */
+    /** For a duplicate: the id of the original session or note, 64 bits. */
     public static final String OF = "of";
 
-    /** What is wrong with a rejected submission, in the contract's shape. */
+    /** The errors of a rejected submission, in the contract's shape. */
     public static final String ERRORS = "errors";
 
-    /** Why a dead letter is one. */
+    /** Why the record is a dead letter. */
     public static final String REASON = "reason";
 
     /** A dead letter's place in the log. */

@@ -1,16 +1,16 @@
 package dev.sluice.processor.store;
 
-/** What the one document of a record says became of it. */
+/** The outcome of a record, as its document states it. */
 public enum SubmissionKind {
-    /** A session that keeps every rule, with its notes. */
+    /** A valid session with its notes. */
     SESSION("session"),
-    /** A note that was submitted alone and keeps every rule. */
+    /** A valid note that was submitted alone. */
     NOTE("note"),
-    /** It is the same as an earlier submission, of which it has the id in {@code of}. */
+    /** A duplicate of the submission whose id is in {@code of}. */
     DUPLICATE("duplicate"),
-    /** It breaks the rules; the document holds every error. */
+    /** A submission that breaks the rules; the document lists every error. */
     REJECTED("rejected"),
-    /** It cannot be read as a submission; the record is on the dead letters' topic, the reason here. */
+    /** A record that cannot be read as a submission. It is on the dead letters' topic; its document has the reason. */
     DEAD_LETTER("dead-letter");
 
     private final String slug;

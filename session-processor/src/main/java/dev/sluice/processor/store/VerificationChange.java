@@ -4,9 +4,9 @@ import dev.sluice.contract.submission.NoteStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a submission did to a task's overall status.
+ * A change of a task's overall status by a submission.
  *
  * @param task the task's id without its project, as in {@code T6}
- * @param from null if there was no note about the task before
+ * @param from the former status; null if the task had no note before
  */
 public record VerificationChange(String task, @Nullable NoteStatus from, NoteStatus to) {}

@@ -11,15 +11,15 @@ import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks whose overall status a submission changed, in the order in which it names them first. It follows from the log alone, and is
- * stored with the submission before any task is touched, so that a later delivery can tell the same although the tasks have moved on.
+ * The tasks whose overall status a submission changed, in the order of their first mention. Depends on the log alone, and is stored with the
+ * submission before any task changes, so that a redelivery publishes the same even if the tasks have changed since.
  *
- * @param listed at most {@value #MAX_LISTED} of them
- * @param total how many there are
+ * @param listed at most {@value #MAX_LISTED} of the changes
+ * @param total the number of changes
  */
 public record VerificationChanges(List<VerificationChange> listed, int total) {
 
-    /** So many are listed. With task ids as long as they may be, they take 44 KiB of the 64 KiB that a document has for our own. */
+    /** The most that are listed. With task ids of maximum length they take 44 KiB of the 64 KiB that a document has for our fields. */
     public static final int MAX_LISTED = 500;
 
     /** No task's status changed. */
@@ -32,7 +32,7 @@ public record VerificationChanges(List<VerificationChange> listed, int total) {
         listed = List.copyOf(listed);
     }
 
-    /** Lists as many of them as may be. */
+    /** Lists the first of {@code all}, up to the limit. */
     public static VerificationChanges of(List<VerificationChange> all) {
         return all.isEmpty()
                 ? NONE

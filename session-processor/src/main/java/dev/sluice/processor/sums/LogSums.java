@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sums of the whole log as metrics, the same from every processor. They are asked of Kafka and the store when somebody looks, at most every two
- * seconds, and looking waits at most a second; while either is away they are NaN, for an old number would look like a good one.
+ * The sums of the whole log as metrics, identical on every processor. Queried from Kafka and the store on demand, at most every two seconds; a
+ * reader waits at most one second. NaN while either is unavailable, because an outdated number would look valid.
  */
 public final class LogSums {
 
@@ -88,7 +88,7 @@ public final class LogSums {
         }
     }
 
-    /** The last one while it is fresh or not there yet: there is never more than one under way. */
+    /** Returns the last query while it is fresh or still running, so that only one runs at a time. */
     private synchronized Reading reading() {
         Reading known = last;
         if (known != null && (known.age() < FRESH.toNanos() || !known.sums().isDone())) {
@@ -109,8 +109,8 @@ public final class LogSums {
     }
 
     /**
-     * Progress before ends: both move, and progress is never ahead. What consumers get comes last: records that came between the two questions
-     * are not held by a transaction.
+     * Reads progress before the ends: both move, and progress must not appear to be ahead. The readable ends come last, so that records
+     * appended between the two queries do not appear to be held by a transaction.
      */
     private Sums sum() {
         int partitions = topic.partitions().orElseThrow();

@@ -4,22 +4,22 @@ import dev.sluice.processor.progress.PartitionProgress;
 import dev.sluice.processor.progress.Tally;
 
 /**
- * What became of the records of some partitions.
+ * The outcomes of the records of some partitions.
  *
- * @param accepted all of them, by the log's ends
- * @param outcomes by what the store has counted
- * @param inFlight those that the store has not reached
- * @param held those in flight that no consumer gets before a producer's transaction has ended
+ * @param accepted the number of records, according to the log's ends
+ * @param outcomes the tally in the store
+ * @param inFlight the number of records that the store has not reached
+ * @param held those in flight that consumers cannot read before a transaction ends
  */
 record Sums(long accepted, Tally outcomes, long inFlight, long held) {
 
     static final Sums NONE = new Sums(0, Tally.NONE, 0, 0);
 
     /**
-     * Of one partition.
+     * The sums of one partition.
      *
-     * @param consumable the position after the last record that consumers get
-     * @param end the position after its last record, no earlier than that
+     * @param consumable the position after the last record that consumers can read
+     * @param end the position after the last record, not before {@code consumable}
      */
     static Sums of(PartitionProgress progress, long consumable, long end) {
         Tally tally = progress.tally();
@@ -32,7 +32,7 @@ record Sums(long accepted, Tally outcomes, long inFlight, long held) {
                 accepted + other.accepted, outcomes.plus(other.outcomes), inFlight + other.inFlight, held + other.held);
     }
 
-    /** Records that are none of stored, duplicate, rejected, dead-lettered and in flight: 0, or something is wrong. */
+    /** The number of records that are not stored, duplicate, rejected, dead-lettered or in flight; anything but 0 is an error. */
     long unaccounted() {
         return accepted - outcomes.records() - inFlight;
     }

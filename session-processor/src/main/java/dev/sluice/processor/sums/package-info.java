@@ -1,4 +1,4 @@
-/** What became of the whole log, as sums that are always there to be watched. */
+/** The outcomes of the whole log, as sums for monitoring. */
 @NullMarked
 package dev.sluice.processor.sums;
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 
-/** What stands for each task, in one MongoDB collection, each document exactly as far as it says. */
+/** The standing statuses of each task, in one MongoDB collection. Each document states the position it has reached. */
 public final class MongoTasks {
 
     private final PositionedDocuments documents;
@@ -22,10 +22,9 @@ public final class MongoTasks {
     }
 
     /**
-     * What submissions that are about to be inserted do to their tasks' statuses, by id. It is right for each that the insert does not find
-     * there already: a task is only touched after the submissions are inserted, so a task that holds one of them, when it is read here, tells
-     * that the submission is there. Only a store that was restored from pieces of different age can have lost it; then what stood is worked
-     * out from the notes before.
+     * The status changes that submissions about to be inserted cause, by id. Correct for each submission that the insert does not find
+     * stored already: tasks change only after their submissions are inserted, so a task that includes one of them proves that it is stored.
+     * Only a store restored from parts of different age can have lost it; then the earlier status is derived from the earlier notes.
      */
     public Map<Long, VerificationChanges> verifications(TaskChanges changes, MongoSubmissions submissions) {
         changes.beginWith(documents.read(changes.all()));
@@ -40,7 +39,7 @@ public final class MongoTasks {
         return changes.verifications();
     }
 
-    /** Folds notes into their tasks, each once, whatever was folded before. Returns once that is stored for good, or throws. */
+    /** Folds notes into their tasks, each exactly once. Returns once that is durable, or throws. */
     public void fold(TaskChanges changes) {
         documents.apply(changes.all(), changes.stored());
     }

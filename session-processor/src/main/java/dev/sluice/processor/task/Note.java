@@ -4,7 +4,7 @@ import dev.sluice.contract.submission.Behaviour;
 import dev.sluice.contract.submission.NoteStatus;
 
 /**
- * What the verification of a task needs of a note.
+ * The parts of a note that the verification of its task needs.
  *
  * @param task the task's id without its project, as in {@code T6}
  */

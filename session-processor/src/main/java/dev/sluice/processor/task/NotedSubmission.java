@@ -4,9 +4,9 @@ import dev.sluice.contract.submission.AnalysisType;
 import java.time.Instant;
 
 /**
- * What all notes of a submission have in common.
+ * The facts that all notes of a submission share.
  *
  * @param id the submission's id
- * @param received when it came to the log
+ * @param received when it was appended to the log
  */
 public record NotedSubmission(long id, long project, Instant received, AnalysisType type) {}

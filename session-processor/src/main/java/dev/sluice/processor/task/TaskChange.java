@@ -13,16 +13,16 @@ import org.bson.BsonInt64;
 import org.bson.BsonString;
 import org.jspecify.annotations.Nullable;
 
-/** Notes about one task, in the order of the log. */
+/** The notes about one task, in log order. */
 final class TaskChange {
 
     private final long project;
     private final String task;
-    // Beside each note the submission that it is of.
+    // The submission of each note, by the same index.
     private final List<NotedSubmission> submissions = new ArrayList<>(4);
     private final List<Note> notes = new ArrayList<>(4);
     private long position;
-    // What stands while the notes are gone through; those of submissions up to here are in it already.
+    // What stands as the notes are folded; it already includes submissions up to this one.
     private Verification running = Verification.NONE;
     private long runningFrom;
 
@@ -54,7 +54,7 @@ final class TaskChange {
         return submissions.getLast().id();
     }
 
-    /** Begins with what is stored of the task, null if there is nothing yet; what submissions up to {@code position} say is in it. */
+    /** Begins with the stored task, null if there is none yet, which includes submissions up to {@code position}. */
     void beginWith(@Nullable BsonDocument stored, long position) {
         this.position = position;
         runningFrom = position;
@@ -67,20 +67,20 @@ final class TaskChange {
         running = before;
     }
 
-    /** Goes on from what stands with the next of the notes. */
+    /** Folds the next note. */
     void goOn(NotedSubmission submission, Note note) {
         if (submission.id() > runningFrom) {
             running = running.after(submission.type(), note.behaviour(), note.status());
         }
     }
 
-    /** The overall status of what stands, null before the first note. */
+    /** The overall status; null before the first note. */
     @Nullable
     NoteStatus status() {
         return running.standing().isEmpty() ? null : running.overall();
     }
 
-    /** Those of the submissions that are in what it began with. */
+    /** The submissions that the stored task already includes. */
     List<Long> folded() {
         return first() > position
                 ? List.of()
@@ -90,7 +90,7 @@ final class TaskChange {
                         .toList();
     }
 
-    /** What is to be stored of the task after those of the submissions that come after {@code position}. */
+    /** The task to store after folding the submissions after {@code position}. */
     BsonDocument after(@Nullable BsonDocument current, long position) {
         Verification verification = current == null ? Verification.NONE : verification(current);
         long count = current == null ? 0 : current.getInt64(TaskFields.NOTES).getValue();

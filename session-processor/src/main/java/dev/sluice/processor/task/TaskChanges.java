@@ -15,10 +15,10 @@ import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
-/** Notes by the task that they are about. They are to be added in the order of the log. For one thread. */
+/** Notes by task, added in log order. Not thread-safe. */
 public final class TaskChanges {
 
-    // By project first, so that nothing has to be made to look a note's task up.
+    // By project first, so that looking up a note's task allocates nothing.
     private final Map<Long, Map<String, TaskChange>> byProject = new HashMap<>();
     private final List<TaskChange> each = new ArrayList<>();
     private final Map<TaskGroup, TaskGroupChange> groups = new HashMap<>();
@@ -27,7 +27,7 @@ public final class TaskChanges {
 
     private record Noted(NotedSubmission submission, List<Note> notes) {}
 
-    /** Adds a submission's notes, in the order of its body. They have to stay as they are. */
+    /** Adds a submission's notes in the order of its body. They must not change afterwards. */
     public void add(NotedSubmission submission, List<Note> notes) {
         Map<String, TaskChange> byTask = byProject.computeIfAbsent(submission.project(), project -> new HashMap<>());
         for (Note note : notes) {
@@ -43,7 +43,7 @@ public final class TaskChanges {
         noted.add(new Noted(submission, notes));
     }
 
-    /** One for each group of tasks. */
+    /** The changes, one for each group of tasks. */
     public List<? extends PositionedDocuments.Change> all() {
         return List.copyOf(groups.values());
     }
@@ -53,16 +53,16 @@ public final class TaskChanges {
     }
 
     /**
-     * What each submission does to its tasks' statuses, by id. To be called once.
+     * The status changes that each submission causes, by id. Must be called only once.
      *
-     * @param documents the groups' documents as they were before, by their ids
+     * @param documents the groups' documents before these changes, by id
      */
     public Map<Long, VerificationChanges> verifications(Map<BsonValue, ? extends BsonDocument> documents) {
         beginWith(documents);
         return verifications();
     }
 
-    /** Begins with what the groups' documents say, by their ids. */
+    /** Begins with the groups' stored documents, by id. */
     void beginWith(Map<BsonValue, ? extends BsonDocument> documents) {
         stored = documents;
         groups.values().forEach(group -> group.beginWith(documents.get(group.id())));
@@ -73,14 +73,14 @@ public final class TaskChanges {
         return stored;
     }
 
-    /** The submissions of which a note is in its group's document already. */
+    /** The submissions that a group's stored document already includes. */
     Set<Long> folded() {
         Set<Long> folded = new HashSet<>();
         each.forEach(change -> folded.addAll(change.folded()));
         return folded;
     }
 
-    /** What each submission does to its tasks' statuses, by id, once the tasks know where they begin. To be called once. */
+    /** The status changes that each submission causes, by id. Must be called only once, after {@code beginWith}. */
     Map<Long, VerificationChanges> verifications() {
         Map<Long, VerificationChanges> bySubmission = new HashMap<>();
         for (Noted one : noted) {

@@ -3,22 +3,22 @@ package dev.sluice.processor.task;
 import java.util.Comparator;
 
 /**
- * Up to a hundred tasks of a project that are kept together, because a session mostly has notes about several: those with the same letters, and the
- * same digits but for the last two. Their order is that of the tasks' numbers, and so is that of the groups' ids as texts.
+ * Up to a hundred tasks of a project that share a document, because most sessions have notes about several: tasks with the same letters and the
+ * same digits except the last two. Groups, and their ids as texts, are ordered like the tasks' numbers.
  *
  * @param id {@code 1-T.00} for T0 to T99 of project 1, {@code 1-T.011} for T100 to T199, {@code 1-T.0212} for T1200 to T1299: after
  *     the letters and a dot how many digits follow, in two digits, and these
  */
 public record TaskGroup(String id) {
 
-    /** The order of tasks, given by their ids without the project: by their letters, and then by their numbers. */
+    /** Orders task ids without the project by their letters, then by their numbers. */
     public static final Comparator<String> ORDER = Comparator.comparing(TaskGroup::letters)
             .thenComparing(task -> task.length() - letters(task).length())
             .thenComparing(Comparator.naturalOrder());
 
     private static final int DIGITS_WITHIN = 2;
 
-    /** The group of a task; {@code task} without the project, letters and then digits. */
+    /** The group of a task; {@code task} is its id without the project, letters and then digits. */
     public static TaskGroup of(long project, String task) {
         int letters = letters(task).length();
         String digits = task.substring(letters, Math.max(letters, task.length() - DIGITS_WITHIN));
@@ -26,12 +26,12 @@ public record TaskGroup(String id) {
         return new TaskGroup(project + "-" + task.substring(0, letters) + "." + length + digits);
     }
 
-    /** What comes before every id of a project's groups, and of no other's. */
+    /** The common prefix of the ids of a project's groups. */
     public static String before(long project) {
         return project + "-";
     }
 
-    /** What comes after every id of a project's groups: the dot comes right after the dash. */
+    /** A text just after all ids of a project's groups: a dot sorts directly after a dash. */
     public static String after(long project) {
         return project + ".";
     }

@@ -18,7 +18,7 @@ import org.bson.codecs.DecoderContext;
 import org.bson.io.ByteBufferBsonInput;
 import org.jspecify.annotations.Nullable;
 
-/** Notes about tasks of one group, in the order of the log. */
+/** The notes about one group of tasks, in log order. */
 final class TaskGroupChange implements PositionedDocuments.Change {
 
     private static final BsonDocumentCodec CODEC = new BsonDocumentCodec();
@@ -36,7 +36,7 @@ final class TaskGroupChange implements PositionedDocuments.Change {
         tasks.put(task.task(), task);
     }
 
-    /** Begins with what the group's document says; null if there is none. */
+    /** Begins with the group's stored document; null if there is none. */
     void beginWith(@Nullable BsonDocument stored) {
         long position = PositionedDocuments.position(stored);
         tasks.forEach((name, task) -> task.beginWith(task(stored, name), position));
@@ -63,7 +63,7 @@ final class TaskGroupChange implements PositionedDocuments.Change {
         return changed;
     }
 
-    /** Of the other tasks of the group nothing is kept in memory. */
+    /** Keeps the group's other tasks out of memory. */
     @Override
     public BsonDocument ofConcern(RawBsonDocument stored) {
         BsonDocument found = new BsonDocument();

@@ -22,7 +22,7 @@ import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 
-/** What stood for a task at some time, from its notes themselves: no further back than the last one that replaced all before it. */
+/** Derives what stood for a task at some point from its notes, reading back to the last one that replaced all earlier ones. */
 final class TaskHistory {
 
     private static final String NOTES = SubmissionFields.NOTES + ".";
@@ -35,7 +35,7 @@ final class TaskHistory {
         this.submissions = submissions;
     }
 
-    /** What stood before the submission with that id, of which everything before is stored. */
+    /** What stood before a submission. All earlier submissions must be stored. */
     Verification before(long project, String task, long submission) {
         Standing standing = new Standing(task);
         Bson earlier = and(
@@ -54,7 +54,7 @@ final class TaskHistory {
         return standing.verification();
     }
 
-    /** Gathers what stands from the last note backwards. */
+    /** Collects what stands, from the last note backwards. */
     private static final class Standing {
 
         private final String task;

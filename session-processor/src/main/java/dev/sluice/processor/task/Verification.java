@@ -8,11 +8,10 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What stands for a task after some notes about it: per analysis type the status that prevails among those that nothing replaced.
- * That is all a fold needs to remember, because of statuses standing beside each other only the one that prevails is ever
- * asked for, and they are only ever replaced together.
+ * What stands for a task after some notes about it: for each analysis type, the worst status that has not been replaced. The fold needs to
+ * remember no more, because only the prevailing one of several statuses is ever used, and they are only replaced together.
  *
- * @param standing never changed; types that say nothing are not in it
+ * @param standing by analysis type; unmodified after construction, without types that have no status
  */
 public record Verification(Map<AnalysisType, NoteStatus> standing) {
 
@@ -25,7 +24,7 @@ public record Verification(Map<AnalysisType, NoteStatus> standing) {
         standing = Collections.unmodifiableMap(copy);
     }
 
-    /** What stands after one more note. */
+    /** What stands after another note. */
     public Verification after(AnalysisType type, Behaviour behaviour, NoteStatus status) {
         Map<AnalysisType, NoteStatus> next = new EnumMap<>(AnalysisType.class);
         next.putAll(standing);

@@ -1,4 +1,4 @@
-/** Verification of tasks: what follows from all the notes about a task, in the order of the log. */
+/** Verification of tasks: a fold over all notes about a task, in log order. */
 @NullMarked
 package dev.sluice.processor.task;
 

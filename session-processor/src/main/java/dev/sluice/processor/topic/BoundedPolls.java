@@ -16,8 +16,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * How much of the log is in memory at a time. Kafka bounds what is fetched by the bytes of its compressed batches, and what a poll returns by the
- * number of records only: sixty sessions of 8 MiB can be one batch of a megabyte.
+ * Bounds how much of the log is in memory at a time. Kafka limits fetches by the bytes of compressed batches and polls by the number of records:
+ * sixty sessions of 8 MiB can be one batch of a megabyte.
  */
 public final class BoundedPolls {
 
@@ -25,13 +25,13 @@ public final class BoundedPolls {
     private static final int PARTITION_FETCH_BYTES = 2 * 1024 * 1024;
     private static final int MOST_POLLED = 64;
 
-    // What one turn to the store is worth.
+    // As many as one turn to the store is worth.
     private static final int GATHERED_RECORDS = 1000;
     private static final int GATHERED_BYTES = 4 * 1024 * 1024;
 
     private BoundedPolls() {}
 
-    /** Settings of a consumer of submissions, which commits nothing by itself and passes over nothing unawares. */
+    /** Settings of a consumer of submissions: no auto-commit, and no silent skipping of records. */
     public static Map<String, Object> settings(Heap heap) {
         return Map.of(
                 ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
@@ -54,13 +54,13 @@ public final class BoundedPolls {
                 PARTITION_FETCH_BYTES);
     }
 
-    /** How many of a poll's records take an eighth of the heap at most, if they are as large as may be submitted; at least one. */
+    /** How many records of the largest allowed size fit into an eighth of the heap; at least one. */
     static int records(Heap heap) {
         return Math.clamp(heap.share(8) / TopicSettings.MAX_BODY_BYTES, 1, MOST_POLLED);
     }
 
     /**
-     * Polls, and takes what there is at once beside that, up to a thousand records or 4 MiB and one poll more.
+     * Polls, then keeps polling for records that are available at once, up to 1000 records or 4 MiB and one more poll.
      *
      * @param patience how long to wait for the first record
      */

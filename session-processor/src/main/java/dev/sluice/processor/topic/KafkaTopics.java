@@ -24,7 +24,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the topics that are missing. What exists is left as it is. */
+/** Creates missing topics. Existing ones are left unchanged. */
 public final class KafkaTopics {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
@@ -36,19 +36,19 @@ public final class KafkaTopics {
     private KafkaTopics() {}
 
     /**
-     * Makes those topics that are missing, once, within bounded time.
+     * Creates the missing topics, in one attempt of bounded time.
      *
-     * @param kafka connection settings, by Kafka's names
-     * @param partitions how many partitions the submissions topic is made with
-     * @param replicationFactor how many replicas topics are made with
-     * @throws KafkaException if Kafka is away or does not let us
-     * @throws UnfitTopicException if a topic that exists cannot be used
+     * @param kafka connection settings, with Kafka's names
+     * @param partitions the number of partitions of a new submissions topic
+     * @param replicationFactor the number of replicas of new topics
+     * @throws KafkaException if Kafka is unavailable or denies access
+     * @throws UnfitTopicException if an existing topic cannot be used
      */
     public static void ensure(Map<String, Object> kafka, TopicNames names, int partitions, short replicationFactor) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis() / 2);
-        // Closing waits for nothing: whatever was asked has been answered, or has run into its timeout.
+        // Closing need not wait: every request has been answered or has timed out.
         Admin admin = Admin.create(settings);
         try {
             ensure(admin, names, partitions, replicationFactor);
@@ -99,7 +99,7 @@ public final class KafkaTopics {
         }
     }
 
-    /** A broker may be asked that has not heard yet of a topic that was just made. */
+    /** The broker that answers may not know a new topic yet. */
     private static TopicDescription describeMade(Admin admin, String name) {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {

@@ -17,8 +17,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where the submissions topic's partitions begin and end, and what came when, asked of Kafka and answered in positions
- * (see {@link IdBase}). For many threads; each question has a bounded time.
+ * Asks Kafka where the submissions topic's partitions begin and end, and what arrived when. Answers in positions (see {@link IdBase}).
+ * Thread-safe; every call takes bounded time.
  */
 public final class LogOffsets implements AutoCloseable {
 
@@ -28,34 +28,34 @@ public final class LogOffsets implements AutoCloseable {
     private final LazyAdmin admin;
     private final String topic;
     private final IdBase ids;
-    // By partition the highest position before which anything was seen; a log's end never goes back.
+    // By partition, the end of the log as far as it was seen; it never goes back.
     private final Map<Integer, Long> seen = new ConcurrentHashMap<>();
 
-    public LogOffsets(Map<String, Object> kafka, String topic, IdBase ids) {
+    public LogOffsets(Map<String, Object> kafka, SubmissionsTopic topic) {
         this.admin = new LazyAdmin(kafka, "sluice-log-offsets", TIMEOUT);
-        this.topic = topic;
-        this.ids = ids;
+        this.topic = topic.name();
+        this.ids = topic.ids();
     }
 
     /**
-     * The position after the last record that consumers get.
+     * The position after the last record that consumers can read.
      *
-     * @throws KafkaException if Kafka is away
+     * @throws KafkaException if Kafka is unavailable
      */
     public long end(int partition) {
         return ids.position(offset(partition, OffsetSpec.latest()));
     }
 
-    /** Somebody has got a record of this offset from Kafka. */
+    /** Notes that a record with this offset was received from Kafka. */
     public void sawRecord(int partition, long offset) {
         seen.merge(partition, ids.position(offset) + 1, Math::max);
     }
 
     /**
-     * Whether the log goes beyond a position, even if consumers do not get that far yet: what is acknowledged behind a transaction that is open
-     * comes after it. Kafka is asked only if nobody has seen that yet.
+     * Whether the log contains a position, even if consumers cannot read that far yet because of an open transaction. Asks Kafka only if the
+     * position has not been seen yet.
      *
-     * @throws KafkaException if Kafka is away
+     * @throws KafkaException if Kafka is unavailable
      */
     public boolean reaches(int partition, long position) {
         if (seen.getOrDefault(partition, 0L) > position) {
@@ -67,18 +67,18 @@ public final class LogOffsets implements AutoCloseable {
     }
 
     /**
-     * The position of the first record that is left.
+     * The position of the first remaining record.
      *
-     * @throws KafkaException if Kafka is away
+     * @throws KafkaException if Kafka is unavailable
      */
     public long begin(int partition) {
         return ids.position(offset(partition, OffsetSpec.earliest()));
     }
 
     /**
-     * The position of the first record that came at a time or later; nothing if none did.
+     * The position of the first record that arrived at a time or later; empty if there is none.
      *
-     * @throws KafkaException if Kafka is away
+     * @throws KafkaException if Kafka is unavailable
      */
     public OptionalLong firstSince(int partition, long epochMillis) {
         // Negative times are Kafka's names for special offsets.
@@ -87,18 +87,18 @@ public final class LogOffsets implements AutoCloseable {
     }
 
     /**
-     * The positions after the last records that consumers get, by partition.
+     * By partition, the position after the last record that consumers can read.
      *
-     * @throws KafkaException if Kafka is away
+     * @throws KafkaException if Kafka is unavailable
      */
     public Map<Integer, Long> ends(Collection<Integer> partitions) {
         return ends(partitions, IsolationLevel.READ_COMMITTED);
     }
 
     /**
-     * The positions after the last records, those counted in that consumers do not get before a transaction has ended, by partition.
+     * By partition, the position after the last record, including records that consumers cannot read before a transaction ends.
      *
-     * @throws KafkaException if Kafka is away
+     * @throws KafkaException if Kafka is unavailable
      */
     public Map<Integer, Long> endsWithOpenTransactions(Collection<Integer> partitions) {
         return ends(partitions, IsolationLevel.READ_UNCOMMITTED);
@@ -112,9 +112,9 @@ public final class LogOffsets implements AutoCloseable {
     }
 
     /**
-     * The epoch of the latest leader that the log knows of, by partition, as far as Kafka says.
+     * By partition, the latest leader epoch in the log, where Kafka provides it.
      *
-     * @throws KafkaException if Kafka is away
+     * @throws KafkaException if Kafka is unavailable
      */
     public Map<Integer, Integer> leaderEpochs(Collection<Integer> partitions) {
         Map<Integer, Integer> epochs = new HashMap<>();

@@ -27,15 +27,15 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The submissions topic, read from wherever, without a consumer group. For one thread; every wait is bounded. Throws a {@link KafkaException}
- * while Kafka is away.
+ * Reads stretches of the submissions topic without a consumer group. Not thread-safe; every wait is bounded. Throws a {@link KafkaException}
+ * while Kafka is unavailable.
  */
 public final class LogReader implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    // A stretch can end without a record, for which the broker would wait.
+    // A stretch can end without a record, and the broker would wait for one.
     private static final int FETCH_WAIT_MILLIS = 50;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -44,12 +44,12 @@ public final class LogReader implements AutoCloseable {
     private final int partitions;
 
     /**
-     * @param clientId names it to the brokers
-     * @param heap a share of it is what it may hold
+     * @param clientId its name to the brokers
+     * @param heap records may take a share of it
      */
-    public LogReader(Map<String, Object> kafka, String clientId, String topic, IdBase ids, Heap heap) {
-        this.topic = topic;
-        this.ids = ids;
+    public LogReader(Map<String, Object> kafka, String clientId, SubmissionsTopic topic, Heap heap) {
+        this.topic = topic.name();
+        this.ids = topic.ids();
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
@@ -59,7 +59,7 @@ public final class LogReader implements AutoCloseable {
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
         this.consumer = new KafkaConsumer<>(settings);
         try {
-            List<PartitionInfo> known = consumer.partitionsFor(topic);
+            List<PartitionInfo> known = consumer.partitionsFor(topic.name());
             this.partitions = known == null ? 0 : known.size();
         } catch (RuntimeException e) {
             close();
@@ -68,39 +68,38 @@ public final class LogReader implements AutoCloseable {
     }
 
     /**
-     * Positions of a partition.
+     * A range of positions in a partition.
      *
-     * @param to after the last one
-     * @param leaderEpoch under which leader Kafka took the record before the first one, where that is known: then it is checked that the log
-     *     still has that record
+     * @param to the position after the last one
+     * @param leaderEpoch the leader epoch of the record before {@code from}, if known; reading then checks that the log still has that record
      */
     public record Stretch(long from, long to, Optional<Integer> leaderEpoch) {
 
-        /** Without checking what comes before it. */
+        /** A stretch without a check of the record before it. */
         public Stretch(long from, long to) {
             this(from, to, Optional.empty());
         }
     }
 
-    /** Is told of positions that hold no record. */
+    /** Receives positions that hold no record. */
     @FunctionalInterface
     public interface Gaps {
 
-        /** Takes those from {@code from} to before {@code to}. */
+        /** Receives the positions from {@code from}, inclusive, to {@code to}, exclusive. */
         void add(int partition, long from, long to);
     }
 
-    /** 0 if there is no such topic. */
+    /** The number of partitions; 0 if the topic does not exist. */
     public int partitions() {
         return partitions;
     }
 
-    /** Per partition the position of the first record that is left. */
+    /** For each partition, the position of the first remaining record. */
     public Map<Integer, Long> begins() {
         return byPartition(consumer.beginningOffsets(all()));
     }
 
-    /** Per partition the position after the last record that consumers get. */
+    /** For each partition, the position after the last record that consumers can read. */
     public Map<Integer, Long> ends() {
         return byPartition(consumer.endOffsets(all()));
     }
@@ -108,8 +107,8 @@ public final class LogReader implements AutoCloseable {
     /**
      * Reads stretches of the log to their ends.
      *
-     * @param reader takes what a few polls bring, for each partition in the order of the log
-     * @throws org.apache.kafka.clients.consumer.InvalidOffsetException if the log does not have what is to be read, or has other records
+     * @param reader receives the records of a few polls at a time, in log order within each partition
+     * @throws org.apache.kafka.clients.consumer.InvalidOffsetException if the log lacks records that are to be read, or has different ones
      */
     public void read(
             Map<Integer, Stretch> stretches, Gaps gaps, Consumer<List<ConsumerRecord<byte[], byte[]>>> reader) {
@@ -135,7 +134,7 @@ public final class LogReader implements AutoCloseable {
         consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
     }
 
-    /** Per partition that has anything to be read, where. */
+    /** Seeks to the start of each stretch. Returns the positions of the partitions that have anything to read. */
     private Map<Integer, Long> seek(Map<Integer, Stretch> stretches) {
         Map<Integer, Long> next = new TreeMap<>();
         stretches.forEach((partition, stretch) -> {
@@ -143,7 +142,7 @@ public final class LogReader implements AutoCloseable {
                 next.put(partition, stretch.from());
             }
         });
-        // Or a partition that was paused at the end of another stretch would stay so.
+        // Resumes partitions that were paused at the end of an earlier stretch.
         consumer.unsubscribe();
         consumer.assign(next.keySet().stream().map(this::place).toList());
         next.forEach((partition, position) -> {
@@ -174,7 +173,7 @@ public final class LogReader implements AutoCloseable {
         return wanted;
     }
 
-    /** Lets go of partitions that are read to their end, which need not hold a record. */
+    /** Removes the partitions whose stretches are read to the end, which need not hold a record. Returns whether there were any. */
     private boolean finish(Map<Integer, Stretch> stretches, Map<Integer, Long> next, Gaps gaps) {
         Set<Integer> finished = next.keySet().stream()
                 .filter(partition -> ids.position(consumer.position(place(partition)))

@@ -4,34 +4,40 @@ import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.ProjectKey;
 import java.util.OptionalInt;
 
-/** How many partitions the submissions topic has, once that is known, and so which one a project's submissions are in. */
+/** The submissions topic: its name, the base of its ids and, once known, its number of partitions. Thread-safe. */
 public final class SubmissionsTopic {
 
+    private final String name;
     private final IdBase ids;
     private volatile int partitions;
 
-    public SubmissionsTopic(IdBase ids) {
+    public SubmissionsTopic(String name, IdBase ids) {
+        this.name = name;
         this.ids = ids;
     }
 
-    /** What its records' ids are. */
+    public String name() {
+        return name;
+    }
+
+    /** The base of its records' ids. */
     public IdBase ids() {
         return ids;
     }
 
-    /** The number of partitions; nothing before the topic was seen. */
+    /** The number of partitions; empty until the topic has been seen. */
     public OptionalInt partitions() {
         int known = partitions;
         return known == 0 ? OptionalInt.empty() : OptionalInt.of(known);
     }
 
-    /** The partition that a project's records are in; nothing before the topic was seen. */
+    /** The partition of a project's records; empty until the topic has been seen. */
     public OptionalInt partitionOf(long project) {
         int known = partitions;
         return known == 0 ? OptionalInt.empty() : OptionalInt.of(ProjectKey.partition(project, known));
     }
 
-    /** To be called when the topic was seen. */
+    /** Notes that the topic was seen with {@code count} partitions. */
     public void seenWith(int count) {
         partitions = count;
     }

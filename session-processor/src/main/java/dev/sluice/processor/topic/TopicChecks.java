@@ -18,7 +18,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at the topics that are there, within bounded time, over one connection. Throws a {@link KafkaException} while Kafka is away. */
+/** Inspects existing topics over one connection, in bounded time. Throws a {@link KafkaException} while Kafka is unavailable. */
 public final class TopicChecks implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicChecks.class);
@@ -31,23 +31,23 @@ public final class TopicChecks implements AutoCloseable {
         this.names = names;
     }
 
-    /** What the submissions topic is like; nothing if there is none. */
+    /** Describes the submissions topic; empty if it does not exist. */
     public Optional<TopicFacts> submissions() {
         return withAdmin(asked -> TopicLook.at(asked, names.submissions(), KafkaTopics.TIMEOUT));
     }
 
-    /** What there is to say of the submissions topic as it was found. */
+    /** Judges the submissions topic as it was found. */
     public TopicFitness fitness(TopicFacts submissions) {
         return TopicFitness.ofSubmissions(
                 submissions, TopicSettings.submissions(names, TopicSettings.DEFAULT_PARTITIONS));
     }
 
     /**
-     * Whether all of them are as they must be.
+     * Checks that all topics are as they must be.
      *
-     * @param replicationFactor how many replicas each has at least
-     * @return what the submissions topic is like
-     * @throws UnfitTopicException if one is not
+     * @param replicationFactor the minimum number of replicas
+     * @return the facts of the submissions topic
+     * @throws UnfitTopicException if a topic cannot be used
      */
     public TopicFacts check(int replicationFactor) {
         return withAdmin(asked -> {

@@ -1,6 +1,6 @@
 package dev.sluice.processor.topic;
 
-/** A topic exists, and cannot be used as it is. Somebody has to change something; trying again does not help. */
+/** A topic exists but cannot be used as it is. Retrying does not help: somebody has to change it. */
 public final class UnfitTopicException extends RuntimeException {
 
     public UnfitTopicException(String message) {

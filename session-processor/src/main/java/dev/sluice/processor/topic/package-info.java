@@ -1,4 +1,4 @@
-/** The Kafka topics, made where they are missing. */
+/** Creates and checks the Kafka topics, and reads the submissions topic. */
 @NullMarked
 package dev.sluice.processor.topic;
 

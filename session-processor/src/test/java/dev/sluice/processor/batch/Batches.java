@@ -54,7 +54,7 @@ final class Batches implements AutoCloseable {
 
     /** Another processor on the same store, which knows nothing yet. */
     BatchProcessing processing() {
-        SubmissionsTopic topic = new SubmissionsTopic(IdBase.NONE);
+        SubmissionsTopic topic = new SubmissionsTopic("submissions", IdBase.NONE);
         topic.seenWith(partitions);
         return new BatchProcessing(
                 () -> whenStored.run(),

@@ -106,7 +106,7 @@ final class ProcessingUnderTest implements AutoCloseable {
      * has what no majority has; the first write comes to the next one, which lacks it.
      */
     private void failOver(int from) {
-        processing.goOn(List.of(0), generation);
+        processing.goOn(Map.of(0, 0L), generation);
         disturbed.disturb(0, disturbance(this::forgetLastWrite, models -> models, () -> {}));
         try {
             process(processing, from);
@@ -114,7 +114,7 @@ final class ProcessingUnderTest implements AutoCloseable {
             if (!String.valueOf(e.getMessage()).contains("has gone back")) {
                 throw e;
             }
-            processing.goOn(List.of(0), generation);
+            processing.goOn(Map.of(0, 0L), generation);
         }
     }
 
@@ -272,7 +272,7 @@ final class ProcessingUnderTest implements AutoCloseable {
     }
 
     private BatchProcessing processing() {
-        SubmissionsTopic topic = new SubmissionsTopic(IdBase.NONE);
+        SubmissionsTopic topic = new SubmissionsTopic("submissions", IdBase.NONE);
         topic.seenWith(1);
         AcknowledgedSends sends = new AcknowledgedSends(producers, Duration.ofSeconds(10));
         return new BatchProcessing(

@@ -31,7 +31,7 @@ class StoppedBatchIT {
 
     @BeforeEach
     void look() {
-        batches.breaker().look(Set.of(0));
+        batches.breaker().refresh(Set.of(0));
     }
 
     @AfterEach
@@ -88,7 +88,7 @@ class StoppedBatchIT {
     void refusesAStoreThatWasPutBackSinceItWasLookedUpWhereToGoOn() {
         batches.process(records(BAD, 10));
         BatchProcessing idle = batches.processing();
-        assertThat(idle.goOn(Set.of(0), batches.generation()).get(0))
+        assertThat(idle.goOn(Map.of(0, 0L), batches.generation()).get(0))
                 .extracting(PartitionProgress::next)
                 .isEqualTo(10L);
         for (String collection : List.of("submissions", "progress")) {

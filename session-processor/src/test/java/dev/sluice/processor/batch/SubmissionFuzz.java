@@ -65,20 +65,20 @@ public final class SubmissionFuzz {
 
         Outcome outcome =
                 switch (record.reading()) {
-                    case Reading.Session(var session) -> {
+                    case ParsedRecord.Session(var session) -> {
                         assertThat(edge).isEqualTo(new Validation.Valid<>(session));
                         yield new Outcome.StoredSession(session.analysisRef(), session.analysisType());
                     }
-                    case Reading.LoneNote(var task, var note) -> {
+                    case ParsedRecord.LoneNote(var task, var note) -> {
                         assertThat(edge).isEqualTo(new Validation.Valid<>(note));
                         yield new Outcome.StoredNote(task, AnalysisType.MANUAL, note.session());
                     }
-                    case Reading.Faulty(var errors) -> {
+                    case ParsedRecord.Faulty(var errors) -> {
                         assertThat(edge).isInstanceOfAny(Validation.Invalid.class, Validation.TooLarge.class);
                         assertThat(JSON.readTree(errors).isObject()).isTrue();
                         yield new Outcome.Rejected(errors);
                     }
-                    case Reading.Unreadable(var reason) -> {
+                    case ParsedRecord.Unreadable(var reason) -> {
                         assertThat(edge).isEqualTo(new Validation.Unreadable<>(reason));
                         yield new Outcome.DeadLettered(reason);
                     }
@@ -105,7 +105,7 @@ public final class SubmissionFuzz {
     }
 
     static RecordReader reader() {
-        SubmissionsTopic topic = new SubmissionsTopic(IdBase.NONE);
+        SubmissionsTopic topic = new SubmissionsTopic("submissions", IdBase.NONE);
         topic.seenWith(PARTITIONS);
         return new RecordReader(new SubmissionValidator(), new RecordForm(topic));
     }

@@ -44,7 +44,8 @@ class PollRoundsIT extends LanesUnderTest {
     private final ConnectionString uri = new ConnectionString(TestMongo.freshDatabase(PollRoundsIT.class));
     private final MongoClient client = MongoClients.create(uri);
     private final Generations generations = new Generations(new MongoTemplate(client, uri.getDatabase()));
-    private final LogOffsets offsets = new LogOffsets(TestKafka.properties(), topics.submissions(), IdBase.NONE);
+    private final SubmissionsTopic topic = new SubmissionsTopic(topics.submissions(), IdBase.NONE);
+    private final LogOffsets offsets = new LogOffsets(TestKafka.properties(), topic);
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
 
     @AfterEach
@@ -56,7 +57,7 @@ class PollRoundsIT extends LanesUnderTest {
     @Test
     void goOnWhereTheStoreIsThoughThereIsNoRoomForMoreYet() throws Exception {
         KafkaTopics.ensure(TestKafka.properties(), topics, ALL.size(), (short) 1);
-        new MongoProgress(generations.live()).begin(Map.of(QUIET.partition(), 5L));
+        new MongoProgress(generations.live()).goOn(Map.of(QUIET.partition(), 5L));
         consumer.assign(Set.of(QUIET));
         consumer.updateBeginningOffsets(Map.of(QUIET, 0L));
         consumer.updateEndOffsets(Map.of(QUIET, 10L));
@@ -80,15 +81,7 @@ class PollRoundsIT extends LanesUnderTest {
         ProcessingMetrics metrics = new ProcessingMetrics(new SimpleMeterRegistry());
         OwnProgress progress = new OwnProgress();
         BatchProcessing processing = new BatchProcessing(
-                () -> {},
-                new SubmissionsTopic(IdBase.NONE),
-                letters -> {},
-                outcomes -> {},
-                progress,
-                breaker,
-                metrics,
-                Clock.systemUTC(),
-                1 << 20);
+                () -> {}, topic, letters -> {}, outcomes -> {}, progress, breaker, metrics, Clock.systemUTC(), 1 << 20);
         LogPositions positions = new LogPositions(lanes, live, IdBase.NONE, offsets, breaker, processing, metrics);
         return new PollRounds(lanes, positions, progress, breaker, live, health);
     }

@@ -3,7 +3,7 @@ package dev.sluice.standalone.audit;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoException;
 import dev.sluice.processor.audit.Audit;
-import dev.sluice.processor.audit.AuditFailure;
+import dev.sluice.processor.audit.AuditFailedException;
 import dev.sluice.processor.audit.AuditReport;
 import dev.sluice.standalone.backing.Backing;
 import dev.sluice.standalone.backing.BackingOptions;
@@ -66,7 +66,7 @@ public final class AuditCommand implements Callable<Integer> {
             report = audit.run(shown, (records, of) -> status.show(() -> progress(records, of, opened)));
         } catch (MongoException e) {
             throw new CommandFailure("cannot audit: the store cannot be found (" + e.getMessage() + ")", e);
-        } catch (AuditFailure e) {
+        } catch (AuditFailedException e) {
             throw new CommandFailure("cannot audit: " + e.getMessage(), e);
         }
         print(report, Duration.ofNanos(System.nanoTime() - begun));

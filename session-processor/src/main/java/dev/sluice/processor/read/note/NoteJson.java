@@ -30,13 +30,7 @@ final class NoteJson {
         BsonDocument note = stored.note();
         json.writeStartObject();
         json.writeNumberProperty("id", stored.id());
-        json.writeName("analysis_session");
-        Long session = session(submission);
-        if (session == null) {
-            json.writeNull();
-        } else {
-            json.writeNumber(session);
-        }
+        writeSession(session(submission), json);
         StoredFields.writeAnalysisType(
                 submission.getString(SubmissionFields.ANALYSIS_TYPE).getValue(), json);
         json.writeStringProperty("behaviour", note.getString("behaviour").getValue());
@@ -72,8 +66,16 @@ final class NoteJson {
         Long named = named(submission);
         BsonDocument known = named == null ? null : sessions.get(named);
         return known != null && StoredSubmissions.kind(known) == SubmissionKind.DUPLICATE
-                ? Long.valueOf(StoredSubmissions.first(known))
+                ? Long.valueOf(StoredSubmissions.original(known))
                 : named;
+    }
+
+    private static void writeSession(@Nullable Long session, JsonGenerator json) {
+        if (session == null) {
+            json.writeNullProperty("analysis_session");
+        } else {
+            json.writeNumberProperty("analysis_session", session);
+        }
     }
 
     private static void writeUpdater(@Nullable BsonValue stored, JsonGenerator json) {

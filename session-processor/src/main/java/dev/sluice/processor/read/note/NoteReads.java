@@ -54,7 +54,7 @@ public final class NoteReads {
             throw new ProblemException(Problem.NOT_FOUND);
         }
         NoteId asked = NoteId.of(id);
-        RawBsonDocument holder = awaited.first(request.caller().id(), request.project(), asked.submission());
+        RawBsonDocument holder = awaited.findOriginal(request.caller().id(), request.project(), asked.submission());
         // The id may be a duplicate's: then it reads as the note of the first one.
         NoteId first = new NoteId(StoredSubmissions.id(holder), asked.index());
         return memory.within(request, () -> {

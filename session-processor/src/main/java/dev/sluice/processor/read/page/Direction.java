@@ -4,29 +4,29 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import org.bson.conversions.Bson;
 
-/** Which way a list is gone through. */
+/** The direction of a list. */
 public enum Direction {
     /** From small ids to large ones. */
     UP,
     /** From large ids to small ones: newest first. */
     DOWN;
 
-    /** The other way. */
+    /** The opposite direction. */
     public Direction opposite() {
         return this == UP ? DOWN : UP;
     }
 
-    /** How a store sorts for it. */
+    /** The sort order of the store. */
     public Bson sort(String field) {
         return this == UP ? Sorts.ascending(field) : Sorts.descending(field);
     }
 
-    /** What a store finds when it goes on from a value, without that. */
+    /** The filter that continues after a value, exclusive. */
     public <T> Bson beyond(String field, T value) {
         return this == UP ? Filters.gt(field, value) : Filters.lt(field, value);
     }
 
-    /** What a store finds when it goes on from a value, that included. */
+    /** The filter that continues from a value, inclusive. */
     public <T> Bson from(String field, T value) {
         return this == UP ? Filters.gte(field, value) : Filters.lte(field, value);
     }

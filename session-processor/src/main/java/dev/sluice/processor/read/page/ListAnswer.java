@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** Lists as the API shows them: only the results where that is all there is and no page size was given, else with count and links. */
+/** Writes lists as the API shows them: only the results if they are complete and no page size was given, else with count and links. */
 public final class ListAnswer {
 
     private static final int OK = 200;
@@ -16,9 +16,9 @@ public final class ListAnswer {
     private ListAnswer() {}
 
     /**
-     * The answer to a request for a page.
+     * Answers a request for a page.
      *
-     * @param count how many there are in all, asked only if it is shown
+     * @param count supplies the total number of items; called only if it is shown
      * @param writer writes one item
      */
     public static <K, T> Answer of(

@@ -8,7 +8,7 @@ import java.util.List;
  * A page of a list.
  *
  * @param <T> the type of the items
- * @param items in the order that was asked for
+ * @param items in the requested order
  * @param hasPrevious whether there is a page before it
  * @param hasNext whether there is a page after it
  */
@@ -20,8 +20,8 @@ public record Page<T>(List<T> items, boolean hasPrevious, boolean hasNext) {
     /**
      * Fetches a page.
      *
-     * @throws ProblemException 404 if it was asked for by a number that no page has; 400 if it would end early, and the page of the next
-     *     number pass over what is missing on it
+     * @throws ProblemException 404 if no page has the requested number; 400 if a numbered page would end early, since the next one would then
+     *     skip the missing items
      */
     public static <K, T> Page<T> fetch(OrderedList<K, T> list, PageRequest<K> wanted) {
         return switch (wanted.place()) {

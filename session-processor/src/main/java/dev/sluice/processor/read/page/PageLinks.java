@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.StringJoiner;
 
 /**
- * Links to the pages beside a page: the address that was asked for, with everything that was given, but the place as an id, so that a page
- * costs the same however deep it is.
+ * Links to the previous and next pages: the requested address with all its parameters, but with the place as an id, so that a page costs the
+ * same at any depth.
  */
 final class PageLinks {
 
@@ -19,7 +19,7 @@ final class PageLinks {
     private final String kept;
     private final int size;
 
-    /** Links to pages of a size. */
+    /** Links to pages of a given size. */
     PageLinks(ApiRequest request, int size) {
         String pathAndQuery = request.pathAndQuery();
         int question = pathAndQuery.indexOf('?');
@@ -28,7 +28,7 @@ final class PageLinks {
         this.size = size;
     }
 
-    /** The page of those nearest beyond a key. */
+    /** The page of the nearest items beyond a key. */
     String beyond(Object key, Direction direction) {
         String parameter = direction == Direction.UP ? PageRequest.AFTER : PageRequest.BEFORE;
         return address + "?" + kept + PageRequest.PAGE_SIZE + "=" + size + "&" + parameter + "=" + key;
@@ -50,7 +50,7 @@ final class PageLinks {
         try {
             return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException _) {
-            // Whatever a broken escape means, it is no name of ours.
+            // A broken escape is not one of our parameters' names.
             return encoded;
         }
     }

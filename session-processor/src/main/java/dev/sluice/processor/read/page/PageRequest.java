@@ -8,12 +8,12 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * Which page of a list is wanted.
+ * A request for a page of a list.
  *
  * @param <K> the type of the list's keys
- * @param size at most so many on it; nothing if the client did not say
+ * @param size the maximum number of items; empty if the client gave none
  * @param ordering the list's order
- * @param place where in the list it is
+ * @param place the page's place in the list
  */
 public record PageRequest<K>(OptionalInt size, Direction ordering, Place<K> place) {
 
@@ -24,22 +24,22 @@ public record PageRequest<K>(OptionalInt size, Direction ordering, Place<K> plac
 
     private static final String ORDERING = "ordering";
 
-    /** The largest page, and what there is without a page size. */
+    /** The largest page size, and the default. */
     private static final int MAX_SIZE = 1000;
 
-    /** How many there may be on the page. */
+    /** The maximum number of items on the page. */
     public int limit() {
         return size.orElse(MAX_SIZE);
     }
 
-    /** A page of a list by ids, newest first unless the client wants it otherwise. What is wrong is left with {@code query}. */
+    /** A page of a list by ids, newest first unless the client asks otherwise. Errors are collected in {@code query}. */
     public static PageRequest<Long> byId(QueryParameters query) {
         Direction ordering =
                 query.value(ORDERING, PageRequest::ordering, Texts::notAChoice).orElse(Direction.DOWN);
         return of(query, ordering, QueryParameters::id, QueryParameters.NOT_INTEGER);
     }
 
-    /** A page of a list that goes up. What is wrong is left with {@code query}. */
+    /** A page of an ascending list. Errors are collected in {@code query}. */
     public static <K> PageRequest<K> ascending(
             QueryParameters query, Function<String, Optional<K>> keys, String notAKey) {
         return of(query, Direction.UP, keys, notAKey);
@@ -69,7 +69,7 @@ public record PageRequest<K>(OptionalInt size, Direction ordering, Place<K> plac
         if (page < 1 || skip > Integer.MAX_VALUE) {
             throw new ProblemException(Problem.INVALID_PAGE);
         }
-        // A size that is out of bounds is an error already, and nothing is fetched.
+        // A size out of bounds is already an error, so nothing is fetched.
         return (int) Math.max(0, skip);
     }
 

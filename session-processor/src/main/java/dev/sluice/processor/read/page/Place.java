@@ -1,7 +1,7 @@
 package dev.sluice.processor.read.page;
 
 /**
- * Where in a list a page is.
+ * The place of a page in a list.
  *
  * @param <K> the type of the list's keys
  */
@@ -10,9 +10,9 @@ public sealed interface Place<K> {
     /** At the list's beginning. */
     record First<K>() implements Place<K> {}
 
-    /** After so many from the list's beginning, as its number says: it holds only if every page is full, the last one aside. */
+    /** After {@code skip} items from the list's beginning. Correct only if every page but the last is full. */
     record Numbered<K>(int skip) implements Place<K> {}
 
-    /** The nearest ones beyond a key. */
+    /** The nearest items beyond a key. */
     record Beyond<K>(K key, Direction direction) implements Place<K> {}
 }

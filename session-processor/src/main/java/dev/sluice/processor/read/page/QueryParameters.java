@@ -14,13 +14,13 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** A request's query, read parameter by parameter; what is wrong is kept until {@link #check} tells of all of it at once. */
+/** Reads a request's query parameter by parameter. Collects errors until {@link #check} reports all of them at once. */
 public final class QueryParameters {
 
     static final String NOT_INTEGER = "A valid integer is required.";
 
     private static final int BAD_REQUEST = 400;
-    // The JDK would take the digits of any script.
+    // The JDK would accept the digits of any script.
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]{1,10}");
 
     private final ApiRequest request;
@@ -33,8 +33,8 @@ public final class QueryParameters {
     /**
      * A parameter's value.
      *
-     * @param reader gives nothing for what is not a value
-     * @param error says so, given the text
+     * @param reader returns empty for an invalid value
+     * @param error returns the error for an invalid text
      */
     public <T> Optional<T> value(String name, Function<String, Optional<T>> reader, UnaryOperator<String> error) {
         Optional<String> text = request.query(name);
@@ -71,7 +71,7 @@ public final class QueryParameters {
     }
 
     /**
-     * To be called when all are read, before any is used.
+     * Must be called after all parameters are read and before any is used.
      *
      * @throws ProblemException 400 with every error, if there are any
      */
@@ -81,7 +81,7 @@ public final class QueryParameters {
         }
     }
 
-    /** The 400 for a value that reads well, and names nothing that there is. */
+    /** The 400 for a valid value that names nothing existing. */
     public static ProblemException refusal(String name, String error) {
         return refusal(Map.of(name, error));
     }

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Keeps what reads hold in memory together within a quarter of the heap, by letting so many of those that may be large run at once. Thread-safe.
+ * Keeps the memory of all reads within a quarter of the heap, by limiting how many large reads run at once. Thread-safe.
  */
 public final class ReadMemory {
 
-    // What MongoDB sends at once, a page's documents, and their JSON.
+    // A reply of MongoDB, a page's documents, and their JSON.
     private static final long BYTES_PER_READ = 48L * 1024 * 1024;
     private static final int FEWEST = 4;
     private static final int MOST = 1024;
@@ -29,9 +29,9 @@ public final class ReadMemory {
     }
 
     /**
-     * Runs a read when its turn comes. What waits for anything but the store is better done outside.
+     * Runs a read when its turn comes. Anything that waits for more than the store should run outside.
      *
-     * @throws dev.sluice.http.api.ProblemException 429 or 503 if its turn does not come
+     * @throws dev.sluice.http.api.ProblemException 429 or 503 if its turn does not come in time
      */
     public <T> T within(ApiRequest request, Supplier<T> read) {
         return reads.within(request.caller().id(), read);

@@ -3,10 +3,10 @@ package dev.sluice.processor.read.page;
 import java.util.List;
 
 /**
- * What was fetched of a range.
+ * The items fetched from a range.
  *
  * @param <T> the type of the items
- * @param items in the range's direction; fewer than asked for where they are large
- * @param more whether the range goes on
+ * @param items in the range's direction; fewer than requested if they are large
+ * @param more whether the range has more items
  */
 public record Run<T>(List<T> items, boolean more) {}

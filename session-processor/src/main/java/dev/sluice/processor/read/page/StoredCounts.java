@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
-/** How many there are of what a project has, as it was counted while storing: exact, and as cheap for a million as for one. Thread-safe. */
+/** A project's counts, kept while storing: exact, and as cheap for a million as for one. Thread-safe. */
 public final class StoredCounts {
 
     private static final String ID = "_id";
@@ -25,12 +25,12 @@ public final class StoredCounts {
                 .withTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** How many sessions a project has, of a type or of all. */
+    /** The number of a project's sessions, of one type or of all types. */
     public long sessions(long project, Optional<String> type) {
         return sum(project, CountFields.SESSIONS, type);
     }
 
-    /** How many processed submissions a project has, in a state or in all. */
+    /** The number of a project's processed submissions, in one state or in all states. */
     public long submissions(long project, Optional<String> state) {
         return sum(project, CountFields.STATES, state);
     }

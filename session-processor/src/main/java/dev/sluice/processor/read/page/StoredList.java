@@ -15,13 +15,13 @@ import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 
 /**
- * Documents of a collection, in the order of their ids.
+ * Documents of a collection, ordered by their ids.
  *
  * @param <K> the type of the ids
  */
 public final class StoredList<K> implements OrderedList<K, RawBsonDocument> {
 
-    // A page's documents are in memory at once, and one may take megabytes: past this a page ends early.
+    // A page's documents are in memory together and each may take megabytes, so a page ends early past this size.
     private static final long MAX_BYTES = 8L * 1024 * 1024;
 
     private final MongoCollection<RawBsonDocument> documents;
@@ -33,11 +33,11 @@ public final class StoredList<K> implements OrderedList<K, RawBsonDocument> {
     /**
      * A list.
      *
-     * @param documents the collection; its timeout bounds each question
-     * @param filter which of its documents
-     * @param projection what is read of each
-     * @param index the name of the index that has them in order. It is given, so that what a page costs does not hang on which one
-     *     MongoDB's planner found best for the pages that it happened to see first
+     * @param documents the collection; its timeout bounds each query
+     * @param filter selects its documents
+     * @param projection the fields to read
+     * @param index the name of the index that has the documents in order. It is fixed, so that the cost of a page does not depend on which
+     *     one MongoDB's planner preferred for the first pages that it saw
      * @param ids reads an id
      */
     public StoredList(

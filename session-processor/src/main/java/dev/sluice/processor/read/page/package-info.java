@@ -1,4 +1,4 @@
-/** Pages of lists: where they begin, what is on them, and how they lead to one another. */
+/** Pages of lists: their places, their items and the links between them. */
 @NullMarked
 package dev.sluice.processor.read.page;
 

@@ -61,7 +61,7 @@ public final class SessionReads {
     /** One session. */
     public Answer get(ApiRequest request) {
         RawBsonDocument session =
-                awaited.first(request.caller().id(), request.project(), request.id(ApiResource.SESSION_ID));
+                awaited.findOriginal(request.caller().id(), request.project(), request.id(ApiResource.SESSION_ID));
         if (StoredSubmissions.kind(session) != SubmissionKind.SESSION) {
             throw new ProblemException(Problem.NOT_FOUND);
         }

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
 
-/** A project's submissions by id, where what is in the log but not in the store yet is waited for, a bounded time. Thread-safe. */
+/** A project's submissions by id. Waits a bounded time for a submission that is in the log but not in the store yet. Thread-safe. */
 public final class AwaitedSubmissions {
 
     private static final Duration MOMENT = Duration.ofMillis(25);
@@ -33,10 +33,10 @@ public final class AwaitedSubmissions {
     private final Duration timeout;
 
     /**
-     * Over a store and a log.
+     * Reads from a store and a log.
      *
-     * @param isLive whether a generation still gets what is waited for
-     * @param timeout how long is waited at most
+     * @param isLive whether a generation is still being processed into
+     * @param timeout how long to wait at most
      */
     public AwaitedSubmissions(
             StoredSubmissions submissions, LogPlaces places, Predicate<Generation> isLive, Duration timeout) {
@@ -47,23 +47,23 @@ public final class AwaitedSubmissions {
     }
 
     /**
-     * A submission of the project, without its notes; a duplicate as the first one that it is a duplicate of.
+     * A submission of the project, without its notes; for a duplicate, the original.
      *
-     * @throws ProblemException 404 if there is none, 503 if it is on its way still or that cannot be known
+     * @throws ProblemException 404 if there is none, 503 if it has not arrived in time or that cannot be known
      */
-    public RawBsonDocument first(String caller, long project, long id) {
+    public RawBsonDocument findOriginal(String caller, long project, long id) {
         RawBsonDocument found = find(caller, project, id);
-        // The first one is before it in the log, but one batch's documents may show in any order.
+        // The original is earlier in the log, but the documents of a batch may become visible in any order.
         return StoredSubmissions.kind(found) == SubmissionKind.DUPLICATE
-                ? find(caller, project, StoredSubmissions.first(found))
+                ? find(caller, project, StoredSubmissions.original(found))
                 : found;
     }
 
     /**
-     * Returns when everything up to a submission of the project has been processed, with all that follows from it.
+     * Returns once everything up to a submission of the project is processed, including tasks and counts.
      *
      * @return whether there is such a submission
-     * @throws ProblemException 503 if that takes too long or cannot be known
+     * @throws ProblemException 503 if it takes too long or cannot be known
      */
     boolean awaitPassed(String caller, long project, long id) {
         long begin = System.nanoTime();
@@ -93,7 +93,7 @@ public final class AwaitedSubmissions {
             there = switch (places.of(project, id)) {
                 case NOWHERE -> Optional.empty();
                 case UNKNOWN -> throw logUnknown();
-                // It may have come between the two looks.
+                // It may have arrived between the two queries.
                 case PASSED -> awaitStored(new Wanted(caller, project, SubmissionId.of(id), begin, true));
                 case AHEAD -> awaitStored(new Wanted(caller, project, SubmissionId.of(id), begin, false));
             };
@@ -101,7 +101,7 @@ public final class AwaitedSubmissions {
         return there.orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
     }
 
-    /** Waits a moment, in which most of what has just been submitted gets there, and nobody has to be asked about it. */
+    /** Waits a moment, in which most recent submissions arrive, before asking Kafka or the store. */
     private void awaitAMoment(SubmissionId place) {
         try (ReachedPositions.Awaited here = places.expectStored(place)) {
             if (here.isOwn()) {
@@ -114,7 +114,7 @@ public final class AwaitedSubmissions {
         AtomicReference<@Nullable RawBsonDocument> found = new AtomicReference<>();
         try (ReachedPositions.Awaited here = places.expectStored(wanted.place())) {
             await(wanted, here, isHere -> {
-                // In this order: if it was passed before the store was looked into, and is not there, it never will be.
+                // In this order: if it was passed before the store was queried and is not there, it never will be.
                 return isPassed(wanted, isHere) ? lookForTheLastTime(wanted, found) : lookFor(wanted, found);
             });
         }
@@ -125,32 +125,32 @@ public final class AwaitedSubmissions {
         return wanted.wasPassed() || isHere || places.isPassed(wanted.place());
     }
 
-    /** Whether it is there, or never will be, given that it was passed: a store that was put back since says that it was not. */
+    /** Whether it is stored or never will be, given that it was passed; a store restored since then says that it was not passed. */
     private boolean lookForTheLastTime(Wanted wanted, AtomicReference<@Nullable RawBsonDocument> found) {
         return lookFor(wanted, found) || places.isPassed(wanted.place());
     }
 
-    /** Whether it is there. */
+    /** Whether it is stored. */
     private boolean lookFor(Wanted wanted, AtomicReference<@Nullable RawBsonDocument> found) {
         found.set(submissions.find(wanted.project(), wanted.place().value()).orElse(null));
         return found.get() != null;
     }
 
-    /** What a caller looks for, since when, in nanoseconds, and whether the store was beyond it when it was asked first. */
+    /** What a caller waits for, since when, in nanoseconds, and whether the store had passed it at the first query. */
     private record Wanted(String caller, long project, SubmissionId place, long begin, boolean wasPassed) {}
 
-    /** Whether there is nothing more to wait for. */
+    /** Whether the waiting is over. */
     private interface Look {
 
-        /** Looks into the store, where this process may have come to what is waited for. */
+        /** Queries the store, where this process may have stored the submission. */
         boolean isDone(boolean isHere);
     }
 
     /**
-     * Returns when it is done; or earlier, with false, if there is nothing to wait for, because what is in the log there is another project's:
-     * how long that one takes is not for others to know.
+     * Returns when the waiting is over, or earlier with false if the record in the log belongs to another project, whose timing must not be
+     * revealed.
      *
-     * @param here ends each pause once this process is there; another one's progress shows in the store only
+     * @param here ends each pause once this process has reached it; the progress of other processes is only visible in the store
      */
     private boolean await(Wanted wanted, ReachedPositions.Awaited here, Look look) {
         boolean isOurs = false;
@@ -189,7 +189,7 @@ public final class AwaitedSubmissions {
         }
     }
 
-    /** For whoever is woken only once, and has to look again. */
+    /** For callers that are woken only once and must query again. */
     private static void pause(Duration pause) {
         try {
             Thread.sleep(pause);
@@ -211,7 +211,7 @@ public final class AwaitedSubmissions {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** The 503 when only Kafka could tell, and is away or holds the record back because a transaction before it is open. */
+    /** The 503 when only Kafka could tell, but it is unavailable or withholds the record because of an open transaction before it. */
     public static ProblemException logUnknown() {
         return unavailable("Kafka cannot tell at the moment whether there is such a submission. Try again shortly.");
     }

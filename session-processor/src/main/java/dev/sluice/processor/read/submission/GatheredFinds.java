@@ -19,23 +19,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds what is stored under keys, with one question for all who look for something at the same time: a few questions are on their way, and
- * whoever comes meanwhile is asked for by the next one. Nobody joins a question that is on its way already, so what is found is never from
- * before it was looked for. When a question for several fails, each is asked for alone, since it may be another's key that it failed for:
- * until then it takes {@link #WITHIN} until one's turn and as long again at most. Thread-safe.
+ * Coalesces concurrent finds by key: while a few queries are running, new callers are gathered into the next one. Nobody joins a query that is
+ * already running, so a result is never older than the call. If a query for several keys fails, each key is queried alone, because another
+ * key may have caused the failure; that starts after at most {@link #WITHIN} for the turn and {@link #WITHIN} for the query. Thread-safe.
  *
  * @param <K> the type of the keys
- * @param <V> the type of what is found
+ * @param <V> the type of the values
  */
 final class GatheredFinds<K, V> {
 
-    /** What a question for several may take, which is a matter of milliseconds; the wait until one's turn likewise. */
+    /** The time limit of a query for several keys, which normally takes milliseconds, and of the wait for a turn. */
     static final Duration WITHIN = Duration.ofSeconds(1);
 
-    // With more, each is for fewer keys; with less, more have to wait for a slow one.
+    // With more, each query has fewer keys; with fewer, more callers wait for a slow one.
     static final int AT_ONCE = 4;
 
-    // MongoDB's first reply has 101 documents at most, and a second one would have to be asked for.
+    // MongoDB's first reply has at most 101 documents; more would need another round trip.
     static final int MOST_KEYS = 64;
 
     private static final Logger LOG = LoggerFactory.getLogger(GatheredFinds.class);
@@ -47,10 +46,10 @@ final class GatheredFinds<K, V> {
     private int onTheirWay;
 
     /**
-     * Finds by two kinds of questions.
+     * Finds with two kinds of queries.
      *
-     * @param together finds several; answers or fails within {@link #WITHIN}
-     * @param alone finds one; answers or fails within a bounded time
+     * @param together finds several keys; answers or fails within {@link #WITHIN}
+     * @param alone finds one key; answers or fails within bounded time
      */
     GatheredFinds(Function<Set<K>, Map<K, V>> together, Function<K, Optional<V>> alone) {
         this(together, alone, WITHIN);
@@ -65,18 +64,18 @@ final class GatheredFinds<K, V> {
     private record Find<K, V>(K key, long begin, CompletableFuture<Optional<V>> found) {}
 
     /**
-     * What is stored under the key.
+     * Finds the value of a key.
      *
      * @throws com.mongodb.MongoException if the store does not answer in time
      */
     Optional<V> find(K key) {
         Find<K, V> find = new Find<>(key, System.nanoTime(), new CompletableFuture<>());
         if (startsAQuestion(find)) {
-            // Not on the caller's thread, since others wait for it too, and that one may be interrupted.
+            // Not on the caller's thread, which may be interrupted while others wait for the query.
             Thread.ofVirtual().name("gathered-finds").start(this::askInTurn);
         }
         try {
-            // Not timed, which would cost a timer each: the questions are, and so is the wait for a turn.
+            // Needs no timer of its own: the queries and the wait for a turn are bounded.
             return find.found().get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -86,7 +85,7 @@ final class GatheredFinds<K, V> {
         }
     }
 
-    /** How many are not asked for yet. */
+    /** The number of keys that are not queried yet. */
     synchronized int waiting() {
         return waiting.size();
     }

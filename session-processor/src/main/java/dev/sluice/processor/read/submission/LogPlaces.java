@@ -11,7 +11,7 @@ import dev.sluice.processor.topic.LogOffsets;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import java.util.OptionalInt;
 
-/** Tells from an id alone how far it is on its way, if there can be such a submission at all. Thread-safe. */
+/** Finds out from an id how far a submission has come, and whether it can exist at all. Thread-safe. */
 public final class LogPlaces {
 
     private final Generation generation;
@@ -31,20 +31,20 @@ public final class LogPlaces {
         this.log = log;
     }
 
-    /** The one that says what was passed. */
+    /** The generation whose progress is used. */
     Generation generation() {
         return generation;
     }
 
     /** Where a submission is. */
     enum Whereabouts {
-        /** The project cannot have one of this id now. */
+        /** The project cannot have a submission with this id now. */
         NOWHERE,
-        /** Its place in the log was passed: whatever it is, the store has it. */
+        /** Its place in the log was passed: if it exists, the store has it. */
         PASSED,
-        /** It is in the log, and its turn comes. */
+        /** It is in the log and will be processed. */
         AHEAD,
-        /** Nobody can say before Kafka was seen for the first time. */
+        /** Unknown, because Kafka has not been reached yet. */
         UNKNOWN
     }
 
@@ -67,15 +67,15 @@ public final class LogPlaces {
     }
 
     /**
-     * Whether what is in the log there is another project's; takes as long as {@link SubmissionLog#look}.
+     * Whether the record in the log belongs to another project; takes as long as {@link SubmissionLog#look}.
      *
-     * @throws dev.sluice.http.api.ProblemException 429 or 503 if the caller's turn to look does not come
+     * @throws dev.sluice.http.api.ProblemException 429 or 503 if the caller does not get its turn to look
      */
     boolean isOfAnother(String caller, long project, SubmissionId place) {
         return log.look(caller, project, place, found -> found instanceof LogLookup.Nowhere);
     }
 
-    /** Whether this very process will store what is there, if there is anything, and has not yet. */
+    /** Whether this process will store the submission, if it exists, and has not done so yet. */
     boolean isAheadHere(long project, long id) {
         if (!SubmissionId.isValid(id)) {
             return false;
@@ -87,19 +87,19 @@ public final class LogPlaces {
                 && own.stored().isAhead(generation, place);
     }
 
-    /** It is woken when this very process has stored what is there. */
+    /** Is woken when this process has stored the submission. */
     ReachedPositions.Awaited expectStored(SubmissionId place) {
         return own.stored().expect(generation, place);
     }
 
-    /** It is woken when this very process has stored what is there, and all that follows from it. */
+    /** Is woken when this process has stored the submission and everything derived from it. */
     ReachedPositions.Awaited expectPassed(SubmissionId place) {
         return own.passed().expect(generation, place);
     }
 
-    /** Whether the store says so, whoever did it. */
+    /** Whether the store has passed it, whichever process stored it. */
     boolean isPassed(SubmissionId place) {
-        // What a former topic had, and the store has not, never comes.
+        // A submission of a former topic that the store lacks will never arrive.
         return topic.ids().isOfFormerLog(place)
                 || progress.next(place.partition()).orElse(0) > place.position();
     }

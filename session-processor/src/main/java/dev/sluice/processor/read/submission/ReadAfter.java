@@ -7,7 +7,7 @@ import dev.sluice.http.api.ProblemException;
 import dev.sluice.processor.read.page.QueryParameters;
 import java.util.Optional;
 
-/** {@code read_after}: what is read holds at least everything up to a submission that was answered before. */
+/** The parameter {@code read_after}: the answer includes at least everything up to the submission that it names. */
 public final class ReadAfter {
 
     private static final String READ_AFTER = "read_after";
@@ -19,7 +19,7 @@ public final class ReadAfter {
     }
 
     /**
-     * Returns when everything up to what the request names has been processed; at once if it names nothing.
+     * Returns once everything up to the named submission is processed; at once if the request names none.
      *
      * @throws ProblemException 400 if the project has no such submission, 503 if it takes too long
      */
@@ -30,7 +30,7 @@ public final class ReadAfter {
         }
     }
 
-    /** The id is that of a submission; or of a note, which is what a client that submits notes has in its hands. */
+    /** Accepts the id of a submission, or of a note, which is the id that clients get for lone notes. */
     private boolean isThere(ApiRequest request, String text) {
         Optional<Long> id = QueryParameters.id(text);
         if (id.isEmpty()) {

@@ -28,7 +28,7 @@ import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 
-/** The documents of submissions, by id. Every question ends within a time of its own. Thread-safe. */
+/** The documents of submissions, by id. Every query takes bounded time. Thread-safe. */
 public final class StoredSubmissions {
 
     private static final Bson WITHOUT_NOTES = Projections.exclude(SubmissionFields.NOTES);
@@ -48,12 +48,12 @@ public final class StoredSubmissions {
 
     private record Key(long project, long id) {}
 
-    /** All of a collection's documents, each question bounded in time. */
+    /** The whole collection, with a time limit for each query. */
     public MongoCollection<RawBsonDocument> all() {
         return documents;
     }
 
-    /** A submission of a project, without its notes. What another project has under the id takes as long as what is not there. */
+    /** A submission of a project, without its notes. Another project's submission takes as long as a missing one. */
     public Optional<RawBsonDocument> find(long project, long id) {
         return finds.find(new Key(project, id));
     }
@@ -75,13 +75,13 @@ public final class StoredSubmissions {
         return documents.find(wanted).hintString(StoreIndexes.BY_ID).projection(WITHOUT_NOTES);
     }
 
-    /** Without {@code $and}, as which the driver writes it: the embedded store then finds it by its id. */
+    /** Without the {@code $and} of the driver, so that the embedded store finds the document by its id. */
     private static Bson ofOne(Key key) {
         return new BsonDocument(SubmissionFields.ID, new BsonInt64(key.id()))
                 .append(SubmissionFields.PROJECT, new BsonInt64(key.project()));
     }
 
-    /** Each in its project only: what one asks of another's project must not be sent because somebody else asks something of that too. */
+    /** Pairs each id with its project, so that a query for one project never returns another's submission to a different caller. */
     private static Bson ofSeveral(Set<Key> keys) {
         List<BsonDocument> pairs = keys.stream()
                 .map(key -> pair(new BsonInt64(key.id()), new BsonInt64(key.project())))
@@ -113,7 +113,7 @@ public final class StoredSubmissions {
         return Optional.ofNullable(documents.find(eq(SubmissionFields.ID, id)).first());
     }
 
-    /** What those of the ids that there are are: project, kind, and of what a duplicate is one. */
+    /** For each existing submission: its project, its kind and, for a duplicate, its original. */
     public Map<Long, BsonDocument> findWhatTheyAre(Collection<Long> ids) {
         Map<Long, BsonDocument> found = new HashMap<>();
         if (!ids.isEmpty()) {
@@ -130,13 +130,13 @@ public final class StoredSubmissions {
         return submission.getInt64(SubmissionFields.ID).getValue();
     }
 
-    /** What became of a submission. */
+    /** The kind of a submission. */
     public static SubmissionKind kind(BsonDocument submission) {
         return SubmissionKind.of(submission.getString(SubmissionFields.KIND).getValue());
     }
 
-    /** The first submission of which this one is a duplicate. */
-    public static long first(BsonDocument duplicate) {
+    /** The id of a duplicate's original. */
+    public static long original(BsonDocument duplicate) {
         return duplicate.getInt64(SubmissionFields.OF).getValue();
     }
 }

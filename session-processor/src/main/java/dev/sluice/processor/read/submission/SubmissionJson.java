@@ -16,18 +16,18 @@ import tools.jackson.core.JsonGenerator;
 /** Submissions as the API shows them. */
 final class SubmissionJson {
 
-    private final Map<Long, BsonDocument> firsts;
+    private final Map<Long, BsonDocument> originals;
 
     /**
-     * Knows about duplicates.
+     * Writes submissions.
      *
-     * @param firsts what the submissions are that duplicates are duplicates of
+     * @param originals the originals of duplicates, by id
      */
-    SubmissionJson(Map<Long, BsonDocument> firsts) {
-        this.firsts = firsts;
+    SubmissionJson(Map<Long, BsonDocument> originals) {
+        this.originals = originals;
     }
 
-    /** What is in the log and has not been processed. */
+    /** A submission that is in the log but not processed yet. */
     static byte[] pending(long id, Instant received) {
         return Json.write(json -> {
             json.writeStartObject();
@@ -63,10 +63,10 @@ final class SubmissionJson {
             return OptionalLong.of(StoredSubmissions.id(submission));
         }
         if (StoredSubmissions.kind(submission) == SubmissionKind.DUPLICATE) {
-            long first = StoredSubmissions.first(submission);
-            BsonDocument known = firsts.get(first);
+            long original = StoredSubmissions.original(submission);
+            BsonDocument known = originals.get(original);
             return known != null && StoredSubmissions.kind(known) == SubmissionKind.SESSION
-                    ? OptionalLong.of(first)
+                    ? OptionalLong.of(original)
                     : OptionalLong.empty();
         }
         return OptionalLong.empty();

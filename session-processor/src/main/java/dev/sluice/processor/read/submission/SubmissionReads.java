@@ -38,7 +38,7 @@ import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** Answers what became of submissions. It never waits for one: what is in the log and was not processed is pending. */
+/** Answers what became of submissions, without waiting: one that is in the log but not processed yet is pending. */
 public final class SubmissionReads {
 
     private static final int OK = 200;
@@ -82,10 +82,10 @@ public final class SubmissionReads {
             switch (places.of(project, id)) {
                 case NOWHERE -> throw new ProblemException(Problem.NOT_FOUND);
                 case UNKNOWN -> throw AwaitedSubmissions.logUnknown();
-                // It may have come between the two looks.
+                // It may have arrived between the two queries.
                 case PASSED -> {
                     there = submissions.find(project, id);
-                    // A store that was put back meanwhile gets it again.
+                    // A store that was restored meanwhile receives it again.
                     if (there.isEmpty() && !places.isPassed(SubmissionId.of(id))) {
                         return pending(request, id);
                     }
@@ -96,11 +96,11 @@ public final class SubmissionReads {
             }
         }
         RawBsonDocument submission = there.orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
-        SubmissionJson writer = new SubmissionJson(firsts(List.of(submission)));
+        SubmissionJson writer = new SubmissionJson(originals(List.of(submission)));
         return Answer.json(OK, Json.write(json -> writer.write(submission, json)));
     }
 
-    /** A list of those that were processed. */
+    /** A list of processed submissions. */
     public Answer list(ApiRequest request) {
         QueryParameters query = new QueryParameters(request);
         PageRequest<Long> wanted = PageRequest.byId(query);
@@ -115,7 +115,7 @@ public final class SubmissionReads {
                 id -> id.asInt64().getValue());
         return memory.within(request, () -> {
             Page<RawBsonDocument> page = Page.fetch(list, wanted);
-            SubmissionJson writer = new SubmissionJson(firsts(page.items()));
+            SubmissionJson writer = new SubmissionJson(originals(page.items()));
             return ListAnswer.of(
                     request,
                     wanted,
@@ -126,7 +126,7 @@ public final class SubmissionReads {
         });
     }
 
-    /** It is on its way, if the record that is in the log is this project's at all. */
+    /** Answers that it is pending, if the record in the log belongs to this project. */
     private Answer pending(ApiRequest request, long id) {
         return log.look(request.caller().id(), request.project(), SubmissionId.of(id), found -> switch (found) {
             case LogLookup.Found(var record) ->
@@ -136,14 +136,14 @@ public final class SubmissionReads {
         });
     }
 
-    private Map<Long, BsonDocument> firsts(List<RawBsonDocument> page) {
+    private Map<Long, BsonDocument> originals(List<RawBsonDocument> page) {
         return submissions.findWhatTheyAre(page.stream()
                 .filter(submission -> StoredSubmissions.kind(submission) == SubmissionKind.DUPLICATE)
-                .map(StoredSubmissions::first)
+                .map(StoredSubmissions::original)
                 .collect(Collectors.toSet()));
     }
 
-    /** Every kind and every type is named, none left open, because only then is the index a few sorted runs, which are merged. */
+    /** Names every kind and type, because only then MongoDB can merge a few sorted runs of the index. */
     private static Bson inStates(long project, Optional<SubmissionState> state) {
         List<String> kinds = state.map(List::of).orElseGet(() -> List.of(SubmissionState.values())).stream()
                 .flatMap(one -> one.kinds().stream())

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Optional;
 import org.bson.BsonDocument;
 
-/** What became of a processed submission, as the API names it. */
+/** The state of a processed submission, as the API names it. */
 enum SubmissionState {
     STORED("stored", SubmissionKind.SESSION, SubmissionKind.NOTE),
     REJECTED("rejected", SubmissionKind.REJECTED, SubmissionKind.DEAD_LETTER),
     DUPLICATE("duplicate", SubmissionKind.DUPLICATE);
 
-    /** The state of what is in the log and was not processed. */
+    /** The state of a submission that is in the log but not processed yet. */
     static final String PENDING = "pending";
 
     private final String slug;
-    // Made by List.of, which cannot be changed; the checker knows only Guava's type for that.
+    // Made by List.of and so immutable; the checker only accepts Guava's type.
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<SubmissionKind> kinds;
 
@@ -38,7 +38,7 @@ enum SubmissionState {
         return Arrays.stream(values()).filter(state -> state.slug.equals(slug)).findFirst();
     }
 
-    /** The state that a document tells of. */
+    /** The state of a document. */
     static SubmissionState of(BsonDocument submission) {
         return switch (StoredSubmissions.kind(submission)) {
             case SESSION, NOTE -> STORED;

@@ -1,4 +1,4 @@
-/** Submissions by id, whatever became of them: waited for, resolved to the first of their kind, and as a resource of their own. */
+/** Submissions by id: waits for them, resolves duplicates to their originals, and answers them as a resource. */
 @NullMarked
 package dev.sluice.processor.read.submission;
 

@@ -1,17 +1,17 @@
-package dev.sluice.processor;
+package dev.sluice.processor.consume;
 
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.http.settings.Heap;
 
 /**
- * What the processor may take of its machine.
+ * The threads and the memory that the processor may use.
  *
  * @param threads worker threads, besides the one that polls
- * @param heap the memory that it may reckon with
+ * @param heap the memory available to it
  */
 public record Capacity(int threads, Heap heap) {
 
-    static final int MAX_THREADS = SubmissionId.MAX_PARTITIONS;
+    public static final int MAX_THREADS = SubmissionId.MAX_PARTITIONS;
 
     /** Four threads, and all of the process's heap. */
     public static final Capacity DEFAULT = of(4);
@@ -22,17 +22,17 @@ public record Capacity(int threads, Heap heap) {
         }
     }
 
-    /** What each of the two buffers of a thread may keep, in bytes: all of them together a sixteenth of the memory. */
+    /** How many bytes each of a thread's two buffers may keep: all of them together take a sixteenth of the memory. */
     public long keptBytes() {
         return heap.share(32 * threads);
     }
 
-    /** As many threads, which reckon with so much memory. */
+    /** The same number of threads with another amount of memory. */
     public Capacity withHeap(Heap heap) {
         return new Capacity(threads, heap);
     }
 
-    /** So many threads, and all of the process's heap. */
+    /** {@code threads} threads, and all of the process's heap. */
     public static Capacity of(int threads) {
         return new Capacity(threads, Heap.ofProcess());
     }

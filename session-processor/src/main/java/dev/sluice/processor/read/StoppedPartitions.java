@@ -11,16 +11,16 @@ import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Which partitions are stopped, and letting them go on. Whichever processor is asked, all of them follow, because they go by the store. Who
- * asked for it is in the audit trail.
+ * Lists stopped partitions and resumes them. Any processor can be asked: all of them follow, because halts are in the store. The audit trail
+ * records who asked.
  */
-public final class Processing {
+public final class StoppedPartitions {
 
     private static final int OK = 200;
 
     private final MongoHalts halts;
 
-    public Processing(MongoHalts halts) {
+    public StoppedPartitions(MongoHalts halts) {
         this.halts = halts;
     }
 
@@ -29,9 +29,9 @@ public final class Processing {
         return answer("stopped", halts.all());
     }
 
-    /** Lets every partition that is stopped go on; tells which these were. */
+    /** Resumes all stopped partitions and answers with those. */
     Answer resume(ApiRequest request) {
-        // One that is stopped anew meanwhile stays stopped: whoever resumes has not seen that.
+        // A partition that stops again meanwhile stays stopped, because the caller has not seen that halt.
         List<Halt> resumed = halts.all().stream().filter(halts::remove).toList();
         for (Halt halt : resumed) {
             AuditTrail.record(

@@ -1,4 +1,4 @@
-package dev.sluice.processor;
+package dev.sluice.processor.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

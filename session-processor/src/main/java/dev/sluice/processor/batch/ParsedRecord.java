@@ -1,0 +1,30 @@
+package dev.sluice.processor.batch;
+
+import dev.sluice.contract.submission.NoteSummary;
+import dev.sluice.contract.submission.SessionSummary;
+
+/** What a record is, judged by the record alone. */
+sealed interface ParsedRecord {
+
+    /** A valid session. */
+    record Session(SessionSummary summary) implements ParsedRecord {}
+
+    /**
+     * A note that was submitted alone and keeps every rule; its session has not been looked up yet.
+     *
+     * @param task the task's id without its project
+     */
+    record LoneNote(String task, NoteSummary summary) implements ParsedRecord {}
+
+    /**
+     * A submission that breaks rules or is too large for the store.
+     *
+     * @param errors every error, as a JSON object in the contract's shape
+     */
+    // Written once and never compared.
+    @SuppressWarnings("ArrayRecordComponent")
+    record Faulty(byte[] errors) implements ParsedRecord {}
+
+    /** A record that is not a submission. */
+    record Unreadable(String reason) implements ParsedRecord {}
+}
