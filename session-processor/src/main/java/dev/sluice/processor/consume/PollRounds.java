@@ -6,6 +6,7 @@ import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.progress.OwnProgress;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +48,7 @@ class PollRoundsIT extends LanesUnderTest {
     private final SubmissionsTopic topic = new SubmissionsTopic(topics.submissions(), IdBase.NONE);
     private final LogOffsets offsets = new LogOffsets(TestKafka.properties(), topic);
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
+    private final OwnProgress progress = new OwnProgress();
 
     @AfterEach
     void close() {
@@ -74,12 +76,29 @@ class PollRoundsIT extends LanesUnderTest {
         assertThat(consumer.paused()).isEmpty();
     }
 
+    @Test
+    void commitHowFarAPartitionHasComeWhenItIsRevoked() throws Exception {
+        KafkaTopics.ensure(TestKafka.properties(), topics, ALL.size(), (short) 1);
+        consumer.assign(Set.of(QUIET));
+        consumer.updateBeginningOffsets(Map.of(QUIET, 0L));
+        consumer.updateEndOffsets(Map.of(QUIET, 10L));
+        PollRounds rounds = rounds();
+        rounds.onPartitionsAssigned(consumer, Set.of(QUIET));
+        progress.passed().advance(generations.live(), Map.of(QUIET.partition(), 0L), Map.of(QUIET.partition(), 8L));
+
+        rounds.onPartitionsRevokedBeforeCommit(consumer, Set.of(QUIET));
+
+        assertThat(consumer.committed(Set.of(QUIET)))
+                .extractingByKey(QUIET)
+                .extracting(OffsetAndMetadata::offset)
+                .isEqualTo(8L);
+    }
+
     private PollRounds rounds() {
         LiveGeneration live = new LiveGeneration(generations);
         MongoHalts halts = new MongoHalts(generations.mongo().getDb(), IdBase.NONE);
         Breaker breaker = new Breaker(BreakerConfig.OFF, halts, Clock.systemUTC());
         ProcessingMetrics metrics = new ProcessingMetrics(new SimpleMeterRegistry());
-        OwnProgress progress = new OwnProgress();
         BatchProcessing processing = new BatchProcessing(
                 () -> {}, topic, letters -> {}, outcomes -> {}, progress, breaker, metrics, Clock.systemUTC(), 1 << 20);
         LogPositions positions = new LogPositions(lanes, live, IdBase.NONE, offsets, breaker, processing, metrics);
