@@ -64,41 +64,39 @@ final class Feeding {
     }
 
     private void take(Segment segment, SegmentAnswer answer) throws IOException, InterruptedException {
-        if (answer.listsAll()) {
-            for (SegmentAnswer.BadLine bad : answer.bad()) {
-                writeDown(segment, bad);
-            }
-        } else {
-            askForAll(segment, answer.durableThrough());
+        writeDown(segment, answer);
+        if (!answer.listsAll()) {
+            askForTheRest(segment, answer);
         }
         settle(state.after(answer, rejected));
     }
 
-    // The segment has more bad lines than the response lists, so it is sent again in parts, each starting after the
-    // last
-    // line that was listed. The key is the same, so nothing is stored twice.
-    private void askForAll(Segment segment, long through) throws IOException, InterruptedException {
-        Segment left = segment;
-        while (left.firstLine() <= through) {
-            Segment part = left.atMost((int) Math.min(PART, through - left.firstLine() + 1));
+    // The segment has more bad lines than the response lists, so the lines after the last listed one are sent again, in
+    // small parts, until as many are known as there are. The key is the same, so nothing is stored twice.
+    private void askForTheRest(Segment segment, SegmentAnswer first) throws IOException, InterruptedException {
+        long missing = first.rejected() - first.bad().size();
+        long known = lastListed(first);
+        while (missing > 0 && known < first.durableThrough()) {
+            Segment part = segment.from(known + 1).atMost((int) Math.min(PART, first.durableThrough() - known));
             SegmentAnswer answer = client.send(part);
-            for (SegmentAnswer.BadLine bad : answer.bad()) {
-                writeDown(part, bad);
-            }
-            long listed = answer.listsAll() ? answer.durableThrough() : lastListed(part, answer);
-            if (listed >= through) {
-                return;
-            }
-            left = left.from(listed + 1);
+            writeDown(part, answer);
+            missing -= answer.bad().size();
+            known = answer.listsAll() ? answer.durableThrough() : lastListed(answer);
         }
     }
 
-    private static long lastListed(Segment part, SegmentAnswer answer) {
+    private static long lastListed(SegmentAnswer answer) {
         if (answer.bad().isEmpty()) {
-            throw new CommandFailure("the server lists none of the " + answer.rejected()
-                    + " bad lines that it found from line " + part.firstLine() + " on");
+            throw new CommandFailure("the server found " + answer.rejected() + " bad lines up to line "
+                    + answer.durableThrough() + ", and lists none of them");
         }
         return answer.bad().getLast().line();
+    }
+
+    private void writeDown(Segment segment, SegmentAnswer answer) throws IOException {
+        for (SegmentAnswer.BadLine bad : answer.bad()) {
+            writeDown(segment, bad);
+        }
     }
 
     private void writeDown(Segment segment, SegmentAnswer.BadLine bad) throws IOException {
