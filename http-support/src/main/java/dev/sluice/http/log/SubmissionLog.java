@@ -79,10 +79,9 @@ public final class SubmissionLog implements AutoCloseable {
     }
 
     /**
-     * Looks up a project's record and applies {@code use} to the result; another project's record counts as not
-     * there. The time this takes reveals whether there is such a record: callers must not expose it. A record may
-     * have ten megabytes, so while {@code use} runs it occupies one of the few places, which limits the records in
-     * memory.
+     * Looks up a project's record and applies {@code use} to the result; another project's record is {@code Nowhere}.
+     * The time this takes reveals whether there is a record: callers must not expose it. A record may have ten
+     * megabytes, so it occupies one of the few places while {@code use} runs, which limits the records in memory.
      *
      * @throws dev.sluice.http.api.ProblemException 429 or 503 if the caller's turn does not come
      */
