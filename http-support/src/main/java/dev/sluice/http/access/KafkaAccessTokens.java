@@ -22,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps all tokens of the access-tokens topic in memory. One thread reads the topic from its start and then follows
- * it, so that a new or revoked token takes effect within a second; it rereads the whole topic every hour. Each change
- * is recorded in the audit trail. While Kafka is unavailable, known tokens keep working and the thread keeps
- * retrying.
+ * Keeps all tokens of the access-tokens topic in memory. One thread reads the topic from its start and then
+ * follows it, so that a new or revoked token takes effect within a second; it rereads the whole topic every hour.
+ * Each change is recorded in the audit trail. While Kafka is unavailable, known tokens keep working and the thread
+ * keeps retrying.
  */
 public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
 

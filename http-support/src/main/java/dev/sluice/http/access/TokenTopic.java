@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The access-tokens topic, read by one consumer without a group. Every failure is thrown; the topic must then be
- * reopened.
+ * The access-tokens topic, read by one consumer without a group. Every failure is thrown; the topic must then
+ * be reopened.
  */
 final class TokenTopic implements AutoCloseable {
 

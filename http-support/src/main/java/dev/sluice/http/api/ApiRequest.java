@@ -53,10 +53,7 @@ public interface ApiRequest {
      */
     byte[] body();
 
-    /**
-     * Called when the body has been validated: releases the memory reserved for validation, before any further
-     * waiting.
-     */
+    /** Called when the body has been validated: releases the memory reserved for validation, before any further waiting. */
     default void bodyValidated() {}
 
     /** Scheme, host and port as the client sees them, without a trailing slash. */

@@ -61,8 +61,8 @@ public enum ApiResource {
     }
 
     /**
-     * Returns whether the resource belongs to a project. Other resources require a token that grants access to every
-     * project.
+     * Returns whether the resource belongs to a project. Other resources require a token that grants access to
+     * every project.
      */
     public boolean isOfProject() {
         return path.contains("{" + PROJECT_ID + "}");

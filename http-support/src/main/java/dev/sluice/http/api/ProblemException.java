@@ -3,10 +3,7 @@ package dev.sluice.http.api;
 import dev.sluice.contract.error.Problem;
 import io.helidon.http.Header;
 
-/**
- * Ends a request with a problem, wherever it is found. It has no stack trace, because it is a response and not a
- * fault.
- */
+/** Ends a request with a problem, wherever it is found. It has no stack trace, because it is a response and not a fault. */
 public final class ProblemException extends RuntimeException {
 
     private final transient Answer answer;

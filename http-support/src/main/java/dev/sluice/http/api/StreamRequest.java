@@ -22,8 +22,8 @@ public interface StreamRequest {
     InputStream stream();
 
     /**
-     * Begins the response. Each write waits a bounded time for the client to read; closing the stream completes the
-     * response.
+     * Begins the response. Each write waits a bounded time for the client to read; closing the stream completes
+     * the response.
      *
      * @param mediaType the response's Content-Type
      */
@@ -52,8 +52,8 @@ public interface StreamRequest {
     Duration takeOfQuota(int sessions, long bytes);
 
     /**
-     * Returns whether the caller may continue: its token may have been revoked or have expired since the request
-     * arrived.
+     * Returns whether the caller may continue: its token may have been revoked or have expired since the
+     * request arrived.
      */
     boolean granted();
 

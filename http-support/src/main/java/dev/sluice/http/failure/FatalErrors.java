@@ -5,10 +5,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Distinguishes errors after which nothing in the process can be relied on from errors that end one attempt. After
- * running out of memory, or with a broken JVM, threads may have died anywhere, so the process ends immediately and
- * its supervisor restarts it. After a stack overflow or a class that cannot be loaded, the code that met the error
- * retries.
+ * Distinguishes errors after which nothing in the process can be relied on from errors that end one attempt.
+ * After running out of memory, or with a broken JVM, threads may have died anywhere, so the process ends
+ * immediately and its supervisor restarts it. After a stack overflow or a class that cannot be loaded, the code
+ * that met the error retries.
  */
 public final class FatalErrors {
 

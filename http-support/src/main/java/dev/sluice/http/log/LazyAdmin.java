@@ -11,8 +11,8 @@ import org.apache.kafka.common.KafkaFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An admin client for Kafka, created on first use because creation fails while the servers' names do not resolve.
- * Thread-safe.
+ * An admin client for Kafka, created on first use because creation fails while the servers' names do not
+ * resolve. Thread-safe.
  */
 public final class LazyAdmin implements AutoCloseable {
 

@@ -11,8 +11,8 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Asks Kafka how many partitions a topic has and where they begin and end. Thread-safe; throws what Kafka's clients
- * throw.
+ * Asks Kafka how many partitions a topic has and where they begin and end. Thread-safe; throws what Kafka's
+ * clients throw.
  */
 final class LogBounds implements AutoCloseable {
 

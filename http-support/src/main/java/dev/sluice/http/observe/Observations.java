@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Health and metrics under {@code /observe/}, open to everybody who can reach the port: they name no token, user or
- * submission.
+ * Health and metrics under {@code /observe/}, open to everybody who can reach the port: they name no token, user
+ * or submission.
  */
 public final class Observations {
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host address to listen on; loopback by default
  * @param port 0 for any free port
- * @param publicUrl scheme, host and port as clients see them, without a trailing slash; null to derive it from each
- *     request
+ * @param publicUrl scheme, host and port as clients see them, without a trailing slash; null to derive it from
+ *     each request
  * @param trustForwarded whether to trust X-Forwarded-Proto and X-Forwarded-Host: only behind a proxy that sets them
  * @param limits limits on a client's use of time and memory
  * @param quotas limits on a token's requests

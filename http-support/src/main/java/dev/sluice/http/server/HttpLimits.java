@@ -104,10 +104,7 @@ public record HttpLimits(
                 environment.duration("SLUICE_DRAIN_TIMEOUT", defaults.drainTimeout));
     }
 
-    /**
-     * Memory for checking bodies, in bytes: as much as bodies may hold, or what the longest body needs if that is
-     * more.
-     */
+    /** Memory for checking bodies, in bytes: as much as bodies may hold, or what the longest body needs if that is more. */
     public long checkingBytes() {
         return Math.max(bodyBudgetBytes, (long) CHECKING * maxBodyBytes);
     }

@@ -7,8 +7,8 @@ import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 
 /**
- * Checks whether an address can be listened on: if not, Helidon only logs that at length, and returns as if it had
- * started.
+ * Checks whether an address can be listened on: if not, Helidon only logs that at length, and returns as if it
+ * had started.
  */
 final class ListenAddress {
 

@@ -13,8 +13,8 @@ final class MediaTypes {
     private MediaTypes() {}
 
     /**
-     * Returns whether one of the Accept header's values allows a JSON response; without the header everything is
-     * accepted.
+     * Returns whether one of the Accept header's values allows a JSON response; without the header everything
+     * is accepted.
      */
     static boolean acceptsJson(List<String> accept) {
         return accepts(accept, JSON);

@@ -12,8 +12,8 @@ final class OpenFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenFiles.class);
 
-    // Files that the clients of Kafka and the store have yet to open, including a pool of a hundred connections to the
-    // store.
+    // Files that the clients of Kafka and the store have yet to open, including a pool of a hundred connections to
+    // the store.
     private static final long OTHERS = 128;
 
     // With fewer connections, submitters might leave none for health checks and metrics.

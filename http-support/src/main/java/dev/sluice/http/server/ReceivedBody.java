@@ -68,8 +68,8 @@ final class ReceivedBody implements AutoCloseable {
             growTo((int) Math.min((long) GROWTH * length, most));
             length += stream.readNBytes(bytes, length, bytes.length - length);
         }
-        // The stream counts as consumed only once its end has been read, which keeps the connection open for the next
-        // request.
+        // The stream counts as consumed only once its end has been read, which keeps the connection open for the
+        // next request.
         if ((declared.isPresent() && length < most) || stream.read() >= 0) {
             throw new IOException("The body has another length than was declared");
         }

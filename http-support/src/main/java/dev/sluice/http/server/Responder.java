@@ -25,9 +25,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Sends responses with the headers common to all, and leaves the connection fit for the next request: an unread body
- * is dropped if it is short, otherwise the connection is closed in a way that lets the client still receive the
- * response.
+ * Sends responses with the headers common to all, and leaves the connection fit for the next request: an unread
+ * body is dropped if it is short, otherwise the connection is closed in a way that lets the client still receive
+ * the response.
  */
 final class Responder {
 
@@ -50,8 +50,8 @@ final class Responder {
     private final ByteBudget budget;
 
     /**
-     * {@code budget}: memory for the API's large responses while clients read them. Other responses are limited in
-     * number.
+     * {@code budget}: memory for the API's large responses while clients read them. Other responses are limited
+     * in number.
      */
     Responder(Deadlines deadlines, ConnectionGuard connections, ByteBudget budget) {
         this.deadlines = deadlines;

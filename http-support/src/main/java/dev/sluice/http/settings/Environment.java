@@ -49,8 +49,8 @@ public final class Environment {
     }
 
     /**
-     * The names of variables that look like our settings but have not been read: misspelt, or another service's.
-     * Sorted.
+     * The names of variables that look like our settings but have not been read: misspelt, or another
+     * service's. Sorted.
      */
     public List<String> unread() {
         return variables.keySet().stream()

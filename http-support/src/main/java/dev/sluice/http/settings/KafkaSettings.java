@@ -73,8 +73,8 @@ public final class KafkaSettings {
     }
 
     /**
-     * Returns whether clients can be created with these addresses; with invalid ones it looks as if a broker were
-     * unavailable.
+     * Returns whether clients can be created with these addresses; with invalid ones it looks as if a broker
+     * were unavailable.
      */
     public static boolean areServers(String servers) {
         return Stream.of(servers.split(",", -1))

@@ -10,10 +10,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 
 /**
- * Units of a resource that all callers share. A caller is granted more as long as what it already holds is at most
- * what would then remain free: one caller alone gets half, the next one half of the rest, and so on, and a caller
- * that holds nothing gets whatever is free. A caller's own requests wait in order; waiting callers take turns.
- * Thread-safe.
+ * Units of a resource that all callers share. A caller is granted more as long as what it already holds is at
+ * most what would then remain free: one caller alone gets half, the next one half of the rest, and so on, and a
+ * caller that holds nothing gets whatever is free. A caller's own requests wait in order; waiting callers take
+ * turns. Thread-safe.
  */
 public final class Shares {
 

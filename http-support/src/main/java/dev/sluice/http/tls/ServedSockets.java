@@ -21,8 +21,8 @@ final class ServedSockets extends SSLSocketFactory {
     }
 
     /**
-     * Ignores {@code close} and always closes the socket below: Helidon passes false, and then never closes that
-     * socket.
+     * Ignores {@code close} and always closes the socket below: Helidon passes false, and then never closes
+     * that socket.
      */
     @Override
     public Socket createSocket(Socket socket, @Nullable InputStream consumed, boolean close) throws IOException {

@@ -74,10 +74,7 @@ public final class ServerCertificate implements AutoCloseable {
         return served.serving();
     }
 
-    /**
-     * Always ready, since a certificate can be served; reports when it expires, and whether newer files cannot be
-     * used.
-     */
+    /** Always ready, since a certificate can be served; reports when it expires, and whether newer files cannot be used. */
     public ReadinessCheck readiness() {
         return new ReadinessCheck("http-certificate", this::state);
     }
@@ -119,10 +116,7 @@ public final class ServerCertificate implements AutoCloseable {
         }
     }
 
-    /**
-     * Compares the files' contents, not their times: switching a symbolic link, as Kubernetes does, may keep the
-     * times.
-     */
+    /** Compares the files' contents, not their times: switching a symbolic link, as Kubernetes does, may keep the times. */
     private void look() {
         try {
             PemFile newCertificates = PemFile.read(files.certificate());

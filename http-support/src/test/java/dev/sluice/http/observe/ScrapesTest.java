@@ -31,8 +31,8 @@ class ScrapesTest {
             }
         }
 
-        // One rendering for the first request and one for those that arrived meanwhile; the rest allows for late
-        // requests.
+        // One rendering for the first request and one for those that arrived meanwhile; the rest allows for
+        // late requests.
         assertThat(made).hasValueLessThan(5);
     }
 

@@ -24,10 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * A server with a reader and a writer for project 7, whose handlers return the body's length, the base URL or the
- * task.
- */
+/** A server with a reader and a writer for project 7, whose handlers return the body's length, the base URL or the task. */
 final class RunningServer implements AutoCloseable {
 
     static final String SESSIONS = "/api/v2/projects/7/analysis-sessions/";
