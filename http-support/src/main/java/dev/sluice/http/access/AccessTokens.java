@@ -3,24 +3,27 @@ package dev.sluice.http.access;
 import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.access.TokenText;
 
-/** The tokens that are known. */
+/** The known access tokens. */
 public interface AccessTokens {
 
-    /** What is known of a token that somebody sent. */
+    /** The result of looking up a token that a client sent. */
     sealed interface Lookup {
-        /** It is a token, its secret is right, and it has not expired. */
+        /** The token exists, its secret matches, and it has not expired. */
         record Known(AccessToken token) implements Lookup {}
 
-        /** There is no such token, or its secret is wrong, or it has expired: all the same to the one who asks. */
+        /** The token does not exist, its secret is wrong, or it has expired; callers cannot tell which. */
         record Unknown() implements Lookup {}
 
-        /** The tokens have not been loaded yet, so nobody can say. */
+        /** The tokens have not been loaded yet, so the lookup cannot be answered. */
         record NotLoaded() implements Lookup {}
     }
 
-    /** Looks a token up, in memory, in the same time wherever a secret differs. */
+    /** Looks up a token in memory. The time taken does not depend on where a secret differs. */
     Lookup find(TokenText text);
 
-    /** Whether a token that was found is as it was then: neither revoked, expired nor changed. For requests that last. */
+    /**
+     * Returns whether a token found earlier is still valid and unchanged: not revoked, expired or modified. For
+     * long-running requests.
+     */
     boolean stillGrants(AccessToken token);
 }

@@ -3,28 +3,28 @@ package dev.sluice.http.access;
 import dev.sluice.contract.access.TokenText;
 import java.util.List;
 
-/** Reads {@code Authorization: Token <token>} as leniently as published clients need it. */
+/** Parses {@code Authorization: Token <token>} as leniently as published clients require. */
 public final class AuthorizationHeader {
 
     private static final String SCHEME = "token";
 
     private AuthorizationHeader() {}
 
-    /** What was sent. */
+    /** The credentials that a client sent. */
     public sealed interface Credentials {
-        /** Something that has the form of a token. */
+        /** Something in the form of a token. */
         record Sent(TokenText token) implements Credentials {}
 
-        /** Nothing, or another scheme's. */
+        /** No credentials, or credentials of another scheme. */
         record Absent() implements Credentials {}
 
-        /** Meant to be a token, but it does not have the form of one. */
+        /** Something intended as a token, but not in the form of one. */
         record Malformed() implements Credentials {}
     }
 
     /**
-     * Reads the header's values. The scheme's case does not matter, and double quotes around the token are tolerated, because the API's
-     * published samples print them.
+     * Parses the header's values. The scheme is case-insensitive, and double quotes around the token are tolerated
+     * because the API's published samples print them.
      */
     public static Credentials parse(List<String> values) {
         if (values.isEmpty()) {

@@ -22,22 +22,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tokens from the access-tokens topic, all in memory. One thread reads the topic from its start and then follows it, so that a new or a
- * revoked token counts within a second, and reads it all again every hour; each change is told in the audit trail. While Kafka is away the
- * tokens that are known go on working; the thread keeps trying.
+ * Keeps all tokens of the access-tokens topic in memory. One thread reads the topic from its start and then
+ * follows it, so that a new or revoked token takes effect within a second; it rereads the whole topic every hour.
+ * Each change is recorded in the audit trail. While Kafka is unavailable, known tokens keep working and the thread
+ * keeps retrying.
  */
 public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaAccessTokens.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-    // Much less than the day for which Kafka keeps that a token was revoked: whoever is cut off or suspended for longer
-    // would never learn of it.
+    // Much less than the day for which Kafka keeps the tombstone of a revoked token: an instance cut off or suspended
+    // for longer would otherwise never learn of the revocation.
     private static final Duration READ_AGAIN_AFTER = Duration.ofHours(1);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
     private static final String WELL = "";
 
-    // Compared with when there is no such token, so that an unknown id takes as long as a wrong secret.
+    // Compared against when the token does not exist, so that an unknown id takes as long as a wrong secret.
     private static final SecretHash NOBODY = SecretHash.ofSecret("");
 
     private final Map<String, Object> kafka;
@@ -59,19 +60,19 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("access-tokens").unstarted(this::run);
     }
 
-    /** Starts reading; returns at once. */
+    /** Starts reading and returns immediately. */
     public void start() {
         trouble = "the topic " + topic + " has not been read yet";
         thread.start();
         uses.start();
     }
 
-    /** Whether the topic was read to its end once. */
+    /** Returns whether the topic has been read to its end at least once. */
     boolean isLoaded() {
         return tokens != null;
     }
 
-    /** Ready once loaded. */
+    /** Reports ready once the tokens are loaded. */
     public ReadinessCheck readiness() {
         return new ReadinessCheck("access-tokens", () -> {
             Map<String, AccessToken> known = tokens;
@@ -144,7 +145,7 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
         }
     }
 
-    // Read into a map of its own first: what was revoked and compacted away while nobody read must not live on.
+    // Reads into a separate map first: tokens revoked and compacted away while nobody was reading must not survive.
     private void readAndFollow() {
         try (TokenTopic records = TokenTopic.open(kafka, topic)) {
             reading = records;
@@ -172,7 +173,7 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
         }
     }
 
-    /** Those that the topic does not have any more, though nobody has heard what revoked them. */
+    /** Removes tokens that are no longer in the topic although their revocation was never seen. */
     private void forgetWhatIsGone(Map<String, AccessToken> known) {
         Map<String, AccessToken> before = Map.copyOf(known);
         TokenTopic followed = reading;

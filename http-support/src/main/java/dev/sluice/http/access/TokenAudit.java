@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Tells in the audit trail of tokens that were made, changed and revoked, by whatever means: every instance does, as it hears of it. */
+/**
+ * Records in the audit trail every token that is created, changed or revoked, by whatever means. Each instance
+ * records the changes it sees.
+ */
 final class TokenAudit {
 
     private static final String UNKNOWN = "somebody unknown";
@@ -27,7 +30,7 @@ final class TokenAudit {
                 after.map(TokenAudit::text).orElse("opens nothing any more"));
     }
 
-    /** Of what happened while the topic could not be read. */
+    /** Records the changes made while the topic could not be read. */
     static void tellDifferences(Map<String, AccessToken> before, Map<String, AccessToken> after) {
         before.forEach((id, token) -> {
             if (!after.containsKey(id)) {

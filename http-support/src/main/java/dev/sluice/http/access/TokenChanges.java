@@ -3,19 +3,19 @@ package dev.sluice.http.access;
 import dev.sluice.contract.access.AccessToken;
 import java.util.Optional;
 
-/** Hears of tokens that are made, changed and revoked. */
+/** Listens for tokens that are created, changed or revoked. */
 @FunctionalInterface
 interface TokenChanges {
 
-    /** For what was there before one began to listen. */
+    /** Ignores changes, for tokens read before listening began. */
     TokenChanges UNHEARD = (id, before, after, by) -> {};
 
     /**
-     * A token has changed.
+     * Called when a token has changed.
      *
-     * @param before as it was; nothing if it is new
-     * @param after as it is; nothing if it opens nothing any more
-     * @param by who did it, if that is known
+     * @param before the previous token; empty if it is new
+     * @param after the current token; empty if it no longer grants anything
+     * @param by who made the change, if known
      */
     void changed(String id, Optional<AccessToken> before, Optional<AccessToken> after, Optional<String> by);
 }

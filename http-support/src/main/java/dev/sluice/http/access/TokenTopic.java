@@ -32,7 +32,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The access-tokens topic, read by one consumer without a group. Any failure is thrown, and then it must be opened anew. */
+/**
+ * The access-tokens topic, read by one consumer without a group. Every failure is thrown; the topic must then
+ * be reopened.
+ */
 final class TokenTopic implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TokenTopic.class);
@@ -55,8 +58,8 @@ final class TokenTopic implements AutoCloseable {
         properties.put(CLIENT_ID_CONFIG, "sluice-access-tokens");
         properties.put(ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        // A position that the log does not have means that the topic was made anew: that is read from the start, into a
-        // new map.
+        // A position that is not in the log means that the topic was recreated, which is then read from the start into
+        // a new map.
         properties.put(AUTO_OFFSET_RESET_CONFIG, "none");
         properties.put(DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(CALL_TIMEOUT.toMillis()));
         properties.put(REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(CALL_TIMEOUT.toMillis()));
@@ -65,7 +68,7 @@ final class TokenTopic implements AutoCloseable {
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()), topic);
     }
 
-    /** Reads from the start to what is the end when it begins. */
+    /** Reads from the start to the end of the topic as of this call. */
     Map<String, AccessToken> readToEnd() {
         List<TopicPartition> partitions = partitions();
         consumer.assign(partitions);
@@ -79,12 +82,12 @@ final class TokenTopic implements AutoCloseable {
         return tokens;
     }
 
-    /** Takes what has come, waiting a second for something to come. */
+    /** Applies new records, waiting up to a second for one to arrive. */
     void follow(Map<String, AccessToken> tokens, TokenChanges changes) {
         consumer.poll(POLL).forEach(record -> apply(record, tokens, changes));
     }
 
-    /** Ends a call that waits, from another thread. */
+    /** Interrupts a blocking call from another thread. */
     void wakeup() {
         consumer.wakeup();
     }
@@ -94,8 +97,8 @@ final class TokenTopic implements AutoCloseable {
         consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
     }
 
-    // Tokens are in the first one only: with one in another, which the topic has when somebody gives it more, what
-    // revokes it could come first.
+    // Tokens live only in the first partition: if partitions were added and a token were in another one, its revocation
+    // could be read before it.
     private List<TopicPartition> partitions() {
         List<PartitionInfo> partitions = consumer.partitionsFor(topic, CALL_TIMEOUT);
         if (partitions == null || partitions.isEmpty()) {
@@ -104,8 +107,8 @@ final class TokenTopic implements AutoCloseable {
         return List.of(new TopicPartition(topic, TopicSettings.TOKENS_PARTITION));
     }
 
-    // What cannot be read opens nothing, not even what an older record of the same id opened. Neither must it end the
-    // reading, or one bad record would keep every token out.
+    // An unreadable record grants nothing, and also cancels what an older record with the same id granted. It must not
+    // stop the reading, or one bad record would lock out every token.
     private void apply(ConsumerRecord<byte[], byte[]> record, Map<String, AccessToken> tokens, TokenChanges changes) {
         byte[] key = record.key();
         String id = key == null ? "" : new String(key, StandardCharsets.ISO_8859_1);

@@ -38,9 +38,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes when each token was last used to the token-uses topic. Uses are noted in memory; a background thread publishes a token's first
- * use within seconds, later ones once a minute. While Kafka is away publishing is postponed; what was not published when the process ends
- * is lost.
+ * Publishes the time of each token's last use to the token-uses topic. Uses are recorded in memory; a background
+ * thread publishes a token's first use within seconds, and later ones once a minute. While Kafka is unavailable,
+ * publishing is postponed; uses not published when the process ends are lost.
  */
 final class TokenUses implements AutoCloseable {
 
@@ -62,7 +62,7 @@ final class TokenUses implements AutoCloseable {
     private @Nullable Producer<byte[], byte[]> producer;
     private String trouble = WELL;
 
-    /** In seconds since 1970. */
+    /** Seconds since 1970. */
     private static final class Use {
         private volatile long last;
         private long told;
@@ -92,7 +92,7 @@ final class TokenUses implements AutoCloseable {
         thread.start();
     }
 
-    /** Notes a use of a token that is known; it costs next to nothing. */
+    /** Records a use of a known token, at negligible cost. */
     void used(String id, Instant now) {
         Use use = uses.get(id);
         if (use == null) {
@@ -123,7 +123,7 @@ final class TokenUses implements AutoCloseable {
                 try {
                     tell();
                 } catch (InterruptException e) {
-                    // A KafkaException too, but no trouble of Kafka's.
+                    // Also a KafkaException, but not a problem with Kafka.
                     throw e;
                 } catch (KafkaException | ExecutionException | TimeoutException e) {
                     report(e.getCause() == null ? e : e.getCause());
@@ -131,7 +131,7 @@ final class TokenUses implements AutoCloseable {
                 }
             }
         } catch (InterruptedException | InterruptException _) {
-            // It is closed.
+            // Closed.
         } catch (RuntimeException | Error e) {
             FatalErrors.endProcessIfFatal(e);
             LOG.error("Tokens' uses are not told any more", e);
@@ -157,7 +157,7 @@ final class TokenUses implements AutoCloseable {
             if (use.isToBeTold()) {
                 Sent sent = send(entry.getKey(), use);
                 all.add(sent);
-                // While Kafka is away each takes its time to fail: one will do.
+                // While Kafka is unavailable, each send takes its full timeout to fail: one is enough.
                 if (sent.taken().state() == Future.State.FAILED) {
                     break;
                 }
@@ -179,7 +179,7 @@ final class TokenUses implements AutoCloseable {
                                 TokenUseJson.write(Instant.ofEpochSecond(last)))));
     }
 
-    // Made when it is needed first: it cannot be made while Kafka's name has no address.
+    // Created on first use, because creation fails while Kafka's host name does not resolve.
     private Producer<byte[], byte[]> producer() {
         Producer<byte[], byte[]> known = producer;
         if (known == null) {
@@ -196,7 +196,7 @@ final class TokenUses implements AutoCloseable {
             try {
                 known.close(Duration.ZERO);
             } catch (InterruptException _) {
-                // Whoever closes this interrupts the thread; the producer is closed all the same.
+                // The closing thread interrupts this one; the producer is closed anyway.
             }
         }
     }

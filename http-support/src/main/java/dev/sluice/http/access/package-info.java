@@ -1,4 +1,4 @@
-/** Who is calling: access tokens, from the topic into memory. */
+/** Authentication: access tokens, loaded from their topic into memory. */
 @NullMarked
 package dev.sluice.http.access;
 

@@ -5,11 +5,11 @@ import io.helidon.http.Header;
 import java.util.List;
 
 /**
- * What a handler gives back.
+ * A handler's response.
  *
  * @param status HTTP status code
- * @param body JSON in UTF-8; empty for none
- * @param headers besides Content-Type and Content-Length
+ * @param body JSON in UTF-8; empty for no body
+ * @param headers headers besides Content-Type and Content-Length
  */
 // Answers are written once and never compared.
 @SuppressWarnings("ArrayRecordComponent")
@@ -19,17 +19,17 @@ public record Answer(int status, byte[] body, List<Header> headers) {
         headers = List.copyOf(headers);
     }
 
-    /** JSON and nothing else. */
+    /** A response with only a JSON body. */
     public static Answer json(int status, byte[] body) {
         return new Answer(status, body, List.of());
     }
 
-    /** Whether it says that something was wrong. */
+    /** Returns whether the status is an error. */
     public boolean isError() {
         return status >= 400;
     }
 
-    /** An error that belongs to no field. */
+    /** An error that is not specific to a field. */
     public static Answer of(Problem problem, Header... headers) {
         return new Answer(problem.status(), problem.body(), List.of(headers));
     }

@@ -4,16 +4,16 @@ import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 
-/** Headers of answers that more than one place gives. */
+/** Response headers used in more than one place. */
 public final class AnswerHeaders {
 
-    /** Something that others use at the moment will be free. */
+    /** For a resource that is in use and will soon be free. */
     public static final Header RETRY_SOON = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "1");
 
-    /** Something is broken, or away. */
+    /** For something broken or unavailable. */
     public static final Header RETRY_LATER = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "30");
 
-    /** How to say who one is. */
+    /** Tells the client how to authenticate. */
     public static final Header TOKEN_SCHEME = HeaderValues.createCached(HeaderNames.WWW_AUTHENTICATE, "Token");
 
     private AnswerHeaders() {}

@@ -1,13 +1,13 @@
 package dev.sluice.http.api;
 
-/** Answers one method of one resource. Runs on a virtual thread and may block. */
+/** Handles one method of one resource. Runs on a virtual thread and may block. */
 @FunctionalInterface
 public interface ApiHandler {
 
     /**
-     * Answers a request that was authorized already.
+     * Handles an authorized request.
      *
-     * @throws ProblemException to answer with a problem from anywhere
+     * @throws ProblemException to respond with a problem from anywhere
      */
     Answer handle(ApiRequest request);
 }

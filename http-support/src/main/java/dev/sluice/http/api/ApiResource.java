@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Everything the API has, with the role that each method needs: the one table that both services route and authorize by. What is not in
- * it does not exist; what a service has no handler for is another service's.
+ * All resources of the API, with the role that each method requires: the single table that both services use for
+ * routing and authorization. A path not listed here does not exist; a resource without a handler in this service
+ * belongs to another one.
  */
 public enum ApiResource {
     SESSIONS("/api/v2/projects/{project_id}/analysis-sessions/", Map.of(Method.GET, READER, Method.POST, WRITER)),
@@ -29,23 +30,23 @@ public enum ApiResource {
     PROCESSING("/api/v2/processing/", Map.of(Method.GET, READER)),
     RESUME("/api/v2/processing/resume/", Map.of(Method.POST, ADMINISTRATOR));
 
-    /** The path parameter that names the project. A resource whose path does not have it is all projects'. */
+    /** The path parameter for the project. A resource without it spans all projects. */
     public static final String PROJECT_ID = "project_id";
 
-    /** The path parameter that names a session. */
+    /** The path parameter for a session. */
     public static final String SESSION_ID = "session_id";
 
-    /** The path parameter that names a task, with or without its project. */
+    /** The path parameter for a task, with or without its project. */
     public static final String TASK_ID = "task_id";
 
-    /** The path parameter that names a note. */
+    /** The path parameter for a note. */
     public static final String NOTE_ID = "note_id";
 
-    /** The path parameter that names a submission. */
+    /** The path parameter for a submission. */
     public static final String SUBMISSION_ID = "submission_id";
 
     private final String path;
-    // Made by Map.of, which cannot be changed; the checker knows only Guava's type for that.
+    // Created by Map.of, hence immutable; the checker recognizes only Guava's type.
     @SuppressWarnings("ImmutableEnumChecker")
     private final Map<Method, Role> roles;
 
@@ -54,27 +55,30 @@ public enum ApiResource {
         this.roles = roles;
     }
 
-    /** The path, with parameters in braces and a slash at the end. */
+    /** The path, with parameters in braces and a trailing slash. */
     public String path() {
         return path;
     }
 
-    /** Whether it is a project's. What is not is for those whose token opens every project. */
+    /**
+     * Returns whether the resource belongs to a project. Other resources require a token that grants access to
+     * every project.
+     */
     public boolean isOfProject() {
         return path.contains("{" + PROJECT_ID + "}");
     }
 
-    /** The path in a project; what other parameters it has are still in braces. */
+    /** The path with the project filled in; other parameters remain in braces. */
     public String pathIn(long project) {
         return path.replace("{" + PROJECT_ID + "}", Long.toString(project));
     }
 
-    /** The methods it has, without HEAD and OPTIONS, which follow from the others. */
+    /** The resource's methods, without HEAD and OPTIONS, which are derived from them. */
     public Set<Method> methods() {
         return roles.keySet();
     }
 
-    /** The role that a method needs, if the resource has that method. */
+    /** The role that a method requires, if the resource has that method. */
     public Optional<Role> roleFor(Method method) {
         return Optional.ofNullable(roles.get(method));
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which handler answers which method of which resource: what the services of a process contribute, together. */
+/** Maps each method of each resource to its handler, across all services in the process. */
 public final class ApiRoutes {
 
     private final Map<ApiResource, Map<Method, ApiHandler>> handlers = new EnumMap<>(ApiResource.class);
@@ -16,7 +16,7 @@ public final class ApiRoutes {
     /**
      * Adds a handler.
      *
-     * @throws IllegalArgumentException if the resource does not have the method, or it has a handler already
+     * @throws IllegalArgumentException if the resource does not have the method, or already has a handler for it
      */
     public ApiRoutes handle(ApiResource resource, Method method, ApiHandler handler) {
         if (resource.roleFor(method).isEmpty()) {
@@ -31,7 +31,7 @@ public final class ApiRoutes {
     /**
      * Adds a handler for bodies of any length that are posted as {@code application/x-ndjson}.
      *
-     * @throws IllegalArgumentException if the resource does not have POST, or it has such a handler already
+     * @throws IllegalArgumentException if the resource does not have POST, or already has such a handler
      */
     public ApiRoutes handleStream(ApiResource resource, StreamHandler handler) {
         if (resource.roleFor(Method.POST).isEmpty()) {
@@ -43,17 +43,17 @@ public final class ApiRoutes {
         return this;
     }
 
-    /** The handler for streams that are posted here, if there is one. */
+    /** The handler for streams posted to the resource, if any. */
     public Optional<StreamHandler> streamHandler(ApiResource resource) {
         return Optional.ofNullable(streams.get(resource));
     }
 
-    /** The handler for a method here, if there is one. */
+    /** The handler for a method of the resource, if any. */
     public Optional<ApiHandler> handler(ApiResource resource, Method method) {
         return Optional.ofNullable(handlers.getOrDefault(resource, Map.of()).get(method));
     }
 
-    /** The methods that have a handler here. */
+    /** The methods that have a handler. */
     public Set<Method> methods(ApiResource resource) {
         return Set.copyOf(handlers.getOrDefault(resource, Map.of()).keySet());
     }

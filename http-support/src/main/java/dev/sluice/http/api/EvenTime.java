@@ -3,24 +3,24 @@ package dev.sluice.http.api;
 import java.time.Duration;
 
 /**
- * Delays the answer that there is nothing under an id to the next whole step since the search began, so that response times do not show
- * whether another project has something there, or how large it is. A waiting virtual thread costs no CPU.
+ * Delays a "not found" response to the next whole step since the search began, so that response times do not reveal
+ * whether another project has something under an id, or how large it is. A waiting virtual thread uses no CPU.
  */
 public final class EvenTime {
 
-    /** Longer than a lookup takes, on a busy machine too. */
+    /** Longer than a lookup takes, even on a busy machine. */
     public static final Duration STEP = Duration.ofMillis(100);
 
     private final long begin = System.nanoTime();
 
     private EvenTime() {}
 
-    /** From now on. */
+    /** Starts measuring now. */
     public static EvenTime begin() {
         return new EvenTime();
     }
 
-    /** Returns at the end of the step. */
+    /** Blocks until the end of the current step. */
     public void awaitStep() {
         long step = STEP.toNanos();
         try {

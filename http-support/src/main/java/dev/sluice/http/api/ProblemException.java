@@ -3,7 +3,7 @@ package dev.sluice.http.api;
 import dev.sluice.contract.error.Problem;
 import io.helidon.http.Header;
 
-/** Ends a request with a problem, wherever it is found. It carries no stack trace: it is an answer, not a fault. */
+/** Ends a request with a problem, wherever it is found. It has no stack trace, because it is a response and not a fault. */
 public final class ProblemException extends RuntimeException {
 
     private final transient Answer answer;
@@ -19,7 +19,7 @@ public final class ProblemException extends RuntimeException {
         this.answer = answer;
     }
 
-    /** What the client gets. */
+    /** The response to send. */
     public Answer answer() {
         return answer;
     }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** What can only be read. */
+/** Rejects methods other than reads. */
 public final class ReadOnly {
 
     private static final Header ALLOW = HeaderValues.createCached(HeaderNames.ALLOW, "GET, HEAD, OPTIONS");
@@ -17,7 +17,7 @@ public final class ReadOnly {
 
     private ReadOnly() {}
 
-    /** The answer to a request that does not read; nothing for one that does. */
+    /** The response to a request that is not a read; empty for a read. */
     public static Optional<Answer> answer(Method method) {
         if (method.equals(Method.GET) || method.equals(Method.HEAD)) {
             return Optional.empty();

@@ -2,15 +2,17 @@ package dev.sluice.http.api;
 
 import java.util.Optional;
 
-/** Answers a request whose body may be of any length, and is read as it comes. Runs on a virtual thread and may block. */
+/**
+ * Handles a request whose body may have any length and is read as it arrives. Runs on a virtual thread and may block.
+ */
 @FunctionalInterface
 public interface StreamHandler {
 
     /**
-     * Answers a request that was authorized already. The connection ends with it.
+     * Handles an authorized request. The connection closes afterwards.
      *
-     * @return the answer, or nothing if it was written to {@link StreamRequest#answer}
-     * @throws ProblemException to answer with a problem, as long as no answer has begun
+     * @return the response, or empty if it was written to {@link StreamRequest#answer}
+     * @throws ProblemException to respond with a problem, as long as no response has begun
      */
     Optional<Answer> handle(StreamRequest request);
 }

@@ -4,51 +4,59 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 
-/** What a handler of streams is given: beside what every handler is given, the body as it comes, and an answer that may begin before its end. */
+/**
+ * A request with a streamed body: what every handler receives, plus the body as it arrives, and a response that may
+ * begin before the body ends.
+ */
 public interface StreamRequest {
 
-    /** What every handler is given. Its body is not held as a whole. */
+    /** The request as every handler receives it, except that its body is not held in memory as a whole. */
     ApiRequest request();
 
     /**
-     * The body as it was sent, whatever its Content-Encoding. One thread at a time may read it, and need not be the handler's; what it still
-     * reads when the handler has returned is dropped. Reading has no time limit: whoever handles the request keeps {@link #patience}. It throws
-     * {@link java.net.ProtocolException} where the body's framing is malformed, and any other {@link java.io.IOException} where it was cut off.
+     * The body as sent, whatever its Content-Encoding. One thread at a time may read it, not necessarily the
+     * handler's; input read after the handler has returned is dropped. Reading has no time limit, so the handler must
+     * enforce {@link #patience}. Throws {@link java.net.ProtocolException} if the body's framing is malformed, and
+     * any other {@link java.io.IOException} if the body was cut off.
      */
     InputStream stream();
 
     /**
-     * Begins the answer. Each write waits a bounded time for the client to read; closing it completes the answer.
+     * Begins the response. Each write waits a bounded time for the client to read; closing the stream completes
+     * the response.
      *
-     * @param mediaType the answer's Content-Type
+     * @param mediaType the response's Content-Type
      */
     OutputStream answer(int status, String mediaType);
 
-    /** How long a client may go without getting on. */
+    /** How long a client may go without making progress. */
     Duration patience();
 
     /** The longest piece of the body that may be held in memory at once, in bytes. */
     int longestPiece();
 
     /**
-     * Acquires memory from the budget that all bodies share, waiting at most {@code within}; more than one request may hold counts as that
-     * maximum. Returns whether it was acquired.
+     * Acquires memory from the budget shared by all bodies, waiting at most {@code within}; a request for more than
+     * one request may hold is reduced to that maximum. Returns whether it was acquired.
      */
     boolean takeMemory(long bytes, Duration within);
 
-    /** Gives back what was taken. */
+    /** Returns acquired memory to the budget. */
     void giveBackMemory(long bytes);
 
     /**
-     * Takes sessions of this length of the caller's quotas, or nothing.
+     * Charges sessions of this total length to the caller's quotas, all or nothing.
      *
-     * @return zero if they were taken, else how long until there is room for them
+     * @return zero if they were charged, otherwise how long until there is room for them
      */
     Duration takeOfQuota(int sessions, long bytes);
 
-    /** Whether the caller may go on: a token may have been revoked, or have expired, since the request came. */
+    /**
+     * Returns whether the caller may continue: its token may have been revoked or have expired since the
+     * request arrived.
+     */
     boolean granted();
 
-    /** Whether the server is stopping, and the request has to come to an end. */
+    /** Returns whether the server is stopping and the request must finish. */
     boolean stopping();
 }

@@ -1,4 +1,4 @@
-/** The HTTP API's resources, who may use them, and what every handler is given and gives back. */
+/** The HTTP API's resources, who may use them, and the requests and responses of their handlers. */
 @NullMarked
 package dev.sluice.http.api;
 

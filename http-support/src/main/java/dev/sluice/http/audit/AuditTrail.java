@@ -6,22 +6,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** A line in the log for each deed of an administrator: who did or asked for what, on what, in which request, and what came of it. */
+/**
+ * Logs one line for each administrator's action: who performed or requested it, on what, in which request, and with
+ * what result.
+ */
 public final class AuditTrail {
 
-    /** The name of the logger, by which the trail can be kept apart from other logs. */
+    /** The logger's name, by which the trail can be separated from other logs. */
     public static final String LOG_NAME = "dev.sluice.audit";
 
     private static final Logger LOG = LoggerFactory.getLogger(LOG_NAME);
 
     private AuditTrail() {}
 
-    /** A deed that was asked for over HTTP, once it is known what came of it. */
+    /** Records an action requested over HTTP, once its result is known. */
     public static void record(ApiRequest request, String deed, String object, String result) {
         record(request.caller(), request.requestId(), deed, object, result);
     }
 
-    /** A deed that somebody asked for over HTTP, whether it came to be one or was refused. */
+    /** Records an action requested over HTTP, whether performed or refused. */
     public static void record(AccessToken caller, String requestId, String deed, String object, String result) {
         line(deed, object, result)
                 .addKeyValue("user", caller.user().id())
@@ -37,7 +40,7 @@ public final class AuditTrail {
                         result);
     }
 
-    /** A deed that was done elsewhere, and shows here. */
+    /** Records an action performed elsewhere and observed here. */
     public static void record(String deed, String object, String by, String result) {
         line(deed, object, result).addKeyValue("by", by).log("{} of {} by {}: {}", deed, object, by, result);
     }

@@ -1,4 +1,4 @@
-/** The trail of who did what. */
+/** The audit trail. */
 @NullMarked
 package dev.sluice.http.audit;
 

@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code /openapi.yaml}, a page at {@code /docs} that shows it, and {@code /asyncapi.yaml} with its schemas: a fixed set of files, read from the class path once, at the start. Paths
- * are looked up in it as they were sent, never joined. The page loads nothing from anywhere else, and its policy forbids it to.
+ * Serves {@code /openapi.yaml}, a page at {@code /docs} that renders it, and {@code /asyncapi.yaml} with its schemas:
+ * a fixed set of files, read from the class path once at startup. Paths are looked up as sent, never joined. The page
+ * loads nothing from other origins, and its policy forbids it to.
  */
 public final class Documentation {
 
@@ -17,7 +18,7 @@ public final class Documentation {
     private static final String MARKDOWN = "text/markdown; charset=utf-8";
     private static final String STYLE = "text/css; charset=utf-8";
 
-    // What asyncapi.yaml refers to, beside it.
+    // Schemas that asyncapi.yaml references by relative path.
     private static final List<String> SCHEMAS =
             List.of("analysis-session", "analysis-note", "analysis-outcome", "access-token", "user");
 
@@ -36,8 +37,8 @@ public final class Documentation {
         Map<String, DocumentationFile> files = new HashMap<>();
         DocumentationFile page = DocumentationFile.read("page.html", HTML);
         files.put("/docs/", page);
-        // Seen from there, what the page loads is one folder down. A redirect would be shorter, but not every client
-        // follows it.
+        // Relative to /docs, the page's resources are one folder down. A redirect would be shorter, but not every
+        // client follows it.
         files.put("/docs", page.replacing("\"./", "\"./docs/"));
         files.put("/openapi.yaml", DocumentationFile.read("openapi.yaml", "application/yaml"));
         files.put("/asyncapi.yaml", DocumentationFile.read("asyncapi.yaml", "application/yaml"));
@@ -55,7 +56,7 @@ public final class Documentation {
         return new Documentation(files);
     }
 
-    /** The file of a path, as it was sent. */
+    /** The file at a path, compared as sent. */
     public Optional<DocumentationFile> file(String path) {
         return Optional.ofNullable(files.get(path));
     }

@@ -16,10 +16,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** One file of the documentation, with the headers it is sent with. Browsers ask each time whether it has changed. */
+/** One file of the documentation, with its response headers. Browsers revalidate it on every request. */
 public final class DocumentationFile {
 
-    // What the viewer needs and no more: its icons are data URLs, its styles and scripts are files.
+    // Only what the viewer needs: its icons are data URLs, its styles and scripts are files.
     private static final Header CONTENT_SECURITY_POLICY = HeaderValues.createCached(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
@@ -62,19 +62,22 @@ public final class DocumentationFile {
         return new DocumentationFile(replaced.getBytes(StandardCharsets.UTF_8), contentType);
     }
 
-    /** The answer to a request for it. */
+    /** The response to a request for this file. */
     public Answer answer(Method method, Headers request) {
         return ReadOnly.answer(method).orElseGet(() -> read(request));
     }
 
     private Answer read(Headers request) {
-        // Helidon says Content-Length: 0 with it, and makes a 500 of the true length; browsers heed neither.
+        // Helidon adds Content-Length: 0 to a 304, and turns one with the true length into a 500; browsers ignore both.
         return isNamedBy(request.all(HeaderNames.IF_NONE_MATCH, List::of))
                 ? new Answer(304, UNCHANGED, headers)
                 : new Answer(200, content, headers);
     }
 
-    /** Whether an If-None-Match header's values name this very content. Its commas only part tags: ours have none. */
+    /**
+     * Returns whether the values of an If-None-Match header contain this content's tag. Commas only separate tags:
+     * our tags contain none.
+     */
     private boolean isNamedBy(List<String> ifNoneMatch) {
         for (String value : ifNoneMatch) {
             for (String known : value.split(",", -1)) {

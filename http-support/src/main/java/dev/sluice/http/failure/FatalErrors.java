@@ -5,9 +5,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells errors after which nothing in the process can be relied on from those that end one attempt. No memory, or a JVM that is broken:
- * threads may have died anywhere, so the process ends at once and whoever supervises it starts it anew. A stack that overflowed, a class that
- * cannot be loaded: whoever met it tries again.
+ * Distinguishes errors after which nothing in the process can be relied on from errors that end one attempt.
+ * After running out of memory, or with a broken JVM, threads may have died anywhere, so the process ends
+ * immediately and its supervisor restarts it. After a stack overflow or a class that cannot be loaded, the code
+ * that met the error retries.
  */
 public final class FatalErrors {
 
@@ -19,7 +20,10 @@ public final class FatalErrors {
 
     private FatalErrors() {}
 
-    /** Does not return if the failure, or what caused it, is fatal. Nothing is closed: what a kill leaves behind needs no repair. */
+    /**
+     * Does not return if the failure or one of its causes is fatal. Nothing is closed: the state after a kill needs
+     * no repair.
+     */
     public static void endProcessIfFatal(Throwable failure) {
         if (isFatal(failure)) {
             try {

@@ -1,4 +1,4 @@
-/** What a process does about errors of the JVM. */
+/** How a process handles errors of the JVM. */
 @NullMarked
 package dev.sluice.http.failure;
 

@@ -2,14 +2,14 @@ package dev.sluice.http.log;
 
 import java.time.Duration;
 
-/** A moment by which something has to be done. */
+/** A point in time by which something must be done. */
 record Deadline(long nanoTime) {
 
     static Deadline in(Duration time) {
         return new Deadline(System.nanoTime() + time.toNanos());
     }
 
-    /** What is left; never negative. */
+    /** The time left; never negative. */
     Duration left() {
         return Duration.ofNanos(Math.max(0, nanoTime - System.nanoTime()));
     }

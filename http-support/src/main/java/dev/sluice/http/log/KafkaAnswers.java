@@ -8,16 +8,16 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** What Kafka's admin client answers, waited for. */
+/** Waits for results of Kafka's admin client. */
 public final class KafkaAnswers {
 
     private KafkaAnswers() {}
 
     /**
-     * Waits for an answer, a bounded time.
+     * Waits for a result for a bounded time.
      *
-     * @throws KafkaException what went wrong; Kafka's {@code TimeoutException} if nothing came in time, its {@code InterruptException} if this
-     *     thread is to end
+     * @throws KafkaException what went wrong; Kafka's {@code TimeoutException} if no result arrived in time, its
+     *     {@code InterruptException} if this thread was interrupted
      */
     public static <T> T await(KafkaFuture<T> answer, Duration within) {
         try {

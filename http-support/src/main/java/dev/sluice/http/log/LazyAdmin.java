@@ -10,7 +10,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.jspecify.annotations.Nullable;
 
-/** One connection for questions to Kafka, made for the first of them: it cannot be made while the servers' names have no address. Thread-safe. */
+/**
+ * An admin client for Kafka, created on first use because creation fails while the servers' names do not
+ * resolve. Thread-safe.
+ */
 public final class LazyAdmin implements AutoCloseable {
 
     private final Map<String, Object> settings;
@@ -18,21 +21,24 @@ public final class LazyAdmin implements AutoCloseable {
     private boolean closed;
 
     /**
-     * Asks nothing yet.
+     * Does not connect yet.
      *
      * @param kafka connection settings, by Kafka's names
-     * @param clientId names it to the brokers
-     * @param timeout how long Kafka may take for an answer
+     * @param clientId identifies the client to the brokers
+     * @param timeout how long Kafka may take to respond
      */
     public LazyAdmin(Map<String, Object> kafka, String clientId, Duration timeout) {
         this.settings = settings(kafka, clientId, timeout);
     }
 
-    /** What a client for questions needs beside its connection: answers within the time, and soon again when Kafka comes back. */
+    /**
+     * The settings of an admin client besides its connection: it responds within the timeout, and again soon after
+     * Kafka comes back.
+     */
     public static Map<String, Object> settings(Map<String, Object> kafka, String clientId, Duration timeout) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(AdminClientConfig.CLIENT_ID_CONFIG, clientId);
-        // Half of it, so that another broker can still answer in time when one hangs.
+        // Half the timeout, so that another broker can still respond in time when one hangs.
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis() / 2);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
         settings.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
@@ -40,9 +46,9 @@ public final class LazyAdmin implements AutoCloseable {
     }
 
     /**
-     * The answer to a question.
+     * Sends a request and waits for its result.
      *
-     * @throws KafkaException as {@link KafkaAnswers#await} does, or if it is closed
+     * @throws KafkaException as {@link KafkaAnswers#await} does, or if this client is closed
      */
     public <T> T ask(Function<Admin, KafkaFuture<T>> question, Duration within) {
         return KafkaAnswers.await(question.apply(admin()), within);

@@ -10,7 +10,10 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** How many partitions a topic has and where they begin and end, asked of Kafka. For many threads; throws what Kafka's clients throw. */
+/**
+ * Asks Kafka how many partitions a topic has and where they begin and end. Thread-safe; throws what Kafka's
+ * clients throw.
+ */
 final class LogBounds implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -24,7 +27,7 @@ final class LogBounds implements AutoCloseable {
         this.topic = topic;
     }
 
-    /** How many partitions there are; 0 before somebody has asked whether there is one. */
+    /** The number of partitions; 0 until {@link #hasPartition} has been called. */
     int knownPartitions() {
         return knownPartitions;
     }
@@ -39,12 +42,12 @@ final class LogBounds implements AutoCloseable {
         return partition < knownPartitions;
     }
 
-    /** The first offset that is still there. */
+    /** The first offset still in the log. */
     long begin(int partition, Deadline deadline) {
         return offset(partition, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED, deadline);
     }
 
-    /** The offset after the last record that readers of committed records get. */
+    /** The offset after the last record visible to read-committed consumers. */
     long committedEnd(int partition, Deadline deadline) {
         return offset(partition, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED, deadline);
     }

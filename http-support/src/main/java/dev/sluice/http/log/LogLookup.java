@@ -2,20 +2,23 @@ package dev.sluice.http.log;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What is at a place of the submissions topic. */
+/** The result of looking up a position of the submissions topic. */
 public sealed interface LogLookup {
 
-    /** The record that is there. Its contents are anybody's: nothing about it has been checked. */
+    /** The record at that position. Anybody may have produced it: nothing in it has been checked. */
     record Found(ConsumerRecord<byte[], byte[]> record) implements LogLookup {}
 
-    /** No record is or was there: it is beyond the log's end, in a partition that there is not, or a place that holds none. */
+    /**
+     * The position holds no record and never did: it is past the end of the log, in a partition that does not exist,
+     * or not a record's.
+     */
     record Nowhere() implements LogLookup {}
 
-    /** It is before the log's begin, or of a former topic: what may have been there was deleted. */
+    /** The position is before the start of the log, or in a former topic: a record there would have been deleted. */
     record Gone() implements LogLookup {}
 
     /**
-     * Nobody can say at the moment.
+     * The position cannot be read at the moment.
      *
      * @param reason for people
      */

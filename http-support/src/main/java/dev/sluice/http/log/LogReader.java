@@ -24,7 +24,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** One consumer without a group, for one thread at a time. After anything was thrown it must be closed. */
+/** A consumer without a group, for one thread at a time. It must be closed after any exception. */
 final class LogReader implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 2_000;
@@ -37,9 +37,9 @@ final class LogReader implements AutoCloseable {
     }
 
     /**
-     * Reads a place before the end of the committed log.
+     * Reads a position before the end of the committed log.
      *
-     * @throws org.apache.kafka.clients.consumer.OffsetOutOfRangeException if the log does not have it any more
+     * @throws org.apache.kafka.clients.consumer.OffsetOutOfRangeException if it is no longer in the log
      */
     LogLookup read(TopicPartition partition, long offset, Deadline deadline) {
         consumer.assign(List.of(partition));
@@ -56,7 +56,7 @@ final class LogReader implements AutoCloseable {
             } while (!deadline.isOver());
             return new LogLookup.NotNow("Kafka does not hand the record out");
         } finally {
-            // What else was fetched with it is not kept.
+            // Discards the other records fetched with it.
             consumer.unsubscribe();
         }
     }
@@ -75,8 +75,7 @@ final class LogReader implements AutoCloseable {
         settings.put(ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ISOLATION_LEVEL_CONFIG, "read_committed");
-        // The broker sends a batch at least, whatever its length, and nothing more is wanted than the one with the
-        // record.
+        // The broker sends at least one batch, whatever its length, and only the batch with the record is needed.
         settings.put(FETCH_MAX_BYTES_CONFIG, 1);
         settings.put(MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
         settings.put(MAX_POLL_RECORDS_CONFIG, 1);

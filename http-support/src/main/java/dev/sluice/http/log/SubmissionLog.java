@@ -25,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads single records of the submissions topic by id. A few threads read at a time; the others wait, callers taking turns. Waiting and
- * reading take at most three seconds each. While Kafka is away every lookup is {@code NotNow}; it recovers by itself. Thread-safe.
+ * Reads single records of the submissions topic by id. At most four threads read at a time; others wait, callers
+ * taking turns. Waiting and reading take at most three seconds each. While Kafka is unavailable every lookup is
+ * {@code NotNow}; it recovers by itself. Thread-safe.
  */
 public final class SubmissionLog implements AutoCloseable {
 
@@ -34,8 +35,8 @@ public final class SubmissionLog implements AutoCloseable {
     private static final Duration WITHIN = Duration.ofSeconds(3);
     // Each may hold a record of ten megabytes.
     private static final int AT_A_TIME = 4;
-    // One caller alone gets half of these: so many fit into an even step of time one after the other, whatever they
-    // read.
+    // A single caller gets half of these: that many lookups, one after the other, fit into one step of EvenTime,
+    // whatever they read.
     private static final int TURNS = 8;
     private static final String WELL = "";
 
@@ -48,11 +49,11 @@ public final class SubmissionLog implements AutoCloseable {
     private final Deque<LogReader> idle = new ConcurrentLinkedDeque<>();
     private final AtomicInteger made = new AtomicInteger();
     private final AtomicReference<String> trouble = new AtomicReference<>(WELL);
-    // What is before these was there once, so only what is not need ask Kafka for the end.
+    // A position before these existed once, so only lookups past them need to ask Kafka for the end.
     private final AtomicLongArray knownEnds = new AtomicLongArray(SubmissionId.MAX_PARTITIONS);
     private volatile boolean closed;
 
-    /** Connects when it is first asked. */
+    /** Connects on first use. */
     public SubmissionLog(Map<String, Object> kafka, TopicNames topics, IdBase ids) {
         this.kafka = Map.copyOf(kafka);
         this.topic = topics.submissions();
@@ -61,8 +62,8 @@ public final class SubmissionLog implements AutoCloseable {
     }
 
     /**
-     * As {@link #look}, but what is nowhere shows only at an {@link EvenTime}. The caller's turn lasts until then, so that many of its lookups
-     * together take no longer for what is large either.
+     * Like {@link #look}, but reveals that nothing was found only at the end of an {@link EvenTime} step. The
+     * caller's turn lasts until then, so that many lookups together take no longer for large records either.
      *
      * @throws dev.sluice.http.api.ProblemException 429 or 503 if the caller's turn does not come
      */
@@ -78,9 +79,9 @@ public final class SubmissionLog implements AutoCloseable {
     }
 
     /**
-     * Looks at a place for what a project has there, and gives what {@code use} makes of it; what another project has there is nowhere. How long
-     * that takes tells what is there: it must not show. A record may be of ten megabytes: while {@code use} runs one of the few places stays
-     * taken, so that only so many records are in memory.
+     * Looks up a project's record and applies {@code use} to the result; another project's record is {@code Nowhere}.
+     * The time this takes reveals whether there is a record: callers must not expose it. A record may have ten
+     * megabytes, so it occupies one of the few places while {@code use} runs, which limits the records in memory.
      *
      * @throws dev.sluice.http.api.ProblemException 429 or 503 if the caller's turn does not come
      */
@@ -93,7 +94,7 @@ public final class SubmissionLog implements AutoCloseable {
     private <T> T find(long project, SubmissionId id, Function<? super LogLookup, T> use) {
         int partitions = bounds.knownPartitions();
         if (partitions > 0 && !ids.isOfFormerLog(id) && id.partition() != ProjectKey.partition(project, partitions)) {
-            // Nothing of the project's is there: not worth one of the few places.
+            // The id is not in this project's partition: not worth one of the few places.
             return use.apply(new LogLookup.Nowhere());
         }
         return read(id, found -> use.apply(isOfAnother(project, found) ? new LogLookup.Nowhere() : found));
@@ -182,7 +183,7 @@ public final class SubmissionLog implements AutoCloseable {
             fit = !(found instanceof LogLookup.NotNow);
             return found;
         } catch (OffsetOutOfRangeException _) {
-            // Deleted, or the topic was made anew since the end was seen.
+            // The record was deleted, or the topic was recreated since its end was read.
             knownEnds.set(partition, 0);
             return offset < bounds.begin(partition, deadline) ? new LogLookup.Gone() : new LogLookup.Nowhere();
         } finally {

@@ -19,19 +19,19 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Asks Kafka what a topic is like, within bounded time. */
+/** Asks Kafka for a topic's configuration and permissions, within a bounded time. */
 public final class TopicLook {
 
-    /** Where to read on, at the end of a sentence about rights that are missing. */
+    /** Where to read on; ends a message about missing permissions. */
     public static final String ACLS = ": give us the rights that docs/security.md lists";
 
     private TopicLook() {}
 
     /**
-     * What a topic is like; nothing if there is none.
+     * The topic's facts; empty if it does not exist.
      *
      * @throws TopicAuthorizationException if Kafka does not let us see it, with a sentence for people
-     * @throws KafkaException if Kafka is away
+     * @throws KafkaException if Kafka is unavailable
      */
     public static Optional<TopicFacts> at(Admin admin, String topic, Duration timeout) {
         TopicDescription found;
@@ -57,10 +57,11 @@ public final class TopicLook {
     }
 
     /**
-     * A sentence about what we may not do with a topic that is there; nothing if we may do it all, or Kafka does not tell.
+     * A sentence that names the operations we may not perform on an existing topic; empty if all are allowed, or
+     * Kafka does not say.
      *
-     * @param needed what we are going to do with it
-     * @throws KafkaException if Kafka is away, or does not let us see the topic
+     * @param needed the operations we are going to perform
+     * @throws KafkaException if Kafka is unavailable, or does not let us see the topic
      */
     public static Optional<String> forbidden(Admin admin, String topic, Set<AclOperation> needed, Duration timeout) {
         TopicDescription found = Objects.requireNonNull(KafkaAnswers.await(
@@ -70,7 +71,7 @@ public final class TopicLook {
                         timeout)
                 .get(topic));
         Set<AclOperation> allowed = found.authorizedOperations();
-        // To see a topic is an operation itself, so that none at all says that the broker keeps no count of them.
+        // Describing a topic is itself an operation, so an empty set means that the broker keeps no ACLs.
         if (allowed == null || allowed.isEmpty()) {
             return Optional.empty();
         }
@@ -84,7 +85,7 @@ public final class TopicLook {
                 : Optional.of("Kafka does not let us " + String.join(" and ", missing) + " topic " + topic + ACLS);
     }
 
-    /** Nothing if we may not look: a matter of permissions, and no reason to do nothing. */
+    /** Empty if we may not read the configuration: a missing permission is no reason to stop. */
     private static Map<String, String> configuration(Admin admin, String topic, Duration timeout) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         Map<String, String> settings = new HashMap<>();

@@ -1,4 +1,4 @@
-/** Single records of the log, read by the place that an id names; and what Kafka says of a topic. */
+/** Reads single records of the log by the position that an id names, and Kafka's description of a topic. */
 @NullMarked
 package dev.sluice.http.log;
 

@@ -2,7 +2,7 @@ package dev.sluice.http.logging;
 
 import ch.qos.logback.classic.encoder.JsonEncoder;
 
-/** A JSON object a line, for what collects logs. */
+/** Writes one JSON object per line, for log collectors. */
 public final class JsonLines extends JsonEncoder {
 
     public JsonLines() {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How a service's process logs. {@code SLUICE_LOG_FORMAT} is {@code text} or {@code json}; {@code SLUICE_LOG_LEVEL} is {@code info}, or {@code
- * debug} for a line for every record that was stored.
+ * The log settings of a service's process. {@code SLUICE_LOG_FORMAT} is {@code text} or {@code json};
+ * {@code SLUICE_LOG_LEVEL} is {@code info}, or {@code debug} for a line for every stored record.
  */
 public final class LogSettings {
 
@@ -18,17 +18,17 @@ public final class LogSettings {
     private LogSettings() {}
 
     /**
-     * To be called before anything logs.
+     * Applies the settings. Must be called before anything logs.
      *
-     * @param configuration logback's, which has an appender of the name of each format. It has a name of its own, because others have theirs
-     *     on the same class path in the standalone
-     * @throws SettingException if a setting is none of these; what is logged then is text
+     * @param configuration resource name of the Logback configuration, which has one appender named after each
+     *     format; unique per service, because the standalone has several on one class path
+     * @throws SettingException if a setting has no valid value; logs are then written as text
      */
     public static void use(String configuration, Environment environment) {
         if (System.getProperty(CONFIGURATION) == null) {
             System.setProperty(CONFIGURATION, configuration);
         }
-        // Logback looks into these before it looks into the environment: whatever is wrong there, that can be logged.
+        // Logback reads these before the environment, so an invalid value in the environment can still be logged.
         System.setProperty(FORMAT, "text");
         System.setProperty(LEVEL, "info");
         choose(FORMAT, List.of("text", "json"), environment);

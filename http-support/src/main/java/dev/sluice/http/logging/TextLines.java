@@ -4,8 +4,8 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import dev.sluice.contract.text.Printable;
 
 /**
- * A line for people. What others had a hand in cannot begin a line, nor steer a terminal: what is not printable in a
- * message is shown as question marks, and the lines of an exception are indented.
+ * Writes lines for people. Text that others can influence can neither begin a line nor control a terminal:
+ * unprintable characters in a message become question marks, and the lines of an exception are indented.
  */
 public final class TextLines extends PatternLayoutEncoder {
 

@@ -1,4 +1,4 @@
-/** What the lines of a process's log look like. */
+/** The format of the process's log lines. */
 @NullMarked
 package dev.sluice.http.logging;
 

@@ -14,10 +14,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Health and metrics under {@code /observe/}, for everybody who can reach the port: they name no token, user or submission. */
+/**
+ * Health and metrics under {@code /observe/}, open to everybody who can reach the port: they name no token, user
+ * or submission.
+ */
 public final class Observations {
 
-    /** Where metrics are. */
+    /** The path of the metrics. */
     public static final String METRICS = "/observe/metrics";
 
     private static final String LIVE = "/observe/health/live";
@@ -36,7 +39,7 @@ public final class Observations {
         this.scrapes = new Scrapes(registry::scrape);
     }
 
-    /** The answer to a request for {@code path}, if it is one of ours. */
+    /** The response to a request for {@code path}; empty if it is not served here. */
     public Optional<Answer> answer(Method method, String path) {
         if (!path.equals(LIVE) && !path.equals(READY) && !path.equals(METRICS)) {
             return Optional.empty();

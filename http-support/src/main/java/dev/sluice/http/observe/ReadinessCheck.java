@@ -3,23 +3,23 @@ package dev.sluice.http.observe;
 import java.util.function.Supplier;
 
 /**
- * One reason for which a service may not be ready.
+ * One condition of a service's readiness.
  *
  * @param name short, in lower case with dashes
- * @param state asked on every request for readiness; must answer at once
+ * @param state called on every readiness request; must return immediately
  */
 public record ReadinessCheck(String name, Supplier<State> state) {
 
     /**
-     * Whether it is ready.
+     * The state of a condition.
      *
      * @param ready whether requests can be served
      * @param detail for people: why not, or what is ready
-     * @param needsSomebody whether it stays so until somebody does something
+     * @param needsSomebody whether it stays this way until somebody acts
      */
     public record State(boolean ready, String detail, boolean needsSomebody) {
 
-        /** It may change by itself. */
+        /** A state that may change by itself. */
         public State(boolean ready, String detail) {
             this(ready, detail, false);
         }

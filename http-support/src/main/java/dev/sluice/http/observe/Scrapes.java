@@ -7,14 +7,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renders the metrics once for everybody who asks at the same time, because rendering takes milliseconds of CPU and the port is open.
- * Nobody gets a text whose rendering began before they asked. Between two renderings it rests nine times as long as the last one took, at
- * most 250 ms, so that it uses a tenth of one processor at most (while one takes under 28 ms). Thread-safe.
+ * Renders the metrics once for all clients that ask at the same time, because rendering takes milliseconds of CPU and
+ * the port is open. Nobody gets a rendering that began before their request. After each rendering it rests nine times
+ * as long as that took, at most 250 ms, so that it uses at most a tenth of one processor (as long as a rendering
+ * takes less than 28 ms). Thread-safe.
  */
 final class Scrapes {
 
     private static final int RESTS = 9;
-    // One that waits for the store takes long, and no processor.
+    // A rendering that waits for the store takes long, but uses no processor.
     private static final Duration LONGEST_REST = Duration.ofMillis(250);
 
     private final ReentrantLock making = new ReentrantLock();
@@ -51,7 +52,7 @@ final class Scrapes {
         }
     }
 
-    /** What is left of it. */
+    /** What is left of the rest period. */
     private Duration rest() {
         Duration whole = Duration.ofNanos(ended - begun).multipliedBy(RESTS);
         Duration rest = whole.compareTo(LONGEST_REST) < 0 ? whole : LONGEST_REST;

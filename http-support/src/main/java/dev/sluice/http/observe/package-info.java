@@ -1,4 +1,4 @@
-/** Health and metrics, on both services. */
+/** Health and metrics of both services. */
 @NullMarked
 package dev.sluice.http.observe;
 

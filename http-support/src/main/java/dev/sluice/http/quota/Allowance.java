@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What one token has left of each quota. For any number of threads. */
+/** What one token has left of each quota. Thread-safe. */
 final class Allowance {
 
     private final Map<Quota, Purse> purses = new EnumMap<>(Quota.class);
@@ -22,7 +22,7 @@ final class Allowance {
         }
     }
 
-    /** Takes all of the cost, or nothing. */
+    /** Charges the whole cost, or nothing. */
     Optional<Shortage> take(Cost cost) {
         for (Map.Entry<Quota, Purse> entry : purses.entrySet()) {
             Duration availableIn = entry.getValue().take(cost.of(entry.getKey()));
@@ -34,7 +34,7 @@ final class Allowance {
         return Optional.empty();
     }
 
-    /** Takes what is known too late to refuse it: until it is made up for, nothing is granted. */
+    /** Charges a cost learned too late to refuse it: nothing more is granted until it is paid off. */
     void owe(Cost cost) {
         purses.forEach((quota, purse) -> purse.owe(cost.of(quota)));
     }
@@ -58,7 +58,8 @@ final class Allowance {
             return new Purse(bucket, capacity);
         }
 
-        // More than there ever is at once would never be granted: it is when the bucket is full, and leaves a debt.
+        // An amount above the bucket's capacity would never be granted: it is granted when the bucket is full, and
+        // leaves a debt.
         private Duration take(long amount) {
             if (amount == 0) {
                 return Duration.ZERO;

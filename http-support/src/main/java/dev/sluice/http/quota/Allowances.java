@@ -7,11 +7,14 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What every token has left, in the memory of this instance. A token that is idle for long has all of it again. For any number of threads. */
+/**
+ * What every token has left, in this instance's memory. A token that has been idle for long gets its full allowance
+ * again. Thread-safe.
+ */
 public final class Allowances {
 
     private static final int MOST_TOKENS = 100_000;
-    // Beyond the burst, after which all is saved up again: what is owed is not forgotten by pausing shortly.
+    // Added to the burst, after which an allowance is full again: a short pause must not cancel a debt.
     private static final Duration DEBTS_KEPT = Duration.ofHours(1);
 
     private final Quotas quotas;
@@ -35,16 +38,16 @@ public final class Allowances {
     }
 
     /**
-     * Takes all of the cost, or nothing.
+     * Charges the whole cost, or nothing.
      *
-     * @param token its public part
-     * @return why not, if not
+     * @param token the public part of the token
+     * @return why it was refused; empty if it was charged
      */
     public Optional<Shortage> take(String token, Cost cost) {
         return unlimited ? Optional.empty() : of(token).take(cost);
     }
 
-    /** Takes what is known too late to refuse it: until it is made up for, nothing of that quota is granted. */
+    /** Charges a cost learned too late to refuse it: nothing more of that quota is granted until it is paid off. */
     public void owe(String token, Cost cost) {
         if (!unlimited) {
             of(token).owe(cost);

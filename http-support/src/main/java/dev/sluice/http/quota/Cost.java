@@ -1,6 +1,6 @@
 package dev.sluice.http.quota;
 
-/** What something takes of each quota. */
+/** What an operation uses of each quota. */
 public record Cost(int requests, int sessions, long bytes) {
 
     long of(Quota quota) {

@@ -2,13 +2,13 @@ package dev.sluice.http.quota;
 
 import java.util.Locale;
 
-/** What is counted. */
+/** The quantities that are limited. */
 public enum Quota {
     REQUESTS,
     SESSIONS,
     BYTES;
 
-    /** As metrics name it. */
+    /** The quota's name in metrics. */
     public String tag() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -5,21 +5,21 @@ import dev.sluice.http.settings.SettingException;
 import java.time.Duration;
 
 /**
- * What each token may ask for per second, of one instance. Zero is no quota.
+ * What each token may use per second on one instance. Zero means unlimited.
  *
  * @param requests requests
- * @param sessions sessions and notes that are submitted, alone or in feeds
+ * @param sessions sessions and notes submitted, alone or in feeds
  * @param bytes their length
- * @param burst how long an idle token saves up what it does not use
+ * @param burst how long an idle token accumulates unused quota
  */
 public record Quotas(int requests, int sessions, long bytes, Duration burst) {
 
     private static final int MOST = 1_000_000;
-    // The buckets count at most one per nanosecond.
+    // The buckets support at most one unit per nanosecond.
     private static final long MOST_BYTES = 512L << 20;
     private static final Duration LONGEST_BURST = Duration.ofHours(1);
 
-    /** Nobody is held back. */
+    /** No limits. */
     public static final Quotas NONE = new Quotas(0, 0, 0, Duration.ofSeconds(10));
 
     public Quotas {
@@ -29,7 +29,7 @@ public record Quotas(int requests, int sessions, long bytes, Duration burst) {
         check(burst.isPositive() && burst.compareTo(LONGEST_BURST) <= 0, "burst", burst, "above zero, up to an hour");
     }
 
-    /** What SLUICE_QUOTA_REQUESTS, SLUICE_QUOTA_SESSIONS, SLUICE_QUOTA_BYTES and SLUICE_QUOTA_BURST say. */
+    /** Reads SLUICE_QUOTA_REQUESTS, SLUICE_QUOTA_SESSIONS, SLUICE_QUOTA_BYTES and SLUICE_QUOTA_BURST. */
     public static Quotas of(Environment environment) {
         Duration burst = environment.duration("SLUICE_QUOTA_BURST", NONE.burst);
         if (burst.compareTo(LONGEST_BURST) > 0) {

@@ -2,5 +2,5 @@ package dev.sluice.http.quota;
 
 import java.time.Duration;
 
-/** Why something was not granted: which quota is used up, and when there will be room, if nobody else takes it first. */
+/** Why something was refused: which quota is used up, and when there will be room, if nobody else takes it first. */
 public record Shortage(Quota quota, Duration availableIn) {}

@@ -1,4 +1,4 @@
-/** How much a token may ask for, so that one caller's flood is not another's delay. */
+/** Limits how much a token may use, so that one caller's flood does not delay another. */
 @NullMarked
 package dev.sluice.http.quota;
 

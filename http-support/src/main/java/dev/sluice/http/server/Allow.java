@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The Allow header: the methods that are answered, HEAD where GET is one of them, and OPTIONS; always in the same order. */
+/**
+ * Builds the Allow header: the supported methods, HEAD if GET is one of them, and OPTIONS; always in the same order.
+ */
 final class Allow {
 
     private static final List<Method> ORDER = List.of(Method.GET, Method.POST);

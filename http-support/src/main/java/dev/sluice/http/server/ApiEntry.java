@@ -27,9 +27,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The one way into the API. Checks in Django REST's order: who calls (401), what there is (404, 405), what the caller may do (403), what
- * the client takes and sends (406, 415), whether the caller asks for too much (429); only then a handler runs. Whatever is not granted is
- * denied.
+ * The only entry to the API. Checks in the same order as Django REST: who calls (401), whether the resource exists
+ * (404, 405), what the caller may do (403), what the client accepts and sends (406, 415), whether the caller exceeds
+ * its quotas (429); only then does a handler run. Anything not granted is denied.
  */
 final class ApiEntry {
 
@@ -58,12 +58,12 @@ final class ApiEntry {
         this.throttle = throttle;
     }
 
-    /** The resource that a path stands for, for metrics. */
+    /** Finds the resource of a path, for metrics. */
     Optional<Match> match(String path) {
         return paths.match(path);
     }
 
-    /** The answer, or nothing if a stream's handler has written it. */
+    /** The response, or empty if a stream handler has written it. */
     Optional<Answer> answer(Call call, Optional<Match> found, AccessToken caller) {
         Match match = found.orElseThrow(Problems::notFound);
         Method method = call.method();
@@ -89,9 +89,9 @@ final class ApiEntry {
     }
 
     /**
-     * Who calls.
+     * Identifies the caller.
      *
-     * @throws ProblemException 401, or 503 if that cannot be known yet
+     * @throws ProblemException 401, or 503 if the tokens are not loaded yet
      */
     AccessToken authenticate(Headers headers) {
         List<String> values = headers.all(HeaderNames.AUTHORIZATION, List::of);
@@ -108,7 +108,7 @@ final class ApiEntry {
         };
     }
 
-    /** What a caller's token has to open. */
+    /** The projects that the caller's token must grant access to. */
     private static Projects projects(Match match) {
         return match.resource().isOfProject()
                 ? new Projects.Named(Set.of(Exchange.id(match.parameters(), ApiResource.PROJECT_ID)))

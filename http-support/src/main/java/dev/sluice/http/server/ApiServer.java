@@ -29,10 +29,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The web server of a service: the API under {@code /api/}, health and metrics under {@code /observe/}, the API's description at
- * {@code /openapi.yaml} and {@code /docs}. Each connection has a virtual
- * thread; time, memory and numbers are bounded by {@link HttpLimits}. Closing turns readiness red, takes no new connections, and gives
- * requests in flight a bounded time to finish.
+ * The web server of a service: the API under {@code /api/}, health and metrics under {@code /observe/}, the API's
+ * description at {@code /openapi.yaml} and {@code /docs}. Each connection has a virtual thread; time, memory and
+ * numbers are bounded by {@link HttpLimits}. Closing the server turns readiness red, rejects new connections, and
+ * gives requests in flight a bounded time to finish.
  */
 public final class ApiServer implements AutoCloseable {
 
@@ -61,9 +61,10 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts the server.
      *
-     * @throws UncheckedIOException if the address cannot be listened on, or the process may open too few files, with a message for people
+     * @throws UncheckedIOException if the address cannot be listened on, or the process may open too few files, with
+     *     a message for people
      * @throws dev.sluice.http.settings.SettingException if the certificate cannot be used
      */
     public static ApiServer start(
@@ -96,12 +97,14 @@ public final class ApiServer implements AutoCloseable {
         return new ApiServer(server, deadlines, bindJvm(registry), closing, transport);
     }
 
-    /** The port it listens on. */
+    /** The port that the server listens on. */
     public int port() {
         return server.port();
     }
 
-    /** Readiness goes red, nothing new is accepted, requests in flight finish within the drain timeout or are cut off. */
+    /**
+     * Turns readiness red and accepts nothing new; requests in flight finish within the drain timeout or are cut off.
+     */
     @Override
     public void close() {
         if (closing.compareAndSet(false, true)) {

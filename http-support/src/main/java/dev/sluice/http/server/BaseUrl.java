@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Scheme, host and port as a client sees them: from the settings, else from what a trusted proxy says, else from the Host header. */
+/**
+ * Scheme, host and port as a client sees them: from the settings, otherwise from a trusted proxy's headers, otherwise
+ * from the Host header.
+ */
 final class BaseUrl {
 
     private static final Pattern HOST =
@@ -16,7 +19,7 @@ final class BaseUrl {
 
     private final HttpConfig config;
 
-    // Nearly all clients name the same host.
+    // Nearly all clients send the same host.
     private volatile @Nullable Known last;
 
     private record Known(String host, boolean secure, int port, String url) {

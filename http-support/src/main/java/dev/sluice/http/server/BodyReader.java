@@ -15,7 +15,7 @@ import java.net.ProtocolException;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Reads whole bodies within the limits of length, time and of what all together may hold in memory. */
+/** Reads whole bodies within the limits of length, time and memory for all bodies together. */
 final class BodyReader {
 
     private final HttpLimits limits;
@@ -40,12 +40,12 @@ final class BodyReader {
     }
 
     /**
-     * Reads it.
+     * Reads a request's body.
      *
-     * @param caller whose share of the memory it takes of
-     * @return what holds that memory until it is closed
+     * @param caller the caller whose share of the memory is used
+     * @return the body, which holds its memory until closed
      * @throws ProblemException 400, 413, 415, 429 or 503
-     * @throws CloseConnectionException if the client has gone, or was answered 408
+     * @throws CloseConnectionException if the client has gone, or was sent a 408
      */
     ReceivedBody read(Call call, String caller) {
         ServerRequest request = call.request();

@@ -4,7 +4,7 @@ import dev.sluice.http.api.Answer;
 import dev.sluice.http.server.Responder.Ending;
 import java.util.concurrent.Semaphore;
 
-/** Sends answers that no token is needed for to so many at a time that slow readers of them cannot fill the memory. */
+/** Limits how many responses that need no token are sent at a time, so that slow readers cannot fill the memory. */
 final class BoundedAnswers {
 
     private static final Answer BUSY = Problems.unavailable("Too many requests at the moment. Try again shortly.")

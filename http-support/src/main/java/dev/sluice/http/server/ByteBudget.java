@@ -12,18 +12,18 @@ final class ByteBudget {
     private final int mostOfOne;
     private final Shares units;
 
-    /** {@code mostOfOne}: what one request may hold of {@code bytes}. */
+    /** {@code mostOfOne}: how much of {@code bytes} one request may hold. */
     ByteBudget(long bytes, long mostOfOne) {
         this.mostOfOne = units(Math.min(bytes, mostOfOne));
         this.units = new Shares(units(bytes));
     }
 
-    /** What a request of the caller holds: nothing yet. */
+    /** Creates an empty holding for one request of the caller. */
     Held of(String caller) {
         return new Held(caller);
     }
 
-    /** Bytes that are taken now, rounded up to whole units. */
+    /** Bytes currently taken, rounded up to whole units. */
     long taken() {
         return (long) units.taken() * UNIT;
     }
@@ -32,7 +32,7 @@ final class ByteBudget {
         return (int) Math.min(Integer.MAX_VALUE, (bytes + UNIT - 1) / UNIT);
     }
 
-    /** What one request holds of it. For one thread at a time. */
+    /** The part of the budget that one request holds. Not thread-safe. */
     final class Held {
         private final String caller;
         private int held;
@@ -41,12 +41,15 @@ final class ByteBudget {
             this.caller = caller;
         }
 
-        /** The bytes that it holds, rounded up to whole units. */
+        /** The bytes held, rounded up to whole units. */
         long bytes() {
             return (long) held * UNIT;
         }
 
-        /** Takes so many within the time; more than one request may hold counts as all of that. Else it holds what it held. */
+        /**
+         * Grows to {@code bytes}, waiting at most {@code within}; more than one request may hold is reduced to that
+         * maximum. If the memory is not available, the holding is unchanged.
+         */
         Outcome growTo(long bytes, Duration within) {
             int more = Math.min(units(bytes), mostOfOne) - held;
             if (more <= 0) {
@@ -57,7 +60,7 @@ final class ByteBudget {
             return outcome;
         }
 
-        /** Gives back all but so many. */
+        /** Gives back all but {@code bytes}. */
         void shrinkTo(long bytes) {
             int less = held - units(bytes);
             if (less > 0) {

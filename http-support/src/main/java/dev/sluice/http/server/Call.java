@@ -8,7 +8,7 @@ import io.helidon.webserver.http.ServerResponse;
 /**
  * One request and its response.
  *
- * @param id names the request in answers, logs and the log's records
+ * @param id identifies the request in responses, log lines and Kafka records
  */
 record Call(ServerRequest request, ServerResponse response, String id) {
 
@@ -20,7 +20,7 @@ record Call(ServerRequest request, ServerResponse response, String id) {
         return request.prologue().method();
     }
 
-    /** As it was sent. */
+    /** The path as sent. */
     String path() {
         return request.prologue().uriPath().rawPath();
     }

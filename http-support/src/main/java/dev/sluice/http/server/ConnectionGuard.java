@@ -17,16 +17,16 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees each request before it is routed: bounds the time that its headers may take, refuses what does not say clearly where its body ends,
- * keeps hold of the connection so that it can be drained, has overlong bodies refused by us, and takes over bodies in chunks and streams,
- * which Helidon then knows nothing of.
+ * Sees each request before it is routed. It limits the time for headers, rejects requests that do not clearly state
+ * where their body ends, keeps the connection so that it can be drained, leaves the rejection of overlong bodies to
+ * us, and takes over chunked bodies and streams, hiding them from Helidon.
  */
 final class ConnectionGuard implements Http1ConnectionListener {
 
-    /** Marks a request whose declared body is over the limit. */
+    /** Marks a request whose declared body exceeds the limit. */
     static final HeaderName OVERSIZED = HeaderNames.create("X-Sluice-Oversized-Body");
 
-    /** Marks a request whose body comes in chunks. */
+    /** Marks a request with a chunked body. */
     static final HeaderName CHUNKED = HeaderNames.create("X-Sluice-Chunked-Body");
 
     private static final int DRAIN_BYTES = 64 * 1024 * 1024;
@@ -35,8 +35,7 @@ final class ConnectionGuard implements Http1ConnectionListener {
     private final Deadlines deadlines;
     private final HttpLimits limits;
 
-    // A connection has a virtual thread of its own for its whole life. Not static: there is no state outside of a
-    // server.
+    // A connection has one virtual thread for its whole life. Not static: there is no state outside of a server.
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable Connection> current = new ThreadLocal<>();
 
@@ -59,7 +58,10 @@ final class ConnectionGuard implements Http1ConnectionListener {
         }
     }
 
-    /** A client has opened a connection with TLS: bounds its handshake and the wait for its first request. On the connection's thread. */
+    /**
+     * Called on the connection's thread when a client has opened a TLS connection: limits the time for the handshake
+     * and for the first request to arrive.
+     */
     void opened() {
         opening.set(deadlines.start(limits.headerTimeout()));
     }
@@ -108,18 +110,18 @@ final class ConnectionGuard implements Http1ConnectionListener {
         }
     }
 
-    /** The body of the request at hand, if Helidon does not know of it: one in chunks, or a stream. */
+    /** The current request's body if it is hidden from Helidon: a chunked body or a stream. */
     Optional<StreamedBody> body() {
         return Optional.ofNullable(current.get()).map(connection -> connection.body);
     }
 
-    /** Whether a request has begun on this connection, and has not been answered. */
+    /** Returns whether a request has begun on this connection and has not been responded to yet. */
     boolean hasRequest() {
         Connection connection = current.get();
         return connection != null && connection.prologue != null;
     }
 
-    /** The request has been answered, and another may come. */
+    /** Called when the request has been responded to and another may arrive. */
     void answered() {
         Connection connection = current.get();
         if (connection != null) {
@@ -134,8 +136,8 @@ final class ConnectionGuard implements Http1ConnectionListener {
                 && MediaTypes.isNdjson(headers.first(HeaderNames.CONTENT_TYPE).orElse(""));
     }
 
-    // Helidon would hold a whole chunk in memory, or a chunk's first line, however long, and count a stream's length
-    // against a body's limit. It takes "+5" for a chunk's length, and any two bytes for the end of one.
+    // Helidon would hold a whole chunk, or a chunk's first line, in memory, however long, and apply the limit for
+    // bodies to a stream. It accepts "+5" as a chunk's length, and any two bytes as the end of a chunk.
     private static StreamedBody takeOver(
             ConnectionContext context, WritableHeaders<?> headers, OptionalLong length, long most) {
         boolean awaited = headers.contains(HeaderValues.EXPECT_100);
@@ -145,9 +147,9 @@ final class ConnectionGuard implements Http1ConnectionListener {
         return new StreamedBody(context.dataReader(), context.dataWriter(), length, most, awaited);
     }
 
-    // Helidon answers 413 before anybody is authenticated, and closes the connection at once, which resets it while the
-    // client is still sending, so that the answer is lost. Hence it sees a length that it lets pass, and we answer
-    // without reading.
+    // Helidon responds 413 before the caller is authenticated and closes the connection immediately, which resets it
+    // while the client is still sending, so that the response is lost. Hence it is shown a length that it accepts, and
+    // we respond without reading.
     private void refuseOurselves(WritableHeaders<?> headers, long length) {
         if (length > limits.maxBodyBytes()) {
             headers.set(HeaderNames.CONTENT_LENGTH, Integer.toString(limits.maxBodyBytes()));
@@ -155,7 +157,10 @@ final class ConnectionGuard implements Http1ConnectionListener {
         }
     }
 
-    /** Drops what the client still sends, for a bounded time, so that closing does not reset the connection with our answer in flight. */
+    /**
+     * Drops what the client still sends, for a bounded time, so that closing does not reset the connection with our
+     * response in flight.
+     */
     void drain() {
         Connection connection = current.get();
         if (connection == null) {
@@ -173,13 +178,13 @@ final class ConnectionGuard implements Http1ConnectionListener {
         try {
             dropAll(reader);
         } catch (RuntimeException _) {
-            // The end of the stream, or of our patience: either way there is nobody left to tell.
+            // The connection ended, or the time is up: either way there is nobody left to tell.
         } finally {
             deadlines.end(deadline);
         }
     }
 
-    /** Drops what comes until the connection ends, or very much has come. */
+    /** Drops input until the connection ends or a maximum number of bytes has arrived. */
     static void dropAll(DataReader reader) {
         int dropped = 0;
         while (dropped < DRAIN_BYTES) {

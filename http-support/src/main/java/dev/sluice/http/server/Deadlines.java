@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ends what takes too long. Helidon has no time limit on reading headers or a body, nor on writing to a client that does not read; here the
- * thread that waits is interrupted, which closes its connection. Deadlines are kept to within {@value #PERIOD_MILLIS} ms.
+ * Ends operations that take too long. Helidon has no time limit for reading headers or a body, or for writing to a
+ * client that does not read; here the waiting thread is interrupted, which closes its connection. Deadlines are
+ * accurate to {@value #PERIOD_MILLIS} ms.
  */
 final class Deadlines implements AutoCloseable {
 
@@ -24,7 +25,7 @@ final class Deadlines implements AutoCloseable {
         var _ = clock.scheduleWithFixedDelay(this::expire, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Something that the current thread does, with a time limit. Compared by identity. */
+    /** A time limit on something that the current thread does. Compared by identity. */
     static final class Deadline {
 
         private final Thread thread = Thread.currentThread();
@@ -54,19 +55,19 @@ final class Deadlines implements AutoCloseable {
         }
     }
 
-    /** Interrupts the current thread once {@code limit} has passed, unless it was ended before. */
+    /** Interrupts the current thread once {@code limit} has passed, unless the deadline is ended first. */
     Deadline start(Duration limit) {
         return start(limit, () -> {});
     }
 
-    /** Likewise; {@code before} runs first, on a thread of its own. */
+    /** Like {@link #start(Duration)}, but first runs {@code before} on a separate thread. */
     Deadline start(Duration limit, Runnable before) {
         Deadline deadline = new Deadline(limit, before);
         open.add(deadline);
         return deadline;
     }
 
-    /** Whether it was ended in time. If not, the thread has been interrupted or is about to be. */
+    /** Returns whether the deadline was ended in time. If not, the thread has been interrupted or is about to be. */
     boolean end(Deadline deadline) {
         open.remove(deadline);
         return deadline.over.compareAndSet(false, true);
@@ -79,7 +80,7 @@ final class Deadlines implements AutoCloseable {
 
     private void expire() {
         long now = System.nanoTime();
-        // Helidon does not say when it has refused a request's headers and is done with the connection.
+        // Helidon does not report that it has rejected a request's headers and is done with the connection.
         open.removeIf(deadline -> deadline.expireIfPast(now) || !deadline.thread.isAlive());
     }
 }

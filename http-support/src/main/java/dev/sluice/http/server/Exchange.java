@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One authorized request, as its handler sees it. Used by one thread. */
+/** One authorized request, as its handler sees it. Not thread-safe. */
 final class Exchange implements ApiRequest, AutoCloseable {
 
     private final Call call;
@@ -86,7 +86,7 @@ final class Exchange implements ApiRequest, AutoCloseable {
         return single(request.headers().all(HeaderNames.create(name), List::of), "header " + name);
     }
 
-    // Which of them counts is something that others decide otherwise.
+    // Other software may pick a different one of several values.
     private static Optional<String> single(List<String> values, String what) {
         if (values.size() > 1 && values.stream().distinct().count() > 1) {
             throw new ProblemException(new Problem(400, "The " + what + " is given more than once."));

@@ -10,28 +10,29 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * How a request says where its body ends. What says it twice, or in a way that a proxy in front may have read otherwise, is refused and its
- * connection closed: what one of us takes for a body, the other must never take for a request.
+ * How a request marks the end of its body. A request that marks it twice, or in a way that a proxy in front of us may
+ * have read differently, is rejected and its connection closed: what one of us reads as a body, the other must never
+ * read as a request.
  */
 sealed interface Framing {
 
-    /** What is no header, although Helidon takes it for one. */
+    /** Not a header, although Helidon accepts it as one. */
     HeaderName NO_NAME = HeaderNames.create("");
 
-    /** The form of a length. */
+    /** The form of a Content-Length. */
     Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
-    /** There is no body. */
+    /** The request has no body. */
     record None() implements Framing {}
 
-    /** So many bytes. */
+    /** The body has {@code length} bytes. */
     record Declared(long length) implements Framing {}
 
-    /** As many chunks as come. */
+    /** The body is chunked. */
     record Chunked() implements Framing {}
 
     /**
-     * Reads it.
+     * Determines the framing from the headers.
      *
      * @throws RequestException 400 or 501
      */

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * The address the web server listens on, how clients see it, and its limits.
  *
  * @param host address to listen on; loopback by default
- * @param port 0 for any free one
- * @param publicUrl scheme, host and port as clients see them, without a slash at the end; null to go by each request
- * @param trustForwarded whether X-Forwarded-Proto and X-Forwarded-Host are believed: only behind a proxy that sets them
- * @param limits what a client may take
- * @param quotas what a token may ask for
+ * @param port 0 for any free port
+ * @param publicUrl scheme, host and port as clients see them, without a trailing slash; null to derive it from
+ *     each request
+ * @param trustForwarded whether to trust X-Forwarded-Proto and X-Forwarded-Host: only behind a proxy that sets them
+ * @param limits limits on a client's use of time and memory
+ * @param quotas limits on a token's requests
  * @param tls the certificate to serve with; null for plain HTTP
  */
 public record HttpConfig(
@@ -45,7 +46,10 @@ public record HttpConfig(
         return new HttpConfig("127.0.0.1", 0, null, false, HttpLimits.defaults(), Quotas.NONE, null);
     }
 
-    /** What SLUICE_HTTP_HOST, SLUICE_HTTP_PORT (8080), SLUICE_PUBLIC_URL, SLUICE_TRUST_FORWARDED and the variables of TLS, limits and quotas say. */
+    /**
+     * Reads SLUICE_HTTP_HOST, SLUICE_HTTP_PORT (default 8080), SLUICE_PUBLIC_URL, SLUICE_TRUST_FORWARDED and the
+     * variables for TLS, limits and quotas.
+     */
     public static HttpConfig of(Environment environment) {
         HttpConfig defaults = defaults();
         String publicUrl = environment.text("SLUICE_PUBLIC_URL").orElse(null);
@@ -63,17 +67,17 @@ public record HttpConfig(
                 tls);
     }
 
-    /** Listens on another port. */
+    /** A copy with another port. */
     public HttpConfig withPort(int port) {
         return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas, tls);
     }
 
-    /** Has other limits. */
+    /** A copy with other limits. */
     public HttpConfig withLimits(HttpLimits limits) {
         return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas, tls);
     }
 
-    /** Holds tokens to quotas. */
+    /** A copy with other quotas. */
     public HttpConfig withQuotas(Quotas quotas) {
         return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas, tls);
     }

@@ -7,13 +7,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client may take of time and memory.
+ * Limits on a client's use of time and memory.
  *
  * @param maxBodyBytes longest body of a request
  * @param bodyTimeout how long a body may take to arrive
- * @param bodyBudgetBytes what the bodies of all requests together may hold in memory
- * @param maxConnections how many connections are open at a time; further ones wait to be accepted
- * @param maxRequests how many API requests are handled at a time; further ones are answered 503
+ * @param bodyBudgetBytes memory that the bodies of all requests together may hold
+ * @param maxConnections how many connections may be open at a time; further ones wait to be accepted
+ * @param maxRequests how many API requests are handled at a time; further ones get 503
  * @param headerTimeout how long a request's headers may take to arrive
  * @param idleTimeout how long a connection may wait for the next request
  * @param drainTimeout how long requests in flight may take to finish when the server closes
@@ -28,7 +28,7 @@ public record HttpLimits(
         Duration idleTimeout,
         Duration drainTimeout) {
 
-    /** How many times its length it takes to check a body, if it is nothing but short names. */
+    /** The memory needed to check a body that consists of short names only, as a multiple of the body's length. */
     static final int CHECKING = 12;
 
     private static final int DEFAULT_BODY = 8 * 1024 * 1024;
@@ -36,9 +36,9 @@ public record HttpLimits(
     private static final int MOST_CONNECTIONS = 1_000_000;
     private static final int FEWEST_BY_DEFAULT = 256;
     private static final int MOST_BY_DEFAULT = 16_384;
-    // 22 KiB without a request, up to 36 while the longest headers arrive.
+    // 22 KiB without a request, up to 36 KiB while the longest headers arrive.
     private static final int BYTES_PER_CONNECTION = 32 * 1024;
-    // 29 KiB, up to 69.
+    // 29 KiB without a request, up to 69 KiB.
     private static final int BYTES_PER_TLS_CONNECTION = 64 * 1024;
 
     public HttpLimits {
@@ -56,17 +56,20 @@ public record HttpLimits(
         check(!drainTimeout.isNegative(), "drainTimeout", drainTimeout, "zero or more");
     }
 
-    /** Bodies may hold a sixth of the heap, checking them as much again, connections as such a quarter. */
+    /**
+     * By default bodies may hold a sixth of the heap and checking them another sixth; connections without a body may
+     * hold a quarter.
+     */
     public static HttpLimits defaults() {
         return defaults(Heap.ofProcess());
     }
 
-    /** The same for so much memory. */
+    /** The defaults for a heap of the given size. */
     public static HttpLimits defaults(Heap heap) {
         return defaults(heap, BYTES_PER_CONNECTION);
     }
 
-    /** The same with TLS, which takes more of memory for a connection. */
+    /** The defaults with TLS, whose connections need more memory. */
     public static HttpLimits tlsDefaults(Heap heap) {
         return defaults(heap, BYTES_PER_TLS_CONNECTION);
     }
@@ -83,7 +86,7 @@ public record HttpLimits(
                 Duration.ofSeconds(5));
     }
 
-    /** What SLUICE_MAX_BODY, SLUICE_BODY_TIMEOUT and their like say. */
+    /** Reads SLUICE_MAX_BODY, SLUICE_BODY_TIMEOUT and the other variables for limits. */
     static HttpLimits of(Environment environment, boolean tls) {
         HttpLimits defaults = tls ? tlsDefaults(Heap.ofProcess()) : defaults();
         long maxBody = environment.bytes("SLUICE_MAX_BODY", defaults.maxBodyBytes);
@@ -101,17 +104,17 @@ public record HttpLimits(
                 environment.duration("SLUICE_DRAIN_TIMEOUT", defaults.drainTimeout));
     }
 
-    /** What checking bodies may take at once: as much as they hold, or what the longest takes. */
+    /** Memory for checking bodies, in bytes: as much as bodies may hold, or what the longest body needs if that is more. */
     public long checkingBytes() {
         return Math.max(bodyBudgetBytes, (long) CHECKING * maxBodyBytes);
     }
 
-    /** What one request may hold of the memory for bodies: half of it, or one body. */
+    /** The part of the memory for bodies that one request may hold: half of it, or one body if that is more. */
     long requestBudgetBytes() {
         return Math.max(maxBodyBytes, bodyBudgetBytes / 2);
     }
 
-    /** Lets requests finish for so long when closing. */
+    /** A copy with another drain timeout. */
     public HttpLimits withDrainTimeout(Duration drainTimeout) {
         return new HttpLimits(
                 maxBodyBytes,

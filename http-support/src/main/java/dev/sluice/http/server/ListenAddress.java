@@ -6,7 +6,10 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 
-/** Finds out whether an address can be listened on: Helidon only logs that it cannot, at length, and returns as if it had started. */
+/**
+ * Checks whether an address can be listened on: if not, Helidon only logs that at length, and returns as if it
+ * had started.
+ */
 final class ListenAddress {
 
     private ListenAddress() {}

@@ -3,7 +3,7 @@ package dev.sluice.http.server;
 import java.util.List;
 import java.util.Locale;
 
-/** Which media types a client may ask for and send: JSON in UTF-8, and where there are streams, a JSON text a line. */
+/** The media types that a client may accept and send: JSON in UTF-8, and for streams, one JSON text per line. */
 final class MediaTypes {
 
     private static final String JSON = "application/json";
@@ -12,12 +12,15 @@ final class MediaTypes {
 
     private MediaTypes() {}
 
-    /** Whether an answer in JSON suits one of the Accept header's values; no header takes everything. */
+    /**
+     * Returns whether one of the Accept header's values allows a JSON response; without the header everything
+     * is accepted.
+     */
     static boolean acceptsJson(List<String> accept) {
         return accepts(accept, JSON);
     }
 
-    /** Whether an answer in JSON, whole or a line at a time, suits one of the Accept header's values. */
+    /** Returns whether one of the Accept header's values allows a JSON response, whole or line by line. */
     static boolean acceptsJsonOrNdjson(List<String> accept) {
         return accepts(accept, JSON) || accepts(accept, NDJSON);
     }
@@ -36,12 +39,12 @@ final class MediaTypes {
         return false;
     }
 
-    /** Whether a body of this Content-Type is JSON in UTF-8. */
+    /** Returns whether a body of this Content-Type is JSON in UTF-8. */
     static boolean isJson(String contentType) {
         return isUtf8Of(JSON, contentType);
     }
 
-    /** Whether a body of this Content-Type is JSON texts in UTF-8, one a line. */
+    /** Returns whether a body of this Content-Type is one JSON text per line, in UTF-8. */
     static boolean isNdjson(String contentType) {
         return isUtf8Of(NDJSON, contentType);
     }
@@ -60,7 +63,7 @@ final class MediaTypes {
         return true;
     }
 
-    /** A header's value as an error may repeat it: of bounded length, without control characters. */
+    /** A header's value in a form that an error may quote: of bounded length, without control characters. */
     static String quotable(String value) {
         String bounded = value.length() > MAX_QUOTED ? value.substring(0, MAX_QUOTED) : value;
         return bounded.replaceAll("[^\\x20-\\x7e]", "?");

@@ -7,24 +7,26 @@ import java.lang.management.ManagementFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How many connections the process's limit of open files leaves room for. */
+/** Limits connections to what the process's limit of open files allows. */
 final class OpenFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenFiles.class);
 
-    // What Kafka's clients and the store's are yet to open, a hundred connections of the latter's pool among it.
+    // Files that the clients of Kafka and the store have yet to open, including a pool of a hundred connections to
+    // the store.
     private static final long OTHERS = 128;
 
-    // With fewer, who asks for health and metrics may find no place beside those who submit.
+    // With fewer connections, submitters might leave none for health checks and metrics.
     private static final int LEAST = 16;
 
     private OpenFiles() {}
 
     /**
-     * At most three quarters of the files that may be open, nor more than are left beside what is open already. Helidon ends its listener for
-     * good when a connection cannot be accepted for want of a file descriptor, so that must not happen.
+     * Returns {@code connections}, reduced to three quarters of the limit of open files and to what already open
+     * files leave. Helidon stops its listener for good when no file descriptor is left to accept a connection with,
+     * so that must not happen.
      *
-     * @throws UncheckedIOException if they leave room for next to none, with a message for people
+     * @throws UncheckedIOException if hardly any connections are possible, with a message for people
      */
     static int atMost(int connections) {
         if (!(ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system)) {

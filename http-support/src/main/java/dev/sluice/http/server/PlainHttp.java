@@ -7,7 +7,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
-/** Whether the address may be listened on without TLS: tokens in plain HTTP are everybody's on the way. */
+/**
+ * Decides whether an address may be listened on without TLS: over plain HTTP, anybody on the network path can read
+ * the tokens.
+ */
 final class PlainHttp {
 
     private static final String VARIABLE = "SLUICE_HTTP_PLAIN";
@@ -15,7 +18,7 @@ final class PlainHttp {
 
     private PlainHttp() {}
 
-    /** The host that SLUICE_HTTP_HOST says, if plain HTTP may be served there. */
+    /** The value of SLUICE_HTTP_HOST, if plain HTTP may be served there. */
     static String host(Environment environment, String fallback) {
         String host = environment.text(HttpConfig.HOST, fallback);
         String plain = environment.text(VARIABLE, "");
@@ -37,7 +40,7 @@ final class PlainHttp {
         try {
             return Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
         } catch (UnknownHostException _) {
-            // That it cannot be listened on is said later, and better.
+            // Listening on it fails later, with a better message.
             return true;
         }
     }

@@ -6,7 +6,7 @@ import dev.sluice.http.api.AnswerHeaders;
 import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.share.Shares.Outcome;
 
-/** Problems that the server itself answers with. */
+/** The problems that the server itself responds with. */
 final class Problems {
 
     static final Problem SERVER_ERROR = new Problem(
@@ -19,7 +19,9 @@ final class Problems {
         return new ProblemException(Problem.unavailable(detail), AnswerHeaders.RETRY_SOON);
     }
 
-    /** There is no memory, for the caller or at all; what it is for is being submitted or read. */
+    /**
+     * No memory is left, for this caller or for anyone; {@code done} says what it was needed for: submitted or read.
+     */
     static Answer noMemory(Outcome outcome, String done) {
         Problem problem = outcome == Outcome.OWN_TAKEN
                 ? new Problem(

@@ -10,19 +10,19 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
- * A body in memory, together with the budget it holds until it is closed. Budget is taken as bytes arrive, so declaring a length without
- * sending anything costs nobody anything.
+ * A body in memory, together with the budget it holds until closed. Budget is taken as bytes arrive, so declaring a
+ * length without sending anything takes nothing from others.
  */
 final class ReceivedBody implements AutoCloseable {
 
     private static final Duration WAIT_FOR_MEMORY = Duration.ofSeconds(1);
 
-    // A body that is refused for want of memory before it is begun can be dropped, and its connection go on, up to this
-    // length.
+    // A body up to this length that is rejected for lack of memory before reading begins can be dropped and its
+    // connection kept.
     private static final int FIRST_PIECE = 64 * 1024;
     private static final int GROWTH = 4;
 
-    // Small ones do not matter.
+    // Smaller bodies need too little memory to count.
     private static final int LARGE = 64 * 1024;
 
     private final Held memory;
@@ -31,7 +31,7 @@ final class ReceivedBody implements AutoCloseable {
     private final int most;
     private byte[] bytes = {};
 
-    /** {@code most}: how long it may be, if it was not declared. */
+    /** {@code most}: the maximum length, if no length was declared. */
     ReceivedBody(Held memory, Held checking, OptionalLong declared, int most) {
         this.memory = memory;
         this.checking = checking;
@@ -56,19 +56,20 @@ final class ReceivedBody implements AutoCloseable {
         return bytes;
     }
 
-    /** Takes memory for its beginning. */
+    /** Takes memory for the start of the body. */
     void begin() throws NoMemoryException {
         growTo(Math.min(FIRST_PIECE, most));
     }
 
-    /** Reads it to its end. */
+    /** Reads the body to its end. */
     void readAll(InputStream stream) throws IOException {
         int length = stream.readNBytes(bytes, 0, bytes.length);
         while (length == bytes.length && length < most) {
             growTo((int) Math.min((long) GROWTH * length, most));
             length += stream.readNBytes(bytes, length, bytes.length - length);
         }
-        // Only at its end does the stream count as consumed, which keeps the connection open for the next request.
+        // The stream counts as consumed only once its end has been read, which keeps the connection open for the
+        // next request.
         if ((declared.isPresent() && length < most) || stream.read() >= 0) {
             throw new IOException("The body has another length than was declared");
         }
@@ -78,20 +79,20 @@ final class ReceivedBody implements AutoCloseable {
         }
     }
 
-    /** Takes memory for those who will read it. */
+    /** Takes memory for checking the body. */
     void makeRoomForChecking() throws NoMemoryException {
         if (bytes.length > LARGE) {
             take(checking, (long) HttpLimits.CHECKING * bytes.length);
         }
     }
 
-    /** Gives that memory back. */
+    /** Gives back the memory for checking. */
     void validated() {
         checking.shrinkTo(0);
     }
 
-    // While it is copied it is there twice, uncounted: nothing is waited for meanwhile, so there are no more of those
-    // than processors.
+    // During the copy the body is in memory twice, uncounted: copying never waits, so at most as many bodies as
+    // processors are copied at a time.
     private void growTo(int size) throws NoMemoryException {
         take(memory, size);
         bytes = Arrays.copyOf(bytes, size);

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Records in the audit trail every request for an administrator's action that was refused; whoever performs one records it itself. So that
- * no token can fill the disk, its first 16 refusals within a minute get a line each, and after those only the 32nd, 64th, and so on, with
- * the number.
+ * Records in the audit trail every request for an administrator's action that was refused; whoever performs an action
+ * records it. So that no token can fill the disk, only its first 16 refusals within a minute get a line each, then
+ * the 32nd, 64th and so on, with the count.
  */
 final class RefusedDeeds {
 

@@ -20,20 +20,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every request comes through here: the API within its limit of requests at a time, documentation and observability to those who ask for
- * them, 404 else.
+ * The entry point of every request: dispatches to the API within its limit of concurrent requests, to documentation,
+ * or to health and metrics; anything else gets 404.
  */
 final class RequestEntry implements Handler {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestEntry.class);
 
-    // As nginx counts those that went away before they were answered.
+    // As nginx counts clients that left before the response.
     private static final int CLIENT_GONE = 499;
 
-    // Each may hold some 300 kB, twice. Those who wait for metrics to be made hold nothing.
+    // Each may hold some 300 kB, twice. Requests waiting for metrics to be rendered hold nothing.
     private static final int MAX_SCRAPES = 32;
 
-    // Helidon copies what it sends: each of them may hold 3 MB.
+    // Helidon copies what it sends: each response may hold 3 MB.
     private static final int MAX_DOCUMENTS = 16;
 
     private final RefusedDeeds refusedDeeds = new RefusedDeeds();
@@ -90,7 +90,8 @@ final class RequestEntry implements Handler {
         }
     }
 
-    // Who calls is told by the headers and from memory: nothing can take long before it is known whose the place is.
+    // Authentication needs only the headers and memory, so nothing can take long before it is known whose place the
+    // request occupies.
     private Ending answerCaller(Call call, Optional<Match> match) {
         AccessToken caller;
         try {

@@ -6,7 +6,9 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Names a request in answers and logs: as the client named it, if that can be logged as it is; else at random. */
+/**
+ * Identifies a request in responses and logs: the client's id if it can be logged unchanged, otherwise a random one.
+ */
 final class RequestId {
 
     static final HeaderName HEADER = HeaderNames.create("X-Request-Id");

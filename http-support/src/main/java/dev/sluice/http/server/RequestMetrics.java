@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Times requests by resource, method and status. Tags have a bounded set of values, whatever clients send. */
+/** Times requests by resource, method and status. The tags' values are bounded, whatever clients send. */
 final class RequestMetrics {
 
     private static final Set<Method> NAMED =

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the resource of a path. Paths are compared as they were sent, undecoded: no resource needs a percent sign, and a path that has one,
- * or dots as segments, or text where an id belongs, is nobody's.
+ * Finds the resource of a path. Paths are compared as sent, without decoding: no resource needs a percent sign, and a
+ * path that has one, or a dot segment, or text where an id belongs, matches nothing.
  */
 final class ResourcePaths {
 
@@ -28,10 +28,10 @@ final class ResourcePaths {
     }
 
     /**
-     * A resource that a path stands for.
+     * A resource that matches a path.
      *
      * @param parameters the path's parameters as sent
-     * @param endsInSlash whether the path was written as the resource's is
+     * @param endsInSlash whether the path has the trailing slash of the resource's path
      */
     record Match(ApiResource resource, Map<String, String> parameters, boolean endsInSlash) {}
 

@@ -25,8 +25,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Sends answers, with the headers that all have, and leaves the connection fit for the next request: a body that nobody read is dropped if
- * it is short, else the connection is closed so that the client still gets the answer.
+ * Sends responses with the headers common to all, and leaves the connection fit for the next request: an unread
+ * body is dropped if it is short, otherwise the connection is closed in a way that lets the client still receive
+ * the response.
  */
 final class Responder {
 
@@ -48,24 +49,27 @@ final class Responder {
     private final ConnectionGuard connections;
     private final ByteBudget budget;
 
-    /** {@code budget}: what the API's large answers take of, while the client reads them. Others are bounded in number. */
+    /**
+     * {@code budget}: memory for the API's large responses while clients read them. Other responses are limited
+     * in number.
+     */
     Responder(Deadlines deadlines, ConnectionGuard connections, ByteBudget budget) {
         this.deadlines = deadlines;
         this.connections = connections;
         this.budget = budget;
     }
 
-    /** What is left to do once the answer is sent. */
+    /** What remains to be done once the response is sent. */
     enum Ending {
-        /** The next request may come. */
+        /** The next request may arrive. */
         KEEP,
         /** The connection closes. */
         CLOSE,
-        /** The client may still be sending: it is let finish for a while, then the connection closes. */
+        /** The client may still be sending: it gets a while to finish, then the connection closes. */
         DRAIN_AND_CLOSE
     }
 
-    /** Sends the answer. What is to be done then may take its time, and is left to {@link #end}. */
+    /** Sends the response. The remaining work may take a while, and is left to {@link #end}. */
     Ending send(Call call, Answer answer) {
         ServerRequest request = call.request();
         Optional<StreamedBody> taken = connections.body();
@@ -73,7 +77,7 @@ final class Responder {
                 .orElseGet(
                         () -> !request.content().consumed() && request.content().hasEntity());
         boolean discarded = unread && taken.isEmpty() && isShort(request);
-        // A stream lasts so long that the next request may as well have a connection of its own.
+        // A stream lasts so long that the next request may as well use a new connection.
         boolean last = (unread && !discarded)
                 || taken.filter(StreamedBody::isStream).isPresent()
                 || isLastOfClient(request.headers());
@@ -90,7 +94,7 @@ final class Responder {
         return unread && !discarded ? Ending.DRAIN_AND_CLOSE : Ending.CLOSE;
     }
 
-    // Helidon looks through a header that is not there by way of a stream.
+    // Helidon uses a stream to look for a token in a header that is absent.
     private static boolean isLastOfClient(Headers headers) {
         return headers.contains(HeaderNames.CONNECTION) && headers.containsToken(HeaderValues.CONNECTION_CLOSE);
     }
@@ -98,7 +102,8 @@ final class Responder {
     /**
      * Ends the exchange.
      *
-     * @throws CloseConnectionException to have Helidon close the connection; without it, the rest of a body would be taken for a request
+     * @throws CloseConnectionException to make Helidon close the connection; otherwise the rest of a body would be
+     *     read as a request
      */
     void end(Ending ending) {
         switch (ending) {
@@ -112,7 +117,7 @@ final class Responder {
         throw new CloseConnectionException("The connection ends with this answer");
     }
 
-    /** Begins an answer that is written bit by bit, on a connection that ends with it. */
+    /** Begins a response that is written in pieces and closes the connection at its end. */
     OutputStream begin(Call call, int status, String mediaType) {
         ServerResponse response = call.response();
         response.status(Status.create(status));
@@ -123,25 +128,25 @@ final class Responder {
         return new TimedOutput(response.outputStream(), deadlines, WRITE_TIME, () -> complete(response));
     }
 
-    // Helidon completes an answer after its handler, which a handler that ends the connection never comes to.
+    // Helidon completes a response after its handler returns, which does not happen if the handler ends the connection.
     private static void complete(ServerResponse response) {
         if (response instanceof RoutingResponse routed) {
             routed.commit();
         }
     }
 
-    /** What is left to do after an answer that was written bit by bit. */
+    /** What remains to be done after a response that was written in pieces. */
     Ending afterStream() {
         return connections.body().map(StreamedBody::isAtItsEnd).orElse(true) ? Ending.CLOSE : Ending.DRAIN_AND_CLOSE;
     }
 
-    /** Sends an answer from outside of the thread that handles the request. The connection must be closed then. */
+    /** Sends a response from a thread other than the request's. The connection must be closed afterwards. */
     void interject(Call call, Answer answer) {
         call.response().header(HeaderValues.CONNECTION_CLOSE);
         write(call, answer);
     }
 
-    // A client that does not read holds its answer here until it is given up.
+    // A client that does not read holds its response in memory until the write times out.
     private void writeWithinBudget(Call call, Answer answer) {
         int length = answer.body().length;
         if (length <= LARGE || !call.isOfApi()) {
@@ -166,7 +171,7 @@ final class Responder {
         return isDone ? ACCEPTED_BUT_NO_MEMORY : Problems.noMemory(outcome, "read");
     }
 
-    // Whoever is given a large answer has shown a token.
+    // Only callers with a token get large responses.
     private static String caller(Headers headers) {
         List<String> values = headers.all(HeaderNames.AUTHORIZATION, List::of);
         return AuthorizationHeader.parse(values) instanceof Credentials.Sent(var token) ? token.id() : "";

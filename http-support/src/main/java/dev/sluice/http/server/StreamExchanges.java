@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes of an authorized request one whose body is read as it comes. */
+/** Gives handlers of streams an authorized request whose body is read as it arrives. */
 final class StreamExchanges {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamExchanges.class);
@@ -49,7 +49,7 @@ final class StreamExchanges {
     /**
      * Handles a stream.
      *
-     * @throws CloseConnectionException if an answer that has begun cannot be completed
+     * @throws CloseConnectionException if a response that has begun cannot be completed
      */
     Optional<Answer> handle(StreamHandler handler, Exchange exchange) {
         Streamed streamed = new Streamed(exchange);
@@ -69,7 +69,7 @@ final class StreamExchanges {
         }
     }
 
-    /** Whether it is the connection that failed, which a client ends whenever it likes, and nothing of ours. */
+    /** Returns whether the connection failed, which a client may close at any time, rather than something of ours. */
     static boolean isConnectionsEnd(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .anyMatch(cause -> cause instanceof CloseConnectionException || cause instanceof SocketException);

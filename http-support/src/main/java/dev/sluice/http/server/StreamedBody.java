@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A body of any length, read from the connection as it comes, with its declared length or in chunks; a chunk is not held, however long. Ends
- * only where the body says that it ends: a connection that is cut before is an {@link EOFException}.
+ * A body of any length, declared or chunked, read from the connection as it arrives; a chunk is never held as a
+ * whole. It ends only where its framing says so: a connection that is cut earlier causes an {@link EOFException}.
  */
 final class StreamedBody extends InputStream {
 
@@ -27,7 +27,7 @@ final class StreamedBody extends InputStream {
     private static final int MAX_LINE = 1024;
     private static final int MAX_TRAILERS = 16 * 1024;
     private static final int MAX_SIZE_DIGITS = 15;
-    // What chunks may need beside their bytes: some for each, and so much more in all.
+    // Bytes that chunks may need besides their data: some for each chunk, and a fixed amount in total.
     private static final int CHUNK_OVERHEAD = 16;
     private static final int MAX_OVERHEAD = 16 * 1024;
 
@@ -48,9 +48,9 @@ final class StreamedBody extends InputStream {
     /**
      * Reads nothing yet.
      *
-     * @param length the declared length; nothing for chunks
-     * @param most how long it may be, if it comes in chunks; {@link Long#MAX_VALUE} for a stream
-     * @param continueAwaited whether the client waits to be told to send it
+     * @param length the declared length; empty if chunked
+     * @param most the maximum length of a chunked body; {@link Long#MAX_VALUE} for a stream
+     * @param continueAwaited whether the client waits for 100 Continue before sending the body
      */
     StreamedBody(DataReader reader, DataWriter writer, OptionalLong length, long most, boolean continueAwaited) {
         this.reader = reader;
@@ -62,23 +62,24 @@ final class StreamedBody extends InputStream {
         this.atItsEnd = !chunked && left == 0;
     }
 
-    /** It is longer than it may be. */
+    /** The body exceeds its maximum length. */
     static final class TooLongException extends IOException {}
 
-    /** Whether it may have any length. */
+    /** Returns whether the body may have any length. */
     boolean isStream() {
         return most == Long.MAX_VALUE;
     }
 
-    /** Whether all of it has been read, so that nothing of it is left on the connection. */
+    /** Returns whether the whole body has been read, so that none of it is left on the connection. */
     boolean isAtItsEnd() {
         return atItsEnd;
     }
 
     /**
-     * Takes the connection from whoever reads, who finds that it has ended. One who waits for the client drops what then comes.
+     * Takes the connection from the reading thread, whose next read fails as if the connection had ended. A read that
+     * is waiting for the client drops what then arrives.
      *
-     * @param then what is done with the connection, if it is free in time
+     * @param then what to do with the connection, if it is released within the time
      */
     void stopReading(Duration within, Runnable then) {
         stopped = true;
@@ -159,7 +160,7 @@ final class StreamedBody extends InputStream {
         return false;
     }
 
-    /** The number that begins a chunk's first line. Extensions may follow it, which are nobody's here. */
+    /** The number that begins a chunk's first line. Extensions may follow it, and are ignored. */
     private static long size(String line) throws ProtocolException {
         int digits = 0;
         while (digits < line.length() && HexFormat.isHexDigit(line.charAt(digits))) {

@@ -8,22 +8,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A task as a path names it: {@code 1-T6}, or {@code T6} where the project is known from the path. */
+/** A task in a path: {@code 1-T6}, or {@code T6} where the project is known from the path. */
 final class TaskPath {
 
-    // Of the part after the dash. A note alone may have one of this length, and its task's id is longer by the project.
+    // The limit for the part after the dash. A lone note may have one of this length; with the project, its task's id
+    // is longer.
     private static final int MAX_LENGTH = 64;
     private static final int MAX_PREFIX = "9223372036854775807-".length();
     private static final Pattern FORM = Pattern.compile("(?:([0-9]+)-)?([A-Z]+[0-9]+)");
 
     private TaskPath() {}
 
-    /** Whether it can be a task's id. */
+    /** Returns whether a path segment has the form of a task id. */
     static boolean isWellFormed(String segment) {
         return match(segment).isPresent();
     }
 
-    /** The part after the dash, if it is a task's id and the part before the dash, if there is one, names the project. */
+    /** The part after the dash, if the segment is a task id whose project, if given, is {@code project}. */
     static Optional<String> task(@Nullable String segment, long project) {
         return segment == null
                 ? Optional.empty()

@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Holds each token to its quotas: a request is refused before its body is read, a feed is told how long to wait. */
+/** Enforces each token's quotas: a request is rejected before its body is read, a feed is told how long to wait. */
 final class Throttle {
 
     private static final Set<ApiResource> SUBMITTED_TO =
@@ -46,9 +46,9 @@ final class Throttle {
     }
 
     /**
-     * Lets a request in.
+     * Admits a request.
      *
-     * @param streams whether it is a feed, whose sessions are asked for one by one with {@link #take}
+     * @param streams whether it is a feed, whose sessions are charged with {@link #take} as they arrive
      * @throws ProblemException 429
      */
     void admit(AccessToken caller, ApiResource resource, Method method, boolean streams, Headers headers) {
@@ -59,14 +59,14 @@ final class Throttle {
         }
     }
 
-    /** Charges what a body whose length was not declared turned out to have. */
+    /** Charges the actual length of a body that did not declare one. */
     void settle(AccessToken caller, Headers headers, int length) {
         if (headers.contentLength().isEmpty() && length > 1) {
             allowances.owe(caller.id(), new Cost(0, 0, length - 1L));
         }
     }
 
-    /** Takes sessions of a feed; else how long until there is room for them. */
+    /** Charges sessions of a feed and returns zero, or returns how long until there is room for them. */
     Duration take(AccessToken caller, int sessions, long bytes) {
         return allowances
                 .take(caller.id(), new Cost(0, sessions, bytes))
@@ -75,7 +75,7 @@ final class Throttle {
     }
 
     private static Cost submission(Headers headers) {
-        // A byte of what is not known yet, so that whoever owes bytes is not let in.
+        // One byte for an unknown length, so that a caller in debt for bytes is not admitted.
         boolean chunked = headers.contains(ConnectionGuard.CHUNKED);
         boolean refusedUnread = headers.contains(ConnectionGuard.OVERSIZED);
         long bytes = refusedUnread ? 0 : headers.contentLength().orElse(chunked ? 1 : 0);

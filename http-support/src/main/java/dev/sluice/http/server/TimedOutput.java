@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 
-/** Gives each write a bounded time; when that has passed, the thread is interrupted, which closes the connection. */
+/** Limits the time of each write; when it is exceeded, the thread is interrupted, which closes the connection. */
 final class TimedOutput extends FilterOutputStream {
 
     private final Deadlines deadlines;
     private final Duration limit;
     private final Runnable completion;
 
-    /** {@code completion}: what is to be done last, when it is closed. */
+    /** {@code completion}: runs last, on close. */
     TimedOutput(OutputStream out, Deadlines deadlines, Duration limit, Runnable completion) {
         super(out);
         this.completion = completion;

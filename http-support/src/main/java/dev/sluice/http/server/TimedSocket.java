@@ -10,8 +10,9 @@ import java.net.SocketException;
 import java.time.Duration;
 
 /**
- * A connected socket whose writes take a bounded time each. TLS writes at moments of its own, such as the farewell when it closes, and a
- * client that reads nothing could hold a connection with that for ever. Has what the JDK asks of a socket below TLS.
+ * A connected socket whose writes take a bounded time each. TLS also writes on its own, such as the alert when it
+ * closes, and a client that never reads could otherwise block a connection forever. Implements the methods that the
+ * JDK calls on a socket below TLS.
  */
 final class TimedSocket extends Socket {
 

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is below HTTP: TLS with a certificate, or nothing. */
+/** The layer below HTTP: TLS with a certificate, or none. */
 record Transport(@Nullable ServerCertificate certificate) implements AutoCloseable {
 
     private static final Duration WRITE_TIME = Duration.ofSeconds(30);
@@ -21,8 +21,8 @@ record Transport(@Nullable ServerCertificate certificate) implements AutoCloseab
     }
 
     /**
-     * Has the server speak TLS, if it is to. Helidon's way of doing so over channels asks the name service for every client's name, with the
-     * thread that others' requests need as well, before it does anything; its way over sockets does not.
+     * Makes the server use TLS if there is a certificate. Helidon's TLS over channels first resolves each client's
+     * name, on a thread that other clients' requests need too; its TLS over sockets does not.
      */
     void configure(WebServerConfig.BuilderBase<?, ?> server, ConnectionGuard connections, Deadlines deadlines) {
         if (certificate != null) {

@@ -10,7 +10,10 @@ import io.helidon.webserver.http.DirectHandlers;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Gives what Helidon refuses before it is routed the API's form of errors, with texts of our own: Helidon's can repeat what was sent. */
+/**
+ * Gives the API's error format to requests that Helidon rejects before routing, with our own texts: Helidon's may
+ * repeat what was sent.
+ */
 final class TransportErrors implements DirectHandler {
 
     private static final Map<Integer, String> DETAILS = Map.of(
@@ -23,7 +26,7 @@ final class TransportErrors implements DirectHandler {
             503, "Too many requests at the moment. Try again shortly.",
             505, "Only HTTP/1.1 is supported.");
 
-    /** Has the handlers told what Helidon objects to. None of it is sent. */
+    /** Makes Helidon tell the handlers why it rejects a request. None of that is sent. */
     static final ErrorHandling TOLD_WHY =
             ErrorHandling.builder().includeEntity(true).build();
 
@@ -67,10 +70,10 @@ final class TransportErrors implements DirectHandler {
 
     private Status status(Status told, @Nullable String message) {
         if (told.equals(Status.INTERNAL_SERVER_ERROR_500) && !connections.hasRequest()) {
-            // It fails where it reads a request line, at a method that cannot be one.
+            // Helidon fails this way while reading a request line with an impossible method.
             return Status.BAD_REQUEST_400;
         }
-        // It has no other way to tell them from malformed ones.
+        // Only the message distinguishes headers that are too large from malformed ones.
         return HEADERS_TOO_LARGE.equals(message) ? TOO_LARGE_431 : told;
     }
 }

@@ -6,7 +6,10 @@ import io.helidon.http.encoding.ContentEncoder;
 import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.http.encoding.ContentEncodingContextConfig;
 
-/** Hands bodies over as they were sent, whatever their Content-Encoding says: Helidon would answer 400 to it, the contract wants 415. */
+/**
+ * Passes bodies on as sent, whatever their Content-Encoding: Helidon would respond 400 to an unknown one, but the
+ * contract requires 415.
+ */
 final class UndecodedBodies implements ContentEncodingContext {
 
     private final ContentEncodingContext none = ContentEncodingContext.builder()

@@ -1,4 +1,4 @@
-/** The web server: its limits, its start and its orderly stop. */
+/** The web server: its limits, its startup and its orderly shutdown. */
 @NullMarked
 package dev.sluice.http.server;
 

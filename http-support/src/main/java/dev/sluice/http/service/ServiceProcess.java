@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
-/** How a service begins that is a process of its own: with the settings of its environment, or with a reason for people why it does not. */
+/** Starts a service in its own process, with settings from its environment, or reports why it cannot start. */
 public final class ServiceProcess {
 
     private static final int NOT_STARTED = 1;
@@ -17,12 +17,13 @@ public final class ServiceProcess {
     private ServiceProcess() {}
 
     /**
-     * Starts a service. If it throws {@link SettingException}, or {@link UncheckedIOException} because it cannot listen, may open too few files, or lacks DNS, the process ends.
+     * Starts a service. If it throws {@link SettingException}, or {@link UncheckedIOException} because it cannot
+     * listen, may open too few files, or lacks DNS, the process ends.
      *
      * @param main the service's class, for its log
-     * @param logback the service's configuration of logging; with a name of its own, because others have theirs on the same class path in
-     *     the standalone
-     * @param arguments those of the process; a service takes none
+     * @param logback resource name of the service's logging configuration; unique per service, because the standalone
+     *     has several on one class path
+     * @param arguments the process's arguments; a service takes none
      */
     public static void start(Class<?> main, String logback, String[] arguments, Consumer<Environment> service) {
         try {
@@ -38,7 +39,7 @@ public final class ServiceProcess {
         }
     }
 
-    // Not refused: services often share one file of settings.
+    // Not refused: services often share one settings file.
     private static void tellUnread(Class<?> main, List<String> names) {
         if (!names.isEmpty()) {
             LoggerFactory.getLogger(main)

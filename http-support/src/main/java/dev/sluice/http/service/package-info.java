@@ -1,4 +1,4 @@
-/** How a service begins as a process. */
+/** Starts a service as a process. */
 @NullMarked
 package dev.sluice.http.service;
 

@@ -13,25 +13,25 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Typed settings from environment variables. A variable that is not set or blank leaves the fallback; one that cannot be read stops the
- * start with a {@link SettingException}.
+ * Typed settings from environment variables. A variable that is unset or blank yields the fallback; an invalid one
+ * stops startup with a {@link SettingException}.
  */
 public final class Environment {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(B|KiB|MiB|GiB)?");
 
-    // Much longer ones cannot be told in nanoseconds.
+    // Much longer durations do not fit into a number of nanoseconds.
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private static final Pattern SHARE = Pattern.compile("0(\\.\\d{1,9})?|1(\\.0{1,9})?");
 
     private static final String OURS = "SLUICE_";
 
-    // What the launcher and commands read.
+    // Variables read by the launcher and the commands.
     private static final Set<String> OTHERS = Set.of("SLUICE_JAVA_OPTS", "SLUICE_TOKEN", "SLUICE_TRY_WITH");
 
-    // Kubernetes tells every container of a service named sluice-something in such.
+    // Kubernetes sets variables of this form in every container for each service named sluice-something.
     private static final Pattern SERVICE_LINK =
             Pattern.compile(".*_SERVICE_(HOST|PORT(_.+)?)|.*_PORT_\\d+_(TCP|UDP)(_.+)?");
     private static final Pattern LINK = Pattern.compile("(tcp|udp)://.*");
@@ -43,12 +43,15 @@ public final class Environment {
         this.variables = Map.copyOf(variables);
     }
 
-    /** The variables of this process. */
+    /** The environment variables of this process. */
     public static Environment ofProcess() {
         return new Environment(System.getenv());
     }
 
-    /** The names of variables that look like settings of ours and that nobody has asked for: misspelt, or another service's. In their order. */
+    /**
+     * The names of variables that look like our settings but have not been read: misspelt, or another
+     * service's. Sorted.
+     */
     public List<String> unread() {
         return variables.keySet().stream()
                 .filter(name -> name.startsWith(OURS) && !read.contains(name) && !OTHERS.contains(name))
@@ -58,7 +61,7 @@ public final class Environment {
                 .toList();
     }
 
-    /** The text as it is, without blanks around it. */
+    /** The variable's text without surrounding blanks. */
     public Optional<String> text(String name) {
         read.add(name);
         return Optional.ofNullable(variables.get(name)).map(String::strip).filter(value -> !value.isEmpty());
@@ -69,7 +72,7 @@ public final class Environment {
         return text(name).orElse(fallback);
     }
 
-    /** A whole number from {@code least} to {@code most}. */
+    /** An integer from {@code least} to {@code most}. */
     public int integer(String name, int fallback, int least, int most) {
         Optional<String> text = text(name);
         if (text.isEmpty()) {
@@ -87,7 +90,7 @@ public final class Environment {
         }
     }
 
-    /** A share from 0 to 1, such as {@code 0.5}. */
+    /** A fraction from 0 to 1, such as {@code 0.5}. */
     public double share(String name, double fallback) {
         Optional<String> text = text(name);
         if (text.isEmpty()) {
@@ -112,7 +115,10 @@ public final class Environment {
         };
     }
 
-    /** A duration above zero and of a year at most, such as {@code 500ms}, {@code 10s}, {@code 5m}, or in ISO 8601, such as {@code PT10S}. */
+    /**
+     * A duration above zero and at most a year, such as {@code 500ms}, {@code 10s}, {@code 5m}, or in ISO 8601, such
+     * as {@code PT10S}.
+     */
     public Duration duration(String name, Duration fallback) {
         Optional<String> text = text(name);
         if (text.isEmpty()) {

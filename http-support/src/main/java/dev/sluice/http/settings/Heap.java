@@ -1,10 +1,10 @@
 package dev.sluice.http.settings;
 
 /**
- * The memory that a service may reckon with, of which it gives out shares to whatever clients can make it hold. A service that has a process to
- * itself reckons with all of its heap, two in one process with a half each.
+ * The memory that a service may plan with; it allots shares of it to whatever clients can make it hold. A service
+ * alone in its process plans with the whole heap, two services in one process with half each.
  *
- * @param bytes how much
+ * @param bytes the amount in bytes
  */
 public record Heap(long bytes) {
 
@@ -14,17 +14,17 @@ public record Heap(long bytes) {
         }
     }
 
-    /** All that this process may have. */
+    /** All the heap that this process may use. */
     public static Heap ofProcess() {
         return new Heap(Runtime.getRuntime().maxMemory());
     }
 
-    /** What each of two may reckon with. */
+    /** The share of each of two services. */
     public Heap half() {
         return new Heap(bytes / 2);
     }
 
-    /** One of so many equal parts, in bytes. */
+    /** One of {@code parts} equal parts, in bytes. */
     public long share(int parts) {
         return bytes / parts;
     }

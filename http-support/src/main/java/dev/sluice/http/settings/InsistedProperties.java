@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Kafka client properties that what we promise rests on. Given otherwise they would be ignored, so that is refused. */
+/** Kafka client properties that our guarantees rest on. A different value would be ignored, so it is rejected. */
 final class InsistedProperties {
 
     private static final Map<String, Set<String>> EXPECTED = Map.of(
@@ -40,12 +40,12 @@ final class InsistedProperties {
             "retention.ms",
             "unclean.leader.election.enable");
 
-    // Without them clients cannot be made, which looks as if a broker were away.
+    // Without these files clients cannot be created, which looks as if a broker were unavailable.
     private static final Set<String> FILES = Set.of("ssl.keystore.location", "ssl.truststore.location");
 
     private InsistedProperties() {}
 
-    /** @throws SettingException if a property contradicts what we insist on, or names a file that is not there */
+    /** @throws SettingException if a property contradicts a required value, or names a file that does not exist */
     static void check(String file, Map<String, Object> properties) {
         properties.forEach((name, given) -> {
             String value = String.valueOf(given).strip();

@@ -2,12 +2,15 @@ package dev.sluice.http.settings;
 
 import org.apache.kafka.common.KafkaException;
 
-/** Why a client of Kafka could not do something, for people. */
+/** Why a Kafka client operation failed, for people. */
 public final class KafkaReason {
 
     private KafkaReason() {}
 
-    /** The exception's message. A client that cannot even be made says only that; its reason, a host without an address for one, is the cause. */
+    /**
+     * The exception's message. If the client could not even be created, the message says only that; the reason, such
+     * as a host name that does not resolve, is in the cause.
+     */
     public static String of(KafkaException failure) {
         return failure.getCause() instanceof KafkaException cause
                 ? failure.getMessage() + ": " + cause.getMessage()

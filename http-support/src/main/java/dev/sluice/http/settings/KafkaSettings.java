@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** How to reach Kafka, from the variables that all services share. */
 public final class KafkaSettings {
 
-    /** Bootstrap servers, {@code host:port} separated by commas. */
+    /** Bootstrap servers, {@code host:port}, separated by commas. */
     public static final String BOOTSTRAP_SERVERS = "SLUICE_KAFKA";
 
     /** Path of a file with Kafka client properties, for TLS, SASL and the like. */
@@ -28,10 +28,10 @@ public final class KafkaSettings {
     /** See {@link IdBase}. */
     public static final String IDS_BASE = "SLUICE_IDS_BASE";
 
-    /** What addresses of Kafka have to be, for people. */
+    /** The expected form of Kafka's addresses, for people. */
     public static final String SERVERS = "HOST:PORT, or several separated by commas";
 
-    // As Kafka's clients read them, with or without the name of a listener's protocol before them.
+    // As Kafka's clients parse them, optionally prefixed with the listener's protocol.
     private static final Pattern SERVER =
             Pattern.compile("([A-Za-z0-9_]+://)?([A-Za-z0-9._%-]+|\\[[0-9A-Fa-f:.]+(%[A-Za-z0-9]+)?]):(\\d{1,5})");
 
@@ -39,7 +39,7 @@ public final class KafkaSettings {
 
     private KafkaSettings() {}
 
-    /** Kafka's own client properties. */
+    /** The properties for Kafka's clients. */
     public static Map<String, Object> properties(Environment environment) {
         Map<String, Object> properties = new HashMap<>();
         environment.text(PROPERTIES_FILE).ifPresent(file -> properties.putAll(read(file)));
@@ -51,7 +51,7 @@ public final class KafkaSettings {
         return Map.copyOf(properties);
     }
 
-    /** The topics' names. */
+    /** The names of the topics. */
     public static TopicNames topics(Environment environment) {
         String prefix = environment.text(TOPIC_PREFIX, "");
         try {
@@ -62,7 +62,7 @@ public final class KafkaSettings {
         }
     }
 
-    /** What is added to every id. */
+    /** The number added to every id. */
     public static IdBase ids(Environment environment) {
         String text = environment.text(IDS_BASE, "0");
         try {
@@ -72,7 +72,10 @@ public final class KafkaSettings {
         }
     }
 
-    /** Whether clients can be made with these addresses; with others it looks as if a broker were away. */
+    /**
+     * Returns whether clients can be created with these addresses; with invalid ones it looks as if a broker
+     * were unavailable.
+     */
     public static boolean areServers(String servers) {
         return Stream.of(servers.split(",", -1))
                 .map(server -> SERVER.matcher(server.strip()))

@@ -1,4 +1,4 @@
-/** What a process is told by its environment. */
+/** Settings from the process's environment. */
 @NullMarked
 package dev.sluice.http.settings;
 

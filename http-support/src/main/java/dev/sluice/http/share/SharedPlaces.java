@@ -7,7 +7,9 @@ import dev.sluice.http.share.Shares.Outcome;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Places for so many of one thing at a time, of which no caller gets more than its {@link Shares} allow. Thread-safe. */
+/**
+ * A limited number of concurrent operations, of which no caller gets more than its {@link Shares} allow. Thread-safe.
+ */
 public final class SharedPlaces {
 
     private final Shares places;
@@ -16,10 +18,10 @@ public final class SharedPlaces {
     private final Problem allTaken;
 
     /**
-     * For so many at a time.
+     * Allows {@code all} operations at a time.
      *
-     * @param patience how long is waited for a place; zero for not at all
-     * @param things what they are for, in the plural, for those who are refused
+     * @param patience how long to wait for a place; zero to not wait
+     * @param things what the places are for, in the plural, for the message to refused callers
      */
     public SharedPlaces(int all, Duration patience, String things) {
         this.places = new Shares(all);
@@ -30,7 +32,7 @@ public final class SharedPlaces {
     }
 
     /**
-     * Does something in a place of the caller's.
+     * Runs {@code work} while holding a place for the caller.
      *
      * @throws ProblemException 429 if the caller has its share of the places already, 503 if none is free
      */
@@ -48,7 +50,7 @@ public final class SharedPlaces {
         }
     }
 
-    /** How many are taken. */
+    /** The number of places taken. */
     public int taken() {
         return places.taken();
     }

@@ -10,20 +10,21 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 
 /**
- * Units of something that all callers share. A caller is granted more as long as what it already holds is at most what would then remain
- * free: one caller alone gets half, the next one half of the rest, and so on, and a caller that holds nothing gets whatever is free. A
- * caller's own requests wait in order; waiting callers take turns. Thread-safe.
+ * Units of a resource that all callers share. A caller is granted more as long as what it already holds is at
+ * most what would then remain free: one caller alone gets half, the next one half of the rest, and so on, and a
+ * caller that holds nothing gets whatever is free. A caller's own requests wait in order; waiting callers take
+ * turns. Thread-safe.
  */
 public final class Shares {
 
     private final ReentrantLock lock = new ReentrantLock();
-    // Only of those who hold something or wait for it, or there would be ever more of them.
+    // Contains only callers that hold or wait for something; otherwise it would grow without bound.
     private final Map<String, Caller> callers = new HashMap<>();
     private final Deque<Caller> waiting = new ArrayDeque<>();
     private final IntSupplier all;
     private int taken;
 
-    /** Of so many units. */
+    /** Shares a fixed number of units. */
     public Shares(int all) {
         this(() -> all);
         if (all < 1) {
@@ -31,15 +32,18 @@ public final class Shares {
         }
     }
 
-    /** Of a number of units that changes; it is asked for within a lock. Who waits learns that there are more once somebody gives back. */
+    /**
+     * Shares a changing number of units, which is read within a lock. Waiting callers notice an increase at the next
+     * {@link #giveBack}.
+     */
     public Shares(IntSupplier all) {
         this.all = all;
     }
 
-    /** What became of the wish for more. */
+    /** The result of a request for more units. */
     public enum Outcome {
         TAKEN,
-        /** There is enough, but not for one who holds as much as this caller. */
+        /** Enough units are free, but not for a caller that holds as much as this one. */
         OWN_TAKEN,
         ALL_TAKEN
     }
@@ -67,10 +71,11 @@ public final class Shares {
     }
 
     /**
-     * Takes more, or nothing.
+     * Takes more units, or none.
      *
-     * @param own what the request that asks holds itself: that does not count against it, or it could not be completed where there is little
-     * @param within how long to wait for it; zero for not at all
+     * @param own the units that this request itself holds already; they do not count against it, or it could not be
+     *     completed when few units are left
+     * @param within how long to wait for the units; zero to not wait
      */
     public Outcome take(String caller, int own, int more, Duration within) {
         lock.lock();
@@ -89,7 +94,7 @@ public final class Shares {
         }
     }
 
-    /** Gives back what was taken, or a part of it. */
+    /** Returns all or some of the units taken. */
     public void giveBack(String caller, int units) {
         if (units == 0) {
             return;
@@ -109,7 +114,7 @@ public final class Shares {
         }
     }
 
-    /** What all callers hold. */
+    /** The units that all callers hold. */
     public int taken() {
         lock.lock();
         try {
@@ -154,11 +159,11 @@ public final class Shares {
         if (caller.wishes.isEmpty()) {
             waiting.remove(caller);
         }
-        // What was asked for behind it may be less.
+        // The requests behind it may need less.
         serve();
     }
 
-    /** Goes round those who wait until nobody gets anything any more: what is free only becomes less. */
+    /** Serves waiting callers in turn until none can be granted anything: free units only become fewer. */
     private void serve() {
         int passed = 0;
         while (passed < waiting.size()) {

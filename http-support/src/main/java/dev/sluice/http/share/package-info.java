@@ -1,4 +1,4 @@
-/** What all callers share and is bounded, so that none of them can keep it from the others. */
+/** Shares limited resources among callers, so that none can keep them from the others. */
 @NullMarked
 package dev.sluice.http.share;
 

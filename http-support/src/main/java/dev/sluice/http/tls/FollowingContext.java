@@ -14,7 +14,10 @@ import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 
-/** A context that is another one each time it is asked. It is what the web server holds while certificates come and go. */
+/**
+ * An SSL context that delegates to the current certificate's context on each use. The web server holds it while
+ * certificates are replaced.
+ */
 public final class FollowingContext extends SSLContext {
 
     private FollowingContext(Delegation delegation, SSLContext first) {
@@ -22,9 +25,10 @@ public final class FollowingContext extends SSLContext {
     }
 
     /**
-     * Of a server's certificate.
+     * A context that follows a server's certificate.
      *
-     * @param socket is given the socket below TLS on the thread that will serve it, just before the handshake, and gives the one to use
+     * @param socket receives the socket below TLS on the thread that will serve it, just before the handshake, and
+     *     returns the one to use
      */
     public static SSLContext of(ServerCertificate certificate, UnaryOperator<Socket> socket) {
         return new FollowingContext(

@@ -12,10 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file of PEM blocks, as it was at one moment.
+ * A snapshot of a file of PEM blocks.
  *
- * @param path where it is
- * @param text what was in it
+ * @param path the file's path
+ * @param text the file's contents
  */
 record PemFile(Path path, String text) {
 
@@ -24,10 +24,10 @@ record PemFile(Path path, String text) {
             Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,64})-----([^-]*)-----END \\1-----", Pattern.DOTALL);
 
     /**
-     * What is between two lines of dashes.
+     * The contents between two delimiter lines.
      *
-     * @param label what the lines say that it is
-     * @param base64 what it is
+     * @param label the type that the delimiter lines name
+     * @param base64 the encoded contents
      */
     record Block(String label, String base64) {
 
@@ -35,7 +35,7 @@ record PemFile(Path path, String text) {
             return Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
         }
 
-        /** Not what it is, which may be a key. */
+        /** Omits the contents, which may be a key. */
         @Override
         public String toString() {
             return "Block[" + label + "]";
@@ -43,7 +43,7 @@ record PemFile(Path path, String text) {
     }
 
     static PemFile read(Path path) throws UnfitCertificateException {
-        // To open a pipe waits for whoever writes into it, for ever if nobody does.
+        // Opening a pipe waits for a writer, for ever if there is none.
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             throw new UnfitCertificateException(path + " is not a file: expected PEM");
         }
@@ -73,7 +73,7 @@ record PemFile(Path path, String text) {
         return blocks;
     }
 
-    /** Not what is in it, which may be a key. */
+    /** Omits the contents, which may be a key. */
     @Override
     public String toString() {
         return "PemFile[" + path + "]";

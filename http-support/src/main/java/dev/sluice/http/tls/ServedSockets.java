@@ -9,7 +9,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the server's side of TLS on sockets that clients have opened. */
+/** Creates the server side of TLS on sockets that clients have opened. */
 final class ServedSockets extends SSLSocketFactory {
 
     private final ServingContext serving;
@@ -20,7 +20,10 @@ final class ServedSockets extends SSLSocketFactory {
         this.below = below;
     }
 
-    /** {@code close} goes by what whoever closes expects: Helidon says false, and then never closes the socket below. */
+    /**
+     * Ignores {@code close} and always closes the socket below: Helidon passes false, and then never closes
+     * that socket.
+     */
     @Override
     public Socket createSocket(Socket socket, @Nullable InputStream consumed, boolean close) throws IOException {
         SSLSocket served =

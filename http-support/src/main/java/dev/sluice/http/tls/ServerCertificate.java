@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The certificate that new connections are served with. Its files are looked at every few seconds: a new certificate and key count once
- * both are there and belong together, connections that are open go on with the one from before, and files that cannot be used change
- * nothing but what readiness and metrics say.
+ * The certificate that new connections are served with. Its files are checked every few seconds: a new certificate
+ * and key take effect once both are present and belong together, open connections keep the previous certificate, and
+ * unusable files change nothing except what readiness and metrics report.
  */
 public final class ServerCertificate implements AutoCloseable {
 
@@ -46,9 +46,9 @@ public final class ServerCertificate implements AutoCloseable {
     }
 
     /**
-     * Reads it, and follows its files until it is closed.
+     * Reads the certificate, and follows its files until closed.
      *
-     * @throws SettingException if it cannot be used
+     * @throws SettingException if the certificate cannot be used
      */
     public static ServerCertificate load(TlsFiles files, MeterRegistry registry) {
         return load(files, LOOK_EVERY, Clock.systemUTC(), registry);
@@ -69,12 +69,12 @@ public final class ServerCertificate implements AutoCloseable {
         }
     }
 
-    /** What new connections are served with now. */
+    /** The context that new connections are currently served with. */
     ServingContext serving() {
         return served.serving();
     }
 
-    /** Always ready, since something can be served; says until when, and whether newer files cannot be used. */
+    /** Always ready, since a certificate can be served; reports when it expires, and whether newer files cannot be used. */
     public ReadinessCheck readiness() {
         return new ReadinessCheck("http-certificate", this::state);
     }
@@ -116,7 +116,7 @@ public final class ServerCertificate implements AutoCloseable {
         }
     }
 
-    /** Compares what is in the files, not their times: a link that is turned, as Kubernetes does, may keep those. */
+    /** Compares the files' contents, not their times: switching a symbolic link, as Kubernetes does, may keep the times. */
     private void look() {
         try {
             PemFile newCertificates = PemFile.read(files.certificate());

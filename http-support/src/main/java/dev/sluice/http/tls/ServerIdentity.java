@@ -18,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who the server is: its certificate, those of its issuers in order, and the key that belongs to it.
+ * The server's identity: its certificate, the certificates of its issuers in order, and the matching key.
  *
  * @param chain the server's own certificate first
  */
@@ -30,7 +30,7 @@ record ServerIdentity(PrivateKey key, List<X509Certificate> chain) {
         chain = List.copyOf(chain);
     }
 
-    /** @throws UnfitCertificateException if a client could not be served with them */
+    /** @throws UnfitCertificateException if clients could not be served with this certificate and key */
     static ServerIdentity of(PemFile certificates, PemFile key) throws UnfitCertificateException {
         List<X509Certificate> chain = chain(certificates);
         ServerIdentity identity = new ServerIdentity(key(key, chain.getFirst().getPublicKey()), chain);
@@ -41,7 +41,7 @@ record ServerIdentity(PrivateKey key, List<X509Certificate> chain) {
         return identity;
     }
 
-    /** The moment from which clients refuse it. */
+    /** The time from which clients reject the certificate. */
     Instant expiry() {
         return chain.getFirst().getNotAfter().toInstant();
     }
@@ -50,7 +50,7 @@ record ServerIdentity(PrivateKey key, List<X509Certificate> chain) {
         return chain.getFirst();
     }
 
-    /** Not the key. */
+    /** Omits the key. */
     @Override
     public String toString() {
         return "ServerIdentity[" + certificate().getSubjectX500Principal() + ", until " + expiry() + "]";

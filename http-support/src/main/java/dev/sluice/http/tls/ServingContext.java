@@ -11,8 +11,8 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 
 /**
- * How TLS is spoken with one certificate: 1.3 and 1.2, with forward secrecy and authenticated encryption, in our order. Clients show no
- * certificates.
+ * The TLS configuration for one certificate: versions 1.3 and 1.2, with forward secrecy and authenticated encryption,
+ * in our order of preference. Clients present no certificates.
  */
 record ServingContext(SSLContext context, SSLParameters parameters) {
 
@@ -20,8 +20,8 @@ record ServingContext(SSLContext context, SSLParameters parameters) {
     private static final char[] NO_PASSWORD = {};
 
     static ServingContext of(ServerIdentity identity) throws UnfitCertificateException {
-        // With 1.2 a client may ask for one handshake after the other on a connection, each of which costs us some
-        // milliseconds and it next to nothing. The JDK reads this when the first one begins.
+        // With TLS 1.2 a client may request one handshake after another on a connection, each of which costs us some
+        // milliseconds and the client next to nothing. The JDK reads this property when the first handshake begins.
         if (System.getProperty(RENEGOTIATION_REFUSED) == null) {
             System.setProperty(RENEGOTIATION_REFUSED, "true");
         }
@@ -33,7 +33,7 @@ record ServingContext(SSLContext context, SSLParameters parameters) {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, NO_PASSWORD);
             SSLContext context = SSLContext.getInstance("TLS");
-            // With null it would read the JVM's certificates of authorities, which serve no purpose here.
+            // With null it would load the JVM's CA certificates, which serve no purpose here.
             context.init(keys.getKeyManagers(), new TrustManager[0], null);
             return new ServingContext(context, parameters(context));
         } catch (GeneralSecurityException | IOException e) {

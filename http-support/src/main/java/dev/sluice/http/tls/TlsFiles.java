@@ -6,20 +6,20 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where a server's certificate is, in PEM.
+ * The server's certificate files, in PEM.
  *
  * @param certificate the server's certificate, followed by those of its issuers
  * @param key the certificate's private key, unencrypted, in PKCS #8
  */
 public record TlsFiles(Path certificate, Path key) {
 
-    /** The variable that names the file of certificates. */
+    /** The variable that names the certificate file. */
     public static final String CERTIFICATE = "SLUICE_TLS_CERTIFICATE";
 
-    /** The variable that names the file of the key. */
+    /** The variable that names the key file. */
     public static final String KEY = "SLUICE_TLS_KEY";
 
-    /** What the variables say; nothing if neither is set. */
+    /** Reads the variables; empty if neither is set. */
     public static Optional<TlsFiles> of(Environment environment) {
         Optional<String> certificate = environment.text(CERTIFICATE);
         Optional<String> key = environment.text(KEY);

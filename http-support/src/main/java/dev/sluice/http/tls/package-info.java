@@ -1,4 +1,6 @@
-/** The server's certificate: from PEM files, replaced while connections go on, and spoken with in a bounded time. */
+/**
+ * The server's certificate: read from PEM files, replaced while connections stay open, and used with bounded writes.
+ */
 @NullMarked
 package dev.sluice.http.tls;
 

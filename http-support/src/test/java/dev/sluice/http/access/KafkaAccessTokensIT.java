@@ -128,7 +128,8 @@ class KafkaAccessTokensIT {
         TopicNames topics = TestKafka.freshTopics(KafkaAccessTokensIT.class);
         TokenText kept = TokenText.random(random);
         TokenText gone = TokenText.random(random);
-        // Kafka deletes records on demand only where it would do so by itself; compaction does the same in days.
+        // Kafka deletes records on demand only from topics that also delete by retention; compaction does the same
+        // within days.
         create(new TopicSettings(topics.accessTokens(), 1, Map.of("cleanup.policy", "compact,delete")));
         put(topics, gone, null);
         put(topics, kept, null);

@@ -61,7 +61,7 @@ class TokenUsesTest {
                 .noneMatch(line -> line.contains("Interrupt"));
     }
 
-    /** With Kafka's own stand-in for a producer: no broker fails one record of two. */
+    /** Uses Kafka's MockProducer: no broker fails just one of two records. */
     @Test
     void tellsAgainWhatWasNotTakenThoughALaterOneWas() {
         List<MockProducer<byte[], byte[]>> made = new CopyOnWriteArrayList<>();

@@ -1,4 +1,4 @@
-/** Tokens and how they are sent. */
+/** Tests of access tokens and the header that carries them. */
 @NullMarked
 package dev.sluice.http.access;
 

@@ -37,7 +37,7 @@ class EvenTimeTest {
             }
         }
 
-        // A tenth of what they would take on as many carriers as there are processors.
+        // A tenth of what the waits would take if each blocked a carrier thread, with one per processor.
         Duration oneAfterTheOther =
                 EvenTime.STEP.multipliedBy(many).dividedBy(Runtime.getRuntime().availableProcessors());
         assertThat(since(begin)).isLessThan(oneAfterTheOther.dividedBy(10).plusSeconds(5));

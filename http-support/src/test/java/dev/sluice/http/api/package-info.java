@@ -1,4 +1,4 @@
-/** Tests of the one table of resources. */
+/** Tests of the table of resources. */
 @NullMarked
 package dev.sluice.http.api;
 

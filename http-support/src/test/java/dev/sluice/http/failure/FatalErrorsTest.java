@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class FatalErrorsTest {
 
-    /** Meets an error on a thread of its own, and waits for ever. */
+    /** Throws an error on a separate thread, and waits forever. */
     static final class Program {
 
         private Program() {}

@@ -20,7 +20,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A submissions topic of two partitions, as others see it. */
+/** A submissions topic with two partitions, as an independent producer sees it. */
 record SubmissionsTopic(Map<String, Object> kafka, TopicNames names) {
 
     static final int PARTITIONS = 2;

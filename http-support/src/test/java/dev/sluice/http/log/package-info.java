@@ -1,4 +1,4 @@
-/** Records of the log by their places. */
+/** Tests of reading single records of the log. */
 @NullMarked
 package dev.sluice.http.log;
 

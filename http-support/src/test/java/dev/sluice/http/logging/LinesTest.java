@@ -19,7 +19,7 @@ import org.slf4j.event.KeyValuePair;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What others had a hand in stays within the line that it is in. */
+/** Text that others can influence stays within its log line. */
 class LinesTest {
 
     private static final String HOSTILE = "a\r\n2026-11-25 INFO forged\u001b[2J\u0085b\u2028c\u009b\u202e\ud800";

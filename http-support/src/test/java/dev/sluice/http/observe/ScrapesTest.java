@@ -31,7 +31,8 @@ class ScrapesTest {
             }
         }
 
-        // The first, and for those who asked while it was made a second; who is slow to ask is not counted on.
+        // One rendering for the first request and one for those that arrived meanwhile; the rest allows for
+        // late requests.
         assertThat(made).hasValueLessThan(5);
     }
 

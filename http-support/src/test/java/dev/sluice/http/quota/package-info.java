@@ -1,4 +1,4 @@
-/** How much a token may ask for, so that one caller's flood is not another's delay. */
+/** Tests of the limits on how much a token may use. */
 @NullMarked
 package dev.sluice.http.quota;
 

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A few callers' bodies, in whatever number and however slow, leave room for others'. */
+/** Bodies of a few callers, however many and however slow, leave room for other callers' bodies. */
 class BodyBudgetTest {
 
     private static final int MAX = 200_000;

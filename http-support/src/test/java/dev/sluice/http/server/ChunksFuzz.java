@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any bytes as a body in chunks: it is read, or refused as malformed, too long or cut off, the same in whatever pieces it arrives; and what
- * is read ends where a body may end.
+ * Feeds arbitrary bytes as a chunked body: it is read, or rejected as malformed, too long or cut off, with the same
+ * result however it is split; and what is read ends where a body may end.
  */
 public final class ChunksFuzz {
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the server answers by itself, without a handler, is as described. */
+/** The responses that the server sends without a handler match their description. */
 class DescribedAnswersTest {
 
     private static final OpenApiContract CONTRACT = OpenApiContract.load();

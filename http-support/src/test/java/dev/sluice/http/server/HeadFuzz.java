@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Any texts, one a line, as what a request's head has: paths, tokens, media types, hosts, lengths. */
+/**
+ * Feeds arbitrary texts, one per line, as the parts of a request's head: paths, tokens, media types, hosts, lengths.
+ */
 public final class HeadFuzz {
 
     private static final ResourcePaths PATHS = new ResourcePaths(ApiResource.values());

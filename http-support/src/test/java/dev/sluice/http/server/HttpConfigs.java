@@ -9,7 +9,7 @@ final class HttpConfigs {
 
     private HttpConfigs() {}
 
-    /** What these variables and their values say. */
+    /** The configuration from these variables, given as names followed by values. */
     static HttpConfig with(String... variables) {
         Map<String, String> all = new HashMap<>(Map.of("SLUICE_HTTP_PORT", "0"));
         for (int i = 0; i < variables.length; i += 2) {

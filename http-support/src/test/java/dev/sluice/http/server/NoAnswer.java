@@ -3,7 +3,7 @@ package dev.sluice.http.server;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
 
-/** Sends nothing to anybody. */
+/** Discards everything written. */
 final class NoAnswer implements DataWriter {
 
     @Override

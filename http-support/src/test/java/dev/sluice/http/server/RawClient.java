@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** A client that sends just the bytes it is given: what well-behaved clients cannot do. */
+/** A client that sends exactly the bytes it is given, which well-behaved clients cannot do. */
 final class RawClient implements AutoCloseable {
 
     private final Socket socket;
@@ -21,7 +21,7 @@ final class RawClient implements AutoCloseable {
         this(new Socket(InetAddress.getLoopbackAddress(), port));
     }
 
-    /** On a connection that is open. */
+    /** Uses an open connection. */
     RawClient(Socket socket) throws IOException {
         this.socket = socket;
         socket.setSoTimeout(20_000);
@@ -44,12 +44,12 @@ final class RawClient implements AutoCloseable {
         return this;
     }
 
-    /** The next answer, with its body by Content-Length. */
+    /** Receives the next response, with a body of its Content-Length. */
     Response receive() throws IOException {
         return receive(true);
     }
 
-    /** The next answer. */
+    /** Receives the next response. */
     Response receive(boolean withBody) throws IOException {
         String statusLine = line();
         if (!statusLine.startsWith("HTTP/1.1 ")) {
@@ -67,7 +67,7 @@ final class RawClient implements AutoCloseable {
         return new Response(Integer.parseInt(statusLine.substring(9, 12)), headers, body);
     }
 
-    /** Whether the server has closed the connection, having sent nothing more. */
+    /** Returns whether the server has closed the connection without sending anything more. */
     boolean isClosedByServer() throws IOException {
         return input.read() < 0;
     }

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A server with a reader and a writer of project 7, a handler that gives back the body's length, one that lists, and one that names the task. */
+/** A server with a reader and a writer for project 7, whose handlers return the body's length, the base URL or the task. */
 final class RunningServer implements AutoCloseable {
 
     static final String SESSIONS = "/api/v2/projects/7/analysis-sessions/";
@@ -69,7 +69,7 @@ final class RunningServer implements AutoCloseable {
         return "Authorization: Token " + WRITER.reveal() + "\r\n";
     }
 
-    /** Of the project that the others open. */
+    /** The header of an administrator of the same project. */
     static String asAdministrator() {
         return "Authorization: Token " + ADMINISTRATOR.reveal() + "\r\n";
     }
@@ -82,7 +82,7 @@ final class RunningServer implements AutoCloseable {
         return "Authorization: Token " + ADMINISTRATOR_OF_ALL.reveal() + "\r\n";
     }
 
-    /** Sends one request and gives its answer. */
+    /** Sends one request and returns its response. */
     RawClient.Response call(String method, String path, String headers, String body) throws IOException {
         try (RawClient client = client()) {
             return client.send(head(method, path, headers) + body).receive(!method.equals("HEAD"));

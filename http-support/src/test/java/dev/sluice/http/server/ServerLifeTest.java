@@ -39,7 +39,7 @@ class ServerLifeTest {
             server.call("GET", SESSIONS, asReader(), "");
             server.call("BREW", "/api/pot/", asReader(), "");
 
-            // Counted once the answer has been written, which its receiver may see a moment earlier.
+            // Counted after the response has been written, so a client may see the response a moment earlier.
             await().untilAsserted(() -> {
                 Response metrics = server.call("GET", "/observe/metrics", "", "");
                 assertThat(metrics.header("content-type")).startsWith("text/plain");

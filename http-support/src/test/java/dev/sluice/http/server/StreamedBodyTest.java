@@ -19,7 +19,7 @@ class StreamedBodyTest {
 
     private final DataReader connection = DataReader.create(() -> "text".getBytes(US_ASCII));
 
-    /** The connection's thread ends after that, and nobody else could free the reader. */
+    /** The connection's thread ends after stopReading, and nothing else could release the reader. */
     @Test
     void endsForAReaderThatComesBackWhenTheConnectionWasTakenFromIt() throws Exception {
         StreamedBody body = new StreamedBody(connection, new NoAnswer(), OptionalLong.of(8), Long.MAX_VALUE, false);

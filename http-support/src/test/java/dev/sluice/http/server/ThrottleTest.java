@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A byte a second is so little that no test lasts until there is room for another body. */
+/** The quota is one byte per second, so that no test lasts until there is room for another body. */
 class ThrottleTest {
 
     private static final int BURST = 3_600;

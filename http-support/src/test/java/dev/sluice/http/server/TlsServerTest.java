@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds on plain connections holds on those with TLS. */
+/** The guarantees of plain connections also hold with TLS. */
 class TlsServerTest {
 
     private static final Duration LONG_ENOUGH_FOR_A_HANDSHAKE = Duration.ofSeconds(2);
@@ -75,7 +75,7 @@ class TlsServerTest {
     void refusesWhatIsNoLongerSafe(String version) throws IOException {
         try (RunningServer server = new RunningServer(tls);
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.server.port())) {
-            // A ClientHello of that version with one cipher suite of its time, as such a client would begin.
+            // The start of such a client's ClientHello: its version, with one cipher suite of its time.
             int minor = version.equals("TLSv1.1") ? 2 : 1;
             byte[] hello = new byte[5 + 4 + 2 + 32 + 1 + 4 + 2];
             hello[0] = 22;

@@ -1,4 +1,4 @@
-/** The web server, over real sockets. */
+/** Tests of the web server over real sockets. */
 @NullMarked
 package dev.sluice.http.server;
 

@@ -1,4 +1,4 @@
-/** Settings from the environment. */
+/** Tests of starting a service as a process. */
 @NullMarked
 package dev.sluice.http.service;
 

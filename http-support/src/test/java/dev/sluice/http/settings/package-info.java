@@ -1,4 +1,4 @@
-/** Settings from the environment. */
+/** Tests of settings from the environment. */
 @NullMarked
 package dev.sluice.http.settings;
 
