@@ -18,7 +18,7 @@ public final class SessionProcessorApplication {
 
     private SessionProcessorApplication() {}
 
-    /** Starts it; it runs until the process is told to end. */
+    /** Starts the processor, which runs until the process is stopped. */
     public static void main(String[] arguments) {
         ServiceProcess.start(
                 SessionProcessorApplication.class,

@@ -84,7 +84,7 @@ class AuditIT {
                 submitter.join();
             }
 
-            // NaN while the store or Kafka take longer than looking may.
+            // NaN while the store or Kafka takes longer than the gauges wait.
             await().atMost(ProcessorUnderTest.PATIENCE).untilAsserted(() -> {
                 assertThat(under.gauge("sluice.log.in.flight")).isZero();
                 assertThat(under.gauge("sluice.log.unaccounted")).isZero();

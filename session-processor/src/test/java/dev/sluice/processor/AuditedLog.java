@@ -17,7 +17,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.bson.BsonDocument;
 
-/** A log with a record of every kind, its store as the processor left it, and two records that came after the processor had stopped. */
+/** A log with a record of every kind, the store as the processor left it, and two records that arrived after the processor stopped. */
 final class AuditedLog implements AutoCloseable {
 
     static final long PROJECT = 1;
@@ -48,17 +48,17 @@ final class AuditedLog implements AutoCloseable {
                 name -> asItWas.put(name, under.collection(name).find().into(new ArrayList<>())));
     }
 
-    /** The id of a session that is stored, with notes of the tasks T1 and T2. */
+    /** The id of a stored session with notes about the tasks T1 and T2. */
     long session() {
         return session;
     }
 
-    /** The id of a place in the log that holds no record. */
+    /** The id of a position in the log without a record. */
     long emptyPlace() {
         return emptyPlace;
     }
 
-    /** The id of the first record that is not processed. */
+    /** The id of the first unprocessed record. */
     long inFlight() {
         return inFlight;
     }
@@ -67,7 +67,7 @@ final class AuditedLog implements AutoCloseable {
         return under;
     }
 
-    /** Undoes whatever was done to the store. */
+    /** Undoes all changes to the store. */
     void restore() {
         asItWas.forEach((name, documents) -> {
             under.collection(name).deleteMany(new BsonDocument());
@@ -122,7 +122,7 @@ final class AuditedLog implements AutoCloseable {
         under.send(ProjectKey.of(project), bytes(body), headers);
     }
 
-    /** One that is committed and one that is not. */
+    /** Sends one record that is committed and one that is aborted; returns the id of the latter. */
     private long sendInTransactions() {
         Map<String, Object> settings = new HashMap<>(TestKafka.properties());
         settings.put("transactional.id", config.topics().prefix() + "producer");

@@ -20,7 +20,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
-/** The broker that led a partition first had a clock that is ahead of that of the next one. */
+/** The clock of a partition's first leader is ahead of the clock of the next one. */
 class ClocksApartIT {
 
     private static final String LIST = "/api/v2/projects/1/analysis-sessions/";
@@ -60,7 +60,7 @@ class ClocksApartIT {
         }
     }
 
-    /** A clock that is ahead can only be had of another machine. */
+    /** Lets the producer set times, because only another machine could have a clock that is ahead. */
     private void stampBy(String type) throws Exception {
         try (Admin admin = Admin.create(config.kafka())) {
             admin.incrementalAlterConfigs(Map.of(

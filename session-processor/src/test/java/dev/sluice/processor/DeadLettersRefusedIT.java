@@ -19,10 +19,10 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A topic for dead letters that is there and does not take them. */
+/** A topic for dead letters that exists but refuses them. */
 class DeadLettersRefusedIT {
 
-    // Less than the headers take that say where a record is.
+    // Less than the headers with the position of a record need.
     private static final int TOO_SMALL_FOR_ANY = 100;
     private static final int TOO_SMALL_FOR_THE_VALUE = 2_000;
 
@@ -38,7 +38,7 @@ class DeadLettersRefusedIT {
     @Test
     void leavesTheValueOutThatTheTopicDoesNotTakeAndStandsStillIfThatIsStillTooLarge() throws Exception {
         under.start();
-        // A topic that is too small already is refused at the start.
+        // If the limit were too small already, the start would be refused.
         under.awaitProgress(under.submit(1, ProcessorUnderTest.body("before it")));
         limit(TOO_SMALL_FOR_THE_VALUE);
         under.awaitProgress(under.submit(1, incompressible()));
@@ -65,7 +65,7 @@ class DeadLettersRefusedIT {
         await().atMost(ProcessorUnderTest.PATIENCE).until(() -> under.notReady().isEmpty());
     }
 
-    /** It counts how much the record takes, and it is compressed. */
+    /** Incompressible, because the limit applies to the compressed size. */
     private static String incompressible() {
         return "not JSON "
                 + new Random(1)

@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A request as the server would hand it over, from a path as a client would send it. */
+/** A request as the server would pass it on, made from a path as a client would send it. */
 public record FakeRequest(long project, long id, String pathAndQuery) implements ApiRequest {
 
     private static final Pattern TASK = Pattern.compile("/tasks/(?:[0-9]+-)?([A-Z]+[0-9]+)/");
 
-    /** For anything, from its path and query. */
+    /** A request for any resource, from its path and query. */
     public static FakeRequest of(String pathAndQuery) {
         String[] segments = pathAndQuery.replaceFirst("/?([?].*)?$", "").split("/", -1);
         String last = segments[segments.length - 1];
@@ -27,7 +27,7 @@ public record FakeRequest(long project, long id, String pathAndQuery) implements
                 Long.parseLong(segments[4]), last.matches("[0-9]+") ? Long.parseLong(last) : 0, pathAndQuery);
     }
 
-    /** For a list. */
+    /** A request for the list of sessions. */
     public static FakeRequest list(long project, String query) {
         return new FakeRequest(
                 project,
@@ -35,7 +35,7 @@ public record FakeRequest(long project, long id, String pathAndQuery) implements
                 "/api/v2/projects/" + project + "/analysis-sessions/" + (query.isEmpty() ? "" : "?" + query));
     }
 
-    /** For one session. */
+    /** A request for one session. */
     public static FakeRequest one(long project, long id) {
         return new FakeRequest(project, id, "/api/v2/projects/" + project + "/analysis-sessions/" + id + "/");
     }

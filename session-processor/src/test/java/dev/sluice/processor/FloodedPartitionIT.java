@@ -21,15 +21,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What floods one partition does not keep another one waiting, even if there is one thread for both. */
+/** A flood in one partition does not delay another, even if one thread processes both. */
 class FloodedPartitionIT {
 
     private static final int PARTITIONS = 2;
     private static final int FLOODED = 0;
     private static final int CALM = 1;
-    // Fetched at once, as 200 KB.
+    // 200 KB, which one fetch returns.
     private static final int FLOOD = 600;
-    // More than a part of a batch is meant to take, so that the parts stay small however quick the store itself is.
+    // More than the target for a part of a batch, so that parts stay small however fast the store is.
     private static final Duration SLOW = Duration.ofMillis(120);
 
     private final ProcessorConfig config =
@@ -44,7 +44,7 @@ class FloodedPartitionIT {
     @Test
     void isNotProcessedToItsEndBeforeWhatComesIntoAnotherPartition() throws Exception {
         flood();
-        // A slow store, which is given few records at a time.
+        // A slow store, which gets few records at a time.
         under.start(() -> LockSupport.parkNanos(SLOW.toNanos()));
         await().atMost(ProcessorUnderTest.PATIENCE)
                 .pollInterval(Duration.ofMillis(10))

@@ -4,7 +4,7 @@ import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.test.TestKafka;
 import dev.sluice.test.TestMongo;
 
-/** Settings of a processor that shares neither topics nor a database with any other test. */
+/** Settings for a processor that shares neither topics nor a database with other tests. */
 final class FreshConfig {
 
     private FreshConfig() {}

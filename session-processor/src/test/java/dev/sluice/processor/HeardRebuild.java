@@ -4,7 +4,7 @@ import dev.sluice.processor.rebuild.RebuildListener;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Remembers what it hears, and may stop the rebuild as a kill would, but in an orderly way. */
+/** Records the events of a rebuild. Can stop it where a kill would, but in an orderly way. */
 final class HeardRebuild implements RebuildListener {
 
     final List<String> lines = new ArrayList<>();

@@ -11,10 +11,10 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Is asked by the processor's consumer for each poll's records; its producers, which get the same settings, let through what they send. */
+/** Intercepts the records that the processor's consumer polls. Its producers, which get the same settings, send records unchanged. */
 abstract class Interception implements ConsumerInterceptor<byte[], byte[]>, ProducerInterceptor<byte[], byte[]> {
 
-    /** Settings with an interception, which is public and has a constructor without parameters. */
+    /** Adds an interception to the settings. The class must be public and have a constructor without parameters. */
     static Map<String, Object> with(Class<? extends Interception> interception, Map<String, Object> settings) {
         Map<String, Object> intercepted = new HashMap<>(settings);
         intercepted.put(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, interception.getName());

@@ -15,7 +15,7 @@ import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Records whose outcome depends on other records. They are written while the processor is stopped, so that one batch has them all. */
+/** Records whose outcome depends on other records. They are sent while the processor is stopped, so that one batch contains them all. */
 class LoneNotesAndKeysIT {
 
     private static final String NOTE =

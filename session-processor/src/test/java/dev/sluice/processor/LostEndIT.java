@@ -28,7 +28,7 @@ import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The replicas that had it all are lost, and somebody has another one lead: its log ends earlier, and offsets are given again. */
+/** All complete replicas are lost, and an operator elects an incomplete one: its log ends earlier, and offsets are assigned again. */
 class LostEndIT {
 
     private static final int KEPT = 0;
@@ -85,7 +85,7 @@ class LostEndIT {
         }
     }
 
-    /** As after brokers were put back to an earlier state: Kafka's client would wait for that leader, and say nothing. */
+    /** As after brokers were restored to an earlier state: Kafka's client would wait silently for a leader with the store's epoch. */
     @Test
     void refusesALogThatKnowsNoLeaderAsLateAsTheStore() {
         ProcessorConfig config = FreshConfig.of(LostEndIT.class, 1);

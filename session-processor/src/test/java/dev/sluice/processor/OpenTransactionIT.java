@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
-/** A producer's transaction that stays open keeps what was acknowledged after it from every consumer. */
+/** While a producer's transaction stays open, no consumer gets records that were acknowledged after it. */
 class OpenTransactionIT {
 
     private final TopicNames topics = TestKafka.freshTopics(OpenTransactionIT.class);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
-/** What is told about records, and where what cannot be told about is put. */
+/** The published outcomes of records, and the dead letters of records that are no submissions. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OutcomesIT {
 
@@ -158,7 +158,7 @@ class OutcomesIT {
                 .hasValue("The record has no header task: expected a task's id without its project, as in T6.");
     }
 
-    /** Of notes like {@code T6 pass}, each in the place of what the same scanner said before. */
+    /** A session with notes like {@code T6 pass}, each replacing earlier notes of the same scanner. */
     private static String sessionOf(long project, String... notes) {
         return Stream.of(notes)
                 .map(note -> "{\"task\":\"" + project + "-" + note.split(" ", 2)[0]

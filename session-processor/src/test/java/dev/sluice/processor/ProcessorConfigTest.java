@@ -31,7 +31,7 @@ class ProcessorConfigTest {
                 .withMessageNotContaining("s3cret");
     }
 
-    /** Whether such a name is known to DNS matters when it is connected to, not when settings are checked. */
+    /** Whether DNS knows the name matters when connecting, not when settings are checked. */
     @Test
     void asksNobodyAboutAConnectionStringOfDns() {
         ProcessorConfig config = ProcessorConfig.of(

@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A whole processor on a real broker and store, with a producer before it and eyes on everything it writes. */
+/** A complete processor on a real broker and store, with a producer for its input and access to everything it writes. */
 final class ProcessorUnderTest implements AutoCloseable {
 
     private static final OpenApiContract CONTRACT = OpenApiContract.load();
@@ -82,7 +82,7 @@ final class ProcessorUnderTest implements AutoCloseable {
         return start(StoreDurability.BY_ACKNOWLEDGEMENT);
     }
 
-    /** For whoever reads at once: before it has seen the topic it cannot know of ids, and says 503. */
+    /** For tests that read at once: until the processor has seen the topic it cannot resolve ids, and answers 503. */
     ProcessorUnderTest startAndAwaitReady() {
         start();
         await().atMost(PATIENCE).until(() -> notReady().isEmpty());
@@ -103,7 +103,7 @@ final class ProcessorUnderTest implements AutoCloseable {
         }
     }
 
-    /** What the processor refuses to start for; waits for it. */
+    /** Waits for the reason why the processor refuses to start. */
     String awaitRefusal() {
         return await().atMost(PATIENCE)
                 .until(() -> Objects.requireNonNull(processor).refusal(), Optional::isPresent)
@@ -127,12 +127,12 @@ final class ProcessorUnderTest implements AutoCloseable {
         return SubmissionHeaders.ofSession("e", "test", USER, null, null);
     }
 
-    /** The record's id. */
+    /** Sends a record and returns its id. */
     long send(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         return send(null, key, value, headers);
     }
 
-    /** The record's id; its partition is the one given, else where its key belongs. */
+    /** Sends a record to the given partition, or to the one of its key, and returns its id. */
     long send(@Nullable Integer partition, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         try {
             var metadata = producer.send(
@@ -152,7 +152,7 @@ final class ProcessorUnderTest implements AutoCloseable {
         return answer(ApiResource.SESSIONS, request);
     }
 
-    /** What a GET of anything is answered with, problems included. */
+    /** Returns the answer to a GET of any resource, including problems. */
     Answer read(String pathAndQuery) {
         FakeRequest request = FakeRequest.of(pathAndQuery);
         String path = pathAndQuery.split("[?]", 2)[0];
@@ -166,7 +166,7 @@ final class ProcessorUnderTest implements AutoCloseable {
         return answer;
     }
 
-    /** As the server would send them. */
+    /** The headers as the server would send them. */
     private static Map<String, List<String>> headers(Answer answer) {
         Map<String, List<String>> headers = new HashMap<>();
         headers.put("content-type", List.of("application/json"));
@@ -182,7 +182,7 @@ final class ProcessorUnderTest implements AutoCloseable {
         }
     }
 
-    /** Lets everything that is stopped go on; what is answered. */
+    /** Resumes all stopped partitions and returns the answer. */
     JsonNode resume() {
         String path = ApiResource.RESUME.path();
         Answer answer =
@@ -192,7 +192,7 @@ final class ProcessorUnderTest implements AutoCloseable {
         return json(answer.body());
     }
 
-    /** The body of what must be answered with 200. */
+    /** Returns the body of an answer whose status must be 200. */
     JsonNode readJson(String pathAndQuery) {
         Answer answer = read(pathAndQuery);
         assertThat(answer.status())
@@ -201,7 +201,7 @@ final class ProcessorUnderTest implements AutoCloseable {
         return json(answer.body());
     }
 
-    /** The ids on all pages from one on, following its links. */
+    /** The ids on all pages from the given one on, following the links named {@code link}. */
     List<Long> walk(String pathAndQuery, String link) {
         List<Long> ids = new ArrayList<>();
         String next = pathAndQuery;
@@ -231,7 +231,7 @@ final class ProcessorUnderTest implements AutoCloseable {
         return collection("submissions").find(new Document("_id", id)).first();
     }
 
-    /** The document of the tasks that are kept together with {@code task}. */
+    /** The document of the group of tasks that includes {@code task}. */
     BsonDocument tasksWith(long project, String task) {
         return Objects.requireNonNull(collection("verifications")
                 .find(new Document("_id", TaskGroup.of(project, task).id()))
@@ -270,7 +270,7 @@ final class ProcessorUnderTest implements AutoCloseable {
         return meters.get(name).tags(tags).gauge().value();
     }
 
-    /** Everything on a topic now. Outcomes are held against their schema as it is, and as it was published. */
+    /** All records on a topic now. Outcomes are checked against the current and the published version of their schema. */
     List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         Map<String, Object> settings = new HashMap<>(config.kafka());
         try (KafkaConsumer<byte[], byte[]> consumer =

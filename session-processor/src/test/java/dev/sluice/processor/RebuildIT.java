@@ -39,7 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
-/** The projection is made anew from the log, with a processor at work on the one that is live or with none. */
+/** Rebuilds of the projection from the log, with or without a processor running on the live one. */
 class RebuildIT {
 
     private static final String API = "/api/v2/projects/";
@@ -92,7 +92,7 @@ class RebuildIT {
         under.startAndAwaitReady();
         List<Long> known = submitOfEveryKind(1);
         Map<String, String> before = answers(known);
-        // As every rebuild makes them first: MongoDB does not answer a question that names an index which is not there.
+        // Every rebuild creates indexes first: MongoDB fails a query that names an index that does not exist.
         try (MongoClient client = MongoClients.create(config.store())) {
             new StoreIndexes(new Generation(new MongoTemplate(client, config.database()), 2)).ensure();
         }
@@ -180,7 +180,7 @@ class RebuildIT {
         return rebuilding().run(options, heard);
     }
 
-    /** Sessions with notes, a repeated key, a lone note, a rejected one and a dead letter, in two projects; all are processed. */
+    /** Submits sessions with notes, a repeated key, a lone note, a rejection and a dead letter, in two projects. Waits until all are processed. */
     private List<Long> submitOfEveryKind(int rounds) {
         List<Long> ids = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {
@@ -210,7 +210,7 @@ class RebuildIT {
                 SubmissionHeaders.ofSession("e", "test", ProcessorUnderTest.USER, key, null));
     }
 
-    /** Everything that can be read of the two projects, but for when it was processed. */
+    /** Everything that can be read of the two projects, except times of processing. */
     private Map<String, String> answers(List<Long> ids) {
         List<String> paths = new ArrayList<>(List.of(
                 "analysis-sessions/?page_size=100",
@@ -222,7 +222,7 @@ class RebuildIT {
                 "submissions/?page_size=100&state=rejected"));
         ids.forEach(id -> paths.addAll(List.of("submissions/" + id + "/", "analysis-sessions/" + id + "/")));
         Map<String, String> answers = new ConcurrentSkipListMap<>();
-        // What is not there is answered in steps of a tenth of a second.
+        // In parallel, because a read of an id that does not exist waits in steps of a tenth of a second.
         try (ExecutorService readers = Executors.newFixedThreadPool(READERS)) {
             for (long project : new long[] {1, 2}) {
                 paths.forEach(path ->
@@ -242,7 +242,7 @@ class RebuildIT {
     private Set<Integer> keepReading(List<Long> known, AtomicBoolean done) {
         Set<Integer> statuses = new HashSet<>();
         while (!done.get()) {
-            // The first of project 1, and one that is a duplicate of it.
+            // The first session of project 1 and a duplicate of it.
             statuses.add(under.get(1, known.get(0)).status());
             statuses.add(under.get(1, known.get(1)).status());
             statuses.add(under.read(API + "1/tasks/T6/").status());
@@ -265,7 +265,7 @@ class RebuildIT {
         return under.readJson(list).get("count").intValue();
     }
 
-    /** The ids of which the topic of outcomes tells. */
+    /** The ids that have outcomes on the topic. */
     private Set<Long> told() {
         Set<Long> ids = new HashSet<>();
         under.records(topics.outcomes())

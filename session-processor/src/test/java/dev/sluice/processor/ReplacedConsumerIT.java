@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** An Error where records are processed is got over there; one in the consumer ends it, and it is replaced, and says so meanwhile. */
+/** An Error while processing records is handled there; one in the consumer ends it, and it is replaced and reports that meanwhile. */
 class ReplacedConsumerIT {
 
     private static final Deque<Error> ERRORS_OF_CONSUMER = new ConcurrentLinkedDeque<>();
@@ -28,7 +28,7 @@ class ReplacedConsumerIT {
             .withPartitions(1));
     private final Set<String> said = ConcurrentHashMap.newKeySet();
 
-    /** Is called by the consumer for what it has read; of producers, which get the same settings, too. */
+    /** Throws the next error when the consumer has polled records. */
     public static final class Failing extends Interception {
 
         @Override

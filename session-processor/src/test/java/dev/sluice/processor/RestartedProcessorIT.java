@@ -36,7 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** Where a processor goes on after it was stopped, by what the store says. */
+/** A restarted processor continues where the store says. */
 class RestartedProcessorIT {
 
     private final TopicNames topics = TestKafka.freshTopics(RestartedProcessorIT.class);
@@ -142,7 +142,7 @@ class RestartedProcessorIT {
                     .anySatisfy(header -> assertThat(header.name()).isEqualTo("Retry-After"));
             assertThat(under.stored(bad)).isNull();
 
-            // The partition comes again while its batch is still being tried.
+            // The partition is assigned again while its batch is still being retried.
             assignAnew(admin);
             KafkaTopics.ensure(TestKafka.properties(), topics, 1, (short) 1);
             under.awaitProgress(good);
@@ -166,7 +166,7 @@ class RestartedProcessorIT {
             producer.beginTransaction();
             producer.send(new ProducerRecord<>(topics.submissions(), 0, null, new byte[0]))
                     .get();
-            // Behind an open transaction nothing is read.
+            // Nothing after an open transaction can be read.
             long behind = under.submit(1, ProcessorUnderTest.body("behind it"));
             admin.deleteRecords(Map.of(
                             new TopicPartition(topics.submissions(), 0),
@@ -182,7 +182,7 @@ class RestartedProcessorIT {
         await().atMost(ProcessorUnderTest.PATIENCE).until(() -> under.notReady().isEmpty());
     }
 
-    /** What is logged of positions in the log. */
+    /** Collects messages that are logged about positions in the log. */
     private static final class Said implements AutoCloseable {
 
         private final Logger logger = (Logger) LoggerFactory.getLogger("dev.sluice.processor.consume.LogPositions");

@@ -20,7 +20,7 @@ import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A store is put back to what a backup holds, and gets what came after it from the log. */
+/** A store is restored from a backup and gets everything later from the log. */
 class RestoredStoreIT {
 
     private static final List<String> PROGRESS_FIRST =
@@ -60,7 +60,7 @@ class RestoredStoreIT {
         assertNothingChangesByRestoring(backup);
     }
 
-    /** Those of a partition are processed by turns by several threads, each of which must know how far the store was. */
+    /** Several threads take turns with a partition's records, and each must know how far the store was. */
     @Test
     void isNoticedAlsoWhileTheProcessorRuns() {
         under.start();

@@ -126,7 +126,7 @@ class SessionListsIT {
             ids.add(id);
             times.add(
                     under.readJson(sessions(project) + id + "/").get("created").stringValue());
-            // LogAppendTime is in milliseconds: the next one is to have another.
+            // LogAppendTime is in milliseconds: the next session must get a different one.
             long now = System.currentTimeMillis();
             Awaitility.await().until(() -> System.currentTimeMillis() > now + 1);
         }

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** An audit while Kafka deletes what it is about to read, as it does with a topic that is not kept for ever. */
+/** An audit while Kafka deletes records that it is about to read, as happens with a topic whose retention is limited. */
 class ShortenedLogIT {
 
     private static final int ALL_THERE_IS = -1;

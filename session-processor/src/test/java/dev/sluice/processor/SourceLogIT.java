@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** Which logs a processor takes for the one that its store was filled from, and how it goes on with another. */
+/** Which logs a processor accepts as the one that its store was filled from, and how it continues with another. */
 class SourceLogIT {
 
     private static final long PROJECT = 5;
@@ -115,7 +115,7 @@ class SourceLogIT {
         under.start();
         String topicId = under.awaitRefusal().replaceFirst("(?s).*SLUICE_LOG_MOVED_TO to ", "");
         under.stop();
-        // The other cluster's leaders had other epochs.
+        // The leaders of the other cluster had different epochs.
         under.collection("progress").updateMany(new Document(), new Document("$set", new Document("leader_epoch", 99)));
 
         restartWith(config.withMovedTo(topicId));

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
-/** A flood of bad records stops its partition, and nothing else, until somebody resumes. */
+/** A flood of bad records stops its partition, and nothing else, until an operator resumes it. */
 class StoppedPartitionIT {
 
     private static final int FLOODED = 0;
@@ -124,7 +124,7 @@ class StoppedPartitionIT {
         }
     }
 
-    /** By turns records that break the rules and records that cannot be read, the latter first. */
+    /** Alternates unreadable records and records that break the rules, starting with an unreadable one. */
     private List<Long> flood(int records) {
         List<Long> ids = new ArrayList<>();
         for (int i = 0; i < records; i++) {
@@ -139,14 +139,14 @@ class StoppedPartitionIT {
         return under.send(partition, key(partition), body, ProcessorUnderTest.sessionHeaders());
     }
 
-    /** With members of the group hearing of each other sooner than they do by default. */
+    /** With more frequent heartbeats, so that members of the group learn of each other sooner than by default. */
     private static Map<String, Object> kafka() {
         Map<String, Object> settings = new HashMap<>(TestKafka.properties());
         settings.put("heartbeat.interval.ms", 200);
         return settings;
     }
 
-    /** Of a project that is in the partition. */
+    /** The key of a project in the partition. */
     private static byte[] key(int partition) {
         return LongStream.rangeClosed(1, 100)
                 .filter(project -> ProjectKey.partition(project, 2) == partition)

@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What happens while MongoDB is away: everything waits, and nothing is lost or put aside for it. */
+/** While MongoDB is unavailable, everything waits, and no record is lost or dead-lettered because of it. */
 class StoreAwayIT {
 
     @TempDir

@@ -15,7 +15,7 @@ import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.Document;
 
-/** Something that is done to the store, and what an audit has to say about it. */
+/** A change to the store, and what an audit must report about it. */
 record Tampering(String name, Consumer<AuditedLog> act, Set<Flaw.Kind> kinds, String says) {
 
     static final List<Tampering> ALL = List.of(

@@ -13,7 +13,7 @@ import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
-/** Processors that come and go while records arrive, so that partitions move between them over and over. */
+/** Processors start and stop while records arrive, so that partitions move between them repeatedly. */
 class TwoProcessorsIT {
 
     private static final int PROJECTS = 8;
@@ -61,14 +61,14 @@ class TwoProcessorsIT {
         }
     }
 
-    /** With members of the group hearing of each other sooner than they do by default. */
+    /** With more frequent heartbeats, so that members of the group learn of each other sooner than by default. */
     private static Map<String, Object> kafka() {
         Map<String, Object> settings = new HashMap<>(TestKafka.properties());
         settings.put("heartbeat.interval.ms", 200);
         return settings;
     }
 
-    /** Only after the last round does it fail. */
+    /** A session whose notes fail the task in the last round only. */
     private static String session(long project, int round) {
         String last = round == ROUNDS - 1 ? "fail" : "none";
         return "{\"analysis_ref\":\"r\",\"analysis_type\":\"veracode\",\"notes\":[" + note(project, "replace", "pass")

@@ -23,7 +23,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A record that our code breaks at holds up what is behind it in its partition, and nothing else. */
+/** A record that our code cannot process blocks later records of its partition, and nothing else. */
 class UnprocessableRecordIT {
 
     private static final int PARTITION = 0;
@@ -40,7 +40,7 @@ class UnprocessableRecordIT {
             .withCapacity(Capacity.of(1));
     private final ProcessorUnderTest under = new ProcessorUnderTest(config);
 
-    /** Makes the consumer give out records at which our code breaks; for the producers, which get the same settings, it does nothing. */
+    /** Makes the consumer return records that our code cannot process. */
     public static final class Poison extends Interception {
 
         @Override

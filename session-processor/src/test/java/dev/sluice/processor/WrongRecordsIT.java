@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
-/** Whatever a producer gets wrong is answered: on the outcomes' topic, and on record as rejected or as a dead letter. */
+/** Every mistake of a producer is reported on the outcomes' topic, and stored as rejected or as a dead letter. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WrongRecordsIT {
 
@@ -88,7 +88,7 @@ class WrongRecordsIT {
     private void sendWrongHeaders() {
         deadOf(SESSION, new RecordHeaders(), "no header ce_type");
         deadOf(SESSION, headers("ce_type", "analysis-session.delete"), "ce_type is \\\"analysis-session.delete\\\"");
-        // The hundredth character is the first half of a pair.
+        // The hundredth character is the first half of a surrogate pair.
         deadOf(SESSION, headers("ce_type", "x".repeat(99) + "\uD83D\uDE00"), "x…");
         deadOf(NOTE, headers("ce_type", "analysis-note.create"), "no header task");
         deadOf(NOTE, headers("ce_type", "analysis-note.create", "task", "9-T6"), "header task is \\\"9-T6\\\"");

@@ -19,7 +19,7 @@ public record AuditReport(
         Map<Flaw.Kind, Long> flaws,
         List<Flaw> first) {
 
-    /** How many of each the store has. */
+    /** The number of each in the store. */
     public record Compared(long tasks, long counts, long keys) {}
 
     /** Whether the store has exactly what follows from the log. */

@@ -25,7 +25,7 @@ import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 
-/** What an audit reads of the store. It takes nothing that is in there for granted, and changes nothing. */
+/** An audit's read-only view of the store. Assumes nothing about the content of documents. */
 record AuditedStore(
         MongoCollection<RawBsonDocument> submissions,
         MongoCollection<BsonDocument> keys,
@@ -34,7 +34,7 @@ record AuditedStore(
         MongoCollection<BsonDocument> progress) {
 
     private static final int BATCH = 1000;
-    // The embedded store compares each document that it finds with every id of the question.
+    // The embedded store compares each document that it finds with every id of the query.
     private static final int AT_ONCE = 100;
 
     static AuditedStore of(Generation generation) {
@@ -46,12 +46,12 @@ record AuditedStore(
                 generation.collection(MongoProgress.COLLECTION, BsonDocument.class));
     }
 
-    /** Those of the submissions that are there, whatever number their id is stored as. */
+    /** Finds submissions by id, whichever numeric type their id is stored as; those that do not exist are absent. */
     Map<Long, RawBsonDocument> submissions(List<Long> ids) {
         Map<Long, RawBsonDocument> found = HashMap.newHashMap(ids.size());
         for (int from = 0; from < ids.size(); from += AT_ONCE) {
             List<Long> some = ids.subList(from, Math.min(ids.size(), from + AT_ONCE));
-            // One more than there can be: of a batch that is just full MongoDB does not know that it is the last one.
+            // One more than can match, because MongoDB does not know that a batch that is exactly full is the last.
             for (RawBsonDocument document :
                     submissions.find(in(SubmissionFields.ID, some)).batchSize(AT_ONCE + 1)) {
                 BsonValue id = document.get(SubmissionFields.ID);
@@ -63,7 +63,7 @@ record AuditedStore(
         return found;
     }
 
-    /** What decides about submissions that name them. */
+    /** The fields of submissions that decide the outcome of later submissions naming them. */
     Map<Long, BsonDocument> whatBecameOf(Collection<Long> ids) {
         Map<Long, BsonDocument> found = new HashMap<>();
         for (RawBsonDocument document : submissions
@@ -76,12 +76,12 @@ record AuditedStore(
         return found;
     }
 
-    /** The {@code _id}s of all submissions, in their order. */
+    /** The {@code _id}s of all submissions, in order. */
     Iterable<RawBsonDocument> submissionIds() {
         return all(submissions, include(SubmissionFields.ID));
     }
 
-    /** All documents, in the order of their {@code _id}s, so that none that is changed meanwhile comes twice. */
+    /** All documents in the order of their {@code _id}s, so that a document that changes meanwhile is not read twice. */
     static <T> Iterable<T> all(MongoCollection<T> collection) {
         return all(collection, new BsonDocument());
     }

@@ -10,28 +10,28 @@ import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first place where a stored value is another than it should be.
+ * The first place where a stored value differs from the expected one.
  *
- * @param path names and indexes from the document's root, as in {@code notes.0.status}
- * @param stored null if there is nothing
- * @param expected null if there should be nothing
+ * @param path field names and indexes from the document's root, as in {@code notes.0.status}
+ * @param stored the stored value; null if there is none
+ * @param expected the expected value; null if there should be none
  */
 record Difference(
         String path, @Nullable BsonValue stored, @Nullable BsonValue expected) {
 
     private static final int SHOWN = 100;
 
-    /** Nothing if they are the same value; the order of fields does not matter, types do. */
+    /** Empty if the values are equal; types matter, the order of fields does not. */
     static Optional<Difference> between(BsonDocument stored, BsonDocument expected) {
         return Optional.ofNullable(between("", stored, expected));
     }
 
-    /** In words, with what is there and what should be: for values that may be shown. */
+    /** Describes the difference with the stored and the expected value, if these may be shown. */
     String inFull() {
         return path + " is " + text(stored) + ": expected " + text(expected);
     }
 
-    /** In words, without the values: for those that submitters wrote. */
+    /** Describes the difference without the values, if these come from submitters. */
     String placeOnly() {
         return expected == null
                 ? path + " should not be there"

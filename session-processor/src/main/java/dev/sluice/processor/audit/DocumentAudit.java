@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 
-/** Compares what records should have become with the documents that the store has of them. For one thread. */
+/** Compares the documents in the store with those that follow from the records. Not thread-safe. */
 final class DocumentAudit {
 
     private static final Set<String> WHAT_BECAME = Set.of(
@@ -38,7 +38,7 @@ final class DocumentAudit {
         bounds.forEach(one -> partitions.put(one.partition(), new Counted(one)));
     }
 
-    /** What is known of one partition so far. */
+    /** The counts of one partition so far. */
     static final class Counted {
 
         private final PartitionBounds bounds;
@@ -57,12 +57,12 @@ final class DocumentAudit {
             return bounds;
         }
 
-        /** What progress should have counted, as far as the log tells. */
+        /** The tally that progress should have, as far as the log shows. */
         Tally tallied(PartitionProgress progress) {
             return tallied.withEmpty(bounds.next() - progress.began() - tallied.records());
         }
 
-        /** Records that progress has not passed, and that have a document all the same. */
+        /** The number of records that have a document although progress has not passed them. */
         long inFlightStored() {
             return inFlightStored;
         }
@@ -71,7 +71,7 @@ final class DocumentAudit {
             return missing;
         }
 
-        /** The first of those that are missing. */
+        /** The position of the first record without a document. */
         long firstMissing() {
             return firstMissing;
         }
@@ -101,7 +101,7 @@ final class DocumentAudit {
         }
     }
 
-    /** In the order of partitions. */
+    /** The counts, in the order of partitions. */
     List<Counted> partitions() {
         return List.copyOf(partitions.values());
     }

@@ -12,7 +12,7 @@ import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
 
-/** Whether a submission's document is what its record makes it, but for when it was processed, which the log does not know. */
+/** Compares a submission's document with the one that follows from its record, except for the time of processing, which is not in the log. */
 final class DocumentComparison {
 
     private static final byte STRING = 0x02;
@@ -23,7 +23,7 @@ final class DocumentComparison {
     private static final byte[] PROCESSED = SubmissionFields.PROCESSED.getBytes(StandardCharsets.UTF_8);
     private static final BsonDocumentCodec CODEC = new BsonDocumentCodec();
 
-    // What the server itself has written of a document. Everything else may quote a body.
+    // The fields that the server itself writes. All others may quote a body.
     private static final Set<String> SHOWN = Set.of(
             SubmissionFields.ID,
             SubmissionFields.KIND,
@@ -39,9 +39,9 @@ final class DocumentComparison {
     private DocumentComparison() {}
 
     /**
-     * In words what is different; nothing if nothing is.
+     * Describes the first difference; empty if there is none.
      *
-     * @param isWhole whether the log has all that came before; what a submission did to its tasks' statuses follows from that only
+     * @param isWhole whether the log still has all earlier records, without which a submission's effect on its tasks' statuses is unknown
      */
     static Optional<String> difference(RawBsonDocument stored, RawBsonDocument expected, boolean isWhole) {
         if (isSame(stored, expected)) {
@@ -62,7 +62,7 @@ final class DocumentComparison {
                 .map(difference -> SHOWN.contains(difference.path()) ? difference.inFull() : difference.placeOnly());
     }
 
-    /** Byte by byte, which is what nearly all documents need. */
+    /** Compares bytes, which settles nearly all documents. */
     private static boolean isSame(RawBsonDocument stored, RawBsonDocument expected) {
         ByteBuffer one = stored.getByteBuffer().asNIO();
         ByteBuffer other = expected.getByteBuffer().asNIO();
@@ -83,7 +83,7 @@ final class DocumentComparison {
                         < 0;
     }
 
-    /** Where in a document of ours the value of {@code processed} is: among the first fields, which all have a simple type. */
+    /** The index of the value of {@code processed} in an expected document: one of the first fields, which all have simple types. */
     private static int processedAt(ByteBuffer document) {
         ByteBuffer bytes = document.slice().order(ByteOrder.LITTLE_ENDIAN);
         int at = LENGTH_BYTES;

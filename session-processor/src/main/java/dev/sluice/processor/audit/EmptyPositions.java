@@ -2,10 +2,10 @@ package dev.sluice.processor.audit;
 
 import org.h2.mvstore.MVMap;
 
-/** Positions of the log without a record, as ranges. */
+/** The ranges of positions in the log that have no record. */
 final class EmptyPositions {
 
-    // Above every position that an id can have.
+    // Beyond every position that an id can have.
     private static final int POSITION_BITS = 55;
 
     private final MVMap<Long, Long> ends;
@@ -14,7 +14,7 @@ final class EmptyPositions {
         this.ends = ends;
     }
 
-    /** Adds those from {@code from} to before {@code to}. */
+    /** Adds the positions from {@code from}, inclusive, to {@code to}, exclusive. */
     void add(int partition, long from, long to) {
         ends.put(place(partition, from), place(partition, to));
     }

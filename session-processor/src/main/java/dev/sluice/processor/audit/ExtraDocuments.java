@@ -7,7 +7,7 @@ import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
 
-/** Finds documents that belong to no record, by nothing but their ids. */
+/** Finds documents that belong to no record, by their ids alone. */
 final class ExtraDocuments {
 
     private final List<PartitionBounds> bounds;
@@ -19,7 +19,7 @@ final class ExtraDocuments {
     /**
      * @param bounds by partition
      * @param empty positions of the log without a record
-     * @param late takes those that may have come while the audit ran
+     * @param late takes documents whose records may have arrived during the audit
      */
     ExtraDocuments(List<PartitionBounds> bounds, EmptyPositions empty, Flaws flaws, LateComers late) {
         this.bounds = bounds;
@@ -35,7 +35,7 @@ final class ExtraDocuments {
         late.settle();
     }
 
-    /** How many documents are of records that the log no longer has. */
+    /** The number of documents whose records the log no longer has. */
     long fromBefore() {
         return fromBefore;
     }

@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was found: all of it counted, and as much of it kept as is to be shown. For one thread. */
+/** Counts all flaws and keeps the first ones for display. Not thread-safe. */
 final class Flaws {
 
     private final int shown;

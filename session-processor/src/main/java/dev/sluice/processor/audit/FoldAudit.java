@@ -34,8 +34,8 @@ final class FoldAudit {
     private long unchecked;
 
     /**
-     * @param what such a document is of, in a word
-     * @param size how much of that a document holds
+     * @param what a document is about, in a word
+     * @param size the number of those in a document
      * @param bounds by partition
      */
     FoldAudit(
@@ -151,12 +151,12 @@ final class FoldAudit {
         }
     }
 
-    /** How many are what the log makes them, or not. */
+    /** The number that could be checked against the log, whatever the result. */
     long compared() {
         return compared;
     }
 
-    /** How many have a history that the log no longer has. */
+    /** The number whose history the log no longer has. */
     long unchecked() {
         return unchecked;
     }
@@ -197,7 +197,7 @@ final class FoldAudit {
         flaws.add(kind, what + " " + StoredIds.text(document.get("_id")) + ": " + text);
     }
 
-    /** Null if it says nothing that could be one. */
+    /** Null if the document has no valid position. */
     private @Nullable SubmissionId positionOf(BsonDocument document) {
         BsonValue value = document.get(PositionedDocuments.POSITION);
         if (value == null
@@ -213,7 +213,7 @@ final class FoldAudit {
         return document.getInt64(PositionedDocuments.POSITION).getValue();
     }
 
-    /** Tells ids of every type apart that ours can have. */
+    /** A key that is unique across the types that our ids can have; empty for other types. */
     private static Optional<String> key(@Nullable BsonValue id) {
         if (id == null) {
             return Optional.empty();

@@ -11,7 +11,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
-/** Compares the store's claims on Idempotency-Keys with those that the log makes. */
+/** Compares the store's claims on Idempotency-Keys with those that follow from the log. */
 final class KeyAudit {
 
     private static final String SUBMISSION = "submission";
@@ -26,8 +26,8 @@ final class KeyAudit {
 
     /**
      * @param bounds by partition
-     * @param walkedTo per partition how far the ledger has the claims of the log
-     * @param late takes those that may have come while the audit ran
+     * @param walkedTo by partition, the position up to which the ledger has the log's claims
+     * @param late takes claims whose records may have arrived during the audit
      */
     KeyAudit(List<PartitionBounds> bounds, Map<Integer, Long> walkedTo, Ledger ledger, Flaws flaws, LateComers late) {
         this.bounds = bounds;
@@ -57,7 +57,7 @@ final class KeyAudit {
         return compared;
     }
 
-    /** How many belong to submissions that the log no longer has. */
+    /** The number of claims of submissions that the log no longer has. */
     long unchecked() {
         return unchecked;
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What names records beyond the end that an audit began with: sound if the log has grown to there meanwhile, else a flaw. */
+/** Documents and claims of records beyond the end that the log had when the audit began: flaws unless the log has grown to include them. */
 final class LateComers {
 
     private static final int MOST_WAITING = 1000;
@@ -16,7 +16,7 @@ final class LateComers {
     private final List<Waiting> waiting = new ArrayList<>();
 
     /**
-     * @param ends asks where the log's partitions end now
+     * @param ends queries the current ends of the log's partitions
      */
     LateComers(Supplier<Map<Integer, Long>> ends, Flaws flaws) {
         this.ends = ends;
@@ -25,7 +25,7 @@ final class LateComers {
 
     private record Waiting(SubmissionId id, Flaw.Kind kind, String text) {}
 
-    /** It is a flaw if the log does not reach {@code id}. */
+    /** Adds something that is a flaw if the log does not reach {@code id}. */
     void add(SubmissionId id, Flaw.Kind kind, String text) {
         waiting.add(new Waiting(id, kind, text));
         if (waiting.size() == MOST_WAITING) {
@@ -33,7 +33,7 @@ final class LateComers {
         }
     }
 
-    /** To be called after the last one: only what the log says after something was seen can excuse it. */
+    /** Must be called after the last addition: only ends queried after a document was read can justify it. */
     void settle() {
         if (waiting.isEmpty()) {
             return;

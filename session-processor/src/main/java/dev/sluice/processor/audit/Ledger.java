@@ -45,7 +45,7 @@ final class Ledger implements AutoCloseable {
                     .cacheSize(CACHE_MEGABYTES)
                     .autoCommitBufferSize(WRITE_BUFFER_KILOBYTES)
                     .open();
-            // Nothing of it is ever read again by another process.
+            // No other process ever reads the file.
             store.setVersionsToKeep(0);
             store.setRetentionTime(0);
             return new Ledger(file, store);
@@ -54,7 +54,7 @@ final class Ledger implements AutoCloseable {
         }
     }
 
-    /** Documents by what identifies them, as far as the log says. */
+    /** Documents by key, as they follow from the log so far. */
     final class Documents {
 
         private final MVMap<String, byte[]> map;
@@ -69,7 +69,7 @@ final class Ledger implements AutoCloseable {
             return raw == null ? null : raw.decode(CODEC);
         }
 
-        /** As it lies there. */
+        /** The stored bytes, not decoded. */
         @Nullable
         RawBsonDocument raw(String key) {
             byte[] bytes = map.get(key);
@@ -97,7 +97,7 @@ final class Ledger implements AutoCloseable {
         return new Documents(name);
     }
 
-    /** Ends of ranges by their beginnings; see {@link EmptyPositions}. */
+    /** The ends of ranges by their beginnings; see {@link EmptyPositions}. */
     MVMap<Long, Long> ranges(String name) {
         return store.openMap(name);
     }
@@ -126,7 +126,7 @@ final class Ledger implements AutoCloseable {
         return claims.keyIterator(null);
     }
 
-    /** What a submission's document should say, where the store's does not say it. */
+    /** Keeps the expected document of a submission whose stored document differs. */
     void put(long id, BsonDocument expected) {
         submissions.put(id, bytes(expected));
     }
@@ -143,7 +143,7 @@ final class Ledger implements AutoCloseable {
         try {
             Files.deleteIfExists(file);
         } catch (IOException _) {
-            // It is tried again when the process ends.
+            // Deletion is retried when the process ends.
         }
     }
 

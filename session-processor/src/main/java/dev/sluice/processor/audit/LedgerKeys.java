@@ -7,14 +7,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Claims as the log makes them; of those that it no longer tells of, the store's. */
+/** The claims that follow from the log; for submissions that it no longer has, the store's claims. */
 final class LedgerKeys implements Keys {
 
     private final Ledger ledger;
     private final Function<Collection<String>, Map<String, Claim>> fromBefore;
 
     /**
-     * @param fromBefore the store's claims by submissions that the log no longer has
+     * @param fromBefore finds the store's claims of submissions that the log no longer has
      */
     LedgerKeys(Ledger ledger, Function<Collection<String>, Map<String, Claim>> fromBefore) {
         this.ledger = ledger;

@@ -4,16 +4,16 @@ import dev.sluice.processor.progress.PartitionProgress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a partition an audit is about, taken when it begins.
+ * The part of a partition that an audit covers, fixed when it begins.
  *
  * @param begin the first position that the log still has
  * @param end the position after the last one
- * @param progress how far the store says it is; null if it says nothing
+ * @param progress the store's progress; null if it has none
  */
 record PartitionBounds(
         int partition, long begin, long end, @Nullable PartitionProgress progress) {
 
-    /** Records below have their outcome, those from here on are in flight. */
+    /** The first position in flight; all records below it have their outcome. */
     long next() {
         return progress == null ? begin : Math.max(begin, Math.min(progress.next(), end));
     }

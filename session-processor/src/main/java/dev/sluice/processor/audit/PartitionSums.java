@@ -3,19 +3,19 @@ package dev.sluice.processor.audit;
 import dev.sluice.processor.progress.Tally;
 
 /**
- * What became of a partition's records, each counted once.
+ * The outcomes of a partition's records, each counted once.
  *
  * @param begin the first position that the log still has
  * @param end the position after the last one, when the audit began
- * @param outcomes of the records that progress has passed and that are in the store; {@code empty} are positions without a record
- * @param inFlight records that progress has not passed
- * @param missing records that progress has passed and that are not in the store
+ * @param outcomes the tally of records that progress has passed and that are in the store; {@code empty} counts positions without a record
+ * @param inFlight the number of records that progress has not passed
+ * @param missing the number of records that progress has passed but that are not in the store
  */
 public record PartitionSums(int partition, long begin, long end, Tally outcomes, long inFlight, long missing) {
 
     static final PartitionSums NONE = new PartitionSums(0, 0, 0, Tally.NONE, 0, 0);
 
-    /** All records. */
+    /** The number of all records. */
     public long accepted() {
         return outcomes.records() + inFlight + missing;
     }

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.bson.BsonDocument;
 import org.bson.BsonInvalidOperationException;
 
-/** Compares where the store says that it is, and what it has counted up to there, with the log and the documents. */
+/** Compares the store's progress, positions and counts, with the log and the documents. */
 final class ProgressAudit {
 
     private final AuditedStore store;
@@ -18,7 +18,7 @@ final class ProgressAudit {
         this.flaws = flaws;
     }
 
-    /** What the store says, per partition; what it says of partitions that there are not, and what cannot be read, is a flaw. */
+    /** Reads progress by partition. Reports progress that is unreadable or of a partition that does not exist as flaws. */
     Map<Integer, PartitionProgress> read(int partitions) {
         Map<Integer, PartitionProgress> read = new TreeMap<>();
         for (BsonDocument document : store.progress().find()) {
@@ -37,7 +37,7 @@ final class ProgressAudit {
         return read;
     }
 
-    /** To be called when everything is compared. */
+    /** Must be called after all documents are compared. */
     void check(DocumentAudit.Counted counted) {
         PartitionBounds bounds = counted.bounds();
         PartitionProgress progress = bounds.progress();
@@ -61,7 +61,7 @@ final class ProgressAudit {
         }
     }
 
-    /** It is there before the first document is. */
+    /** A partition with documents must have progress, which is written before the first document. */
     private void checkMissing(DocumentAudit.Counted counted) {
         int partition = counted.bounds().partition();
         if (counted.inFlightStored() > 0

@@ -4,7 +4,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
-/** Ids of documents that may be anything, in words. */
+/** Describes the ids of documents, which may be any value. */
 final class StoredIds {
 
     private static final int SHOWN = 100;

@@ -8,8 +8,7 @@ import java.time.Duration;
  */
 final class ChunkSize {
 
-    // What a chunk costs beside its records is a few round trips: little in this time, and this is little to whoever
-    // waits.
+    // Long compared with a chunk's fixed cost of a few round trips, and short for other partitions that wait.
     private static final Duration AIM = Duration.ofMillis(100);
     // With fewer, round trips would dominate: throughput would drop and nobody would wait less.
     private static final int FEWEST = 64;

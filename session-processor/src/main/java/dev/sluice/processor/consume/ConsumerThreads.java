@@ -5,10 +5,10 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
-/** The consumers' threads. However a consumer ends, it is told. */
+/** The consumers' threads. Reports the end of every consumer, whatever the cause. */
 final class ConsumerThreads extends SimpleAsyncTaskExecutor {
 
-    /** Is told of a consumer's end, on its thread. */
+    /** Receives the ends of consumers, on their threads. */
     interface Ending {
 
         /**
@@ -29,7 +29,7 @@ final class ConsumerThreads extends SimpleAsyncTaskExecutor {
         setDaemon(true);
     }
 
-    /** Which start the consumers belong to that run from now on. */
+    /** Sets the start of the container that consumers run from now on belong to. */
     void belongTo(int next) {
         start = next;
     }

@@ -33,9 +33,9 @@ final class Lane {
     private long waitingBytes;
     private long turnBytes;
     private @Nullable Generation generation;
-    // How often it was closed: what was taken from it before is not its own any more.
+    // The number of times it was closed; records taken from it before a closing no longer belong to it.
     private int closings;
-    // The offset after the last record that was taken in, or where to go on; a log that is read from the right place
+    // The offset after the last appended record, or the offset to continue at; a log that is read from the right offset
     // never goes back.
     private long next = UNKNOWN;
     private int failures;

@@ -87,7 +87,7 @@ final class Lanes {
         }
     }
 
-    /** The assigned partitions whose lanes are to be opened now: all that have not failed; if there are none, a single one that has. */
+    /** The assigned partitions whose lanes should be opened now: all that have not failed or, if there are none, one that has. */
     synchronized Set<TopicPartition> toOpen(Collection<TopicPartition> assigned) {
         Set<TopicPartition> closed = those(assigned, lane -> lane.canOpen() && !isAtStop(lane));
         Set<TopicPartition> untroubled = those(closed, lane -> !lane.isInTrouble());

@@ -84,8 +84,8 @@ final class LogPositions {
         Map<Integer, Long> positions = new HashMap<>();
         closed.forEach(
                 partition -> positions.put(partition.partition(), ids.position(begins.getOrDefault(partition, 0L))));
-        // Read before the log's ends: otherwise progress that another processor still makes could appear to be past
-        // them.
+        // Read before the log's ends: otherwise the continuing progress of another processor could appear to be
+        // beyond them.
         Map<Integer, PartitionProgress> reached = processing.goOn(positions, generation);
         Map<TopicPartition, Long> ends = consumer.endOffsets(closed, KAFKA_TIMEOUT);
         Map<Integer, Integer> epochs = offsets.leaderEpochs(numbers(closed));

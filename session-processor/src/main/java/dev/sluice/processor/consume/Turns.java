@@ -19,8 +19,8 @@ import java.util.function.LongSupplier;
 final class Turns {
 
     private static final long MOST_TURN_BYTES = 4 * 1024 * 1024;
-    // Round trips dominate the cost of a turn with few records. While other turns run, a small one waits this long for
-    // more.
+    // Round trips dominate the cost of a turn with few records. While other turns run, a small one waits this long
+    // for more records.
     private static final Duration GATHERED_WITHIN = Duration.ofMillis(4);
 
     private final long mostBytes;

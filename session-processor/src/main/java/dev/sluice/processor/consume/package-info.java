@@ -1,4 +1,4 @@
-/** The log is read from where the store is, into a lane for each partition, and processed from there, as often as it takes. */
+/** Reads the log from the store's progress into a lane for each partition, and processes the lanes, retrying until it succeeds. */
 @NullMarked
 package dev.sluice.processor.consume;
 

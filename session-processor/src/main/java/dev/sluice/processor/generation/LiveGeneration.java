@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The live generation as known to this process, no older than {@link #KNOWN_FOR}. Refreshed every second, so callers hardly ever wait.
- * Thread-safe.
+ * The live generation as known to this process, no older than {@link #KNOWN_FOR}. Refreshed every second, so callers hardly
+ * ever wait. Thread-safe.
  */
 public final class LiveGeneration implements AutoCloseable {
 
@@ -92,7 +92,7 @@ public final class LiveGeneration implements AutoCloseable {
                 return;
             } catch (RuntimeException | Error e) {
                 FatalErrors.endProcessIfFatal(e);
-                // Whoever needs to know asks when this is too old.
+                // Callers query the store themselves once this knowledge is too old.
                 LOG.debug("Cannot tell which generation is live", e);
             }
         }

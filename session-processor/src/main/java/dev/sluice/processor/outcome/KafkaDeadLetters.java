@@ -9,8 +9,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Publishes dead letters on their topic at least once: the record's key, value and headers, and our headers, which say why it is one and where it
- * is in the log.
+ * Publishes dead letters on their topic at least once: the record's key, value and headers, and our own headers with the reason and the record's
+ * place in the log.
  */
 public final class KafkaDeadLetters implements DeadLetters {
 

@@ -1,4 +1,4 @@
-/** Publishes what became of each submission: outcomes and dead letters. */
+/** Publishes the outcome of each submission, and dead letters. */
 @NullMarked
 package dev.sluice.processor.outcome;
 

@@ -36,7 +36,7 @@ public final class ReadApi {
     private static final Header RETRY_AFTER = HeaderValues.create(HeaderNames.RETRY_AFTER, "1");
     private static final int TRIES = 3;
     private static final int NOT_FOUND = 404;
-    // As of a submission that read_after names.
+    // For example, if read_after names a submission that does not exist.
     private static final int NO_SUCH_PARAMETER = 400;
 
     private final LiveGeneration live;

@@ -30,8 +30,8 @@ public final class PositionedDocuments {
 
     // A failed try means that another processor made progress in the meantime, which is rare.
     private static final int TRIES = 10;
-    // What one operation takes stays far below the time it may take, on a slow store too; what is done stays done. And
-    // what comes at once of documents of 33 KB is 8 MiB.
+    // Keeps an operation far below its time limit even on a slow store; completed operations are not undone. This many
+    // documents of 33 KB are 8 MiB.
     private static final int AT_ONCE = 250;
     private static final BsonDocumentCodec CODEC = new BsonDocumentCodec();
 

@@ -7,7 +7,7 @@ import java.util.Comparator;
  * same digits except the last two. Groups, and their ids as texts, are ordered like the tasks' numbers.
  *
  * @param id {@code 1-T.00} for T0 to T99 of project 1, {@code 1-T.011} for T100 to T199, {@code 1-T.0212} for T1200 to T1299: after
- *     the letters and a dot how many digits follow, in two digits, and these
+ *     the letters and a dot, the number of digits that follow, as two digits, and then these digits
  */
 public record TaskGroup(String id) {
 

@@ -39,7 +39,7 @@ public record Verification(Map<AnalysisType, NoteStatus> standing) {
         return new Verification(next);
     }
 
-    /** The task's status: any fail makes fail, a pass outranks a partial. */
+    /** The task's status: any fail yields fail, a pass outranks a partial. */
     public NoteStatus overall() {
         return standing.values().stream().reduce(NoteStatus.NONE, NoteStatus::or);
     }

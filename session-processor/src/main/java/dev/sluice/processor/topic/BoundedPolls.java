@@ -25,7 +25,7 @@ public final class BoundedPolls {
     private static final int PARTITION_FETCH_BYTES = 2 * 1024 * 1024;
     private static final int MOST_POLLED = 64;
 
-    // As many as one turn to the store is worth.
+    // Enough to be worth a round trip to the store.
     private static final int GATHERED_RECORDS = 1000;
     private static final int GATHERED_BYTES = 4 * 1024 * 1024;
 

@@ -28,7 +28,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
-/** Batches of records that are processed into a store of their own, without a log. */
+/** Processes batches of records into a store of its own, without a log. */
 final class Batches implements AutoCloseable {
 
     static final User USER = new User(7, "bob@example.com", "Bob", "Smith");
@@ -52,7 +52,7 @@ final class Batches implements AutoCloseable {
         this.processing = processing();
     }
 
-    /** Another processor on the same store, which knows nothing yet. */
+    /** Another processor on the same store, without any state. */
     BatchProcessing processing() {
         SubmissionsTopic topic = new SubmissionsTopic("submissions", IdBase.NONE);
         topic.seenWith(partitions);
@@ -88,7 +88,7 @@ final class Batches implements AutoCloseable {
         return halts;
     }
 
-    /** What outcomes were told, with repetitions. */
+    /** The published outcomes, including repetitions. */
     List<SubmissionOutcome> told() {
         return told;
     }
@@ -97,7 +97,7 @@ final class Batches implements AutoCloseable {
         return new MongoProgress(generation);
     }
 
-    /** Of a project that is in the partition, and taken by a leader whose epoch is the offset. */
+    /** A record of a project in the partition, appended by a leader whose epoch equals the offset. */
     ConsumerRecord<byte[], byte[]> record(int partition, long offset, String body, Headers headers) {
         long project = LongStream.iterate(1, next -> next + 1)
                 .filter(one -> ProjectKey.partition(one, partitions) == partition)

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Several threads process, each a partition at a time, and nothing that one of them knows gets mixed up with what another one does. */
+/** Several threads each process one partition at a time, without mixing up the state of one with that of another. */
 class BatchesAtOnceIT {
 
     private static final int THREADS = 2;
@@ -53,7 +53,7 @@ class BatchesAtOnceIT {
         }
     }
 
-    /** Sessions, and after each a note that names it. */
+    /** Sessions, each followed by a note that names it. */
     private List<ConsumerRecord<byte[], byte[]>> pairs(int partition, long from) {
         List<ConsumerRecord<byte[], byte[]>> pairs = new ArrayList<>();
         for (long offset = from; offset < from + 2L * PAIRS; offset += 2) {

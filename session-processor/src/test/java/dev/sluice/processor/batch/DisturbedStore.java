@@ -11,24 +11,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
 
-/** A real store, where something may happen before, in the middle of, or after any write. */
+/** A real store that can be disturbed before, during or after any write. */
 final class DisturbedStore extends SimpleMongoClientDatabaseFactory {
 
-    /** What happens at a write. */
+    /** Disturbs a write. */
     interface Disturbance {
 
         /**
-         * Before it.
+         * Called before the write.
          *
-         * @return how many of its {@code models} get to the store
+         * @return how many of its {@code models} reach the store
          */
         int before(int models);
 
-        /** After what there was of it, whatever came of that; has to throw if it was not all of it. */
+        /** Called after the write, whether it succeeded or not; must throw if only part of it reached the store. */
         void after();
     }
 
-    /** Nothing happens. */
+    /** Does nothing. */
     static final Disturbance NONE = new Disturbance() {
         @Override
         public int before(int models) {
@@ -46,7 +46,7 @@ final class DisturbedStore extends SimpleMongoClientDatabaseFactory {
         super(client, database);
     }
 
-    /** Has something happen at the {@code write}th write from now, counted from 0. */
+    /** Disturbs the {@code write}th write from now, counted from 0. */
     void disturb(int write, Disturbance disturbance) {
         this.writesUntilThen = write;
         this.disturbance = disturbance;
@@ -56,7 +56,7 @@ final class DisturbedStore extends SimpleMongoClientDatabaseFactory {
         disturbance = NONE;
     }
 
-    /** A point like a write at which something may happen, but that is none. */
+    /** A point that can be disturbed like a write, but that writes nothing. */
     void point() {
         Disturbance due = due();
         due.before(0);

@@ -33,9 +33,9 @@ import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whatever happens while a history is processed, what is stored in the end is what the history says: batches are cut at random, records
- * come again, processors die at any write, in the middle of it too, and others go on as if they had not lost their partition. What is
- * told about a record is told in the very same words each time.
+ * Whatever happens while a history is processed, the store ends up with what follows from the history: batches are cut at random, records
+ * are redelivered, processors die at or during any write, and others continue as if they had not lost their partition. Every repetition of
+ * an outcome is identical to the first.
  */
 class ProcessingPropertiesTest {
 
@@ -96,7 +96,7 @@ class ProcessingPropertiesTest {
         }
     }
 
-    /** Of sessions about one task, each of which leaves its mark on what stands. */
+    /** A batch of sessions about one task, each of which affects the notes that stand. */
     private static List<Submitted> batchWith(Content bad, int position) {
         List<NoteStatus> statuses = List.of(NoteStatus.values());
         List<Submitted> batch = new ArrayList<>();
@@ -123,7 +123,7 @@ class ProcessingPropertiesTest {
         return PartitionProgress.of(all.getFirst());
     }
 
-    /** Each record counted once. */
+    /** The progress that counts each record once. */
     private static PartitionProgress progress(ExpectedProjection expected) {
         Map<String, Long> by = expected.states().values().stream()
                 .collect(Collectors.groupingBy(state -> state, Collectors.counting()));

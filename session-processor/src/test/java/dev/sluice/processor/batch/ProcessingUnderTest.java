@@ -40,7 +40,7 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Processes a history on a disturbed store, from where progress is, as consumers do, until all of it is processed. */
+/** Processes a history on a disturbed store. Continues from progress, as consumers do, until all of it is processed. */
 final class ProcessingUnderTest implements AutoCloseable {
 
     private static final int LARGEST_BATCH = 12;
@@ -59,8 +59,8 @@ final class ProcessingUnderTest implements AutoCloseable {
             return producer;
         }
     };
-    // A replica set loses what was not acknowledged when another primary takes over, and nothing else; one process by
-    // itself other things.
+    // When another primary takes over, a replica set loses unacknowledged writes and nothing else; a standalone process
+    // loses other things.
     private final boolean isReplicated;
     private final Map<String, List<Document>> withoutLastWrite = new HashMap<>();
     private BatchProcessing processing;
@@ -102,8 +102,8 @@ final class ProcessingUnderTest implements AutoCloseable {
     }
 
     /**
-     * Does a batch again of which a write was not acknowledged. All that is read before the first write of that still comes from a primary that
-     * has what no majority has; the first write comes to the next one, which lacks it.
+     * Retries a batch after a write that was not acknowledged. Reads before the retry's first write still go to a primary that has what no
+     * majority has; the first write goes to the next primary, which lacks it.
      */
     private void failOver(int from) {
         processing.goOn(Map.of(0, 0L), generation);
@@ -136,7 +136,7 @@ final class ProcessingUnderTest implements AutoCloseable {
         });
     }
 
-    /** As one batch, undisturbed. */
+    /** Processes the history as one batch, undisturbed. */
     void processAtOnce() {
         List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
         for (int offset = 0; offset < history.size(); offset++) {
@@ -145,14 +145,14 @@ final class ProcessingUnderTest implements AutoCloseable {
         processing.process(batch, generation);
     }
 
-    /** By id the state that was told on the topic. */
+    /** The published states by id. */
     Map<Long, String> toldStates() {
         Map<Long, String> states = new TreeMap<>();
         told().forEach((id, told) -> states.put(id, told.get("state").stringValue()));
         return states;
     }
 
-    /** By id of what is stored the changes of tasks that were told, as {@code 1-T6 null fail}. */
+    /** The published changes of tasks by submission id, as {@code 1-T6 null fail}. */
     Map<Long, List<String>> toldVerifications() {
         Map<Long, List<String>> verifications = new TreeMap<>();
         told().forEach((id, told) -> {
@@ -170,7 +170,7 @@ final class ProcessingUnderTest implements AutoCloseable {
         return verifications;
     }
 
-    /** By id what was told on the topic, which never differs from one time to the next. */
+    /** The published outcomes by id; repetitions must be identical. */
     private Map<Long, JsonNode> told() {
         Map<String, String> byEvent = new HashMap<>();
         Map<Long, JsonNode> byId = new TreeMap<>();
@@ -195,7 +195,7 @@ final class ProcessingUnderTest implements AutoCloseable {
         producers.destroy();
     }
 
-    /** What a killed process leaves to be seen by nobody. */
+    /** Simulates the kill of a process. */
     private static final class Death extends RuntimeException {}
 
     private void process(BatchProcessing processing, int from) {
@@ -214,7 +214,7 @@ final class ProcessingUnderTest implements AutoCloseable {
                 .intValue();
     }
 
-    /** Like a store that keeps its collections in files of their own, and crashes: what was not told of may be gone from one of them. */
+    /** Like a crashed store with a file per collection: anything unpublished may be missing from one of them. */
     private void loseSome() {
         Set<Long> told = told().keySet();
         for (int offset = next(); offset < history.size() && random.nextInt(3) == 0; offset++) {
@@ -245,7 +245,7 @@ final class ProcessingUnderTest implements AutoCloseable {
         }
     }
 
-    /** The one that was disturbed goes on afterwards, not knowing. */
+    /** The disturbed processor continues afterwards without knowing. */
     private void anotherTakesOver() {
         BatchProcessing other = processing();
         for (int i = 1 + random.nextInt(3); i > 0; i--) {

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
-/** A record from any producer, its key, headers and value taken from the lines of the input: it turns out to be something, whatever it is. */
+/** A record from any producer, with key, headers and value taken from the lines of the input: it always has an outcome. */
 public final class RecordFuzz {
 
     private static final List<String> HEADERS = List.of(
@@ -29,7 +29,7 @@ public final class RecordFuzz {
         String[] lines = new String(input, StandardCharsets.ISO_8859_1).split("\n", HEADERS.size() + 2);
         RecordHeaders headers = new RecordHeaders();
         for (int i = 0; i < HEADERS.size() && i + 1 < lines.length; i++) {
-            // A line that is empty is a header that is not there.
+            // An empty line stands for an absent header.
             if (!lines[i + 1].isEmpty()) {
                 headers.add(HEADERS.get(i), lines[i + 1].getBytes(StandardCharsets.ISO_8859_1));
             }

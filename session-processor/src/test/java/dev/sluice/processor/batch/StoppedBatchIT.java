@@ -20,11 +20,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A partition may be stopped, and may go on, while a batch of its records is being processed by another thread. */
+/** A partition may stop and resume while another thread processes a batch of its records. */
 class StoppedBatchIT {
 
     private static final int BAD = 5;
-    // More than is stored at once.
+    // More than one chunk.
     private static final int RECORDS = 1500;
 
     private final Batches batches = new Batches(StoppedBatchIT.class, 1, new BreakerConfig(BAD, 0, 0));
@@ -100,7 +100,7 @@ class StoppedBatchIT {
                 .hasMessageContaining("has gone back from 10 to 7");
     }
 
-    /** First bad ones, then good ones. */
+    /** Bad records followed by good ones. */
     private List<ConsumerRecord<byte[], byte[]>> records(long from, long to) {
         return LongStream.range(from, to)
                 .mapToObj(offset -> batches.record(

@@ -32,8 +32,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Any bytes, submitted as a session and as a note: the edge answers what the contract says; what it takes, the processor takes too, in a
- * document as long as the edge reckoned and that can be read; what it refuses, the processor would refuse for the same reason.
+ * Any bytes, submitted as a session and as a note: the edge answers according to the contract. The processor accepts what the edge accepts, in
+ * a readable document of the length that the edge calculated, and would reject what the edge rejects for the same reason.
  */
 public final class SubmissionFuzz {
 
@@ -93,7 +93,7 @@ public final class SubmissionFuzz {
         RawBsonDocument stored = decided.documents().getFirst();
 
         assertThat(stored.getByteBuffer().remaining()).isLessThanOrEqualTo(MOST_DOCUMENT_BYTES);
-        // The driver's own decoder reads every byte of it.
+        // The driver's own decoder reads every byte of the document.
         BsonDocument decoded = stored.decode(new BsonDocumentCodec());
         decoded.remove("received");
         decoded.remove("processed");

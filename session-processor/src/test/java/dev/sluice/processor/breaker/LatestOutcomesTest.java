@@ -13,7 +13,7 @@ import net.jqwik.api.constraints.Size;
 
 class LatestOutcomesTest {
 
-    /** What the rules say, in one go, with all records at hand. */
+    /** Applies the rules directly to all records. */
     private static boolean isFlood(BreakerConfig config, List<Boolean> records) {
         int size = records.size();
         boolean run = config.consecutive() > 0
@@ -25,7 +25,7 @@ class LatestOutcomesTest {
         long bad = records.subList(size - config.window(), size).stream()
                 .filter(isBad -> isBad)
                 .count();
-        // In hundredths, which are whole numbers here.
+        // In hundredths, which are integers here.
         return run || bad * 100 >= Math.round(config.ratio() * 100) * config.window();
     }
 

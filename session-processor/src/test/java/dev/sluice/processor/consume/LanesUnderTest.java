@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
-/** Four partitions, all open, and a clock that only moves when it is told to. */
+/** Four open partitions, and a clock that moves only when the test moves it. */
 abstract class LanesUnderTest {
 
     static final Generation GENERATION = generation();
@@ -25,7 +25,7 @@ abstract class LanesUnderTest {
     static final TopicPartition SECOND_QUIET = partition(3);
     static final Set<TopicPartition> ALL = Set.of(FLOODED, SECOND_FLOODED, QUIET, SECOND_QUIET);
     static final int WANTED = 10;
-    // Of 40 records without a value.
+    // The size of 40 records without a value.
     static final long MOST_TURN_BYTES = 40 * 512;
     static final Duration MOMENT = Duration.ofMillis(10);
     static final Duration A_FEW_ROUNDS = Duration.ofMillis(50);
@@ -55,7 +55,7 @@ abstract class LanesUnderTest {
         }
     }
 
-    /** What failed once rests for a quarter of a second. */
+    /** Moves the clock by a quarter of a second, the pause after a first failure. */
     void rest() {
         now.addAndGet(Duration.ofMillis(250).toNanos());
     }
@@ -77,7 +77,7 @@ abstract class LanesUnderTest {
         return new TopicPartition("submissions", number);
     }
 
-    /** Of a store that is never asked anything. */
+    /** A generation of a store that is never queried. */
     private static Generation generation() {
         try (MongoClient store = MongoClients.create("mongodb://127.0.0.1:1")) {
             return Generation.first(new MongoTemplate(store, "none"));

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
-/** A consumer that is told what it has, with a store and a topic that are asked where to go on. */
+/** A consumer that gets its partitions from the test, and its positions from a real store and topic. */
 class PollRoundsIT extends LanesUnderTest {
 
     private static final int MORE_THAN_LANES_MAY_HOLD = 17 << 20;

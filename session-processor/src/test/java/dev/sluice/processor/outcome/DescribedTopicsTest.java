@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** {@code docs/api/asyncapi.yaml} says the same as the code. */
+/** {@code docs/api/asyncapi.yaml} agrees with the code. */
 class DescribedTopicsTest {
 
     private static final JsonNode ASYNC_API = TopicSchema.asyncApi();
@@ -101,7 +101,7 @@ class DescribedTopicsTest {
         Set<String> types = new TreeSet<>();
         SCHEMAS.at("/outcomeHeaders/properties/ce_type/enum").forEach(type -> types.add(type.stringValue()));
         assertThat(types).isEqualTo(states);
-        // Two kinds of outcome are of one state.
+        // Two kinds of outcome share a state.
         assertThat(Outcome.class.getPermittedSubclasses()).hasSize(states.size() + 1);
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One outcome of each kind, as version 1 was published: every field of it is still there and says the same. */
+/** One outcome of each kind, as published in version 1: every field still exists with the same meaning. */
 class OutcomeJsonTest {
 
     private static final NoteCounts NOTES = new NoteCounts(Map.of(NoteStatus.FAIL, 2, NoteStatus.PASS, 1));

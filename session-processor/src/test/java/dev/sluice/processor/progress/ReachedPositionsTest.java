@@ -15,7 +15,7 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 
 class ReachedPositionsTest {
 
-    // It is never asked anything.
+    // Never queried.
     private static final MongoClient STORE = MongoClients.create("mongodb://127.0.0.1:1");
     private static final Generation FIRST = Generation.first(new MongoTemplate(STORE, "none"));
     private static final Generation SECOND = new Generation(FIRST.mongo(), FIRST.number() + 1);
@@ -43,7 +43,7 @@ class ReachedPositionsTest {
         }
     }
 
-    /** A store that was put back lacks what was before, and whoever waits for that waits until it comes again. */
+    /** A restored store lacks earlier records, and callers that wait for one wait until it is processed again. */
     @Test
     void wakeNobodyForWhatIsBeforeAllThatWasReachedNow() throws Exception {
         try (ReachedPositions.Awaited lost = reached.expect(FIRST, place(1, 6));

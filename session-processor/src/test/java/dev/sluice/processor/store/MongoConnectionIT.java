@@ -14,7 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That a trusted one is connected to is tested with a process that is told whom to trust. */
+/** Tests an untrusted server only. A connection to a trusted one is tested with a process that is configured to trust it. */
 class MongoConnectionIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);

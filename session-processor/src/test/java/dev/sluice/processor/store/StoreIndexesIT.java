@@ -28,7 +28,7 @@ class StoreIndexesIT {
     private final ConnectionString uri = new ConnectionString(TestMongo.freshDatabase(StoreIndexesIT.class));
     private final List<BsonDocument> commands = new CopyOnWriteArrayList<>();
 
-    /** MongoDB gives up an index that is not complete when the command's time is over, and a full collection takes it hours. */
+    /** MongoDB abandons an incomplete index when the command times out, and a full collection takes hours. */
     @Test
     void haveMoreTimeThanAnyOtherOperation() {
         MongoClientSettings settings = MongoClientSettings.builder()

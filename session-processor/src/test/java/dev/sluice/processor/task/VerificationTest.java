@@ -89,7 +89,7 @@ class VerificationTest {
         assertThat(verification.overall()).isEqualTo(worst(standing(history)));
     }
 
-    /** The rules as they are written: a note stands unless a later one replaces it. */
+    /** The rules as written: a note stands unless a later one replaces it. */
     private static List<Note> standing(List<Note> history) {
         List<Note> standing = new ArrayList<>();
         for (int i = 0; i < history.size(); i++) {

@@ -9,24 +9,24 @@ import org.bson.RawBsonDocument;
 import org.bson.io.ByteBufferBsonInput;
 import tools.jackson.core.JsonGenerator;
 
-/** A stored JSON value as the JSON value it was: what MongoDB keeps as different types of numbers are numbers again. */
+/** Writes stored values as the JSON that was submitted: the numeric types of MongoDB become JSON numbers again. */
 public final class BsonJson {
 
     private static final int MAX_DEPTH = 256;
 
-    // Only so many zeros: 1e999 in a body must not come back two hundred times as long.
+    // A limit, because 1e999 in a body must not come back two hundred times as long.
     private static final int MAX_ZEROS = 64;
 
     private BsonJson() {}
 
-    /** Reads a document as it is: of one that is bytes the driver's own reader builds everything up in memory first. */
+    /** Reads bytes directly if the document consists of bytes; the driver's own reader would first decode all of it into memory. */
     public static BsonReader reader(BsonDocument document) {
         return document instanceof RawBsonDocument bytes
                 ? new BsonBinaryReader(new ByteBufferBsonInput(bytes.getByteBuffer()))
                 : document.asBsonReader();
     }
 
-    /** Writes a document as a JSON object, however deep it is, without building it up in memory. */
+    /** Writes a document of any depth as a JSON object, without decoding it into memory. */
     public static void write(BsonDocument document, JsonGenerator json) {
         try (BsonReader reader = reader(document)) {
             writeStructure(reader, BsonType.DOCUMENT, json);
@@ -34,7 +34,7 @@ public final class BsonJson {
     }
 
     /**
-     * Writes one of a document's values, an object or an array.
+     * Writes a field's value, an object or an array.
      *
      * @throws IllegalStateException if the document has no such field
      */
@@ -110,7 +110,7 @@ public final class BsonJson {
         }
     }
 
-    /** An integer as one: readers of JSON take an exponent for a fraction, and lose digits. */
+    /** Writes integers without an exponent: JSON readers take a number with an exponent for a fraction and lose digits. */
     private static void decimal(BigDecimal value, JsonGenerator json) {
         if (value.scale() <= 0 && value.scale() >= -MAX_ZEROS) {
             json.writeNumber(value.toBigInteger());

@@ -7,12 +7,12 @@ import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import tools.jackson.core.JsonGenerator;
 
-/** What several resources show in the same way. */
+/** Writes fields that several resources show in the same way. */
 public final class StoredFields {
 
     private StoredFields() {}
 
-    /** A time of the document, or null where it has none. */
+    /** Writes a time of the document, or null if it has none. */
     public static void writeTime(String name, BsonDocument document, String field, JsonGenerator json) {
         BsonValue time = document.get(field);
         json.writeStringProperty(
@@ -22,7 +22,7 @@ public final class StoredFields {
                         : UtcTime.format(Instant.ofEpochMilli(time.asDateTime().getValue())));
     }
 
-    /** An analysis type as an object. */
+    /** Writes an analysis type as an object. */
     public static void writeAnalysisType(String slug, JsonGenerator json) {
         json.writeObjectPropertyStart("analysis_type");
         json.writeStringProperty("slug", slug);

@@ -1,4 +1,4 @@
-/** What is stored, as the JSON that the API shows. */
+/** Writes stored documents as the JSON that the API shows. */
 @NullMarked
 package dev.sluice.processor.read.json;
 

@@ -11,15 +11,13 @@ import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** Notes as the API shows them: exactly the documented fields. */
+/** Writes notes as the API shows them: exactly the documented fields. */
 final class NoteJson {
 
     private final Map<Long, BsonDocument> sessions;
 
     /**
-     * Knows about sessions.
-     *
-     * @param sessions what the submissions are that lone notes name as their sessions
+     * @param sessions by id, the submissions that lone notes name as their sessions
      */
     NoteJson(Map<Long, BsonDocument> sessions) {
         this.sessions = sessions;
@@ -53,7 +51,7 @@ final class NoteJson {
         json.writeEndObject();
     }
 
-    /** The session that a lone note names, if it names one. It may be a duplicate's id, which reads as the first one's. */
+    /** The session that a lone note names, if any. It may be the id of a duplicate, which reads as the original. */
     static @Nullable Long named(BsonDocument submission) {
         BsonValue named = submission.get(SubmissionFields.ANALYSIS_SESSION);
         return named == null || named.isNull() ? null : named.asInt64().getValue();

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bson.RawBsonDocument;
 
-/** Answers the requests that read notes. */
+/** Answers requests for notes. */
 public final class NoteReads {
 
     private static final int OK = 200;
@@ -46,7 +46,7 @@ public final class NoteReads {
         this.memory = memory;
     }
 
-    /** One note. */
+    /** Returns one note. */
     public Answer get(ApiRequest request) {
         String task = request.task();
         long id = request.id(ApiResource.NOTE_ID);
@@ -55,7 +55,7 @@ public final class NoteReads {
         }
         NoteId asked = NoteId.of(id);
         RawBsonDocument holder = awaited.findOriginal(request.caller().id(), request.project(), asked.submission());
-        // The id may be a duplicate's: then it reads as the note of the first one.
+        // The id may be that of a duplicate, which reads as the original.
         NoteId first = new NoteId(StoredSubmissions.id(holder), asked.index());
         return memory.within(request, () -> {
             StoredNote note = find(first, task).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
@@ -64,7 +64,7 @@ public final class NoteReads {
         });
     }
 
-    /** A list. */
+    /** Returns a page of a task's notes. */
     public Answer list(ApiRequest request) {
         String task = request.task();
         QueryParameters query = new QueryParameters(request);

@@ -13,10 +13,10 @@ import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 
 /**
- * A note and the submission that it came with.
+ * A note and the submission that contains it.
  *
  * @param id the note's id
- * @param submission the submission's own fields, without any notes
+ * @param submission the submission's own fields, without its notes
  * @param note as submitted
  */
 record StoredNote(long id, BsonDocument submission, RawBsonDocument note) {
@@ -29,10 +29,10 @@ record StoredNote(long id, BsonDocument submission, RawBsonDocument note) {
             SubmissionFields.ANALYSIS_TYPE,
             SubmissionFields.ANALYSIS_SESSION);
 
-    /** The notes about a task that a submission holds, in the order of their ids. They share the submission's memory. */
+    /** The notes of a submission about one task, by id. They share the submission's memory. */
     static List<StoredNote> about(String task, RawBsonDocument submission) {
         long holder = StoredSubmissions.id(submission);
-        // A lone note has the index 0, embedded ones begin with 1.
+        // A lone note has the index 0; embedded notes start at 1.
         int index = StoredSubmissions.kind(submission) == SubmissionKind.NOTE ? 0 : 1;
         BsonDocument own = own(submission);
         List<StoredNote> about = new ArrayList<>();
@@ -45,17 +45,17 @@ record StoredNote(long id, BsonDocument submission, RawBsonDocument note) {
         return about;
     }
 
-    /** How many bytes the note takes. */
+    /** The size of the note in bytes. */
     int bytes() {
         return note.getByteBuffer().remaining();
     }
 
-    /** The same, holding on to nothing but itself: a submission may be much larger than one of its notes. */
+    /** A copy that does not keep the whole submission in memory, which may be much larger than one of its notes. */
     StoredNote detached() {
         return new StoredNote(id, submission, copy(note));
     }
 
-    /** What the driver's own clone copies is the whole submission that the part lies in. */
+    /** The driver's own clone would copy the whole submission that contains the part. */
     private static RawBsonDocument copy(RawBsonDocument part) {
         ByteBuffer source = part.getByteBuffer().asNIO();
         byte[] bytes = new byte[source.remaining()];

@@ -22,12 +22,12 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The notes about one task, by their ids. An index leads to the submissions that hold any; where a page begins within a submission's notes
- * follows from the note's id.
+ * The notes about one task, by id. An index finds the submissions that contain such notes; the note's id determines where a page begins
+ * within a submission.
  */
 final class TaskNotes implements OrderedList<Long, StoredNote> {
 
-    // A page's notes are in memory at once, and one's findings may take megabytes: past this a page ends early.
+    // A page's notes are in memory at once, and the findings of one may take megabytes: a page ends early beyond this.
     private static final long MAX_BYTES = 8L * 1024 * 1024;
 
     private static final String TASKS_OF_NOTES = SubmissionFields.NOTES + "." + SubmissionFields.TASK;
@@ -56,8 +56,8 @@ final class TaskNotes implements OrderedList<Long, StoredNote> {
         }
         List<StoredNote> fetched = new ArrayList<>();
         long bytes = 0;
-        // Each holds one of the wanted notes at least, but for the one that the range may begin in; one more tells
-        // whether the range goes on.
+        // Each submission contains at least one wanted note, except perhaps the one that the range begins in. One more
+        // shows whether the range continues.
         try (MongoCursor<RawBsonDocument> cursor =
                 find(beyond, direction).limit(limit + 2).cursor()) {
             while (cursor.hasNext()) {
@@ -93,7 +93,7 @@ final class TaskNotes implements OrderedList<Long, StoredNote> {
         return note.id();
     }
 
-    /** The last of those that are to be passed over; nothing if there are not so many. */
+    /** The last note to skip; empty if there are fewer. */
     private OptionalLong lastOf(Range<Long> range) {
         int left = range.skip();
         try (MongoCursor<RawBsonDocument> cursor =

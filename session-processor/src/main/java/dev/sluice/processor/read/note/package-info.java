@@ -1,4 +1,4 @@
-/** Notes of a task, one and listed: those embedded in sessions and those submitted alone, in one order. */
+/** Reads single notes and lists the notes of a task: those embedded in sessions and those submitted alone, in one order. */
 @NullMarked
 package dev.sluice.processor.read.note;
 

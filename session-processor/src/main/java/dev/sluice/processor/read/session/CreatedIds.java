@@ -3,9 +3,9 @@ package dev.sluice.processor.read.session;
 import java.util.Optional;
 
 /**
- * Between which ids all sessions are that came in some time.
+ * The range of ids that includes all sessions received within a time range.
  *
- * @param from none has a smaller id
- * @param before none has this id or a larger one
+ * @param from the lower bound, inclusive; empty if unbounded
+ * @param before the upper bound, exclusive; empty if unbounded
  */
 record CreatedIds(Optional<Long> from, Optional<Long> before) {}

@@ -12,13 +12,13 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * Finds ids by times in the log, so that the store need not look at sessions of other times: LogAppendTime rises within a partition, but for
- * where another broker came to lead it, whose clock was behind. Thread-safe.
+ * Finds ids by time in the log, so that the store need not examine sessions outside the time range. LogAppendTime rises within a partition,
+ * except after a new leader whose clock is behind takes over. Thread-safe.
  */
 public final class CreationTimes {
 
-    // What came earlier by such a clock may be so far behind what came later. All that comes in such a time is looked
-    // at for created_before, so it is not for clocks that nobody sets.
+    // How far a record may follow records with later times because of such a clock. With created_before, all sessions
+    // of this extra time are examined, so it does not allow for clocks that are not synchronized.
     private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
     private final SubmissionsTopic topic;
@@ -30,10 +30,10 @@ public final class CreationTimes {
     }
 
     /**
-     * Between which ids the project's sessions are that came in the filter's time, and perhaps others.
+     * The range of ids that includes the project's sessions received within the filter's time range, and perhaps others.
      *
-     * @throws ProblemException 503 if Kafka was not seen yet
-     * @throws org.apache.kafka.common.KafkaException if Kafka is away
+     * @throws ProblemException 503 if Kafka has not been reached yet
+     * @throws org.apache.kafka.common.KafkaException if Kafka is unavailable
      */
     CreatedIds ids(long project, SessionFilter filter) {
         if (filter.createdAfter().isEmpty() && filter.createdBefore().isEmpty()) {
@@ -50,10 +50,10 @@ public final class CreationTimes {
     }
 
     private Optional<Long> from(int partition, Instant time) {
-        // In this order: what comes in between is at the end or after it.
+        // In this order: a record appended between the two queries is at the end or after it.
         long end = log.end(partition);
         long first = log.firstSince(partition, time.toEpochMilli()).orElse(end);
-        // When the records came that the log no longer has, it cannot say.
+        // The log does not know the times of records that it no longer has.
         return first <= log.begin(partition) ? Optional.empty() : Optional.of(id(partition, first));
     }
 

@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.Optional;
 
-/** Points in time as a query gives them: ISO 8601, in UTC where no offset is given. */
+/** Parses points in time in queries: ISO 8601, in UTC if no offset is given. */
 final class QueryTime {
 
     private static final int MAX_LENGTH = 40;
@@ -18,13 +18,13 @@ final class QueryTime {
 
     private QueryTime() {}
 
-    /** The first whole millisecond that is not before the time; times are stored in milliseconds. */
+    /** The first whole millisecond not before the time, because times are stored in milliseconds. */
     static Optional<Instant> parse(String text) {
         if (text.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         try {
-            // A plus that was not escaped comes as a blank.
+            // An unescaped plus arrives as a blank.
             TemporalAccessor parsed = DateTimeFormatter.ISO_DATE_TIME.parseBest(
                     text.replace(' ', '+'), OffsetDateTime::from, LocalDateTime::from);
             OffsetDateTime time =

@@ -22,13 +22,13 @@ import java.util.OptionalLong;
 import org.bson.conversions.Bson;
 
 /**
- * Which of a project's sessions are wanted.
+ * Selects some of a project's sessions.
  *
- * @param type only those of a type
- * @param ref only those of just this reference
- * @param updater only those that a user submitted
- * @param createdAfter only those that came at this time or later, in whole milliseconds
- * @param createdBefore only those that came before this time, in whole milliseconds
+ * @param type only sessions of this type
+ * @param ref only sessions with exactly this reference
+ * @param updater only sessions that this user submitted
+ * @param createdAfter only sessions received at this time or later, in whole milliseconds
+ * @param createdBefore only sessions received before this time, in whole milliseconds
  */
 record SessionFilter(
         Optional<AnalysisType> type,
@@ -42,7 +42,7 @@ record SessionFilter(
             .map(AnalysisType::slug)
             .toList();
 
-    /** What is wrong is left with {@code query}. */
+    /** Reads the filter from a query. Errors are collected in {@code query}. */
     static SessionFilter of(QueryParameters query) {
         return new SessionFilter(
                 query.value("analysis_type", AnalysisType::ofSession, Texts::notAChoice),
@@ -52,20 +52,20 @@ record SessionFilter(
                 query.value("created_before", QueryTime::parse, QueryTime::notATime));
     }
 
-    /** Whether sessions are counted by nothing finer than this while they are stored. */
+    /** Whether the filter selects by type at most, which is as fine as the counts that are kept while sessions are stored. */
     boolean isOfTypeAtMost() {
         return ref.isEmpty() && updater.isEmpty() && createdAfter.isEmpty() && createdBefore.isEmpty();
     }
 
-    /** The index that has the wanted sessions in the order of their ids, or all of the type where nothing has just them. */
+    /** The index with the selected sessions in id order, or with all sessions of the type if no index has exactly the selected ones. */
     String index() {
         return ref.isPresent() ? StoreIndexes.BY_KIND_AND_REF : StoreIndexes.BY_KIND_AND_TYPE;
     }
 
     /**
-     * As a query to the store.
+     * The filter as a query to the store.
      *
-     * @param ids what is known of the wanted sessions' ids from the log
+     * @param ids what the log says about the ids of the selected sessions
      */
     Bson query(long project, CreatedIds ids) {
         List<Bson> all = new ArrayList<>();
@@ -74,7 +74,7 @@ record SessionFilter(
         if (type.isPresent()) {
             all.add(eq(SubmissionFields.ANALYSIS_TYPE, type.get().slug()));
         } else if (ref.isEmpty()) {
-            // All there are: only with every type named is the index one sorted run for each, which are merged.
+            // Naming all types lets MongoDB merge one sorted run of the index per type.
             all.add(in(SubmissionFields.ANALYSIS_TYPE, TYPES));
         }
         ref.ifPresent(text -> all.add(eq(SubmissionFields.ANALYSIS_REF, text)));

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Sessions as the API shows them: exactly the documented fields. A stored document's fields are read in one pass: it is bytes, and to ask for
- * one field is to go through all before it, a tenth of a GET's time for eight of them.
+ * Writes sessions as the API shows them: exactly the documented fields. Reads a document's fields in one pass, because it is stored as bytes:
+ * each lookup of a field scans all fields before it, and eight lookups take a tenth of a GET's time.
  */
 final class SessionJson {
 

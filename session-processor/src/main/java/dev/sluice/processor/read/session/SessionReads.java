@@ -25,7 +25,7 @@ import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 
-/** Answers the requests that read sessions. */
+/** Answers requests for sessions. */
 public final class SessionReads {
 
     private static final int OK = 200;
@@ -58,7 +58,7 @@ public final class SessionReads {
         this.memory = memory;
     }
 
-    /** One session. */
+    /** Returns one session. */
     public Answer get(ApiRequest request) {
         RawBsonDocument session =
                 awaited.findOriginal(request.caller().id(), request.project(), request.id(ApiResource.SESSION_ID));
@@ -68,7 +68,7 @@ public final class SessionReads {
         return Answer.json(OK, Json.write(json -> SessionJson.write(session, json)));
     }
 
-    /** A list. */
+    /** Returns a page of a project's sessions. */
     public Answer list(ApiRequest request) {
         QueryParameters query = new QueryParameters(request);
         PageRequest<Long> wanted = PageRequest.byId(query);

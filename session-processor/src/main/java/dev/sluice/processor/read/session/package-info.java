@@ -1,4 +1,4 @@
-/** Sessions, one and listed, filtered by what they say and by when they came. */
+/** Reads single sessions and lists them, filtered by their fields and by time received. */
 @NullMarked
 package dev.sluice.processor.read.session;
 

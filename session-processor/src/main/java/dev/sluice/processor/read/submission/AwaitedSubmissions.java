@@ -22,8 +22,8 @@ public final class AwaitedSubmissions {
     private static final Duration MOMENT = Duration.ofMillis(25);
     private static final Duration FIRST_LOOK = Duration.ofMillis(5);
     private static final Duration SLOWEST_LOOK = Duration.ofMillis(250);
-    // What is processed as fast as usual is not looked for in the log; nor in the store, if this process will say when
-    // it is there.
+    // Submissions processed as fast as usual are not looked up in the log; nor in the store, if this process will store
+    // them itself.
     private static final Duration USUAL = Duration.ofMillis(50);
     private static final Header RETRY_AFTER = HeaderValues.create(HeaderNames.RETRY_AFTER, "1");
 
@@ -147,8 +147,8 @@ public final class AwaitedSubmissions {
     }
 
     /**
-     * Returns when the waiting is over, or earlier with false if the record in the log belongs to another project, whose timing must not be
-     * revealed.
+     * Returns when the waiting is over, or earlier with false if the record in the log belongs to another project, whose timing
+     * must not be revealed.
      *
      * @param here ends each pause once this process has reached it; the progress of other processes is only visible in the store
      */

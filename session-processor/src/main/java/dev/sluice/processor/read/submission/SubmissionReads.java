@@ -38,7 +38,7 @@ import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** Answers what became of submissions, without waiting: one that is in the log but not processed yet is pending. */
+/** Answers requests for the state of submissions, without waiting: one that is in the log but not processed yet is pending. */
 public final class SubmissionReads {
 
     private static final int OK = 200;

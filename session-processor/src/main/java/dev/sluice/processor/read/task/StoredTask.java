@@ -4,10 +4,10 @@ import dev.sluice.processor.store.TaskFields;
 import org.bson.BsonDocument;
 
 /**
- * A task that has had notes.
+ * A task that has received notes.
  *
  * @param name its id without the project, as in {@code T6}
- * @param fields what is kept of it, see {@link TaskFields}
+ * @param fields the stored fields, see {@link TaskFields}
  */
 record StoredTask(long project, String name, BsonDocument fields) {
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bson.RawBsonDocument;
 
-/** What is kept of tasks. Every question ends within a time of its own. Thread-safe. */
+/** The stored tasks. Every query takes bounded time. Thread-safe. */
 public final class StoredTasks {
 
     private final MongoCollection<RawBsonDocument> groups;
@@ -25,14 +25,14 @@ public final class StoredTasks {
                 .withTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** How many notes a task has had; 0 if there is no such task. */
+    /** The number of notes that a task has received; 0 if there is no such task. */
     public long notesOf(long project, String task) {
         return find(project, task)
                 .map(found -> found.fields().getNumber(TaskFields.NOTES).longValue())
                 .orElse(0L);
     }
 
-    /** {@code task}: its id without the project. */
+    /** Finds a task; {@code task} is its id without the project. */
     Optional<StoredTask> find(long project, String task) {
         RawBsonDocument group = groups.find(
                         eq(SubmissionFields.ID, TaskGroup.of(project, task).id()))

@@ -7,7 +7,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import tools.jackson.core.JsonGenerator;
 
-/** Tasks as the API shows them. */
+/** Writes tasks as the API shows them. */
 final class TaskJson {
 
     private TaskJson() {}

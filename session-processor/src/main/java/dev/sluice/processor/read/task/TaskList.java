@@ -25,10 +25,10 @@ import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** A project's tasks by their letters and numbers, all or those of one status: read group by group, a few groups at a time. */
+/** A project's tasks by letters and number, all or those with one status. Reads a few groups at a time. */
 final class TaskList implements OrderedList<String, StoredTask> {
 
-    // Of up to 33 KB each. A page of 50 is mostly in the first one or two.
+    // Of up to 33 KB each. The first one or two usually contain a page of 50.
     private static final int GROUPS_AT_ONCE = 16;
 
     private final MongoCollection<RawBsonDocument> groups;
@@ -73,7 +73,7 @@ final class TaskList implements OrderedList<String, StoredTask> {
         return task.id();
     }
 
-    /** How many tasks there are; all of the project's groups are read for that. */
+    /** The number of tasks. Reads all of the project's groups. */
     long count() {
         long count = 0;
         try (MongoCursor<RawBsonDocument> cursor = find(null, Direction.UP).cursor()) {
@@ -116,7 +116,7 @@ final class TaskList implements OrderedList<String, StoredTask> {
                 .toList();
     }
 
-    /** Of a task's id what comes after the project. */
+    /** The part of a task's id after the project. */
     private static String name(String id) {
         return id.substring(id.indexOf('-') + 1);
     }

@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Answers the requests that read tasks. */
+/** Answers requests for tasks. */
 public final class TaskReads {
 
     private static final int OK = 200;
@@ -34,7 +34,7 @@ public final class TaskReads {
         this.memory = memory;
     }
 
-    /** One task. */
+    /** Returns one task. */
     public Answer get(ApiRequest request) {
         String name = request.task();
         readAfter.await(request);
@@ -43,7 +43,7 @@ public final class TaskReads {
         return Answer.json(OK, Json.write(json -> TaskJson.write(task, json)));
     }
 
-    /** A list, by the tasks' letters and numbers. */
+    /** Returns a page of a project's tasks, by letters and number. */
     public Answer list(ApiRequest request) {
         QueryParameters query = new QueryParameters(request);
         PageRequest<String> wanted =

@@ -1,4 +1,4 @@
-/** Tasks, one and listed: what all their notes come to. */
+/** Reads single tasks and lists them, with the status that follows from all their notes. */
 @NullMarked
 package dev.sluice.processor.read.task;
 

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Whatever a client sends as extra or findings comes back as the same JSON value, from a document of exactly the size that was reckoned. */
+/** Any extra or findings of a client come back as the same JSON value, from a document of exactly the calculated size. */
 class StoredJsonPropertiesTest {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -51,10 +51,10 @@ class StoredJsonPropertiesTest {
 
         assertThat(size).isEqualTo(reckoned.size()).isEqualTo(buffer.usedBytes());
         RawBsonDocument stored = buffer.documents().getFirst();
-        // The driver's own decoder reads every byte of it.
+        // The driver's own decoder reads every byte of the document.
         BsonDocument decoded = stored.decode(new BsonDocumentCodec());
         assertThat(new RawBsonDocument(decoded, new BsonDocumentCodec())).isEqualTo(stored);
-        // A task is stored without its project, which stands in the document once.
+        // A task is stored without its project, which the document contains once.
         JsonNode expected = JSON.readTree(new String(sent, UTF_8).replace("\"1-T", "\"T"));
         assertThat(json(stored).equals(StoredJsonPropertiesTest::byValue, expected))
                 .isTrue();
@@ -115,7 +115,7 @@ class StoredJsonPropertiesTest {
         };
     }
 
-    /** Numbers are equal by what they are worth. */
+    /** Compares numbers by value. */
     private static int byValue(JsonNode one, JsonNode other) {
         if (one.isNumber() && other.isNumber()) {
             return one.decimalValue().compareTo(other.decimalValue());

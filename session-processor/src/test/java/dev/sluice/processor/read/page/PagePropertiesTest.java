@@ -14,10 +14,10 @@ import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** Following links leads through a whole list, whatever is on it and wherever its pages happen to end. */
+/** Following links leads through an entire list, whatever it contains and wherever its pages end. */
 class PagePropertiesTest {
 
-    /** A list in memory whose runs end early after every key that is divisible by seven, as if that one were large. */
+    /** A list in memory whose runs end early after every key divisible by seven, as if its item were large. */
     private record Keys(TreeSet<Long> keys) implements OrderedList<Long, Long> {
 
         @Override

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bson.BsonDocument;
 
-/** Any query of a list, each line of the input a parameter: it is read, or refused with a 4xx that says why. */
+/** Any query of a list, with a parameter per line of input: it is accepted, or refused with a 4xx that gives the reason. */
 public final class QueryFuzz {
 
     private QueryFuzz() {}

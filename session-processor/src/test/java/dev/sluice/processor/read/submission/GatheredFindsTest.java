@@ -164,7 +164,7 @@ class GatheredFindsTest {
         return new GatheredFinds<>(together, this::answerAlone, turnWithin);
     }
 
-    /** One question each, none of which is answered before {@link #go}. */
+    /** Occupies each lane with one query, which is not answered before {@link #go}. */
     private List<Future<Optional<String>>> occupyAllLanes(GatheredFinds<Integer, String> finds) throws Exception {
         List<Future<Optional<String>>> found = new ArrayList<>();
         for (int key = 0; key < GatheredFinds.AT_ONCE; key++) {
