@@ -1,5 +1,6 @@
 package dev.sluice.ingest.feed;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -9,7 +10,7 @@ import java.util.Arrays;
  * Splits a feed into lines, in memory bounded by the longest line that is taken: a longer one is skipped without being held. Lines end in LF
  * or CRLF; the last one need not. One thread reads; others may ask how it gets on.
  */
-final class FeedLines {
+final class FeedLines implements Closeable {
 
     private static final int BUFFER_BYTES = 64 * 1024;
     // What a client has to send at least, in the time that it is given, if it does not send the end of a line.
@@ -60,6 +61,17 @@ final class FeedLines {
 
         /** There is no further line. */
         record End() implements Line {}
+    }
+
+    int maxLine() {
+        return maxLine;
+    }
+
+    /** Closes the source and releases the line's memory. */
+    @Override
+    public void close() throws IOException {
+        memory.giveBack();
+        source.close();
     }
 
     /** How long the client has kept us waiting. What we keep it waiting, for memory say, does not count. */

@@ -30,7 +30,6 @@ final class FeedReader implements Runnable {
     private final Pace pace;
     private final FeedSubmissions submissions;
     private final SubmissionValidator validator;
-    private final int maxLine;
     private final TimeSlice slice = new TimeSlice();
     private long line;
 
@@ -38,7 +37,6 @@ final class FeedReader implements Runnable {
             FeedOptions options,
             long project,
             FeedLines lines,
-            int maxLine,
             LineHeaders headers,
             Window window,
             Pace pace,
@@ -46,7 +44,6 @@ final class FeedReader implements Runnable {
             SubmissionValidator validator) {
         this.project = project;
         this.lines = lines;
-        this.maxLine = maxLine;
         this.headers = headers;
         this.errors = new LineErrors(!options.everyResult());
         this.window = window;
@@ -100,8 +97,8 @@ final class FeedReader implements Runnable {
                     goesOn = take(bytes);
                 }
                 case Line.TooLong(var bytes) -> {
-                    pace.await(1, maxLine);
-                    goesOn = refuse("The line has " + bytes + " bytes: expected at most " + maxLine + ".");
+                    pace.await(1, lines.maxLine());
+                    goesOn = refuse("The line has " + bytes + " bytes: expected at most " + lines.maxLine() + ".");
                 }
                 case Line.Blank() -> line++;
                 case Line.End() -> {

@@ -2,6 +2,8 @@ package dev.sluice.ingest.feed;
 
 import dev.sluice.contract.access.User;
 import dev.sluice.contract.topic.SubmissionHeaders;
+import dev.sluice.http.api.ApiRequest;
+import dev.sluice.http.api.ApiResource;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +25,15 @@ final class LineHeaders {
         all.remove(SubmissionHeaders.CE_ID);
         SubmissionHeaders.withRequestId(requestId, all);
         this.common = all.toArray();
+    }
+
+    static LineHeaders of(ApiRequest request, FeedOptions options) {
+        return new LineHeaders(
+                ApiResource.SESSIONS.pathIn(request.project()),
+                request.requestId(),
+                request.caller().user(),
+                options.key(),
+                options.traceparent());
     }
 
     /** Names the feed in logs, and is the beginning of its events' ids. */

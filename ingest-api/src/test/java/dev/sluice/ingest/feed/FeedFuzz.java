@@ -72,7 +72,6 @@ public final class FeedFuzz {
                             options,
                             1,
                             new FeedLines(expansion, LONGEST_LINE, memory, window::handOver),
-                            LONGEST_LINE,
                             new LineHeaders(
                                     "/",
                                     "none",

@@ -86,7 +86,6 @@ class FeedReaderTest {
                 new FeedOptions(Optional.empty(), Optional.empty(), 1, true, Encoding.IDENTITY),
                 1,
                 lines,
-                LONGEST_LINE,
                 headers,
                 window,
                 (_, _) -> {},
