@@ -8,41 +8,41 @@ import io.helidon.http.HeaderValues;
 import java.util.List;
 import java.util.Optional;
 
-/** Why a feed has come to its end. */
+/** Why a feed ended, and how that is answered. */
 sealed interface FeedEnd {
 
-    /** What to do about a feed that did not come to its end, and why it is safe. */
+    /** Tells the client how to continue a feed that ended early, and when that is safe. */
     String GO_ON =
             " Send the feed again with the same Idempotency-Key, all of it or from the line after durable_through on with from_line;"
                     + " without a key those lines may be stored twice.";
 
-    /** It was stopped, which nobody is told but by a server that stops. */
+    /** Tells a client that its feed was told to stop. Only a stopping server does so while the client still reads. */
     String STOPPING = "The server is stopping." + GO_ON;
 
     Header RETRY_FEED = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "2");
 
-    /** All of it was read. */
+    /** The feed was read to its end. */
     record Complete() implements FeedEnd {}
 
     /** The connection was cut off before the body's end. */
     record CutOff() implements FeedEnd {}
 
-    /** The caller's token was revoked, or expired, meanwhile. */
+    /** The caller's token was revoked or expired during the feed. */
     record Revoked() implements FeedEnd {}
 
-    /** Its chunks or its compression cannot be read on. */
+    /** The chunks or the compressed data are malformed. */
     record Malformed(String reason) implements FeedEnd {}
 
-    /** It expands to too much. */
+    /** The feed expands to more than is allowed. */
     record TooMuch(String reason) implements FeedEnd {}
 
-    /** The client did not get on. */
+    /** The client sent too little in time. */
     record Stalled(long seconds) implements FeedEnd {}
 
-    /** Not now: the log does not acknowledge, there is no memory, or the server stops. */
+    /** Temporarily unavailable: the log does not acknowledge, there is no memory, or the server is stopping. */
     record Unavailable(String reason) implements FeedEnd {}
 
-    /** Something that nobody expected, and that was logged. */
+    /** An unexpected error, which has been logged. */
     record Failed() implements FeedEnd {}
 
     default int status(long rejectedLines) {

@@ -12,7 +12,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** The headers of a feed's records: the same for all, but for the event's id and the key of the line. */
+/** The headers of a feed's records, which differ only in the event's id and the line's key. */
 final class LineHeaders {
 
     private final String feedId = UUID.randomUUID().toString();
@@ -36,7 +36,7 @@ final class LineHeaders {
                 options.traceparent());
     }
 
-    /** Names the feed in logs, and is the beginning of its events' ids. */
+    /** Identifies the feed in logs, and begins the ids of its events. */
     String feedId() {
         return feedId;
     }

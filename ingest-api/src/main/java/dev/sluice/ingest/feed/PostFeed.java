@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a feed: sessions, one a line, of any number. One thread reads, checks and hands over to the log; another, this one, waits for the
- * log and answers. The answer says up to which line everything is durable, however the feed ended.
+ * Accepts a feed: any number of sessions, one per line. A separate thread reads, checks and hands over to the log; the request's thread waits for the
+ * log and answers. However the feed ends, the answer says up to which line everything is durable.
  */
 public final class PostFeed implements StreamHandler {
 
@@ -63,7 +63,7 @@ public final class PostFeed implements StreamHandler {
             int status = end.status(report.rejectedCount());
             return Optional.of(new Answer(status, report.summary(end.detail()), end.headers()));
         }
-        // Closed only with its last line: an answer without one must not look complete.
+        // Closed only after its last line: an answer without one must not look complete.
         OutputStream out = request.answer(200, NDJSON);
         FeedEnd end = run(request, options, expansion, report, ResultLines.to(out));
         out.write(report.lastLine(end.status(report.rejectedCount()), end.detail()));
@@ -90,7 +90,7 @@ public final class PostFeed implements StreamHandler {
             end = new FeedEnd.CutOff();
             return end;
         } catch (UncheckedIOException | CloseConnectionException e) {
-            // Nobody reads the results.
+            // The client no longer reads the results.
             end = new FeedEnd.CutOff();
             throw e;
         } finally {
@@ -101,7 +101,7 @@ public final class PostFeed implements StreamHandler {
 
     private static Thread read(FeedReader reader, FeedLines lines, String feedId) {
         return Thread.ofVirtual().name("feed-" + feedId).start(() -> {
-            // Here and not where the feed is settled: closing waits for who reads, who may wait for the client.
+            // Closed by the reading thread, which may be waiting for the client: closing elsewhere would wait for it.
             try (lines) {
                 reader.run();
             } catch (IOException e) {
