@@ -14,8 +14,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of a record of the submissions topic: CloudEvents 1.0 in Kafka's binary content mode, and Sluice's own, all text in UTF-8. Only {@code
- * ce_type} is required, and {@code task} for a lone note: a record without a {@code user} has no updater.
+ * The headers of a record of the submissions topic: CloudEvents 1.0 in Kafka's binary content mode, and Sluice's own, all text in UTF-8. Only
+ * {@code ce_type} is required, and {@code task} for a lone note: a record without a {@code user} has no updater.
  */
 public final class SubmissionHeaders {
 
