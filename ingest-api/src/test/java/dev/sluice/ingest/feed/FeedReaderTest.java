@@ -47,7 +47,7 @@ class FeedReaderTest {
         assertThat(reading.join(Duration.ofSeconds(30))).isTrue();
     }
 
-    /** Else it would be told as durable, with what comes after it. */
+    /** Otherwise it would be reported as durable together with the lines after it. */
     @Test
     void leavesWhatWasPutBeforeAStopToBeSettled() {
         List<Long> begun = new ArrayList<>();
