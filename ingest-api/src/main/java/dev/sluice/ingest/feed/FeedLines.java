@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Splits a feed into lines, in memory bounded by the longest line allowed: a longer one is skipped without being held. Lines end in LF or CRLF, which
- * is optional after the last one. One thread reads; {@link #stalled} may be called by others.
+ * Splits a feed into lines, in memory bounded by the longest line allowed: a longer one is skipped without being held. Lines end in LF or CRLF; the
+ * last one may have no end. One thread reads; {@link #stalled} may be called by others.
  */
 final class FeedLines implements Closeable {
 
     private static final int BUFFER_BYTES = 64 * 1024;
-    // What a client must at least send within the time allowed, unless it ends a line.
+    // The minimum a client must send within the time allowed, unless it ends a line.
     private static final int PROGRESS_BYTES = 64 * 1024;
 
     private final InputStream source;

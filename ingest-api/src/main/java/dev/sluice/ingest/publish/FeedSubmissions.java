@@ -4,8 +4,8 @@ package dev.sluice.ingest.publish;
 public interface FeedSubmissions {
 
     /**
-     * Hands over a submission without waiting for the log; only waits, for a bounded time, for memory to hold it. Ask the result for the
-     * outcome. Thread-safe.
+     * Hands over a submission without waiting for the log; waits only for memory to hold it, for a bounded time. The acknowledgement supplies the
+     * result. Thread-safe.
      */
     Acknowledgement begin(Submission submission);
 }

@@ -55,7 +55,7 @@ final class SubmissionSender implements AutoCloseable {
         return System.nanoTime() + timeout.toNanos();
     }
 
-    /** Hands over a submission to a producer that {@link Producers#current} just returned. */
+    /** Hands over a submission to a producer that {@link Producers#current} has just returned. */
     Acknowledgement begin(Producer<byte[], byte[]> producer, Submission submission, long deadline) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topic, null, ProjectKey.of(submission.project()), submission.body(), submission.headers());

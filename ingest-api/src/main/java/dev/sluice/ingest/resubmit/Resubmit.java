@@ -126,7 +126,7 @@ public final class Resubmit implements ApiHandler {
                 202, pending(again, receipt.created()), List.of(HeaderValues.create(HeaderNames.LOCATION, location)));
     }
 
-    /** The state of a submission of which only its place in the log is known. */
+    /** The state of a submission that is only known to be in the log. */
     private static byte[] pending(long id, Instant received) {
         return ("{\"id\":" + id + ",\"state\":\"pending\",\"session\":null,\"errors\":null,\"received\":\""
                         + UtcTime.format(received) + "\",\"processed\":null}")
