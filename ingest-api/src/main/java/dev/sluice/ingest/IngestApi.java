@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Everything of ingest-api but the web server, so that it can share one with others. Starts whether Kafka is there or not; close the web
+ * All of ingest-api except the web server, so that it can share one with others. Starts whether Kafka is available or not; close the web
  * server first.
  */
 public final class IngestApi implements AutoCloseable {
@@ -55,7 +55,7 @@ public final class IngestApi implements AutoCloseable {
     /**
      * Starts connecting to Kafka and returns at once.
      *
-     * @param hasRoom whether the log has room for more, where that can be known; asked for each submission
+     * @param hasRoom whether the log has room for more, where that can be known; called for each submission
      */
     public static IngestApi start(IngestConfig config, MeterRegistry registry, BooleanSupplier hasRoom) {
         KafkaSubmissions submissions = KafkaSubmissions.start(
@@ -81,7 +81,7 @@ public final class IngestApi implements AutoCloseable {
                 new PostFeed(feedsWhileThereIsRoom, config.feeds(), registry));
     }
 
-    /** Contributes POST of sessions, feeds, notes and resubmissions. */
+    /** Registers the handlers for posting sessions, feeds, notes and resubmissions. */
     public void register(ApiRoutes routes) {
         NoteCheck notes = new NoteCheck(intake, new SessionReferences(log));
         routes.handle(ApiResource.SESSIONS, Method.POST, new PostSession(intake));
@@ -90,7 +90,7 @@ public final class IngestApi implements AutoCloseable {
         routes.handle(ApiResource.RESUBMIT, Method.POST, new Resubmit(intake, notes, log));
     }
 
-    /** Whether submissions can be taken. */
+    /** The checks of whether submissions can be accepted. */
     public List<ReadinessCheck> readiness() {
         return submissions.readiness();
     }

@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** ingest-api as a process of its own, configured by its environment. SIGTERM drains and stops it within ten seconds. */
+/** ingest-api as its own process, configured by its environment. On SIGTERM it drains and stops within ten seconds. */
 public final class IngestApplication implements AutoCloseable {
 
     private final KafkaAccessTokens tokens;
@@ -27,7 +27,7 @@ public final class IngestApplication implements AutoCloseable {
         this.server = server;
     }
 
-    /** Runs until the process is told to end. */
+    /** Runs until the process is terminated. */
     public static void main(String[] arguments) {
         ServiceProcess.start(IngestApplication.class, "logback-ingest-api.xml", arguments, environment -> {
             IngestApplication application =
@@ -36,7 +36,7 @@ public final class IngestApplication implements AutoCloseable {
         });
     }
 
-    /** @throws SettingException if what a request may have does not fit into a record */
+    /** @throws SettingException if the maximum request body does not fit into a record */
     static IngestApplication start(IngestConfig config, HttpConfig http, Clock clock) {
         if (http.limits().maxBodyBytes() > TopicSettings.MAX_BODY_BYTES) {
             throw new SettingException(

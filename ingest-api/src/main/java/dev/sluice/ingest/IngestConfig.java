@@ -11,14 +11,14 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What ingest-api is told.
+ * The configuration of ingest-api.
  *
- * @param kafka Kafka's own client properties, with the bootstrap servers
- * @param topics the topics' names
- * @param ackTimeout how long a submission may take to be acknowledged by Kafka: 1 s to 5 min
- * @param ids what the ids of the log's records are
- * @param feeds what feeds may take
- * @param heap the memory it may reckon with
+ * @param kafka Kafka's own client properties, including the bootstrap servers
+ * @param topics the names of the topics
+ * @param ackTimeout how long Kafka may take to acknowledge a submission: 1 s to 5 min
+ * @param ids the base of the log's ids
+ * @param feeds the limits of feeds
+ * @param heap the heap that memory limits are derived from
  */
 public record IngestConfig(
         Map<String, Object> kafka, TopicNames topics, Duration ackTimeout, IdBase ids, FeedLimits feeds, Heap heap) {
@@ -40,27 +40,27 @@ public record IngestConfig(
         }
     }
 
-    /** With the default limits of feeds, and all of the process's heap. */
+    /** Uses the default limits of feeds and all of the process's heap. */
     public IngestConfig(Map<String, Object> kafka, TopicNames topics, Duration ackTimeout, IdBase ids) {
         this(kafka, topics, ackTimeout, ids, FeedLimits.defaults(Heap.ofProcess()), Heap.ofProcess());
     }
 
-    /** With the default timeout. */
+    /** Uses the default timeout. */
     public static IngestConfig of(Map<String, Object> kafka, TopicNames topics) {
         return new IngestConfig(kafka, topics, DEFAULT_ACK_TIMEOUT, IdBase.NONE);
     }
 
-    /** Goes by another base of ids. */
+    /** Returns this configuration with another base of ids. */
     public IngestConfig withIds(IdBase ids) {
         return new IngestConfig(kafka, topics, ackTimeout, ids, feeds, heap);
     }
 
-    /** Reckons with so much memory, also for its limits of feeds, which are the default ones. */
+    /** Returns this configuration with another heap and the default limits of feeds for it. */
     public IngestConfig withHeap(Heap heap) {
         return new IngestConfig(kafka, topics, ackTimeout, ids, FeedLimits.defaults(heap), heap);
     }
 
-    /** What SLUICE_KAFKA, SLUICE_ACK_TIMEOUT and their like say. */
+    /** Reads SLUICE_KAFKA, SLUICE_ACK_TIMEOUT and the other settings. */
     public static IngestConfig of(Environment environment) {
         Duration ackTimeout = environment.duration(ACK_TIMEOUT, DEFAULT_ACK_TIMEOUT);
         if (!isAllowed(ackTimeout)) {

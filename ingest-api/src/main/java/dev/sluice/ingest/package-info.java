@@ -1,4 +1,4 @@
-/** What takes submissions over HTTP and writes them to the log. */
+/** Takes submissions over HTTP and writes them to the log. */
 @NullMarked
 package dev.sluice.ingest;
 

@@ -8,7 +8,7 @@ import dev.sluice.http.audit.AuditTrail;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What is written to the audit trail until it is closed. */
+/** Captures the audit trail until closed. */
 final class AuditedLines implements AutoCloseable {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(AuditTrail.LOG_NAME);

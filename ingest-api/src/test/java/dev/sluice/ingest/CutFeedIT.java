@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Feeds over connections that are cut, stall, or are framed oddly. */
+/** Feeds over connections that are cut, stall, or frame their chunks unusually. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CutFeedIT {
 
@@ -62,7 +62,7 @@ class CutFeedIT {
             sendPartOf(feed, random.nextInt(feed.length));
         }
 
-        // Those that were cut keep the token's places until the server has seen it.
+        // Cut feeds keep the token's places until the server notices.
         HttpResponse<String> answer =
                 await().atMost(Duration.ofSeconds(60)).until(() -> sendWhole(feed), sent -> sent.statusCode() != 429);
 
@@ -84,8 +84,8 @@ class CutFeedIT {
     @Test
     void doesNotTakeHalfALineForALine() throws Exception {
         String whole = session(1) + "\n";
-        // A number that is cut is a number, and a session that is cut before its last brace is none: both must not be
-        // taken.
+        // A number that is cut off is still a number, and a session that is cut off before its last brace is not a
+        // session: neither must be accepted.
         String answer = exchange(
                 "Content-Length: 1000", whole + "{\"analysis_ref\":\"half\",\"analysis_type\":\"fortify\"}", true);
 

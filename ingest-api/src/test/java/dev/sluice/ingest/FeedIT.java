@@ -247,7 +247,7 @@ class FeedIT {
         return ingest.feed(writer, query, BodyPublishers.ofByteArray(body), headers);
     }
 
-    /** Values of the log that belong to a test, by what its sessions are called. */
+    /** The records of a test, found by the name of its sessions. */
     private List<String> values(String name) {
         return log.all().stream()
                 .filter(record -> TopicRecords.headers(record).containsKey(SubmissionHeaders.CE_ID))

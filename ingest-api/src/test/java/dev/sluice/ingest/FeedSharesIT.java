@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Callers that begin as many feeds as they get, and end none, leave places to those who have none. */
+/** Callers that open as many feeds as they can without ending any leave places to callers that have none. */
 class FeedSharesIT {
 
     private static final int PLACES = 4;

@@ -52,9 +52,9 @@ class FeedWhileKafkaIsAwayIT {
                     ingest.awaitReady();
                     send(socket, head(token) + lines(1, LINES_BEFORE));
                     answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
-                    // Each line's result comes as soon as it is durable, though the feed has not ended.
+                    // Each line's result arrives as soon as it is durable, although the feed has not ended.
                     while (!answer.readLine().startsWith("{\"line\":" + LINES_BEFORE + ",\"id\":")) {
-                        // Headers, chunks' lengths and results of the lines before.
+                        // Skips headers, chunk lengths and the results of earlier lines.
                     }
                 }
                 send(socket, lines(LINES_BEFORE + 1, LINES));

@@ -46,7 +46,7 @@ class IdempotencyKeyIT {
         ingest.close();
     }
 
-    /** What a client sees of an answer. */
+    /** The parts of an answer that a client sees. */
     private record Seen(int status, String body, String location) {
 
         static Seen of(HttpResponse<String> response) {

@@ -22,7 +22,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 
-/** The edge before a topic that was made anew, with ids above those of the former one. */
+/** The edge with a recreated topic and ids above those of the former one. */
 class IdsBaseIT {
 
     private static final IdBase BASE = IdBase.ofFirstPosition(1_000);
@@ -53,7 +53,7 @@ class IdsBaseIT {
             assertThat(id(again)).isEqualTo(session + 512);
             assertThat(former.statusCode()).isEqualTo(404);
             assertThat(former.body()).contains("The log no longer has the submission's record");
-            // Whether it was a session only the store can say.
+            // Only the store knows whether it was a session.
             assertThat(note(ingest, token, FORMER).statusCode()).isEqualTo(201);
             assertThat(note(ingest, token, session + (1 << 16)).statusCode()).isEqualTo(400);
         }

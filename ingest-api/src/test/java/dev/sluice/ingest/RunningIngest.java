@@ -39,7 +39,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** The whole of ingest-api, as its main starts it, with helpers to make what it needs of Kafka and to call it. */
+/** All of ingest-api, started as its main method does, with helpers to prepare Kafka and to call the server. */
 final class RunningIngest implements AutoCloseable {
 
     static final String SESSIONS = "/api/v2/projects/7/analysis-sessions/";
@@ -56,7 +56,7 @@ final class RunningIngest implements AutoCloseable {
         application = IngestApplication.start(config, httpConfig, Clock.systemUTC());
     }
 
-    /** A server that waits so long for a body. */
+    /** The configuration of a server that waits {@code bodyTimeout} for a body. */
     static HttpConfig http(String bodyTimeout) {
         return HttpConfig.of(new Environment(Map.of("SLUICE_HTTP_PORT", "0", "SLUICE_BODY_TIMEOUT", bodyTimeout)));
     }
@@ -118,14 +118,14 @@ final class RunningIngest implements AutoCloseable {
         return CheckedHttp.send(http, request(path, token, body, headers));
     }
 
-    /** Posts a feed; {@code query} begins with a question mark, or is empty. */
+    /** Posts a feed; {@code query} starts with a question mark or is empty. */
     HttpResponse<String> feed(TokenText token, String query, BodyPublisher body, String... headers)
             throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(
                         request(SESSIONS + query, token, body, headers), (name, _) -> !name.equals("Content-Type"))
                 .header("Content-Type", "application/x-ndjson")
                 .build();
-        // An answer of lines is no JSON as a whole.
+        // An answer of lines is not JSON as a whole.
         return query.contains("results=all")
                 ? http.send(request, BodyHandlers.ofString())
                 : CheckedHttp.send(http, request);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Feeds of a token that may submit a session a second, on a server that waits half a second for a client. */
+/** Feeds of a token limited to one session a second, on a server that waits half a second for a client. */
 class SlowedFeedIT {
 
     private static final Pattern SLOWED =

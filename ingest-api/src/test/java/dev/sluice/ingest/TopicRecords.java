@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** The submissions topic, as a consumer and as another producer see it. */
+/** The submissions topic as a consumer and another producer see it. */
 record TopicRecords(Map<String, Object> kafka, TopicNames topics) {
 
     ConsumerRecord<byte[], byte[]> at(long id) {
@@ -35,14 +35,14 @@ record TopicRecords(Map<String, Object> kafka, TopicNames topics) {
         }
     }
 
-    /** Every record of an Idempotency-Key. */
+    /** Returns every record of an Idempotency-Key. */
     List<ConsumerRecord<byte[], byte[]>> ofKey(String key) {
         return all().stream()
                 .filter(record -> key.equals(headers(record).get(SubmissionHeaders.IDEMPOTENCY_KEY)))
                 .toList();
     }
 
-    /** Every record, each partition's in order. */
+    /** Returns every record, in order within each partition. */
     List<ConsumerRecord<byte[], byte[]>> all() {
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
@@ -60,7 +60,7 @@ record TopicRecords(Map<String, Object> kafka, TopicNames topics) {
         return found;
     }
 
-    /** Writes straight to the topic; the headers are names and values in turn. */
+    /** Writes directly to the topic; the headers are alternating names and values. */
     long produce(long project, @Nullable String body, String... headers) throws Exception {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topics.submissions(), ProjectKey.of(project), body == null ? null : body.getBytes(UTF_8));

@@ -1,4 +1,4 @@
-/** ingest-api as a whole, over HTTP and against a broker. */
+/** Tests of all of ingest-api, over HTTP and against a broker. */
 @NullMarked
 package dev.sluice.ingest;
 

@@ -9,14 +9,14 @@ import java.net.ProtocolException;
 import java.util.zip.ZipException;
 
 /**
- * A feed's bytes, expanded if they are compressed, as long as they do not expand to so much that they can only have been made for it. What
- * is wrong with the compression is a {@link ZipException}, whatever the format.
+ * A feed's bytes, decompressed if they are compressed. Limits the ratio of decompression, so that a small body cannot expand to an enormous feed.
+ * Every error in compressed data is a {@link ZipException}, whatever the format.
  */
 final class Expansion extends FilterInputStream {
 
-    // Short feeds may be as uniform as they like.
+    // Shorter feeds may compress to any ratio.
     private static final long FREE_BYTES = 64L * 1024 * 1024;
-    // 8 MiB, which is what every decoder has to be able to do, and all that a feed can make us hold.
+    // 8 MiB: every decoder must support it, and it bounds the memory of a feed.
     private static final int ZSTD_LARGEST_WINDOW_LOG = 23;
 
     private final Counted sent;
@@ -47,7 +47,7 @@ final class Expansion extends FilterInputStream {
         };
     }
 
-    /** It expands to more than is allowed. */
+    /** The feed expands to more than is allowed. */
     static final class TooMuchException extends IOException {
 
         private TooMuchException(int maxExpansion) {
@@ -55,7 +55,7 @@ final class Expansion extends FilterInputStream {
         }
     }
 
-    /** What came of the client rather than of the decoder. */
+    /** An error of the connection rather than of the decoder. */
     private static final class BrokenException extends IOException {
         private final IOException reason;
 
@@ -84,7 +84,7 @@ final class Expansion extends FilterInputStream {
         }
     }
 
-    /** How many bytes have come of the client. */
+    /** The number of bytes received from the client. */
     long sentBytes() {
         return sent.count;
     }

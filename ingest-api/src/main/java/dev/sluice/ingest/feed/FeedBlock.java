@@ -3,8 +3,8 @@ package dev.sluice.ingest.feed;
 import java.util.List;
 
 /**
- * Lines of a feed that follow one another, on their way to being settled.
+ * Consecutive lines of a feed, waiting to be settled.
  *
- * @param units the room of the {@link Window} that they take
+ * @param units the room they take in the {@link Window}
  */
 record FeedBlock(List<FeedEntry> entries, int units) {}

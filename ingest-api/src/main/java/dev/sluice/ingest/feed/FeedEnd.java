@@ -1,37 +1,82 @@
 package dev.sluice.ingest.feed;
 
-/** Why a feed has come to its end. */
+import dev.sluice.contract.error.Problem;
+import dev.sluice.http.api.AnswerHeaders;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import java.util.List;
+import java.util.Optional;
+
+/** Why a feed ended, and how that is answered. */
 sealed interface FeedEnd {
 
-    /** What to do about a feed that did not come to its end, and why it is safe. */
+    /** Tells the client how to continue a feed that ended early, and when that is safe. */
     String GO_ON =
             " Send the feed again with the same Idempotency-Key, all of it or from the line after durable_through on with from_line;"
                     + " without a key those lines may be stored twice.";
 
-    /** It was stopped, which nobody is told but by a server that stops. */
+    /** Tells a client that its feed was told to stop. Only a stopping server does so while the client still reads. */
     String STOPPING = "The server is stopping." + GO_ON;
 
-    /** All of it was read. */
+    Header RETRY_FEED = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "2");
+
+    /** The feed was read to its end. */
     record Complete() implements FeedEnd {}
 
     /** The connection was cut off before the body's end. */
     record CutOff() implements FeedEnd {}
 
-    /** The caller's token was revoked, or expired, meanwhile. */
+    /** The caller's token was revoked or expired during the feed. */
     record Revoked() implements FeedEnd {}
 
-    /** Its chunks or its compression cannot be read on. */
-    record Malformed(String detail) implements FeedEnd {}
+    /** The chunks or the compressed data are malformed. */
+    record Malformed(String reason) implements FeedEnd {}
 
-    /** It expands to too much. */
-    record TooMuch(String detail) implements FeedEnd {}
+    /** The feed expands to more than is allowed. */
+    record TooMuch(String reason) implements FeedEnd {}
 
-    /** The client did not get on. */
+    /** The client sent too little in time. */
     record Stalled(long seconds) implements FeedEnd {}
 
-    /** Not now: the log does not acknowledge, there is no memory, or the server stops. */
-    record Unavailable(String detail) implements FeedEnd {}
+    /** Temporarily unavailable: the log does not acknowledge, there is no memory, or the server is stopping. */
+    record Unavailable(String reason) implements FeedEnd {}
 
-    /** Something that nobody expected, and that was logged. */
+    /** An unexpected error, which has been logged. */
     record Failed() implements FeedEnd {}
+
+    default int status(long rejectedLines) {
+        return switch (this) {
+            case Complete() -> rejectedLines == 0 ? 200 : 207;
+            case CutOff(), Malformed _ -> 400;
+            case Revoked() -> 401;
+            case TooMuch _ -> 413;
+            case Stalled _ -> 408;
+            case Unavailable _ -> 503;
+            case Failed() -> 500;
+        };
+    }
+
+    default Optional<String> detail() {
+        return switch (this) {
+            case Complete() -> Optional.empty();
+            case CutOff() -> Optional.of("The feed was cut off before its end." + GO_ON);
+            case Revoked() -> Optional.of(Problem.INVALID_TOKEN.detail());
+            case Malformed(var reason) -> Optional.of("The feed cannot be read on: " + reason + ".");
+            case TooMuch(var reason) -> Optional.of(reason);
+            case Stalled(var seconds) ->
+                Optional.of("Neither the end of a line nor 64 KiB of it arrived within " + seconds + " s." + GO_ON);
+            case Unavailable(var reason) -> Optional.of(reason);
+            case Failed() -> Optional.of("A server error occurred." + GO_ON);
+        };
+    }
+
+    default List<Header> headers() {
+        return switch (this) {
+            case Revoked() -> List.of(AnswerHeaders.TOKEN_SCHEME);
+            case Failed() -> List.of(AnswerHeaders.RETRY_LATER);
+            case Unavailable _ -> List.of(RETRY_FEED);
+            case Complete(), CutOff(), Malformed _, TooMuch _, Stalled _ -> List.of();
+        };
+    }
 }

@@ -2,7 +2,7 @@ package dev.sluice.ingest.feed;
 
 import dev.sluice.ingest.publish.Acknowledgement;
 
-/** What has been made of a line, in the order of the feed, on its way to being settled. */
+/** The result of reading a line, in the order of the feed, waiting to be settled. */
 sealed interface FeedEntry {
 
     /** The line's number; for the end, that of the last line. */
@@ -12,13 +12,13 @@ sealed interface FeedEntry {
     record Begun(long line, Acknowledgement acknowledgement) implements FeedEntry {}
 
     /**
-     * A line that is no valid session.
+     * A line that is not a valid session.
      *
-     * @param errors JSON
+     * @param errors the errors as JSON
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Bad(long line, byte[] errors) implements FeedEntry {}
 
-    /** Nothing more comes. */
+    /** The end of the feed. */
     record Ended(long line, FeedEnd end) implements FeedEntry {}
 }

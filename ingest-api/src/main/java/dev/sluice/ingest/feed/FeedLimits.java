@@ -5,11 +5,11 @@ import dev.sluice.http.settings.Heap;
 import dev.sluice.ingest.publish.KafkaFeedSubmissions;
 
 /**
- * What feeds may take.
+ * The limits of feeds.
  *
- * @param maxFeeds how many are taken at a time; further ones are answered 503
+ * @param maxFeeds the maximum number of concurrent feeds; more are answered 503
  * @param maxExpansion how many times its length a compressed feed may expand to
- * @param unacknowledgedBytes what the lines of all feeds may hold that the log has not acknowledged yet
+ * @param unacknowledgedBytes the maximum number of bytes held by unacknowledged lines of all feeds
  */
 public record FeedLimits(int maxFeeds, int maxExpansion, long unacknowledgedBytes) {
 
@@ -27,7 +27,7 @@ public record FeedLimits(int maxFeeds, int maxExpansion, long unacknowledgedByte
         }
     }
 
-    /** A feed for every 8 MiB of the heap, 4 to 64 of them. */
+    /** One feed per 8 MiB of heap, but 4 to 64. */
     public static FeedLimits defaults(Heap heap) {
         long room = heap.bytes() / HEAP_PER_FEED;
         return new FeedLimits(
@@ -36,12 +36,15 @@ public record FeedLimits(int maxFeeds, int maxExpansion, long unacknowledgedByte
                 KafkaFeedSubmissions.unacknowledgedBytes(heap));
     }
 
-    /** What the answers of all feeds hold at most: the errors kept, and the answer that is made of them, which is there three times as it grows. */
+    /**
+     * The most memory, in bytes, that the answers of all feeds hold: the errors kept, and the answer built from them, which takes three times its
+     * size as it grows.
+     */
     public long answerBytes() {
         return 4L * maxFeeds * FeedReport.MOST_ERROR_BYTES;
     }
 
-    /** What SLUICE_MAX_FEEDS and SLUICE_MAX_FEED_EXPANSION say. */
+    /** Reads SLUICE_MAX_FEEDS and SLUICE_MAX_FEED_EXPANSION. */
     public static FeedLimits of(Environment environment, Heap heap) {
         FeedLimits defaults = defaults(heap);
         return new FeedLimits(

@@ -1,18 +1,19 @@
 package dev.sluice.ingest.feed;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Splits a feed into lines, in memory bounded by the longest line that is taken: a longer one is skipped without being held. Lines end in LF
- * or CRLF; the last one need not. One thread reads; others may ask how it gets on.
+ * Splits a feed into lines, in memory bounded by the longest line allowed: a longer one is skipped without being held. Lines end in LF or CRLF; the
+ * last one may have no end. One thread reads; {@link #stalled} may be called by others.
  */
-final class FeedLines {
+final class FeedLines implements Closeable {
 
     private static final int BUFFER_BYTES = 64 * 1024;
-    // What a client has to send at least, in the time that it is given, if it does not send the end of a line.
+    // The minimum a client must send within the time allowed, unless it ends a line.
     private static final int PROGRESS_BYTES = 64 * 1024;
 
     private final InputStream source;
@@ -33,10 +34,10 @@ final class FeedLines {
     private volatile boolean waiting;
 
     /**
-     * Reads nothing yet.
+     * Creates a splitter, which reads nothing yet.
      *
-     * @param maxLine how long a line may be, in bytes, without its end
-     * @param beforeWaiting what is done each time before the client may be waited for
+     * @param maxLine the maximum length of a line, in bytes, without its end
+     * @param beforeWaiting called each time before reading from the client, which may wait
      */
     FeedLines(InputStream source, int maxLine, LineMemory memory, Runnable beforeWaiting) {
         this.source = source;
@@ -48,36 +49,47 @@ final class FeedLines {
     /** The next line of a feed. */
     sealed interface Line {
 
-        /** A line that has something on it. */
+        /** A line that is not blank. */
         @SuppressWarnings("ArrayRecordComponent")
         record Text(byte[] bytes) implements Line {}
 
-        /** Nothing, or only white space. */
+        /** An empty line, or one of white space only. */
         record Blank() implements Line {}
 
-        /** It is longer than is allowed. */
+        /** A line longer than is allowed. */
         record TooLong(long bytes) implements Line {}
 
-        /** There is no further line. */
+        /** The end of the feed. */
         record End() implements Line {}
     }
 
-    /** How long the client has kept us waiting. What we keep it waiting, for memory say, does not count. */
+    int maxLine() {
+        return maxLine;
+    }
+
+    /** Closes the source and releases the line's memory. */
+    @Override
+    public void close() throws IOException {
+        memory.giveBack();
+        source.close();
+    }
+
+    /** How long the client has kept the server waiting. Time the server spends on other waits, such as for memory, does not count. */
     Duration stalled() {
         return waiting ? Duration.ofNanos(System.nanoTime() - waitingSince) : Duration.ZERO;
     }
 
     /**
-     * Reads a line.
+     * Reads the next line; if the source fails, a partial line is discarded.
      *
      * @throws LineMemory.NoneLeftException if a long line found no memory
-     * @throws IOException what the source throws; what there is of a line then is none
+     * @throws IOException if the source fails
      */
     Line next() throws IOException {
         memory.giveBack();
         begun = new byte[0];
         begunLength = 0;
-        // Blank lines are no way of getting on.
+        // Blank lines do not count as progress.
         if (!blank) {
             progress();
         }
@@ -96,7 +108,7 @@ final class FeedLines {
             int length = end - position;
             boolean ends = end < limit;
             if (skipped > 0 || begunLength + length > maxLine + 1) {
-                // One more than allowed, because that may be the CR of the line's end.
+                // One byte above the limit may be the CR of the line's end.
                 skipped += begunLength + length;
                 begunLength = 0;
                 begun = new byte[0];
@@ -115,7 +127,7 @@ final class FeedLines {
         }
     }
 
-    /** The line, of what has been kept of it and {@code length} bytes from the position on. */
+    /** Returns the line: the bytes kept so far and {@code length} more from the position on. */
     private Line whole(int length) throws IOException {
         byte[] line;
         if (begunLength == 0) {

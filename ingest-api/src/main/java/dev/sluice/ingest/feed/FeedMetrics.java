@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts feeds by how they were answered, and their lines by what became of them. */
+/** Counts feeds by the status of their answer, and lines by their result. */
 final class FeedMetrics {
 
     private final MeterRegistry registry;

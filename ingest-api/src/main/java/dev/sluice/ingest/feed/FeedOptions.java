@@ -11,24 +11,24 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How a client wants its feed to be taken.
+ * The options a client sets for its feed.
  *
- * @param key its name for the feed, if it gave one
+ * @param key the feed's Idempotency-Key, if it has one
  * @param traceparent W3C trace context
- * @param fromLine the number of the body's first line
- * @param everyResult whether it wants to be told of each line as it is settled
- * @param encoding how the body is compressed
+ * @param fromLine the line number of the body's first line
+ * @param everyResult whether to report the result of each line as it is settled
+ * @param encoding the compression of the body
  */
 record FeedOptions(
         Optional<String> key, Optional<String> traceparent, long fromLine, boolean everyResult, Encoding encoding) {
 
-    /** The number of a feed's last line can be as high as this. */
+    /** The highest line number of a feed. */
     static final long MAX_LINE = 1_000_000_000_000L;
 
     static final String FROM_LINE = "from_line";
     static final String RESULTS = "results";
 
-    /** How a body is compressed. */
+    /** The compression of a body. */
     enum Encoding {
         IDENTITY,
         GZIP,
@@ -36,9 +36,9 @@ record FeedOptions(
     }
 
     /**
-     * What a request says.
+     * Reads the options of a request.
      *
-     * @throws ProblemException 400 or 415
+     * @throws ProblemException 400 if a header or parameter is malformed, 415 if the encoding is unsupported
      */
     static FeedOptions of(ApiRequest request) {
         RequestHeaders headers = RequestHeaders.of(request);

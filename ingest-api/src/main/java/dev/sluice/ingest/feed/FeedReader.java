@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a feed, checks each line as a single submission is checked, and hands it over to the log. Waits where the log does not keep up, so
- * that the client has to. However it ends, the end comes through the window, after everything before it.
+ * Reads a feed, checks each line as a single submission is checked, and hands it over to the log. Waits when the log does not keep up, which slows
+ * the client down. The feed's end always goes through the window, after everything before it.
  */
 final class FeedReader implements Runnable {
 
@@ -30,7 +30,6 @@ final class FeedReader implements Runnable {
     private final Pace pace;
     private final FeedSubmissions submissions;
     private final SubmissionValidator validator;
-    private final int maxLine;
     private final TimeSlice slice = new TimeSlice();
     private long line;
 
@@ -38,7 +37,6 @@ final class FeedReader implements Runnable {
             FeedOptions options,
             long project,
             FeedLines lines,
-            int maxLine,
             LineHeaders headers,
             Window window,
             Pace pace,
@@ -46,7 +44,6 @@ final class FeedReader implements Runnable {
             SubmissionValidator validator) {
         this.project = project;
         this.lines = lines;
-        this.maxLine = maxLine;
         this.headers = headers;
         this.errors = new LineErrors(!options.everyResult());
         this.window = window;
@@ -62,7 +59,7 @@ final class FeedReader implements Runnable {
             FeedEnd end = end();
             window.put(new FeedEntry.Ended(line, end));
         } catch (InterruptedException _) {
-            // The connection's end: whoever settles the feed finds that nobody reads it any more.
+            // The connection has ended, which the thread that settles the feed notices itself.
         } finally {
             window.handOver();
         }
@@ -100,8 +97,8 @@ final class FeedReader implements Runnable {
                     goesOn = take(bytes);
                 }
                 case Line.TooLong(var bytes) -> {
-                    pace.await(1, maxLine);
-                    goesOn = refuse("The line has " + bytes + " bytes: expected at most " + maxLine + ".");
+                    pace.await(1, lines.maxLine());
+                    goesOn = refuse("The line has " + bytes + " bytes: expected at most " + lines.maxLine() + ".");
                 }
                 case Line.Blank() -> line++;
                 case Line.End() -> {
@@ -130,7 +127,7 @@ final class FeedReader implements Runnable {
         line = number;
         window.put(new FeedEntry.Begun(number, acknowledgement));
         if (acknowledgement.isKnown()) {
-            // So soon it is a refusal, which may have taken its time, as those of further lines would.
+            // An answer this soon is a refusal, which may have taken a while, as those of further lines would.
             window.handOver();
         }
         return true;

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
-/** What has become of a feed's lines so far, and how that is told. Used by one thread. */
+/** Collects the results of a feed's lines and writes the answer. Not thread-safe. */
 final class FeedReport {
 
-    /** Bad lines' errors are kept until they hold so many bytes. */
+    /** The maximum total size of the errors kept, in bytes. */
     static final int MOST_ERROR_BYTES = 128 * 1024;
 
     private static final int MOST_ERRORS = 1_000;
@@ -26,7 +26,7 @@ final class FeedReport {
     private long accepted;
     private long rejected;
 
-    /** {@code keepsErrors}: false where each line's result is told as it comes. */
+    /** {@code keepsErrors}: false if each line's result is reported immediately. */
     FeedReport(long fromLine, boolean keepsErrors) {
         this.fromLine = fromLine;
         this.keepsErrors = keepsErrors;
@@ -52,7 +52,7 @@ final class FeedReport {
         }
     }
 
-    /** Blank lines came last. */
+    /** Counts the blank lines at the end as settled. */
     void settledThrough(long line) {
         settledThrough = line;
     }
@@ -69,7 +69,7 @@ final class FeedReport {
         return rejected;
     }
 
-    /** The answer; {@code detail} says why the feed did not come to its end. */
+    /** Writes the answer; {@code detail} says why the feed ended early. */
     byte[] summary(Optional<String> detail) {
         return Json.write(generator -> {
             generator.writeStartObject();
@@ -78,7 +78,7 @@ final class FeedReport {
         });
     }
 
-    /** The last line of an answer that tells each line's result. */
+    /** Writes the last line of an answer that reports every line's result. */
     byte[] lastLine(int status, Optional<String> detail) {
         return Json.write(generator -> {
             generator.writeStartObject();

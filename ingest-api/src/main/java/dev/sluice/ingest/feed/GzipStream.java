@@ -8,8 +8,8 @@ import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
 /**
- * Expands gzip, any number of members one after the other. The JDK's own takes what follows a member and is not another one for the end, and
- * drops it; here it is an error, because it was part of a feed.
+ * Decompresses gzip of any number of members. The JDK's stream ends at bytes after a member that do not begin another one, and drops them; here they
+ * are an error, because they were part of a feed.
  */
 final class GzipStream extends InputStream {
 
@@ -131,7 +131,7 @@ final class GzipStream extends InputStream {
 
     private void skipText() throws IOException {
         while (next() != 0) {
-            // The file's name or a comment, of no use here.
+            // Skips the file's name or a comment.
         }
     }
 

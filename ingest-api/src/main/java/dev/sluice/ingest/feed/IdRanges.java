@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The ids given to a feed's sessions, as ranges of consecutive records (other submissions may lie between them). The first {@value #MOST}
+ * The ids of a feed's sessions as ranges of consecutive records, although records of other submissions may lie between them. The first {@value #MOST}
  * ranges are kept; ids beyond them are only counted.
  */
 final class IdRanges {
@@ -15,7 +15,7 @@ final class IdRanges {
     private final List<Range> ranges = new ArrayList<>();
     private long beyond;
 
-    /** Records of one partition, one after the other. */
+    /** Consecutive records of one partition. */
     record Range(int partition, long first, long last) {
 
         private boolean continuesWith(SubmissionId id) {

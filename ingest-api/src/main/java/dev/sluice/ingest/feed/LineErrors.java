@@ -5,14 +5,14 @@ import dev.sluice.contract.submission.SubmissionErrors;
 import dev.sluice.contract.text.Json;
 import tools.jackson.core.JsonGenerator;
 
-/** What is wrong with a line, as the JSON that a single submission of it would be answered with; bounded where many lines' are kept. */
+/** Writes a line's errors as the JSON that answers a single submission of it; bounded in size where those of many lines are kept. */
 final class LineErrors {
 
     private static final int MOST_KEPT = 4 * 1024;
 
     private final boolean bounded;
 
-    /** {@code bounded}: whether the errors of very many notes are left out. */
+    /** {@code bounded}: whether to omit the errors of the notes if they are large. */
     LineErrors(boolean bounded) {
         this.bounded = bounded;
     }

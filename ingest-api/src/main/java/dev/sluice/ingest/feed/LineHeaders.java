@@ -2,6 +2,8 @@ package dev.sluice.ingest.feed;
 
 import dev.sluice.contract.access.User;
 import dev.sluice.contract.topic.SubmissionHeaders;
+import dev.sluice.http.api.ApiRequest;
+import dev.sluice.http.api.ApiResource;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,7 +12,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** The headers of a feed's records: the same for all, but for the event's id and the key of the line. */
+/** The headers of a feed's records, which differ only in the event's id and the line's key. */
 final class LineHeaders {
 
     private final String feedId = UUID.randomUUID().toString();
@@ -25,7 +27,16 @@ final class LineHeaders {
         this.common = all.toArray();
     }
 
-    /** Names the feed in logs, and is the beginning of its events' ids. */
+    static LineHeaders of(ApiRequest request, FeedOptions options) {
+        return new LineHeaders(
+                ApiResource.SESSIONS.pathIn(request.project()),
+                request.requestId(),
+                request.caller().user(),
+                options.key(),
+                options.traceparent());
+    }
+
+    /** Identifies the feed in logs, and begins the ids of its events. */
     String feedId() {
         return feedId;
     }

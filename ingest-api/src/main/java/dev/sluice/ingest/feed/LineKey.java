@@ -1,12 +1,12 @@
 package dev.sluice.ingest.feed;
 
 /**
- * The Idempotency-Key of one line of a feed: the feed's key and the line's number, with a space before each. No HTTP client can send a
- * header's value that begins with a space, so no key of a single submission is ever a line's.
+ * The Idempotency-Key of one line of a feed: the feed's key and the line's number, each after a space. An HTTP client cannot send a header value that
+ * begins with a space, so the key of a single submission never equals a line's.
  */
 final class LineKey {
 
-    /** Two spaces and a line's number have room after it. */
+    /** Leaves room for two spaces and a line number. */
     static final int MAX_FEED_KEY = 200;
 
     private LineKey() {}

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * The share of the common body budget that a feed's current line holds. Short lines hold none, because the number of feeds is bounded. A
- * long line acquires what the longest line could need at once, so that two feeds cannot deadlock with half of it each.
+ * The part of the common body budget that a feed's current line holds. Short lines hold none, because the number of feeds is bounded. A long line
+ * acquires at once what the longest line could need, so that two feeds cannot deadlock with half of it each.
  */
 final class LineMemory {
 
@@ -20,7 +20,7 @@ final class LineMemory {
         this.request = request;
     }
 
-    /** There was not enough of it in time. */
+    /** Memory was not available in time. */
     static final class NoneLeftException extends IOException {
         private NoneLeftException() {
             super("Too much is being submitted at the moment." + FeedEnd.GO_ON);
@@ -43,7 +43,7 @@ final class LineMemory {
         }
     }
 
-    // While it grows it is there twice.
+    // A growing line exists twice while it is copied.
     private long most() {
         return 2L * request.longestPiece();
     }

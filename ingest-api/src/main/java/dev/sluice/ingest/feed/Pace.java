@@ -1,9 +1,9 @@
 package dev.sluice.ingest.feed;
 
-/** How fast a feed may go on: asked before every session, so that whoever has a quota is slowed down rather than refused. */
+/** Paces a feed to the caller's quota. Called before every session, so that a caller with a quota is slowed down rather than refused. */
 @FunctionalInterface
 interface Pace {
 
-    /** Returns when so much may be submitted, or the feed is to end. */
+    /** Returns when {@code sessions} of {@code bytes} in total may be submitted, or the feed is to end. */
     void await(int sessions, long bytes) throws InterruptedException;
 }

@@ -4,8 +4,8 @@ import dev.sluice.http.api.StreamRequest;
 import java.time.Duration;
 
 /**
- * The pace of the caller's quotas. Hands over what has been read before it waits, and waits in short steps, so that a feed that is to end
- * does not keep anybody waiting.
+ * Paces a feed to the caller's quotas. Hands over what has been read before it waits, and waits in short steps, so that a feed that is told to end
+ * does so soon.
  */
 final class QuotaPace implements Pace {
 

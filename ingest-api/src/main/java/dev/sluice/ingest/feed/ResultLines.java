@@ -9,10 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells each line's result as soon as it is settled, if somebody wants to know. */
+/** Reports each line's result as soon as it is settled, if the client wants that. */
 final class ResultLines {
 
-    /** Tells nothing. */
+    /** Reports nothing. */
     static final ResultLines NONE = new ResultLines(null);
 
     private static final int SENT_AT = 16 * 1024;
@@ -43,7 +43,7 @@ final class ResultLines {
         }
     }
 
-    /** Sends what has been told. */
+    /** Sends the buffered results. */
     void flush() {
         if (out == null || told.size() == 0) {
             return;

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a feed's lines in their order, waits for what the log says of each, and so knows at any time up to which line all is durable or
- * reported as bad. Ends with the feed, or before it where it cannot go on.
+ * Takes a feed's lines in order and waits for the log's answer to each, and so always knows up to which line everything is durable or reported as
+ * invalid. Ends with the feed, or earlier if it cannot continue.
  */
 final class Settlement {
 
@@ -39,7 +39,7 @@ final class Settlement {
         this.metrics = metrics;
     }
 
-    /** Runs until the feed's end; {@code reader} reads it. */
+    /** Runs until the feed ends; {@code reader} is the thread that reads it. */
     FeedEnd run(Thread reader) throws InterruptedException {
         while (true) {
             if (!request.granted()) {
@@ -80,7 +80,7 @@ final class Settlement {
         if (lines.stalled().compareTo(request.patience()) > 0) {
             return Optional.of(new FeedEnd.Stalled(request.patience().toSeconds()));
         }
-        // It may have ended with its last word since we looked.
+        // The reader may have put its last block and ended since the window was polled.
         return reader.isAlive() || window.hasBlocks() ? Optional.empty() : Optional.of(new FeedEnd.Failed());
     }
 

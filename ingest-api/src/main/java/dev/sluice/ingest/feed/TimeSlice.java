@@ -3,8 +3,8 @@ package dev.sluice.ingest.feed;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A share of the processors. Virtual threads are not interrupted by one another, and there are only as many carriers as processors: whoever
- * has lines at hand for seconds would keep all other requests waiting for as long. Not thread-safe.
+ * A time slice of a carrier thread. Virtual threads are not preempted, and there are only as many carriers as processors: a thread with seconds'
+ * worth of lines at hand would hold up all other requests for as long. Not thread-safe.
  */
 final class TimeSlice {
 
@@ -12,11 +12,11 @@ final class TimeSlice {
 
     private long began = System.nanoTime();
 
-    /** To be called at every step; now and then lets whoever waits go first. */
+    /** Call at every step; now and then lets waiting threads run first. */
     void giveWay() {
         if (System.nanoTime() - began > LENGTH_NANOS) {
-            // Not Thread.yield(): that queues it again where the carrier takes its next one from, before those that
-            // wait elsewhere.
+            // Not Thread.yield(), which queues the thread where its carrier takes the next one from, ahead of threads
+            // queued elsewhere.
             LockSupport.parkNanos(1);
             began = System.nanoTime();
         }

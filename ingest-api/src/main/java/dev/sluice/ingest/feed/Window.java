@@ -11,22 +11,21 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a feed that is on its way to the log, bounded in bytes per feed and over all feeds. One thread puts and blocks while the
- * window is full; another takes in the same order. Entries move in blocks and room is acquired in portions: locking for each line cost an
- * eighth of its CPU time.
+ * The part of a feed in flight to the log, bounded in bytes per feed and over all feeds. One thread puts entries and blocks while the window is full;
+ * another takes them in order. Entries move in blocks and room is acquired in portions, because locking for each line took an eighth of its CPU time.
  */
 final class Window {
 
     private static final int UNIT = 1024;
     private static final int UNITS = 4 * 1024;
-    // What a read from the client brings takes about as much.
+    // A read from the client yields about as much.
     private static final int PORTION = 64;
     private static final int LINES_PER_BLOCK = 256;
-    // What is held of a line beside its text.
+    // The memory a line takes beside its text, in bytes.
     private static final int OVERHEAD = 512;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
-    // Each block but the last one takes room, so that it is never full.
+    // Each block except the last takes room, so the queue is never full.
     private final BlockingQueue<FeedBlock> blocks = new LinkedBlockingQueue<>(UNITS + 1);
     private final Semaphore own = new Semaphore(UNITS);
     private final Shares shared;
@@ -35,24 +34,24 @@ final class Window {
     private volatile boolean stopped;
     private volatile boolean closed;
 
-    // Of the thread that puts: what is to go over next, the room that it takes, and room that nothing takes yet.
+    // Used by the putting thread only: the next block's entries, the room they take, and acquired room not yet used.
     private List<FeedEntry> open = new ArrayList<>();
     private int openUnits;
     private int spareUnits;
 
-    /** {@code shared}: room that all feeds share, in KiB, of which the caller's get a share. */
+    /** {@code shared}: the room of all feeds, in KiB, of which each caller gets a share. */
     Window(Shares shared, int sharedUnits, String caller) {
         this.shared = shared;
         this.sharedUnits = sharedUnits;
         this.caller = caller;
     }
 
-    /** The room that {@code bytes} of all feeds' lines take, in KiB. */
+    /** The room that lines of {@code bytes} take, in KiB. */
     static int units(long bytes) {
         return (int) Math.min(Integer.MAX_VALUE, (bytes + UNIT - 1) / UNIT);
     }
 
-    /** Waits for room for what is put next, having handed over what has been put before; whether the feed goes on. */
+    /** Waits for room for the next entry, after handing over the ones before; false if the feed is to stop. */
     boolean take(int bytes) throws InterruptedException {
         int units = Math.min(units((long) bytes + OVERHEAD), Math.min(UNITS, sharedUnits));
         boolean taken = spareUnits >= units || takes(Math.max(units, PORTION), Duration.ZERO);
@@ -70,7 +69,7 @@ final class Window {
         return true;
     }
 
-    /** Puts what has its room already. It goes over by itself, or with what is put after it. */
+    /** Puts an entry whose room has been taken. It is handed over alone or with later ones. */
     void put(FeedEntry entry) {
         open.add(entry);
         if (open.size() == LINES_PER_BLOCK) {
@@ -78,7 +77,7 @@ final class Window {
         }
     }
 
-    /** Hands over what has been put, and gives back the room that it does not take. To be called before any wait. */
+    /** Hands over the entries put so far and returns unused room. Call before any wait. */
     void handOver() {
         giveBack(spareUnits);
         spareUnits = 0;
@@ -110,7 +109,7 @@ final class Window {
         giveBack(block.units());
     }
 
-    /** Nothing more is to be put; what has been put is still to be taken. */
+    /** Stops the putting thread; entries put so far can still be taken. */
     void stop() {
         stopped = true;
     }
@@ -119,7 +118,7 @@ final class Window {
         return stopped;
     }
 
-    /** Nobody takes any more: what has been put, and whatever still is, gives its room back. */
+    /** Ends taking: the room of entries put so far, or still to be put, is returned. */
     void close() {
         stopped = true;
         closed = true;

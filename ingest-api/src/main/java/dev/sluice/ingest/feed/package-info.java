@@ -1,4 +1,4 @@
-/** Feeds: any number of sessions in one request, one a line, in constant memory. */
+/** Feeds: any number of sessions in one request, one per line, in constant memory. */
 @NullMarked
 package dev.sluice.ingest.feed;
 

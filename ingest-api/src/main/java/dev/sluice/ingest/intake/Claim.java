@@ -3,9 +3,9 @@ package dev.sluice.ingest.intake;
 import dev.sluice.contract.topic.SubmissionDigest;
 
 /**
- * That an Idempotency-Key stands for a submission.
+ * The claim that an Idempotency-Key identifies a submission.
  *
  * @param key as the client sent it
- * @param digest of the submission
+ * @param digest the digest of the submission
  */
 public record Claim(String key, SubmissionDigest digest) {}

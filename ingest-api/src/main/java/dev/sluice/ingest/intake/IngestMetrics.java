@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Counts what was accepted and what was refused and why, and times publishing. */
+/** Counts accepted submissions, counts refused ones by reason, and times publishing. */
 final class IngestMetrics {
 
-    /** Why a submission was not accepted. */
+    /** The reasons for refusing a submission. */
     enum Refusal {
         INVALID,
         UNREADABLE,

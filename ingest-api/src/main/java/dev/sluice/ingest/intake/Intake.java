@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The way of every submission: refused if it breaks the rules, else written to the log, and accepted only once it is durable there. What
- * comes again soon under the same Idempotency-Key is answered as it was the first time.
+ * Handles every submission: refuses an invalid one, writes a valid one to the log and accepts it only once it is durable there. A quick retry under
+ * the same Idempotency-Key gets the first answer again.
  */
 public final class Intake {
 
@@ -30,7 +30,7 @@ public final class Intake {
     private final Refusals refusals;
     private final RecentKeys recentKeys;
 
-    /** {@code ackTimeout}: how long a publication takes at most. */
+    /** {@code ackTimeout}: the maximum time a publication takes. */
     public Intake(Submissions submissions, Duration ackTimeout, MeterRegistry registry) {
         this.submissions = submissions;
         this.metrics = new IngestMetrics(registry);
@@ -38,7 +38,7 @@ public final class Intake {
         this.recentKeys = new RecentKeys(ackTimeout.plus(BEYOND_THE_ACKNOWLEDGEMENT), Ticker.systemTicker());
     }
 
-    /** Goes on with what keeps the rules, and refuses what does not. */
+    /** Continues with {@code next} if the submission is valid, and refuses it otherwise. */
     public <S> Answer ifValid(Validation<S> validation, Function<S, Answer> next) {
         return switch (validation) {
             case Validation.Valid(var summary) -> next.apply(summary);
@@ -48,17 +48,17 @@ public final class Intake {
         };
     }
 
-    /** Refuses with every error by its field. */
+    /** Refuses a submission, listing its errors by field. */
     public Answer invalid(SubmissionErrors errors) {
         return refusals.invalid(errors);
     }
 
-    /** Refuses what cannot be read as a submission. */
+    /** Refuses a body that cannot be read as a submission. */
     public Answer unreadable(String reason) {
         return refusals.unreadable(reason);
     }
 
-    /** Refuses for now, because something that is needed of the log cannot be read. */
+    /** Refuses temporarily because the part of the log it needs is unreadable. */
     public Answer logAway() {
         return refusals.logAway();
     }
@@ -66,9 +66,9 @@ public final class Intake {
     /**
      * Writes a submission to the log.
      *
-     * @param claim the client's name for it, if it gave one
-     * @param caller who submits it
-     * @param accepted makes the answer once it is durable
+     * @param claim the client's Idempotency-Key for it, if any
+     * @param caller the token of the submitter
+     * @param accepted makes the answer once the submission is durable
      */
     public Answer publish(
             Submission submission, Optional<Claim> claim, AccessToken caller, Function<Receipt, Answer> accepted) {

@@ -5,10 +5,10 @@ import dev.sluice.contract.id.SubmissionId;
 import java.time.Instant;
 
 /**
- * That a submission is durable.
+ * Confirms that a submission is durable.
  *
  * @param id its place in the log
- * @param created when the log took it
- * @param updater who submitted it
+ * @param created the time the log recorded
+ * @param updater the user who submitted it
  */
 public record Receipt(SubmissionId id, Instant created, User updater) {}

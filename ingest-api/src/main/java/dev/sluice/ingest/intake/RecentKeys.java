@@ -15,21 +15,21 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was published lately under which Idempotency-Key, so that a quick retry gets the answer of the first attempt. Of several at once
- * one publishes and the others wait for it. Only what is in the log is remembered: a retry after anything else publishes again. A key that
- * is forgotten, or known to another instance only, costs a second record, of which the processor makes one.
+ * Remembers recent publications by Idempotency-Key, so that a quick retry gets the first attempt's answer. Of several concurrent attempts one
+ * publishes and the others wait for it. Only submissions that are in the log are remembered; a retry of any other is published again. A key that has
+ * been evicted, or that only another instance knows, costs a second record, which the processor recognizes as a duplicate.
  */
 final class RecentKeys {
 
     private static final Duration KEPT_FOR = Duration.ofMinutes(10);
     private static final long MOST_BYTES = 16L * 1024 * 1024;
-    // What an entry takes in memory without the key's text, rounded up.
+    // The memory an entry takes apart from the key's text, in bytes, rounded up.
     private static final int ENTRY_BYTES = 512;
 
     private final Cache<ProjectAndKey, Attempt> attempts;
     private final Duration patience;
 
-    /** {@code patience}: how long to wait for another who publishes. */
+    /** {@code patience}: how long to wait for another request that is publishing. */
     RecentKeys(Duration patience, Ticker ticker) {
         this.patience = patience;
         this.attempts = Caffeine.newBuilder()
@@ -42,22 +42,22 @@ final class RecentKeys {
                 .build();
     }
 
-    /** What came of a submission under a key. */
+    /** The outcome of a submission under a key. */
     sealed interface Outcome {
 
         /**
-         * It was published, now or before.
+         * The submission was published, by this request or an earlier one.
          *
-         * @param publication what became of it
-         * @param updater who submitted it first
-         * @param repeated whether another request did it
+         * @param publication the result
+         * @param updater the user who submitted it first
+         * @param repeated whether another request published it
          */
         record Published(Publication publication, User updater, boolean repeated) implements Outcome {}
 
-        /** The key is another submission's. */
+        /** The key belongs to another submission. */
         record KeyOfAnother() implements Outcome {}
 
-        /** Another request with the key has not come to an end in time. */
+        /** Another request with the same key did not finish in time. */
         record StillBusy() implements Outcome {}
     }
 
@@ -65,7 +65,7 @@ final class RecentKeys {
 
     private record Attempt(SubmissionDigest digest, User updater, CompletableFuture<Publication> publication) {
 
-        /** Its outcome, or null if that does not come in time. */
+        /** Returns the result, or null if it does not arrive in time. */
         @Nullable
         Publication await(long deadline) {
             try {
@@ -80,7 +80,7 @@ final class RecentKeys {
             }
         }
 
-        // Attempts are told apart by being this one or another.
+        // Attempts are compared by identity.
         @Override
         public boolean equals(@Nullable Object other) {
             return this == other;
@@ -92,7 +92,7 @@ final class RecentKeys {
         }
     }
 
-    /** Publishes, unless it is known to be done or somebody is at it. */
+    /** Publishes a submission unless another request has published it or is doing so. */
     Outcome once(long project, Claim claim, User updater, Supplier<Publication> publish) {
         ProjectAndKey name = new ProjectAndKey(project, claim.key());
         Attempt own = new Attempt(claim.digest(), updater, new CompletableFuture<>());
@@ -112,12 +112,12 @@ final class RecentKeys {
             if (published.isInTheLog()) {
                 return new Outcome.KeyOfAnother();
             }
-            // The other one failed, so the key is free.
+            // The other attempt failed, which freed the key.
         } while (System.nanoTime() - deadline < 0);
         return new Outcome.StillBusy();
     }
 
-    /** About how many are remembered. */
+    /** The approximate number of entries. */
     long size() {
         return attempts.estimatedSize();
     }

@@ -6,7 +6,7 @@ import dev.sluice.contract.text.Json;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.AnswerHeaders;
 
-/** Answers to submissions that are not accepted, each counted by its reason. */
+/** The answers to refused submissions; each refusal is counted by its reason. */
 final class Refusals {
 
     private static final Problem NOT_SENT =

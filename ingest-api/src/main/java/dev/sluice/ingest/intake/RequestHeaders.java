@@ -9,9 +9,9 @@ import dev.sluice.http.api.ProblemException;
 import java.util.Optional;
 
 /**
- * What a client says of a submission beside its body.
+ * The headers a client sends with a submission.
  *
- * @param idempotencyKey its name for the submission
+ * @param idempotencyKey the client's key for the submission
  * @param traceparent W3C trace context
  */
 public record RequestHeaders(Optional<String> idempotencyKey, Optional<String> traceparent) {
@@ -19,7 +19,7 @@ public record RequestHeaders(Optional<String> idempotencyKey, Optional<String> t
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     /**
-     * The headers of a request.
+     * Reads the headers of a request.
      *
      * @throws ProblemException 400 if the Idempotency-Key is malformed
      */
@@ -30,9 +30,9 @@ public record RequestHeaders(Optional<String> idempotencyKey, Optional<String> t
     }
 
     /**
-     * The key as it was sent, if one was sent.
+     * Returns the key as sent, if there is one.
      *
-     * @throws ProblemException 400 if it has another form
+     * @throws ProblemException 400 if it is malformed
      */
     static Optional<String> idempotencyKey(Optional<String> header) {
         if (header.isPresent() && !IdempotencyKey.isValid(header.get())) {

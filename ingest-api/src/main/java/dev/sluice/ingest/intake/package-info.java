@@ -1,4 +1,4 @@
-/** What every POST does alike: refuse, publish, and tell what became of it. */
+/** What every POST shares: refusing, publishing, and answering with the result. */
 @NullMarked
 package dev.sluice.ingest.intake;
 

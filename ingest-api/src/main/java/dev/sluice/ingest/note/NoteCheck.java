@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** Everything that a note submitted alone must keep: the rules for notes, and that the session it names is there. */
+/** Checks a lone note: it must be valid, and the session it names must exist. */
 public final class NoteCheck {
 
     private final SubmissionValidator validator = new SubmissionValidator();
@@ -26,10 +26,10 @@ public final class NoteCheck {
     }
 
     /**
-     * Goes on with a note that keeps the rules, and refuses one that does not.
+     * Continues with {@code next} if the note is valid, and refuses it otherwise.
      *
-     * @param request whose project and caller it is of; its body need not be the note
-     * @param next is given the note and its analysis type, which is not known if its session was deleted from the log
+     * @param request supplies the project and the caller; its body need not be the note
+     * @param next receives the note and its analysis type, which is empty if its session has been deleted from the log
      */
     public Answer ifValid(
             ApiRequest request, byte[] body, BiFunction<NoteSummary, Optional<AnalysisType>, Answer> next) {

@@ -11,7 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** A note as the API documents it, made from what was submitted without parsing it again. */
+/** A note as the API documents it, built from the submitted body without parsing it again. */
 final class NoteJson {
 
     private static final byte[] NULL = utf8("null");
@@ -19,12 +19,12 @@ final class NoteJson {
 
     private NoteJson() {}
 
-    /** The note's id: it is the only one of its submission. */
+    /** The id of the note, which is the only one of its submission. */
     static long id(Receipt receipt) {
         return new NoteId(receipt.id().value(), 0).value();
     }
 
-    /** {@code type}: nothing if it is not known here. */
+    /** {@code type}: empty if unknown here. */
     static byte[] of(NoteSummary note, Optional<AnalysisType> type, byte[] body, Receipt receipt) {
         String time = UtcTime.format(receipt.created());
         ByteArrayOutputStream json = new ByteArrayOutputStream(

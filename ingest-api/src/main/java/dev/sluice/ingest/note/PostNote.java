@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
 
-/** Takes a note alone: checks it and the session it names, writes it to the log as it came, and answers 201 only once it is durable there. */
+/** Accepts a lone note: checks it and the session it names, writes it to the log unchanged, and answers 201 only once it is durable there. */
 public final class PostNote implements ApiHandler {
 
     private final Intake intake;

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The sessions that notes name. A session's id is its place in the log, so its record tells whether there is one: it must be of the same
- * project, ask for a session, and keep the rules, or it was rejected. What a place holds never changes, so it is remembered. Thread-safe.
+ * Finds the sessions that notes name. A session's id is its place in the log, so its record tells whether it exists: the record must be a valid
+ * session of the same project, or it was rejected. The record at a place never changes, so results are cached. Thread-safe.
  */
 public final class SessionReferences {
 
@@ -31,26 +31,26 @@ public final class SessionReferences {
         this.log = log;
     }
 
-    /** What is known of a session. */
+    /** The result of looking up a session. */
     sealed interface Reference {
 
-        /** It is there. */
+        /** The session exists. */
         record Known(AnalysisType type) implements Reference {}
 
         /** The project has no such session. */
         record Missing() implements Reference {}
 
-        /** It was deleted from the log. Whether it was a session only the processor can say. */
+        /** The record has been deleted from the log, so only the processor knows whether it was a session. */
         record Forgotten() implements Reference {}
 
         /** The log cannot be read at the moment. */
         record NotNow() implements Reference {}
     }
 
-    /** What another project has looked up is no quicker to find here: nobody can tell by the time that it is there. */
+    /** Includes the project, so that a faster answer does not reveal that a session exists in another project. */
     private record Name(long project, long session) {}
 
-    /** Looks a session up; takes as long as {@link SubmissionLog#read}. */
+    /** Looks up a session; takes as long as {@link SubmissionLog#read}. */
     Reference find(String caller, long project, long session) {
         if (!SubmissionId.isValid(session)) {
             return new Reference.Missing();
@@ -79,7 +79,7 @@ public final class SessionReferences {
         return type.<Reference>map(Reference.Known::new).orElseGet(Reference.Missing::new);
     }
 
-    /** The type of a session; nothing if the record is anything else. */
+    /** The type of the session in a record; empty if the record is not a valid session. */
     private Optional<AnalysisType> type(long project, ConsumerRecord<byte[], byte[]> record) {
         boolean isSession = SubmissionHeaders.text(record.headers(), SubmissionHeaders.CE_TYPE)
                 .filter(SubmissionHeaders.CREATE_SESSION::equals)

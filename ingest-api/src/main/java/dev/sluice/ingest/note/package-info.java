@@ -1,4 +1,4 @@
-/** Posting notes alone, and knowing the sessions that they name. */
+/** Posting lone notes, and finding the sessions they name. */
 @NullMarked
 package dev.sluice.ingest.note;
 

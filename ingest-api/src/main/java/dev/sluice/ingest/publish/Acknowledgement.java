@@ -1,15 +1,15 @@
 package dev.sluice.ingest.publish;
 
-/** What the log will have said of a submission that was handed over to it. */
+/** The log's answer, pending or known, to a submission handed over to it. */
 public interface Acknowledgement {
 
-    /** Whether it is known already. */
+    /** Whether the answer is known. */
     boolean isKnown();
 
-    /** What became of the submission, waiting for it a bounded time. */
+    /** Returns the result, waiting for it for a bounded time. */
     Publication await();
 
-    /** Of a submission of which it is known at once what became of it. */
+    /** Returns an acknowledgement whose result is known at once. */
     static Acknowledgement of(Publication publication) {
         return new Acknowledgement() {
             @Override

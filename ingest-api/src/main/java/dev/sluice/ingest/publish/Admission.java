@@ -6,13 +6,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * Lets no more publications wait for Kafka than it can be expected to acknowledge within about a second, going by how many it has
- * acknowledged lately. Whoever comes on top of these would only make everybody wait longer, in the end until nobody is in time. Of these
- * places no caller gets more than its {@link Shares} allow.
+ * Limits the publications waiting for Kafka to what it can acknowledge within about a second, judging by its recent rate. Any more would only make
+ * everyone wait longer, until nobody is answered in time. A caller gets no more of these places than {@link Shares} allows.
  */
 final class Admission {
 
-    /** So many may always wait, half of them of one caller alone: a burst on an idle service says nothing about what Kafka can do. */
+    /** This many may always wait, and half of them for one caller alone: a burst on an idle service says nothing about Kafka's capacity. */
     static final int ALWAYS = 2_048;
 
     private static final long WINDOW_NANOS = Duration.ofSeconds(1).toNanos();
@@ -26,7 +25,7 @@ final class Admission {
         this.window = new Window(nanoTime.getAsLong(), 0);
     }
 
-    /** What is acknowledged from {@code start} on for a second, and how many were in the second before. */
+    /** Counts acknowledgements for a second from {@code start} on; {@code before} is the count of the second before. */
     private record Window(long start, int before, AtomicInteger acknowledged) {
 
         Window(long start, int before) {
@@ -38,12 +37,12 @@ final class Admission {
         }
     }
 
-    /** Whether one more of the caller's may wait; if so it has to be ended. */
+    /** Whether one more publication of the caller may wait; if so, call {@link #end} after it. */
     boolean begin(String caller) {
         return places.take(caller, 0, 1, Duration.ZERO) == Shares.Outcome.TAKEN;
     }
 
-    /** One less is waiting. */
+    /** Ends a publication that {@link #begin} allowed. */
     void end(String caller, boolean acknowledged) {
         places.giveBack(caller, 1);
         if (acknowledged) {
@@ -58,9 +57,9 @@ final class Admission {
     }
 
     private synchronized Window following(Window last, long now) {
-        // Nobody else was here first.
+        // No other thread has replaced it.
         if (window.start() == last.start()) {
-            // A second without any acknowledgement counts as one.
+            // A second without acknowledgements counts as one.
             boolean isNext = now - last.start() < 2 * WINDOW_NANOS;
             window = new Window(now, isNext ? last.acknowledged().get() : 0);
         }

@@ -1,11 +1,11 @@
 package dev.sluice.ingest.publish;
 
-/** The log as feeds write to it: many submissions on their way at a time, each project's in order. */
+/** The log as feeds write to it: many submissions in flight, those of a project in order. */
 public interface FeedSubmissions {
 
     /**
-     * Hands a submission over and does not wait for the log, but for room to hold it, a bounded time. May be called by many threads at
-     * once. What became of it has to be asked for.
+     * Hands over a submission without waiting for the log; waits only for memory to hold it, for a bounded time. The acknowledgement supplies the
+     * result. Thread-safe.
      */
     Acknowledgement begin(Submission submission);
 }

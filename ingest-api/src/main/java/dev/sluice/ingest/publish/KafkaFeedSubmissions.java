@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Writes what feeds submit, with a producer of their own: larger and compressed batches, and memory that single submissions do not wait for.
- * As durable as {@link KafkaSubmissions}; a submission may take three times as long, because many wait before it.
+ * Writes the submissions of feeds with a separate producer: larger, compressed batches, and memory for which single submissions do not compete. As
+ * durable as {@link KafkaSubmissions}; a submission may take three times as long, because many are queued before it.
  */
 public final class KafkaFeedSubmissions implements FeedSubmissions, AutoCloseable {
 
@@ -23,7 +23,7 @@ public final class KafkaFeedSubmissions implements FeedSubmissions, AutoCloseabl
         this.sender = new SubmissionSender(topic, ids, timeout, producers);
     }
 
-    /** Connects when it is first used. */
+    /** Connects on first use. */
     public static KafkaFeedSubmissions create(
             Map<String, Object> kafka,
             TopicNames topics,
@@ -36,7 +36,7 @@ public final class KafkaFeedSubmissions implements FeedSubmissions, AutoCloseabl
         return new KafkaFeedSubmissions(topics.submissions(), ids, timeout, producers);
     }
 
-    /** How many bytes may wait for their acknowledgement in all feeds together, so that the producer's memory suffices. */
+    /** The maximum number of unacknowledged bytes of all feeds together that fit into the producer's memory. */
     public static long unacknowledgedBytes(Heap heap) {
         return ProducerSettings.buffer(heap) / 2;
     }

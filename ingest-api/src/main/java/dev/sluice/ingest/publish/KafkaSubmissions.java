@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * Writes submissions to the submissions topic with {@code acks=all} and an idempotent producer. A publication takes at most the
- * acknowledgement timeout, including the wait for a producer that is being made, for memory and for metadata; only making a producer may take
- * longer, where Kafka's name is slow to resolve. Nothing is retried after that. Recovers by itself when Kafka comes back.
+ * Writes submissions to the submissions topic with {@code acks=all} and an idempotent producer. A publication takes at most the acknowledgement
+ * timeout, including waits for a new producer, memory and metadata; only creating a producer may take longer, if Kafka's host name resolves slowly.
+ * Nothing is retried after that. Recovers by itself when Kafka comes back.
  */
 public final class KafkaSubmissions implements Submissions, AutoCloseable {
 
@@ -46,14 +46,14 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
         return new KafkaSubmissions(topics.submissions(), ids, ackTimeout, producers, watch);
     }
 
-    /** Whether there is a working producer, and a topic that suits. */
+    /** The checks for a working producer and a usable topic. */
     public List<ReadinessCheck> readiness() {
         return List.of(
                 new ReadinessCheck("kafka-producer", producers::state),
                 new ReadinessCheck("submissions-topic", watch::state));
     }
 
-    /** Whether the topic is there, and the one that it was; those of feeds go there too. */
+    /** Whether the topic exists and is still the same; feeds write to it, too. */
     public boolean hasTopic() {
         return watch.takesSubmissions();
     }
@@ -108,8 +108,8 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
         }
     }
 
-    // A producer whose thread has died of an Error takes records as ever, and sends none. Nothing tells but that Kafka
-    // answers others meanwhile; a sound one is replaced without harm.
+    // A producer whose thread has died of an Error still accepts records but sends none. The only sign is that Kafka
+    // answers others meanwhile; replacing a healthy one does no harm.
     private void discardIfOthersGetThrough(Producer<byte[], byte[]> silent) {
         if (watch.state().ready()) {
             producers.discard(silent, new IllegalStateException("it sends nothing, though Kafka answers"));

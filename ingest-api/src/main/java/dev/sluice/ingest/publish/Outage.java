@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Remembers that Kafka is away, so that not every request has to find out by waiting out its time with its body in memory. It is away when
- * something was not acknowledged in time and nothing else was acknowledged meanwhile; from then on one submission at a time tries, the
- * others are refused at once, until one gets through.
+ * Remembers that Kafka is unavailable, so that not every request waits for its whole timeout with its body in memory. Kafka counts as unavailable
+ * when a submission was not acknowledged in time and no other was acknowledged meanwhile; from then on one submission at a time tries and the others
+ * are refused at once, until one succeeds.
  */
 final class Outage {
 
@@ -14,7 +14,7 @@ final class Outage {
     private volatile boolean away;
     private volatile long lastAcknowledged = System.nanoTime();
 
-    /** A publication that may go on; it has to be ended. */
+    /** A publication that may proceed; close it when it is over. */
     final class Attempt implements AutoCloseable {
 
         private final long start = System.nanoTime();
@@ -24,7 +24,7 @@ final class Outage {
             this.probe = probe;
         }
 
-        /** Whether it is the one that finds out, while the others are refused. */
+        /** Whether this attempt probes Kafka while others are refused. */
         boolean isProbe() {
             return probe;
         }
@@ -50,7 +50,7 @@ final class Outage {
         }
     }
 
-    /** Lets a publication go on, or nothing if it is to be refused. */
+    /** Lets a publication proceed; empty if it is to be refused. */
     Optional<Attempt> begin() {
         if (!away) {
             return Optional.of(new Attempt(false));

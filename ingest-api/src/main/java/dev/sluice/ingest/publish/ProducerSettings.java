@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What the producer must be told, whatever else the connection needs. */
+/** The settings the producers need beyond the connection. */
 final class ProducerSettings {
 
     private static final long LEAST_BUFFER = 12L * 1024 * 1024;
@@ -41,9 +41,9 @@ final class ProducerSettings {
         settings.put(ACKS_CONFIG, "all");
         settings.put(ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(RETRIES_CONFIG, Integer.MAX_VALUE);
-        // What comes while a request is on its way goes together in the next one: under load, batches of some size
-        // instead of many requests, for which the broker uses a quarter less and ingest-api a tenth; alone, a record
-        // goes at once.
+        // Records that arrive while a request is in flight go together into the next one. Under load that turns many
+        // requests into a few larger batches, for which the broker uses a quarter less and ingest-api a tenth less; a
+        // single record still goes at once.
         settings.put(MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         settings.put(DELIVERY_TIMEOUT_MS_CONFIG, timeout);
         settings.put(REQUEST_TIMEOUT_MS_CONFIG, timeout / 2);
@@ -52,20 +52,23 @@ final class ProducerSettings {
         settings.put(RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
         settings.put(MAX_REQUEST_SIZE_CONFIG, TopicSettings.MAX_MESSAGE_BYTES);
         settings.put(BUFFER_MEMORY_CONFIG, buffer(heap));
-        // Every client waits for its own record, so lingering costs each of them. Compression would cost the edge more
-        // CPU than all the rest of a request.
+        // Every client waits for its own record, so lingering would delay each of them. Compression would cost the
+        // edge more CPU than the rest of a request.
         settings.put(LINGER_MS_CONFIG, 0);
         settings.put(BATCH_SIZE_CONFIG, BATCH_BYTES);
         settings.put(COMPRESSION_TYPE_CONFIG, "none");
         return settings;
     }
 
-    /** For feeds: what they lack in haste they make up in size. {@code timeout} is how long a record may take, however many wait before it. */
+    /**
+     * The settings for feeds, which favour throughput over latency. {@code timeout} is how long a record may take, including the ones queued
+     * before it.
+     */
     static Map<String, Object> ofFeeds(Map<String, Object> kafka, Duration timeout, Heap heap) {
         Map<String, Object> settings = of(kafka, timeout, heap);
         settings.put(CLIENT_ID_CONFIG, "sluice-ingest-api-feeds");
         settings.put(MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, FEED_REQUESTS_IN_FLIGHT);
-        // A feed waits for room rather than fail: that is what slows its client down.
+        // A feed waits for room rather than fail, which slows its client down.
         settings.put(MAX_BLOCK_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
         settings.put(LINGER_MS_CONFIG, FEED_LINGER_MILLIS);
         settings.put(BATCH_SIZE_CONFIG, FEED_BATCH_BYTES);
@@ -73,7 +76,7 @@ final class ProducerSettings {
         return settings;
     }
 
-    /** A producer's memory: room for one of the longest records, and mostly for others beside it. */
+    /** A producer's memory: room for one record of maximum size, and usually for others beside it. */
     static long buffer(Heap heap) {
         return Math.clamp(heap.share(16), LEAST_BUFFER, MOST_BUFFER);
     }

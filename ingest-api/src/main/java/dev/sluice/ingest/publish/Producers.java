@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The producer in use. One that has failed for good is replaced, at most once a second; one that cannot be made yet (its servers' names
- * do not resolve, say) is tried again when it is asked for, as seldom. Nobody waits longer than a second for another's try.
+ * The current producer. A producer that has failed permanently is replaced, at most once a second; one that cannot be created yet (because its
+ * servers' names do not resolve, say) is retried on request, equally rarely. Nobody waits longer than a second for another thread's attempt.
  */
 final class Producers implements AutoCloseable {
 
@@ -58,7 +58,7 @@ final class Producers implements AutoCloseable {
         }
     }
 
-    /** The producer to use now, if there is one. */
+    /** The producer to use now; empty if there is none. */
     Optional<Producer<byte[], byte[]>> current() {
         InUse current = inUse;
         if (current == null) {
@@ -68,7 +68,7 @@ final class Producers implements AutoCloseable {
         return Optional.ofNullable(current).map(InUse::producer);
     }
 
-    /** Takes a producer that has failed for good out of use; what waits for it may still finish within its time. */
+    /** Discards a producer that has failed permanently; records in flight may still finish within their time. */
     void discard(Producer<byte[], byte[]> failed, Throwable reason) {
         replacing.lock();
         try {
@@ -106,7 +106,7 @@ final class Producers implements AutoCloseable {
 
     private void tryToMake() {
         try {
-            // Making one first resolves the servers' names, which may take long.
+            // Creating a producer first resolves the servers' names, which can take long.
             if (replacing.tryLock(PAUSE_NANOS, TimeUnit.NANOSECONDS)) {
                 try {
                     makeIfThereIsNone();

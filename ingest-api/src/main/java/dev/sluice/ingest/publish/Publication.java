@@ -3,10 +3,10 @@ package dev.sluice.ingest.publish;
 import dev.sluice.contract.id.SubmissionId;
 import java.time.Instant;
 
-/** What became of a submission on its way into the log. */
+/** The result of writing a submission to the log. */
 public sealed interface Publication {
 
-    /** Whether it is known to be in the log. */
+    /** Whether the submission is known to be in the log. */
     default boolean isInTheLog() {
         return switch (this) {
             case Logged _, LoggedSomewhere _ -> true;
@@ -15,28 +15,28 @@ public sealed interface Publication {
     }
 
     /**
-     * It is in the log, on as many brokers as the topic asks for.
+     * The submission is in the log, on as many brokers as the topic requires.
      *
-     * @param id its place
-     * @param created when the log took it
+     * @param id the place in the log
+     * @param created the time the log recorded
      */
     record Logged(SubmissionId id, Instant created) implements Publication {}
 
-    /** It is in the log, but the broker no longer remembers where: it dropped a repeated batch that it had taken long before. */
+    /** The submission is in the log at an unknown place: the broker dropped a repeated batch it had taken long before. */
     record LoggedSomewhere() implements Publication {}
 
-    /** It has not been sent, and will not be. */
+    /** The submission has not been sent and will not be. */
     record NotSent() implements Publication {}
 
-    /** As many as Kafka acknowledges in good time are waiting already: it has not been sent, and will not be. */
+    /** Too many submissions are waiting for Kafka already: this one has not been sent and will not be. */
     record Overload() implements Publication {}
 
-    /** There is too little room left where the log is kept: it has not been sent, and will not be. */
+    /** The log has too little space left: the submission has not been sent and will not be. */
     record NoRoom() implements Publication {}
 
-    /** It was handed over and not acknowledged in time: it may be in the log, or come there yet. */
+    /** The submission was handed over and not acknowledged in time: it may be in the log, or may still get there. */
     record Unknown() implements Publication {}
 
-    /** The log does not take records of this length. */
+    /** The submission exceeds the log's maximum record size. */
     record TooLarge() implements Publication {}
 }

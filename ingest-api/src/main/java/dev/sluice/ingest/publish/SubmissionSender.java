@@ -23,7 +23,7 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands submissions to the producer in use, and makes of its acknowledgement or error what became of each. */
+/** Hands submissions to the current producer and turns its acknowledgement or error into a {@link Publication}. */
 final class SubmissionSender implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubmissionSender.class);
@@ -34,7 +34,7 @@ final class SubmissionSender implements AutoCloseable {
     private final Producers producers;
     private final TimedWaits waits = new TimedWaits();
 
-    /** {@code timeout}: how long a submission may take, from being handed over to what became of it. */
+    /** {@code timeout}: how long a submission may take, from handing it over to its result. */
     SubmissionSender(String topic, IdBase ids, Duration timeout, Producers producers) {
         this.topic = topic;
         this.ids = ids;
@@ -50,12 +50,12 @@ final class SubmissionSender implements AutoCloseable {
                 : Acknowledgement.of(new Publication.NotSent());
     }
 
-    /** Until when what became of a submission that comes now is waited for, by {@link System#nanoTime}. */
+    /** The deadline of a submission that arrives now, in terms of {@link System#nanoTime}. */
     long deadline() {
         return System.nanoTime() + timeout.toNanos();
     }
 
-    /** With a producer that was in use just now. */
+    /** Hands over a submission to a producer that {@link Producers#current} has just returned. */
     Acknowledgement begin(Producer<byte[], byte[]> producer, Submission submission, long deadline) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topic, null, ProjectKey.of(submission.project()), submission.body(), submission.headers());
@@ -65,16 +65,16 @@ final class SubmissionSender implements AutoCloseable {
         } catch (InterruptException _) {
             return Acknowledgement.of(new Publication.NotSent());
         } catch (RuntimeException e) {
-            // Thrown rather than handed over in the future: the producer itself is unfit, closed or in an error for
-            // good.
+            // Thrown by send rather than delivered through the future: the producer is unusable, closed or
+            // failed permanently.
             producers.discard(producer, e);
             return Acknowledgement.of(new Publication.NotSent());
         }
-        // A record that found no memory, no metadata or is too large fails before send returns, and is never sent.
+        // A record that is too large or finds no memory or metadata fails before send returns, and is never sent.
         return new Sent(producer, acknowledgement, deadline, acknowledgement.isDone());
     }
 
-    /** To be called when the producers are closed, and so nothing waits any more. */
+    /** Call after closing the producers, when nothing waits any more. */
     @Override
     public void close() {
         waits.close();
@@ -125,8 +125,8 @@ final class SubmissionSender implements AutoCloseable {
             if (isFatal(reason)) {
                 producers.discard(producer, reason);
             }
-            // What was handed over may be in the log whatever the reason: that may be why the producer's second try
-            // failed, after the answer to the first was lost.
+            // A record that was handed over may be in the log whatever the error: perhaps the first answer was lost
+            // and only the producer's retry failed.
             return refused && reason instanceof ApiException ? new Publication.NotSent() : new Publication.Unknown();
         }
     }

@@ -1,12 +1,12 @@
 package dev.sluice.ingest.publish;
 
-/** The log of everything that was submitted. */
+/** The log of all submissions. */
 public interface Submissions {
 
     /**
-     * Writes a submission to the log and waits, for a bounded time, until it is durable there. May be called by many threads at once.
+     * Writes a submission to the log and waits, for a bounded time, until it is durable there. Thread-safe.
      *
-     * @param caller whose share of what may wait it takes of
+     * @param caller whose share of the waiting places it takes
      */
     Publication publish(String caller, Submission submission);
 }

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Waits for futures with a time limit, kept to within {@value #PERIOD_MILLIS} ms, and without a timer for each: a thread of the JDK keeps
- * the timers of all virtual threads, is woken for every one of them, and takes 6 us of CPU for that, a tenth of a request.
+ * Waits for futures with a time limit, accurate to {@value #PERIOD_MILLIS} ms, without a timer per wait: one thread of the JDK holds the timers of
+ * all virtual threads, and waking it for each costs 6 us of CPU, a tenth of a request.
  */
 final class TimedWaits implements AutoCloseable {
 
@@ -25,7 +25,7 @@ final class TimedWaits implements AutoCloseable {
         var _ = clock.scheduleWithFixedDelay(this::expire, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** A wait of the current thread. Compared by identity. */
+    /** A wait of the current thread, compared by identity. */
     private static final class Wait {
 
         private final Thread thread = Thread.currentThread();
@@ -48,17 +48,17 @@ final class TimedWaits implements AutoCloseable {
             return expired;
         }
 
-        /** From here on it is not interrupted. */
+        /** Ends the wait: from here on the thread is not interrupted. */
         synchronized void end() {
             ended = true;
             if (expired) {
-                // It may have come just when the wait was over, and is nobody else's.
+                // The interrupt may have come just as the wait ended, and is meant for nothing else.
                 Thread.interrupted();
             }
         }
     }
 
-    /** What the future has, waiting for it until {@code deadline}, by {@link System#nanoTime}. */
+    /** Returns the future's result, waiting until {@code deadline} in terms of {@link System#nanoTime}. */
     <T> T get(Future<T> future, long deadline) throws ExecutionException, InterruptedException, TimeoutException {
         if (future.isDone()) {
             return future.get();
@@ -78,7 +78,7 @@ final class TimedWaits implements AutoCloseable {
         }
     }
 
-    /** Nothing that still waits is ended by it any more. */
+    /** Stops enforcing deadlines; waits that are still open no longer time out. */
     @Override
     public void close() {
         clock.shutdownNow();

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks every few seconds whether Kafka is there and the submissions topic is one that can be written to and that ids and times can be made
- * from (see {@link TopicFitness}).
+ * Checks every few seconds whether Kafka is available and the submissions topic is writable and suitable for ids and times
+ * (see {@link TopicFitness}).
  */
 final class TopicWatch implements AutoCloseable {
 
@@ -66,8 +66,8 @@ final class TopicWatch implements AutoCloseable {
     }
 
     /**
-     * False once there was seen to be no topic, or another one than at first: what is written then would get ids that others have, or go where it is
-     * never read, and Kafka's brokers may make a topic for whoever writes.
+     * False once the topic was found missing or replaced: new records would get ids that others already have, or go where nobody reads them, and
+     * brokers may create a missing topic for any writer.
      */
     boolean takesSubmissions() {
         return takesSubmissions;
@@ -114,7 +114,7 @@ final class TopicWatch implements AutoCloseable {
     private void look(Admin admin) {
         beforeLook.run();
         Optional<TopicFacts> found = TopicLook.at(admin, topic.name(), TIMEOUT);
-        // A broker may not know for a moment of a topic that is there.
+        // A broker may briefly not know an existing topic.
         boolean isFirstMiss = found.isEmpty() && atFirst != null && !wasMissing;
         wasMissing = found.isEmpty();
         if (!isFirstMiss) {
@@ -143,7 +143,7 @@ final class TopicWatch implements AutoCloseable {
         }
     }
 
-    /** What about the topic must not change and has, if so. */
+    /** Describes a change of the topic that is not allowed, if there is one. */
     private Optional<String> change(TopicFacts found) {
         TopicFacts known = atFirst;
         if (known == null) {

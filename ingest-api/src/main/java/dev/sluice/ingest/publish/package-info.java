@@ -1,4 +1,4 @@
-/** Submissions on their way into the log, and what became of them. */
+/** Publishing submissions to the log, and the results. */
 @NullMarked
 package dev.sluice.ingest.publish;
 

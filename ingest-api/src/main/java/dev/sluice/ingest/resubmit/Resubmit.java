@@ -33,8 +33,8 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Puts a submission back on the log, as it was, if it keeps the rules by now. Whether it was stored already the processor knows, which
- * stores it once. Who asked for it, and what came of it, is in the audit trail.
+ * Writes a submission's record to the log again, unchanged, if it is valid by the current rules. If it was stored before, the processor recognizes
+ * that and stores it once. The audit trail records who asked and what the result was.
  */
 public final class Resubmit implements ApiHandler {
 
@@ -45,7 +45,7 @@ public final class Resubmit implements ApiHandler {
     private static final byte[] NO_BODY = {};
 
     private final SubmissionValidator validator = new SubmissionValidator();
-    // A record may be of ten megabytes, which no request's body accounts for.
+    // A record can have ten megabytes, which the memory reserved for the request's body does not cover.
     private final SharedPlaces places = new SharedPlaces(AT_A_TIME, PATIENCE, "resubmissions");
     private final Intake intake;
     private final NoteCheck notes;
@@ -65,7 +65,7 @@ public final class Resubmit implements ApiHandler {
             return Answer.of(Problem.NOT_FOUND);
         }
         Answer answer = places.within(request.caller().id(), () -> resubmit(request, given, SubmissionId.of(id)));
-        // What is refused is audited where every refusal comes by.
+        // Refusals are audited where all of them are.
         if (!answer.isError()) {
             String submission = "submission " + id + " of project " + request.project();
             AuditTrail.record(request, "resubmit", submission, "answered " + answer.status() + placeOf(answer));
@@ -126,7 +126,7 @@ public final class Resubmit implements ApiHandler {
                 202, pending(again, receipt.created()), List.of(HeaderValues.create(HeaderNames.LOCATION, location)));
     }
 
-    /** A submission of which nothing is known yet but that it is in the log. */
+    /** The state of a submission that is only known to be in the log. */
     private static byte[] pending(long id, Instant received) {
         return ("{\"id\":" + id + ",\"state\":\"pending\",\"session\":null,\"errors\":null,\"received\":\""
                         + UtcTime.format(received) + "\",\"processed\":null}")

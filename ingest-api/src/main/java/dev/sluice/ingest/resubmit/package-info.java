@@ -1,4 +1,4 @@
-/** Putting rejected submissions back on the log. */
+/** Resubmitting rejected submissions. */
 @NullMarked
 package dev.sluice.ingest.resubmit;
 

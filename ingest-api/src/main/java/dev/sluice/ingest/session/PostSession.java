@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
 
-/** Takes a session: checks the whole of it, writes it to the log as it came, and answers 201 only once it is durable there. */
+/** Accepts a session: checks all of it, writes it to the log unchanged, and answers 201 only once it is durable there. */
 public final class PostSession implements ApiHandler {
 
     private final SubmissionValidator validator = new SubmissionValidator();

@@ -8,7 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.io.JsonStringEncoder;
 
-/** A session as the API documents it, made from what was submitted without parsing it again. */
+/** A session as the API documents it, built from the submitted body without parsing it again. */
 final class SessionJson {
 
     private static final byte[] NO_EXTRA = utf8("{}");

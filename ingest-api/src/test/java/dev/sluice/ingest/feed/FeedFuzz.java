@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Any bytes as a feed, as they are and as what is compressed: every line is settled in order, what is taken is what a single submission
- * would be, and the feed ends as the contract says, the same in whatever pieces and however compressed it comes.
+ * Reads any bytes as a feed, plain and as compressed data: every line is settled in order, a line is accepted only if it would be as a single
+ * submission, and the feed ends as the contract says, whatever the size of the pieces and the compression.
  */
 public final class FeedFuzz {
 
@@ -50,7 +50,7 @@ public final class FeedFuzz {
         }
     }
 
-    // Where what is compressed is corrupt, more or less of what comes before it has been expanded when that is seen.
+    // In corrupt compressed data, how much is decompressed before the error shows depends on the pieces.
     private static void assertGoesAsFar(Result one, Result other) {
         if (other.end() instanceof FeedEnd.Complete) {
             assertThat(one).isEqualTo(other);
@@ -72,7 +72,6 @@ public final class FeedFuzz {
                             options,
                             1,
                             new FeedLines(expansion, LONGEST_LINE, memory, window::handOver),
-                            LONGEST_LINE,
                             new LineHeaders(
                                     "/",
                                     "none",

@@ -47,7 +47,7 @@ class FeedReaderTest {
         assertThat(reading.join(Duration.ofSeconds(30))).isTrue();
     }
 
-    /** Else it would be told as durable, with what comes after it. */
+    /** Otherwise it would be reported as durable together with the lines after it. */
     @Test
     void leavesWhatWasPutBeforeAStopToBeSettled() {
         List<Long> begun = new ArrayList<>();
@@ -86,7 +86,6 @@ class FeedReaderTest {
                 new FeedOptions(Optional.empty(), Optional.empty(), 1, true, Encoding.IDENTITY),
                 1,
                 lines,
-                LONGEST_LINE,
                 headers,
                 window,
                 (_, _) -> {},

@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class FeedReportTest {
 
-    /** Of so many feeds at a time that it counts. */
+    /** Matters because many feeds are taken at a time. */
     @Test
     void holdsAndTellsErrorsWithinABoundAndCountsTheRest() {
         FeedReport report = new FeedReport(1, true);

@@ -28,7 +28,7 @@ class LineErrorsTest {
         };
     }
 
-    /** A thousand lines' are held at a time. */
+    /** Matters because the errors of a thousand lines are held at a time. */
     @ParameterizedTest
     @MethodSource("linesWithMuchToSay")
     void staySmallWhateverTheLine(String line) {

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 
-/** Nothing but memory, of which there is enough, and a longest piece. */
+/** A request that supplies only a longest piece and unlimited memory. */
 record NoRequest(int longestPiece, Runnable takingMemory) implements StreamRequest {
 
     NoRequest(int longestPiece) {

@@ -1,4 +1,4 @@
-/** What all POSTs have in common. */
+/** Tests of what every POST shares. */
 @NullMarked
 package dev.sluice.ingest.intake;
 

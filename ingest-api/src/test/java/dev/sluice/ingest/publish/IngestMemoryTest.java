@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IngestMemoryTest {
 
     private static final long MIB = 1024 * 1024;
-    // What a service has before anybody asks it for anything.
+    // The memory of an idle service.
     private static final long IDLE = 13 * MIB;
     private static final long CONNECTION = 36 * 1024;
     private static final long TLS_CONNECTION = 69 * 1024;
@@ -30,7 +30,7 @@ class IngestMemoryTest {
         assertThat(atAllBounds(heap, tls, TLS_CONNECTION) + tls.checkingBytes()).isLessThan(heap.bytes() * 9 / 10);
     }
 
-    /** What checking the longest body takes at worst does not shrink with the heap. */
+    /** The memory for validating the longest body does not shrink with the heap. */
     @ParameterizedTest
     @ValueSource(longs = {384, 512, 768})
     void givesOutLessThanThereIsOfASmallHeapUnlessLargeBodiesAreChecked(long heapMib) {

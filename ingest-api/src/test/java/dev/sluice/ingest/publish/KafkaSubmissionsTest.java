@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** With Kafka's own stand-in for a producer: these errors cannot be had of a healthy broker. */
+/** Uses Kafka's own mock producer, because a healthy broker cannot cause these errors. */
 class KafkaSubmissionsTest {
 
     private static final Submission SUBMISSION = new Submission(7, "{}".getBytes(UTF_8), new RecordHeaders());

@@ -34,7 +34,7 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kafka has the record, its answer is lost, and when the producer sends it again, which it does by itself, it may not write any more. */
+/** Kafka has the record but its answer is lost, and when the producer retries by itself it is no longer allowed to write. */
 class LostAnswerIT {
 
     private static final TopicSettings TOPIC = TopicSettings.submissions(TopicNames.DEFAULT, 1);

@@ -1,4 +1,4 @@
-/** What becomes of a publication. */
+/** Tests of publishing. */
 @NullMarked
 package dev.sluice.ingest.publish;
 

@@ -1,4 +1,4 @@
-/** What is answered for sessions. */
+/** Tests of the answers to sessions. */
 @NullMarked
 package dev.sluice.ingest.session;
 

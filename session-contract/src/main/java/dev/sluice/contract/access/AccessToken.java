@@ -4,16 +4,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token as it is stored: everything but the secret, of which only a hash is kept. It is the value of the access-tokens topic
- * (see {@link AccessTokenJson}), its key is {@code id}; a record without a value revokes it.
+ * A token as stored, with a hash in place of its secret. It is the value of a record of the access-tokens topic (see {@link AccessTokenJson}), keyed
+ * by {@code id}; a record without a value revokes the token.
  *
- * @param id public part of the token, names it in lists and logs
+ * @param id the public part, which identifies the token in lists and logs
  * @param secretHash SHA-256 of the secret
- * @param user whom it speaks for
- * @param projects which projects it opens
- * @param role what it may do there
- * @param created when it was made
- * @param expires when it stops working; null for never
+ * @param user the user it acts for
+ * @param projects the projects it grants access to
+ * @param role what it allows there
+ * @param created when it was created
+ * @param expires when it expires; null for never
  */
 public record AccessToken(
         String id,
@@ -24,7 +24,7 @@ public record AccessToken(
         Instant created,
         @Nullable Instant expires) {
 
-    /** Whether it still works at {@code now}. */
+    /** Whether the token is unexpired at {@code now}. */
     public boolean isValidAt(Instant now) {
         return expires == null || now.isBefore(expires);
     }

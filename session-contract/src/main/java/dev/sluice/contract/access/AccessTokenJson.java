@@ -13,8 +13,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A stored token as JSON, the value of the access-tokens topic: {@code {"secret_sha256": base64, "user": {...}, "projects": "all" or [1, 2],
- * "role": "writer", "created": "2026-11-23T10:00:00Z", "expires": null}}.
+ * A stored token as JSON, as it is in the access-tokens topic: {@code {"secret_sha256": base64, "user": {...}, "projects": "all" or [1, 2], "role":
+ * "writer", "created": "2026-11-23T10:00:00Z", "expires": null}}.
  */
 public final class AccessTokenJson {
 
@@ -23,7 +23,7 @@ public final class AccessTokenJson {
 
     private AccessTokenJson() {}
 
-    /** In UTF-8. */
+    /** Returns the JSON in UTF-8. */
     public static byte[] write(AccessToken token) {
         ObjectNode node = JSON.createObjectNode();
         node.put("secret_sha256", token.secretHash().encoded());
@@ -43,10 +43,10 @@ public final class AccessTokenJson {
     }
 
     /**
-     * The token of a record of the topic.
+     * Reads the value of a record of the topic.
      *
      * @param id the record's key
-     * @throws IllegalArgumentException if the value is not one that {@link #write} made, with the reason but nothing of the value
+     * @throws IllegalArgumentException if {@link #write} did not write the value; the message gives the reason, but nothing of the value
      */
     public static AccessToken read(String id, byte[] value) {
         try {

@@ -2,16 +2,16 @@ package dev.sluice.contract.access;
 
 import java.util.Set;
 
-/** Which projects a token opens. */
+/** The projects a token grants access to. */
 public sealed interface Projects {
 
-    /** Whether {@code project} is one of them. */
+    /** Whether {@code project} is included. */
     boolean include(long project);
 
-    /** Whether all of {@code others} are among them. */
+    /** Whether every project of {@code others} is included. */
     boolean includeAll(Projects others);
 
-    /** Every project, also those that come later. */
+    /** Every project, including future ones. */
     record All() implements Projects {
         @Override
         public boolean include(long project) {
@@ -24,7 +24,7 @@ public sealed interface Projects {
         }
     }
 
-    /** Just the named ones. */
+    /** Only the projects listed. */
     record Named(Set<Long> ids) implements Projects {
         public Named {
             ids = Set.copyOf(ids);
@@ -38,7 +38,7 @@ public sealed interface Projects {
         @Override
         public boolean includeAll(Projects others) {
             return switch (others) {
-                // Those that come later are not.
+                // All includes future projects, a list does not.
                 case All _ -> false;
                 case Named named -> ids.containsAll(named.ids());
             };

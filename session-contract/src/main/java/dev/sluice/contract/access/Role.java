@@ -2,29 +2,29 @@ package dev.sluice.contract.access;
 
 import java.util.Locale;
 
-/** What a token lets its holder do. Each role includes those before it. */
+/** What a token allows. Each role includes the ones before it. */
 public enum Role {
-    /** Reads sessions, notes, tasks and submissions of its projects. */
+    /** Reads the sessions, notes, tasks and submissions of the token's projects. */
     READER,
-    /** Submits to its projects. */
+    /** Submits to the token's projects. */
     WRITER,
     /** Resubmits and resumes. */
     ADMINISTRATOR;
 
-    /** Whether this role may do what {@code needed} may. */
+    /** Whether this role includes everything {@code needed} allows. */
     public boolean includes(Role needed) {
         return compareTo(needed) >= 0;
     }
 
-    /** The role's name in JSON and on the command line: lower case. */
+    /** The role's name in JSON and on the command line, in lower case. */
     public String slug() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * The role of a slug.
+     * Returns the role with the given slug.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if no role has this slug
      */
     public static Role of(String slug) {
         for (Role role : values()) {

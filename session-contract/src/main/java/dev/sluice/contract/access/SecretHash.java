@@ -7,8 +7,7 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * SHA-256 of a token's secret. A secret has 256 random bits, so a fast hash is enough: there is nothing to guess. Comparison takes the
- * same time wherever the hashes differ.
+ * The SHA-256 hash of a token's secret. A secret has 256 random bits and cannot be guessed, so a fast hash is enough. Comparison takes constant time.
  */
 public final class SecretHash {
 
@@ -20,7 +19,7 @@ public final class SecretHash {
         this.digest = digest;
     }
 
-    /** The hash of a secret as its holder sends it. */
+    /** Hashes a secret as its holder sends it. */
     public static SecretHash ofSecret(String secret) {
         try {
             return new SecretHash(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
@@ -30,9 +29,9 @@ public final class SecretHash {
     }
 
     /**
-     * The hash as {@link #encoded} wrote it.
+     * Decodes a hash that {@link #encoded} wrote.
      *
-     * @throws IllegalArgumentException if it is not 32 bytes in base64
+     * @throws IllegalArgumentException if {@code encoded} is not 32 bytes in base64
      */
     static SecretHash ofEncoded(String encoded) {
         byte[] digest = Base64.getDecoder().decode(encoded);
@@ -42,7 +41,7 @@ public final class SecretHash {
         return new SecretHash(digest);
     }
 
-    /** In base64, for storing. */
+    /** The hash in base64, for storing. */
     public String encoded() {
         return Base64.getEncoder().encodeToString(digest);
     }
@@ -57,7 +56,7 @@ public final class SecretHash {
         return Arrays.hashCode(digest);
     }
 
-    /** Says nothing of the hash itself. */
+    /** Omits the hash. */
     @Override
     public String toString() {
         return "SecretHash";

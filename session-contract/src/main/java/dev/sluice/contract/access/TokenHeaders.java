@@ -10,21 +10,21 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /** The headers of a record of the access-tokens topic. */
 public final class TokenHeaders {
 
-    /** Who made or revoked the token, as whoever did it says: nothing proves it but who may write to the topic. */
+    /** Who created or revoked the token, as they claim: anyone with write access to the topic can set it. */
     public static final String BY = "by";
 
     private static final int MAX_LENGTH = 100;
 
     private TokenHeaders() {}
 
-    /** The headers of what somebody does. */
+    /** Returns the headers of a change by {@code who}. */
     public static RecordHeaders by(String who) {
         RecordHeaders headers = new RecordHeaders();
         headers.add(BY, who.getBytes(StandardCharsets.UTF_8));
         return headers;
     }
 
-    /** Who did it, fit to be shown. */
+    /** Returns who made the change, as text that is safe to display. */
     public static Optional<String> by(Headers headers) {
         Header by = headers.lastHeader(BY);
         if (by == null || by.value() == null) {

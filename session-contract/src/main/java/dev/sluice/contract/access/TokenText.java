@@ -6,11 +6,11 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * A token as its holder sends it: {@code sluice_<id>_<secret>}. The id has 64 random bits in hexadecimal, the secret 256 in base64url.
- * It is shown once, when it is made.
+ * A token as its holder sends it: {@code sluice_<id>_<secret>}. The id is 64 random bits in hexadecimal, the secret 256 random bits in base64url. The
+ * whole token is shown once, when it is created.
  *
- * @param id public part, the key of the access-tokens topic
- * @param secret the part that only its holder knows
+ * @param id the public part, which is the key in the access-tokens topic
+ * @param secret the part only its holder knows
  */
 public record TokenText(String id, String secret) {
 
@@ -18,7 +18,7 @@ public record TokenText(String id, String secret) {
     private static final int ID_END = PREFIX.length() + 16;
     private static final int LENGTH = ID_END + 1 + 43;
 
-    /** A new one. */
+    /** Generates a new token. */
     public static TokenText random(SecureRandom random) {
         byte[] id = new byte[8];
         byte[] secret = new byte[32];
@@ -29,7 +29,7 @@ public record TokenText(String id, String secret) {
                 Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
     }
 
-    /** The parts of a token, or nothing if {@code text} does not have the form of one. */
+    /** Parses a token; empty if {@code text} is not in the form of one. */
     public static Optional<TokenText> parse(String text) {
         if (text.length() != LENGTH || !text.startsWith(PREFIX) || text.charAt(ID_END) != '_') {
             return Optional.empty();
@@ -51,12 +51,12 @@ public record TokenText(String id, String secret) {
         return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == '-';
     }
 
-    /** The whole token, to be given to its holder and to nobody else. */
+    /** Returns the whole token, including the secret, to give to its holder and nobody else. */
     public String reveal() {
         return "sluice_" + id + "_" + secret;
     }
 
-    /** Names the token without its secret. */
+    /** Identifies the token without its secret. */
     @Override
     public String toString() {
         return "token " + id;

@@ -6,22 +6,22 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
-/** When a token was used last as JSON, the value of the token-uses topic, whose key is the token's id: {@code {"used": "2026-11-23T10:00:00Z"}}. */
+/** The last use of a token as JSON, as it is in the token-uses topic, keyed by the token's id: {@code {"used": "2026-11-23T10:00:00Z"}}. */
 public final class TokenUseJson {
 
     private static final ObjectMapper JSON = JsonMapper.shared();
 
     private TokenUseJson() {}
 
-    /** In UTF-8. */
+    /** Returns the JSON in UTF-8. */
     public static byte[] write(Instant used) {
         return JSON.writeValueAsBytes(JSON.createObjectNode().put("used", used.toString()));
     }
 
     /**
-     * The time that a record of the topic tells of.
+     * Reads the value of a record of the topic.
      *
-     * @throws IllegalArgumentException if the value is not one that {@link #write} made
+     * @throws IllegalArgumentException if {@link #write} did not write the value
      */
     public static Instant read(byte[] value) {
         try {

@@ -1,7 +1,7 @@
 package dev.sluice.contract.access;
 
 /**
- * Who submitted, as notes and sessions name their updater.
+ * A user who submits; notes and sessions name it as their updater.
  *
  * @param id a positive number
  * @param email at most 255 characters; may be empty
@@ -10,7 +10,7 @@ package dev.sluice.contract.access;
  */
 public record User(long id, String email, String firstName, String lastName) {
 
-    /** The longest e-mail address or name, in characters. */
+    /** The maximum length of an e-mail address or name, in characters. */
     public static final int MAX_LENGTH = 255;
 
     public User {

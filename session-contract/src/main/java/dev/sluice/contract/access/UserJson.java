@@ -17,9 +17,9 @@ public final class UserJson {
 
     private UserJson() {}
 
-    /** In UTF-8. */
+    /** Returns the JSON in UTF-8. */
     public static byte[] write(User user) {
-        // Every record has it: a tree first, and Jackson for that, took 0.8 us of a request's 31.
+        // Written for every record: building a tree and writing it with Jackson took 0.8 us of a request's 31.
         StringBuilder json = new StringBuilder(ROOM).append("{\"id\":").append(user.id());
         append(json, ",\"email\":\"", user.email());
         append(json, "\",\"first_name\":\"", user.firstName());
@@ -27,7 +27,7 @@ public final class UserJson {
         return json.append("\"}").toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The user that the text names; nothing if it names none. Names and address may be missing. */
+    /** Reads a user; empty if {@code text} does not contain one. The names and the address are optional. */
     public static Optional<User> read(String text) {
         try {
             return Optional.of(of(JSON.readTree(text)));

@@ -1,4 +1,4 @@
-/** Who may call: access tokens, users and roles, as the access-tokens topic carries them. */
+/** Access control: access tokens, users and roles, as in the access-tokens topic. */
 @NullMarked
 package dev.sluice.contract.access;
 

@@ -4,11 +4,10 @@ import java.nio.charset.StandardCharsets;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /**
- * An error that belongs to no field: status and {@code {"detail": text}}. The texts are compared literally by clients, so they do not
- * change.
+ * An error that concerns no single field: a status and {@code {"detail": text}}. Clients compare the texts literally, so they do not change.
  *
  * @param status HTTP status code
- * @param detail what was wrong, for people
+ * @param detail what went wrong, in words for people
  */
 public record Problem(int status, String detail) {
 
@@ -19,31 +18,31 @@ public record Problem(int status, String detail) {
     public static final Problem INVALID_PAGE = new Problem(404, "Invalid page.");
     public static final Problem NOT_ACCEPTABLE = new Problem(406, "Could not satisfy the request Accept header.");
 
-    /** An Idempotency-Key names one submission of a project for ever. */
+    /** An Idempotency-Key belongs to one submission of a project forever. */
     public static final Problem KEY_OF_ANOTHER_BODY =
             new Problem(422, "The Idempotency-Key was used with another body. Another submission needs another key.");
 
-    /** 405 for a method, as it was sent. */
+    /** 405 for a method, quoted as sent. */
     public static Problem methodNotAllowed(String method) {
         return new Problem(405, "Method \"" + method + "\" not allowed.");
     }
 
-    /** 413 for a body. */
+    /** 413 for a body that is too large. */
     public static Problem tooLarge(String detail) {
         return new Problem(413, detail);
     }
 
-    /** 415 for a media type, as it was sent. */
+    /** 415 for a media type, quoted as sent. */
     public static Problem unsupportedMediaType(String mediaType) {
         return new Problem(415, "Unsupported media type \"" + mediaType + "\" in request.");
     }
 
-    /** 503: not now. */
+    /** 503, temporarily unavailable. */
     public static Problem unavailable(String detail) {
         return new Problem(503, detail);
     }
 
-    /** The body, as JSON in UTF-8. */
+    /** The error body as JSON in UTF-8. */
     public byte[] body() {
         return ("{\"detail\":\"" + new String(JsonStringEncoder.getInstance().quoteAsCharArray(detail)) + "\"}")
                 .getBytes(StandardCharsets.UTF_8);

@@ -1,4 +1,4 @@
-/** Error bodies, in the shapes and texts that clients compare. */
+/** Error bodies, in the shapes and texts that clients rely on. */
 @NullMarked
 package dev.sluice.contract.error;
 

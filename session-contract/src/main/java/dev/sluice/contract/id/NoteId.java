@@ -1,10 +1,10 @@
 package dev.sluice.contract.id;
 
 /**
- * A note's id: {@code (submission id << 14) | index}. From it follows the submission that holds the note.
+ * A note's id, which includes the id of the submission that contains the note: {@code (submission id << 14) | index}.
  *
- * @param submission the id of the submission that holds the note, below 2^49
- * @param index 1 to 10,000 for a note embedded in a session, in the order of the body; 0 for a note submitted alone
+ * @param submission the id of the submission that contains the note, below 2^49
+ * @param index 1 to 10,000 for a note embedded in a session, in the order of the body; 0 for a lone note
  */
 public record NoteId(long submission, int index) {
 
@@ -25,18 +25,18 @@ public record NoteId(long submission, int index) {
         return (submission << INDEX_BITS) | index;
     }
 
-    /** Whether {@code value} can be a note's id. */
+    /** Whether {@code value} is a valid note id. */
     public static boolean isValid(long value) {
         return SubmissionId.isValid(submissionOf(value));
     }
 
-    /** The submission part of any number, also of one that is no note's id: where a page may begin, anybody may say. */
+    /** The submission part of any number, valid note id or not: clients choose where a page starts. */
     public static long submissionOf(long value) {
         return value >> INDEX_BITS;
     }
 
     /**
-     * The note that an id stands for.
+     * Parses a note id.
      *
      * @throws IllegalArgumentException if {@link #isValid} does not hold
      */

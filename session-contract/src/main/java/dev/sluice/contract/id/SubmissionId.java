@@ -1,16 +1,16 @@
 package dev.sluice.contract.id;
 
 /**
- * A submission's id: its place among all that was ever submitted. {@code id = ((position + 1) << 8) | partition}, so a redelivered record
- * always has the same id, and from an id anyone can tell which record it is. The position is the record's offset as long as the topic is
- * the first one; how they differ afterwards, and so which id a record has, only {@link IdBase} knows.
+ * A submission's id, which is its place in the log: {@code ((position + 1) << 8) | partition}. A redelivered record always has the same id, and the
+ * id alone tells which record it is. In an installation's first topic the position is the record's offset; {@link IdBase} defines the position in
+ * later ones.
  *
  * @param partition 0 to 255
  * @param position 0 to 2^55 - 2
  */
 public record SubmissionId(int partition, long position) {
 
-    /** At most this many partitions fit into an id. */
+    /** The maximum number of partitions that fit into an id. */
     public static final int MAX_PARTITIONS = 256;
 
     static final int PARTITION_BITS = 8;
@@ -26,7 +26,7 @@ public record SubmissionId(int partition, long position) {
         }
     }
 
-    /** Of a position, where that rather than an offset is at hand. */
+    /** The id of a position, rather than of an offset. */
     public static SubmissionId ofPosition(int partition, long position) {
         return new SubmissionId(partition, position);
     }
@@ -36,13 +36,13 @@ public record SubmissionId(int partition, long position) {
         return ((position + 1) << PARTITION_BITS) | partition;
     }
 
-    /** Whether {@code value} is the id of any record at all: positive, and not below the first position's ids. */
+    /** Whether {@code value} is a possible id: positive, and not below the ids of the first position. */
     public static boolean isValid(long value) {
         return value >> PARTITION_BITS >= 1;
     }
 
     /**
-     * The place that an id stands for.
+     * Parses a submission id.
      *
      * @throws IllegalArgumentException if {@link #isValid} does not hold
      */

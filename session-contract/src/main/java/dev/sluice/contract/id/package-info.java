@@ -1,4 +1,4 @@
-/** Ids: a submission's place in the log, as a number, and back. */
+/** Ids: converts a submission's place in the log to a number and back. */
 @NullMarked
 package dev.sluice.contract.id;
 

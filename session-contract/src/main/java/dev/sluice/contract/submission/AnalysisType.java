@@ -2,7 +2,7 @@ package dev.sluice.contract.submission;
 
 import java.util.Optional;
 
-/** The scanners whose sessions are taken, and the type of a note that belongs to no session. */
+/** The scanners that sessions come from, and the type of notes that belong to no session. */
 public enum AnalysisType {
     APPSCAN("appscan", "AppScan"),
     APPSCAN_ENTERPRISE("appscan_enterprise", "AppScan Enterprise"),
@@ -10,7 +10,7 @@ public enum AnalysisType {
     VERACODE("veracode", "Veracode"),
     WEBINSPECT("webinspect", "WebInspect"),
     WHITEHAT("whitehat", "WhiteHat"),
-    /** A note without a session; never the type of a session. */
+    /** The type of a note without a session; never the type of a session. */
     MANUAL("manual", "Manual Verification");
 
     private final String slug;
@@ -26,20 +26,20 @@ public enum AnalysisType {
         return slug;
     }
 
-    /** The type's name for people. */
+    /** The type's display name. */
     public String displayName() {
         return displayName;
     }
 
-    /** Whether a session may be of this type. */
+    /** Whether sessions can have this type. */
     public boolean isOfSessions() {
         return this != MANUAL;
     }
 
     /**
-     * The type of a slug.
+     * Returns the type with the given slug.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if no type has this slug
      */
     public static AnalysisType of(String slug) {
         for (AnalysisType type : values()) {
@@ -50,7 +50,7 @@ public enum AnalysisType {
         throw new IllegalArgumentException("\"" + slug + "\" is not an analysis type");
     }
 
-    /** The type that a session names, if there is one. */
+    /** Returns the type with the given slug if sessions can have it. */
     public static Optional<AnalysisType> ofSession(String slug) {
         for (AnalysisType type : values()) {
             if (type.isOfSessions() && type.slug.equals(slug)) {

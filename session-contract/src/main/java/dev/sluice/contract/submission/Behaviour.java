@@ -1,12 +1,12 @@
 package dev.sluice.contract.submission;
 
-/** What a note does to what was said of its task before. */
+/** How a note combines with the notes before it on the same task. */
 public enum Behaviour {
-    /** Stands beside it. */
+    /** Adds to them. */
     COMBINE("combine"),
-    /** Overrides what the same analysis type said. */
+    /** Replaces those of the same analysis type. */
     REPLACE_SCANNER("replace-scanner"),
-    /** Overrides everything. */
+    /** Replaces all of them. */
     REPLACE("replace");
 
     private final String slug;
@@ -21,9 +21,9 @@ public enum Behaviour {
     }
 
     /**
-     * The behaviour of a slug.
+     * Returns the behaviour with the given slug.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if no behaviour has this slug
      */
     public static Behaviour of(String slug) {
         for (Behaviour behaviour : values()) {

@@ -12,16 +12,16 @@ import tools.jackson.core.sym.PropertyNameMatcher;
 import tools.jackson.core.util.Named;
 
 /**
- * Jackson's parser over a body of well-formed UTF-8, which also says where a string stands that has just begun, so that it can be read in its
- * place ({@link StringBytes}) instead of being decoded. Strings that nobody asks for are run over eight bytes at a time as long as they are
- * plain. Everything else is Jackson's, as is what it says of a body that is not JSON.
+ * Jackson's parser over a well-formed UTF-8 body. It also gives the position of the string it has reached, so that {@link StringBytes} can read the
+ * string in place instead of decoding it, and skips unread strings eight bytes at a time while they contain no escapes. Everything else, including
+ * the messages for a body that is not JSON, is Jackson's.
  */
 final class BodyParser extends UTF8StreamJsonParser {
 
-    /** The object has no further field. */
+    /** The object has no more fields. */
     static final int NO_FIELD = PropertyNameMatcher.MATCH_END_OBJECT;
 
-    /** A field of another name than those that were asked for. */
+    /** A field whose name is not among those requested. */
     static final int UNKNOWN_FIELD = PropertyNameMatcher.MATCH_UNKNOWN_NAME;
 
     private BodyParser(
@@ -34,7 +34,7 @@ final class BodyParser extends UTF8StreamJsonParser {
         super(context, io, streamFeatures, formatFeatures, null, names, body, 0, body.length, 0, false);
     }
 
-    /** Names to be told apart by {@link #nextField}. */
+    /** Prepares names for {@link #nextField}. */
     static PropertyNameMatcher names(FieldName... names) {
         return new JsonFactory()
                 .constructNameMatcher(
@@ -45,7 +45,7 @@ final class BodyParser extends UTF8StreamJsonParser {
     }
 
     /**
-     * Advances to the object's next field. Returns the index of its name among {@code names}, found without the parser's symbol table, or
+     * Advances to the object's next field, matching its name without the parser's symbol table. Returns the index of the name in {@code names},
      * {@link #NO_FIELD} or {@link #UNKNOWN_FIELD}.
      */
     int nextField(PropertyNameMatcher names) {
@@ -56,7 +56,7 @@ final class BodyParser extends UTF8StreamJsonParser {
         return _inputBuffer;
     }
 
-    /** Where the string starts that the parser stands at, after its opening quote. Only before the parser was asked for its text. */
+    /** The start of the current string, after its opening quote. Valid only until the parser is asked for its text. */
     int stringStart() {
         if (!_tokenIncomplete) {
             throw new IllegalStateException(
@@ -65,7 +65,7 @@ final class BodyParser extends UTF8StreamJsonParser {
         return _inputPtr;
     }
 
-    /** Goes to the end of the string that the parser stands at, which the caller has read up to its closing quote and found right. */
+    /** Moves to the end of the current string, which the caller has read and checked up to {@code closingQuote}. */
     void endString(int closingQuote) {
         _inputPtr = closingQuote + 1;
         _tokenIncomplete = false;
@@ -81,7 +81,7 @@ final class BodyParser extends UTF8StreamJsonParser {
         }
     }
 
-    /** Makes parsers, which share the names that they have come across. */
+    /** Creates parsers that share a symbol table of names. */
     static final class Factory extends JsonFactory {
 
         private static final long serialVersionUID = 1;

@@ -4,7 +4,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
 
-/** What every submission is: one JSON object and nothing else. */
+/** The root of every submission: one JSON object and nothing else. */
 final class BodyRoot {
 
     static final String BEYOND_READING = "Nested too deeply, or holds a number that is too long: expected at most "
@@ -12,7 +12,7 @@ final class BodyRoot {
 
     private BodyRoot() {}
 
-    /** Reads the body; {@code fields} reads the object's fields, after its opening brace. */
+    /** Reads the body; {@code fields} reads the object's fields, starting after its opening brace. */
     static void read(JsonParser parser, SubmissionErrors errors, Runnable fields) {
         JsonToken token = parser.nextToken();
         if (token == null) {

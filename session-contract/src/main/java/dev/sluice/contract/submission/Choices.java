@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The values that a field may have, found without making a string of the text that is looked up. */
+/** The allowed values of a field, looked up by bytes without creating a string. */
 final class Choices<T> {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -32,12 +32,12 @@ final class Choices<T> {
         return new Choices<>(List.of(values), value -> value);
     }
 
-    /** Values that read as {@code text} says. */
+    /** Creates choices of {@code values}, each looked up by its {@code text}. */
     static <T> Choices<T> of(List<T> values, Function<T, String> text) {
         return new Choices<>(values, text);
     }
 
-    /** The choice that reads as the text, or null. */
+    /** Returns the choice with the given text, or null. */
     @Nullable
     T find(StringBytes text) {
         byte[] array = text.array();
@@ -45,7 +45,7 @@ final class Choices<T> {
         int length = text.length();
         long head = head(array, offset, length);
         for (int i = 0; i < heads.length; i++) {
-            // Nearly all others have another beginning, and need no look at their bytes.
+            // The first eight bytes rule out nearly every other choice without comparing the rest.
             if (heads[i] == head && texts[i].length == length && hasRest(array, offset, texts[i])) {
                 return values.get(i);
             }
@@ -53,7 +53,7 @@ final class Choices<T> {
         return null;
     }
 
-    /** The first eight bytes of a text, zeros behind it. */
+    /** The first eight bytes of a text, padded with zeros. */
     private static long head(byte[] array, int offset, int length) {
         if (offset + Long.BYTES <= array.length) {
             long bytes = (long) LONGS.get(array, offset);
@@ -66,7 +66,7 @@ final class Choices<T> {
         return bytes;
     }
 
-    // For so few bytes faster than Arrays.equals, which prepares for many.
+    // Faster for so few bytes than Arrays.equals, whose setup pays off only for many.
     private static boolean hasRest(byte[] array, int offset, byte[] text) {
         for (int i = Long.BYTES; i < text.length; i++) {
             if (text[i] != array[offset + i]) {

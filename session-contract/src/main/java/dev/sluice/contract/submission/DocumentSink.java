@@ -4,10 +4,10 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the document that is stored for a submission, piece by piece, while the validator streams through the body: only fields that the
- * contract knows, names and values in the order of the body. Pieces of objects come with their name, pieces of arrays with null.
+ * Receives a submission's document piece by piece while the validator streams through the body. The document has only fields of the contract, in the
+ * order of the body. Pieces of objects come with their name, pieces of arrays with null.
  *
- * <p>Once something invalid was found no more pieces come, and the document is left unfinished.
+ * <p>After the first error no more pieces come, and the document stays unfinished.
  */
 public interface DocumentSink {
 
@@ -18,7 +18,7 @@ public interface DocumentSink {
     /** Ends the innermost object or array. */
     void end();
 
-    /** Text in well-formed UTF-8. The array is the body or the validator's own, and must not be kept. */
+    /** Text in well-formed UTF-8. The array is the body or a buffer of the validator; do not keep it. */
     void string(@Nullable FieldName name, byte[] text, int offset, int length);
 
     void string(@Nullable FieldName name, String text);
@@ -29,13 +29,13 @@ public interface DocumentSink {
 
     void float64(@Nullable FieldName name, double value);
 
-    /** A number that a decimal128 holds exactly, and that neither a 64-bit integer nor a double does. */
+    /** A number that decimal128 represents exactly, but neither a 64-bit integer nor a double does. */
     void decimal128(@Nullable FieldName name, BigDecimal value);
 
     void bool(@Nullable FieldName name, boolean value);
 
     void nil(@Nullable FieldName name);
 
-    /** Bytes that the document takes so far as BSON, as if everything open were ended now. */
+    /** The document's size so far as BSON, in bytes, as if every open object and array ended here. */
     long size();
 }

@@ -5,14 +5,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reckons how many bytes a document takes as BSON, without writing it. Sizes are those of the BSON specification 1.1: a type byte, the name
- * and a NUL, then the value; an array is an object whose names are its decimal indexes.
+ * Computes a document's size as BSON, in bytes, without writing it. By the BSON specification 1.1 an element is a type byte, the name with a NUL, and
+ * the value; an array is an object whose names are its decimal indexes.
  */
 public final class DocumentSize implements DocumentSink {
 
     private static final int FRAME = 4 + 1;
 
-    // Per open array its next index; -1 for an object.
+    // The next index of each open array; -1 for an object.
     private int[] nextIndex = new int[8];
     private int depth;
     private long size = FRAME;

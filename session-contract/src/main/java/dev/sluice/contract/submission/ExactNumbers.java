@@ -5,13 +5,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
 /**
- * Numbers that have no 64-bit integer: a double where its shortest decimal form is the number that was written, else a decimal128 where
- * that holds every digit, else none.
+ * Stores numbers that are not 64-bit integers without loss: as a double if its shortest decimal form is the number as written, else as a decimal128
+ * if that holds every digit. Other numbers are errors.
  */
 final class ExactNumbers {
 
-    // Any decimal of up to 15 significant digits comes back from a double unchanged, as long as it is in the normal
-    // range.
+    // Any decimal of up to 15 significant digits survives conversion to a double and back, within the normal range.
     private static final int DIGITS_A_DOUBLE_KEEPS = 15;
     private static final int DECIMAL128_DIGITS = 34;
     private static final int DECIMAL128_MIN_EXPONENT = -6176;
@@ -21,10 +20,10 @@ final class ExactNumbers {
     private ExactNumbers() {}
 
     /**
-     * Passes the parser's number on.
+     * Passes the parser's current number on.
      *
-     * @param integral whether it was written without a fraction and an exponent, so that it comes back like that
-     * @return what is wrong with it, or null
+     * @param integral whether it was written without a fraction or an exponent, so that reading it back gives the same form
+     * @return the error, or null
      */
     static @Nullable String write(JsonParser parser, boolean integral, @Nullable FieldName name, DocumentSink sink) {
         if (!integral && isKeptByDouble(parser)) {
@@ -76,15 +75,15 @@ final class ExactNumbers {
         try {
             return new BigDecimal(text);
         } catch (NumberFormatException e) {
-            // An exponent beyond 32 bits.
+            // The exponent exceeds 32 bits.
             return null;
         }
     }
 
-    /** The same number with at most 34 digits and an exponent in decimal128's range, or null if there is none. */
+    /** Returns the same number with at most 34 digits and an exponent within decimal128's range, or null if that is impossible. */
     private static @Nullable BigDecimal asDecimal128(BigDecimal number) {
         if (-(long) number.scale() > DECIMAL128_MAX_EXPONENT + DECIMAL128_DIGITS) {
-            // Without its zeros its exponent would be larger yet, and may be beyond 32 bits.
+            // Stripping its zeros would raise the exponent further, possibly beyond 32 bits.
             return null;
         }
         BigDecimal candidate = number.precision() <= DECIMAL128_DIGITS ? number : number.stripTrailingZeros();
@@ -96,7 +95,7 @@ final class ExactNumbers {
             candidate = candidate.stripTrailingZeros();
             exponent = -(long) candidate.scale();
         }
-        // A large exponent can be lowered by as many digits as are free.
+        // Each unused digit allows lowering a large exponent by one.
         long lowest = exponent - (DECIMAL128_DIGITS - candidate.precision());
         return exponent >= DECIMAL128_MIN_EXPONENT && lowest <= DECIMAL128_MAX_EXPONENT ? candidate : null;
     }

@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A field name as BSON has it. Submissions repeat the same few names, so some are cached, for all threads, to save encoding them anew. */
+/** A field name as BSON stores it. Submissions repeat few names, so some are cached for all threads to avoid encoding them again. */
 public final class FieldName {
 
-    // Together no more than a few hundred KiB, whatever clients send.
+    // Limits the cache to a few hundred KiB, whatever clients send.
     private static final int SLOT_BITS = 10;
     private static final int LONGEST_REMEMBERED = 64;
-    // 2^32 divided by the golden ratio: spreads what differs anywhere in a hash.
+    // 2^32 divided by the golden ratio: spreads differences anywhere in a hash.
     private static final int SPREAD = 0x9E3779B9;
     private static final @Nullable FieldName[] REMEMBERED = new @Nullable FieldName[1 << SLOT_BITS];
 
@@ -26,8 +26,8 @@ public final class FieldName {
         this.bytes = Arrays.copyOf(utf8, utf8.length + 1);
     }
 
-    /** What is known of a name. */
-    // Threads may overwrite one another's entries: each is whole, and any will do.
+    /** Returns the field name of {@code text}. */
+    // Threads may overwrite each other's entries: names are immutable, and any cached instance will do.
     public static FieldName of(String text) {
         int slot = (text.hashCode() * SPREAD) >>> (Integer.SIZE - SLOT_BITS);
         FieldName known = REMEMBERED[slot];
@@ -45,26 +45,26 @@ public final class FieldName {
         return Stream.of(texts).map(FieldName::of).toArray(FieldName[]::new);
     }
 
-    /** As it was given. */
+    /** The name as given. */
     public String text() {
         return text;
     }
 
-    /** Whether MongoDB can have it: without NUL, and without half of a surrogate pair. */
+    /** Whether MongoDB can store the name: it has no NUL and no lone surrogate. */
     boolean isStorable() {
         return storable;
     }
 
-    /** How many bytes it takes in UTF-8, without the NUL that ends it. */
+    /** The length in UTF-8, in bytes, without the terminating NUL. */
     int utf8Bytes() {
         return bytes.length - 1;
     }
 
     /**
-     * Writes it in UTF-8, ended by NUL.
+     * Writes the name in UTF-8 with a terminating NUL.
      *
-     * @return the position after it
-     * @throws IllegalArgumentException if MongoDB cannot have it
+     * @return the position after the NUL
+     * @throws IllegalArgumentException if MongoDB cannot store the name
      */
     public int writeTo(byte[] target, int position) {
         if (!storable) {
@@ -74,7 +74,7 @@ public final class FieldName {
         return position + bytes.length;
     }
 
-    /** How many bytes {@link #writeTo} writes. */
+    /** The number of bytes {@link #writeTo} writes. */
     public int length() {
         return bytes.length;
     }

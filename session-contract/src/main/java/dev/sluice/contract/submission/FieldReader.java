@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
 /**
- * Reads one field's value, passes it on to the document and says what is wrong with it. Each method leaves the parser at the end of the
- * value, whatever it was. The field's name is written as given.
+ * Reads one field's value, passes it on to the document under the given name, and returns the error, if any. Each method leaves the parser at the end
+ * of the value, whatever the value is.
  */
 final class FieldReader {
 
@@ -26,34 +26,34 @@ final class FieldReader {
         return sink;
     }
 
-    /** The string that the parser stands at. */
+    /** Reads the parser's current string. */
     StringBytes readString() {
         string.read();
         return string;
     }
 
-    /** Where in the body the current token starts. */
+    /** The position of the current token in the body. */
     int tokenStart() {
         return (int) parser.currentTokenLocation().getByteOffset();
     }
 
-    /** What the parser has read since {@code start}. */
+    /** The part of the body read since {@code start}. */
     Slice sliceFrom(int start) {
         return new Slice(start, (int) parser.currentLocation().getByteOffset() - start);
     }
 
-    /** What was wrong with the last {@link #choice}, or null. */
+    /** The error of the last {@link #choice}, or null. */
     @Nullable
     String problem() {
         return problem;
     }
 
-    /** From the first error on the document is of no use. */
+    /** Stops writing the document, which is useless after the first error. */
     void stopWriting() {
         sink = NoDocument.INSTANCE;
     }
 
-    /** Reads over the value, and gives back what is said about it. */
+    /** Skips the value and returns {@code text}, the error about it. */
     String skip(String text) {
         parser.skipChildren();
         return text;
@@ -83,7 +83,7 @@ final class FieldReader {
         return string.text();
     }
 
-    /** The choice that the value names, or null and a {@link #problem}. */
+    /** Returns the choice the value names; or null, with the error in {@link #problem}. */
     @Nullable
     <T> T choice(FieldName field, JsonToken token, Choices<T> choices) {
         problem = null;
@@ -133,7 +133,7 @@ final class FieldReader {
         return null;
     }
 
-    /** The type's name as this API's clients know it, which is Python's. */
+    /** The type's name as clients of this API know it, which is Python's. */
     static String typeOf(JsonToken token) {
         return switch (token) {
             case START_OBJECT -> "dict";

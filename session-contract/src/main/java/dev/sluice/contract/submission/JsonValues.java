@@ -4,12 +4,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
 /**
- * Passes any JSON value on to a sink, checking that MongoDB can hold it exactly: names without NUL and given once per object, at most
- * {@value #MAX_DEPTH} levels, text without lone surrogates, numbers of a type that holds them.
+ * Passes any JSON value on to a sink and checks that MongoDB can store it exactly: names have no NUL and are unique per object, nesting is at most
+ * {@value #MAX_DEPTH} levels, text has no lone surrogates, and a type exists for every number.
  */
 final class JsonValues {
 
-    /** Levels of objects and arrays in one value, the value itself counted. */
+    /** The maximum nesting of objects and arrays in one value, including the value itself. */
     static final int MAX_DEPTH = 64;
 
     private final BodyParser parser;
@@ -22,14 +22,14 @@ final class JsonValues {
     }
 
     /**
-     * Passes on the object or array that starts at the parser's token, and leaves the parser at its end.
+     * Passes on the object or array at the parser's current token and leaves the parser at its end.
      *
-     * @return the first thing that is wrong with it, or null; the value is read to its end all the same
+     * @return the first error, or null; the value is read to its end either way
      */
     @Nullable
     String copy(FieldName name, DocumentSink sink) {
         int outer = 0;
-        // Of what comes next: null for what an array has.
+        // The name of the next value; null in an array.
         @Nullable FieldName field = name;
         scopes.clear();
         JsonToken token = parser.currentToken();
@@ -119,7 +119,7 @@ final class JsonValues {
         return null;
     }
 
-    /** Reads on to the end of the value that {@link #copy} began; {@code open} structures are open. */
+    /** Reads to the end of the value that {@link #copy} began, past {@code open} open objects and arrays. */
     private void skipRest(int open) {
         int outer = open;
         while (outer > 0) {

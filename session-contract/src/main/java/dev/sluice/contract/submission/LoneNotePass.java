@@ -2,7 +2,7 @@ package dev.sluice.contract.submission;
 
 import tools.jackson.core.exc.StreamConstraintsException;
 
-/** One pass over one note that is submitted alone. */
+/** One pass over a lone note. */
 final class LoneNotePass {
 
     private static final int EMPTY_DOCUMENT = 5;
@@ -29,7 +29,7 @@ final class LoneNotePass {
         if (!errors.isEmpty()) {
             return new Validation.Invalid<>(errors);
         }
-        // What the processor has written around the note already must not make a difference to what the edge takes.
+        // The processor writes more fields around the note, which must not change what the edge accepts.
         long documentBytes = EMPTY_DOCUMENT + sink.size() - before;
         if (documentBytes > SubmissionValidator.MAX_DOCUMENT_BYTES) {
             return new Validation.TooLarge<>(documentBytes, SubmissionValidator.MAX_DOCUMENT_BYTES);

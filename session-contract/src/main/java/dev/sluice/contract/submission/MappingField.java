@@ -11,7 +11,7 @@ final class MappingField {
     private static final Choices<String> TODO_OR_DONE = Choices.of("TODO", "DONE");
     private static final Choices<String> TODO = Choices.of("TODO");
 
-    // There are three statuses, so more errors than these say nothing new.
+    // There are only three statuses, so errors beyond this many add nothing.
     private static final int MAX_REPORTED = 10;
 
     private final BodyParser parser;
@@ -23,7 +23,7 @@ final class MappingField {
         this.fields = fields;
     }
 
-    /** Reads it; {@code problems} takes what is wrong inside of it, the result is what is wrong with it as a whole. */
+    /** Reads the field. Errors of single entries go to {@code problems}; an error of the whole field is returned. */
     @Nullable
     String read(JsonToken token, Consumer<String> problems) {
         if (token != JsonToken.START_OBJECT) {

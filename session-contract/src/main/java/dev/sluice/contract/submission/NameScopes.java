@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names already seen in each object that is open, to find one that is given twice. Few names are looked through one by one, in an
- * array that is used again; many go to a set, so that an object of a million names costs no more per name.
+ * The names seen so far in each open object, to find duplicates. A few names are searched linearly in a reused array; more go into a set, so that the
+ * cost per name stays constant even in an object of a million names.
  */
 final class NameScopes {
 
@@ -42,7 +42,7 @@ final class NameScopes {
         depth--;
     }
 
-    /** Takes a name into the innermost object; false if it is there already. */
+    /** Adds a name to the innermost object; false if it is already there. */
     boolean add(String name) {
         Set<String> set = sets[depth];
         if (set != null) {

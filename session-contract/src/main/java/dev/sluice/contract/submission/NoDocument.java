@@ -3,7 +3,7 @@ package dev.sluice.contract.submission;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** Takes what is read after an error, and keeps nothing. */
+/** Discards the document that follows an error. */
 enum NoDocument implements DocumentSink {
     INSTANCE;
 

@@ -1,14 +1,14 @@
 package dev.sluice.contract.submission;
 
-/** Hears of each note of a session that keeps the rules, in the order of the body: what the verification of its task follows from. */
+/** Receives each valid note of a session in the order of the body, as input for the verification of the note's task. */
 @FunctionalInterface
 public interface NoteListener {
 
-    /** Hears nothing; no note costs anything then. */
+    /** Ignores notes, at no cost per note. */
     NoteListener NONE = (task, behaviour, status) -> {};
 
     /**
-     * A note was read.
+     * Called when a valid note has been read.
      *
      * @param task the task's id without its project, as in {@code T6}
      */

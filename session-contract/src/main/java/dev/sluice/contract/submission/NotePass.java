@@ -7,7 +7,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.sym.PropertyNameMatcher;
 
-/** Reads notes, one after the other, without making anything for a note that is fine. */
+/** Reads notes one after another, allocating nothing for a valid note. */
 final class NotePass {
 
     static final int MAX_FINDING_REF_LENGTH = 10_000;
@@ -16,7 +16,7 @@ final class NotePass {
     private static final Choices<String> CONFIDENCES = Choices.of("high", "low");
     private static final Choices<NoteStatus> STATUSES = Choices.of(List.of(NoteStatus.values()), NoteStatus::slug);
 
-    // The fields in the order of their bits in `seen`, and of the numbers below.
+    // In the order of their bits in `seen` and of the numbers below.
     private static final FieldName[] FIELDS = FieldName.all(
             "task",
             "analysis_session",
@@ -87,7 +87,7 @@ final class NotePass {
         return new NotePass(parser, fields, project, true, NoteListener.NONE, errors);
     }
 
-    /** Reads the note that starts at {@code token}, the {@code index}th from 0 of a session. */
+    /** Reads the note of a session that starts at {@code token}; {@code index} counts from 0. */
     void readEmbedded(int index, JsonToken token) {
         begin(index);
         if (token != JsonToken.START_OBJECT) {
@@ -102,7 +102,7 @@ final class NotePass {
         }
     }
 
-    /** Reads the fields of a note that stands alone, after its opening brace. */
+    /** Reads the fields of a lone note, starting after its opening brace. */
     void readFields() {
         for (int field = parser.nextField(NAMES); field != BodyParser.NO_FIELD; field = parser.nextField(NAMES)) {
             reading = field;
@@ -128,7 +128,7 @@ final class NotePass {
         }
     }
 
-    /** What an answer to the note that stands alone needs; only if nothing was reported. */
+    /** What the answer to a lone note needs; call only if there was no error. */
     NoteSummary summary(long documentBytes) {
         if (behaviour == null || confidence == null || status == null) {
             throw new IllegalStateException("a note without a behaviour, a confidence or a status was found valid");
@@ -136,7 +136,7 @@ final class NotePass {
         return new NoteSummary(session, behaviour, confidence, status, findings, findingRef, automatic, documentBytes);
     }
 
-    /** The parser gave up in the middle of the {@code index}th note. */
+    /** Reports that the parser gave up within the note at {@code index}. */
     void reportConstraint(int index, String problem) {
         if (this.index != index) {
             begin(index);
@@ -218,7 +218,7 @@ final class NotePass {
         if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
             return Texts.noSuchId(parser.getString());
         }
-        // Not for the sink: it belongs to the submission, not to the note as it stands among others.
+        // Not passed to the sink: it belongs to the submission, not to the embedded form of a note.
         session = OptionalLong.of(parser.getLongValue());
         return null;
     }

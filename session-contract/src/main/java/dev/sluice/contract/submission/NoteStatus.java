@@ -2,7 +2,7 @@ package dev.sluice.contract.submission;
 
 import java.util.Locale;
 
-/** What a note says of its task, from the one that gives way to every other to the one that prevails: a pass outranks a partial. */
+/** A note's verdict on its task, in ascending precedence: a pass outranks a partial. */
 public enum NoteStatus {
     NONE,
     PARTIAL,
@@ -16,15 +16,15 @@ public enum NoteStatus {
         return slug;
     }
 
-    /** Of two that stand beside each other the one that prevails. */
+    /** The one of the two statuses that takes precedence. */
     public NoteStatus or(NoteStatus other) {
         return compareTo(other) >= 0 ? this : other;
     }
 
     /**
-     * The status of a slug.
+     * Returns the status with the given slug.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if no status has this slug
      */
     public static NoteStatus of(String slug) {
         for (NoteStatus status : values()) {

@@ -3,16 +3,16 @@ package dev.sluice.contract.submission;
 import java.util.OptionalLong;
 
 /**
- * What an answer to a valid lone note needs of it.
+ * What the answer to a valid lone note needs.
  *
  * @param session the session it names; empty for a manual verification
  * @param behaviour as submitted
  * @param confidence as submitted
  * @param status as submitted
- * @param findings where their value stands in the body
- * @param findingRef where its value stands in the body; empty if it is not there
- * @param automatic as submitted, false if it is not there
- * @param documentBytes what its document takes as BSON, without what the server adds
+ * @param findings the position of their value in the body
+ * @param findingRef the position of its value in the body; empty if absent
+ * @param automatic as submitted; false if absent
+ * @param documentBytes the size of its document as BSON, without the fields the server adds
  */
 public record NoteSummary(
         OptionalLong session,

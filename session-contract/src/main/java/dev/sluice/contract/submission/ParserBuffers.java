@@ -5,8 +5,8 @@ import tools.jackson.core.util.BufferRecycler;
 import tools.jackson.core.util.RecyclerPool;
 
 /**
- * The buffers of parsers, to be used again. Jackson's own pool is a queue of any length that all threads share, which takes a twentieth of a
- * small session's time; this one has a place for each of a few threads, and lets go of what finds its place taken.
+ * A pool of parser buffers. Jackson's own pool is an unbounded queue shared by all threads and takes a twentieth of a small session's time; this one
+ * has a slot for each of a few threads and drops a buffer whose slot is taken.
  */
 final class ParserBuffers implements RecyclerPool<BufferRecycler> {
 

@@ -6,7 +6,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.sym.PropertyNameMatcher;
 
-/** One pass over one session. */
+/** One pass over a session. */
 final class SessionPass {
 
     static final int MAX_REF_LENGTH = 255;
@@ -17,7 +17,7 @@ final class SessionPass {
                     .toList(),
             AnalysisType::slug);
 
-    // The fields in the order of their bits in `seen`, and of the numbers below.
+    // In the order of their bits in `seen` and of the numbers below.
     private static final FieldName[] FIELDS = FieldName.all("analysis_ref", "analysis_type", "notes", "extra");
     private static final PropertyNameMatcher NAMES = BodyParser.names(FIELDS);
     private static final int REF = 0;
@@ -49,8 +49,7 @@ final class SessionPass {
         try {
             BodyRoot.read(parser, errors, this::readFields);
         } catch (StreamConstraintsException e) {
-            // Deeper or with longer numbers than the parser reads at all: reading stops here, with what was found so
-            // far.
+            // The body exceeds the parser's limits of depth or number length: stop here and report the errors so far.
             reportConstraint();
         }
         if (!errors.isEmpty()) {

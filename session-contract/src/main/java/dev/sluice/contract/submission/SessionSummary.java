@@ -1,13 +1,13 @@
 package dev.sluice.contract.submission;
 
 /**
- * What an answer to a valid session needs of it.
+ * What the answer to a valid session needs.
  *
  * @param analysisRef as submitted
  * @param analysisType as submitted
- * @param extra where the value of {@code extra} stands in the body; empty if it is not there
- * @param notes how many notes are embedded
- * @param documentBytes what its document takes as BSON, without what the server adds
+ * @param extra the position of the value of {@code extra} in the body; empty if absent
+ * @param notes the number of embedded notes
+ * @param documentBytes the size of its document as BSON, without the fields the server adds
  */
 public record SessionSummary(
         String analysisRef, AnalysisType analysisType, Slice extra, int notes, long documentBytes) {}

@@ -5,12 +5,12 @@ import java.util.Arrays;
 /**
  * A part of a body.
  *
- * @param offset first byte
- * @param length in bytes; 0 for no part
+ * @param offset the first byte
+ * @param length in bytes; 0 for an absent part
  */
 public record Slice(int offset, int length) {
 
-    /** No part. */
+    /** An absent part. */
     public static final Slice EMPTY = new Slice(0, 0);
 
     /** Whether it has no bytes. */
@@ -18,7 +18,7 @@ public record Slice(int offset, int length) {
         return length == 0;
     }
 
-    /** The bytes of the part. */
+    /** Returns a copy of the part's bytes. */
     public byte[] of(byte[] body) {
         return Arrays.copyOfRange(body, offset, offset + length);
     }

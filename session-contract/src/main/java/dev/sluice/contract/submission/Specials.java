@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** The bytes in a JSON string that do not stand for themselves: its closing quote, backslashes, and control characters, which it may not have. */
+/** The bytes that are special in a JSON string: the closing quote, backslashes, and control characters, which are illegal. */
 final class Specials {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -13,7 +13,7 @@ final class Specials {
 
     private Specials() {}
 
-    /** The position of the first one from {@code from} on, or the end. */
+    /** The position of the first special byte from {@code from} on, or the end. */
     static int next(byte[] body, int from) {
         int position = from;
         while (position + Long.BYTES <= body.length) {
@@ -29,17 +29,18 @@ final class Specials {
         return position;
     }
 
-    /** Whether there is a quote at a position, which may be the end. */
+    /** Whether the byte at {@code position} is a quote; false at the end. */
     static boolean isQuote(byte[] body, int position) {
         return position < body.length && body[position] == '"';
     }
 
     /**
-     * The high bit of the first of eight bytes that is special, and maybe bits above it; 0 if none is. All eight are looked at at once: taking
-     * n from a byte below n sets its high bit (and may spoil the bytes above); bytes from 0x80 on had theirs before, and are masked out.
+     * The high bit of the first special byte of eight, and possibly bits above it; 0 if there is none. All eight bytes are tested at once:
+     * subtracting n sets the high bit of a byte below n (and may spoil the bytes above it); bytes from 0x80 on, whose high bit was already set, are
+     * masked out.
      */
     private static long among(long bytes) {
-        // With this bit flipped a quote, 0x22, comes to stand right above the controls, at 0x20, and nothing else does.
+        // Flipping this bit moves the quote, 0x22, and no other byte, to 0x20, right above the control characters.
         long controlsAndQuote = bytes ^ (EACH * 0x02);
         long backslash = bytes ^ (EACH * '\\');
         return (((controlsAndQuote - EACH * 0x21) & ~controlsAndQuote) | ((backslash - EACH) & ~backslash)) & HIGH_BITS;

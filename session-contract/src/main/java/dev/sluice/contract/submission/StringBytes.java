@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The string that the parser stands at, as UTF-8. The body has it in UTF-8 already: a string without a backslash is taken where it stands, one
- * with escapes of one letter is copied without them, and only one with {@code \}{@code u} (or one that is wrong) is decoded by Jackson and
- * encoded again. Having all of them decoded took a quarter of a large session's time.
+ * The parser's current string in UTF-8. A string without a backslash is used in place in the body; one with single-letter escapes is copied with the
+ * escapes replaced; only one with {@code \}{@code u}, or an invalid one, is decoded by Jackson and encoded again. Decoding every string took a
+ * quarter of a large session's time.
  */
 final class StringBytes {
 
@@ -17,7 +17,7 @@ final class StringBytes {
     private final byte[] body;
     private byte[] copied = NONE;
 
-    // Flags rather than a reference to either array: a garbage collector's work at each string.
+    // A flag rather than a reference to either array, which would cost the garbage collector work for each string.
     private boolean inPlace;
     private boolean decoded;
     private boolean whole;
@@ -29,7 +29,7 @@ final class StringBytes {
         this.body = parser.body();
     }
 
-    /** Takes the string that the parser stands at, and goes to its end. */
+    /** Reads the parser's current string and moves the parser to its end. */
     void read() {
         int start = parser.stringStart();
         int special = Specials.next(body, start);
@@ -45,7 +45,7 @@ final class StringBytes {
         }
     }
 
-    /** Copies what is between the escapes, and what they stand for; false if something else than an escape of one letter comes. */
+    /** Copies the string with its escapes replaced; false if there is anything but a single-letter escape. */
     private boolean copyUnescaped(int start, int firstSpecial) {
         int from = start;
         int special = firstSpecial;
@@ -72,7 +72,7 @@ final class StringBytes {
         return false;
     }
 
-    /** What a letter after a backslash stands for, or 0. */
+    /** The character a letter after a backslash stands for, or 0. */
     private static byte meaning(byte letter) {
         return switch (letter) {
             case '"', '\\', '/' -> letter;
@@ -88,7 +88,7 @@ final class StringBytes {
     private void decode() {
         char[] text = parser.getStringCharacters();
         int characters = parser.getStringLength();
-        // What stands in the body is never shorter than its UTF-8.
+        // A string's UTF-8 is never longer than its form in the body.
         reserve((int) Math.min(Utf8.MOST_BYTES_FOR_CHAR * (long) characters, body.length));
         int written = Utf8.encode(text, parser.getStringOffset(), characters, copied);
         decoded = true;
@@ -103,7 +103,7 @@ final class StringBytes {
         }
     }
 
-    /** The array that has the bytes; they stay there until the next {@link #read}. */
+    /** The array that contains the bytes, which stay valid until the next {@link #read}. */
     byte[] array() {
         return inPlace ? body : copied;
     }
@@ -116,12 +116,12 @@ final class StringBytes {
         return length;
     }
 
-    /** Whether all of it is characters; half of a surrogate pair is none, and stands as a question mark. */
+    /** Whether the string has no lone surrogate, which {@link #array} holds as a question mark. */
     boolean isWhole() {
         return whole;
     }
 
-    /** Whether it has more characters (code points) than that. */
+    /** Whether the string has more than {@code characters} code points. */
     boolean isLongerThan(int characters) {
         return length > characters && Utf8.characters(array(), offset, length) > characters;
     }
@@ -130,7 +130,7 @@ final class StringBytes {
         byte[] array = array();
         for (int i = offset; i < offset + length; i++) {
             if (array[i] < 0) {
-                // A blank may be other than ASCII's; so seldom that it may be decoded.
+                // Blanks outside ASCII are rare enough to decode the string for them.
                 return text().chars().allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c));
             }
             if (!Character.isWhitespace(array[i])) {
@@ -140,7 +140,7 @@ final class StringBytes {
         return true;
     }
 
-    /** The same as a string, for what is kept or told. */
+    /** The string itself, for keeping or reporting. */
     String text() {
         return decoded ? parser.getString() : new String(array(), offset, length, StandardCharsets.UTF_8);
     }

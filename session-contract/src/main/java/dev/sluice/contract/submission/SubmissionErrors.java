@@ -7,46 +7,46 @@ import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Everything that is wrong with a submission: texts by field, and the same for each note. At most {@value #MAX_NOTES} notes' errors are kept, the
- * rest are counted.
+ * The errors of a submission: texts by field, and the same for each note. The errors of at most {@value #MAX_NOTES} notes are kept; further notes
+ * are counted.
  */
 public final class SubmissionErrors {
 
-    /** So many notes' errors are listed. */
+    /** The maximum number of notes whose errors are listed. */
     public static final int MAX_NOTES = 100;
 
-    /** The name under which errors stand that belong to no field. */
+    /** The key of errors that concern no single field. */
     static final String NO_FIELD = "non_field_errors";
 
     private static final String NOTES = "notes";
 
-    // Made when there is something to keep: most submissions keep the rules.
+    // Allocated with the first error: most submissions are valid.
     private Map<String, List<String>> fields = Map.of();
     private List<NoteErrors> notes = List.of();
     private int moreNotes;
     private int noteCount;
 
-    /** Errors of one note, by field; {@code index} counts from 0. */
+    /** The errors of one note by field; {@code index} counts from 0. */
     public record NoteErrors(int index, Map<String, List<String>> fields) {}
 
-    /** A note names a session that its project does not have. */
+    /** The error of a note that names a session its project does not have. */
     public static SubmissionErrors ofMissingSession(long session) {
         SubmissionErrors errors = new SubmissionErrors();
         errors.add("analysis_session", Texts.noSuchId(Long.toString(session)));
         return errors;
     }
 
-    /** Whether nothing is wrong. */
+    /** Whether there are no errors. */
     public boolean isEmpty() {
         return fields.isEmpty() && notes.isEmpty();
     }
 
-    /** Errors by field, without those of the notes. */
+    /** The errors by field, without those of the notes. */
     public Map<String, List<String>> fields() {
         return fields;
     }
 
-    /** Errors of the first {@value #MAX_NOTES} notes that have any. */
+    /** The errors of the first {@value #MAX_NOTES} notes that have any. */
     public List<NoteErrors> notes() {
         return notes;
     }
@@ -58,7 +58,7 @@ public final class SubmissionErrors {
         add(fields, field, text);
     }
 
-    // Each text of a field once, and a name that the body made up cut: what a body can have us say stays small.
+    // Each text is kept once per field, and names the body made up are cut, to keep answers small whatever the body.
     private static void add(Map<String, List<String>> fields, String field, String text) {
         List<String> texts = fields.computeIfAbsent(Texts.cut(field), key -> new ArrayList<>(1));
         if (!texts.contains(text)) {
@@ -79,7 +79,7 @@ public final class SubmissionErrors {
         add(notes.getLast().fields(), field, text);
     }
 
-    /** To be called once for each note that has errors beyond the listed ones. */
+    /** Counts a note with errors that are not listed; call once per note. */
     void countUnlistedNote() {
         moreNotes++;
     }
@@ -88,7 +88,7 @@ public final class SubmissionErrors {
         return notes.size() == MAX_NOTES;
     }
 
-    /** An error of the whole list takes the place of those of its notes. */
+    /** Sets the number of notes; an error of the whole list replaces those of its notes. */
     void setNoteCount(int count) {
         noteCount = count;
         if (fields.containsKey(NOTES)) {
@@ -97,7 +97,7 @@ public final class SubmissionErrors {
         }
     }
 
-    /** Writes them as the contract's object: texts by field, one entry per note, {@code {}} where a note is fine. */
+    /** Writes the errors as the contract's object: texts by field, and one entry per note, {@code {}} for a valid one. */
     public void writeTo(JsonGenerator json) {
         json.writeStartObject();
         writeFieldsTo(json);
@@ -113,7 +113,7 @@ public final class SubmissionErrors {
         json.writeEndObject();
     }
 
-    /** Writes the texts by field, without the braces around them and without those of the notes. */
+    /** Writes the texts by field, without the surrounding braces and without those of the notes. */
     public void writeFieldsTo(JsonGenerator json) {
         fields.forEach((field, texts) -> writeTexts(json, field, texts));
     }

@@ -9,28 +9,28 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The one set of rules for what may be submitted. ingest-api runs it so that an HTTP client gets every error at once and nothing invalid is
- * published; session-processor runs it again on every record, because the topic is open to other producers. One pass over the bytes,
- * memory bounded by the body's size, nothing kept between calls; safe for many threads.
+ * The rules for submissions. ingest-api applies them so that an HTTP client gets every error at once and nothing invalid is published;
+ * session-processor applies them again to every record, because the topic is open to other producers. Validation is one pass over the bytes, with
+ * memory bounded by the body's size and no state kept between calls. Thread-safe.
  */
 public final class SubmissionValidator {
 
-    /** The most notes a session may embed. */
+    /** The maximum number of notes in a session. */
     public static final int MAX_NOTES = 10_000;
 
-    /** Bytes of MongoDB's 16 MiB that are kept free for what the server adds: ids, times, the updater. */
+    /** The part of MongoDB's 16 MiB reserved for what the server adds (ids, times, the updater), in bytes. */
     public static final int DOCUMENT_HEADROOM = 64 * 1024;
 
-    /** The most bytes a submission's document may take as BSON. */
+    /** The maximum size of a submission's document as BSON, in bytes. */
     public static final long MAX_DOCUMENT_BYTES = 16L * 1024 * 1024 - DOCUMENT_HEADROOM;
 
-    // What Jackson says to programmers, not to clients.
+    // Jackson's advice to programmers, which is of no use to clients.
     private static final Pattern ADVICE = Pattern.compile(
             " \\(start marker at \\[.*?\\]\\)|: enable `[^`]*` to allow| \\(not recognized as one since [^)]*\\)");
 
-    // Our own limits name the field and are lower; Jackson's keep it from building up state for what we would refuse.
-    // Names and texts are bounded by the body. A name table that refuses colliding names would refuse at random: it
-    // forgets them instead.
+    // Our own limits are lower and name the field; Jackson's keep it from building up state for a body we would
+    // refuse. The body bounds names and texts. A name table that fails on colliding names would refuse bodies at
+    // random: it is reset instead.
     private final BodyParser.Factory parsers = new BodyParser.Factory(JsonFactory.builder()
             .recyclerPool(new ParserBuffers())
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -45,27 +45,26 @@ public final class SubmissionValidator {
     /**
      * Checks a session with its embedded notes.
      *
-     * @param body the JSON as it was submitted, in UTF-8
-     * @param project the project it was submitted to
-     * @param sink takes the document; it is of use only if the result is {@link Validation.Valid}
+     * @param body the JSON as submitted, in UTF-8
+     * @param project the project it is submitted to
+     * @param sink receives the document, which is useful only if the result is {@link Validation.Valid}
      */
     public Validation<SessionSummary> validateSession(byte[] body, long project, DocumentSink sink) {
         return validateSession(body, project, sink, NoteListener.NONE);
     }
 
-    /** The same, telling {@code notes} of each embedded note that keeps the rules, whatever the others do. */
+    /** Checks a session as above, and passes each valid embedded note to {@code notes}, whether the others are valid or not. */
     public Validation<SessionSummary> validateSession(
             byte[] body, long project, DocumentSink sink, NoteListener notes) {
         return validate(body, parser -> new SessionPass(parser, project, sink, notes).run());
     }
 
     /**
-     * Checks a note that is submitted alone. Whether the session that it names is there is not among what is checked, and the session is
-     * not part of the document: the summary has it.
+     * Checks a lone note, but not whether the session it names exists. The session is in the summary rather than in the document.
      *
-     * @param body the JSON as it was submitted, in UTF-8
-     * @param project the project it was submitted to
-     * @param sink takes the document; it is of use only if the result is {@link Validation.Valid}
+     * @param body the JSON as submitted, in UTF-8
+     * @param project the project it is submitted to
+     * @param sink receives the document, which is useful only if the result is {@link Validation.Valid}
      */
     public Validation<NoteSummary> validateNote(byte[] body, long project, DocumentSink sink) {
         return validate(body, parser -> new LoneNotePass(parser, project, sink).run());
@@ -77,7 +76,7 @@ public final class SubmissionValidator {
             return new Validation.Unreadable<>(malformedText(body, malformed));
         }
         if (Utf8.startsWithByteOrderMark(body)) {
-            // RFC 8259 lets us ignore it, but the body goes to the topic as it is, and few readers there would.
+            // RFC 8259 allows ignoring it, but the body goes to the topic unchanged, and few consumers there would.
             return new Validation.Unreadable<>(parseError("Unexpected byte-order mark", 1, 1));
         }
         try (BodyParser parser = parsers.parser(body)) {

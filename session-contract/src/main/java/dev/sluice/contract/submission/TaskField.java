@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
-/** The field {@code task} of an embedded note: {@code 1-T6}, of which what follows the dash is stored. */
+/** The field {@code task} of an embedded note, such as {@code 1-T6}; the part after the dash is stored. */
 final class TaskField {
 
     private static final FieldName NAME = FieldName.of("task");
@@ -16,7 +16,7 @@ final class TaskField {
     private byte[] text = NONE;
     private int length;
 
-    /** {@code kept}: whether {@link #text} is going to be asked for. */
+    /** {@code kept}: whether {@link #text} will be called. */
     TaskField(FieldReader fields, long project, boolean kept) {
         this.fields = fields;
         this.project = project;
@@ -48,9 +48,9 @@ final class TaskField {
         return null;
     }
 
-    /** What the last task was stored as. */
+    /** The last task as stored. */
     String text() {
-        // A well-formed one is ASCII.
+        // A well-formed task id is ASCII.
         return new String(text, 0, length, StandardCharsets.ISO_8859_1);
     }
 

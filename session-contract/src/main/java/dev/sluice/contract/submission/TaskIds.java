@@ -1,13 +1,13 @@
 package dev.sluice.contract.submission;
 
-/** The form of a task's id: digits (the project), a dash, capital letters, digits; as in {@code 1-T6}, {@code 12-PT1}, {@code 3-CT20}. */
+/** The form of a task's id: digits (the project), a dash, capital letters, digits, as in {@code 1-T6}, {@code 12-PT1} and {@code 3-CT20}. */
 final class TaskIds {
 
     private static final int MAX_LENGTH = 64;
 
     private TaskIds() {}
 
-    /** Where the dash stands in a well-formed id, or -1. */
+    /** The position of the dash in a well-formed id, or -1. */
     static int dash(byte[] text, int offset, int length) {
         int end = offset + length;
         int dash = skipDigits(text, offset, end);

@@ -1,6 +1,6 @@
 package dev.sluice.contract.submission;
 
-/** Error texts about fields, as the API's clients know them (they are those of Django REST framework where it has one). */
+/** Error texts about fields as the API's clients know them: Django REST framework's where it has one. */
 public final class Texts {
 
     static final String REQUIRED = "This field is required.";
@@ -15,7 +15,7 @@ public final class Texts {
 
     private Texts() {}
 
-    /** A value is none of those that there are. */
+    /** The value is not one of the choices. */
     public static String notAChoice(String value) {
         return quote(value) + " is not a valid choice.";
     }
@@ -48,7 +48,7 @@ public final class Texts {
         return "Incorrect type. Expected pk value, received " + type + ".";
     }
 
-    /** An id is nobody's. */
+    /** Nothing has this id. */
     public static String noSuchId(String id) {
         return "Invalid pk " + quote(id) + " - object does not exist.";
     }
@@ -57,7 +57,7 @@ public final class Texts {
         return "Invalid data. Expected a dictionary, but got " + type + ".";
     }
 
-    /** In double quotes, and cut where it is long, so that an answer stays small however large the input was. */
+    /** Quotes a value, truncated if long, so that an answer stays small however large the input. */
     static String quote(String value) {
         return '"' + cut(value) + '"';
     }

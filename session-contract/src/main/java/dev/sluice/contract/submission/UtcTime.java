@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Times as the API writes them: UTC, ISO 8601 with microseconds and {@code Z}. */
+/** Times as the API writes them: UTC in ISO 8601 with microseconds and {@code Z}. */
 public final class UtcTime {
 
     private static final DateTimeFormatter FORMAT =
@@ -12,7 +12,7 @@ public final class UtcTime {
 
     private UtcTime() {}
 
-    /** As in {@code 2014-12-15T20:10:51.900000Z}. */
+    /** Formats a time, as in {@code 2014-12-15T20:10:51.900000Z}. */
     public static String format(Instant time) {
         return FORMAT.format(time);
     }

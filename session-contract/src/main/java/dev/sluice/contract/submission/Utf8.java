@@ -4,10 +4,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Well-formedness of UTF-8 (Unicode 17, table 3-7), and text as it is in it. */
+/** Checks, measures and encodes UTF-8 (well-formedness by Unicode 17, table 3-7). */
 final class Utf8 {
 
-    /** Bytes that a {@code char} takes at most; a pair of surrogates takes four. */
+    /** The maximum number of bytes per {@code char}; a surrogate pair takes four. */
     static final int MOST_BYTES_FOR_CHAR = 3;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -19,7 +19,7 @@ final class Utf8 {
         return bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
     }
 
-    /** The position of the first byte that does not belong to well-formed UTF-8, or -1. */
+    /** The position of the first byte that is not well-formed UTF-8, or -1. */
     static int firstMalformed(byte[] bytes) {
         int position = 0;
         while (position < bytes.length) {
@@ -35,7 +35,7 @@ final class Utf8 {
         return -1;
     }
 
-    /** The position of the first byte from {@code from} on that is none of ASCII's, or the end. */
+    /** The position of the first non-ASCII byte from {@code from} on, or the end. */
     private static int skipAscii(byte[] bytes, int from) {
         int position = from;
         while (position + 4 * Long.BYTES <= bytes.length
@@ -91,21 +91,20 @@ final class Utf8 {
         return value >= lowest && value <= highest;
     }
 
-    /** How many characters (code points) there are in well-formed text. */
+    /** The number of characters (code points) in well-formed text. */
     static int characters(byte[] text, int offset, int length) {
         int characters = 0;
         for (int i = offset; i < offset + length; i++) {
-            // Every byte but a continuation, 0x80 to 0xBF, starts one.
+            // Every byte except a continuation byte, 0x80 to 0xBF, starts a character.
             characters += text[i] >= (byte) 0xC0 ? 1 : 0;
         }
         return characters;
     }
 
     /**
-     * Writes text to the start of an array that has room for it.
+     * Encodes text to the start of {@code target}, which must have room for it.
      *
-     * @return the bytes written; or, if there are halves of surrogate pairs, which no UTF-8 can express and in whose places question marks
-     *     are written, the complement of that
+     * @return the number of bytes written; its complement if there were lone surrogates, which UTF-8 cannot express and which become question marks
      */
     static int encode(char[] text, int offset, int length, byte[] target) {
         int at = 0;
@@ -140,7 +139,7 @@ final class Utf8 {
         return (byte) (0x80 | (bits & 0x3F));
     }
 
-    /** Bytes that the text takes, or -1 if it holds half of a surrogate pair. */
+    /** The text's length in UTF-8, in bytes; -1 if it has a lone surrogate. */
     static int length(String text) {
         int bytes = text.length();
         for (int i = 0; i < text.length(); i++) {
@@ -157,7 +156,7 @@ final class Utf8 {
         return bytes;
     }
 
-    // A pair of surrogates takes four bytes: two for each.
+    // A surrogate pair takes four bytes, two for each char.
     private static int extraBytes(char c) {
         if (c < 0x80) {
             return 0;

@@ -1,4 +1,4 @@
-/** What may be submitted: the one set of note rules, run over the submitted bytes in one pass. */
+/** The rules for submissions, applied to the submitted bytes in one pass. */
 @NullMarked
 package dev.sluice.contract.submission;
 

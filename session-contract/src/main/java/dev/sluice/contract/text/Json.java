@@ -6,14 +6,14 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** JSON in UTF-8. */
+/** Writes JSON in UTF-8. */
 public final class Json {
 
     private static final JsonFactory JSON = new JsonFactory();
 
     private Json() {}
 
-    /** What {@code content} writes. */
+    /** Returns the JSON that {@code content} writes. */
     public static byte[] write(Consumer<JsonGenerator> content) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {

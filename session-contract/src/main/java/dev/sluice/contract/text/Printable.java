@@ -6,13 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What may be shown of text that others wrote, so that it neither steers a terminal, nor begins a line, nor reads in another order than it
- * is written in: letters, marks, numbers, punctuation, symbols and spaces. No control characters, be they ASCII's or not, no separators of
- * lines, nothing that directs, nothing unassigned.
+ * Makes text by others safe to display, so that it cannot control a terminal, start a new line or change the reading order. Letters, marks, numbers,
+ * punctuation, symbols and spaces are kept; control characters (in or beyond ASCII), line separators, directional and unassigned characters are not.
  */
 public final class Printable {
 
-    /** Those characters, for a class of a regular expression. */
+    /** The characters kept, for a character class of a regular expression. */
     public static final String CLASSES = "\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}\\p{Zs}";
 
     private static final Pattern OTHERS = Pattern.compile("[^" + CLASSES + "]");
@@ -20,12 +19,12 @@ public final class Printable {
 
     private Printable() {}
 
-    /** The text with question marks for all else. */
+    /** The text with a question mark for each other character. */
     public static String text(String text) {
         return OTHERS.matcher(text).replaceAll("?");
     }
 
-    /** JSON as JSON that says the same: all else is escaped, and line breaks between its parts are spaces. */
+    /** Equivalent JSON in which other characters are escaped and line breaks between tokens become spaces. */
     public static String json(String json) {
         String line = JSON_BREAKS.matcher(json).replaceAll(" ");
         return OTHERS.matcher(line).replaceAll(Printable::escaped);

@@ -1,4 +1,4 @@
-/** Text that others wrote and that is shown, and JSON that is written. */
+/** Displaying text by others, and writing JSON. */
 @NullMarked
 package dev.sluice.contract.text;
 

@@ -1,14 +1,14 @@
 package dev.sluice.contract.topic;
 
-/** The form of an Idempotency-Key: 1 to {@value #MAX_LENGTH} printable characters of ASCII. */
+/** The form of an Idempotency-Key: 1 to {@value #MAX_LENGTH} printable ASCII characters. */
 public final class IdempotencyKey {
 
-    /** The most characters a key may have. */
+    /** The maximum length of a key, in characters. */
     public static final int MAX_LENGTH = 255;
 
     private IdempotencyKey() {}
 
-    /** Whether {@code text} can be a key. */
+    /** Whether {@code text} is a valid key. */
     public static boolean isValid(String text) {
         return !text.isEmpty() && text.length() <= MAX_LENGTH && text.chars().allMatch(c -> c >= ' ' && c <= '~');
     }

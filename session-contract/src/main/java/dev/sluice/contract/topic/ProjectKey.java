@@ -5,24 +5,24 @@ import java.util.OptionalLong;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
-/** The key of submissions and outcomes: the project's id as decimal text, so that a project's records are in one partition, in order. */
+/** The record key of submissions and outcomes: the project's id as decimal text, which keeps a project's records in order in one partition. */
 public final class ProjectKey {
 
     private static final int MAX_DIGITS = 19;
 
     private ProjectKey() {}
 
-    /** The key of a project. */
+    /** Returns the key of a project. */
     public static byte[] of(long project) {
         return Long.toString(project).getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The one partition that a project's records are in: where Kafka's own producers put a record with the project's key. */
+    /** The partition of a project's records, which is the one Kafka's own producers choose for its key. */
     public static int partition(long project, int partitions) {
         return Utils.toPositive(Utils.murmur2(of(project))) % partitions;
     }
 
-    /** The project that a record's key or a path names: a positive 64-bit number without a leading zero; else nothing. */
+    /** Parses the project in a record's key or a path: a positive 64-bit number without a leading zero; else empty. */
     public static OptionalLong parse(@Nullable String text) {
         if (text == null || text.isEmpty() || text.length() > MAX_DIGITS || text.charAt(0) == '0') {
             return OptionalLong.empty();
@@ -35,7 +35,7 @@ public final class ProjectKey {
             }
             value = value * 10 + (c - '0');
         }
-        // Nineteen digits overflow at most once, into the negative.
+        // Nineteen digits overflow at most once, and then the value is negative.
         return value > 0 ? OptionalLong.of(value) : OptionalLong.empty();
     }
 

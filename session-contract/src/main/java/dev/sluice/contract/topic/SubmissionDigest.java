@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * What tells whether two submissions under one Idempotency-Key are the same: SHA-256 over the type, the task and the body's bytes. The
- * edge and the processor compare by it.
+ * Identifies a submission under an Idempotency-Key: SHA-256 over the type, the task and the body's bytes. Two submissions are the same if their
+ * digests are equal, both to the edge and to the processor.
  */
 public final class SubmissionDigest {
 
@@ -20,11 +20,11 @@ public final class SubmissionDigest {
     }
 
     /**
-     * The digest of a submission.
+     * Computes the digest of a submission.
      *
      * @param type see {@link SubmissionHeaders#CE_TYPE}
-     * @param task a lone note's, without its project; empty for others
-     * @param body the JSON as it was submitted
+     * @param task the task of a lone note, without its project; empty for a session
+     * @param body the JSON as submitted
      */
     public static SubmissionDigest of(String type, String task, byte[] body) {
         MessageDigest digest = sha256();
@@ -34,12 +34,12 @@ public final class SubmissionDigest {
         return new SubmissionDigest(digest.digest());
     }
 
-    /** A digest that was kept as {@link #toBytes}. */
+    /** Restores a digest from {@link #toBytes}. */
     public static SubmissionDigest ofBytes(byte[] sha256) {
         return new SubmissionDigest(sha256.clone());
     }
 
-    /** 32 bytes. */
+    /** Returns the digest's 32 bytes. */
     public byte[] toBytes() {
         return sha256.clone();
     }
@@ -59,7 +59,7 @@ public final class SubmissionDigest {
         return HexFormat.of().formatHex(sha256);
     }
 
-    // With the length before it no part can be taken for the end of another.
+    // The length in front keeps a part from being taken for the end of the one before.
     private static void updateWithLength(MessageDigest digest, byte[] part) {
         digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).flip());
         digest.update(part);

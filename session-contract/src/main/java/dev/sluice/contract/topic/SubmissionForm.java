@@ -7,11 +7,11 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a record of the submissions topic says beside its JSON, each as far as it is there and well formed.
+ * The headers of a submission's record that are present and well-formed.
  *
- * @param task of a lone note, without its project
- * @param idempotencyKey the client's key
- * @param resubmissionOf the submission that it says to put back on the log
+ * @param task the task of a lone note, without its project
+ * @param idempotencyKey the client's Idempotency-Key
+ * @param resubmissionOf the submission that the record resubmits
  * @param user who submitted
  */
 public record SubmissionForm(
@@ -19,7 +19,7 @@ public record SubmissionForm(
 
     private static final int SHOWN = 100;
 
-    /** Of a record with these headers. */
+    /** Reads the headers of a record. */
     public static SubmissionForm of(Headers headers) {
         return new SubmissionForm(
                 SubmissionHeaders.task(headers),
@@ -29,7 +29,7 @@ public record SubmissionForm(
                 SubmissionHeaders.user(headers));
     }
 
-    /** Whether a record that has no fault is a lone note; else it is a session. */
+    /** Whether a record without a fault is a lone note rather than a session. */
     public static boolean isNote(Headers headers) {
         return SubmissionHeaders.text(headers, SubmissionHeaders.CE_TYPE)
                 .filter(SubmissionHeaders.CREATE_NOTE::equals)
@@ -37,9 +37,9 @@ public record SubmissionForm(
     }
 
     /**
-     * Why the record cannot be read as a submission, whatever its JSON says, if so.
+     * Returns why the record cannot be read as a submission, whatever its JSON; empty if it can.
      *
-     * @param headers those that this is of
+     * @param headers the headers this form was read from
      */
     public Optional<String> fault(byte @Nullable [] value, Headers headers) {
         return faultOfValue(value)
@@ -95,7 +95,7 @@ public record SubmissionForm(
         };
     }
 
-    /** Of a header that need not be there. */
+    /** The fault of an optional header. */
     private static Optional<String> faultOfHeader(Headers headers, String name, boolean wellFormed, String expected) {
         return SubmissionHeaders.text(headers, name)
                 .filter(text -> !wellFormed)
@@ -106,7 +106,7 @@ public record SubmissionForm(
         if (text.length() <= SHOWN) {
             return text;
         }
-        // Half a surrogate pair could not be told in UTF-8.
+        // UTF-8 cannot express a lone surrogate.
         int end = Character.isHighSurrogate(text.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
         return text.substring(0, end) + "…";
     }

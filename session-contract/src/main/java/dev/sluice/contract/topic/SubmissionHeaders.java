@@ -14,33 +14,33 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of a record of the submissions topic: CloudEvents 1.0 in Kafka's binary content mode, and our own. All are text in UTF-8.
- * Only {@code ce_type} is needed, and {@code task} for a lone note: a record without a {@code user} has no updater.
+ * The headers of a record of the submissions topic: CloudEvents 1.0 in Kafka's binary content mode, and Sluice's own, all text in UTF-8. Only
+ * {@code ce_type} is required, and {@code task} for a lone note: a record without a {@code user} has no updater.
  */
 public final class SubmissionHeaders {
 
-    /** An event's id, unique for its source. */
+    /** The event's id, unique per source. */
     public static final String CE_ID = "ce_id";
 
-    /** What the record asks for, see {@link #CREATE_SESSION} and {@link #CREATE_NOTE}. */
+    /** What the record requests: {@link #CREATE_SESSION} or {@link #CREATE_NOTE}. */
     public static final String CE_TYPE = "ce_type";
 
-    /** What made the event. */
+    /** The source of the event. */
     public static final String CE_SOURCE = "ce_source";
 
-    /** CloudEvents' version: 1.0. */
+    /** The CloudEvents version: 1.0. */
     public static final String CE_SPECVERSION = "ce_specversion";
 
-    /** Which schema the value follows. */
+    /** The schema of the value. */
     public static final String CE_DATASCHEMA = "ce_dataschema";
 
     /** The value's media type. */
     public static final String CONTENT_TYPE = "content-type";
 
-    /** Who submitted, as JSON (see {@link UserJson}). */
+    /** The user who submitted, as JSON (see {@link UserJson}). */
     public static final String USER = "user";
 
-    /** For a lone note: the task's id without its project, as in {@code T6}. */
+    /** The task of a lone note, without its project, as in {@code T6}. */
     public static final String TASK = "task";
 
     /** The client's Idempotency-Key. */
@@ -49,10 +49,10 @@ public final class SubmissionHeaders {
     /** W3C trace context. */
     public static final String TRACEPARENT = "traceparent";
 
-    /** Names the request that the record came with, so that it can be found in logs; see {@link #isRequestId}. */
+    /** The id of the request the record came with, by which to find it in logs; see {@link #isRequestId}. */
     public static final String REQUEST_ID = "request-id";
 
-    /** For a submission that was put back on the log: the id of the one that was submitted first, as decimal text. */
+    /** On a resubmission, the id of the original submission, as decimal text. */
     public static final String RESUBMISSION_OF = "resubmission-of";
 
     /** The value of {@link #CE_TYPE} for a session. */
@@ -70,13 +70,13 @@ public final class SubmissionHeaders {
 
     private SubmissionHeaders() {}
 
-    /** The headers of a session that came over HTTP. */
+    /** Returns the headers of a session that came over HTTP. */
     public static RecordHeaders ofSession(
             String eventId, String source, User user, @Nullable String idempotencyKey, @Nullable String traceparent) {
         return of(eventId, CREATE_SESSION, source, user, idempotencyKey, traceparent);
     }
 
-    /** The headers of a lone note that came over HTTP; {@code task} without its project. */
+    /** Returns the headers of a lone note that came over HTTP; {@code task} is without its project. */
     public static RecordHeaders ofNote(
             String eventId,
             String source,
@@ -90,9 +90,9 @@ public final class SubmissionHeaders {
     }
 
     /**
-     * The headers of a submission that is put back on the log: all that it had, as another event.
+     * Returns the headers of a resubmission: those of the original with a new event id and the original's id.
      *
-     * @param original the headers of the record {@code id}
+     * @param original the headers of record {@code id}
      */
     public static RecordHeaders ofResubmission(String eventId, Headers original, SubmissionId id) {
         RecordHeaders headers = new RecordHeaders(original.toArray());
@@ -104,7 +104,7 @@ public final class SubmissionHeaders {
         return headers;
     }
 
-    /** Adds the name of the request that the record comes with, in place of any other. */
+    /** Sets the id of the request the record comes with, replacing any other. */
     public static <H extends Headers> H withRequestId(String requestId, H headers) {
         if (headers.lastHeader(REQUEST_ID) != null) {
             headers.remove(REQUEST_ID);
@@ -113,40 +113,40 @@ public final class SubmissionHeaders {
         return headers;
     }
 
-    /** Whether a text can name a request: nothing in it could be taken for another part of a log. */
+    /** Whether {@code text} is a valid request id, which cannot be taken for another part of a log line. */
     public static boolean isRequestId(String text) {
         return REQUEST_ID_FORM.matcher(text).matches();
     }
 
-    /** The name of the request that the record came with, if the header is there and has the form of one. */
+    /** The id of the request the record came with, if present and well-formed. */
     public static Optional<String> requestId(Headers headers) {
         return text(headers, REQUEST_ID).filter(SubmissionHeaders::isRequestId);
     }
 
-    /** The task of a lone note, without its project, if the header is there and has the form of one. */
+    /** The task of a lone note, without its project, if present and well-formed. */
     public static Optional<String> task(Headers headers) {
         return text(headers, TASK)
                 .filter(task -> task.length() <= MAX_TASK_LENGTH
                         && TASK_FORM.matcher(task).matches());
     }
 
-    /** Who submitted, if the header is there and names somebody. */
+    /** The user who submitted, if present and well-formed. */
     public static Optional<User> user(Headers headers) {
         return text(headers, USER).flatMap(UserJson::read);
     }
 
-    /** The trace context, if the header is there and has the form of one; else there is none, as its specification says. */
+    /** The trace context, if present and well-formed; its specification says to ignore any other. */
     public static Optional<String> traceparent(Headers headers) {
         return text(headers, TRACEPARENT).filter(TraceParent::isValid);
     }
 
-    /** The id of the submission that this one is a resubmission of, if the header is there and names one. */
+    /** The id of the original submission, if the record is a resubmission with a valid one. */
     public static OptionalLong resubmissionOf(Headers headers) {
         OptionalLong id = ProjectKey.parse(text(headers, RESUBMISSION_OF).orElse(null));
         return id.isPresent() && SubmissionId.isValid(id.getAsLong()) ? id : OptionalLong.empty();
     }
 
-    /** The last header of a name, as text, if there is one with a value. */
+    /** The last header named {@code name} as text, if there is one with a value. */
     public static Optional<String> text(Headers headers, String name) {
         Header header = headers.lastHeader(name);
         return header == null || header.value() == null

@@ -3,13 +3,13 @@ package dev.sluice.contract.topic;
 import java.util.Map;
 
 /**
- * What a topic is like.
+ * A topic as found in Kafka.
  *
  * @param name its name
- * @param id Kafka's own id of it, another one each time a topic of this name is made
- * @param partitions how many it has
- * @param replicas how many the partition with the fewest has
- * @param configuration the settings in force, by Kafka's names; empty if Kafka does not show them to us
+ * @param id Kafka's own id of the topic, which changes when the topic is recreated
+ * @param partitions the number of partitions
+ * @param replicas the number of replicas of the partition that has the fewest
+ * @param configuration the effective settings by Kafka's names; empty if Kafka does not let us see them
  */
 public record TopicFacts(String name, String id, int partitions, int replicas, Map<String, String> configuration) {
 

@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a topic that is there can be used as it is. Each is a sentence that says what was found, what is expected and so what to change.
+ * Whether an existing topic can be used as it is. Each entry is a sentence that says what was found and what is expected, and so what to change.
  *
- * @param faults with these it cannot be used: ids or times would be wrong, or records have no place
- * @param risks with these acknowledged records could be lost
- * @param remarks what is allowed and worth knowing
+ * @param faults what makes the topic unusable: ids or times would be wrong, or records would not fit
+ * @param risks what could lose acknowledged records
+ * @param remarks what is allowed but worth knowing
  */
 public record TopicFitness(List<String> faults, List<String> risks, List<String> remarks) {
 
@@ -28,7 +28,7 @@ public record TopicFitness(List<String> faults, List<String> risks, List<String>
         remarks = List.copyOf(remarks);
     }
 
-    /** Of the submissions topic, which ids and times are made from. */
+    /** Judges the submissions topic, which ids and times depend on. */
     public static TopicFitness ofSubmissions(TopicFacts found, TopicSettings made) {
         Check check = new Check(found, made);
         if (found.partitions() > SubmissionId.MAX_PARTITIONS) {
@@ -41,14 +41,14 @@ public record TopicFitness(List<String> faults, List<String> risks, List<String>
         return check.result();
     }
 
-    /** Of another topic, by how it would have been made. */
+    /** Judges any other topic by the settings it would have been created with. */
     public static TopicFitness of(TopicFacts found, TopicSettings made) {
         Check check = new Check(found, made);
         check.all();
         return check.result();
     }
 
-    /** All that is wrong, in one line; nothing if nothing is. */
+    /** The faults and risks in one line; empty if there are none. */
     public Optional<String> faultsAndRisks() {
         List<String> all = new ArrayList<>(faults);
         all.addAll(risks);

@@ -17,17 +17,17 @@ public record TopicNames(String prefix) {
         }
     }
 
-    /** Everything that was submitted: key is the project's id, value the JSON body exactly as it was submitted. */
+    /** Every submission: the key is the project's id, the value the JSON body exactly as submitted. */
     public String submissions() {
         return prefix + "analysis-submissions";
     }
 
-    /** What became of each submission. */
+    /** The outcome of each submission. */
     public String outcomes() {
         return prefix + "analysis-outcomes";
     }
 
-    /** Records that cannot be read as a submission at all, as they were, with the reason in headers. */
+    /** Records that cannot be read as a submission at all, unchanged, with the reason in headers. */
     public String deadLetters() {
         return prefix + "analysis-dead-letters";
     }
@@ -37,7 +37,7 @@ public record TopicNames(String prefix) {
         return prefix + "access-tokens";
     }
 
-    /** When each access token was used last, compacted. */
+    /** The last use of each access token, compacted. */
     public String tokenUses() {
         return prefix + "token-uses";
     }

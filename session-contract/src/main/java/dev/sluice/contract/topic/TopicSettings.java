@@ -4,27 +4,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How each topic is made, as data: what creates topics and what checks existing ones both read it.
+ * How each topic is created, as data that creating topics and checking existing ones share.
  *
  * @param name the topic's name
- * @param partitions how many partitions it is made with
+ * @param partitions the number of partitions it is created with
  * @param configuration topic-level settings by Kafka's names
  */
 public record TopicSettings(String name, int partitions, Map<String, String> configuration) {
 
-    /** Largest record that the topics take, in bytes: an 8 MiB body and room for key, headers and batch framing. */
+    /** The largest record the topics take, in bytes: an 8 MiB body and room for key, headers and batch framing. */
     public static final int MAX_MESSAGE_BYTES = 10 * 1024 * 1024;
 
-    /** What key, headers and batch framing may take of a record at most, beside the body. */
+    /** The maximum part of a record, in bytes, that key, headers and batch framing take beside the body. */
     public static final int ROOM_FOR_HEADERS = 64 * 1024;
 
-    /** Longest body that surely fits into a record. */
+    /** The longest body that always fits into a record, in bytes. */
     public static final int MAX_BODY_BYTES = MAX_MESSAGE_BYTES - ROOM_FOR_HEADERS;
 
-    /** The default number of partitions of the submissions topic; fixed once the topic is made. */
+    /** The default number of partitions of the submissions topic; fixed once the topic is created. */
     public static final int DEFAULT_PARTITIONS = 12;
 
-    /** The one partition that access tokens and their uses are in, however many their topics may have been given. */
+    /** The partition that access tokens and their uses are in, however many partitions their topics have. */
     public static final int TOKENS_PARTITION = 0;
 
     private static final Map<String, String> KEPT_FOR_EVER = Map.of(
@@ -34,8 +34,8 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
             "message.timestamp.type", "LogAppendTime",
             "max.message.bytes", Integer.toString(MAX_MESSAGE_BYTES));
 
-    // Dead letters carry the reason and the origin beside the bytes as they were, so their limit is above that of the
-    // submissions.
+    // Dead letters carry the reason and the origin beside the original bytes, so their limit exceeds that
+    // of submissions.
     private static final Map<String, String> DEAD_LETTERS = Map.of(
             "cleanup.policy", "delete",
             "retention.ms", "-1",
@@ -54,7 +54,7 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
         configuration = Map.copyOf(configuration);
     }
 
-    /** The five topics, with {@code partitions} for submissions and what follows from them. */
+    /** The five topics; {@code partitions} is the number for submissions, and the others' numbers follow from it. */
     public static List<TopicSettings> all(TopicNames names, int partitions) {
         return List.of(
                 submissions(names, partitions),
@@ -74,7 +74,7 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
         return new TopicSettings(names.accessTokens(), 1, COMPACTED);
     }
 
-    /** The topic of the tokens' last uses, which both services write and only people read. */
+    /** The topic of the tokens' last uses, which both services write and no service reads. */
     public static TopicSettings tokenUses(TopicNames names) {
         return new TopicSettings(names.tokenUses(), 1, COMPACTED);
     }

@@ -2,7 +2,7 @@ package dev.sluice.contract.topic;
 
 import java.util.regex.Pattern;
 
-/** The form of a W3C trace context. What has another one is dropped, as the specification says. */
+/** The form of a W3C trace context. Any other form is dropped, as the specification says. */
 public final class TraceParent {
 
     private static final Pattern FORM =
@@ -10,7 +10,7 @@ public final class TraceParent {
 
     private TraceParent() {}
 
-    /** Whether {@code text} can be one. */
+    /** Whether {@code text} is a valid trace context. */
     public static boolean isValid(String text) {
         return FORM.matcher(text).matches();
     }

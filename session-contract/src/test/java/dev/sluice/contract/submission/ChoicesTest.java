@@ -12,7 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import tools.jackson.core.json.JsonFactory;
 
-/** A text is found as the choice that it equals, wherever it stands, and nothing else is found. */
+/** Finds a text as the choice it equals, wherever it is in the body, and nothing else. */
 class ChoicesTest {
 
     private static final List<String> TEXTS =

@@ -16,7 +16,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
-/** What is read in place is what Jackson would have decoded, and what is wrong is found wrong in the same words. */
+/** Reading in place yields the same text as decoding by Jackson, and the same error messages. */
 class StringBytesTest {
 
     private static final BodyParser.Factory PARSERS = new BodyParser.Factory(JsonFactory.builder());
@@ -123,7 +123,7 @@ class StringBytesTest {
         try (BodyParser parser = PARSERS.parser(body)) {
             StringBytes string = atFirst(parser);
             String text = string.text();
-            // Encoding stands a question mark for half of a pair, too.
+            // Encoding also replaces a lone surrogate with a question mark.
             assertThat(utf8(string).getBytes(StandardCharsets.UTF_8)).isEqualTo(text.getBytes(StandardCharsets.UTF_8));
             return text + skipped(parser);
         } catch (StreamReadException e) {
@@ -141,7 +141,7 @@ class StringBytesTest {
         }
     }
 
-    /** The tokens from here on, where each is, and how it ended. */
+    /** Lists the remaining tokens with their positions, and how the input ended. */
     private static String skipped(JsonParser parser) {
         StringBuilder told = new StringBuilder();
         try {

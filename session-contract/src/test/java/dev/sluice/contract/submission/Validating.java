@@ -3,7 +3,7 @@ package dev.sluice.contract.submission;
 import dev.sluice.contract.text.Json;
 import java.nio.charset.StandardCharsets;
 
-/** Runs the validator for project 1, and shows what a client would be told. */
+/** Runs the validator for project 1 and returns what a client would see. */
 final class Validating {
 
     static final String NOTE = """

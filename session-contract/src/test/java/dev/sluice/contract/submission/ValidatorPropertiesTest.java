@@ -10,7 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever comes, the answer is one of the contract's, and it is the same every time. */
+/** Whatever the input, the result is one of the contract's, and it is the same every time. */
 class ValidatorPropertiesTest {
 
     private static final byte[] SESSION = Validating.session(",\"notes\":[" + Validating.NOTE + ","

@@ -1,4 +1,4 @@
-/** Tests of what may be shown. */
+/** Tests of text that is safe to display. */
 @NullMarked
 package dev.sluice.contract.text;
 
