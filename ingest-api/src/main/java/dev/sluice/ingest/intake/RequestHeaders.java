@@ -2,6 +2,7 @@ package dev.sluice.ingest.intake;
 
 import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.topic.IdempotencyKey;
+import dev.sluice.contract.topic.SubmissionDigest;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TraceParent;
 import dev.sluice.http.api.ApiRequest;
@@ -27,6 +28,11 @@ public record RequestHeaders(Optional<String> idempotencyKey, Optional<String> t
         return new RequestHeaders(
                 idempotencyKey(request.header(IDEMPOTENCY_KEY)),
                 request.header(SubmissionHeaders.TRACEPARENT).filter(TraceParent::isValid));
+    }
+
+    /** Claims the client's key, if there is one, for a submission described as {@link SubmissionDigest#of} requires. */
+    public Optional<Claim> claim(String type, String task, byte[] body) {
+        return idempotencyKey.map(key -> new Claim(key, SubmissionDigest.of(type, task, body)));
     }
 
     /**

@@ -3,13 +3,11 @@ package dev.sluice.ingest.note;
 import dev.sluice.contract.access.User;
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.NoteSummary;
-import dev.sluice.contract.topic.SubmissionDigest;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiHandler;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ApiResource;
-import dev.sluice.ingest.intake.Claim;
 import dev.sluice.ingest.intake.Intake;
 import dev.sluice.ingest.intake.Receipt;
 import dev.sluice.ingest.intake.RequestHeaders;
@@ -61,11 +59,9 @@ public final class PostNote implements ApiHandler {
                         user,
                         given.idempotencyKey().orElse(null),
                         given.traceparent().orElse(null)));
-        Optional<Claim> claim = given.idempotencyKey()
-                .map(key -> new Claim(key, SubmissionDigest.of(SubmissionHeaders.CREATE_NOTE, task, body)));
         return intake.publish(
                 new Submission(request.project(), body, headers),
-                claim,
+                given.claim(SubmissionHeaders.CREATE_NOTE, task, body),
                 request.caller(),
                 receipt -> created(request.baseUrl() + path, receipt, NoteJson.of(note, type, body, receipt)));
     }

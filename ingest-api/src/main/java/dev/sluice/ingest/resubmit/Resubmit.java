@@ -5,7 +5,6 @@ import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.submission.DocumentSize;
 import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.contract.submission.UtcTime;
-import dev.sluice.contract.topic.SubmissionDigest;
 import dev.sluice.contract.topic.SubmissionForm;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.http.api.Answer;
@@ -112,10 +111,7 @@ public final class Resubmit implements ApiHandler {
                 SubmissionHeaders.withRequestId(
                         request.requestId(),
                         SubmissionHeaders.ofResubmission(UUID.randomUUID().toString(), record.headers(), id)));
-        Optional<Claim> claim = given.idempotencyKey()
-                .map(key -> new Claim(
-                        key,
-                        SubmissionDigest.of(SubmissionHeaders.RESUBMISSION_OF, Long.toString(id.value()), NO_BODY)));
+        Optional<Claim> claim = given.claim(SubmissionHeaders.RESUBMISSION_OF, Long.toString(id.value()), NO_BODY);
         return intake.publish(again, claim, request.caller(), receipt -> accepted(request, receipt));
     }
 

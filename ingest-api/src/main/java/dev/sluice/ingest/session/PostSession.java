@@ -4,13 +4,11 @@ import dev.sluice.contract.access.User;
 import dev.sluice.contract.submission.DocumentSize;
 import dev.sluice.contract.submission.SessionSummary;
 import dev.sluice.contract.submission.SubmissionValidator;
-import dev.sluice.contract.topic.SubmissionDigest;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiHandler;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ApiResource;
-import dev.sluice.ingest.intake.Claim;
 import dev.sluice.ingest.intake.Intake;
 import dev.sluice.ingest.intake.Receipt;
 import dev.sluice.ingest.intake.RequestHeaders;
@@ -18,7 +16,6 @@ import dev.sluice.ingest.publish.Submission;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
 
@@ -53,11 +50,9 @@ public final class PostSession implements ApiHandler {
                         user,
                         given.idempotencyKey().orElse(null),
                         given.traceparent().orElse(null)));
-        Optional<Claim> claim = given.idempotencyKey()
-                .map(key -> new Claim(key, SubmissionDigest.of(SubmissionHeaders.CREATE_SESSION, "", body)));
         return intake.publish(
                 new Submission(request.project(), body, headers),
-                claim,
+                given.claim(SubmissionHeaders.CREATE_SESSION, "", body),
                 request.caller(),
                 receipt -> created(request.baseUrl() + path, session, body, receipt));
     }
