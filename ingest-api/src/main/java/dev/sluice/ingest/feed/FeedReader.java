@@ -89,7 +89,7 @@ final class FeedReader implements Runnable {
             Line next = lines.next();
             slice.giveWay();
             if (line == FeedOptions.MAX_LINE && !(next instanceof Line.End)) {
-                return new FeedEnd.Malformed("A feed has at most " + FeedOptions.MAX_LINE + " lines.");
+                return new FeedEnd.Malformed("a feed has at most " + FeedOptions.MAX_LINE + " lines");
             }
             switch (next) {
                 case Line.Text(var bytes) -> {

@@ -45,7 +45,6 @@ public final class PostNote implements ApiHandler {
             NoteSummary note,
             Optional<AnalysisType> type,
             byte[] body) {
-        request.bodyValidated();
         String path = ApiResource.NOTES
                 .pathIn(request.project())
                 .replace("{" + ApiResource.TASK_ID + "}", request.project() + "-" + task);

@@ -4,7 +4,7 @@ package dev.sluice.ingest.publish;
 public interface FeedSubmissions {
 
     /**
-     * Hands over a submission without waiting for the log; waits only for memory to hold it, for a bounded time. The acknowledgement supplies the
+     * Hands over a submission without waiting for the log; waits only for a producer, for metadata and for memory to hold it, for a bounded time. The acknowledgement supplies the
      * result. Thread-safe.
      */
     Acknowledgement begin(Submission submission);

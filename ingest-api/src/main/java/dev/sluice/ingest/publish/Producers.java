@@ -70,6 +70,11 @@ final class Producers implements AutoCloseable {
 
     /** Discards a producer that has failed permanently; records in flight may still finish within their time. */
     void discard(Producer<byte[], byte[]> failed, Throwable reason) {
+        InUse seen = inUse;
+        if (seen == null || seen.producer() != failed) {
+            // Discarded already; the lock may be held for as long as its successor takes to create.
+            return;
+        }
         replacing.lock();
         try {
             InUse current = inUse;

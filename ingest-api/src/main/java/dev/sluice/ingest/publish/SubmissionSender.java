@@ -34,7 +34,7 @@ final class SubmissionSender implements AutoCloseable {
     private final Producers producers;
     private final TimedWaits waits = new TimedWaits();
 
-    /** {@code timeout}: how long a submission may take, from handing it over to its result. */
+    /** {@code timeout}: how long a submission may take, from its arrival to its result. */
     SubmissionSender(String topic, IdBase ids, Duration timeout, Producers producers) {
         this.topic = topic;
         this.ids = ids;
@@ -57,6 +57,9 @@ final class SubmissionSender implements AutoCloseable {
 
     /** Hands over a submission to a producer that {@link Producers#current} has just returned. */
     Acknowledgement begin(Producer<byte[], byte[]> producer, Submission submission, long deadline) {
+        if (System.nanoTime() - deadline >= 0) {
+            return Acknowledgement.of(new Publication.NotSent());
+        }
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topic, null, ProjectKey.of(submission.project()), submission.body(), submission.headers());
         Future<RecordMetadata> acknowledgement;

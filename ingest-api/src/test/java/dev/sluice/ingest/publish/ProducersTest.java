@@ -24,7 +24,7 @@ class ProducersTest {
             FutureTask<Optional<Producer<byte[], byte[]>>> first = new FutureTask<>(producers::current);
             FutureTask<Optional<Producer<byte[], byte[]>>> second = new FutureTask<>(producers::current);
             Thread.ofVirtual().start(first);
-            making.await();
+            assertThat(making.await(10, TimeUnit.SECONDS)).isTrue();
             try {
                 Thread.ofVirtual().start(second);
 

@@ -166,7 +166,7 @@ final class Lanes {
         }
     }
 
-    /** Appends records to a partition's lane. If they do not follow those already read, the lane is closed for good. */
+    /** Appends records to a partition's lane. If they do not follow those already read, the lane is closed until the partition is assigned again. */
     synchronized void add(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
         Lane lane = lanes.get(partition);
         if (lane == null) {

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens lanes at the store's progress, ignoring Kafka's committed offsets: after an assignment, after a failure, and when another generation
- * becomes live. For the polling thread only.
+ * Opens lanes at the store's progress, ignoring Kafka's committed offsets: after an assignment, after a failure, when a stopped partition is
+ * resumed, and when another generation becomes live. For the polling thread only.
  */
 final class LogPositions {
 

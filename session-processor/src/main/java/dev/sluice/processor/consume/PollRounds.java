@@ -29,8 +29,8 @@ import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 
 /**
  * The work of the polling thread. Before each poll it opens lanes and pauses partitions that must not receive records; it adds polled records
- * to the lanes, and forwards assignments and revocations to them. It processes nothing itself: it asks the store only where to continue,
- * what is stopped and which generation is live, each within a few seconds.
+ * to the lanes, and forwards assignments and revocations to them. It processes nothing itself: of the store it asks where to continue,
+ * what is stopped and which generation is live, and stores where new partitions begin, each within a few seconds.
  */
 final class PollRounds
         implements BatchInterceptor<byte[], byte[]>,
@@ -52,7 +52,8 @@ final class PollRounds
     private final ConsumptionHealth health;
     private long looked = System.nanoTime() - LOOK_EVERY.toNanos();
     private long committed = System.nanoTime();
-    // The offsets last committed to Kafka; failed commits are removed.
+    // The offsets last committed to Kafka; failed commits are removed. The threads of a consumer and its successor may
+    // meet here.
     private final Map<TopicPartition, Long> told = new ConcurrentHashMap<>();
 
     PollRounds(

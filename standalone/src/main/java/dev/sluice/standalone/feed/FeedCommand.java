@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Submits many sessions: each line of NDJSON or each element of a JSON array, optionally compressed with gzip or zstd.",
-            "Retries by itself where that helps. After an interruption the same command resumes where it stopped; nothing is stored twice."
+            "Retries by itself where that helps. After an interruption the same command, without --restart, resumes where it stopped; nothing is stored twice."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
@@ -156,7 +156,7 @@ public final class FeedCommand implements Callable<Integer> {
     private int feed(FeedInput input, Optional<Path> stateFile, FeedState begun)
             throws IOException, InterruptedException {
         Progress progress = new Progress(err(), Terminal.isThere(), input.size());
-        try (RejectedLines rejected = RejectedLines.goingOn(badLines(input), begun.reached(), isReplaced(input));
+        try (RejectedLines rejected = RejectedLines.goingOn(badLines(input), begun.reached(), isDefault(input));
                 FeedClient client = client(begun.key(), progress);
                 Sessions sessions = input.open();
                 Segments segments = new Segments(sessions, begun.line() + 1)) {
@@ -176,6 +176,7 @@ public final class FeedCommand implements Callable<Integer> {
                 feeding.run(segments);
                 rejected.complete();
             } catch (CommandFailure | IOException e) {
+                rejected.forgetAfter(feeding.state().reached());
                 sayHowToGoOn(progress, feeding.state(), String.valueOf(e.getMessage()));
                 return 1;
             } finally {
@@ -216,9 +217,15 @@ public final class FeedCommand implements Callable<Integer> {
         progress.clear();
         String how = name.equals(FeedInput.STANDARD_INPUT)
                 ? "feed the same again with --key " + state.key() + " --from-line " + (state.line() + 1)
-                : "the same command goes on after it";
+                : (isBegun() ? "the same command without --restart and --from-line" : "the same command")
+                        + " goes on after it";
         err().println("sluice: " + reason);
         err().println("sluice: durable or written down as bad through line " + state.line() + "; " + how);
+    }
+
+    /** Whether an option says where to begin, which is not to be said again to go on. */
+    private boolean isBegun() {
+        return restart || fromLine != null;
     }
 
     private FeedClient client(String feedKey, Progress progress) {
@@ -229,13 +236,15 @@ public final class FeedCommand implements Callable<Integer> {
                 (reason, wait) -> progress.note(reason + "; trying again in " + wait.toMillis() / 1000.0 + " s"));
     }
 
-    /** Whether bad lines replace those of an earlier run: only in the default file, which such a run has written. */
-    private boolean isReplaced(FeedInput input) {
-        return restart && rejectedFile == null && !input.isStandardInput();
+    /** Whether bad lines go to the default file, which only runs of the same feed write. */
+    private boolean isDefault(FeedInput input) {
+        return rejectedFile == null && !input.isStandardInput();
     }
 
     private RejectedLines begun(FeedInput input) throws IOException {
-        return isReplaced(input) ? RejectedLines.replacing(badLines(input)) : RejectedLines.appending(badLines(input));
+        return restart && isDefault(input)
+                ? RejectedLines.replacing(badLines(input))
+                : RejectedLines.appending(badLines(input));
     }
 
     private @Nullable String givenBadLines() {

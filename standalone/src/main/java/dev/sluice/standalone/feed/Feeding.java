@@ -76,12 +76,15 @@ final class Feeding {
     private void askForTheRest(Segment segment, SegmentAnswer first) throws IOException, InterruptedException {
         long missing = first.rejected() - first.bad().size();
         long known = lastListed(first);
+        // As many as a response can account for: good lines among those sent again are duplicates in the log.
+        long most = Math.min(PART, known - segment.firstLine() + 1);
         while (missing > 0 && known < first.durableThrough()) {
-            Segment part = segment.from(known + 1).atMost((int) Math.min(PART, first.durableThrough() - known));
+            Segment part = segment.from(known + 1).atMost((int) Math.min(most, first.durableThrough() - known));
             SegmentAnswer answer = client.send(part);
             writeDown(part, answer);
             missing -= answer.bad().size();
             known = answer.listsAll() ? answer.durableThrough() : lastListed(answer);
+            most = answer.listsAll() ? Math.min(PART, 2 * most) : known - part.firstLine() + 1;
         }
     }
 

@@ -31,14 +31,14 @@ final class RejectedLines implements Closeable {
     }
 
     /** Continues after the sizes in {@code reached}; anything beyond was written after the last saved state and will be written again. */
-    static RejectedLines goingOn(Path rejected, FeedState.Reached reached, boolean replaces) throws IOException {
+    static RejectedLines goingOn(Path rejected, FeedState.Reached reached, boolean isDefault) throws IOException {
         Path errors = errors(rejected);
         return new RejectedLines(
                 rejected,
                 errors,
                 Math.min(reached.rejectedBytes(), size(rejected)),
                 Math.min(reached.errorsBytes(), size(errors)),
-                replaces);
+                isDefault && reached.rejectedBytes() == 0);
     }
 
     /** Appends to the files, whoever wrote them. */
@@ -64,6 +64,14 @@ final class RejectedLines implements Closeable {
             rejectedChannel.force(true);
             errorsChannel.force(true);
             isAdded = false;
+        }
+    }
+
+    /** Removes what was added after a state, because the lines after it will be fed again. */
+    void forgetAfter(FeedState.Reached reached) throws IOException {
+        if (rejectedChannel != null && errorsChannel != null) {
+            rejectedChannel.truncate(reached.rejectedBytes());
+            errorsChannel.truncate(reached.errorsBytes());
         }
     }
 

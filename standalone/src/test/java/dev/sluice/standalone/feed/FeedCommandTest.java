@@ -104,19 +104,20 @@ class FeedCommandTest {
 
     @Test
     void writesEveryBadLineDownOnceHoweverFewAnAnswerLists() throws Exception {
-        Files.writeString(file, "{}\n".repeat(25) + numbered(1_200) + "{}\n".repeat(25));
+        Files.writeString(file, "{}\n{\"a\":1}\n".repeat(600));
         server.listsAtMost(10);
 
         assertThat(feed()).isEqualTo(3);
 
         assertThat(Files.readAllLines(folder.resolve("feed.ndjson.rejected.ndjson")))
-                .hasSize(50);
+                .hasSize(600);
         assertThat(Files.readAllLines(folder.resolve("feed.ndjson.rejected.errors.ndjson")))
-                .hasSize(50)
+                .hasSize(600)
                 .doesNotHaveDuplicates()
                 .last()
                 .asString()
-                .startsWith("{\"line\":1250,");
+                .startsWith("{\"line\":1199,");
+        assertThat(server.mostReceived()).isLessThanOrEqualTo(3);
     }
 
     @Test
@@ -186,6 +187,20 @@ class FeedCommandTest {
         assertThat(feed(file, "--restart")).isZero();
         assertThat(folder.resolve("feed.ndjson.rejected.ndjson")).doesNotExist();
         assertThat(folder.resolve("feed.ndjson.rejected.errors.ndjson")).doesNotExist();
+    }
+
+    @Test
+    void removesTheFormerBadLinesAlsoWhenARestartWasInterrupted() throws Exception {
+        Files.writeString(file, numbered(20_000) + "{}\n");
+        assertThat(feed()).isEqualTo(3);
+        Files.writeString(file, numbered(20_001));
+        server.willAnswer(200, 401);
+        assertThat(feed(file, "--restart")).isEqualTo(1);
+        assertThat(err.toString()).contains("the same command without --restart and --from-line goes on after it");
+
+        assertThat(feed()).isZero();
+
+        assertThat(folder.resolve("feed.ndjson.rejected.ndjson")).doesNotExist();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 final class FeedServer implements AutoCloseable {
 
     private final Map<Long, String> stored = new TreeMap<>();
+    private final Map<Long, Integer> received = new TreeMap<>();
     private final List<Integer> troubles = new ArrayList<>();
     private final HttpServer server;
     private String key = "";
@@ -50,6 +52,11 @@ final class FeedServer implements AutoCloseable {
     /** The good lines, by their numbers. */
     synchronized Map<Long, String> stored() {
         return new TreeMap<>(stored);
+    }
+
+    /** How often the good line that came most often did. */
+    synchronized int mostReceived() {
+        return Collections.max(received.values());
     }
 
     synchronized int requests() {
@@ -97,6 +104,7 @@ final class FeedServer implements AutoCloseable {
         for (int i = 0; i < lines.size(); i++) {
             if (!lines.get(i).equals("{}")) {
                 stored.put(first + i, lines.get(i));
+                received.merge(first + i, 1, Integer::sum);
             } else if (++bad <= listed) {
                 errors.append(errors.isEmpty() ? "" : ",")
                         .append("{\"line\":" + (first + i) + ",\"errors\":{\"detail\":\"bad\"}}");
