@@ -4,14 +4,12 @@ import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.NoteId;
 import dev.sluice.contract.submission.NoteStatus;
 import dev.sluice.contract.submission.UtcTime;
+import dev.sluice.contract.text.Json;
 import dev.sluice.processor.store.VerificationChange;
 import dev.sluice.processor.store.VerificationChanges;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** An outcome's value on the topic, as {@code docs/api/schemas/analysis-outcome.json} describes it. Within a version, fields are only added. */
 final class OutcomeJson {
@@ -21,13 +19,10 @@ final class OutcomeJson {
     /** The value's schema, in terms of CloudEvents. */
     static final String SCHEMA = "urn:sluice:analysis-outcome:" + VERSION;
 
-    private static final JsonFactory JSON = new JsonFactory();
-
     private OutcomeJson() {}
 
     static byte[] write(SubmissionOutcome outcome, IdBase ids) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+        return Json.write(json -> {
             json.writeStartObject();
             json.writeNumberProperty("version", VERSION);
             json.writeNumberProperty("id", outcome.id().value());
@@ -38,8 +33,7 @@ final class OutcomeJson {
             json.writeStringProperty("received", UtcTime.format(outcome.received()));
             json.writeStringProperty("processed", UtcTime.format(outcome.processed()));
             json.writeEndObject();
-        }
-        return bytes.toByteArray();
+        });
     }
 
     private static void writeDetails(JsonGenerator json, SubmissionOutcome outcome, IdBase ids) {

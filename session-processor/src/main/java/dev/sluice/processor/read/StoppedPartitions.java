@@ -1,12 +1,12 @@
 package dev.sluice.processor.read;
 
 import dev.sluice.contract.submission.UtcTime;
+import dev.sluice.contract.text.Json;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.audit.AuditTrail;
 import dev.sluice.processor.breaker.Halt;
 import dev.sluice.processor.breaker.MongoHalts;
-import dev.sluice.processor.read.json.Json;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 

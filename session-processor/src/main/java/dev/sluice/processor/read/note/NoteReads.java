@@ -2,11 +2,11 @@ package dev.sluice.processor.read.note;
 
 import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.id.NoteId;
+import dev.sluice.contract.text.Json;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.api.ProblemException;
-import dev.sluice.processor.read.json.Json;
 import dev.sluice.processor.read.page.ListAnswer;
 import dev.sluice.processor.read.page.Page;
 import dev.sluice.processor.read.page.PageRequest;

@@ -1,8 +1,8 @@
 package dev.sluice.processor.read.page;
 
+import dev.sluice.contract.text.Json;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiRequest;
-import dev.sluice.processor.read.json.Json;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;

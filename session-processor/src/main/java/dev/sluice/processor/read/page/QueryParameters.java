@@ -1,10 +1,10 @@
 package dev.sluice.processor.read.page;
 
+import dev.sluice.contract.text.Json;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ProblemException;
-import dev.sluice.processor.read.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.sluice.processor.read.submission;
 
 import dev.sluice.contract.submission.UtcTime;
+import dev.sluice.contract.text.Json;
 import dev.sluice.processor.read.json.BsonJson;
-import dev.sluice.processor.read.json.Json;
 import dev.sluice.processor.read.json.StoredFields;
 import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.processor.store.SubmissionKind;
