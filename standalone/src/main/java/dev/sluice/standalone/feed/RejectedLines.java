@@ -15,19 +15,19 @@ final class RejectedLines implements Closeable {
 
     private final Path rejected;
     private final Path errors;
+    private final boolean replaces;
     private @Nullable FileChannel rejectedChannel;
     private @Nullable FileChannel errorsChannel;
     private long rejectedBytes;
     private long errorsBytes;
-    private final boolean replaces;
     private boolean isAdded;
 
     private RejectedLines(Path rejected, Path errors, long rejectedBytes, long errorsBytes, boolean replaces) {
-        this.replaces = replaces;
         this.rejected = rejected;
         this.errors = errors;
         this.rejectedBytes = rejectedBytes;
         this.errorsBytes = errorsBytes;
+        this.replaces = replaces;
     }
 
     /** Continues after the sizes in {@code reached}; anything beyond was written after the last saved state and will be written again. */
@@ -45,6 +45,11 @@ final class RejectedLines implements Closeable {
     static RejectedLines appending(Path rejected) throws IOException {
         Path errors = errors(rejected);
         return new RejectedLines(rejected, errors, size(rejected), size(errors), false);
+    }
+
+    /** Begins anew: what is there is replaced at the first bad line, or deleted at the end. */
+    static RejectedLines replacing(Path rejected) {
+        return new RejectedLines(rejected, errors(rejected), 0, 0, true);
     }
 
     void add(long line, byte[] text, String json) throws IOException {
@@ -75,6 +80,14 @@ final class RejectedLines implements Closeable {
         }
     }
 
+    /** Everything has been fed: deletes what was to be replaced, if there was no bad line. */
+    void complete() throws IOException {
+        if (replaces && rejectedChannel == null) {
+            Files.deleteIfExists(rejected);
+            Files.deleteIfExists(errors);
+        }
+    }
+
     Path rejected() {
         return rejected;
     }
@@ -98,19 +111,6 @@ final class RejectedLines implements Closeable {
         }
         if (errorsChannel != null) {
             errorsChannel.close();
-        }
-    }
-
-    /** Begins anew: what is there is replaced at the first bad line, or deleted at the end. */
-    static RejectedLines replacing(Path rejected) {
-        return new RejectedLines(rejected, errors(rejected), 0, 0, true);
-    }
-
-    /** Everything has been fed: deletes what was to be replaced, if there was no bad line. */
-    void complete() throws IOException {
-        if (replaces && rejectedChannel == null) {
-            Files.deleteIfExists(rejected);
-            Files.deleteIfExists(errors);
         }
     }
 
