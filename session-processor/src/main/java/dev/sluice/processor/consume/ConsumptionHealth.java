@@ -3,6 +3,7 @@ package dev.sluice.processor.consume;
 import com.mongodb.MongoException;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.batch.UnprocessableRecordException;
+import dev.sluice.processor.store.AnotherRecordStoredException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +90,8 @@ final class ConsumptionHealth {
     private static String text(Throwable failure) {
         return switch (failure) {
             case LogEndsBeforeProgressException refusal -> refusal.getMessage();
+            case AnotherRecordStoredException refusal ->
+                refusal.getMessage() + LogEndsBeforeProgressException.REBUILD;
             case UnprocessableRecordException fault ->
                 fault.place() + " cannot be processed, a fault of our own (see the log)";
             case MongoException away -> "the store does not answer (" + nameOf(away) + "); trying again";

@@ -1,6 +1,7 @@
 package dev.sluice.processor.consume;
 
 import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.store.AnotherRecordStoredException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class Lane {
     private int failures;
     private long restsUntil;
     private long divergesAt = Long.MAX_VALUE;
-    private @Nullable LogEndsBeforeProgressException refusal;
+    private boolean refused;
 
     Lane(TopicPartition partition, LongSupplier nanoTime) {
         this.partition = partition;
@@ -95,19 +96,19 @@ final class Lane {
 
     /** Whether it may be opened: it is closed, not in a turn, not refused, and has rested. */
     boolean canOpen() {
-        return generation == null && !isInTurn() && refusal == null && nanoTime.getAsLong() - restsUntil >= 0;
+        return generation == null && !isInTurn() && !refused && nanoTime.getAsLong() - restsUntil >= 0;
     }
 
     /** Whether it stays closed until the partition is assigned again. */
     boolean isRefused() {
-        return refusal != null;
+        return refused;
     }
 
     /** Opens it at an offset; throws if the log has lost records before that offset. */
     void open(long offset, Generation in) {
         if (offset > divergesAt) {
-            refusal = LogEndsBeforeProgressException.lostItsEnd(partition, divergesAt, offset);
-            throw refusal;
+            refused = true;
+            throw LogEndsBeforeProgressException.lostItsEnd(partition, divergesAt, offset);
         }
         divergesAt = Long.MAX_VALUE;
         next = offset;
@@ -142,7 +143,7 @@ final class Lane {
         failures = 0;
         restsUntil = nanoTime.getAsLong();
         divergesAt = Long.MAX_VALUE;
-        refusal = null;
+        refused = false;
     }
 
     /** Appends records if it is open; throws at a record whose offset is lower than expected. */
@@ -152,8 +153,8 @@ final class Lane {
         }
         for (ConsumerRecord<byte[], byte[]> record : records) {
             if (record.offset() < next) {
-                refusal = LogEndsBeforeProgressException.wentBack(partition, record.offset(), next);
-                throw refusal;
+                refused = true;
+                throw LogEndsBeforeProgressException.wentBack(partition, record.offset(), next);
             }
             next = record.offset() + 1;
             waiting.add(record);
@@ -193,7 +194,10 @@ final class Lane {
     }
 
     /** Makes it rest before it reopens, longer after each failure in a row. */
-    void failed() {
+    void failed(Throwable failure) {
+        if (failure instanceof AnotherRecordStoredException other && other.id().partition() == partition.partition()) {
+            refused = true;
+        }
         Duration rest = FIRST_REST.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
         restsUntil = nanoTime.getAsLong() + (rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST).toNanos();
         failures++;

@@ -191,13 +191,13 @@ final class Lanes {
         failed(end(turn).stream().map(Turn.Part::partition).toList(), failure);
     }
 
-    /** Closes the lanes of partitions that failed. They reopen after a rest. */
+    /** Closes the lanes of partitions that failed. They reopen after a rest, unless the store has another record than the log. */
     synchronized void failed(Collection<TopicPartition> partitions, Throwable failure) {
         for (TopicPartition partition : partitions) {
             Lane lane = lanes.get(partition);
             if (lane != null) {
                 close(lane);
-                lane.failed();
+                lane.failed(failure);
             }
         }
         health.failed(partitions, failure);
