@@ -34,6 +34,8 @@ final class Lane {
     private long waitingBytes;
     private long turnBytes;
     private @Nullable Generation generation;
+    // The generation in which it has reached the stop at which it was closed.
+    private @Nullable Generation stoppedIn;
     // The number of times it was closed; records taken from it before a closing no longer belong to it.
     private int closings;
     // The offset after the last appended record, or the offset to continue at; a log that is read from the right offset
@@ -74,6 +76,12 @@ final class Lane {
     @Nullable
     Generation generation() {
         return generation;
+    }
+
+    /** Whether it knows its place in another generation only. */
+    boolean isOutdated(Generation live) {
+        Generation its = generation == null ? stoppedIn : generation;
+        return its != null && its.number() != live.number();
     }
 
     /** Every turn holds at least one record, so its size is never 0. */
@@ -117,15 +125,17 @@ final class Lane {
 
     void close() {
         generation = null;
+        stoppedIn = null;
         next = UNKNOWN;
         closings++;
         forgetWaiting();
     }
 
-    /** Closes it at an offset where the partition is stopped. */
-    void closeAt(long offset) {
+    /** Closes it at an offset where the partition is stopped, and which it has reached in a generation. */
+    void closeAt(long offset, Generation in) {
         close();
         next = offset;
+        stoppedIn = in;
     }
 
     /** The offset expected next; before all offsets if unknown. */

@@ -120,18 +120,17 @@ final class Lanes {
         }
         if (lanes.isStopped(lane, offset)) {
             gotOn(lane);
-            lane.closeAt(offset);
+            lane.closeAt(offset, generation);
             return false;
         }
         lane.open(offset, generation);
         return true;
     }
 
-    /** Closes lanes that are open in another generation, so that they reopen where the given generation is. */
+    /** Closes lanes that are open or stopped in another generation, so that they reopen where the given generation is. */
     synchronized void closeUnlessIn(Generation generation) {
         for (Lane lane : lanes.all()) {
-            Generation its = lane.generation();
-            if (its != null && its.number() != generation.number()) {
+            if (lane.isOutdated(generation)) {
                 close(lane);
             }
         }
@@ -175,7 +174,7 @@ final class Lanes {
             gotOn(lane);
             if (stopped != null) {
                 turns.remove(lane);
-                lane.closeAt(stopped);
+                lane.closeAt(stopped, turn.generation());
             }
             getReady(lane);
         }
