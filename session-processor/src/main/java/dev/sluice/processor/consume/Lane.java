@@ -41,6 +41,8 @@ final class Lane {
     // The offset after the last appended record, or the offset to continue at; a log that is read from the right offset
     // never goes back.
     private long next = UNKNOWN;
+    // The number of records in the latest turn.
+    private int size;
     private int failures;
     private long restsUntil;
     private long divergesAt = Long.MAX_VALUE;
@@ -172,15 +174,20 @@ final class Lane {
         }
     }
 
-    /** Begins a turn with at least one record. It takes at most {@code records}, and stops once they reach {@code bytes}. */
+    /**
+     * Begins a turn with at least one record. It takes at most {@code records}, and stops once they reach {@code bytes}. After a failure it takes
+     * half as many as before, until what comes before the record that fails has been processed.
+     */
     Turn.Part begin(int records, long bytes) {
-        List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>(Math.min(records, waiting.size()));
+        int most = isInTrouble() ? Math.min(records, Math.max(1, size / 2)) : records;
+        List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>(Math.min(most, waiting.size()));
         do {
             ConsumerRecord<byte[], byte[]> record = waiting.remove();
             turnBytes += bytes(record);
             taken.add(record);
-        } while (taken.size() < records && turnBytes < bytes && !waiting.isEmpty());
+        } while (taken.size() < most && turnBytes < bytes && !waiting.isEmpty());
         waitingBytes -= turnBytes;
+        size = taken.size();
         return new Turn.Part(this, closings, taken);
     }
 
