@@ -131,16 +131,16 @@ class RestartedProcessorIT {
         try (Admin admin = Admin.create(TestKafka.properties())) {
             admin.deleteTopics(List.of(topics.deadLetters())).all().get();
             long bad = under.submit(1, "not JSON");
-            long good = under.submit(1, ProcessorUnderTest.body("behind it"));
 
             await().atMost(ProcessorUnderTest.PATIENCE)
                     .untilAsserted(() -> assertThat(under.notReady())
                             .anySatisfy(state -> assertThat(state.detail()).startsWith("Kafka")));
+            long good = under.submit(1, ProcessorUnderTest.body("behind it"));
             Answer answer = under.get(1, good);
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.headers())
                     .anySatisfy(header -> assertThat(header.name()).isEqualTo("Retry-After"));
-            assertThat(under.stored(bad)).isNull();
+            assertThat(under.progress(0)).isEqualTo(SubmissionId.of(bad).position());
 
             // The partition is assigned again while its batch is still being retried.
             assignAnew(admin);
