@@ -2,7 +2,6 @@ package dev.sluice.processor.batch;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
-import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.outcome.DeadLetters;
@@ -66,7 +65,7 @@ public final class BatchProcessing {
         this.metrics = metrics;
         this.clock = clock;
         this.ids = topic.ids();
-        RecordReader reader = new RecordReader(new SubmissionValidator(), new RecordForm(topic));
+        RecordReader reader = new RecordReader(topic);
         this.workplaces = ThreadLocal.withInitial(() -> new Workplace(
                 new Chunk(reader, ids, new BsonBuffer(keptBytes)), new DecidedChunk(new BsonBuffer(keptBytes))));
     }

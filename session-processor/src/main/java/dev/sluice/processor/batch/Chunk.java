@@ -148,7 +148,7 @@ final class Chunk {
     }
 
     private ReadRecord read(ConsumerRecord<byte[], byte[]> source, int firstNote) {
-        Envelope envelope = reader.envelope(source);
+        RecordReader.Envelope envelope = reader.envelope(source);
         ParsedRecord reading = reader.read(
                 source, envelope, contents, (task, behaviour, status) -> notes.add(new Note(task, behaviour, status)));
         Optional<String> key = Optional.empty();
@@ -179,7 +179,7 @@ final class Chunk {
     }
 
     private SubmissionDocument document(
-            ConsumerRecord<byte[], byte[]> source, Envelope envelope, Optional<String> key) {
+            ConsumerRecord<byte[], byte[]> source, RecordReader.Envelope envelope, Optional<String> key) {
         return new SubmissionDocument(
                 ids.idOf(source.partition(), source.offset()),
                 envelope.project(),
