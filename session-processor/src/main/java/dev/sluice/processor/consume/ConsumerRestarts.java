@@ -97,7 +97,8 @@ final class ConsumerRestarts implements AutoCloseable {
     }
 
     private synchronized void startContainer() {
-        if (closed || !wanted) {
+        // After a pause, another start may have been quicker.
+        if (closed || !wanted || isRunning()) {
             return;
         }
         starts++;
