@@ -93,8 +93,12 @@ final class LogPositions {
         for (TopicPartition partition : closed) {
             PartitionProgress progress = Objects.requireNonNull(reached.get(partition.partition()));
             try {
-                long next =
-                        next(partition, progress, begins.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L));
+                long next = next(
+                        partition,
+                        progress,
+                        begins.getOrDefault(partition, 0L),
+                        ends.getOrDefault(partition, 0L),
+                        generation);
                 requireKnown(partition, progress, epochs);
                 if (lanes.open(partition, next, generation)) {
                     consumer.seek(partition, place(next, progress));
@@ -111,12 +115,15 @@ final class LogPositions {
     }
 
     /** The offset to continue at, according to the store. Throws if the log ends before it. */
-    private long next(TopicPartition partition, PartitionProgress progress, long begin, long end) {
+    private long next(
+            TopicPartition partition, PartitionProgress progress, long begin, long end, Generation generation) {
         // Progress that concerns only a former topic says nothing about this one.
-        long wanted = Math.max(0, ids.offset(progress.next()));
-        if (wanted > end) {
-            throw LogEndsBeforeProgressException.ends(partition, end, wanted);
+        long next = Math.max(0, ids.offset(progress.next()));
+        if (next > end) {
+            throw LogEndsBeforeProgressException.ends(partition, end, next);
         }
+        // A rebuilt generation may have begun behind the log's beginning, which its operator wanted.
+        long wanted = progress.isUntouched() && generation.number() == Generation.FIRST ? 0 : next;
         if (wanted < begin) {
             metrics.lost(begin - wanted);
             LOG.error(
@@ -125,7 +132,7 @@ final class LogPositions {
                     begin - 1,
                     partition);
         }
-        return Math.max(wanted, begin);
+        return Math.max(next, begin);
     }
 
     /**
