@@ -24,7 +24,7 @@ final class ConsumptionHealth {
     private volatile @Nullable PollTrouble poll;
     private volatile @Nullable String ended;
 
-    /** The failure of a consumer's latest poll; kept until a round ends without one. */
+    /** The failure of the latest poll; kept until a round ends without one. */
     private record PollTrouble(String text, boolean isOfThisRound) {}
 
     /** Ready if every consumer of this process is consuming and every partition it owns makes progress. */
@@ -89,8 +89,8 @@ final class ConsumptionHealth {
     private static String text(Throwable failure) {
         return switch (failure) {
             case LogEndsBeforeProgressException refusal -> refusal.getMessage();
-            case AnotherRecordStoredException refusal ->
-                refusal.getMessage() + LogEndsBeforeProgressException.REBUILD;
+            case AnotherRecordStoredException refusal -> refusal.getMessage() + LogEndsBeforeProgressException.REBUILD;
+            case UnreadableLogException broken -> broken.getMessage() + "; trying again";
             case UnprocessableRecordException fault ->
                 fault.place() + " cannot be processed, a fault of our own (see the log)";
             case MongoException away -> "the store does not answer (" + nameOf(away) + "); trying again";

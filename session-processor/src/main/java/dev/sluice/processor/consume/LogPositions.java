@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,7 +102,7 @@ final class LogPositions {
                         generation);
                 requireKnown(partition, progress, epochs);
                 if (lanes.open(partition, next, generation)) {
-                    consumer.seek(partition, place(next, progress));
+                    consumer.seek(partition, place(next, progress, epochs.get(partition.partition())));
                     opened.put(partition, next);
                 }
             } catch (LogEndsBeforeProgressException e) {
@@ -148,10 +149,13 @@ final class LogPositions {
         }
     }
 
-    /** The position with its leader epoch, which lets Kafka's client detect that the records before it were lost and replaced. */
-    private OffsetAndMetadata place(long next, PartitionProgress progress) {
+    /**
+     * The position with its leader epoch, which lets Kafka's client detect that the records before it were lost and replaced. Without one, the
+     * client would not ask the broker, and would keep records of this position that it has fetched before, even if they cannot be read.
+     */
+    private OffsetAndMetadata place(long next, PartitionProgress progress, @Nullable Integer latestEpoch) {
         Optional<Integer> epoch = next == 0 ? Optional.empty() : progress.epochAt(ids.position(next));
-        return new OffsetAndMetadata(next, epoch, "");
+        return new OffsetAndMetadata(next, epoch.or(() -> Optional.ofNullable(latestEpoch)), "");
     }
 
     /** Notes that the log contains a record at this offset. */
