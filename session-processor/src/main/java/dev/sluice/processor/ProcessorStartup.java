@@ -111,24 +111,30 @@ final class ProcessorStartup implements AutoCloseable {
         }
     }
 
-    /** Whether the topic was recreated. A missing topic or an unavailable Kafka does not count: nothing can be consumed then anyway. */
+    /** Whether the topic was recreated. A missing topic or an unavailable Kafka only makes readiness red: nothing can be consumed then anyway. */
     private boolean isAnother(TopicFacts known) {
         try {
             Optional<TopicFacts> found = topics.submissions();
-            state = found.map(fitness::judge).orElse(STARTED);
+            state = found.map(fitness::judge)
+                    .orElseGet(() -> new ReadinessCheck.State(false, "there is no topic " + known.name()));
             return found.filter(now -> !now.id().equals(known.id()) || now.partitions() != known.partitions())
                     .isPresent();
-        } catch (KafkaException e) {
+        } catch (RuntimeException | Error e) {
+            FatalErrors.endProcessIfFatal(e);
             if (closed) {
                 return false;
             }
             // A consumer that receives nothing cannot tell whether Kafka is unavailable.
             if (state.ready()) {
-                LOG.warn("Kafka does not say what topic {} is like: {}", known.name(), KafkaReason.of(e));
+                LOG.warn("Kafka does not say what topic {} is like: {}", known.name(), reason(e));
             }
             state = new ReadinessCheck.State(false, "Kafka does not answer (" + nameOf(e) + "); asking again");
             return false;
         }
+    }
+
+    private static String reason(Throwable failure) {
+        return failure instanceof KafkaException away ? KafkaReason.of(away) : failure.toString();
     }
 
     private static String nameOf(Throwable failure) {
@@ -151,10 +157,7 @@ final class ProcessorStartup implements AutoCloseable {
                 return true;
             }
             state = new ReadinessCheck.State(false, step + ": " + nameOf(e));
-            LOG.warn(
-                    "Not started yet, {}: {}",
-                    step,
-                    e instanceof KafkaException away ? KafkaReason.of(away) : e.toString());
+            LOG.warn("Not started yet, {}: {}", step, reason(e));
             return false;
         }
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -19,7 +20,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A topic for dead letters that exists but refuses them. */
+/** Dead letters while their topic or the store refuses what it is given. */
 class DeadLettersRefusedIT {
 
     // Less than the headers with the position of a record need.
@@ -49,12 +50,12 @@ class DeadLettersRefusedIT {
 
         limit(TOO_SMALL_FOR_ANY);
         long bad = under.submit(1, "not JSON");
-        long good = under.submit(1, ProcessorUnderTest.body("behind it"));
 
         await().atMost(ProcessorUnderTest.PATIENCE)
                 .untilAsserted(() -> assertThat(under.notReady())
                         .anySatisfy(state -> assertThat(state.detail()).contains(topics.deadLetters())));
-        assertThat(under.stored(bad)).isNull();
+        // Behind one that fails, a turn has no room for it.
+        long good = under.submit(1, ProcessorUnderTest.body("behind it"));
         assertThat(under.stored(good)).isNull();
         assertThat(under.progress(0)).isEqualTo(2);
 
@@ -63,6 +64,21 @@ class DeadLettersRefusedIT {
         assertThat(under.kind(bad)).isEqualTo("dead-letter");
         assertThat(under.kind(good)).isEqualTo("session");
         await().atMost(ProcessorUnderTest.PATIENCE).until(() -> under.notReady().isEmpty());
+    }
+
+    @Test
+    void areNotSentAgainAndAgainWhileTheStoreIsWhatRefuses() {
+        AtomicInteger flushes = new AtomicInteger();
+        under.start(() -> {
+            if (flushes.incrementAndGet() <= 3) {
+                throw new IllegalStateException("the store refuses");
+            }
+        });
+
+        under.awaitProgress(under.submit(1, "not JSON"));
+
+        assertThat(flushes).hasValueGreaterThan(3);
+        assertThat(under.records(topics.deadLetters())).hasSize(1);
     }
 
     /** Incompressible, because the limit applies to the compressed size. */

@@ -15,15 +15,19 @@ import dev.sluice.test.process.BrokerCluster;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.ElectionType;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +37,7 @@ class LostEndIT {
 
     private static final int KEPT = 0;
     private static final int LOST = 1;
+    private static final int TOO_SMALL_FOR_ANY = 100;
     private static final TopicNames TOPICS = TopicNames.DEFAULT;
 
     @Test
@@ -45,17 +50,11 @@ class LostEndIT {
             try (ProcessorUnderTest under = new ProcessorUnderTest(config).startAndAwaitReady()) {
                 under.awaitProgress(under.submit(1, ProcessorUnderTest.body("on both")));
                 brokers.broker(KEPT).kill();
-                long last = 0;
-                for (int i = 0; i < 3; i++) {
-                    last = under.submit(1, ProcessorUnderTest.body("on one only"));
-                }
+                long last = submit(under, 3, "on one only").getLast();
                 under.awaitProgress(last);
 
                 haveTheOtherOneLead(brokers);
-                List<Long> anew = new ArrayList<>();
-                for (int i = 0; i < 5; i++) {
-                    anew.add(under.submit(1, ProcessorUnderTest.body("anew")));
-                }
+                List<Long> anew = submit(under, 5, "anew");
 
                 assertThat(anew).contains(last);
                 await().atMost(ProcessorUnderTest.PATIENCE).untilAsserted(() -> assertSaysSo(under));
@@ -71,16 +70,41 @@ class LostEndIT {
                 assertThat(under.stored(anew.getLast())).isNull();
 
                 under.stop();
-                new Rebuilding(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC())
-                        .run(new RebuildOptions(false, true, Duration.ZERO), RebuildListener.NONE);
-                under.startAndAwaitReady();
-                for (long id : anew) {
-                    await().atMost(ProcessorUnderTest.PATIENCE)
-                            .untilAsserted(() -> assertThat(
-                                            new String(under.get(1, id).body(), UTF_8))
-                                    .contains("anew"));
-                }
-                assertThat(under.audit().flaws()).isEmpty();
+                requireAnewAfterARebuild(config, under, anew);
+            }
+        }
+    }
+
+    /** Progress has not passed the lost records, so no leader epoch tells of them. */
+    @Test
+    void takesNoRecordsForOnesThatItHasStoredWithoutPassingThem(@TempDir Path folder) throws Exception {
+        try (BrokerCluster brokers = BrokerCluster.start(folder, 3, Map.of("auto.leader.rebalance.enable", "false"))) {
+            makeTopics(brokers);
+            ProcessorConfig config = ProcessorConfig.of(brokers.properties(), TestMongo.freshDatabase(LostEndIT.class))
+                    .withTopics(TOPICS)
+                    .withPartitions(1);
+            try (ProcessorUnderTest under = new ProcessorUnderTest(config).startAndAwaitReady()) {
+                under.awaitProgress(under.submit(1, ProcessorUnderTest.body("on both")));
+                limitOutcomes(brokers, TOO_SMALL_FOR_ANY);
+                brokers.broker(KEPT).kill();
+                List<Long> lost = submit(under, 3, "on one only");
+                under.awaitStored(lost.getFirst());
+                assertThat(under.progress(0)).isEqualTo(1);
+                under.stop();
+
+                haveTheOtherOneLead(brokers);
+                List<Long> anew = submit(under, 5, "anew");
+                assertThat(anew).containsAll(lost);
+                limitOutcomes(brokers, TopicSettings.MAX_MESSAGE_BYTES);
+                under.start();
+
+                await().atMost(ProcessorUnderTest.PATIENCE)
+                        .untilAsserted(() -> assertThat(under.notReady())
+                                .anySatisfy(state -> assertThat(state.detail())
+                                        .contains("another record at position 1", "sluice rebuild")));
+                under.stop();
+                assertThat(under.progress(0)).isEqualTo(1);
+                requireAnewAfterARebuild(config, under, anew);
             }
         }
     }
@@ -101,6 +125,36 @@ class LostEndIT {
             setEpoch(under, 0);
 
             under.startAndAwaitReady().awaitProgress(under.submit(1, ProcessorUnderTest.body("next")));
+        }
+    }
+
+    private static void requireAnewAfterARebuild(ProcessorConfig config, ProcessorUnderTest under, List<Long> anew)
+            throws InterruptedException {
+        new Rebuilding(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC())
+                .run(new RebuildOptions(false, true, Duration.ZERO), RebuildListener.NONE);
+        under.startAndAwaitReady();
+        for (long id : anew) {
+            await().atMost(ProcessorUnderTest.PATIENCE)
+                    .untilAsserted(() -> assertThat(new String(under.get(1, id).body(), UTF_8))
+                            .contains("anew"));
+        }
+        assertThat(under.audit().flaws()).isEmpty();
+    }
+
+    private static List<Long> submit(ProcessorUnderTest under, int count, String ref) {
+        return IntStream.range(0, count)
+                .mapToObj(_ -> under.submit(1, ProcessorUnderTest.body(ref)))
+                .toList();
+    }
+
+    private static void limitOutcomes(BrokerCluster brokers, int bytes) throws Exception {
+        ConfigEntry limit = new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
+        try (Admin admin = Admin.create(brokers.properties())) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, TOPICS.outcomes()),
+                            List.of(new AlterConfigOp(limit, AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
         }
     }
 

@@ -111,8 +111,9 @@ class RestartedProcessorIT {
     @Test
     void refusesALogThatEndsBeforeTheStore() {
         under.collection("progress").insertOne(BsonDocument.parse("""
-                                {_id: 0, began: NumberLong(0), next: NumberLong(1000), stored: NumberLong(1000), duplicate: NumberLong(0),
-                                 rejected: NumberLong(0), dead_lettered: NumberLong(0), empty: NumberLong(0)}"""));
+            {_id: 0, began: NumberLong(0), next: NumberLong(1000), stored: NumberLong(1000), duplicate: NumberLong(0),
+             rejected: NumberLong(0), dead_lettered: NumberLong(0), empty: NumberLong(0)}\
+            """));
         long id = under.submit(1, ProcessorUnderTest.body("of another log"));
 
         under.start();
@@ -131,16 +132,16 @@ class RestartedProcessorIT {
         try (Admin admin = Admin.create(TestKafka.properties())) {
             admin.deleteTopics(List.of(topics.deadLetters())).all().get();
             long bad = under.submit(1, "not JSON");
-            long good = under.submit(1, ProcessorUnderTest.body("behind it"));
 
             await().atMost(ProcessorUnderTest.PATIENCE)
                     .untilAsserted(() -> assertThat(under.notReady())
                             .anySatisfy(state -> assertThat(state.detail()).startsWith("Kafka")));
+            long good = under.submit(1, ProcessorUnderTest.body("behind it"));
             Answer answer = under.get(1, good);
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.headers())
                     .anySatisfy(header -> assertThat(header.name()).isEqualTo("Retry-After"));
-            assertThat(under.stored(bad)).isNull();
+            assertThat(under.progress(0)).isEqualTo(SubmissionId.of(bad).position());
 
             // The partition is assigned again while its batch is still being retried.
             assignAnew(admin);
@@ -180,6 +181,23 @@ class RestartedProcessorIT {
         assertThat(said).anySatisfy(line -> assertThat(line).contains("no longer in the log and were never processed"));
         assertThat(under.counted("sluice.processor.lost")).isEqualTo(1);
         await().atMost(ProcessorUnderTest.PATIENCE).until(() -> under.notReady().isEmpty());
+    }
+
+    @Test
+    void saysWhichRecordsWereGoneBeforeItsFirstStart() throws Exception {
+        long last = 0;
+        for (int i = 0; i < 6; i++) {
+            last = under.submit(1, ProcessorUnderTest.body("some-" + i));
+        }
+        try (Admin admin = Admin.create(TestKafka.properties())) {
+            admin.deleteRecords(Map.of(new TopicPartition(topics.submissions(), 0), RecordsToDelete.beforeOffset(5)))
+                    .all()
+                    .get();
+        }
+
+        under.start().awaitProgress(last);
+
+        assertThat(under.counted("sluice.processor.lost")).isEqualTo(5);
     }
 
     /** Collects messages that are logged about positions in the log. */

@@ -96,6 +96,18 @@ class SourceLogIT {
     }
 
     @Test
+    void isNotReadyOnceTheTopicIsGone() throws Exception {
+        under.start().awaitProgress(under.submit(PROJECT, ProcessorUnderTest.body("before")));
+
+        delete();
+
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .untilAsserted(() -> assertThat(under.notReady())
+                        .anySatisfy(state ->
+                                assertThat(state.detail()).isEqualTo("there is no topic " + topics.submissions())));
+    }
+
+    @Test
     void makesNoTopicWhereTheStoreHadOne() throws Exception {
         under.start().awaitProgress(under.submit(PROJECT, ProcessorUnderTest.body("before")));
         under.stop();
@@ -115,13 +127,16 @@ class SourceLogIT {
         under.start();
         String topicId = under.awaitRefusal().replaceFirst("(?s).*SLUICE_LOG_MOVED_TO to ", "");
         under.stop();
-        // The leaders of the other cluster had different epochs.
-        under.collection("progress").updateMany(new Document(), new Document("$set", new Document("leader_epoch", 99)));
+        // The leaders of the other cluster had different epochs, and what is stored is delivered again, with another
+        // time.
+        under.collection("progress")
+                .updateMany(new Document(), new Document("$set", new Document("leader_epoch", 99).append("next", 0L)));
 
         restartWith(config.withMovedTo(topicId));
 
         under.awaitProgress(under.submit(PROJECT, ProcessorUnderTest.body("next")));
         assertThat(under.collection("submissions").countDocuments()).isEqualTo(2);
+        assertThat(under.counted("sluice.processor.redelivered")).isEqualTo(1);
     }
 
     @Test

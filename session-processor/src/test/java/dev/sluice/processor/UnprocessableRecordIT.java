@@ -31,6 +31,7 @@ class UnprocessableRecordIT {
     private static final String POISON = "poison";
 
     private static volatile boolean isPoisonous;
+    private static volatile boolean isError;
 
     private final ProcessorConfig config = ProcessorConfig.of(
                     Interception.with(Poison.class, TestKafka.properties()),
@@ -77,12 +78,19 @@ class UnprocessableRecordIT {
 
         @Override
         public Header lastHeader(String key) {
-            throw new IllegalStateException("a fault of our own");
+            throw fault();
         }
 
         @Override
         public Iterable<Header> headers(String key) {
-            throw new IllegalStateException("a fault of our own");
+            throw fault();
+        }
+
+        private static RuntimeException fault() {
+            if (isError) {
+                throw new StackOverflowError("a fault of our own");
+            }
+            return new IllegalStateException("a fault of our own");
         }
     }
 
@@ -90,6 +98,21 @@ class UnprocessableRecordIT {
     void stop() {
         under.close();
         isPoisonous = false;
+        isError = false;
+    }
+
+    @Test
+    void keepsNothingBeforeItWaitingThoughItFailsTheWholeTurn() {
+        isPoisonous = true;
+        isError = true;
+        List<Long> before = List.of(submit(PARTITION, "before"), submit(PARTITION, "before"));
+        submit(PARTITION, POISON);
+
+        under.start();
+
+        under.awaitProgress(before.getLast());
+        awaitSaid("a fault of our own (StackOverflowError)");
+        assertThat(under.progress(PARTITION)).isEqualTo(2);
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.sluice.processor.batch;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
-import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.outcome.DeadLetters;
@@ -25,10 +24,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes records through every step, in an order that states nothing before it is true: dead letters are on their topic before the store names
- * them; keys are claimed before documents rely on them; documents and everything derived from them are durable before outcomes are
- * published; and progress moves last. After a failure at any step, processing the records again only repeats outcomes, which say the same,
- * and dead letters. Thread-safe.
+ * Takes records through every step, in an order that states nothing before it is true: keys are claimed before documents rely on them; documents
+ * and everything derived from them are durable before anything is published, so that a store that refuses them has nothing published again and
+ * again; dead letters are on their topic before outcomes name them; and progress moves last. After a failure at any step, processing the records
+ * again only repeats dead letters, and outcomes, which say the same. Thread-safe.
  */
 public final class BatchProcessing {
 
@@ -66,7 +65,7 @@ public final class BatchProcessing {
         this.metrics = metrics;
         this.clock = clock;
         this.ids = topic.ids();
-        RecordReader reader = new RecordReader(new SubmissionValidator(), new RecordForm(topic));
+        RecordReader reader = new RecordReader(topic);
         this.workplaces = ThreadLocal.withInitial(() -> new Workplace(
                 new Chunk(reader, ids, new BsonBuffer(keptBytes)), new DecidedChunk(new BsonBuffer(keptBytes))));
     }
@@ -174,13 +173,13 @@ public final class BatchProcessing {
             List<Decision> decisions =
                     unlessStopped(workplace, workplace.decisions(projection).decide(chunk.records()));
             breaker.persist(chunk.next().keySet());
-            deadLetters.send(chunk.deadLetters());
             decided.take(chunk, decisions);
             decided.write(projection.tasks().verifications(decided.taskChanges(), projection.submissions()), now());
             Map<Long, FirstDelivery> alreadyThere = projection.insert(decided);
             progress.stored().advance(projection.generation(), chunk.first(), chunk.next());
             projection.fold(decided);
             decided.tellAsBefore(alreadyThere);
+            deadLetters.send(chunk.deadLetters());
             outcomes.send(decided.outcomes());
             projection.progress().advance(decided.outcomes(), chunk.leaderEpochs());
             progress.passed().advance(projection.generation(), chunk.first(), chunk.next());

@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Chunk {
 
-    // The documents made of a chunk stay below MongoDB's message size (48 MB), and a chunk per thread is small compared
-    // with the heap.
+    // A chunk per thread is small compared with the heap.
     private static final int FULL_BYTES = 4 * 1024 * 1024;
 
     private final RecordReader reader;
@@ -40,6 +39,7 @@ final class Chunk {
     private final Map<Integer, Long> next = new HashMap<>();
     // For each partition, the leader epochs of its records by the first position that has each.
     private final Map<Integer, NavigableMap<Long, Integer>> leaderEpochs = new HashMap<>();
+    private long errorBytes;
     private final ChunkSize size = new ChunkSize();
 
     Chunk(RecordReader reader, IdBase ids, BsonBuffer contents) {
@@ -56,6 +56,7 @@ final class Chunk {
         first.clear();
         next.clear();
         leaderEpochs.clear();
+        errorBytes = 0;
     }
 
     boolean isEmpty() {
@@ -63,7 +64,7 @@ final class Chunk {
     }
 
     boolean isFull() {
-        return contents.usedBytes() >= FULL_BYTES || records.size() >= size.records();
+        return contents.usedBytes() + errorBytes >= FULL_BYTES || records.size() >= size.records();
     }
 
     /** How many records fill it unless they are large. */
@@ -148,7 +149,7 @@ final class Chunk {
     }
 
     private ReadRecord read(ConsumerRecord<byte[], byte[]> source, int firstNote) {
-        Envelope envelope = reader.envelope(source);
+        RecordReader.Envelope envelope = reader.envelope(source);
         ParsedRecord reading = reader.read(
                 source, envelope, contents, (task, behaviour, status) -> notes.add(new Note(task, behaviour, status)));
         Optional<String> key = Optional.empty();
@@ -162,6 +163,9 @@ final class Chunk {
         }
         SubmissionDigest digest = key.isPresent() || resubmissionOf.isPresent() ? digest(source, reading) : null;
         int content = contents.count() - 1;
+        if (reading instanceof ParsedRecord.Faulty(byte[] errors)) {
+            errorBytes += errors.length;
+        }
         if (!isKept(reading)) {
             contents.discard();
             forgetNotesFrom(firstNote);
@@ -179,7 +183,7 @@ final class Chunk {
     }
 
     private SubmissionDocument document(
-            ConsumerRecord<byte[], byte[]> source, Envelope envelope, Optional<String> key) {
+            ConsumerRecord<byte[], byte[]> source, RecordReader.Envelope envelope, Optional<String> key) {
         return new SubmissionDocument(
                 ids.idOf(source.partition(), source.offset()),
                 envelope.project(),

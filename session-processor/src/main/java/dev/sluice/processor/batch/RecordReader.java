@@ -4,26 +4,38 @@ import dev.sluice.contract.submission.NoteListener;
 import dev.sluice.contract.submission.NoteSummary;
 import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.contract.submission.Validation;
+import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionForm;
 import dev.sluice.processor.store.BsonBuffer;
 import dev.sluice.processor.store.SubmissionDocument;
+import dev.sluice.processor.topic.SubmissionsTopic;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads records. Any producer may write to the topic, so it assumes nothing about them. */
 final class RecordReader {
 
-    private final SubmissionValidator validator;
-    private final RecordForm form;
+    private final SubmissionValidator validator = new SubmissionValidator();
+    private final SubmissionsTopic topic;
 
-    RecordReader(SubmissionValidator validator, RecordForm form) {
-        this.validator = validator;
-        this.form = form;
+    RecordReader(SubmissionsTopic topic) {
+        this.topic = topic;
     }
 
-    /** Reads what the record says outside its JSON. */
+    /**
+     * What a record says outside its JSON.
+     *
+     * @param project the project whose id is the record's key, if the record is in that project's partition
+     * @param form what the headers say
+     */
+    record Envelope(OptionalLong project, SubmissionForm form) {}
+
+    /** Reads key and headers. A record outside its project's partition belongs to no project, since folds and counts rely on one order. */
     Envelope envelope(ConsumerRecord<byte[], byte[]> source) {
-        return form.envelope(source);
+        OptionalLong named = ProjectKey.parse(source.key());
+        boolean isInItsPlace = named.isPresent() && partitionOf(named.getAsLong()) == source.partition();
+        return new Envelope(isInItsPlace ? named : OptionalLong.empty(), SubmissionForm.of(source.headers()));
     }
 
     /**
@@ -35,7 +47,8 @@ final class RecordReader {
      */
     ParsedRecord read(
             ConsumerRecord<byte[], byte[]> source, Envelope envelope, BsonBuffer contents, NoteListener notes) {
-        Optional<String> fault = form.fault(source, envelope);
+        Optional<String> fault =
+                faultOfPlace(source, envelope).or(() -> envelope.form().fault(source.value(), source.headers()));
         if (fault.isPresent()) {
             return new ParsedRecord.Unreadable(fault.get());
         }
@@ -43,6 +56,26 @@ final class RecordReader {
         return SubmissionForm.isNote(source.headers())
                 ? readNote(source.value(), project, envelope.form().task().orElseThrow(), contents, notes)
                 : readSession(source.value(), project, contents, notes);
+    }
+
+    private Optional<String> faultOfPlace(ConsumerRecord<byte[], byte[]> source, Envelope envelope) {
+        if (envelope.project().isPresent()) {
+            return Optional.empty();
+        }
+        OptionalLong named = ProjectKey.parse(source.key());
+        return Optional.of(
+                named.isEmpty()
+                        ? "The record's key is not a project's id: expected a positive decimal number."
+                        : "The record is in partition " + source.partition() + ": expected "
+                                + partitionOf(named.getAsLong()) + ", where Java's clients put the key "
+                                + named.getAsLong() + " (murmur2). With a client made on librdkafka, set"
+                                + " partitioner=murmur2_random.");
+    }
+
+    private int partitionOf(long project) {
+        return topic.partitionOf(project)
+                .orElseThrow(() ->
+                        new IllegalStateException("records are read before it is known how many partitions there are"));
     }
 
     private ParsedRecord readSession(byte[] body, long project, BsonBuffer contents, NoteListener notes) {

@@ -1,7 +1,6 @@
 package dev.sluice.processor.batch;
 
 import dev.sluice.contract.id.IdBase;
-import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.http.settings.Heap;
 import dev.sluice.processor.key.Keys;
 import dev.sluice.processor.store.BsonBuffer;
@@ -34,7 +33,7 @@ public final class Redecisions {
     public Redecisions(SubmissionsTopic topic, Keys keys, EarlierSubmissions earlier) {
         this.ids = topic.ids();
         long keptBytes = Heap.ofProcess().share(SHARE_OF_HEAP);
-        RecordReader reader = new RecordReader(new SubmissionValidator(), new RecordForm(topic));
+        RecordReader reader = new RecordReader(topic);
         this.chunk = new Chunk(reader, ids, new BsonBuffer(keptBytes));
         this.decided = new DecidedChunk(new BsonBuffer(keptBytes));
         this.decisions = new Decisions(keys, earlier);

@@ -1,7 +1,13 @@
 package dev.sluice.processor.consume;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -57,6 +63,13 @@ final class AgainForEver extends DefaultErrorHandler {
             LOG.warn("The log does not have what is to be read next: {}", gone.toString());
             return;
         }
+        Optional<TopicPartition> unreadable = named(failure, consumer.assignment());
+        if (unreadable.isPresent()) {
+            // Paused, it does not keep the client from the others; opening the lane again has its records fetched anew.
+            lanes.failed(unreadable.stream().toList(), new UnreadableLogException(unreadable.get(), failure));
+            LOG.error("Records of {} cannot be read: {}", unreadable.get(), failure.toString(), failure);
+            return;
+        }
         health.pollFailed(failure);
         LOG.warn("A poll failed and will be made again: {}", failure.toString());
         try {
@@ -64,6 +77,17 @@ final class AgainForEver extends DefaultErrorHandler {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The assigned partition that a failed poll names: Kafka's client has no exception of its own for records that it cannot read. */
+    private static Optional<TopicPartition> named(Exception failure, Set<TopicPartition> assigned) {
+        String text = Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .map(Throwable::toString)
+                .collect(Collectors.joining("; "));
+        // The name of partition 1 is also the beginning of that of partition 11.
+        return assigned.stream()
+                .filter(partition -> text.contains(partition.toString()))
+                .max(Comparator.comparingInt(TopicPartition::partition));
     }
 
     /** The offset up to which the log is unchanged; 0 if Kafka does not know. */

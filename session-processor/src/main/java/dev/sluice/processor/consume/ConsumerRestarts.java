@@ -9,10 +9,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 
 /**
- * Starts the container, and replaces it whenever one of its consumers ends by itself: after an Error or after a fatal exception, such as being
+ * Starts the container, and replaces it whenever its consumer ends by itself: after an Error or after a fatal exception, such as being
  * fenced by another consumer. Each restart waits a little longer, until consuming goes well for a while. Nothing is lost, because the store
  * knows where to continue.
  */
@@ -25,14 +25,13 @@ final class ConsumerRestarts implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
     private static final int NONE = 0;
 
-    private final Function<ConsumerThreads, ConcurrentMessageListenerContainer<byte[], byte[]>> containers;
+    private final Function<ConsumerThreads, KafkaMessageListenerContainer<byte[], byte[]>> containers;
     private final ConsumptionHealth health;
     private final ConsumerThreads threads = new ConsumerThreads(this::ended);
-    // The reason of the first ending is enough; the other consumers are restarted with it.
     private final BlockingQueue<String> endings = new ArrayBlockingQueue<>(1);
     private final Thread thread =
             Thread.ofPlatform().daemon().name("consumer-restarts").unstarted(this::run);
-    private volatile @Nullable ConcurrentMessageListenerContainer<byte[], byte[]> container;
+    private volatile @Nullable KafkaMessageListenerContainer<byte[], byte[]> container;
     private volatile int runningStart;
     private volatile String reason = "";
     private int starts;
@@ -46,7 +45,7 @@ final class ConsumerRestarts implements AutoCloseable {
      *     one in any state
      */
     ConsumerRestarts(
-            Function<ConsumerThreads, ConcurrentMessageListenerContainer<byte[], byte[]>> containers,
+            Function<ConsumerThreads, KafkaMessageListenerContainer<byte[], byte[]>> containers,
             ConsumptionHealth health) {
         this.containers = containers;
         this.health = health;
@@ -69,9 +68,9 @@ final class ConsumerRestarts implements AutoCloseable {
         stopContainer();
     }
 
-    /** Whether all consumers are running. */
+    /** Whether the consumer is running. */
     boolean isRunning() {
-        ConcurrentMessageListenerContainer<byte[], byte[]> current = container;
+        KafkaMessageListenerContainer<byte[], byte[]> current = container;
         return current != null && current.isRunning() && current.isInExpectedState();
     }
 
@@ -98,13 +97,14 @@ final class ConsumerRestarts implements AutoCloseable {
     }
 
     private synchronized void startContainer() {
-        if (closed || !wanted) {
+        // After a pause, another start may have been quicker.
+        if (closed || !wanted || isRunning()) {
             return;
         }
         starts++;
         threads.belongTo(starts);
         runningStart = starts;
-        ConcurrentMessageListenerContainer<byte[], byte[]> next = containers.apply(threads);
+        KafkaMessageListenerContainer<byte[], byte[]> next = containers.apply(threads);
         try {
             next.start();
         } catch (RuntimeException | Error e) {
@@ -116,10 +116,10 @@ final class ConsumerRestarts implements AutoCloseable {
         container = next;
     }
 
-    /** Waits a bounded time for the consumers to end. */
+    /** Waits a bounded time for the consumer to end. */
     private void stopContainer() {
         runningStart = NONE;
-        ConcurrentMessageListenerContainer<byte[], byte[]> current = container;
+        KafkaMessageListenerContainer<byte[], byte[]> current = container;
         if (current != null) {
             current.stop();
         }
@@ -142,7 +142,7 @@ final class ConsumerRestarts implements AutoCloseable {
                     health.settled();
                 } else {
                     health.ended(why);
-                    LOG.error("A consumer has ended ({}); all are started anew in {}", why, pause);
+                    LOG.error("The consumer has ended ({}) and is started anew in {}", why, pause);
                     startAgain(pause);
                     pause = longer(pause);
                 }

@@ -3,6 +3,7 @@ package dev.sluice.processor.consume;
 import com.mongodb.MongoException;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.batch.UnprocessableRecordException;
+import dev.sluice.processor.store.AnotherRecordStoredException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -16,20 +17,20 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
-/** Which partitions and consumers make no progress at the moment, and why. Reveals only what the public health page may show. */
+/** Which partitions, or the consumer as a whole, make no progress at the moment, and why. Reveals only what the public health page may show. */
 final class ConsumptionHealth {
 
     private final Map<Integer, String> troubles = new ConcurrentHashMap<>();
-    private final Map<Thread, PollTrouble> polls = new ConcurrentHashMap<>();
+    private volatile @Nullable PollTrouble poll;
     private volatile @Nullable String ended;
 
-    /** The failure of a consumer's latest poll; kept until a round ends without one. */
+    /** The failure of the latest poll; kept until a round ends without one. */
     private record PollTrouble(String text, boolean isOfThisRound) {}
 
     /** Ready if every consumer of this process is consuming and every partition it owns makes progress. */
     ReadinessCheck.State state() {
         return Optional.ofNullable(ended)
-                .or(() -> polls.values().stream().findAny().map(PollTrouble::text))
+                .or(() -> Optional.ofNullable(poll).map(PollTrouble::text))
                 .or(this::firstPartition)
                 .map(trouble -> new ReadinessCheck.State(false, trouble))
                 .orElseGet(() -> new ReadinessCheck.State(true, "consuming"));
@@ -44,26 +45,25 @@ final class ConsumptionHealth {
         partitions.forEach(partition -> troubles.remove(partition.partition()));
     }
 
-    /** Notes that a poll by this thread's consumer failed; the consumer will poll again. */
+    /** Notes that a poll failed; the consumer will poll again. */
     void pollFailed(Throwable failure) {
-        polls.put(Thread.currentThread(), new PollTrouble(text(failure), true));
+        poll = new PollTrouble(text(failure), true);
     }
 
-    /** Notes that Kafka denied a poll by this thread's consumer; the consumer will poll again. */
+    /** Notes that Kafka denied a poll; the consumer will poll again. */
     void pollRefused(String why) {
-        polls.put(Thread.currentThread(), new PollTrouble(refusal(why), true));
+        poll = new PollTrouble(refusal(why), true);
     }
 
-    /** Notes that this thread's consumer has polled, successfully or not. */
+    /** Notes that the consumer has polled, successfully or not. */
     void polled() {
-        polls.computeIfPresent(
-                Thread.currentThread(),
-                (thread, trouble) -> trouble.isOfThisRound() ? new PollTrouble(trouble.text(), false) : null);
+        PollTrouble trouble = poll;
+        poll = trouble != null && trouble.isOfThisRound() ? new PollTrouble(trouble.text(), false) : null;
     }
 
-    /** Notes that this thread's consumer will not poll again. */
+    /** Notes that the consumer will not poll again. */
     void polledLast() {
-        polls.remove(Thread.currentThread());
+        poll = null;
     }
 
     /** Notes that a consumer ends by itself. The first reason reported is kept. */
@@ -89,6 +89,8 @@ final class ConsumptionHealth {
     private static String text(Throwable failure) {
         return switch (failure) {
             case LogEndsBeforeProgressException refusal -> refusal.getMessage();
+            case AnotherRecordStoredException refusal -> refusal.getMessage() + LogEndsBeforeProgressException.REBUILD;
+            case UnreadableLogException broken -> broken.getMessage() + "; trying again";
             case UnprocessableRecordException fault ->
                 fault.place() + " cannot be processed, a fault of our own (see the log)";
             case MongoException away -> "the store does not answer (" + nameOf(away) + "); trying again";

@@ -1,6 +1,7 @@
 package dev.sluice.processor.consume;
 
 import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.store.AnotherRecordStoredException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,15 +34,19 @@ final class Lane {
     private long waitingBytes;
     private long turnBytes;
     private @Nullable Generation generation;
+    // The generation in which it has reached the stop at which it was closed.
+    private @Nullable Generation stoppedIn;
     // The number of times it was closed; records taken from it before a closing no longer belong to it.
     private int closings;
     // The offset after the last appended record, or the offset to continue at; a log that is read from the right offset
     // never goes back.
     private long next = UNKNOWN;
+    // The number of records in the latest turn.
+    private int size;
     private int failures;
     private long restsUntil;
     private long divergesAt = Long.MAX_VALUE;
-    private @Nullable LogEndsBeforeProgressException refusal;
+    private boolean refused;
 
     Lane(TopicPartition partition, LongSupplier nanoTime) {
         this.partition = partition;
@@ -75,6 +80,12 @@ final class Lane {
         return generation;
     }
 
+    /** Whether it knows its place in another generation only. */
+    boolean isOutdated(Generation live) {
+        Generation its = generation == null ? stoppedIn : generation;
+        return its != null && its.number() != live.number();
+    }
+
     /** Every turn holds at least one record, so its size is never 0. */
     boolean isInTurn() {
         return turnBytes > 0;
@@ -95,19 +106,19 @@ final class Lane {
 
     /** Whether it may be opened: it is closed, not in a turn, not refused, and has rested. */
     boolean canOpen() {
-        return generation == null && !isInTurn() && refusal == null && nanoTime.getAsLong() - restsUntil >= 0;
+        return generation == null && !isInTurn() && !refused && nanoTime.getAsLong() - restsUntil >= 0;
     }
 
     /** Whether it stays closed until the partition is assigned again. */
     boolean isRefused() {
-        return refusal != null;
+        return refused;
     }
 
     /** Opens it at an offset; throws if the log has lost records before that offset. */
     void open(long offset, Generation in) {
         if (offset > divergesAt) {
-            refusal = LogEndsBeforeProgressException.lostItsEnd(partition, divergesAt, offset);
-            throw refusal;
+            refused = true;
+            throw LogEndsBeforeProgressException.lostItsEnd(partition, divergesAt, offset);
         }
         divergesAt = Long.MAX_VALUE;
         next = offset;
@@ -116,15 +127,17 @@ final class Lane {
 
     void close() {
         generation = null;
+        stoppedIn = null;
         next = UNKNOWN;
         closings++;
         forgetWaiting();
     }
 
-    /** Closes it at an offset where the partition is stopped. */
-    void closeAt(long offset) {
+    /** Closes it at an offset where the partition is stopped, and which it has reached in a generation. */
+    void closeAt(long offset, Generation in) {
         close();
         next = offset;
+        stoppedIn = in;
     }
 
     /** The offset expected next; before all offsets if unknown. */
@@ -142,7 +155,7 @@ final class Lane {
         failures = 0;
         restsUntil = nanoTime.getAsLong();
         divergesAt = Long.MAX_VALUE;
-        refusal = null;
+        refused = false;
     }
 
     /** Appends records if it is open; throws at a record whose offset is lower than expected. */
@@ -152,8 +165,8 @@ final class Lane {
         }
         for (ConsumerRecord<byte[], byte[]> record : records) {
             if (record.offset() < next) {
-                refusal = LogEndsBeforeProgressException.wentBack(partition, record.offset(), next);
-                throw refusal;
+                refused = true;
+                throw LogEndsBeforeProgressException.wentBack(partition, record.offset(), next);
             }
             next = record.offset() + 1;
             waiting.add(record);
@@ -161,15 +174,20 @@ final class Lane {
         }
     }
 
-    /** Begins a turn with at least one record. It takes at most {@code records}, and stops once they reach {@code bytes}. */
+    /**
+     * Begins a turn with at least one record. It takes at most {@code records}, and stops once they reach {@code bytes}. After a failure it takes
+     * half as many as before, until what comes before the record that fails has been processed.
+     */
     Turn.Part begin(int records, long bytes) {
-        List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>(Math.min(records, waiting.size()));
+        int most = isInTrouble() ? Math.min(records, Math.max(1, size / 2)) : records;
+        List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>(Math.min(most, waiting.size()));
         do {
             ConsumerRecord<byte[], byte[]> record = waiting.remove();
             turnBytes += bytes(record);
             taken.add(record);
-        } while (taken.size() < records && turnBytes < bytes && !waiting.isEmpty());
+        } while (taken.size() < most && turnBytes < bytes && !waiting.isEmpty());
         waitingBytes -= turnBytes;
+        size = taken.size();
         return new Turn.Part(this, closings, taken);
     }
 
@@ -193,7 +211,10 @@ final class Lane {
     }
 
     /** Makes it rest before it reopens, longer after each failure in a row. */
-    void failed() {
+    void failed(Throwable failure) {
+        if (failure instanceof AnotherRecordStoredException other && other.id().partition() == partition.partition()) {
+            refused = true;
+        }
         Duration rest = FIRST_REST.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
         restsUntil = nanoTime.getAsLong() + (rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST).toNanos();
         failures++;

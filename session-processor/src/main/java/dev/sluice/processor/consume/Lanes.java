@@ -3,8 +3,6 @@ package dev.sluice.processor.consume;
 import dev.sluice.processor.generation.Generation;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,24 +11,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.IntToLongFunction;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * The lanes of all assigned partitions, between the polling thread, which fills them, and the workers, which take turns. A lane is in at most
- * one turn at a time, so each partition is processed in order, and a partition that is flooded or fails does not hold up the others. Memory
- * is bounded: a lane is full when it holds more than all lanes together leave free. Thread-safe.
+ * one turn at a time, so each partition is processed in order, and a partition that is flooded or fails does not hold up the others.
+ * Thread-safe.
  */
 final class Lanes {
 
-    private static final long MOST_BYTES = 16 * 1024 * 1024;
-
-    private final IntToLongFunction stopsAt;
     private final ConsumptionHealth health;
     private final LongSupplier nanoTime;
-    private final Map<TopicPartition, Lane> lanes = new HashMap<>();
+    private final KnownLanes lanes;
     private final Turns turns;
 
     /**
@@ -41,7 +34,7 @@ final class Lanes {
      * @param mostTurnBytes no further turn begins while the turns hold this many bytes
      */
     Lanes(IntToLongFunction stopsAt, ConsumptionHealth health, LongSupplier nanoTime, long mostTurnBytes) {
-        this.stopsAt = stopsAt;
+        this.lanes = new KnownLanes(stopsAt);
         this.health = health;
         this.nanoTime = nanoTime;
         this.turns = new Turns(mostTurnBytes, nanoTime);
@@ -50,7 +43,11 @@ final class Lanes {
     /** Takes over newly assigned partitions. Their lanes start closed and without a record of earlier failures. */
     synchronized void assigned(Collection<TopicPartition> partitions) {
         for (TopicPartition partition : partitions) {
-            Lane lane = lanes.computeIfAbsent(partition, key -> new Lane(key, nanoTime));
+            Lane lane = lanes.get(partition);
+            if (lane == null) {
+                lane = new Lane(partition, nanoTime);
+                lanes.add(lane);
+            }
             close(lane);
             lane.forgetTroubles();
         }
@@ -89,14 +86,12 @@ final class Lanes {
 
     /** The assigned partitions whose lanes should be opened now: all that have not failed or, if there are none, one that has. */
     synchronized Set<TopicPartition> toOpen(Collection<TopicPartition> assigned) {
-        Set<TopicPartition> closed = those(assigned, lane -> lane.canOpen() && !isAtStop(lane));
-        Set<TopicPartition> untroubled = those(closed, lane -> !lane.isInTrouble());
-        return untroubled.isEmpty() ? closed.stream().limit(1).collect(Collectors.toSet()) : untroubled;
+        return lanes.toOpen(assigned);
     }
 
     /** The assigned partitions whose lanes have failed before but are now open and idle. */
     synchronized Set<TopicPartition> idleInTrouble(Collection<TopicPartition> assigned) {
-        return those(assigned, lane -> lane.isInTrouble() && lane.generation() != null && lane.isIdle());
+        return lanes.idleInTrouble(assigned);
     }
 
     /** Clears the failures of a partition whose records have all been processed. */
@@ -109,31 +104,7 @@ final class Lanes {
 
     /** The assigned partitions to pause: their lanes are closed, stopped or full. */
     synchronized Set<TopicPartition> toPause(Collection<TopicPartition> assigned) {
-        long free = MOST_BYTES - heldBytes();
-        return those(assigned, lane -> lane.generation() == null || isAtStop(lane) || lane.bytes() > free);
-    }
-
-    private Set<TopicPartition> those(Collection<TopicPartition> assigned, Predicate<Lane> condition) {
-        Set<TopicPartition> those = new HashSet<>();
-        for (TopicPartition partition : assigned) {
-            Lane lane = lanes.get(partition);
-            if (lane != null && condition.test(lane)) {
-                those.add(partition);
-            }
-        }
-        return those;
-    }
-
-    private long heldBytes() {
-        return lanes.values().stream().mapToLong(Lane::bytes).sum();
-    }
-
-    private boolean isAtStop(Lane lane) {
-        return isStopped(lane, lane.next());
-    }
-
-    private boolean isStopped(Lane lane, long offset) {
-        return offset >= stopsAt.applyAsLong(lane.partition().partition());
+        return lanes.toPause(assigned);
     }
 
     /**
@@ -147,20 +118,19 @@ final class Lanes {
         if (lane == null || !lane.canOpen()) {
             return false;
         }
-        if (isStopped(lane, offset)) {
+        if (lanes.isStopped(lane, offset)) {
             gotOn(lane);
-            lane.closeAt(offset);
+            lane.closeAt(offset, generation);
             return false;
         }
         lane.open(offset, generation);
         return true;
     }
 
-    /** Closes lanes that are open in another generation, so that they reopen where the given generation is. */
+    /** Closes lanes that are open or stopped in another generation, so that they reopen where the given generation is. */
     synchronized void closeUnlessIn(Generation generation) {
-        for (Lane lane : lanes.values()) {
-            Generation its = lane.generation();
-            if (its != null && its.number() != generation.number()) {
+        for (Lane lane : lanes.all()) {
+            if (lane.isOutdated(generation)) {
                 close(lane);
             }
         }
@@ -204,7 +174,7 @@ final class Lanes {
             gotOn(lane);
             if (stopped != null) {
                 turns.remove(lane);
-                lane.closeAt(stopped);
+                lane.closeAt(stopped, turn.generation());
             }
             getReady(lane);
         }
@@ -220,13 +190,13 @@ final class Lanes {
         failed(end(turn).stream().map(Turn.Part::partition).toList(), failure);
     }
 
-    /** Closes the lanes of partitions that failed. They reopen after a rest. */
+    /** Closes the lanes of partitions that failed. They reopen after a rest, unless the store has another record than the log. */
     synchronized void failed(Collection<TopicPartition> partitions, Throwable failure) {
         for (TopicPartition partition : partitions) {
             Lane lane = lanes.get(partition);
             if (lane != null) {
                 close(lane);
-                lane.failed();
+                lane.failed(failure);
             }
         }
         health.failed(partitions, failure);

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,11 +94,15 @@ final class LogPositions {
         for (TopicPartition partition : closed) {
             PartitionProgress progress = Objects.requireNonNull(reached.get(partition.partition()));
             try {
-                long next =
-                        next(partition, progress, begins.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L));
+                long next = next(
+                        partition,
+                        progress,
+                        begins.getOrDefault(partition, 0L),
+                        ends.getOrDefault(partition, 0L),
+                        generation);
                 requireKnown(partition, progress, epochs);
                 if (lanes.open(partition, next, generation)) {
-                    consumer.seek(partition, place(next, progress));
+                    consumer.seek(partition, place(next, progress, epochs.get(partition.partition())));
                     opened.put(partition, next);
                 }
             } catch (LogEndsBeforeProgressException e) {
@@ -111,12 +116,15 @@ final class LogPositions {
     }
 
     /** The offset to continue at, according to the store. Throws if the log ends before it. */
-    private long next(TopicPartition partition, PartitionProgress progress, long begin, long end) {
+    private long next(
+            TopicPartition partition, PartitionProgress progress, long begin, long end, Generation generation) {
         // Progress that concerns only a former topic says nothing about this one.
-        long wanted = Math.max(0, ids.offset(progress.next()));
-        if (wanted > end) {
-            throw LogEndsBeforeProgressException.ends(partition, end, wanted);
+        long next = Math.max(0, ids.offset(progress.next()));
+        if (next > end) {
+            throw LogEndsBeforeProgressException.ends(partition, end, next);
         }
+        // A rebuilt generation may have begun behind the log's beginning, which its operator wanted.
+        long wanted = progress.isUntouched() && generation.number() == Generation.FIRST ? 0 : next;
         if (wanted < begin) {
             metrics.lost(begin - wanted);
             LOG.error(
@@ -125,7 +133,7 @@ final class LogPositions {
                     begin - 1,
                     partition);
         }
-        return Math.max(wanted, begin);
+        return Math.max(next, begin);
     }
 
     /**
@@ -141,10 +149,13 @@ final class LogPositions {
         }
     }
 
-    /** The position with its leader epoch, which lets Kafka's client detect that the records before it were lost and replaced. */
-    private OffsetAndMetadata place(long next, PartitionProgress progress) {
+    /**
+     * The position with its leader epoch, which lets Kafka's client detect that the records before it were lost and replaced. Without one, the
+     * client would not ask the broker, and would keep records of this position that it has fetched before, even if they cannot be read.
+     */
+    private OffsetAndMetadata place(long next, PartitionProgress progress, @Nullable Integer latestEpoch) {
         Optional<Integer> epoch = next == 0 ? Optional.empty() : progress.epochAt(ids.position(next));
-        return new OffsetAndMetadata(next, epoch, "");
+        return new OffsetAndMetadata(next, epoch.or(() -> Optional.ofNullable(latestEpoch)), "");
     }
 
     /** Notes that the log contains a record at this offset. */

@@ -15,8 +15,8 @@ import java.util.Locale;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.event.ConsumerRetryAuthEvent;
 import org.springframework.kafka.event.ConsumerStoppedEvent;
-import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 
 /**
  * Consumes the submissions topic: one thread polls and fills a lane for each partition, and a few threads process the lanes' records. Failures
@@ -64,7 +64,7 @@ public final class SubmissionsConsumer implements AutoCloseable {
         this.restarts = new ConsumerRestarts(
                 consumerThreads -> {
                     properties.setListenerTaskExecutor(consumerThreads);
-                    ConcurrentMessageListenerContainer<byte[], byte[]> container = container(consumers, properties);
+                    KafkaMessageListenerContainer<byte[], byte[]> container = container(consumers, properties);
                     container.setCommonErrorHandler(new AgainForEver(lanes, health));
                     container.setBatchInterceptor(rounds);
                     container.setApplicationEventPublisher(this::heard);
@@ -118,10 +118,10 @@ public final class SubmissionsConsumer implements AutoCloseable {
         return properties;
     }
 
-    private static ConcurrentMessageListenerContainer<byte[], byte[]> container(
+    private static KafkaMessageListenerContainer<byte[], byte[]> container(
             ConsumerFactory<byte[], byte[]> consumers, ContainerProperties properties) {
-        ConcurrentMessageListenerContainer<byte[], byte[]> container =
-                new ConcurrentMessageListenerContainer<>(consumers, properties);
+        KafkaMessageListenerContainer<byte[], byte[]> container =
+                new KafkaMessageListenerContainer<>(consumers, properties);
         container.setBeanName("submissions");
         return container;
     }

@@ -5,6 +5,7 @@ import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.batch.UnprocessableRecordException;
 import dev.sluice.processor.generation.LiveGeneration;
+import dev.sluice.processor.store.AnotherRecordStoredException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,8 @@ final class Workers implements AutoCloseable {
                 latestFault = fault.toString();
                 LOG.error("Processing of {} stands still at a fault of our own", turn.partitions(), fault);
             }
+            case AnotherRecordStoredException refusal ->
+                LOG.error("Cannot go on: {}{}", refusal.getMessage(), LogEndsBeforeProgressException.REBUILD);
             case Error error -> LOG.error("A turn of {} failed and will be retried", turn.partitions(), error);
             default -> LOG.warn("A turn of {} failed and will be retried: {}", turn.partitions(), failure.toString());
         }

@@ -12,6 +12,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.support.ProducerListener;
@@ -22,6 +23,7 @@ public final class AcknowledgedSends {
     private final KafkaTemplate<byte[], byte[]> kafka;
     private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
     private final Duration timeout;
+    private volatile int replaced;
 
     /**
      * @param producers creates idempotent producers that wait for all replicas
@@ -44,17 +46,18 @@ public final class AcknowledgedSends {
     List<ProducerRecord<byte[], byte[]>> send(List<ProducerRecord<byte[], byte[]>> records) {
         List<CompletableFuture<?>> sends = new ArrayList<>(records.size());
         List<ProducerRecord<byte[], byte[]>> tooLarge = new ArrayList<>();
+        int producer = replaced;
         long deadline = System.nanoTime() + timeout.toNanos();
         for (ProducerRecord<byte[], byte[]> record : records) {
             CompletableFuture<?> send = sendOne(record);
             sends.add(send);
             if (send.isCompletedExceptionally() || System.nanoTime() - deadline > 0) {
                 // Each of the following sends could wait as long as this one.
-                awaitAcknowledgement(send, deadline);
+                awaitAcknowledgement(send, deadline, producer);
             }
         }
         for (int i = 0; i < sends.size(); i++) {
-            if (!awaitAcknowledgement(sends.get(i), deadline)) {
+            if (!awaitAcknowledgement(sends.get(i), deadline, producer)) {
                 tooLarge.add(records.get(i));
             }
         }
@@ -70,7 +73,7 @@ public final class AcknowledgedSends {
     }
 
     /** Returns whether the record was acknowledged; false if it is too large to be sent. */
-    private boolean awaitAcknowledgement(CompletableFuture<?> send, long deadline) {
+    private boolean awaitAcknowledgement(CompletableFuture<?> send, long deadline, int producer) {
         try {
             send.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             return true;
@@ -79,17 +82,26 @@ public final class AcknowledgedSends {
             if (cause instanceof RecordTooLargeException) {
                 return false;
             }
-            if (!(cause instanceof RetriableException)) {
+            // A topic that is denied to us is no fault of the producer, which all threads share.
+            if (!(cause instanceof RetriableException) && !(cause instanceof TopicAuthorizationException)) {
                 // The producer may be broken for good; the next attempt gets a new one.
-                producers.reset();
+                replace(producer);
             }
             throw cause instanceof KafkaException known ? known : new KafkaException(cause);
         } catch (TimeoutException e) {
             // A working producer gives up earlier.
-            producers.reset();
+            replace(producer);
             throw new org.apache.kafka.common.errors.TimeoutException("no acknowledgement within " + timeout, e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
+        }
+    }
+
+    /** Closes the producer that a send began with, unless that has been done already. */
+    private synchronized void replace(int producer) {
+        if (producer == replaced) {
+            producers.reset();
+            replaced++;
         }
     }
 

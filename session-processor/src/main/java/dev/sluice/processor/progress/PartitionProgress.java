@@ -72,6 +72,11 @@ public record PartitionProgress(int partition, long began, long next, Tally tall
         return new PartitionProgress(partition, position, position, Tally.NONE, OptionalInt.empty());
     }
 
+    /** Whether no record has an outcome yet. */
+    public boolean isUntouched() {
+        return next == began;
+    }
+
     /** The leader epoch that Kafka's client validates when continuing at a position; empty unless that is {@code next}. */
     public Optional<Integer> epochAt(long position) {
         return position == next && leaderEpoch.isPresent() ? Optional.of(leaderEpoch.getAsInt()) : Optional.empty();

@@ -4,6 +4,7 @@ import dev.sluice.contract.id.IdBase;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.PartitionProgress;
+import dev.sluice.processor.store.AnotherRecordStoredException;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.processor.topic.LogReader;
@@ -124,7 +125,7 @@ final class Rebuild {
                 records.forEach(record -> next.put(record.partition(), ids.position(record.offset()) + 1));
                 afterEach.run();
             });
-        } catch (LogTruncationException e) {
+        } catch (LogTruncationException | AnotherRecordStoredException e) {
             throw new RebuildRefusedException(
                     "the log has lost records that this rebuild had read: drop what it has filled with --discard, and run it again",
                     e);

@@ -7,6 +7,7 @@ import com.mongodb.MongoBulkWriteException;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.InsertManyOptions;
+import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.processor.generation.Generation;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +15,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
 import org.bson.conversions.Bson;
 
 /** All records of the log in one MongoDB collection, one document per record. */
@@ -25,8 +31,16 @@ public final class MongoSubmissions {
 
     private static final InsertManyOptions UNORDERED = new InsertManyOptions().ordered(false);
 
-    private static final Bson OF_FIRST_DELIVERY =
-            include(SubmissionFields.PROCESSED, SubmissionFields.VERIFICATIONS, SubmissionFields.VERIFICATIONS_TOTAL);
+    private static final BsonDocumentCodec CODEC = new BsonDocumentCodec();
+
+    // The only fields in which deliveries of the same record may differ.
+    private static final List<String> OF_DELIVERY = List.of(
+            SubmissionFields.RECEIVED,
+            SubmissionFields.PROCESSED,
+            SubmissionFields.VERIFICATIONS,
+            SubmissionFields.VERIFICATIONS_TOTAL);
+
+    private static final Bson OF_FIRST_DELIVERY = include(OF_DELIVERY);
 
     private final MongoCollection<RawBsonDocument> collection;
 
@@ -39,6 +53,7 @@ public final class MongoSubmissions {
      * record was delivered again, is left unchanged.
      *
      * @return the documents that already existed, by id
+     * @throws AnotherRecordStoredException if one of those is of another record
      */
     public Map<Long, FirstDelivery> insert(List<RawBsonDocument> documents) {
         if (documents.isEmpty()) {
@@ -48,19 +63,52 @@ public final class MongoSubmissions {
             collection.insertMany(documents, UNORDERED);
             return Map.of();
         } catch (MongoBulkWriteException e) {
-            List<Long> there = new ArrayList<>();
+            Map<Long, RawBsonDocument> there = new HashMap<>();
             for (BulkWriteError error : e.getWriteErrors()) {
                 if (!StoreErrors.isTaken(error)) {
                     throw e;
                 }
-                there.add(id(documents.get(error.getIndex())));
+                RawBsonDocument document = documents.get(error.getIndex());
+                there.put(id(document), document);
             }
-            Map<Long, FirstDelivery> first = firstDeliveries(there);
+            Map<Long, FirstDelivery> first = firstDeliveries(there.keySet());
             if (e.getWriteConcernError() != null || first.size() < there.size()) {
                 throw e;
             }
+            requireSame(there, first);
             return first;
         }
+    }
+
+    /**
+     * Throws if the store has another record under one of the ids, in whose place the expected one would never be stored. The time at which it
+     * was appended settles nearly all; only in a mirror of the log is the same record a later one.
+     */
+    private void requireSame(Map<Long, RawBsonDocument> expected, Map<Long, FirstDelivery> first) {
+        expected.values()
+                .removeIf(document -> Objects.requireNonNull(first.get(id(document)))
+                        .received()
+                        .equals(time(document, SubmissionFields.RECEIVED)));
+        if (expected.isEmpty()) {
+            return;
+        }
+        SortedSet<Long> others = new TreeSet<>();
+        for (RawBsonDocument stored : collection.find(in(SubmissionFields.ID, List.copyOf(expected.keySet())))) {
+            if (!isSame(stored, Objects.requireNonNull(expected.get(id(stored))))) {
+                others.add(id(stored));
+            }
+        }
+        if (!others.isEmpty()) {
+            throw new AnotherRecordStoredException(SubmissionId.of(others.first()));
+        }
+    }
+
+    private static boolean isSame(RawBsonDocument stored, RawBsonDocument expected) {
+        BsonDocument one = stored.decode(CODEC);
+        BsonDocument other = expected.decode(CODEC);
+        one.keySet().removeAll(OF_DELIVERY);
+        other.keySet().removeAll(OF_DELIVERY);
+        return one.equals(other);
     }
 
     /** The submissions that exist among {@code ids}, by id. */
@@ -68,11 +116,18 @@ public final class MongoSubmissions {
         Map<Long, FirstDelivery> first = new HashMap<>();
         for (RawBsonDocument document :
                 collection.find(in(SubmissionFields.ID, new ArrayList<>(ids))).projection(OF_FIRST_DELIVERY)) {
-            Instant processed = Instant.ofEpochMilli(
-                    document.getDateTime(SubmissionFields.PROCESSED).getValue());
-            first.put(id(document), new FirstDelivery(processed, VerificationChanges.readFrom(document)));
+            first.put(
+                    id(document),
+                    new FirstDelivery(
+                            time(document, SubmissionFields.RECEIVED),
+                            time(document, SubmissionFields.PROCESSED),
+                            VerificationChanges.readFrom(document)));
         }
         return first;
+    }
+
+    private static Instant time(RawBsonDocument document, String field) {
+        return Instant.ofEpochMilli(document.getDateTime(field).getValue());
     }
 
     private static long id(RawBsonDocument document) {

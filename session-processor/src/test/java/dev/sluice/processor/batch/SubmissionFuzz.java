@@ -107,7 +107,7 @@ public final class SubmissionFuzz {
     static RecordReader reader() {
         SubmissionsTopic topic = new SubmissionsTopic("submissions", IdBase.NONE);
         topic.seenWith(PARTITIONS);
-        return new RecordReader(new SubmissionValidator(), new RecordForm(topic));
+        return new RecordReader(topic);
     }
 
     private static ConsumerRecord<byte[], byte[]> record(byte[] body, Headers headers) {

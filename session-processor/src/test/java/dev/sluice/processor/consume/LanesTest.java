@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.store.AnotherRecordStoredException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +142,35 @@ class LanesTest extends LanesUnderTest {
         assertThat(lanes.toOpen(ALL)).isEmpty();
         stops.clear();
         assertThat(lanes.toOpen(ALL)).containsExactly(FLOODED);
+    }
+
+    @Test
+    void lookForTheStopAnewInAnotherGeneration() throws Exception {
+        Generation next = new Generation(GENERATION.mongo(), 2);
+        add(FLOODED, 0, 25);
+        stops.put(FLOODED.partition(), 4L);
+        lanes.done(take(), Map.of(FLOODED.partition(), 4L));
+        lanes.closeUnlessIn(GENERATION);
+        assertThat(lanes.toOpen(ALL)).isEmpty();
+
+        lanes.closeUnlessIn(next);
+
+        assertThat(lanes.toOpen(ALL)).contains(FLOODED);
+        assertThat(lanes.open(FLOODED, 2, next)).isTrue();
+    }
+
+    @Test
+    void closeForGoodTheOnePartitionOfATurnThatTheStoreHasAnotherRecordOf() throws Exception {
+        add(QUIET, 0, 1);
+        add(SECOND_QUIET, 0, 1);
+
+        lanes.failed(take(), new AnotherRecordStoredException(new SubmissionId(QUIET.partition(), 0)));
+
+        assertThat(health.state().detail()).contains("partition 2 has another record at position 0", "sluice rebuild");
+        rest();
+        assertThat(lanes.toOpen(ALL)).containsExactly(SECOND_QUIET);
+        lanes.assigned(Set.of(QUIET));
+        assertThat(lanes.toOpen(ALL)).contains(QUIET);
     }
 
     @Test

@@ -4,11 +4,16 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest extends LanesUnderTest {
+
+    private static final Duration LONGEST_REST = Duration.ofSeconds(5);
 
     @Test
     void giveTheRecordsOfAPartitionInTheirOrderAndToOneTurnAtATime() throws Exception {
@@ -102,6 +107,24 @@ class TurnsTest extends LanesUnderTest {
         add(FLOODED, 0, 30);
 
         assertThat(lanes.take(() -> WANTED).partitions()).containsExactly(FLOODED);
+    }
+
+    @Test
+    void giveAPartitionThatFailsFewerRecordsUntilTheOneThatFailsIsAlone() throws Exception {
+        add(FLOODED, 0, 10);
+        List<Integer> sizes = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            Turn turn = take();
+            sizes.add(turn.records().size());
+            lanes.failed(turn, new IllegalStateException());
+            now.addAndGet(LONGEST_REST.toNanos());
+            lanes.open(FLOODED, 0, GENERATION);
+            add(FLOODED, 0, 10);
+        }
+
+        assertThat(sizes).containsExactly(10, 5, 2, 1, 1);
+        lanes.done(take(), Map.of());
+        assertThat(offsets(take())).hasSize(9).startsWith(1L);
     }
 
     @Test

@@ -1,0 +1,84 @@
+package dev.sluice.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.test.TestMongo;
+import dev.sluice.test.process.BrokerCluster;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A broker whose disk gives other bytes than were written. */
+class CorruptLogIT {
+
+    private static final TopicNames TOPICS = TopicNames.DEFAULT;
+    private static final int CORRUPT = 0;
+    private static final int OTHER = 1;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void keepsOnlyItsPartitionWaitingAndIsReadAgain() throws Exception {
+        try (BrokerCluster brokers = BrokerCluster.start(folder, 1, Map.of());
+                ProcessorUnderTest under = new ProcessorUnderTest(
+                        ProcessorConfig.of(brokers.properties(), TestMongo.freshDatabase(CorruptLogIT.class))
+                                .withTopics(TOPICS)
+                                .withPartitions(2))) {
+            long corrupt = under.submit(projectOf(CORRUPT), ProcessorUnderTest.body("corrupt"));
+            brokers.broker(0).terminate();
+            brokers.broker(0).awaitExit(Duration.ofSeconds(60));
+            flipLastByte();
+            brokers.restart(0);
+            brokers.awaitAll();
+
+            under.start().awaitProgress(under.submit(projectOf(OTHER), ProcessorUnderTest.body("other")));
+            await().atMost(ProcessorUnderTest.PATIENCE)
+                    .untilAsserted(() -> assertThat(under.notReady())
+                            .anySatisfy(state ->
+                                    assertThat(state.detail()).contains("partition 0 cannot be read from the log")));
+            under.awaitProgress(under.submit(projectOf(OTHER), ProcessorUnderTest.body("another")));
+            assertThat(under.progress(CORRUPT)).isZero();
+
+            flipLastByte();
+            under.awaitProgress(corrupt);
+            await().atMost(ProcessorUnderTest.PATIENCE)
+                    .until(() -> under.notReady().isEmpty());
+        }
+    }
+
+    private void flipLastByte() throws IOException {
+        try (RandomAccessFile log = new RandomAccessFile(segment().toFile(), "rw")) {
+            log.seek(log.length() - 1);
+            int last = log.read();
+            log.seek(log.length() - 1);
+            log.write(~last);
+        }
+    }
+
+    private Path segment() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file ->
+                            file.endsWith(Path.of(TOPICS.submissions() + "-" + CORRUPT, "0".repeat(20) + ".log")))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static long projectOf(int partition) {
+        return LongStream.rangeClosed(1, 100)
+                .filter(project -> ProjectKey.partition(project, 2) == partition)
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.sluice.processor.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.contract.access.User;
+import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.contract.topic.SubmissionHeaders;
+import dev.sluice.processor.store.BsonBuffer;
+import dev.sluice.processor.topic.SubmissionsTopic;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+
+class ChunkTest {
+
+    private static final int FULL_BYTES = 4 * 1024 * 1024;
+
+    @Test
+    void isFullOfErrorsToo() {
+        SubmissionsTopic topic = new SubmissionsTopic("submissions", IdBase.NONE);
+        topic.seenWith(1);
+        Chunk chunk = new Chunk(new RecordReader(topic), IdBase.NONE, new BsonBuffer());
+        long errors = 0;
+        for (int offset = 0; !chunk.isFull(); offset++) {
+            chunk.add(rejected(offset));
+            errors += switch (chunk.records().getLast().reading()) {
+                case ParsedRecord.Faulty(byte[] json) -> json.length;
+                case ParsedRecord.Session _, ParsedRecord.LoneNote _, ParsedRecord.Unreadable _ ->
+                    throw new AssertionError("expected a rejected session");
+            };
+        }
+
+        assertThat(errors).isBetween((long) FULL_BYTES, FULL_BYTES + 1024L * 1024);
+    }
+
+    /** Each of a hundred notes has every error that it can have. */
+    private static ConsumerRecord<byte[], byte[]> rejected(long offset) {
+        String wrong = "x".repeat(200);
+        String note = IntStream.range(0, 100)
+                .mapToObj(_ -> "{\"task\":\"%1$s\",\"behaviour\":\"%1$s\",\"confidence\":\"%1$s\",\"status\":\"%1$s\"}"
+                        .formatted(wrong))
+                .collect(Collectors.joining(","));
+        byte[] key = ProjectKey.of(1);
+        byte[] body = ("{\"notes\":[" + note + "]}").getBytes(StandardCharsets.UTF_8);
+        return new ConsumerRecord<>(
+                "submissions",
+                0,
+                offset,
+                0,
+                TimestampType.LOG_APPEND_TIME,
+                key.length,
+                body.length,
+                key,
+                body,
+                SubmissionHeaders.ofSession("e", "test", new User(7, "", "", ""), null, null),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,80 @@
+package dev.sluice.processor.outcome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+
+/** Several threads share one producer. */
+class AcknowledgedSendsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final List<MockProducer<byte[], byte[]>> made = new CopyOnWriteArrayList<>();
+    private final DefaultKafkaProducerFactory<byte[], byte[]> producers = new DefaultKafkaProducerFactory<>(Map.of()) {
+        @Override
+        protected Producer<byte[], byte[]> createRawProducer(Map<String, Object> settings) {
+            MockProducer<byte[], byte[]> producer =
+                    new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+            made.add(producer);
+            return producer;
+        }
+    };
+    private final AcknowledgedSends sends = new AcknowledgedSends(producers, PATIENCE);
+
+    @Test
+    void keepTheProducerOfTheOthersWhenATopicIsDenied() {
+        CompletableFuture<Void> denied = send(1);
+        CompletableFuture<Void> other = send(2);
+
+        made.getFirst().errorNext(new TopicAuthorizationException("dead-letters"));
+
+        assertThatThrownBy(denied::join).hasCauseInstanceOf(TopicAuthorizationException.class);
+        assertThat(made.getFirst().closed()).isFalse();
+        made.getFirst().completeNext();
+        assertThat(other).succeedsWithin(PATIENCE);
+    }
+
+    @Test
+    void replaceAProducerOnceThoughSeveralFindItBroken() {
+        CompletableFuture<Void> first = send(1);
+        CompletableFuture<Void> second = send(2);
+        MockProducer<byte[], byte[]> broken = made.getFirst();
+        broken.errorNext(new OutOfOrderSequenceException("broken"));
+        assertThatThrownBy(first::join).hasCauseInstanceOf(OutOfOrderSequenceException.class);
+        assertThat(broken.closed()).isTrue();
+        CompletableFuture<Void> third = send(1);
+
+        broken.errorNext(new OutOfOrderSequenceException("broken"));
+
+        assertThatThrownBy(second::join).hasCauseInstanceOf(OutOfOrderSequenceException.class);
+        assertThat(made).hasSize(2);
+        assertThat(made.getLast().closed()).isFalse();
+        made.getLast().completeNext();
+        assertThat(third).succeedsWithin(PATIENCE);
+    }
+
+    /** Returns once the latest producer has this many records in all. */
+    private CompletableFuture<Void> send(int records) {
+        CompletableFuture<Void> sent =
+                CompletableFuture.runAsync(() -> sends.send(List.of(new ProducerRecord<>("topic", new byte[0]))));
+        await().atMost(PATIENCE)
+                .until(() -> !made.isEmpty()
+                        && made.getLast().history().size() == records
+                        && !made.getLast().closed());
+        return sent;
+    }
+}
