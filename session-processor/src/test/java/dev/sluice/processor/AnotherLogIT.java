@@ -3,10 +3,13 @@ package dev.sluice.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.processor.audit.AuditFailedException;
+import dev.sluice.processor.audit.AuditReport;
+import dev.sluice.processor.audit.Flaw;
 import dev.sluice.processor.rebuild.RebuildListener;
 import dev.sluice.processor.rebuild.RebuildOptions;
 import dev.sluice.processor.rebuild.RebuildRefusedException;
@@ -18,8 +21,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rebuilds and audits after the log became another one than the store was filled from, or was replaced by one. */
 class AnotherLogIT {
@@ -54,6 +61,25 @@ class AnotherLogIT {
         submitOfEachProject("longer");
 
         assertRefused("is not the one that the store was filled from");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void findsNothingWrongWithAStoreThatHasAFormerLogOfOtherPartitions(int partitions) throws Exception {
+        fill();
+        topic.makeAnew(partitions);
+        under.close();
+        under = new ProcessorUnderTest(config.withIds(IdBase.ofFirstPosition(1L << 20))).start();
+        submitOfEachProject("anew").forEach(under::awaitProgress);
+
+        AuditReport report = under.audit();
+
+        assertThat(report.first()).extracting(Flaw::text).isEmpty();
+        // Of the former log: a session and a key of each project. Of both: its task and its count.
+        assertThat(report.unchecked()).isEqualTo(4 * PROJECTS);
+        assertThat(report.total().outcomes().stored()).isEqualTo(PROJECTS);
+        under.collection("submissions").deleteOne(new BsonDocument("analysis_ref", new BsonString("anew")));
+        assertThat(under.audit().flaws()).containsKey(Flaw.Kind.MISSING);
     }
 
     private void fill() {
