@@ -120,6 +120,7 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
                 topic,
                 letters -> {},
                 outcomes -> {},
+                generation -> {},
                 new OwnProgress(),
                 new Breaker(BreakerConfig.OFF, new MongoHalts(into.mongo().getDb(), topic.ids()), clock),
                 new ProcessingMetrics(new SimpleMeterRegistry()),

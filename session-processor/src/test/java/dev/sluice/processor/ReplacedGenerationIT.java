@@ -1,0 +1,89 @@
+package dev.sluice.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.processor.rebuild.RebuildOptions;
+import dev.sluice.processor.rebuild.RebuildSummary;
+import dev.sluice.processor.rebuild.Rebuilding;
+import dev.sluice.processor.store.StoreDurability;
+import dev.sluice.test.TestKafka;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.bson.BsonDocument;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is still at work in a generation while a rebuild replaces it, and what a rebuild finds of earlier ones. */
+class ReplacedGenerationIT {
+
+
+    private final TopicNames topics = TestKafka.freshTopics(ReplacedGenerationIT.class);
+    private final ProcessorConfig config = FreshConfig.of(ReplacedGenerationIT.class, topics, 1);
+    private final ProcessorUnderTest under = new ProcessorUnderTest(config);
+    private final HeardRebuild heard = new HeardRebuild();
+
+    @AfterEach
+    void close() {
+        under.close();
+    }
+
+    @Test
+    void publishesOneOutcomeThoughATurnHangsUntilItsGenerationIsDropped() throws Exception {
+        AtomicBoolean isToHang = new AtomicBoolean();
+        CountDownLatch hangs = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        under.start(() -> {
+            if (isToHang.getAndSet(false)) {
+                hangs.countDown();
+                awaitOpen(goesOn);
+            }
+        });
+        under.awaitProgress(under.submit(1, ProcessorUnderTest.body("before")));
+        isToHang.set(true);
+        long id = under.submit(1, ProcessorUnderTest.body("hangs"));
+        awaitOpen(hangs);
+
+        rebuild(new RebuildOptions(false, false, Duration.ofMillis(1500)));
+        goesOn.countDown();
+
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .until(() -> under.collection("progress_2")
+                                .countDocuments(BsonDocument.parse("{next: {$gt: NumberLong("
+                                        + SubmissionId.of(id).position() + ")}}"))
+                        == 1);
+        assertThat(outcomesOf(id)).hasSize(1);
+    }
+
+    private Rebuilding rebuilding() {
+        return new Rebuilding(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC());
+    }
+
+    private RebuildSummary rebuild(RebuildOptions options) throws InterruptedException {
+        return rebuilding().run(options, heard);
+    }
+
+    private List<Long> outcomesOf(long id) {
+        return under.records(topics.outcomes()).stream()
+                .map(ConsumerRecord::value)
+                .map(value -> ProcessorUnderTest.json(value).get("id").longValue())
+                .filter(told -> told == id)
+                .toList();
+    }
+
+    private static void awaitOpen(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(ProcessorUnderTest.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
