@@ -1,10 +1,13 @@
 package dev.sluice.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.processor.audit.Audit;
+import dev.sluice.processor.audit.AuditFailedException;
 import dev.sluice.processor.rebuild.RebuildOptions;
 import dev.sluice.processor.rebuild.RebuildSummary;
 import dev.sluice.processor.rebuild.Rebuilding;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** What is still at work in a generation while a rebuild replaces it, and what a rebuild finds of earlier ones. */
 class ReplacedGenerationIT {
 
+    private static final RebuildOptions AT_ONCE = new RebuildOptions(false, false, Duration.ZERO);
 
     private final TopicNames topics = TestKafka.freshTopics(ReplacedGenerationIT.class);
     private final ProcessorConfig config = FreshConfig.of(ReplacedGenerationIT.class, topics, 1);
@@ -62,12 +66,41 @@ class ReplacedGenerationIT {
         assertThat(outcomesOf(id)).hasSize(1);
     }
 
+    @Test
+    void letsAnAuditOfItEndWithoutAResult() {
+        submitSome();
+
+        assertThatExceptionOfType(AuditFailedException.class)
+                .isThrownBy(() -> new Audit(config.kafka(), config.topics(), config.store())
+                        .run(100, (records, of) -> rebuildUninterrupted()))
+                .withMessageContaining("replaced by a rebuild");
+
+        assertThat(under.audit().flaws()).isEmpty();
+    }
+
+    /** Waits until three submissions are processed, and stops the processor. */
+    private void submitSome() {
+        under.start();
+        for (int i = 0; i < 3; i++) {
+            under.awaitProgress(under.submit(1, ProcessorUnderTest.body("some " + i)));
+        }
+        under.stop();
+    }
+
     private Rebuilding rebuilding() {
         return new Rebuilding(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC());
     }
 
     private RebuildSummary rebuild(RebuildOptions options) throws InterruptedException {
         return rebuilding().run(options, heard);
+    }
+
+    private void rebuildUninterrupted() {
+        try {
+            rebuild(AT_ONCE);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private List<Long> outcomesOf(long id) {

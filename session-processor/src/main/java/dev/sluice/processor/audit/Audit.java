@@ -73,7 +73,13 @@ public final class Audit {
         SubmissionsTopic topic = SourceLogCheck.sourceOf(generations, kafka, topics);
         try (LogReader log = new LogReader(kafka, "sluice-audit", topic, Heap.ofProcess());
                 Ledger ledger = Ledger.open()) {
-            return new AuditRun(log, generation, topic, ledger, shown, listener).run();
+            AuditReport report = new AuditRun(log, generation, topic, ledger, shown, listener).run();
+            // A generation is dropped only after another one is live, and then it appears to have lost everything.
+            if (generations.live().number() != generation.number()) {
+                throw new AuditFailedException(
+                        "the projection was replaced by a rebuild meanwhile: run the audit again");
+            }
+            return report;
         }
     }
 }
