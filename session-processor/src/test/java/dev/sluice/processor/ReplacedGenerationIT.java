@@ -9,6 +9,7 @@ import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.processor.audit.Audit;
 import dev.sluice.processor.audit.AuditFailedException;
 import dev.sluice.processor.rebuild.RebuildOptions;
+import dev.sluice.processor.rebuild.RebuildRefusedException;
 import dev.sluice.processor.rebuild.RebuildSummary;
 import dev.sluice.processor.rebuild.Rebuilding;
 import dev.sluice.processor.store.StoreDurability;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.BsonDocument;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class ReplacedGenerationIT {
 
     private static final RebuildOptions AT_ONCE = new RebuildOptions(false, false, Duration.ZERO);
+    private static final RebuildOptions KEEP_OLD = new RebuildOptions(false, true, Duration.ZERO);
 
     private final TopicNames topics = TestKafka.freshTopics(ReplacedGenerationIT.class);
     private final ProcessorConfig config = FreshConfig.of(ReplacedGenerationIT.class, topics, 1);
@@ -75,6 +78,24 @@ class ReplacedGenerationIT {
                         .run(100, (records, of) -> rebuildUninterrupted()))
                 .withMessageContaining("replaced by a rebuild");
 
+        assertThat(under.audit().flaws()).isEmpty();
+    }
+
+    @Test
+    void takesNothingOverThatARestoreHasLeft() throws Exception {
+        submitSome();
+        rebuild(KEEP_OLD);
+        under.collection("submissions_2").deleteMany(new Document());
+        under.collection("projection")
+                .replaceOne(new Document(), BsonDocument.parse("{_id: 'live', generation: 1, last: 1, retired: []}"));
+
+        assertThatExceptionOfType(RebuildRefusedException.class)
+                .isThrownBy(() -> rebuild(AT_ONCE))
+                .withMessageContaining("progress_2");
+
+        List.of("keys_2", "verifications_2", "counts_2", "progress_2")
+                .forEach(name -> under.collection(name).drop());
+        rebuild(AT_ONCE);
         assertThat(under.audit().flaws()).isEmpty();
     }
 
