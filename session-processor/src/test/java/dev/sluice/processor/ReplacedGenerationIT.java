@@ -99,6 +99,24 @@ class ReplacedGenerationIT {
         assertThat(under.audit().flaws()).isEmpty();
     }
 
+    @Test
+    void isNotFilledFurtherOnceTheLogHasOtherRecordsThere() throws Exception {
+        submitSome();
+        heard.stopOnceFilled = true;
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> rebuild(AT_ONCE));
+        heard.stopOnceFilled = false;
+        // As if another leader had taken the records that are there now.
+        under.collection("progress_2").updateMany(new Document(), BsonDocument.parse("{$set: {leader_epoch: 99}}"));
+
+        assertThatExceptionOfType(RebuildRefusedException.class)
+                .isThrownBy(() -> rebuild(AT_ONCE))
+                .withMessageContaining("--discard");
+
+        rebuilding().discard(Duration.ZERO, heard);
+        rebuild(AT_ONCE);
+        assertThat(heard.lines).contains("live 3");
+    }
+
     /** Waits until three submissions are processed, and stops the processor. */
     private void submitSome() {
         under.start();

@@ -23,6 +23,8 @@ import org.apache.kafka.clients.consumer.LogTruncationException;
 final class Rebuild {
 
     private static final long SMALL_DISTANCE = 1000;
+    private static final String LOST =
+            "the log has lost records that this rebuild had read: drop what it has filled with --discard, and run it again";
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final RebuildClaim claim;
@@ -67,7 +69,7 @@ final class Rebuild {
     long run(boolean fromLogBegin) {
         Map<Integer, Long> begins = log.begins();
         checkBegins(begins, fromLogBegin);
-        checkEnds();
+        checkEnds(begins);
         // Created while the collections are empty, so that it takes no time and a half-filled
         // generation can be continued.
         new StoreIndexes(claim.into()).ensure();
@@ -75,7 +77,7 @@ final class Rebuild {
         Map<Integer, Long> start = Map.copyOf(next);
         Map<Integer, Long> goal = reached();
         for (boolean isClose = false; !isClose; goal = reached()) {
-            isClose = sum(distances(next, goal)) <= SMALL_DISTANCE;
+            isClose = distance(next, goal) <= SMALL_DISTANCE;
             Map<Integer, Long> wanted = goal;
             fillUpTo(wanted, () -> report(wanted, begins));
             report(wanted, begins);
@@ -83,7 +85,7 @@ final class Rebuild {
         claim.check();
         claim.goLive();
         durability.flush();
-        return sum(distances(start, next));
+        return distance(start, next);
     }
 
     /** Keeps following while processors may still write to the former live generation because they have not noticed the switch. */
@@ -105,7 +107,7 @@ final class Rebuild {
 
     private void report(Map<Integer, Long> goal, Map<Integer, Long> begins) {
         claim.check();
-        listener.filled(sum(distances(begins, next)), sum(distances(begins, goal)));
+        listener.filled(distance(begins, next), distance(begins, goal));
     }
 
     /** Processes the records up to each partition's goal, exclusive, into the generation. */
@@ -125,9 +127,7 @@ final class Rebuild {
                 afterEach.run();
             });
         } catch (LogTruncationException e) {
-            throw new RebuildRefusedException(
-                    "the log has lost records that this rebuild had read: drop what it has filled with --discard, and run it again",
-                    e);
+            throw new RebuildRefusedException(LOST, e);
         }
     }
 
@@ -147,7 +147,7 @@ final class Rebuild {
         });
     }
 
-    private void checkEnds() {
+    private void checkEnds(Map<Integer, Long> begins) {
         Map<Integer, Long> ends = log.ends();
         reached().forEach((partition, next) -> {
             if (next > ends.getOrDefault(partition, 0L)) {
@@ -158,16 +158,41 @@ final class Rebuild {
                                 + ". If it is the right log, and only progress is wrong, put progress back (see docs/operations.md)");
             }
         });
+        checkFilled(begins, ends);
     }
 
-    private static Map<Integer, Long> distances(Map<Integer, Long> from, Map<Integer, Long> to) {
-        Map<Integer, Long> distances = new HashMap<>();
-        to.forEach((partition, offset) ->
-                distances.put(partition, Math.max(0, offset - from.getOrDefault(partition, 0L))));
-        return distances;
+    /** Checks the last record of each partition that an interrupted rebuild has filled, because there may be nothing after it left to read. */
+    private void checkFilled(Map<Integer, Long> begins, Map<Integer, Long> ends) {
+        Map<Integer, LogReader.Stretch> lasts = new HashMap<>();
+        Map<Integer, Integer> epochs = new HashMap<>();
+        filled.read(partitions).forEach((partition, progress) -> {
+            if (progress.next() > ends.getOrDefault(partition, 0L)) {
+                throw new RebuildRefusedException(LOST);
+            }
+            if (progress.leaderEpoch().isPresent() && progress.next() > begins.getOrDefault(partition, 0L)) {
+                lasts.put(partition, new LogReader.Stretch(progress.next() - 1, progress.next()));
+                epochs.put(partition, progress.leaderEpoch().getAsInt());
+            }
+        });
+        log.read(
+                lasts,
+                Rebuild::isLost,
+                records -> records.forEach(record -> {
+                    Optional<Integer> epoch = record.leaderEpoch();
+                    if (epoch.isPresent() && !epoch.get().equals(epochs.get(record.partition()))) {
+                        throw new RebuildRefusedException(LOST);
+                    }
+                }));
     }
 
-    private static long sum(Map<Integer, Long> offsets) {
-        return offsets.values().stream().mapToLong(Long::longValue).sum();
+    /** The last record before progress is always there, unless the log has another end by now. */
+    private static void isLost(int partition, long from, long to) {
+        throw new RebuildRefusedException(LOST);
+    }
+
+    private static long distance(Map<Integer, Long> from, Map<Integer, Long> to) {
+        return to.entrySet().stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - from.getOrDefault(end.getKey(), 0L)))
+                .sum();
     }
 }
