@@ -18,8 +18,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.BsonDocument;
 import org.bson.Document;
@@ -115,6 +118,30 @@ class ReplacedGenerationIT {
         rebuilding().discard(Duration.ZERO, heard);
         rebuild(AT_ONCE);
         assertThat(heard.lines).contains("live 3");
+    }
+
+    /** Records arrive as fast as one round of the rebuild takes them. */
+    @Test
+    void isReplacedThoughTheRebuildNeverQuiteCatchesUp() throws Exception {
+        long round = 1100;
+        submitSome();
+        try (ExecutorService submitters = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 4 * round; i++) {
+                submitters.execute(() -> under.submit(1, ProcessorUnderTest.body("more")));
+            }
+        }
+        BsonDocument further = BsonDocument.parse("{$inc: {next: NumberLong(" + round + ")}}");
+        under.collection("progress").updateMany(new Document(), further);
+        AtomicInteger left = new AtomicInteger(3);
+        heard.onceCaughtUp = () -> {
+            if (left.getAndDecrement() > 0) {
+                under.collection("progress").updateMany(new Document(), further);
+            }
+        };
+
+        RebuildSummary summary = rebuild(KEEP_OLD);
+
+        assertThat(summary.records()).isLessThan(4 * round);
     }
 
     /** Waits until three submissions are processed, and stops the processor. */

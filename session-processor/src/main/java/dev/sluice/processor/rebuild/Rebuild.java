@@ -23,6 +23,8 @@ import org.apache.kafka.clients.consumer.LogTruncationException;
 final class Rebuild {
 
     private static final long SMALL_DISTANCE = 1000;
+    // What arrives during the last round may be missing from lists for as long after the switch.
+    private static final Duration SHORT_ROUND = Duration.ofSeconds(5);
     private static final String LOST =
             "the log has lost records that this rebuild had read: drop what it has filled with --discard, and run it again";
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -75,17 +77,32 @@ final class Rebuild {
         new StoreIndexes(claim.into()).ensure();
         goOn(begins);
         Map<Integer, Long> start = Map.copyOf(next);
-        Map<Integer, Long> goal = reached();
-        for (boolean isClose = false; !isClose; goal = reached()) {
-            isClose = distance(next, goal) <= SMALL_DISTANCE;
-            Map<Integer, Long> wanted = goal;
-            fillUpTo(wanted, () -> report(wanted, begins));
-            report(wanted, begins);
-        }
+        catchUp(begins);
         claim.check();
         claim.goLive();
         durability.flush();
         return distance(start, next);
+    }
+
+    /** Fills round by round, each up to where the live generation is when it begins, until that is near or, in short rounds, gets no nearer. */
+    private void catchUp(Map<Integer, Long> begins) {
+        long before = Long.MAX_VALUE;
+        boolean isShort = false;
+        boolean isClose = false;
+        while (!isClose) {
+            Map<Integer, Long> goal = reached();
+            long distance = distance(next, goal);
+            boolean isNoCloser = distance >= before;
+            isClose = distance <= SMALL_DISTANCE || (isShort && isNoCloser);
+            if (isNoCloser && !isClose) {
+                listener.isNoCloser(distance);
+            }
+            long end = System.nanoTime() + SHORT_ROUND.toNanos();
+            fillUpTo(goal, () -> report(goal, begins));
+            report(goal, begins);
+            isShort = System.nanoTime() - end < 0;
+            before = distance;
+        }
     }
 
     /** Keeps following while processors may still write to the former live generation because they have not noticed the switch. */

@@ -18,6 +18,9 @@ public interface RebuildListener {
     /** {@code records} of {@code all} records are filled in; {@code all} grows with the live generation. */
     default void filled(long records, long all) {}
 
+    /** The live generation is {@code records} records ahead, and was no further ahead before: they arrive as fast as the rebuild takes them. */
+    default void isNoCloser(long records) {}
+
     /** The generation is live now. */
     default void isLive(int generation) {}
 

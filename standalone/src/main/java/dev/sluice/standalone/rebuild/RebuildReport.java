@@ -46,6 +46,14 @@ final class RebuildReport implements RebuildListener {
     }
 
     @Override
+    public void isNoCloser(long records) {
+        status.line(String.format(
+                Locale.ROOT,
+                "Still %,d records behind: submissions arrive as fast as they are rebuilt. It ends once they arrive more slowly.",
+                records));
+    }
+
+    @Override
     public void isLive(int generation) {
         status.line("Generation " + generation + " is live.");
     }
