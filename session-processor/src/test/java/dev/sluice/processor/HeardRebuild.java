@@ -38,6 +38,11 @@ final class HeardRebuild implements RebuildListener {
     }
 
     @Override
+    public void oldIsLeft(RuntimeException why) {
+        lines.add("old is left");
+    }
+
+    @Override
     public void dropped(int generation) {
         lines.add("dropped " + generation);
     }

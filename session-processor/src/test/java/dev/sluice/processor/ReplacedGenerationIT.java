@@ -120,6 +120,20 @@ class ReplacedGenerationIT {
         assertThat(heard.lines).contains("live 3");
     }
 
+    @Test
+    void staysIfItCannotBeDroppedAndTheRebuildHasSucceeded() throws Exception {
+        submitSome();
+        heard.onceLive = () -> under.collection("progress")
+                .updateMany(new Document(), BsonDocument.parse("{$set: {next: 'unreadable'}}"));
+
+        assertThat(rebuild(AT_ONCE).generation()).isEqualTo(2);
+
+        assertThat(heard.lines).containsSubsequence("live 2", "old is left").doesNotContain("dropped 1");
+        assertThat(under.audit().flaws()).isEmpty();
+        rebuilding().discard(Duration.ZERO, heard);
+        assertThat(heard.lines).contains("dropped 1");
+    }
+
     /** Records arrive as fast as one round of the rebuild takes them. */
     @Test
     void isReplacedThoughTheRebuildNeverQuiteCatchesUp() throws Exception {

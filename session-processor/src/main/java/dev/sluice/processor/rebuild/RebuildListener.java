@@ -24,6 +24,9 @@ public interface RebuildListener {
     /** The generation is live now. */
     default void isLive(int generation) {}
 
+    /** The generation that was live before, or a retired one, could not be dropped. A later rebuild drops it. */
+    default void oldIsLeft(RuntimeException why) {}
+
     /** A generation was dropped. */
     default void dropped(int generation) {}
 }

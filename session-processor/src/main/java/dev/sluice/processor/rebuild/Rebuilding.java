@@ -35,7 +35,7 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
     /**
-     * Rebuilds the projection. Returns once the old generation is dropped, unless it is to be kept.
+     * Rebuilds the projection. Returns once the old generation is dropped, unless it is to be kept or cannot be dropped.
      *
      * @throws RebuildRefusedException if it is impossible for a reason that the operator can fix
      * @throws com.mongodb.MongoException if the store is unavailable or fails
@@ -54,13 +54,23 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
                 long records = rebuild.run(options.fromLogBegin());
                 Duration took = Duration.ofNanos(System.nanoTime() - begun);
                 listener.isLive(claim.into().number());
-                List<Integer> retired = generations.standing().retired();
-                rebuild.follow(options.grace());
-                if (!options.keepOld()) {
-                    drop(generations, retired, listener);
-                }
+                leaveOld(rebuild, generations, options, listener);
                 return new RebuildSummary(claim.into().number(), records, took);
             }
+        }
+    }
+
+    /** Whatever fails here, the new generation is live, and lacks nothing that processors would not fill in. */
+    private void leaveOld(Rebuild rebuild, Generations generations, RebuildOptions options, RebuildListener listener)
+            throws InterruptedException {
+        try {
+            List<Integer> retired = generations.standing().retired();
+            rebuild.follow(options.grace());
+            if (!options.keepOld()) {
+                drop(generations, retired, listener);
+            }
+        } catch (RuntimeException e) {
+            listener.oldIsLeft(e);
         }
     }
 

@@ -59,6 +59,12 @@ final class RebuildReport implements RebuildListener {
     }
 
     @Override
+    public void oldIsLeft(RuntimeException why) {
+        status.line("The former generation could not be dropped ("
+                + why.getClass().getSimpleName() + "): the next rebuild drops it, or \"sluice rebuild --discard\".");
+    }
+
+    @Override
     public void dropped(int generation) {
         dropped++;
         status.line("Generation " + generation + " is dropped.");
