@@ -189,7 +189,7 @@ final class AuditRun {
      * document does not make others look wrong.
      */
     private Map<Long, BsonDocument> earlier(Collection<Long> ids) {
-        Map<Long, BsonDocument> documents = new HashMap<>(store.whatBecameOf(ids));
+        Map<Long, BsonDocument> documents = EarlierSubmissions.documents(store.submissions(), ids);
         for (Long id : ids) {
             BsonDocument expected = ledger.submission(id);
             if (expected != null) {
