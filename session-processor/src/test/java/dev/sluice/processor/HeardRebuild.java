@@ -10,6 +10,9 @@ final class HeardRebuild implements RebuildListener {
     final List<String> lines = new ArrayList<>();
     boolean stopOnceFilled;
     Runnable onceFilled = () -> {};
+    Runnable onceCaughtUp = () -> {};
+    Runnable onceLive = () -> {};
+    private long caughtUpAt = -1;
 
     @Override
     public void begins(int from, int into, boolean resumed) {
@@ -22,11 +25,21 @@ final class HeardRebuild implements RebuildListener {
             onceFilled.run();
             throw new IllegalStateException("stopped");
         }
+        if (records == all && all != caughtUpAt) {
+            caughtUpAt = all;
+            onceCaughtUp.run();
+        }
     }
 
     @Override
     public void isLive(int generation) {
         lines.add("live " + generation);
+        onceLive.run();
+    }
+
+    @Override
+    public void oldIsLeft(RuntimeException why) {
+        lines.add("old is left");
     }
 
     @Override

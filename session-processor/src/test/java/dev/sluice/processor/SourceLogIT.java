@@ -8,20 +8,10 @@ import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
-import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.test.TestKafka;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewPartitions;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.ConfigResource;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +29,7 @@ class SourceLogIT {
 
     private final TopicNames topics = TestKafka.freshTopics(SourceLogIT.class);
     private final ProcessorConfig config = FreshConfig.of(SourceLogIT.class, topics, 2);
+    private final TopicUnderTest topic = new TopicUnderTest(config.kafka(), topics);
     private ProcessorUnderTest under = new ProcessorUnderTest(config);
 
     @AfterEach
@@ -50,11 +41,7 @@ class SourceLogIT {
     void refusesAChangedNumberOfPartitionsAlsoWhileItRuns() throws Exception {
         under.start().awaitProgress(under.submit(PROJECT, ProcessorUnderTest.body("before")));
 
-        try (Admin admin = Admin.create(config.kafka())) {
-            admin.createPartitions(Map.of(topics.submissions(), NewPartitions.increaseTo(3)))
-                    .all()
-                    .get();
-        }
+        topic.increaseTo(3);
 
         assertThat(under.awaitRefusal()).contains("has 3 partitions, but had 2", "SLUICE_IDS_BASE to ");
         assertThat(under.notReady())
@@ -67,13 +54,13 @@ class SourceLogIT {
     void isNotReadyWhileTheTopicHasASettingThatCannotBe() throws Exception {
         under.start().awaitProgress(under.submit(PROJECT, ProcessorUnderTest.body("before")));
 
-        set("cleanup.policy", "compact");
+        topic.set("cleanup.policy", "compact");
         await().atMost(ProcessorUnderTest.PATIENCE)
                 .untilAsserted(() -> assertThat(under.notReady())
                         .anySatisfy(state -> assertThat(state.detail())
                                 .contains(topics.submissions(), "cleanup.policy=compact", "expected delete")));
 
-        set("cleanup.policy", "delete");
+        topic.set("cleanup.policy", "delete");
         await().atMost(ProcessorUnderTest.PATIENCE)
                 .untilAsserted(() -> assertThat(under.notReady()).isEmpty());
     }
@@ -83,7 +70,7 @@ class SourceLogIT {
         long kept = under.submit(PROJECT, ProcessorUnderTest.body("kept"));
         under.start().awaitProgress(kept);
         under.stop();
-        makeAnew();
+        topic.makeAnew(2);
         for (int i = 0; i < 3; i++) {
             under.submit(PROJECT, ProcessorUnderTest.body("anew-" + i));
         }
@@ -111,7 +98,7 @@ class SourceLogIT {
     void makesNoTopicWhereTheStoreHadOne() throws Exception {
         under.start().awaitProgress(under.submit(PROJECT, ProcessorUnderTest.body("before")));
         under.stop();
-        delete();
+        topic.delete();
 
         under.start();
 
@@ -122,7 +109,7 @@ class SourceLogIT {
     void takesALogThatIsSaidToBeTheSame() throws Exception {
         under.start().awaitProgress(under.submit(PROJECT, ProcessorUnderTest.body("once")));
         under.stop();
-        makeAnew();
+        topic.makeAnew(2);
         under.submit(PROJECT, ProcessorUnderTest.body("once"));
         under.start();
         String topicId = under.awaitRefusal().replaceFirst("(?s).*SLUICE_LOG_MOVED_TO to ", "");
@@ -144,7 +131,7 @@ class SourceLogIT {
         long former = session("former", "fail");
         under.start().awaitProgress(former);
         under.stop();
-        makeAnew();
+        topic.makeAnew(2);
         IdBase base = IdBase.ofFirstPosition(1L << 20);
         restartWith(config.withIds(base));
 
@@ -185,7 +172,7 @@ class SourceLogIT {
         "min.insync.replicas, 2, expected at most 1",
     })
     void refusesATopicWithASettingThatCannotBe(String setting, String value, String expected) throws Exception {
-        makeAnew(setting, value);
+        topic.makeAnew(2, setting, value);
 
         under.start();
 
@@ -219,45 +206,8 @@ class SourceLogIT {
                 .toList();
     }
 
-    private void set(String setting, String value) throws Exception {
-        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, topics.submissions());
-        AlterConfigOp change = new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
-        try (Admin admin = Admin.create(config.kafka())) {
-            admin.incrementalAlterConfigs(Map.of(topic, List.of(change))).all().get();
-        }
-    }
-
     private void restartWith(ProcessorConfig changed) {
         under.close();
         under = new ProcessorUnderTest(changed).start();
-    }
-
-    private void makeAnew(String... settings) throws Exception {
-        delete();
-        Map<String, String> configuration =
-                new HashMap<>(TopicSettings.submissions(topics, 2).configuration());
-        for (int i = 0; i < settings.length; i += 2) {
-            configuration.put(settings[i], settings[i + 1]);
-        }
-        try (Admin admin = Admin.create(config.kafka())) {
-            await().atMost(ProcessorUnderTest.PATIENCE)
-                    .ignoreExceptions()
-                    .until(() -> isDone(admin.createTopics(
-                                    List.of(new NewTopic(topics.submissions(), 2, (short) 1).configs(configuration)))
-                            .all()));
-        }
-    }
-
-    private void delete() throws Exception {
-        try (Admin admin = Admin.create(config.kafka())) {
-            admin.deleteTopics(List.of(topics.submissions())).all().get();
-            await().atMost(ProcessorUnderTest.PATIENCE)
-                    .until(() -> !admin.listTopics().names().get().contains(topics.submissions()));
-        }
-    }
-
-    private static boolean isDone(KafkaFuture<Void> future) throws Exception {
-        future.get();
-        return true;
     }
 }

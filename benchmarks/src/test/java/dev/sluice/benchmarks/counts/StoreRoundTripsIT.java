@@ -156,6 +156,7 @@ class StoreRoundTripsIT {
                 topic,
                 new KafkaDeadLetters(sends, "dead-letters"),
                 new KafkaOutcomes(sends, "outcomes", IdBase.NONE),
+                generation -> {},
                 new OwnProgress(),
                 new Breaker(
                         BreakerConfig.DEFAULT,

@@ -9,10 +9,11 @@ import dev.sluice.http.settings.KafkaReason;
 import dev.sluice.processor.batch.UnprocessableRecordException;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.Generations;
-import dev.sluice.processor.source.MongoSourceLog;
+import dev.sluice.processor.source.SourceLogCheck;
 import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.processor.topic.LogReader;
 import dev.sluice.processor.topic.SubmissionsTopic;
+import dev.sluice.processor.topic.UnfitTopicException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -59,6 +60,8 @@ public final class Audit {
             throw new AuditFailedException("the log has lost records while it was read: run the audit again", e);
         } catch (KafkaException e) {
             throw new AuditFailedException("Kafka cannot be read: " + KafkaReason.of(e), e);
+        } catch (UnfitTopicException e) {
+            throw new AuditFailedException(String.valueOf(e.getMessage()), e);
         } catch (UnprocessableRecordException e) {
             throw new AuditFailedException(e.place() + " cannot be decided upon, a fault of our own", e);
         }
@@ -67,14 +70,16 @@ public final class Audit {
     /** Audits the live generation against the log that the store was filled from. */
     private AuditReport run(Generations generations, int shown, AuditListener listener) {
         Generation generation = generations.live();
-        SubmissionsTopic topic = new SubmissionsTopic(topics.submissions(), MongoSourceLog.idsOf(generations));
+        SubmissionsTopic topic = SourceLogCheck.sourceOf(generations, kafka, topics);
         try (LogReader log = new LogReader(kafka, "sluice-audit", topic, Heap.ofProcess());
                 Ledger ledger = Ledger.open()) {
-            if (log.partitions() == 0) {
-                throw new AuditFailedException("Kafka has no topic " + topic.name());
+            AuditReport report = new AuditRun(log, generation, topic, ledger, shown, listener).run();
+            // A generation is dropped only after another one is live, and then it appears to have lost everything.
+            if (generations.live().number() != generation.number()) {
+                throw new AuditFailedException(
+                        "the projection was replaced by a rebuild meanwhile: run the audit again");
             }
-            topic.seenWith(log.partitions());
-            return new AuditRun(log, generation, topic, ledger, shown, listener).run();
+            return report;
         }
     }
 }

@@ -7,7 +7,6 @@ import dev.sluice.processor.count.MongoCounts;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.key.Claim;
 import dev.sluice.processor.key.MongoKeys;
-import dev.sluice.processor.progress.PartitionProgress;
 import dev.sluice.processor.store.EarlierSubmissions;
 import dev.sluice.processor.store.TaskFields;
 import dev.sluice.processor.store.VerificationChanges;
@@ -15,7 +14,6 @@ import dev.sluice.processor.task.TaskChanges;
 import dev.sluice.processor.topic.LogReader;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +37,7 @@ final class AuditRun {
     private final Flaws flaws;
     private final AuditListener listener;
     private final ProgressAudit progress;
-    private final List<PartitionBounds> bounds;
+    private final AuditBounds bounds;
     private final Ledger ledger;
     private final EmptyPositions empty;
     private final Redecisions redecisions;
@@ -64,9 +62,10 @@ final class AuditRun {
         this.listener = listener;
         this.ledger = ledger;
         this.progress = new ProgressAudit(store, flaws);
-        this.bounds = bounds();
-        this.positions =
-                bounds.stream().mapToLong(one -> one.end() - one.begin()).sum();
+        this.bounds = AuditBounds.of(log, progress, topic.ids());
+        this.positions = bounds.partitions().stream()
+                .mapToLong(one -> one.end() - one.begin())
+                .sum();
         this.empty = new EmptyPositions(ledger.ranges("empty"));
         this.redecisions = new Redecisions(
                 topic, new LedgerKeys(ledger, this::claimsFromBefore), new EarlierSubmissions(this::earlier));
@@ -107,27 +106,12 @@ final class AuditRun {
                 flaws.first());
     }
 
-    /** Reads progress before the log's ends: both move while submissions continue, and progress must not appear to be ahead. */
-    private List<PartitionBounds> bounds() {
-        Map<Integer, PartitionProgress> reached = progress.read(log.partitions());
-        Map<Integer, Long> begins = log.begins();
-        Map<Integer, Long> ends = log.ends();
-        List<PartitionBounds> all = new ArrayList<>();
-        for (int partition = 0; partition < log.partitions(); partition++) {
-            all.add(new PartitionBounds(
-                    partition,
-                    begins.getOrDefault(partition, 0L),
-                    ends.getOrDefault(partition, 0L),
-                    reached.get(partition)));
-        }
-        return List.copyOf(all);
-    }
-
     private Map<Integer, LogReader.Stretch> stretches(
             ToLongFunction<PartitionBounds> from, ToLongFunction<PartitionBounds> to) {
         Map<Integer, LogReader.Stretch> stretches = new TreeMap<>();
-        bounds.forEach(one ->
-                stretches.put(one.partition(), new LogReader.Stretch(from.applyAsLong(one), to.applyAsLong(one))));
+        bounds.partitions()
+                .forEach(one -> stretches.put(
+                        one.partition(), new LogReader.Stretch(from.applyAsLong(one), to.applyAsLong(one))));
         return stretches;
     }
 
@@ -170,7 +154,7 @@ final class AuditRun {
         Map<Integer, Long> ends = wanted.isEmpty() ? Map.of() : log.ends();
         Map<Integer, LogReader.Stretch> stretches = new TreeMap<>();
         Map<Integer, Long> walkedTo = new HashMap<>();
-        for (PartitionBounds one : bounds) {
+        for (PartitionBounds one : bounds.partitions()) {
             long end =
                     Math.min(wanted.getOrDefault(one.partition(), 0L), ends.getOrDefault(one.partition(), one.end()));
             stretches.put(one.partition(), new LogReader.Stretch(one.next(), Math.max(one.next(), end)));
@@ -190,11 +174,13 @@ final class AuditRun {
 
     /** The claims of submissions that are no longer in the log, in partitions whose log has lost its beginning. */
     private Map<String, Claim> claimsFromBefore(Collection<String> keys) {
-        if (bounds.stream().allMatch(PartitionBounds::isWhole)) {
+        if (bounds.partitions().stream().allMatch(PartitionBounds::isWhole)) {
             return Map.of();
         }
         Map<String, Claim> claims = new HashMap<>(storedKeys.find(keys));
-        claims.values().removeIf(claim -> !isFromBefore(claim.submission()));
+        claims.values()
+                .removeIf(claim -> !SubmissionId.isValid(claim.submission())
+                        || !bounds.isFromBefore(SubmissionId.of(claim.submission())));
         return claims;
     }
 
@@ -203,7 +189,7 @@ final class AuditRun {
      * document does not make others look wrong.
      */
     private Map<Long, BsonDocument> earlier(Collection<Long> ids) {
-        Map<Long, BsonDocument> documents = new HashMap<>(store.whatBecameOf(ids));
+        Map<Long, BsonDocument> documents = EarlierSubmissions.documents(store.submissions(), ids);
         for (Long id : ids) {
             BsonDocument expected = ledger.submission(id);
             if (expected != null) {
@@ -216,14 +202,5 @@ final class AuditRun {
     /** The number of tasks in a group, which may contain anything. */
     private static long tasks(BsonDocument group) {
         return group.get(TaskFields.TASKS) instanceof BsonDocument tasks ? tasks.size() : 0;
-    }
-
-    private boolean isFromBefore(long submission) {
-        if (!SubmissionId.isValid(submission)) {
-            return false;
-        }
-        SubmissionId id = SubmissionId.of(submission);
-        return id.partition() < bounds.size()
-                && id.position() < bounds.get(id.partition()).begin();
     }
 }

@@ -11,12 +11,9 @@ import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.key.MongoKeys;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.store.CountFields;
-import dev.sluice.processor.store.EarlierSubmissions;
 import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.processor.store.TaskFields;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,19 +55,6 @@ record AuditedStore(
                 if (id != null && id.isNumber()) {
                     found.put(id.asNumber().longValue(), document);
                 }
-            }
-        }
-        return found;
-    }
-
-    /** The fields of submissions that decide the outcome of later submissions naming them. */
-    Map<Long, BsonDocument> whatBecameOf(Collection<Long> ids) {
-        Map<Long, BsonDocument> found = new HashMap<>();
-        for (RawBsonDocument document : submissions
-                .find(in(SubmissionFields.ID, new ArrayList<>(ids)))
-                .projection(EarlierSubmissions.WHAT_BECAME)) {
-            if (document.isInt64(SubmissionFields.ID)) {
-                found.put(document.getInt64(SubmissionFields.ID).getValue(), document);
             }
         }
         return found;

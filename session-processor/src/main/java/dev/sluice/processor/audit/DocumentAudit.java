@@ -31,11 +31,11 @@ final class DocumentAudit {
     private final Flaws flaws;
     private final Map<Integer, Counted> partitions = new TreeMap<>();
 
-    DocumentAudit(AuditedStore store, Ledger ledger, Flaws flaws, List<PartitionBounds> bounds) {
+    DocumentAudit(AuditedStore store, Ledger ledger, Flaws flaws, AuditBounds bounds) {
         this.store = store;
         this.ledger = ledger;
         this.flaws = flaws;
-        bounds.forEach(one -> partitions.put(one.partition(), new Counted(one)));
+        bounds.partitions().forEach(one -> partitions.put(one.partition(), new Counted(one)));
     }
 
     /** The counts of one partition so far. */

@@ -2,7 +2,6 @@ package dev.sluice.processor.audit;
 
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.processor.store.SubmissionFields;
-import java.util.List;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
@@ -10,18 +9,17 @@ import org.jspecify.annotations.Nullable;
 /** Finds documents that belong to no record, by their ids alone. */
 final class ExtraDocuments {
 
-    private final List<PartitionBounds> bounds;
+    private final AuditBounds bounds;
     private final EmptyPositions empty;
     private final Flaws flaws;
     private final LateComers late;
     private long fromBefore;
 
     /**
-     * @param bounds by partition
      * @param empty positions of the log without a record
      * @param late takes documents whose records may have arrived during the audit
      */
-    ExtraDocuments(List<PartitionBounds> bounds, EmptyPositions empty, Flaws flaws, LateComers late) {
+    ExtraDocuments(AuditBounds bounds, EmptyPositions empty, Flaws flaws, LateComers late) {
         this.bounds = bounds;
         this.empty = empty;
         this.flaws = flaws;
@@ -41,21 +39,15 @@ final class ExtraDocuments {
     }
 
     private void find(@Nullable BsonValue value) {
-        if (value == null
-                || !value.isInt64()
-                || !SubmissionId.isValid(value.asInt64().getValue())) {
+        SubmissionId id = StoredIds.submission(value);
+        if (id == null) {
             extra("with the _id " + StoredIds.text(value) + ", which is no submission's");
-            return;
-        }
-        SubmissionId id = SubmissionId.of(value.asInt64().getValue());
-        if (id.partition() >= bounds.size()) {
-            extra("of " + DocumentAudit.name(id) + ", and there are " + bounds.size() + " partitions");
-            return;
-        }
-        PartitionBounds partition = bounds.get(id.partition());
-        if (id.position() < partition.begin()) {
+        } else if (bounds.isFromBefore(id)) {
             fromBefore++;
-        } else if (id.position() >= partition.end()) {
+        } else if (!bounds.hasPartitionOf(id)) {
+            extra("of " + DocumentAudit.name(id) + ", and there are "
+                    + bounds.partitions().size() + " partitions");
+        } else if (id.position() >= bounds.of(id).end()) {
             late.add(
                     id,
                     Flaw.Kind.EXTRA,

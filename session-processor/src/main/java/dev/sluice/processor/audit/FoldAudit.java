@@ -24,7 +24,7 @@ final class FoldAudit {
     private final String what;
     private final ToLongFunction<BsonDocument> size;
     private final Flaw.Kind kind;
-    private final List<PartitionBounds> bounds;
+    private final AuditBounds bounds;
     private final Flaws flaws;
     private final Ledger.Documents expected;
     private final Ledger.Documents ahead;
@@ -36,13 +36,12 @@ final class FoldAudit {
     /**
      * @param what a document is about, in a word
      * @param size the number of those in a document
-     * @param bounds by partition
      */
     FoldAudit(
             String what,
             ToLongFunction<BsonDocument> size,
             Flaw.Kind kind,
-            List<PartitionBounds> bounds,
+            AuditBounds bounds,
             Ledger ledger,
             Flaws flaws) {
         this.what = what;
@@ -167,9 +166,9 @@ final class FoldAudit {
 
     private void compare(String key, BsonDocument stored) {
         BsonDocument should = expected.get(key);
-        SubmissionId position = positionOf(stored);
-        PartitionBounds partition = position == null ? null : bounds.get(position.partition());
-        if (partition != null && !partition.isWhole()) {
+        SubmissionId position = StoredIds.submission(stored.get(PositionedDocuments.POSITION));
+        PartitionBounds partition = position == null || !bounds.hasPartitionOf(position) ? null : bounds.of(position);
+        if (position != null && (partition == null ? bounds.isFromBefore(position) : !partition.isWhole())) {
             unchecked += size.applyAsLong(stored);
             expected.remove(key);
         } else if (position != null
@@ -195,18 +194,6 @@ final class FoldAudit {
 
     private void flaw(BsonDocument document, String text) {
         flaws.add(kind, what + " " + StoredIds.text(document.get("_id")) + ": " + text);
-    }
-
-    /** Null if the document has no valid position. */
-    private @Nullable SubmissionId positionOf(BsonDocument document) {
-        BsonValue value = document.get(PositionedDocuments.POSITION);
-        if (value == null
-                || !value.isInt64()
-                || !SubmissionId.isValid(value.asInt64().getValue())) {
-            return null;
-        }
-        SubmissionId id = SubmissionId.of(value.asInt64().getValue());
-        return id.partition() < bounds.size() ? id : null;
     }
 
     private static long position(BsonDocument document) {

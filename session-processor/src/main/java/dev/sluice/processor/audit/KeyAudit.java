@@ -4,7 +4,6 @@ import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.processor.key.Claim;
 import dev.sluice.processor.key.MongoKeys;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.bson.BsonDocument;
@@ -16,7 +15,7 @@ final class KeyAudit {
 
     private static final String SUBMISSION = "submission";
 
-    private final List<PartitionBounds> bounds;
+    private final AuditBounds bounds;
     private final Map<Integer, Long> walkedTo;
     private final Ledger ledger;
     private final Flaws flaws;
@@ -25,11 +24,10 @@ final class KeyAudit {
     private long unchecked;
 
     /**
-     * @param bounds by partition
      * @param walkedTo by partition, the position up to which the ledger has the log's claims
      * @param late takes claims whose records may have arrived during the audit
      */
-    KeyAudit(List<PartitionBounds> bounds, Map<Integer, Long> walkedTo, Ledger ledger, Flaws flaws, LateComers late) {
+    KeyAudit(AuditBounds bounds, Map<Integer, Long> walkedTo, Ledger ledger, Flaws flaws, LateComers late) {
         this.bounds = bounds;
         this.walkedTo = walkedTo;
         this.ledger = ledger;
@@ -45,7 +43,7 @@ final class KeyAudit {
         for (Iterator<String> keys = ledger.claimedKeys(); keys.hasNext(); ) {
             Claim claim = Objects.requireNonNull(ledger.claim(keys.next()));
             SubmissionId owner = SubmissionId.of(claim.submission());
-            if (owner.position() < bounds.get(owner.partition()).next()) {
+            if (owner.position() < bounds.of(owner).next()) {
                 flaws.add(
                         Flaw.Kind.KEY,
                         "key \"" + claim.key() + "\" is missing: it belongs to submission " + claim.submission());
@@ -73,24 +71,19 @@ final class KeyAudit {
             return;
         }
         SubmissionId owner = owner(stored);
-        if (owner != null && owner.position() < bounds.get(owner.partition()).begin()) {
+        if (owner != null && bounds.isFromBefore(owner)) {
             unchecked++;
-        } else if (owner != null && owner.position() >= walkedTo.getOrDefault(owner.partition(), 0L)) {
+        } else if (owner != null
+                && bounds.hasPartitionOf(owner)
+                && owner.position() >= walkedTo.getOrDefault(owner.partition(), 0L)) {
             late.add(owner, Flaw.Kind.KEY, text(stored, "belongs to a submission beyond the log's end"));
         } else {
             flaw(stored, "should not be there: no submission in the log has claimed it");
         }
     }
 
-    private @Nullable SubmissionId owner(BsonDocument stored) {
-        BsonValue value = stored.get(SUBMISSION);
-        if (value == null
-                || !value.isInt64()
-                || !SubmissionId.isValid(value.asInt64().getValue())) {
-            return null;
-        }
-        SubmissionId owner = SubmissionId.of(value.asInt64().getValue());
-        return owner.partition() < bounds.size() ? owner : null;
+    private static @Nullable SubmissionId owner(BsonDocument stored) {
+        return StoredIds.submission(stored.get(SUBMISSION));
     }
 
     private void flaw(BsonDocument stored, String text) {

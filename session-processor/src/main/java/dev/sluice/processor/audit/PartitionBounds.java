@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param begin the first position that the log still has
  * @param end the position after the last one
  * @param progress the store's progress; null if it has none
+ * @param hasFormerLog whether the store was also filled from a former log
  */
 record PartitionBounds(
-        int partition, long begin, long end, @Nullable PartitionProgress progress) {
+        int partition, long begin, long end, @Nullable PartitionProgress progress, boolean hasFormerLog) {
 
     /** The first position in flight; all records below it have their outcome. */
     long next() {
@@ -20,6 +21,6 @@ record PartitionBounds(
 
     /** Whether the log still has everything that the store was filled from. */
     boolean isWhole() {
-        return progress == null ? begin == 0 : progress.began() >= begin || begin == 0;
+        return !hasFormerLog && (begin == 0 || (progress != null && progress.began() >= begin));
     }
 }

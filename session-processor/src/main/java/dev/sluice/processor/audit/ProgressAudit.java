@@ -1,5 +1,6 @@
 package dev.sluice.processor.audit;
 
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.processor.progress.PartitionProgress;
 import dev.sluice.processor.progress.Tally;
 import java.util.Map;
@@ -18,14 +19,16 @@ final class ProgressAudit {
         this.flaws = flaws;
     }
 
-    /** Reads progress by partition. Reports progress that is unreadable or of a partition that does not exist as flaws. */
-    Map<Integer, PartitionProgress> read(int partitions) {
+    /** Reads progress by partition. Reports progress that is unreadable or of a partition that neither this nor a former log had as flaws. */
+    Map<Integer, PartitionProgress> read(int partitions, IdBase ids) {
         Map<Integer, PartitionProgress> read = new TreeMap<>();
         for (BsonDocument document : store.progress().find()) {
             String name = "the document " + StoredIds.text(document.get("_id"));
             try {
                 PartitionProgress progress = PartitionProgress.of(document);
-                if (progress.partition() >= 0 && progress.partition() < partitions) {
+                boolean isOfFormerLog =
+                        progress.began() < ids.firstPosition() && progress.next() <= ids.firstPosition();
+                if (isOfFormerLog || (progress.partition() >= 0 && progress.partition() < partitions)) {
                     read.put(progress.partition(), progress);
                 } else {
                     flaw(name + " should not be there: there are " + partitions + " partitions");

@@ -1,5 +1,6 @@
 package dev.sluice.processor.audit;
 
+import dev.sluice.contract.id.SubmissionId;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,15 @@ final class StoredIds {
     private static final int SHOWN = 100;
 
     private StoredIds() {}
+
+    /** The submission that a value names; null if it is no submission's id. */
+    static @Nullable SubmissionId submission(@Nullable BsonValue value) {
+        return value != null
+                        && value.isInt64()
+                        && SubmissionId.isValid(value.asInt64().getValue())
+                ? SubmissionId.of(value.asInt64().getValue())
+                : null;
+    }
 
     static String text(@Nullable BsonValue id) {
         if (id == null) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ public final class BatchProcessing {
     private final StoreDurability durability;
     private final DeadLetters deadLetters;
     private final Outcomes outcomes;
+    private final Consumer<Generation> requireLive;
     private final OwnProgress progress;
     private final Breaker breaker;
     private final ProcessingMetrics metrics;
@@ -45,6 +47,7 @@ public final class BatchProcessing {
     private volatile @Nullable Projection latest;
 
     /**
+     * @param requireLive throws if a generation is no longer live and may have been dropped
      * @param keptBytes how many bytes each of a thread's two buffers may keep
      */
     public BatchProcessing(
@@ -52,6 +55,7 @@ public final class BatchProcessing {
             SubmissionsTopic topic,
             DeadLetters deadLetters,
             Outcomes outcomes,
+            Consumer<Generation> requireLive,
             OwnProgress progress,
             Breaker breaker,
             ProcessingMetrics metrics,
@@ -60,6 +64,7 @@ public final class BatchProcessing {
         this.durability = durability;
         this.deadLetters = deadLetters;
         this.outcomes = outcomes;
+        this.requireLive = requireLive;
         this.progress = progress;
         this.breaker = breaker;
         this.metrics = metrics;
@@ -179,6 +184,8 @@ public final class BatchProcessing {
             progress.stored().advance(projection.generation(), chunk.first(), chunk.next());
             projection.fold(decided);
             decided.tellAsBefore(alreadyThere);
+            // A process that was suspended may have decided from collections that were dropped meanwhile.
+            requireLive.accept(projection.generation());
             deadLetters.send(chunk.deadLetters());
             outcomes.send(decided.outcomes());
             projection.progress().advance(decided.outcomes(), chunk.leaderEpochs());

@@ -180,7 +180,7 @@ final class Lanes {
         }
     }
 
-    /** Ends a turn that was not begun because its generation is no longer live. */
+    /** Ends a turn whose generation is no longer live. Its records are processed again in the one that is. */
     synchronized void outdated(Turn turn) {
         end(turn).forEach(part -> close(part.lane()));
     }

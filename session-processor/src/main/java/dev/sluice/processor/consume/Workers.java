@@ -5,6 +5,7 @@ import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.batch.UnprocessableRecordException;
 import dev.sluice.processor.generation.LiveGeneration;
+import dev.sluice.processor.generation.OutdatedGenerationException;
 import dev.sluice.processor.store.AnotherRecordStoredException;
 import java.time.Duration;
 import java.util.List;
@@ -72,11 +73,10 @@ final class Workers implements AutoCloseable {
 
     private void work(Turn turn) {
         try {
-            if (live.isLive(turn.generation())) {
-                lanes.done(turn, process(turn));
-            } else {
-                lanes.outdated(turn);
-            }
+            live.require(turn.generation());
+            lanes.done(turn, process(turn));
+        } catch (OutdatedGenerationException _) {
+            lanes.outdated(turn);
         } catch (RuntimeException | Error e) {
             FatalErrors.endProcessIfFatal(e);
             metrics.failed();

@@ -54,6 +54,19 @@ public final class LiveGeneration implements AutoCloseable {
         return current().number() == generation.number();
     }
 
+    /**
+     * Throws if a generation is no longer live. If it returns, the generation's collections had not been dropped: that happens only long after
+     * {@link #KNOWN_FOR}.
+     *
+     * @throws OutdatedGenerationException if it is not live
+     * @throws com.mongodb.MongoException if that is not known and the store is unavailable
+     */
+    public void require(Generation generation) {
+        if (!isLive(generation)) {
+            throw new OutdatedGenerationException(generation.number());
+        }
+    }
+
     @Override
     public void close() {
         looking.interrupt();

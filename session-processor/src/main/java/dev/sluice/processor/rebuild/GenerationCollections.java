@@ -1,5 +1,7 @@
 package dev.sluice.processor.rebuild;
 
+import static com.mongodb.client.model.Projections.include;
+
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.key.MongoKeys;
 import dev.sluice.processor.progress.MongoProgress;
@@ -7,6 +9,7 @@ import dev.sluice.processor.store.CountFields;
 import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.TaskFields;
 import java.util.List;
+import org.bson.BsonDocument;
 import org.bson.Document;
 
 /** The collections of a generation. */
@@ -21,6 +24,19 @@ final class GenerationCollections {
             CountFields.COLLECTION);
 
     private GenerationCollections() {}
+
+    /** The names of those collections of a generation that hold anything. */
+    static List<String> filled(Generation generation) {
+        return NAMES.stream()
+                .filter(name -> generation
+                                .collection(name, BsonDocument.class)
+                                .find()
+                                .projection(include("_id"))
+                                .first()
+                        != null)
+                .map(generation::nameOf)
+                .toList();
+    }
 
     /** Drops all collections of a generation. */
     static void drop(Generation generation) {

@@ -24,6 +24,10 @@ import org.apache.kafka.clients.consumer.LogTruncationException;
 final class Rebuild {
 
     private static final long SMALL_DISTANCE = 1000;
+    // What arrives during the last round may be missing from lists for as long after the switch.
+    private static final Duration SHORT_ROUND = Duration.ofSeconds(5);
+    private static final String LOST =
+            "the log has lost records that this rebuild had read: drop what it has filled with --discard, and run it again";
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final RebuildClaim claim;
@@ -68,23 +72,38 @@ final class Rebuild {
     long run(boolean fromLogBegin) {
         Map<Integer, Long> begins = log.begins();
         checkBegins(begins, fromLogBegin);
-        checkEnds();
+        checkEnds(begins);
         // Created while the collections are empty, so that it takes no time and a half-filled
         // generation can be continued.
         new StoreIndexes(claim.into()).ensure();
         goOn(begins);
         Map<Integer, Long> start = Map.copyOf(next);
-        Map<Integer, Long> goal = reached();
-        for (boolean isClose = false; !isClose; goal = reached()) {
-            isClose = sum(distances(next, goal)) <= SMALL_DISTANCE;
-            Map<Integer, Long> wanted = goal;
-            fillUpTo(wanted, () -> report(wanted, begins));
-            report(wanted, begins);
-        }
+        catchUp(begins);
         claim.check();
         claim.goLive();
         durability.flush();
-        return sum(distances(start, next));
+        return distance(start, next);
+    }
+
+    /** Fills round by round, each up to where the live generation is when it begins, until that is near or, in short rounds, gets no nearer. */
+    private void catchUp(Map<Integer, Long> begins) {
+        long before = Long.MAX_VALUE;
+        boolean isShort = false;
+        boolean isClose = false;
+        while (!isClose) {
+            Map<Integer, Long> goal = reached();
+            long distance = distance(next, goal);
+            boolean isNoCloser = distance >= before;
+            isClose = distance <= SMALL_DISTANCE || (isShort && isNoCloser);
+            if (isNoCloser && !isClose) {
+                listener.isNoCloser(distance);
+            }
+            long end = System.nanoTime() + SHORT_ROUND.toNanos();
+            fillUpTo(goal, () -> report(goal, begins));
+            report(goal, begins);
+            isShort = System.nanoTime() - end < 0;
+            before = distance;
+        }
     }
 
     /** Keeps following while processors may still write to the former live generation because they have not noticed the switch. */
@@ -106,7 +125,7 @@ final class Rebuild {
 
     private void report(Map<Integer, Long> goal, Map<Integer, Long> begins) {
         claim.check();
-        listener.filled(sum(distances(begins, next)), sum(distances(begins, goal)));
+        listener.filled(distance(begins, next), distance(begins, goal));
     }
 
     /** Processes the records up to each partition's goal, exclusive, into the generation. */
@@ -126,9 +145,7 @@ final class Rebuild {
                 afterEach.run();
             });
         } catch (LogTruncationException | AnotherRecordStoredException e) {
-            throw new RebuildRefusedException(
-                    "the log has lost records that this rebuild had read: drop what it has filled with --discard, and run it again",
-                    e);
+            throw new RebuildRefusedException(LOST, e);
         }
     }
 
@@ -148,7 +165,7 @@ final class Rebuild {
         });
     }
 
-    private void checkEnds() {
+    private void checkEnds(Map<Integer, Long> begins) {
         Map<Integer, Long> ends = log.ends();
         reached().forEach((partition, next) -> {
             if (next > ends.getOrDefault(partition, 0L)) {
@@ -159,16 +176,41 @@ final class Rebuild {
                                 + ". If it is the right log, and only progress is wrong, put progress back (see docs/operations.md)");
             }
         });
+        checkFilled(begins, ends);
     }
 
-    private static Map<Integer, Long> distances(Map<Integer, Long> from, Map<Integer, Long> to) {
-        Map<Integer, Long> distances = new HashMap<>();
-        to.forEach((partition, offset) ->
-                distances.put(partition, Math.max(0, offset - from.getOrDefault(partition, 0L))));
-        return distances;
+    /** Checks the last record of each partition that an interrupted rebuild has filled, because there may be nothing after it left to read. */
+    private void checkFilled(Map<Integer, Long> begins, Map<Integer, Long> ends) {
+        Map<Integer, LogReader.Stretch> lasts = new HashMap<>();
+        Map<Integer, Integer> epochs = new HashMap<>();
+        filled.read(partitions).forEach((partition, progress) -> {
+            if (progress.next() > ends.getOrDefault(partition, 0L)) {
+                throw new RebuildRefusedException(LOST);
+            }
+            if (progress.leaderEpoch().isPresent() && progress.next() > begins.getOrDefault(partition, 0L)) {
+                lasts.put(partition, new LogReader.Stretch(progress.next() - 1, progress.next()));
+                epochs.put(partition, progress.leaderEpoch().getAsInt());
+            }
+        });
+        log.read(
+                lasts,
+                Rebuild::isLost,
+                records -> records.forEach(record -> {
+                    Optional<Integer> epoch = record.leaderEpoch();
+                    if (epoch.isPresent() && !epoch.get().equals(epochs.get(record.partition()))) {
+                        throw new RebuildRefusedException(LOST);
+                    }
+                }));
     }
 
-    private static long sum(Map<Integer, Long> offsets) {
-        return offsets.values().stream().mapToLong(Long::longValue).sum();
+    /** The last record before progress is always there, unless the log has another end by now. */
+    private static void isLost(int partition, long from, long to) {
+        throw new RebuildRefusedException(LOST);
+    }
+
+    private static long distance(Map<Integer, Long> from, Map<Integer, Long> to) {
+        return to.entrySet().stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - from.getOrDefault(end.getKey(), 0L)))
+                .sum();
     }
 }

@@ -7,6 +7,7 @@ import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.generation.Generations.Standing;
 import dev.sluice.processor.generation.Generations.Unfinished;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +44,7 @@ final class RebuildClaim implements AutoCloseable {
      * Begins a generation, or continues one that was left unfinished.
      *
      * @param silence how long without a signal until another rebuild counts as dead
-     * @throws RebuildRefusedException if another rebuild is running
+     * @throws RebuildRefusedException if another rebuild is running, or the generation to begin has documents already
      */
     static RebuildClaim take(Generations generations, Duration silence) throws InterruptedException {
         String owner = UUID.randomUUID().toString();
@@ -51,10 +52,21 @@ final class RebuildClaim implements AutoCloseable {
         if (standing.unfinished().isPresent()) {
             return takeOver(generations, standing, owner, silence);
         }
+        requireEmpty(generations.of(standing.last() + 1));
         if (!generations.begin(standing, owner)) {
             throw atWork();
         }
         return new RebuildClaim(generations, owner, standing.live(), standing.last() + 1, false);
+    }
+
+    /** A store that was restored to an earlier state may still have collections of a later one, which would count as filled. */
+    private static void requireEmpty(Generation next) {
+        List<String> filled = GenerationCollections.filled(next);
+        if (!filled.isEmpty()) {
+            throw new RebuildRefusedException(
+                    "generation " + next.number() + " was not begun yet, but the store has " + String.join(", ", filled)
+                            + ": a restore has left them; drop every collection of that number or a later one");
+        }
     }
 
     private static RebuildClaim takeOver(Generations generations, Standing standing, String owner, Duration silence)

@@ -18,8 +18,14 @@ public interface RebuildListener {
     /** {@code records} of {@code all} records are filled in; {@code all} grows with the live generation. */
     default void filled(long records, long all) {}
 
+    /** The live generation is {@code records} records ahead, and was no further ahead before: they arrive as fast as the rebuild takes them. */
+    default void isNoCloser(long records) {}
+
     /** The generation is live now. */
     default void isLive(int generation) {}
+
+    /** The generation that was live before, or a retired one, could not be dropped. A later rebuild drops it. */
+    default void oldIsLeft(RuntimeException why) {}
 
     /** A generation was dropped. */
     default void dropped(int generation) {}

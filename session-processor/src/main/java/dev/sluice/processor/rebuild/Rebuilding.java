@@ -10,11 +10,12 @@ import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.progress.OwnProgress;
-import dev.sluice.processor.source.MongoSourceLog;
+import dev.sluice.processor.source.SourceLogCheck;
 import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.topic.LogReader;
 import dev.sluice.processor.topic.SubmissionsTopic;
+import dev.sluice.processor.topic.UnfitTopicException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +35,7 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
     /**
-     * Rebuilds the projection. Returns once the old generation is dropped, unless it is to be kept.
+     * Rebuilds the projection. Returns once the old generation is dropped, unless it is to be kept or cannot be dropped.
      *
      * @throws RebuildRefusedException if it is impossible for a reason that the operator can fix
      * @throws com.mongodb.MongoException if the store is unavailable or fails
@@ -44,8 +45,7 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
         long begun = System.nanoTime();
         try (MongoClient client = open()) {
             Generations generations = generations(client);
-            SubmissionsTopic topic =
-                    new SubmissionsTopic(config.topics().submissions(), MongoSourceLog.idsOf(generations));
+            SubmissionsTopic topic = topic(generations);
             try (RebuildClaim claim = RebuildClaim.take(generations, SILENCE);
                     LogReader log = log(topic)) {
                 listener.begins(claim.from().number(), claim.into().number(), claim.isResumed());
@@ -54,13 +54,23 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
                 long records = rebuild.run(options.fromLogBegin());
                 Duration took = Duration.ofNanos(System.nanoTime() - begun);
                 listener.isLive(claim.into().number());
-                List<Integer> retired = generations.standing().retired();
-                rebuild.follow(options.grace());
-                if (!options.keepOld()) {
-                    drop(generations, retired, listener);
-                }
+                leaveOld(rebuild, generations, options, listener);
                 return new RebuildSummary(claim.into().number(), records, took);
             }
+        }
+    }
+
+    /** Whatever fails here, the new generation is live, and lacks nothing that processors would not fill in. */
+    private void leaveOld(Rebuild rebuild, Generations generations, RebuildOptions options, RebuildListener listener)
+            throws InterruptedException {
+        try {
+            List<Integer> retired = generations.standing().retired();
+            rebuild.follow(options.grace());
+            if (!options.keepOld()) {
+                drop(generations, retired, listener);
+            }
+        } catch (RuntimeException e) {
+            listener.oldIsLeft(e);
         }
     }
 
@@ -99,16 +109,18 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
         durability.flush();
     }
 
+    /** Any other log would replace the only copy of what this store was filled from. */
+    private SubmissionsTopic topic(Generations generations) {
+        try {
+            return SourceLogCheck.sourceOf(generations, config.kafka(), config.topics());
+        } catch (UnfitTopicException e) {
+            throw new RebuildRefusedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private LogReader log(SubmissionsTopic topic) {
         String clientId = config.topics().prefix() + "session-processor-rebuild";
-        LogReader log =
-                new LogReader(config.kafka(), clientId, topic, config.capacity().heap());
-        if (log.partitions() == 0) {
-            log.close();
-            throw new RebuildRefusedException("there is no topic " + topic.name() + " to rebuild from");
-        }
-        topic.seenWith(log.partitions());
-        return log;
+        return new LogReader(config.kafka(), clientId, topic, config.capacity().heap());
     }
 
     private BatchProcessing processing(Generation into, SubmissionsTopic topic) {
@@ -118,6 +130,7 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
                 topic,
                 letters -> {},
                 outcomes -> {},
+                generation -> {},
                 new OwnProgress(),
                 new Breaker(BreakerConfig.OFF, new MongoHalts(into.mongo().getDb(), topic.ids()), clock),
                 new ProcessingMetrics(new SimpleMeterRegistry()),

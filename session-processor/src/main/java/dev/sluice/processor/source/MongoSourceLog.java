@@ -47,14 +47,6 @@ public final class MongoSourceLog {
         this.live = live;
     }
 
-    /** The base of the ids of the log that a store was filled from. */
-    public static IdBase idsOf(Generations generations) {
-        return new MongoSourceLog(generations.mongo(), generations::live)
-                .remembered()
-                .map(SourceLog::ids)
-                .orElse(IdBase.NONE);
-    }
-
     /** The log that the store was filled from, if it remembers one. */
     Optional<SourceLog> remembered() {
         return Optional.ofNullable(collection().find(eq(ID, LOG)).first())

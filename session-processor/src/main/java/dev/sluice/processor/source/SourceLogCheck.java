@@ -2,7 +2,11 @@ package dev.sluice.processor.source;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicFacts;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.topic.LogOffsets;
+import dev.sluice.processor.topic.SubmissionsTopic;
+import dev.sluice.processor.topic.TopicChecks;
 import dev.sluice.processor.topic.UnfitTopicException;
 import java.util.ConcurrentModificationException;
 import java.util.Map;
@@ -34,6 +38,29 @@ public final class SourceLogCheck {
         this.log = log;
         this.ids = ids;
         this.movedTo = movedTo;
+    }
+
+    /**
+     * The submissions topic, which is the one that the store was filled from, for those who do not say what its ids' base is.
+     *
+     * @throws UnfitTopicException if it is another one, or there is none
+     */
+    public static SubmissionsTopic sourceOf(Generations generations, Map<String, Object> kafka, TopicNames names) {
+        MongoSourceLog store = new MongoSourceLog(generations.mongo(), generations::live);
+        Optional<SourceLog> remembered = store.remembered();
+        IdBase ids = remembered.map(SourceLog::ids).orElse(IdBase.NONE);
+        try (TopicChecks topics = new TopicChecks(kafka, names)) {
+            TopicFacts found = topics.submissions()
+                    .orElseThrow(() -> new UnfitTopicException("there is no topic " + names.submissions()));
+            SourceLog seen = new SourceLog(found.id(), found.partitions(), ids);
+            if (SourceLogDecision.of(found.name(), remembered, seen, "", store::firstFree)
+                    instanceof SourceLogDecision.Refused(String sentence)) {
+                throw new UnfitTopicException(sentence);
+            }
+            SubmissionsTopic topic = new SubmissionsTopic(found.name(), ids);
+            topic.seenWith(found.partitions());
+            return topic;
+        }
     }
 
     /** Must be called before a missing topic is created: an installation that had one must not silently get an empty one. */

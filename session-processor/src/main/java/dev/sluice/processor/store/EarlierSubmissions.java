@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks up the outcomes of submissions that later ones name. */
 public final class EarlierSubmissions {
 
-    /** The fields that an outcome is read from. */
-    public static final Bson WHAT_BECAME = include(
+    private static final Bson WHAT_BECAME = include(
             SubmissionFields.KIND,
             SubmissionFields.PROJECT,
             SubmissionFields.ANALYSIS_TYPE,
@@ -40,7 +39,7 @@ public final class EarlierSubmissions {
     }
 
     /**
-     * @param documents looks up documents by their ids, with {@link #WHAT_BECAME} at least
+     * @param documents looks up documents by their ids, at least with the fields that {@link #documents(MongoCollection, Collection)} reads
      */
     public EarlierSubmissions(Function<Collection<Long>, Map<Long, BsonDocument>> documents) {
         this.documents = documents;
@@ -67,12 +66,14 @@ public final class EarlierSubmissions {
         return earlier;
     }
 
-    private static Map<Long, BsonDocument> documents(
-            MongoCollection<RawBsonDocument> collection, Collection<Long> ids) {
+    /** The fields of documents that outcomes are read from, by the documents' ids. */
+    public static Map<Long, BsonDocument> documents(MongoCollection<RawBsonDocument> collection, Collection<Long> ids) {
         Map<Long, BsonDocument> documents = new HashMap<>();
         for (RawBsonDocument document :
                 collection.find(in(SubmissionFields.ID, new ArrayList<>(ids))).projection(WHAT_BECAME)) {
-            documents.put(document.getInt64(SubmissionFields.ID).getValue(), document);
+            if (document.isInt64(SubmissionFields.ID)) {
+                documents.put(document.getInt64(SubmissionFields.ID).getValue(), document);
+            }
         }
         return documents;
     }

@@ -21,7 +21,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +44,13 @@ public final class LogReader implements AutoCloseable {
 
     /**
      * @param clientId its name to the brokers
+     * @param topic with its number of partitions
      * @param heap records may take a share of it
      */
     public LogReader(Map<String, Object> kafka, String clientId, SubmissionsTopic topic, Heap heap) {
         this.topic = topic.name();
         this.ids = topic.ids();
+        this.partitions = topic.partitions().orElseThrow();
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
@@ -58,13 +59,6 @@ public final class LogReader implements AutoCloseable {
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
         this.consumer = new KafkaConsumer<>(settings);
-        try {
-            List<PartitionInfo> known = consumer.partitionsFor(topic.name());
-            this.partitions = known == null ? 0 : known.size();
-        } catch (RuntimeException e) {
-            close();
-            throw e;
-        }
     }
 
     /**
@@ -89,7 +83,7 @@ public final class LogReader implements AutoCloseable {
         void add(int partition, long from, long to);
     }
 
-    /** The number of partitions; 0 if the topic does not exist. */
+    /** The number of partitions. */
     public int partitions() {
         return partitions;
     }

@@ -10,6 +10,8 @@ import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.generation.Generations;
+import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.OwnProgress;
@@ -61,6 +63,8 @@ final class Batches implements AutoCloseable {
                 topic,
                 letters -> {},
                 told::addAll,
+                // Not remembered from one batch to the next.
+                used -> new LiveGeneration(new Generations(generation.mongo())).require(used),
                 new OwnProgress(),
                 breaker,
                 new ProcessingMetrics(new SimpleMeterRegistry()),

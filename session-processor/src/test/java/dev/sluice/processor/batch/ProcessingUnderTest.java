@@ -280,6 +280,7 @@ final class ProcessingUnderTest implements AutoCloseable {
                 topic,
                 new KafkaDeadLetters(sends, "dead-letters"),
                 new KafkaOutcomes(sends, "outcomes", IdBase.NONE),
+                generation -> {},
                 new OwnProgress(),
                 new Breaker(
                         BreakerConfig.OFF,

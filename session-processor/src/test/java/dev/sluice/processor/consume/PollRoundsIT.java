@@ -100,7 +100,16 @@ class PollRoundsIT extends LanesUnderTest {
         Breaker breaker = new Breaker(BreakerConfig.OFF, halts, Clock.systemUTC());
         ProcessingMetrics metrics = new ProcessingMetrics(new SimpleMeterRegistry());
         BatchProcessing processing = new BatchProcessing(
-                () -> {}, topic, letters -> {}, outcomes -> {}, progress, breaker, metrics, Clock.systemUTC(), 1 << 20);
+                () -> {},
+                topic,
+                letters -> {},
+                outcomes -> {},
+                live::require,
+                progress,
+                breaker,
+                metrics,
+                Clock.systemUTC(),
+                1 << 20);
         LogPositions positions = new LogPositions(lanes, live, IdBase.NONE, offsets, breaker, processing, metrics);
         return new PollRounds(lanes, positions, progress, breaker, live, health);
     }

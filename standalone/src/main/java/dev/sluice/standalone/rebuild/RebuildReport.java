@@ -46,8 +46,22 @@ final class RebuildReport implements RebuildListener {
     }
 
     @Override
+    public void isNoCloser(long records) {
+        status.line(String.format(
+                Locale.ROOT,
+                "Still %,d records behind: submissions arrive as fast as they are rebuilt. It ends once they arrive more slowly.",
+                records));
+    }
+
+    @Override
     public void isLive(int generation) {
         status.line("Generation " + generation + " is live.");
+    }
+
+    @Override
+    public void oldIsLeft(RuntimeException why) {
+        status.line("The former generation could not be dropped ("
+                + why.getClass().getSimpleName() + "): the next rebuild drops it, or \"sluice rebuild --discard\".");
     }
 
     @Override

@@ -1,0 +1,202 @@
+package dev.sluice.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.processor.audit.Audit;
+import dev.sluice.processor.audit.AuditFailedException;
+import dev.sluice.processor.rebuild.RebuildOptions;
+import dev.sluice.processor.rebuild.RebuildRefusedException;
+import dev.sluice.processor.rebuild.RebuildSummary;
+import dev.sluice.processor.rebuild.Rebuilding;
+import dev.sluice.processor.store.StoreDurability;
+import dev.sluice.test.TestKafka;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.bson.BsonDocument;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is still at work in a generation while a rebuild replaces it, and what a rebuild finds of earlier ones. */
+class ReplacedGenerationIT {
+
+    private static final RebuildOptions AT_ONCE = new RebuildOptions(false, false, Duration.ZERO);
+    private static final RebuildOptions KEEP_OLD = new RebuildOptions(false, true, Duration.ZERO);
+
+    private final TopicNames topics = TestKafka.freshTopics(ReplacedGenerationIT.class);
+    private final ProcessorConfig config = FreshConfig.of(ReplacedGenerationIT.class, topics, 1);
+    private final ProcessorUnderTest under = new ProcessorUnderTest(config);
+    private final HeardRebuild heard = new HeardRebuild();
+
+    @AfterEach
+    void close() {
+        under.close();
+    }
+
+    @Test
+    void publishesOneOutcomeThoughATurnHangsUntilItsGenerationIsDropped() throws Exception {
+        AtomicBoolean isToHang = new AtomicBoolean();
+        CountDownLatch hangs = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        under.start(() -> {
+            if (isToHang.getAndSet(false)) {
+                hangs.countDown();
+                awaitOpen(goesOn);
+            }
+        });
+        under.awaitProgress(under.submit(1, ProcessorUnderTest.body("before")));
+        isToHang.set(true);
+        long id = under.submit(1, ProcessorUnderTest.body("hangs"));
+        awaitOpen(hangs);
+
+        rebuild(new RebuildOptions(false, false, Duration.ofMillis(1500)));
+        goesOn.countDown();
+
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .until(() -> under.collection("progress_2")
+                                .countDocuments(BsonDocument.parse("{next: {$gt: NumberLong("
+                                        + SubmissionId.of(id).position() + ")}}"))
+                        == 1);
+        assertThat(outcomesOf(id)).hasSize(1);
+    }
+
+    @Test
+    void letsAnAuditOfItEndWithoutAResult() {
+        submitSome();
+
+        assertThatExceptionOfType(AuditFailedException.class)
+                .isThrownBy(() -> new Audit(config.kafka(), config.topics(), config.store())
+                        .run(100, (records, of) -> rebuildUninterrupted()))
+                .withMessageContaining("replaced by a rebuild");
+
+        assertThat(under.audit().flaws()).isEmpty();
+    }
+
+    @Test
+    void takesNothingOverThatARestoreHasLeft() throws Exception {
+        submitSome();
+        rebuild(KEEP_OLD);
+        under.collection("submissions_2").deleteMany(new Document());
+        under.collection("projection")
+                .replaceOne(new Document(), BsonDocument.parse("{_id: 'live', generation: 1, last: 1, retired: []}"));
+
+        assertThatExceptionOfType(RebuildRefusedException.class)
+                .isThrownBy(() -> rebuild(AT_ONCE))
+                .withMessageContaining("progress_2");
+
+        List.of("keys_2", "verifications_2", "counts_2", "progress_2")
+                .forEach(name -> under.collection(name).drop());
+        rebuild(AT_ONCE);
+        assertThat(under.audit().flaws()).isEmpty();
+    }
+
+    @Test
+    void isNotFilledFurtherOnceTheLogHasOtherRecordsThere() throws Exception {
+        submitSome();
+        heard.stopOnceFilled = true;
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> rebuild(AT_ONCE));
+        heard.stopOnceFilled = false;
+        // As if another leader had taken the records that are there now.
+        under.collection("progress_2").updateMany(new Document(), BsonDocument.parse("{$set: {leader_epoch: 99}}"));
+
+        assertThatExceptionOfType(RebuildRefusedException.class)
+                .isThrownBy(() -> rebuild(AT_ONCE))
+                .withMessageContaining("--discard");
+
+        rebuilding().discard(Duration.ZERO, heard);
+        rebuild(AT_ONCE);
+        assertThat(heard.lines).contains("live 3");
+    }
+
+    @Test
+    void staysIfItCannotBeDroppedAndTheRebuildHasSucceeded() throws Exception {
+        submitSome();
+        heard.onceLive = () -> under.collection("progress")
+                .updateMany(new Document(), BsonDocument.parse("{$set: {next: 'unreadable'}}"));
+
+        assertThat(rebuild(AT_ONCE).generation()).isEqualTo(2);
+
+        assertThat(heard.lines).containsSubsequence("live 2", "old is left").doesNotContain("dropped 1");
+        assertThat(under.audit().flaws()).isEmpty();
+        rebuilding().discard(Duration.ZERO, heard);
+        assertThat(heard.lines).contains("dropped 1");
+    }
+
+    /** Records arrive as fast as one round of the rebuild takes them. */
+    @Test
+    void isReplacedThoughTheRebuildNeverQuiteCatchesUp() throws Exception {
+        long round = 1100;
+        submitSome();
+        try (ExecutorService submitters = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 4 * round; i++) {
+                submitters.execute(() -> under.submit(1, ProcessorUnderTest.body("more")));
+            }
+        }
+        BsonDocument further = BsonDocument.parse("{$inc: {next: NumberLong(" + round + ")}}");
+        under.collection("progress").updateMany(new Document(), further);
+        AtomicInteger left = new AtomicInteger(3);
+        heard.onceCaughtUp = () -> {
+            if (left.getAndDecrement() > 0) {
+                under.collection("progress").updateMany(new Document(), further);
+            }
+        };
+
+        RebuildSummary summary = rebuild(KEEP_OLD);
+
+        assertThat(summary.records()).isLessThan(4 * round);
+    }
+
+    /** Waits until three submissions are processed, and stops the processor. */
+    private void submitSome() {
+        under.start();
+        for (int i = 0; i < 3; i++) {
+            under.awaitProgress(under.submit(1, ProcessorUnderTest.body("some " + i)));
+        }
+        under.stop();
+    }
+
+    private Rebuilding rebuilding() {
+        return new Rebuilding(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC());
+    }
+
+    private RebuildSummary rebuild(RebuildOptions options) throws InterruptedException {
+        return rebuilding().run(options, heard);
+    }
+
+    private void rebuildUninterrupted() {
+        try {
+            rebuild(AT_ONCE);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<Long> outcomesOf(long id) {
+        return under.records(topics.outcomes()).stream()
+                .map(ConsumerRecord::value)
+                .map(value -> ProcessorUnderTest.json(value).get("id").longValue())
+                .filter(told -> told == id)
+                .toList();
+    }
+
+    private static void awaitOpen(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(ProcessorUnderTest.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

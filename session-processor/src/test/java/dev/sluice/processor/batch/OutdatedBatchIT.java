@@ -1,0 +1,59 @@
+package dev.sluice.processor.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.sluice.contract.topic.SubmissionHeaders;
+import dev.sluice.processor.breaker.BreakerConfig;
+import dev.sluice.processor.generation.Generations;
+import dev.sluice.processor.generation.OutdatedGenerationException;
+import dev.sluice.processor.outcome.Outcome;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A processor is suspended after it has seen that a generation is live, and goes on once that has been replaced and dropped. */
+class OutdatedBatchIT {
+
+    private final Batches batches = new Batches(OutdatedBatchIT.class, 1, BreakerConfig.OFF);
+    private final Generations generations = new Generations(batches.generation().mongo());
+
+    @AfterEach
+    void close() {
+        batches.close();
+    }
+
+    @Test
+    void publishesNothingThatItDecidedWithoutWhatWasDropped() {
+        ConsumerRecord<byte[], byte[]> first = withTheKey(0);
+        ConsumerRecord<byte[], byte[]> repeated = withTheKey(1);
+        batches.process(List.of(first));
+        replaceTheFirstGeneration();
+
+        assertThatExceptionOfType(OutdatedGenerationException.class)
+                .isThrownBy(() -> batches.process(List.of(repeated)));
+        batches.processing().process(List.of(first, repeated), generations.of(2));
+
+        assertThat(batches.told())
+                .filteredOn(told -> told.id().position() == repeated.offset())
+                .singleElement()
+                .satisfies(told -> assertThat(told.outcome()).isInstanceOf(Outcome.Duplicate.class));
+    }
+
+    private void replaceTheFirstGeneration() {
+        generations.begin(generations.standing(), "a rebuild");
+        generations.goLive(1, 2, "a rebuild");
+        for (String collection : List.of("submissions", "keys", "counts", "progress")) {
+            batches.generation().mongo().getDb().getCollection(collection).drop();
+        }
+    }
+
+    private ConsumerRecord<byte[], byte[]> withTheKey(long offset) {
+        return batches.record(
+                0,
+                offset,
+                "{\"analysis_ref\":\"r\",\"analysis_type\":\"fortify\"}",
+                SubmissionHeaders.ofSession("e", "test", Batches.USER, "key", null));
+    }
+}
