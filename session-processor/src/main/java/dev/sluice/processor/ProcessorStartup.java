@@ -97,9 +97,12 @@ final class ProcessorStartup implements AutoCloseable {
             if (known == null) {
                 Duration longer = pause.multipliedBy(2);
                 pause = tryToStart() ? WATCH_EVERY : longer.compareTo(SLOWEST_RETRY) < 0 ? longer : SLOWEST_RETRY;
-            } else if (isAnother(known)) {
-                LOG.error("Topic {} is not what it was: consuming stops", known.name());
+            } else if (isAnother(known) || sourceLog.isLeft(known)) {
+                LOG.error(
+                        "Topic {} is not what it was, or no longer what the store is filled from: consuming stops",
+                        known.name());
                 consumer.stop();
+                topic.forget();
                 consumed = null;
                 pause = FIRST_RETRY;
             }
@@ -172,9 +175,9 @@ final class ProcessorStartup implements AutoCloseable {
         }
         KafkaTopics.ensure(config.kafka(), config.topics(), config.partitions(), config.replicationFactor());
         TopicFacts found = topics.check(config.replicationFactor());
-        topic.seenWith(found.partitions());
         step = "the log cannot be compared with the store";
         sourceLog.check(found);
+        topic.seenWith(found.partitions());
         step = "the store's indexes cannot be made";
         state = new ReadinessCheck.State(false, "the store's indexes are being made");
         new StoreIndexes(live.current()).ensure();

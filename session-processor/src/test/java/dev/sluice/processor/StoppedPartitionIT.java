@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.http.audit.AuditTrail;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.breaker.BreakerConfig;
@@ -122,6 +123,42 @@ class StoppedPartitionIT {
 
             under.awaitProgress(flood.get(5));
         }
+    }
+
+    @Test
+    void isNotStoppedByWhatIsRejectedForARecordBeforeItOrForWantOfOne() {
+        long first = keyed("first");
+        List<Long> rejected = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            rejected.add(keyed("another " + i));
+            rejected.add(noteOf(first + 256 * 1000));
+        }
+        long after = good(FLOODED);
+        under.start();
+
+        under.awaitProgress(after);
+
+        assertThat(rejected).extracting(under::kind).containsOnly("rejected");
+        assertThat(under.kind(after)).isEqualTo("session");
+    }
+
+    /** A session with the same key each time. */
+    private long keyed(String ref) {
+        return under.send(
+                FLOODED,
+                key(FLOODED),
+                ProcessorUnderTest.body(ref).getBytes(StandardCharsets.UTF_8),
+                SubmissionHeaders.ofSession("e", "test", ProcessorUnderTest.USER, "same", null));
+    }
+
+    private long noteOf(long session) {
+        String note = "{\"analysis_session\":" + session
+                + ",\"behaviour\":\"replace\",\"confidence\":\"low\",\"findings\":[],\"status\":\"pass\"}";
+        return under.send(
+                FLOODED,
+                key(FLOODED),
+                note.getBytes(StandardCharsets.UTF_8),
+                SubmissionHeaders.ofNote("e", "test", "T6", ProcessorUnderTest.USER, null, null));
     }
 
     /** Alternates unreadable records and records that break the rules, starting with an unreadable one. */

@@ -205,7 +205,8 @@ public final class BatchProcessing {
             long offset = ids.offset(id.position());
             if (isBefore(workplace.leftOut, id.partition(), offset) && !breaker.isStopped(id.partition(), offset)) {
                 wanted.add(decision);
-                if (breaker.observe(id.partition(), offset, decision.outcome())) {
+                if (breaker.observe(
+                        id.partition(), offset, decision.record().reading().isBad())) {
                     workplace.leftOut.merge(id.partition(), offset + 1, Math::min);
                 }
             } else {

@@ -19,7 +19,7 @@ final class OutcomeLog {
 
     static void tell(List<Decision> decisions) {
         for (Decision decision : decisions) {
-            Level level = decision.outcome().isBad() ? Level.INFO : Level.DEBUG;
+            Level level = decision.outcome().isRefusal() ? Level.INFO : Level.DEBUG;
             if (LOG.isEnabledForLevel(level)) {
                 tell(decision.record(), decision.outcome().state(), LOG.atLevel(level));
             }

@@ -6,6 +6,17 @@ import dev.sluice.contract.submission.SessionSummary;
 /** What a record is, judged by the record alone. */
 sealed interface ParsedRecord {
 
+    /**
+     * Whether the record itself is bad. One that is rejected because of the log before it is not: anybody with a token can submit any number of
+     * those, and must not stop other projects.
+     */
+    default boolean isBad() {
+        return switch (this) {
+            case Faulty _, Unreadable _ -> true;
+            case Session _, LoneNote _ -> false;
+        };
+    }
+
     /** A valid session. */
     record Session(SessionSummary summary) implements ParsedRecord {}
 

@@ -1,6 +1,5 @@
 package dev.sluice.processor.breaker;
 
-import dev.sluice.processor.outcome.Outcome;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -108,18 +107,18 @@ public final class Breaker {
     }
 
     /**
-     * Takes the outcomes of a partition's records in log order. Counts each only once, however often it is observed.
+     * Takes a partition's records in log order. Counts each only once, however often it is observed.
      *
-     * @return whether this outcome stops the partition after its record
+     * @return whether this record stops the partition after itself
      */
-    public boolean observe(int partition, long offset, Outcome outcome) {
+    public boolean observe(int partition, long offset, boolean isBad) {
         Watched watched = partitions.get(partition);
         // Partitions that are no longer owned, or not yet refreshed, are not watched.
         if (watched == null || offset < watched.next || watched.halt != null) {
             return false;
         }
         watched.next = offset + 1;
-        Optional<String> flood = watched.latest.add(outcome.isBad());
+        Optional<String> flood = watched.latest.add(isBad);
         flood.ifPresent(reason -> {
             watched.isOnRecord = false;
             watched.halt = new Halt(partition, offset + 1, reason, clock.instant());

@@ -9,8 +9,8 @@ public sealed interface Outcome {
     /** The outcome's name, as published on the topic. */
     String state();
 
-    /** Whether the record is bad. */
-    default boolean isBad() {
+    /** Whether the record is refused: neither stored nor the repeat of one that is. */
+    default boolean isRefusal() {
         return switch (this) {
             case Rejected _, DeadLettered _ -> true;
             case StoredSession _, StoredNote _, Duplicate _ -> false;

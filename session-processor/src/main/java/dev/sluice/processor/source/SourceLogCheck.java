@@ -1,5 +1,6 @@
 package dev.sluice.processor.source;
 
+import com.mongodb.MongoException;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicFacts;
 import dev.sluice.contract.topic.TopicNames;
@@ -87,6 +88,17 @@ public final class SourceLogCheck {
                 }
                 LOG.info("The store is filled from topic {} from now on: {}", topic.name(), seen);
             }
+        }
+    }
+
+    /** Whether the store is filled from another log than the topic by now: another processor was told of one. False if the store is unavailable. */
+    public boolean isLeft(TopicFacts topic) {
+        SourceLog filledFrom = new SourceLog(topic.id(), topic.partitions(), ids);
+        try {
+            return store.remembered().filter(now -> !now.equals(filledFrom)).isPresent();
+        } catch (MongoException e) {
+            LOG.debug("The store does not say at the moment which log it is filled from: {}", e.toString());
+            return false;
         }
     }
 

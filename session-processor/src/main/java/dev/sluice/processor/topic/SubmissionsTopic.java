@@ -25,13 +25,13 @@ public final class SubmissionsTopic {
         return ids;
     }
 
-    /** The number of partitions; empty until the topic has been seen. */
+    /** The number of partitions; empty until the topic has been seen and is the one that the store is filled from. */
     public OptionalInt partitions() {
         int known = partitions;
         return known == 0 ? OptionalInt.empty() : OptionalInt.of(known);
     }
 
-    /** The partition of a project's records; empty until the topic has been seen. */
+    /** The partition of a project's records; empty like {@link #partitions}. */
     public OptionalInt partitionOf(long project) {
         int known = partitions;
         return known == 0 ? OptionalInt.empty() : OptionalInt.of(ProjectKey.partition(project, known));
@@ -40,5 +40,10 @@ public final class SubmissionsTopic {
     /** Notes that the topic was seen with {@code count} partitions. */
     public void seenWith(int count) {
         partitions = count;
+    }
+
+    /** Forgets what was seen: the topic of this name may be another now, by which no record and no id can be judged. */
+    public void forget() {
+        partitions = 0;
     }
 }

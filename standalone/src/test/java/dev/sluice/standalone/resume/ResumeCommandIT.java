@@ -60,12 +60,12 @@ class ResumeCommandIT {
 
     @Test
     void letsProcessingGoOnAfterAFloodAndWhatWasRejectedIsStoredOnceHoweverOftenItIsResubmitted() throws Exception {
-        long session = new SubmissionId(PARTITION, FLOOD).value();
+        long session = new SubmissionId(PARTITION, FLOOD + 1).value();
         try (Standalone standalone = start()) {
-            floodWithNotesOf(session);
+            flood(session);
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(readiness(standalone))
-                            .contains("partition " + PARTITION + " is stopped at offset " + FLOOD
+                            .contains("partition " + PARTITION + " is stopped at offset " + (FLOOD + 1)
                                     + " by the breaker: 500 bad records in a row"));
             HttpResponse<String> created =
                     post(standalone, "/analysis-sessions/", "{\"analysis_ref\":\"r\",\"analysis_type\":\"fortify\"}");
@@ -75,15 +75,16 @@ class ResumeCommandIT {
 
         try (Standalone standalone = start()) {
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(readiness(standalone)).contains("is stopped at offset " + FLOOD));
+                    .untilAsserted(
+                            () -> assertThat(readiness(standalone)).contains("is stopped at offset " + (FLOOD + 1)));
             assertThat(get(standalone, "/analysis-sessions/" + session + "/").statusCode())
                     .isEqualTo(503);
 
             assertThat(resume("--data", data.toString())).isZero();
 
             assertThat(out.toString())
-                    .startsWith(
-                            "Partition " + PARTITION + " goes on at offset " + FLOOD + "; it had been stopped since ")
+                    .startsWith("Partition " + PARTITION + " goes on at offset " + (FLOOD + 1)
+                            + "; it had been stopped since ")
                     .endsWith(" by 500 bad records in a row." + System.lineSeparator());
             assertThat(resume(
                             "--url",
@@ -138,27 +139,31 @@ class ResumeCommandIT {
         return standalone;
     }
 
-    private void floodWithNotesOf(long session) throws Exception {
-        byte[] note = ("{\"analysis_session\":" + session + ",\"behaviour\":\"combine\",\"confidence\":\"low\","
-                        + "\"findings\":{},\"status\":\"pass\"}")
-                .getBytes(StandardCharsets.UTF_8);
+    /** A note of a session that is not there yet, and a flood of others that break the rules. */
+    private void flood(long session) throws Exception {
         String kafka = Files.readString(data.resolve("kafka.address")).strip();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka), new ByteArraySerializer(), new ByteArraySerializer())) {
             List<Future<?>> sends = new ArrayList<>();
+            sends.add(producer.send(note("{\"analysis_session\":" + session
+                    + ",\"behaviour\":\"combine\",\"confidence\":\"low\",\"findings\":{},\"status\":\"pass\"}")));
             for (int i = 0; i < FLOOD; i++) {
-                sends.add(producer.send(new ProducerRecord<>(
-                        TopicNames.DEFAULT.submissions(),
-                        null,
-                        null,
-                        ProjectKey.of(PROJECT),
-                        note,
-                        SubmissionHeaders.ofNote("e" + i, "test", "T6", new User(7, "", "", ""), null, null))));
+                sends.add(producer.send(note("{}")));
             }
             for (Future<?> send : sends) {
                 send.get(10, TimeUnit.SECONDS);
             }
         }
+    }
+
+    private static ProducerRecord<byte[], byte[]> note(String body) {
+        return new ProducerRecord<>(
+                TopicNames.DEFAULT.submissions(),
+                null,
+                null,
+                ProjectKey.of(PROJECT),
+                body.getBytes(StandardCharsets.UTF_8),
+                SubmissionHeaders.ofNote("e", "test", "T6", new User(7, "", "", ""), null, null));
     }
 
     private int resume(String... arguments) {

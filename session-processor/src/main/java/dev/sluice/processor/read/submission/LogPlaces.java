@@ -44,7 +44,7 @@ public final class LogPlaces {
         PASSED,
         /** It is in the log and will be processed. */
         AHEAD,
-        /** Unknown, because Kafka has not been reached yet. */
+        /** Unknown, because Kafka has not been reached yet, or the topic is refused. */
         UNKNOWN
     }
 

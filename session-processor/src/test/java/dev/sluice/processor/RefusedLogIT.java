@@ -1,0 +1,149 @@
+package dev.sluice.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.test.TestKafka;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+/** What a processor that has begun with a log leaves alone once that is not the store's any more. */
+class RefusedLogIT {
+
+    /** In another partition of three than of two. */
+    private static final long PROJECT = LongStream.rangeClosed(1, 100)
+            .filter(project -> ProjectKey.partition(project, 2) != ProjectKey.partition(project, 3))
+            .findFirst()
+            .orElseThrow();
+
+    private static final CountDownLatch PUBLISHING = new CountDownLatch(1);
+    private static final CountDownLatch MAY_PUBLISH = new CountDownLatch(1);
+
+    private final TopicNames topics = TestKafka.freshTopics(RefusedLogIT.class);
+    private final ProcessorConfig config = FreshConfig.of(RefusedLogIT.class, topics, 2);
+
+    /** Holds up what the processor publishes. */
+    public static final class Held extends Interception {
+
+        @Override
+        public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> sent) {
+            PUBLISHING.countDown();
+            try {
+                if (!MAY_PUBLISH.await(ProcessorUnderTest.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("held up for too long");
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return sent;
+        }
+    }
+
+    @Test
+    void judgesNoRecordByTheNumberOfPartitionsOfARefusedTopic() throws Exception {
+        ProcessorConfig held = ProcessorConfig.of(Interception.with(Held.class, config.kafka()), config.mongodb())
+                .withTopics(topics)
+                .withPartitions(2);
+        try (ProcessorUnderTest filling = new ProcessorUnderTest(config);
+                ProcessorUnderTest under = new ProcessorUnderTest(held)) {
+            filling.submit(PROJECT, fillsAChunk());
+            long behind = filling.submit(PROJECT, ProcessorUnderTest.body("behind"));
+            under.start();
+            assertThat(PUBLISHING.await(ProcessorUnderTest.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+            try (Admin admin = Admin.create(config.kafka())) {
+                admin.createPartitions(Map.of(topics.submissions(), NewPartitions.increaseTo(3)))
+                        .all()
+                        .get();
+            }
+            assertThat(under.awaitRefusal()).contains("has 3 partitions, but had 2");
+
+            assertThat(under.get(PROJECT, behind).status()).isEqualTo(503);
+            MAY_PUBLISH.countDown();
+            await().atMost(ProcessorUnderTest.PATIENCE)
+                    .until(() -> under.counted("sluice.processor.batch.failures") > 0 || under.stored(behind) != null);
+            assertThat(under.kind(behind)).isNotEqualTo("dead-letter");
+            assertThat(under.records(topics.deadLetters())).isEmpty();
+        }
+    }
+
+    @Test
+    void doesNotJudgeIdsByATopicThatWasMadeAnew() throws Exception {
+        try (ProcessorUnderTest under = new ProcessorUnderTest(config)) {
+            long stored = under.submit(PROJECT, ProcessorUnderTest.body("stored"));
+            under.start().awaitProgress(stored);
+            makeAnew();
+            assertThat(under.awaitRefusal()).contains("is not the one");
+
+            IdBase base = IdBase.ofFirstPosition(1L << 20);
+            assertThat(under.get(PROJECT, stored + base.value()).status()).isEqualTo(503);
+            assertThat(under.get(PROJECT, stored).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void fillsNoStoreThatAnotherProcessorFillsFromAnotherLogByNow() throws Exception {
+        ProcessorConfig mirror = config.withTopics(TestKafka.freshTopics(RefusedLogIT.class));
+        try (ProcessorUnderTest old = new ProcessorUnderTest(config)) {
+            long both = old.submit(PROJECT, ProcessorUnderTest.body("both"));
+            old.start().awaitProgress(both);
+            try (ProcessorUnderTest moved = new ProcessorUnderTest(mirror.withMovedTo(mirrored(mirror)))) {
+                assertThat(moved.submit(PROJECT, ProcessorUnderTest.body("both")))
+                        .isEqualTo(both);
+                moved.startAndAwaitReady();
+
+                assertThat(old.awaitRefusal()).contains("is not the one that the store was filled from");
+                assertThat(old.submit(PROJECT, ProcessorUnderTest.body("old"))).isEqualTo(both + 256);
+                long next = moved.submit(PROJECT, ProcessorUnderTest.body("moved"));
+                moved.awaitProgress(next);
+                assertThat(ProcessorUnderTest.json(moved.get(PROJECT, next).body())
+                                .get("analysis_ref")
+                                .stringValue())
+                        .isEqualTo("moved");
+            }
+        }
+    }
+
+    /** Of less than a megabyte, but stored in more than four. */
+    private static String fillsAChunk() {
+        return "{\"analysis_ref\":\"large\",\"analysis_type\":\"fortify\",\"extra\":{\"n\":[1" + ",1".repeat(400_000)
+                + "]}}";
+    }
+
+    /** Makes the topic of another log, and returns Kafka's id of it. */
+    private static String mirrored(ProcessorConfig mirror) throws Exception {
+        String name = mirror.topics().submissions();
+        try (Admin admin = Admin.create(mirror.kafka())) {
+            return create(admin, mirror.topics()).topicId(name).get().toString();
+        }
+    }
+
+    private void makeAnew() throws Exception {
+        try (Admin admin = Admin.create(config.kafka())) {
+            admin.deleteTopics(List.of(topics.submissions())).all().get();
+            await().atMost(ProcessorUnderTest.PATIENCE).ignoreExceptions().until(() -> {
+                create(admin, topics).all().get();
+                return true;
+            });
+        }
+    }
+
+    private static CreateTopicsResult create(Admin admin, TopicNames names) {
+        NewTopic topic = new NewTopic(names.submissions(), 2, (short) 1)
+                .configs(TopicSettings.submissions(names, 2).configuration());
+        return admin.createTopics(List.of(topic));
+    }
+}
