@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class TopicWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
-    private static final Duration WHEN_WELL = Duration.ofSeconds(10);
+    private static final Duration WHEN_WELL = Duration.ofSeconds(5);
     private static final Duration WHEN_NOT = Duration.ofSeconds(1);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
@@ -49,6 +49,7 @@ final class TopicWatch implements AutoCloseable {
     private @Nullable TopicFacts atFirst;
     private boolean wasMissing;
     private volatile boolean takesSubmissions = true;
+    private volatile long lastWell = System.nanoTime();
     private volatile ReadinessCheck.State state = new ReadinessCheck.State(false, "not looked at yet");
 
     TopicWatch(Map<String, Object> kafka, TopicSettings topic, Runnable beforeLook) {
@@ -71,6 +72,11 @@ final class TopicWatch implements AutoCloseable {
      */
     boolean takesSubmissions() {
         return takesSubmissions;
+    }
+
+    /** Whether Kafka has answered and the topic was usable after {@code nanoTime}, in terms of {@link System#nanoTime}. */
+    boolean hasBeenWellSince(long nanoTime) {
+        return lastWell - nanoTime > 0;
     }
 
     @Override
@@ -137,6 +143,7 @@ final class TopicWatch implements AutoCloseable {
             report(false, String.join("; ", fitness.faults()));
         } else {
             atFirst = found;
+            lastWell = System.nanoTime();
             List<String> said = new ArrayList<>(fitness.risks());
             said.addFirst(topic.name() + " with " + found.partitions() + " partitions");
             report(true, String.join("; ", said));
