@@ -53,6 +53,7 @@ public final class IngestApi implements AutoCloseable {
         KafkaSubmissions submissions = KafkaSubmissions.start(
                 config.kafka(),
                 config.topics(),
+                config.partitions(),
                 config.ids(),
                 config.ackTimeout(),
                 config.heap(),

@@ -2,13 +2,13 @@ package dev.sluice.ingest.publish;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicNames;
-import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.settings.Heap;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Writes submissions to the submissions topic with {@code acks=all} and an idempotent producer. A publication takes at most the acknowledgement
@@ -34,10 +34,15 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
         this.watch = watch;
     }
 
-    /** Starts connecting and returns at once; the producer of feeds connects on first use. */
+    /**
+     * Starts connecting and returns at once; the producer of feeds connects on first use.
+     *
+     * @param partitions the only number of partitions to accept; if empty, that which is found first
+     */
     public static KafkaSubmissions start(
             Map<String, Object> kafka,
             TopicNames topics,
+            OptionalInt partitions,
             IdBase ids,
             Duration ackTimeout,
             Heap heap,
@@ -45,8 +50,7 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
         Duration feedTimeout = ackTimeout.multipliedBy(TIMES_AS_LONG);
         Producers producers = Producers.of(ProducerSettings.of(kafka, ackTimeout, heap), ackTimeout, registry);
         Producers ofFeeds = Producers.of(ProducerSettings.ofFeeds(kafka, feedTimeout, heap), feedTimeout, registry);
-        TopicWatch watch = new TopicWatch(
-                kafka, TopicSettings.submissions(topics, TopicSettings.DEFAULT_PARTITIONS), producers::current);
+        TopicWatch watch = new TopicWatch(kafka, topics, partitions, producers::current);
         watch.start();
         String topic = topics.submissions();
         return new KafkaSubmissions(
