@@ -63,7 +63,8 @@ public final class PostFeed implements StreamHandler {
         if (!options.everyResult()) {
             FeedEnd end = run(request, options, expansion, report, ResultLines.NONE);
             int status = end.status(report.rejectedCount());
-            return Optional.of(new Answer(status, report.summary(end.detail()), end.headers()));
+            Answer answer = new Answer(status, report.summary(end.detail()), end.headers());
+            return Optional.of(answer.orInShort(report.summaryInShort(end.detail())));
         }
         // Closed only after its last line: an answer without one must not look complete.
         OutputStream out = request.answer(200, NDJSON);
