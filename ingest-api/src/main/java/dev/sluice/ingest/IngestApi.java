@@ -11,7 +11,6 @@ import dev.sluice.ingest.note.PostNote;
 import dev.sluice.ingest.note.SessionReferences;
 import dev.sluice.ingest.publish.Acknowledgement;
 import dev.sluice.ingest.publish.FeedSubmissions;
-import dev.sluice.ingest.publish.KafkaFeedSubmissions;
 import dev.sluice.ingest.publish.KafkaSubmissions;
 import dev.sluice.ingest.publish.Publication;
 import dev.sluice.ingest.publish.Submissions;
@@ -29,19 +28,12 @@ import java.util.function.BooleanSupplier;
 public final class IngestApi implements AutoCloseable {
 
     private final KafkaSubmissions submissions;
-    private final KafkaFeedSubmissions feedSubmissions;
     private final SubmissionLog log;
     private final Intake intake;
     private final PostFeed feeds;
 
-    private IngestApi(
-            KafkaSubmissions submissions,
-            KafkaFeedSubmissions feedSubmissions,
-            SubmissionLog log,
-            Intake intake,
-            PostFeed feeds) {
+    private IngestApi(KafkaSubmissions submissions, SubmissionLog log, Intake intake, PostFeed feeds) {
         this.submissions = submissions;
-        this.feedSubmissions = feedSubmissions;
         this.feeds = feeds;
         this.log = log;
         this.intake = intake;
@@ -59,26 +51,26 @@ public final class IngestApi implements AutoCloseable {
      */
     public static IngestApi start(IngestConfig config, MeterRegistry registry, BooleanSupplier hasRoom) {
         KafkaSubmissions submissions = KafkaSubmissions.start(
-                config.kafka(), config.topics(), config.ids(), config.ackTimeout(), config.heap(), registry);
-        KafkaFeedSubmissions feedSubmissions = KafkaFeedSubmissions.create(
-                config.kafka(), config.topics(), config.ids(), config.ackTimeout(), config.heap(), registry);
+                config.kafka(),
+                config.topics(),
+                config.partitions(),
+                config.ids(),
+                config.ackTimeout(),
+                config.heap(),
+                registry);
         SubmissionLog log = new SubmissionLog(config.kafka(), config.topics(), config.ids());
         Submissions whileThereIsRoom = (caller, submission) ->
                 hasRoom.getAsBoolean() ? submissions.publish(caller, submission) : new Publication.NoRoom();
-        FeedSubmissions feedsWhileThereIsRoom = submission -> {
-            if (!hasRoom.getAsBoolean()) {
-                return Acknowledgement.of(new Publication.NoRoom());
-            }
-            return submissions.hasTopic()
-                    ? feedSubmissions.begin(submission)
-                    : Acknowledgement.of(new Publication.NotSent());
-        };
         return new IngestApi(
                 submissions,
-                feedSubmissions,
                 log,
                 new Intake(whileThereIsRoom, config.ackTimeout(), registry),
-                new PostFeed(feedsWhileThereIsRoom, config.feeds(), registry));
+                new PostFeed(() -> whileThereIsRoom(submissions.ofFeed(), hasRoom), config.feeds(), registry));
+    }
+
+    private static FeedSubmissions whileThereIsRoom(FeedSubmissions feed, BooleanSupplier hasRoom) {
+        return submission ->
+                hasRoom.getAsBoolean() ? feed.begin(submission) : Acknowledgement.of(new Publication.NoRoom());
     }
 
     /** Registers the handlers for posting sessions, feeds, notes and resubmissions. */
@@ -98,7 +90,6 @@ public final class IngestApi implements AutoCloseable {
     @Override
     public void close() {
         submissions.close();
-        feedSubmissions.close();
         log.close();
     }
 }

@@ -9,19 +9,27 @@ import dev.sluice.http.settings.SettingException;
 import dev.sluice.ingest.feed.FeedLimits;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * The configuration of ingest-api.
  *
  * @param kafka Kafka's own client properties, including the bootstrap servers
  * @param topics the names of the topics
+ * @param partitions the number of partitions of submissions; if empty, that which is found first
  * @param ackTimeout how long Kafka may take to acknowledge a submission: 1 s to 5 min
  * @param ids the base of the log's ids
  * @param feeds the limits of feeds
  * @param heap the heap that memory limits are derived from
  */
 public record IngestConfig(
-        Map<String, Object> kafka, TopicNames topics, Duration ackTimeout, IdBase ids, FeedLimits feeds, Heap heap) {
+        Map<String, Object> kafka,
+        TopicNames topics,
+        OptionalInt partitions,
+        Duration ackTimeout,
+        IdBase ids,
+        FeedLimits feeds,
+        Heap heap) {
 
     /** Ten seconds. */
     public static final Duration DEFAULT_ACK_TIMEOUT = Duration.ofSeconds(10);
@@ -40,9 +48,16 @@ public record IngestConfig(
         }
     }
 
-    /** Uses the default limits of feeds and all of the process's heap. */
+    /** Accepts any number of partitions, and uses the default limits of feeds and all of the process's heap. */
     public IngestConfig(Map<String, Object> kafka, TopicNames topics, Duration ackTimeout, IdBase ids) {
-        this(kafka, topics, ackTimeout, ids, FeedLimits.defaults(Heap.ofProcess()), Heap.ofProcess());
+        this(
+                kafka,
+                topics,
+                OptionalInt.empty(),
+                ackTimeout,
+                ids,
+                FeedLimits.defaults(Heap.ofProcess()),
+                Heap.ofProcess());
     }
 
     /** Uses the default timeout. */
@@ -52,12 +67,17 @@ public record IngestConfig(
 
     /** Returns this configuration with another base of ids. */
     public IngestConfig withIds(IdBase ids) {
-        return new IngestConfig(kafka, topics, ackTimeout, ids, feeds, heap);
+        return new IngestConfig(kafka, topics, partitions, ackTimeout, ids, feeds, heap);
+    }
+
+    /** Returns this configuration with a number of partitions. */
+    public IngestConfig withPartitions(int partitions) {
+        return new IngestConfig(kafka, topics, OptionalInt.of(partitions), ackTimeout, ids, feeds, heap);
     }
 
     /** Returns this configuration with another heap and the default limits of feeds for it. */
     public IngestConfig withHeap(Heap heap) {
-        return new IngestConfig(kafka, topics, ackTimeout, ids, FeedLimits.defaults(heap), heap);
+        return new IngestConfig(kafka, topics, partitions, ackTimeout, ids, FeedLimits.defaults(heap), heap);
     }
 
     /** Reads SLUICE_KAFKA, SLUICE_ACK_TIMEOUT and the other settings. */
@@ -70,6 +90,7 @@ public record IngestConfig(
         return new IngestConfig(
                 KafkaSettings.properties(environment),
                 KafkaSettings.topics(environment),
+                OptionalInt.of(KafkaSettings.partitions(environment)),
                 ackTimeout,
                 KafkaSettings.ids(environment),
                 FeedLimits.of(environment, heap),

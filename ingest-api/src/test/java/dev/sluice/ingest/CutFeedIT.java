@@ -8,6 +8,8 @@ import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.http.server.HttpConfig;
+import dev.sluice.http.settings.Environment;
 import dev.sluice.test.TestKafka;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -102,6 +104,31 @@ class CutFeedIT {
                 .contains("Connection: close");
     }
 
+    /** The line that it is reading holds all the memory that the token may have, and the answer would need some. */
+    @Test
+    void saysThroughWhichLineAllIsDurableThoughThereIsNoMemoryForTheWholeAnswer() throws Exception {
+        HttpConfig small = HttpConfig.of(new Environment(Map.of(
+                "SLUICE_HTTP_PORT",
+                "0",
+                "SLUICE_BODY_TIMEOUT",
+                "1s",
+                "SLUICE_MAX_BODY",
+                "512KiB",
+                "SLUICE_BODY_BUDGET",
+                "1MiB")));
+        try (RunningIngest ofSmall = new RunningIngest(IngestConfig.of(kafka, topics), small).awaitReady()) {
+            String answer = exchange(
+                    ofSmall.port(),
+                    "Content-Length: 1000000",
+                    session(1) + "\n" + "{}\n".repeat(750) + "x".repeat(200_000),
+                    false);
+
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 408")
+                    .contains("\"durable_through\":751,", "\"rejected\":750,", "\"more_errors\":");
+        }
+    }
+
     @Test
     void readsChunksThatAreLongerThanWhatItHolds() throws Exception {
         String lines = (session(1) + "\n").repeat(200_000);
@@ -135,7 +162,11 @@ class CutFeedIT {
     }
 
     private String exchange(String headers, String body, boolean endsThere) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), ingest.port())) {
+        return exchange(ingest.port(), headers, body, endsThere);
+    }
+
+    private String exchange(int port, String headers, String body, boolean endsThere) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(20_000);
             OutputStream out = socket.getOutputStream();
             out.write(head(headers));

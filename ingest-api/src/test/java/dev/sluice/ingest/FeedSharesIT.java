@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ class FeedSharesIT {
         ingest = new RunningIngest(new IngestConfig(
                 kafka,
                 topics,
+                OptionalInt.empty(),
                 IngestConfig.DEFAULT_ACK_TIMEOUT,
                 IdBase.NONE,
                 new FeedLimits(PLACES, 200, 1024 * 1024),

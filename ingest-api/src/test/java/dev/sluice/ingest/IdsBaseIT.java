@@ -18,6 +18,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
@@ -82,13 +83,52 @@ class IdsBaseIT {
             makeAgain(admin);
 
             await().atMost(PATIENCE).until(() -> ingest.readiness().body().contains("was made anew"));
-            HttpResponse<String> refused = ingest.post(token, SESSION);
-            assertThat(refused.statusCode()).isEqualTo(503);
-            assertThat(refused.body()).contains("not accepted");
-            assertThat(ingest.feed(token, "", BodyPublishers.ofString(SESSION + "\n"))
-                            .statusCode())
-                    .isEqualTo(503);
+            assertTakesNothing(ingest, token);
         }
+    }
+
+    @Test
+    void takesNothingForATopicThatWouldBeCompacted() throws Exception {
+        RunningIngest.createTopics(kafka, topics);
+        TokenText token = RunningIngest.createToken(kafka, topics, Role.ADMINISTRATOR);
+        try (RunningIngest ingest = new RunningIngest(IngestConfig.of(kafka, topics)).awaitReady()) {
+            assertThat(ingest.post(token, SESSION).statusCode()).isEqualTo(201);
+
+            alter("cleanup.policy", "compact");
+
+            await().atMost(PATIENCE).until(() -> ingest.readiness().body().contains("cleanup.policy=compact"));
+            assertTakesNothing(ingest, token);
+        }
+    }
+
+    @Test
+    void takesNothingForATopicWithMorePartitionsNotEvenAfterARestart() throws Exception {
+        RunningIngest.createTopics(kafka, topics);
+        TokenText token = RunningIngest.createToken(kafka, topics, Role.ADMINISTRATOR);
+        IngestConfig config = IngestConfig.of(kafka, topics).withPartitions(3);
+        try (RunningIngest ingest = new RunningIngest(config).awaitReady();
+                Admin admin = Admin.create(kafka)) {
+            assertThat(ingest.post(token, SESSION).statusCode()).isEqualTo(201);
+            admin.createPartitions(Map.of(topics.submissions(), NewPartitions.increaseTo(4)))
+                    .all()
+                    .get();
+            await().atMost(PATIENCE).until(() -> ingest.readiness().body().contains("has 4 partitions: expected 3"));
+            assertTakesNothing(ingest, token);
+        }
+
+        try (RunningIngest restarted = new RunningIngest(config)) {
+            await().atMost(PATIENCE).until(() -> restarted.readiness().body().contains("has 4 partitions: expected 3"));
+            assertTakesNothing(restarted, token);
+        }
+    }
+
+    private static void assertTakesNothing(RunningIngest ingest, TokenText token) throws Exception {
+        HttpResponse<String> refused = ingest.post(token, SESSION);
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.body()).contains("not accepted");
+        assertThat(ingest.feed(token, "", BodyPublishers.ofString(SESSION + "\n"))
+                        .statusCode())
+                .isEqualTo(503);
     }
 
     private void makeAgain(Admin admin) {

@@ -131,6 +131,7 @@ class PostNoteIT {
         long note = NoteId.of(id(post(NOTES, NOTE))).submission();
         long invalid = log.produce(7, "{}", "ce_type", "analysis-session.create");
         long withoutType = log.produce(7, SESSION);
+        long withBadUser = log.produce(7, SESSION, "ce_type", "analysis-session.create", "user", "bob");
         long beyondTheEnd = lastSession + (1L << 40);
 
         for (long session : new long[] {
@@ -139,6 +140,7 @@ class PostNoteIT {
             note,
             invalid,
             withoutType,
+            withBadUser,
             beyondTheEnd,
             334,
             255,

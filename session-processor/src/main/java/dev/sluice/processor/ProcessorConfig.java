@@ -100,8 +100,7 @@ public record ProcessorConfig(
                 KafkaSettings.properties(environment),
                 mongodb,
                 KafkaSettings.topics(environment),
-                environment.integer(
-                        "SLUICE_PARTITIONS", TopicSettings.DEFAULT_PARTITIONS, 1, SubmissionId.MAX_PARTITIONS),
+                KafkaSettings.partitions(environment),
                 (short) environment.integer("SLUICE_REPLICATION_FACTOR", 1, 1, Short.MAX_VALUE),
                 Capacity.of(environment.integer(
                         "SLUICE_PROCESSOR_THREADS", Capacity.DEFAULT.threads(), 1, Capacity.MAX_THREADS)),

@@ -10,6 +10,7 @@ import dev.sluice.benchmarks.workload.SessionSize;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.access.KafkaAccessTokens;
 import dev.sluice.http.api.ApiRoutes;
+import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.server.ApiServer;
 import dev.sluice.http.server.HttpConfig;
 import dev.sluice.ingest.IngestApi;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,10 +59,12 @@ class RequestCostsIT {
         ingest = IngestApi.start(IngestConfig.of(kafka.properties(), names), METERS);
         ApiRoutes routes = new ApiRoutes();
         ingest.register(routes);
-        server =
-                ApiServer.start(HttpConfig.defaults().withPort(0), routes, tokens, List.of(tokens.readiness()), METERS);
+        List<ReadinessCheck> checks = new ArrayList<>(ingest.readiness());
+        checks.add(tokens.readiness());
+        server = ApiServer.start(HttpConfig.defaults().withPort(0), routes, tokens, checks, METERS);
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> tokens.readiness().state().get().ready());
+                .until(() ->
+                        checks.stream().allMatch(check -> check.state().get().ready()));
     }
 
     @AfterAll

@@ -59,7 +59,6 @@ final class Edges {
         ingest = ServiceProcess.ingestApi(environment(Map.of()));
         processor = ServiceProcess.sessionProcessor(environment(Map.of(
                 "SLUICE_MONGODB", TestMongo.freshDatabase(Edges.class),
-                "SLUICE_PARTITIONS", Integer.toString(PARTITIONS),
                 "SLUICE_BREAKER_CONSECUTIVE", "3",
                 "SLUICE_READ_TIMEOUT", "1s",
                 "SLUICE_LOG_LEVEL", "debug")));
@@ -188,6 +187,7 @@ final class Edges {
         Map<String, String> environment = new HashMap<>(more);
         environment.put("SLUICE_KAFKA", TestKafka.bootstrapServers());
         environment.put("SLUICE_TOPIC_PREFIX", TOPICS.prefix());
+        environment.put("SLUICE_PARTITIONS", Integer.toString(PARTITIONS));
         environment.put("SLUICE_LOG_FORMAT", "json");
         return environment;
     }

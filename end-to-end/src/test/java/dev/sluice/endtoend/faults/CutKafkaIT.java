@@ -25,8 +25,8 @@ class CutKafkaIT {
     void acceptsOnlyWhatIsLoggedWhateverBreaks() throws Exception {
         int rounds = Faults.rounds(1, 20);
         try (KafkaProxies kafka = KafkaProxies.of(installation.brokers().bootstrapServers());
-                ServiceProcess edge = ServiceProcess.ingestApi(
-                        Map.of("SLUICE_KAFKA", kafka.bootstrapServers(), "SLUICE_ACK_TIMEOUT", "2s"));
+                ServiceProcess edge = ServiceProcess.ingestApi(installation.environment(
+                        Map.of("SLUICE_KAFKA", kafka.bootstrapServers(), "SLUICE_ACK_TIMEOUT", "2s")));
                 Workload workload =
                         installation.workload(edge.awaitReady(), 2_000).start()) {
             workload.awaitMoreAccepted(20);

@@ -3,8 +3,12 @@ package dev.sluice.endtoend.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.test.process.ServiceProcess;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -60,5 +64,34 @@ class FailedProducerIT {
 
             installation.reckoning(workload.settle()).holds("an Error in the producer's thread 1 x");
         }
+    }
+
+    @Test
+    void isReplacedForFeedsTooWhenItsThreadDiesOfAnError(@TempDir Path folder) throws Exception {
+        Path properties = folder.resolve("kafka.properties");
+        Files.writeString(properties, "interceptor.classes=" + FatalAcknowledgement.class.getName() + "\n");
+        try (ServiceProcess edge = ServiceProcess.ingestApi(installation.environment(
+                        Map.of("SLUICE_KAFKA_PROPERTIES", properties.toString(), "SLUICE_ACK_TIMEOUT", "2s")));
+                HttpClient http = HttpClient.newHttpClient()) {
+            edge.awaitReady();
+
+            assertThat(feed(http, edge)).isEqualTo(503);
+
+            Awaitility.await("a feed that gets through")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> feed(http, edge) == 200);
+            assertThat(Files.readString(edge.process().log()))
+                    .contains(FatalAcknowledgement.REASON, "it sends nothing, though Kafka answers");
+        }
+    }
+
+    private int feed(HttpClient http, ServiceProcess edge) throws Exception {
+        String lines = "{\"analysis_ref\":\"feed\",\"analysis_type\":\"veracode\"}\n".repeat(40);
+        HttpRequest request = HttpRequest.newBuilder(edge.address().resolve("/api/v2/projects/6900/analysis-sessions/"))
+                .header("Authorization", "Token " + installation.token())
+                .header("Content-Type", "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.ofString(lines))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 }

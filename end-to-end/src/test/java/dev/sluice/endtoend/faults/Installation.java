@@ -42,8 +42,7 @@ final class Installation implements AutoCloseable {
         store = starting.join();
         processor = ServiceProcess.sessionProcessor(environment(Map.of(
                 "SLUICE_MONGODB", store.uri("sluice"),
-                "SLUICE_REPLICATION_FACTOR", Integer.toString(BROKERS),
-                "SLUICE_PARTITIONS", Integer.toString(PARTITIONS))));
+                "SLUICE_REPLICATION_FACTOR", Integer.toString(BROKERS))));
         ingest = ServiceProcess.ingestApi(environment(Map.of()));
         ingest.awaitReady();
         processor.awaitReady();
@@ -83,6 +82,7 @@ final class Installation implements AutoCloseable {
     Map<String, String> environment(Map<String, String> more) {
         Map<String, String> environment = new HashMap<>();
         environment.put("SLUICE_KAFKA", brokers.bootstrapServers());
+        environment.put("SLUICE_PARTITIONS", Integer.toString(PARTITIONS));
         environment.putAll(more);
         return environment;
     }

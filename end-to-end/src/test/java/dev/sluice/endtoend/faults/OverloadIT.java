@@ -23,7 +23,8 @@ class OverloadIT {
     void refusesWhatIsTooMuchAndKeepsTheOthersInTime() throws IOException {
         Duration duration = Duration.ofSeconds(Faults.rounds(4, 60));
         try (KafkaProxies kafka = KafkaProxies.of(installation.brokers().bootstrapServers());
-                ServiceProcess edge = ServiceProcess.ingestApi(Map.of("SLUICE_KAFKA", kafka.bootstrapServers()));
+                ServiceProcess edge = ServiceProcess.ingestApi(
+                        installation.environment(Map.of("SLUICE_KAFKA", kafka.bootstrapServers())));
                 OpenLoop clients = new OpenLoop(edge.awaitReady().address(), installation.token(), 7_000)) {
             clients.run(WITHIN_CAPACITY, Duration.ofSeconds(1));
             kafka.all().forEach(proxy -> proxy.throttle(Direction.REQUESTS, BYTES_PER_SECOND));

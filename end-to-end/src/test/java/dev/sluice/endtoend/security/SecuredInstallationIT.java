@@ -241,7 +241,6 @@ class SecuredInstallationIT {
     private ServiceProcess processor(TlsFront front) throws IOException {
         Map<String, String> environment = new HashMap<>(environment("session-processor"));
         environment.put("SLUICE_MONGODB", "mongodb://localhost:" + front.port() + "/sluice?tls=true");
-        environment.put("SLUICE_PARTITIONS", "2");
         return ServiceProcess.start(
                 Launch.of("session-processor", "dev.sluice.processor.SessionProcessorApplication")
                         .withJvmOptions(List.of(
@@ -257,6 +256,6 @@ class SecuredInstallationIT {
         try (Writer out = Files.newBufferedWriter(file)) {
             properties.store(out, null);
         }
-        return Map.of("SLUICE_KAFKA_PROPERTIES", file.toString());
+        return Map.of("SLUICE_KAFKA_PROPERTIES", file.toString(), "SLUICE_PARTITIONS", "2");
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.http.api;
 import dev.sluice.contract.error.Problem;
 import io.helidon.http.Header;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A handler's response.
@@ -10,13 +11,24 @@ import java.util.List;
  * @param status HTTP status code
  * @param body JSON in UTF-8; empty for no body
  * @param headers headers besides Content-Type and Content-Length
+ * @param inShort what to send if there is no memory for the body
  */
 // Answers are written once and never compared.
 @SuppressWarnings("ArrayRecordComponent")
-public record Answer(int status, byte[] body, List<Header> headers) {
+public record Answer(int status, byte[] body, List<Header> headers, Optional<Answer> inShort) {
 
     public Answer {
         headers = List.copyOf(headers);
+    }
+
+    /** A response that is sent as it is or not at all. */
+    public Answer(int status, byte[] body, List<Header> headers) {
+        this(status, body, headers, Optional.empty());
+    }
+
+    /** Returns this response with a shorter body to send if there is no memory for its own. */
+    public Answer orInShort(byte[] shorter) {
+        return new Answer(status, body, headers, Optional.of(new Answer(status, shorter, headers)));
     }
 
     /** A response with only a JSON body. */

@@ -92,12 +92,15 @@ public final class SubmissionLog implements AutoCloseable {
     private record Used<T>(T result, boolean isNowhere) {}
 
     private <T> T find(long project, SubmissionId id, Function<? super LogLookup, T> use) {
-        int partitions = bounds.knownPartitions();
-        if (partitions > 0 && !ids.isOfFormerLog(id) && id.partition() != ProjectKey.partition(project, partitions)) {
-            // The id is not in this project's partition: not worth one of the few places.
+        if (bounds.knownPartitions() > 0 && !ids.isOfFormerLog(id) && !isInPartitionOf(project, id)) {
+            // Not worth one of the few places.
             return use.apply(new LogLookup.Nowhere());
         }
-        return read(id, found -> use.apply(isOfAnother(project, found) ? new LogLookup.Nowhere() : found));
+        return read(id, found -> use.apply(isOfAnother(project, id, found) ? new LogLookup.Nowhere() : found));
+    }
+
+    private boolean isInPartitionOf(long project, SubmissionId id) {
+        return id.partition() == ProjectKey.partition(project, bounds.knownPartitions());
     }
 
     <T> T read(SubmissionId id, Function<? super LogLookup, T> use) {
@@ -119,9 +122,11 @@ public final class SubmissionLog implements AutoCloseable {
         bounds.close();
     }
 
-    private static boolean isOfAnother(long project, LogLookup lookup) {
+    /** A record in the wrong partition for its key is in no project's order, and so is no project's. */
+    private boolean isOfAnother(long project, SubmissionId id, LogLookup lookup) {
         return switch (lookup) {
-            case LogLookup.Found(var record) -> !ProjectKey.parse(record.key()).equals(OptionalLong.of(project));
+            case LogLookup.Found(var record) ->
+                !isInPartitionOf(project, id) || !ProjectKey.parse(record.key()).equals(OptionalLong.of(project));
             case LogLookup.Nowhere _, LogLookup.Gone _, LogLookup.NotNow _ -> false;
         };
     }

@@ -162,7 +162,7 @@ final class Responder {
                 memory.shrinkTo(0);
             }
         } else {
-            write(call, noMemory(outcome, call.method(), answer));
+            write(call, answer.inShort().orElseGet(() -> noMemory(outcome, call.method(), answer)));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.http.server;
 
+import dev.sluice.contract.submission.TaskIds;
 import dev.sluice.contract.topic.ProjectKey;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,11 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A task in a path: {@code 1-T6}, or {@code T6} where the project is known from the path. */
 final class TaskPath {
 
-    // The limit for the part after the dash. A lone note may have one of this length; with the project, its task's id
-    // is longer.
-    private static final int MAX_LENGTH = 64;
-    private static final int MAX_PREFIX = "9223372036854775807-".length();
-    private static final Pattern FORM = Pattern.compile("(?:([0-9]+)-)?([A-Z]+[0-9]+)");
+    private static final Pattern FORM = Pattern.compile("(?:([0-9]+)-)?([^-]+)");
 
     private TaskPath() {}
 
@@ -32,11 +29,8 @@ final class TaskPath {
     }
 
     private static Optional<MatchResult> match(String segment) {
-        if (segment.length() > MAX_PREFIX + MAX_LENGTH) {
-            return Optional.empty();
-        }
         Matcher matcher = FORM.matcher(segment);
-        return matcher.matches() && matcher.group(2).length() <= MAX_LENGTH ? Optional.of(matcher) : Optional.empty();
+        return matcher.matches() && TaskIds.isTask(matcher.group(2)) ? Optional.of(matcher) : Optional.empty();
     }
 
     private static boolean isOf(long project, @Nullable String prefix) {

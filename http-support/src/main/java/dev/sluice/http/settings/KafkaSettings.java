@@ -1,7 +1,9 @@
 package dev.sluice.http.settings;
 
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.contract.topic.TopicSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,9 @@ public final class KafkaSettings {
 
     /** See {@link TopicNames}. */
     public static final String TOPIC_PREFIX = "SLUICE_TOPIC_PREFIX";
+
+    /** The number of partitions of the submissions topic, which never changes. */
+    public static final String PARTITIONS = "SLUICE_PARTITIONS";
 
     /** See {@link IdBase}. */
     public static final String IDS_BASE = "SLUICE_IDS_BASE";
@@ -60,6 +65,11 @@ public final class KafkaSettings {
             throw new SettingException(
                     TOPIC_PREFIX, prefix, "at most 100 letters, digits, dots, dashes and underscores");
         }
+    }
+
+    /** The number of partitions of the submissions topic. */
+    public static int partitions(Environment environment) {
+        return environment.integer(PARTITIONS, TopicSettings.DEFAULT_PARTITIONS, 1, SubmissionId.MAX_PARTITIONS);
     }
 
     /** The number added to every id. */

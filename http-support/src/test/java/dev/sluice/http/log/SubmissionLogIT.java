@@ -61,6 +61,19 @@ class SubmissionLogIT {
         assertThat(value(third)).isEqualTo("third");
     }
 
+    /** The first lookup of all does not know yet how many partitions there are. */
+    @Test
+    void findsNoRecordInTheWrongPartitionForItsProjectNotEvenAtFirst() throws Exception {
+        int right = ProjectKey.partition(1, SubmissionsTopic.PARTITIONS);
+        SubmissionId wrong = topic.send(1 - right, "wrong");
+        SubmissionId fit = topic.send(right, "fit");
+
+        try (SubmissionLog fresh = new SubmissionLog(topic.kafka(), topic.names(), IdBase.NONE)) {
+            assertThat(fresh.<LogLookup>look("token", 1, wrong, found -> found)).isEqualTo(new LogLookup.Nowhere());
+            assertThat(fresh.<LogLookup>look("token", 1, fit, found -> found)).isInstanceOf(LogLookup.Found.class);
+        }
+    }
+
     @Test
     void findsARecordOfTenMegabytesAmongOthers() throws Exception {
         topic.send(1, "before");

@@ -42,6 +42,9 @@ sealed interface FeedEnd {
     /** Temporarily unavailable: the log does not acknowledge, there is no memory, or the server is stopping. */
     record Unavailable(String reason) implements FeedEnd {}
 
+    /** The log has too little space left. */
+    record NoRoom() implements FeedEnd {}
+
     /** An unexpected error, which has been logged. */
     record Failed() implements FeedEnd {}
 
@@ -52,7 +55,7 @@ sealed interface FeedEnd {
             case Revoked() -> 401;
             case TooMuch _ -> 413;
             case Stalled _ -> 408;
-            case Unavailable _ -> 503;
+            case Unavailable _, NoRoom() -> 503;
             case Failed() -> 500;
         };
     }
@@ -67,6 +70,10 @@ sealed interface FeedEnd {
             case Stalled(var seconds) ->
                 Optional.of("Neither the end of a line nor 64 KiB of it arrived within " + seconds + " s." + GO_ON);
             case Unavailable(var reason) -> Optional.of(reason);
+            case NoRoom() ->
+                Optional.of(
+                        "There is too little room left for the log: whether lines after durable_through were accepted is unknown."
+                                + GO_ON);
             case Failed() -> Optional.of("A server error occurred." + GO_ON);
         };
     }
@@ -74,7 +81,7 @@ sealed interface FeedEnd {
     default List<Header> headers() {
         return switch (this) {
             case Revoked() -> List.of(AnswerHeaders.TOKEN_SCHEME);
-            case Failed() -> List.of(AnswerHeaders.RETRY_LATER);
+            case NoRoom(), Failed() -> List.of(AnswerHeaders.RETRY_LATER);
             case Unavailable _ -> List.of(RETRY_FEED);
             case Complete(), CutOff(), Malformed _, TooMuch _, Stalled _ -> List.of();
         };

@@ -2,7 +2,7 @@ package dev.sluice.ingest.feed;
 
 import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.Heap;
-import dev.sluice.ingest.publish.KafkaFeedSubmissions;
+import dev.sluice.ingest.publish.KafkaSubmissions;
 
 /**
  * The limits of feeds.
@@ -33,7 +33,7 @@ public record FeedLimits(int maxFeeds, int maxExpansion, long unacknowledgedByte
         return new FeedLimits(
                 Math.clamp(room, DEFAULT_LEAST_FEEDS, DEFAULT_MOST_FEEDS),
                 DEFAULT_EXPANSION,
-                KafkaFeedSubmissions.unacknowledgedBytes(heap));
+                KafkaSubmissions.unacknowledgedBytes(heap));
     }
 
     /**

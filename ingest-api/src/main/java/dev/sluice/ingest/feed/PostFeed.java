@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,14 +28,15 @@ public final class PostFeed implements StreamHandler {
     private static final String NDJSON = "application/x-ndjson";
 
     private final SubmissionValidator validator = new SubmissionValidator();
-    private final FeedSubmissions submissions;
+    private final Supplier<FeedSubmissions> submissions;
     private final FeedLimits limits;
     private final SharedPlaces places;
     private final int roomUnits;
     private final Shares room;
     private final FeedMetrics metrics;
 
-    public PostFeed(FeedSubmissions submissions, FeedLimits limits, MeterRegistry registry) {
+    /** {@code submissions}: the log for each feed. */
+    public PostFeed(Supplier<FeedSubmissions> submissions, FeedLimits limits, MeterRegistry registry) {
         this.submissions = submissions;
         this.limits = limits;
         this.places = new SharedPlaces(limits.maxFeeds(), Duration.ZERO, "feeds");
@@ -61,7 +63,8 @@ public final class PostFeed implements StreamHandler {
         if (!options.everyResult()) {
             FeedEnd end = run(request, options, expansion, report, ResultLines.NONE);
             int status = end.status(report.rejectedCount());
-            return Optional.of(new Answer(status, report.summary(end.detail()), end.headers()));
+            Answer answer = new Answer(status, report.summary(end.detail()), end.headers());
+            return Optional.of(answer.orInShort(report.summaryInShort(end.detail())));
         }
         // Closed only after its last line: an answer without one must not look complete.
         OutputStream out = request.answer(200, NDJSON);
@@ -78,7 +81,7 @@ public final class PostFeed implements StreamHandler {
         FeedLines lines = new FeedLines(expansion, request.longestPiece(), new LineMemory(request), window::handOver);
         Pace pace = new QuotaPace(request, window, metrics);
         FeedReader reader = new FeedReader(
-                options, request.request().project(), lines, headers, window, pace, submissions, validator);
+                options, request.request().project(), lines, headers, window, pace, submissions.get(), validator);
         Thread reading = read(reader, lines, headers.feedId());
         FeedEnd end = new FeedEnd.Failed();
         try {

@@ -124,7 +124,10 @@ final class Settlement {
             case Publication.LoggedSomewhere() -> accept(begun.line(), Optional.empty());
             case Publication.TooLarge() ->
                 reject(begun.line(), LineErrors.of("The submission is larger than the log takes."));
-            case Publication.NotSent _, Publication.Unknown _, Publication.Overload _, Publication.NoRoom _ -> {
+            case Publication.NoRoom() -> {
+                return Optional.of(new FeedEnd.NoRoom());
+            }
+            case Publication.NotSent _, Publication.Unknown _, Publication.Overload _ -> {
                 return Optional.of(new FeedEnd.Unavailable(NOT_ACKNOWLEDGED));
             }
         }

@@ -6,27 +6,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
 /** Counts accepted submissions, counts refused ones by reason, and times publishing. */
 final class IngestMetrics {
-
-    /** The reasons for refusing a submission. */
-    enum Refusal {
-        INVALID,
-        UNREADABLE,
-        TOO_LARGE,
-        NOT_SENT,
-        OVERLOAD,
-        NO_ROOM,
-        UNKNOWN,
-        KEY_OF_ANOTHER_BODY,
-        KEY_BUSY,
-        LOG_AWAY
-    }
 
     private final Counter accepted;
     private final Counter repeated;
@@ -50,12 +35,11 @@ final class IngestMetrics {
                         Duration.ofSeconds(10))
                 .register(registry);
         for (Refusal refusal : Refusal.values()) {
-            String reason = refusal.name().toLowerCase(Locale.ROOT).replace('_', '-');
             refused.put(
                     refusal,
                     Counter.builder("sluice.ingest.refused")
                             .description("Submissions that were not accepted")
-                            .tag("reason", reason)
+                            .tag("reason", refusal.reason())
                             .register(registry));
         }
     }

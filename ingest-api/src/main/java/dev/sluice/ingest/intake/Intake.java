@@ -6,6 +6,7 @@ import dev.sluice.contract.access.User;
 import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.submission.SubmissionErrors;
 import dev.sluice.contract.submission.Validation;
+import dev.sluice.contract.text.Json;
 import dev.sluice.http.api.Answer;
 import dev.sluice.ingest.publish.Publication;
 import dev.sluice.ingest.publish.Submission;
@@ -27,14 +28,12 @@ public final class Intake {
 
     private final Submissions submissions;
     private final IngestMetrics metrics;
-    private final Refusals refusals;
     private final RecentKeys recentKeys;
 
     /** {@code ackTimeout}: the maximum time a publication takes. */
     public Intake(Submissions submissions, Duration ackTimeout, MeterRegistry registry) {
         this.submissions = submissions;
         this.metrics = new IngestMetrics(registry);
-        this.refusals = new Refusals(metrics);
         this.recentKeys = new RecentKeys(ackTimeout.plus(BEYOND_THE_ACKNOWLEDGEMENT), Ticker.systemTicker());
     }
 
@@ -43,24 +42,25 @@ public final class Intake {
         return switch (validation) {
             case Validation.Valid(var summary) -> next.apply(summary);
             case Validation.Invalid(var errors) -> invalid(errors);
-            case Validation.Unreadable(var reason) -> refusals.unreadable(reason);
-            case Validation.TooLarge<?> tooLarge -> refusals.tooLarge(tooLarge.reason());
+            case Validation.Unreadable(var reason) -> unreadable(reason);
+            case Validation.TooLarge<?> tooLarge ->
+                refuse(Refusal.TOO_LARGE, Refusal.TOO_LARGE.answer(tooLarge.reason()));
         };
     }
 
     /** Refuses a submission, listing its errors by field. */
     public Answer invalid(SubmissionErrors errors) {
-        return refusals.invalid(errors);
+        return refuse(Refusal.INVALID, Answer.json(400, Json.write(errors::writeTo)));
     }
 
     /** Refuses a body that cannot be read as a submission. */
     public Answer unreadable(String reason) {
-        return refusals.unreadable(reason);
+        return refuse(Refusal.UNREADABLE, Refusal.UNREADABLE.answer(reason));
     }
 
     /** Refuses temporarily because the part of the log it needs is unreadable. */
     public Answer logAway() {
-        return refusals.logAway();
+        return refuse(Refusal.LOG_AWAY);
     }
 
     /**
@@ -78,13 +78,13 @@ public final class Intake {
         }
         return switch (recentKeys.once(submission.project(), claim.get(), updater, () -> publish(caller, submission))) {
             case RecentKeys.Outcome.Published(var publication, var first, var repeated) -> {
-                if (repeated) {
+                if (repeated && publication.isInTheLog()) {
                     metrics.repeated();
                 }
                 yield answer(publication, first, accepted);
             }
-            case RecentKeys.Outcome.KeyOfAnother() -> refusals.keyOfAnotherBody();
-            case RecentKeys.Outcome.StillBusy() -> refusals.keyBusy();
+            case RecentKeys.Outcome.KeyOfAnother() -> refuse(Refusal.KEY_OF_ANOTHER_BODY);
+            case RecentKeys.Outcome.StillBusy() -> refuse(Refusal.KEY_BUSY);
         };
     }
 
@@ -100,11 +100,20 @@ public final class Intake {
         return switch (publication) {
             case Publication.Logged(var id, var created) -> accepted.apply(new Receipt(id, created, updater));
             case Publication.LoggedSomewhere() -> Answer.of(LOGGED_SOMEWHERE);
-            case Publication.NotSent() -> refusals.notSent();
-            case Publication.Overload() -> refusals.overload();
-            case Publication.NoRoom() -> refusals.noRoom();
-            case Publication.Unknown() -> refusals.unknown();
-            case Publication.TooLarge() -> refusals.tooLargeForTheLog();
+            case Publication.NotSent() -> refuse(Refusal.NOT_SENT);
+            case Publication.Overload() -> refuse(Refusal.OVERLOAD);
+            case Publication.NoRoom() -> refuse(Refusal.NO_ROOM);
+            case Publication.Unknown() -> refuse(Refusal.UNKNOWN);
+            case Publication.TooLarge() -> refuse(Refusal.TOO_LARGE);
         };
+    }
+
+    private Answer refuse(Refusal refusal) {
+        return refuse(refusal, refusal.answer());
+    }
+
+    private Answer refuse(Refusal refusal, Answer answer) {
+        metrics.refused(refusal);
+        return answer;
     }
 }

@@ -63,7 +63,17 @@ final class RecentKeys {
 
     private record ProjectAndKey(long project, String key) {}
 
-    private record Attempt(SubmissionDigest digest, User updater, CompletableFuture<Publication> publication) {
+    // Not a record: attempts are compared by identity.
+    private static final class Attempt {
+
+        private final SubmissionDigest digest;
+        private final User updater;
+        private final CompletableFuture<Publication> publication = new CompletableFuture<>();
+
+        private Attempt(SubmissionDigest digest, User updater) {
+            this.digest = digest;
+            this.updater = updater;
+        }
 
         /** Returns the result, or null if it does not arrive in time. */
         @Nullable
@@ -79,23 +89,12 @@ final class RecentKeys {
                 return null;
             }
         }
-
-        // Attempts are compared by identity.
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
-        }
     }
 
     /** Publishes a submission unless another request has published it or is doing so. */
     Outcome once(long project, Claim claim, User updater, Supplier<Publication> publish) {
         ProjectAndKey name = new ProjectAndKey(project, claim.key());
-        Attempt own = new Attempt(claim.digest(), updater, new CompletableFuture<>());
+        Attempt own = new Attempt(claim.digest(), updater);
         long deadline = System.nanoTime() + patience.toNanos();
         do {
             Attempt other = attempts.asMap().putIfAbsent(name, own);
@@ -106,8 +105,8 @@ final class RecentKeys {
             if (published == null) {
                 return new Outcome.StillBusy();
             }
-            if (other.digest().equals(claim.digest())) {
-                return new Outcome.Published(published, other.updater(), true);
+            if (other.digest.equals(claim.digest())) {
+                return new Outcome.Published(published, other.updater, true);
             }
             if (published.isInTheLog()) {
                 return new Outcome.KeyOfAnother();
@@ -131,7 +130,7 @@ final class RecentKeys {
             if (!publication.isInTheLog()) {
                 attempts.asMap().remove(name, own);
             }
-            own.publication().complete(publication);
+            own.publication.complete(publication);
         }
     }
 }

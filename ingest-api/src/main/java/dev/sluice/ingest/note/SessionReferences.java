@@ -7,16 +7,17 @@ import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.DocumentSize;
 import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.contract.submission.Validation;
-import dev.sluice.contract.topic.SubmissionHeaders;
-import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.contract.topic.SubmissionForm;
 import dev.sluice.http.log.LogLookup;
 import dev.sluice.http.log.SubmissionLog;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
 
 /**
  * Finds the sessions that notes name. A session's id is its place in the log, so its record tells whether it exists: the record must be a valid
- * session of the same project, or it was rejected. The record at a place never changes, so results are cached. Thread-safe.
+ * session of the same project. Only the processor knows one that was rejected because its key belonged to another. The record at a place never
+ * changes, so results are cached. Thread-safe.
  */
 public final class SessionReferences {
 
@@ -79,16 +80,15 @@ public final class SessionReferences {
         return type.<Reference>map(Reference.Known::new).orElseGet(Reference.Missing::new);
     }
 
-    /** The type of the session in a record; empty if the record is not a valid session. */
+    /** The type of the session in a record; empty if the processor will not store it as a session. */
     private Optional<AnalysisType> type(long project, ConsumerRecord<byte[], byte[]> record) {
-        boolean isSession = SubmissionHeaders.text(record.headers(), SubmissionHeaders.CE_TYPE)
-                .filter(SubmissionHeaders.CREATE_SESSION::equals)
-                .isPresent();
-        byte[] body = record.value();
-        if (!isSession || body == null || body.length > TopicSettings.MAX_MESSAGE_BYTES) {
+        Headers headers = record.headers();
+        if (SubmissionForm.isNote(headers)
+                || SubmissionForm.of(headers).fault(record.value(), headers).isPresent()) {
             return Optional.empty();
         }
-        return validator.validateSession(body, project, new DocumentSize()) instanceof Validation.Valid(var session)
+        return validator.validateSession(record.value(), project, new DocumentSize())
+                        instanceof Validation.Valid(var session)
                 ? Optional.of(session.analysisType())
                 : Optional.empty();
     }

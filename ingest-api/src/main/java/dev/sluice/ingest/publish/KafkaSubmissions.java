@@ -2,60 +2,80 @@ package dev.sluice.ingest.publish;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicNames;
-import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.settings.Heap;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.kafka.clients.producer.Producer;
+import java.util.OptionalInt;
 
 /**
  * Writes submissions to the submissions topic with {@code acks=all} and an idempotent producer. A publication takes at most the acknowledgement
  * timeout, including waits for a new producer, memory and metadata; only creating a producer may take longer, if Kafka's host name resolves slowly.
  * Nothing is retried after that. Recovers by itself when Kafka comes back.
+ *
+ * <p>Feeds have a separate producer: larger, compressed batches, and memory for which single submissions do not compete. Theirs are as durable, and may
+ * take three times as long, because many are queued before each.
  */
 public final class KafkaSubmissions implements Submissions, AutoCloseable {
 
-    private final Producers producers;
-    private final SubmissionSender sender;
-    private final Outage outage = new Outage();
-    private final Admission admission = new Admission(System::nanoTime);
-    private final TopicWatch watch;
+    private static final int TIMES_AS_LONG = 3;
 
-    KafkaSubmissions(String topic, IdBase ids, Duration ackTimeout, Producers producers, TopicWatch watch) {
-        this.producers = producers;
-        this.sender = new SubmissionSender(topic, ids, ackTimeout, producers);
+    private final SubmissionSender sender;
+    private final SubmissionSender feedSender;
+    private final TopicWatch watch;
+    private final Outage outage = new Outage(System::nanoTime);
+    private final Admission admission = new Admission(System::nanoTime);
+
+    private KafkaSubmissions(SubmissionSender sender, SubmissionSender feedSender, TopicWatch watch) {
+        this.sender = sender;
+        this.feedSender = feedSender;
         this.watch = watch;
     }
 
-    /** Starts connecting and returns at once. */
+    /**
+     * Starts connecting and returns at once; the producer of feeds connects on first use.
+     *
+     * @param partitions the only number of partitions to accept; if empty, that which is found first
+     */
     public static KafkaSubmissions start(
             Map<String, Object> kafka,
             TopicNames topics,
+            OptionalInt partitions,
             IdBase ids,
             Duration ackTimeout,
             Heap heap,
             MeterRegistry registry) {
+        Duration feedTimeout = ackTimeout.multipliedBy(TIMES_AS_LONG);
         Producers producers = Producers.of(ProducerSettings.of(kafka, ackTimeout, heap), ackTimeout, registry);
-        TopicWatch watch = new TopicWatch(
-                kafka, TopicSettings.submissions(topics, TopicSettings.DEFAULT_PARTITIONS), producers::current);
+        Producers ofFeeds = Producers.of(ProducerSettings.ofFeeds(kafka, feedTimeout, heap), feedTimeout, registry);
+        TopicWatch watch = new TopicWatch(kafka, topics, partitions, producers::current);
         watch.start();
-        return new KafkaSubmissions(topics.submissions(), ids, ackTimeout, producers, watch);
+        String topic = topics.submissions();
+        return new KafkaSubmissions(
+                new SubmissionSender(topic, ids, ackTimeout, producers, watch::hasBeenWellSince),
+                new SubmissionSender(topic, ids, feedTimeout, ofFeeds, watch::hasBeenWellSince),
+                watch);
+    }
+
+    /** The maximum number of unacknowledged bytes of all feeds together that fit into their producer's memory. */
+    public static long unacknowledgedBytes(Heap heap) {
+        return ProducerSettings.buffer(heap) / 2;
     }
 
     /** The checks for a working producer and a usable topic. */
     public List<ReadinessCheck> readiness() {
         return List.of(
-                new ReadinessCheck("kafka-producer", producers::state),
+                new ReadinessCheck("kafka-producer", sender::state),
                 new ReadinessCheck("submissions-topic", watch::state));
     }
 
-    /** Whether the topic exists and is still the same; feeds write to it, too. */
-    public boolean hasTopic() {
-        return watch.takesSubmissions();
+    /** Returns the log for one feed. */
+    public FeedSubmissions ofFeed() {
+        FeedSubmissions feed = feedSender.ofFeed();
+        return submission ->
+                watch.takesSubmissions() ? feed.begin(submission) : Acknowledgement.of(new Publication.NotSent());
     }
 
     @Override
@@ -75,44 +95,24 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
     @Override
     public void close() {
         watch.close();
-        producers.close();
         sender.close();
+        feedSender.close();
     }
 
     private Publication publishUnlessAway(Submission submission) {
-        if (!watch.takesSubmissions()) {
+        if (!watch.takesSubmissions() || !outage.letsTry()) {
             return new Publication.NotSent();
         }
-        Optional<Outage.Attempt> begun = outage.begin();
-        if (begun.isEmpty()) {
-            return new Publication.NotSent();
-        }
-        try (Outage.Attempt attempt = begun.get()) {
-            long deadline = sender.deadline();
-            Optional<Producer<byte[], byte[]>> producer = producers.current();
-            Publication publication = producer.map(current ->
-                            sender.begin(current, submission, deadline).await())
-                    .orElseGet(Publication.NotSent::new);
-            switch (publication) {
-                case Publication.Logged _, Publication.LoggedSomewhere _, Publication.TooLarge _ ->
-                    attempt.acknowledged();
-                case Publication.NotSent _, Publication.Overload _, Publication.NoRoom _ -> attempt.unanswered();
-                case Publication.Unknown _ -> {
-                    attempt.unanswered();
-                    if (attempt.isProbe()) {
-                        producer.ifPresent(this::discardIfOthersGetThrough);
-                    }
+        long begun = System.nanoTime();
+        Publication publication = sender.begin(submission, begun).await();
+        switch (publication) {
+            case Publication.Logged _, Publication.LoggedSomewhere _, Publication.TooLarge _ -> outage.end();
+            case Publication.NotSent _, Publication.Overload _, Publication.NoRoom _, Publication.Unknown _ -> {
+                if (!sender.hasAcknowledgedSince(begun)) {
+                    outage.begin();
                 }
             }
-            return publication;
         }
-    }
-
-    // A producer whose thread has died of an Error still accepts records but sends none. The only sign is that Kafka
-    // answers others meanwhile; replacing a healthy one does no harm.
-    private void discardIfOthersGetThrough(Producer<byte[], byte[]> silent) {
-        if (watch.state().ready()) {
-            producers.discard(silent, new IllegalStateException("it sends nothing, though Kafka answers"));
-        }
+        return publication;
     }
 }

@@ -1,60 +1,46 @@
 package dev.sluice.ingest.publish;
 
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
- * Remembers that Kafka is unavailable, so that not every request waits for its whole timeout with its body in memory. Kafka counts as unavailable
- * when a submission was not acknowledged in time and no other was acknowledged meanwhile; from then on one submission at a time tries and the others
- * are refused at once, until one succeeds.
+ * Remembers that Kafka is unavailable, so that not every request waits for its whole timeout with its body in memory: one submission a second tries,
+ * whether the one before has ended or not, and the others are refused at once, until one succeeds.
  */
 final class Outage {
 
-    private final AtomicBoolean probing = new AtomicBoolean();
+    private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final LongSupplier nanoTime;
+    private final AtomicLong lastTry;
     private volatile boolean away;
-    private volatile long lastAcknowledged = System.nanoTime();
 
-    /** A publication that may proceed; close it when it is over. */
-    final class Attempt implements AutoCloseable {
+    Outage(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.lastTry = new AtomicLong(nanoTime.getAsLong());
+    }
 
-        private final long start = System.nanoTime();
-        private final boolean probe;
+    /** Whether a submission may be sent. */
+    boolean letsTry() {
+        return !away || isTurn();
+    }
 
-        private Attempt(boolean probe) {
-            this.probe = probe;
-        }
+    /** Call when a submission was not acknowledged in time, and no other was acknowledged meanwhile. */
+    void begin() {
+        away = true;
+    }
 
-        /** Whether this attempt probes Kafka while others are refused. */
-        boolean isProbe() {
-            return probe;
-        }
-
-        void acknowledged() {
-            lastAcknowledged = System.nanoTime();
-            if (away) {
-                away = false;
-            }
-        }
-
-        void unanswered() {
-            if (lastAcknowledged - start < 0) {
-                away = true;
-            }
-        }
-
-        @Override
-        public void close() {
-            if (probe) {
-                probing.set(false);
-            }
+    /** Call when a submission was acknowledged. */
+    void end() {
+        if (away) {
+            away = false;
         }
     }
 
-    /** Lets a publication proceed; empty if it is to be refused. */
-    Optional<Attempt> begin() {
-        if (!away) {
-            return Optional.of(new Attempt(false));
-        }
-        return probing.compareAndSet(false, true) ? Optional.of(new Attempt(true)) : Optional.empty();
+    private boolean isTurn() {
+        long now = nanoTime.getAsLong();
+        long last = lastTry.get();
+        return now - last >= PAUSE_NANOS && lastTry.compareAndSet(last, now);
     }
 }

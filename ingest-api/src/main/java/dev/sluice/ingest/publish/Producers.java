@@ -35,7 +35,7 @@ final class Producers implements AutoCloseable {
     private volatile @Nullable InUse inUse;
     private volatile String trouble = "no producer has been made yet";
     private long lastTry = System.nanoTime() - PAUSE_NANOS;
-    private boolean closed;
+    private volatile boolean closed;
 
     Producers(Supplier<Producer<byte[], byte[]>> factory, Duration ackTimeout, MeterRegistry registry) {
         this.factory = factory;
@@ -96,16 +96,11 @@ final class Producers implements AutoCloseable {
 
     @Override
     public void close() {
-        replacing.lock();
-        try {
-            closed = true;
-            InUse current = inUse;
-            inUse = null;
-            if (current != null) {
-                current.close(CLOSE_WITHIN);
-            }
-        } finally {
-            replacing.unlock();
+        closed = true;
+        InUse current = inUse;
+        inUse = null;
+        if (current != null) {
+            current.close(CLOSE_WITHIN);
         }
     }
 
@@ -133,7 +128,13 @@ final class Producers implements AutoCloseable {
             Producer<byte[], byte[]> producer = factory.get();
             KafkaClientMetrics metrics = new KafkaClientMetrics(producer);
             metrics.bindTo(registry);
-            inUse = new InUse(producer, metrics);
+            InUse made = new InUse(producer, metrics);
+            inUse = made;
+            if (closed) {
+                // Closing does not wait for a producer that is being made.
+                inUse = null;
+                made.close(CLOSE_WITHIN);
+            }
         } catch (KafkaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             trouble = "no producer can be made: " + cause.getMessage();

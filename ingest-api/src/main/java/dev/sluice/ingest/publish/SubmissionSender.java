@@ -2,12 +2,15 @@ package dev.sluice.ingest.publish;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.http.observe.ReadinessCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongPredicate;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -20,10 +23,14 @@ import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands submissions to the current producer and turns its acknowledgement or error into a {@link Publication}. */
+/**
+ * Hands submissions to the current producer and turns its acknowledgement or error into a {@link Publication}. Has a producer that failed for good, or
+ * that sends nothing though Kafka answers others, replaced.
+ */
 final class SubmissionSender implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubmissionSender.class);
@@ -32,72 +39,122 @@ final class SubmissionSender implements AutoCloseable {
     private final IdBase ids;
     private final Duration timeout;
     private final Producers producers;
+    private final LongPredicate kafkaAnswersSince;
     private final TimedWaits waits = new TimedWaits();
+    private volatile long lastAcknowledged = System.nanoTime();
 
-    /** {@code timeout}: how long a submission may take, from its arrival to its result. */
-    SubmissionSender(String topic, IdBase ids, Duration timeout, Producers producers) {
+    /**
+     * Creates a sender.
+     *
+     * @param timeout how long a submission may take, from its arrival to its result
+     * @param kafkaAnswersSince whether Kafka has answered others since then, in terms of {@link System#nanoTime}
+     */
+    SubmissionSender(String topic, IdBase ids, Duration timeout, Producers producers, LongPredicate kafkaAnswersSince) {
         this.topic = topic;
         this.ids = ids;
         this.timeout = timeout;
         this.producers = producers;
+        this.kafkaAnswersSince = kafkaAnswersSince;
     }
 
-    Acknowledgement begin(Submission submission) {
-        long deadline = deadline();
+    /** Hands over a submission that arrived at {@code begun}, in terms of {@link System#nanoTime}. */
+    Acknowledgement begin(Submission submission, long begun) {
         Optional<Producer<byte[], byte[]>> producer = producers.current();
         return producer.isPresent()
-                ? begin(producer.get(), submission, deadline)
+                ? begin(producer.get(), submission, begun)
                 : Acknowledgement.of(new Publication.NotSent());
     }
 
-    /** The deadline of a submission that arrives now, in terms of {@link System#nanoTime}. */
-    long deadline() {
-        return System.nanoTime() + timeout.toNanos();
+    /** Returns the log for one feed, all of whose submissions go through one producer. */
+    FeedSubmissions ofFeed() {
+        return new Feed();
     }
 
-    /** Hands over a submission to a producer that {@link Producers#current} has just returned. */
-    Acknowledgement begin(Producer<byte[], byte[]> producer, Submission submission, long deadline) {
-        if (System.nanoTime() - deadline >= 0) {
+    /** Whether any submission was acknowledged since then, in terms of {@link System#nanoTime}. */
+    boolean hasAcknowledgedSince(long nanoTime) {
+        return lastAcknowledged - nanoTime >= 0;
+    }
+
+    ReadinessCheck.State state() {
+        return producers.state();
+    }
+
+    @Override
+    public void close() {
+        producers.close();
+        waits.close();
+    }
+
+    private Acknowledgement begin(Producer<byte[], byte[]> producer, Submission submission, long begun) {
+        if (System.nanoTime() - begun >= timeout.toNanos()) {
             return Acknowledgement.of(new Publication.NotSent());
         }
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topic, null, ProjectKey.of(submission.project()), submission.body(), submission.headers());
-        Future<RecordMetadata> acknowledgement;
+        RefusalBySend refusal = new RefusalBySend();
         try {
-            acknowledgement = producer.send(record);
+            return new Sent(producer, producer.send(record, refusal), begun, refusal.happened);
         } catch (InterruptException _) {
             return Acknowledgement.of(new Publication.NotSent());
-        } catch (RuntimeException e) {
-            // Thrown by send rather than delivered through the future: the producer is unusable, closed or
-            // failed permanently.
+        } catch (IllegalStateException e) {
+            // The producer has been closed.
             producers.discard(producer, e);
             return Acknowledgement.of(new Publication.NotSent());
+        } catch (RuntimeException e) {
+            // The producer has failed permanently, perhaps after it took the record.
+            producers.discard(producer, e);
+            return Acknowledgement.of(new Publication.Unknown());
         }
-        // A record that is too large or finds no memory or metadata fails before send returns, and is never sent.
-        return new Sent(producer, acknowledgement, deadline, acknowledgement.isDone());
     }
 
-    /** Call after closing the producers, when nothing waits any more. */
-    @Override
-    public void close() {
-        waits.close();
+    /**
+     * Notices that {@code send} itself refused the record, which was then never handed over: it is too large, or found no memory or metadata. Every
+     * other result is reported by the producer's thread, perhaps even before {@code send} returns.
+     */
+    private static final class RefusalBySend implements Callback {
+
+        private final Thread sender = Thread.currentThread();
+        private boolean happened;
+
+        @Override
+        public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception exception) {
+            if (exception != null && Thread.currentThread() == sender) {
+                happened = true;
+            }
+        }
+    }
+
+    private final class Feed implements FeedSubmissions {
+
+        private @Nullable Producer<byte[], byte[]> own;
+
+        @Override
+        public Acknowledgement begin(Submission submission) {
+            long begun = System.nanoTime();
+            Producer<byte[], byte[]> current = producers.current().orElse(null);
+            own = own == null ? current : own;
+            // What a successor sends could get into the log before what the discarded producer still has to send.
+            return current != null && current == own
+                    ? SubmissionSender.this.begin(current, submission, begun)
+                    : Acknowledgement.of(new Publication.NotSent());
+        }
     }
 
     private final class Sent implements Acknowledgement {
 
         private final Producer<byte[], byte[]> producer;
         private final Future<RecordMetadata> acknowledgement;
-        private final long deadline;
+        private final long begun;
         private final boolean refused;
 
         private Sent(
                 Producer<byte[], byte[]> producer,
                 Future<RecordMetadata> acknowledgement,
-                long deadline,
+                long begun,
                 boolean refused) {
             this.producer = producer;
             this.acknowledgement = acknowledgement;
-            this.deadline = deadline;
+            this.begun = begun;
             this.refused = refused;
         }
 
@@ -109,14 +166,24 @@ final class SubmissionSender implements AutoCloseable {
         @Override
         public Publication await() {
             try {
-                return logged(waits.get(acknowledgement, deadline));
+                return logged(waits.get(acknowledgement, begun + timeout.toNanos()));
             } catch (ExecutionException e) {
                 return failed(e.getCause() == null ? e : e.getCause());
             } catch (TimeoutException _) {
+                discardIfSilent();
                 return new Publication.Unknown();
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
                 return new Publication.Unknown();
+            }
+        }
+
+        // A producer whose thread has died of an Error still accepts records but sends none. Replacing a healthy one
+        // loses
+        // nothing.
+        private void discardIfSilent() {
+            if (!hasAcknowledgedSince(begun) && kafkaAnswersSince.test(begun)) {
+                producers.discard(producer, new IllegalStateException("it sends nothing, though Kafka answers"));
             }
         }
 
@@ -135,6 +202,7 @@ final class SubmissionSender implements AutoCloseable {
     }
 
     private Publication logged(RecordMetadata metadata) {
+        lastAcknowledged = System.nanoTime();
         return metadata.hasOffset()
                 ? new Publication.Logged(
                         ids.idOf(metadata.partition(), metadata.offset()), Instant.ofEpochMilli(metadata.timestamp()))

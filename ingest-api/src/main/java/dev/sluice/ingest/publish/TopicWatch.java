@@ -2,6 +2,7 @@ package dev.sluice.ingest.publish;
 
 import dev.sluice.contract.topic.TopicFacts;
 import dev.sluice.contract.topic.TopicFitness;
+import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.failure.FatalErrors;
 import dev.sluice.http.log.LazyAdmin;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +35,7 @@ import org.slf4j.LoggerFactory;
 final class TopicWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
-    private static final Duration WHEN_WELL = Duration.ofSeconds(10);
+    private static final Duration WHEN_WELL = Duration.ofSeconds(5);
     private static final Duration WHEN_NOT = Duration.ofSeconds(1);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
@@ -42,18 +44,27 @@ final class TopicWatch implements AutoCloseable {
 
     private final Map<String, Object> settings;
     private final TopicSettings topic;
+    private final OptionalInt partitions;
     private final Runnable beforeLook;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread =
             Thread.ofVirtual().name("submissions-topic-watch").unstarted(this::run);
     private @Nullable TopicFacts atFirst;
     private boolean wasMissing;
-    private volatile boolean takesSubmissions = true;
+    private volatile boolean takesSubmissions;
+    private volatile long lastWell = System.nanoTime();
     private volatile ReadinessCheck.State state = new ReadinessCheck.State(false, "not looked at yet");
 
-    TopicWatch(Map<String, Object> kafka, TopicSettings topic, Runnable beforeLook) {
+    /**
+     * Creates a watch, which looks at nothing yet.
+     *
+     * @param partitions the only number of partitions to accept; if empty, that of the first look
+     * @param beforeLook called before each look
+     */
+    TopicWatch(Map<String, Object> kafka, TopicNames topics, OptionalInt partitions, Runnable beforeLook) {
         this.settings = LazyAdmin.settings(kafka, "sluice-ingest-api-watch", TIMEOUT);
-        this.topic = topic;
+        this.topic = TopicSettings.submissions(topics, TopicSettings.DEFAULT_PARTITIONS);
+        this.partitions = partitions;
         this.beforeLook = beforeLook;
     }
 
@@ -66,11 +77,16 @@ final class TopicWatch implements AutoCloseable {
     }
 
     /**
-     * False once the topic was found missing or replaced: new records would get ids that others already have, or go where nobody reads them, and
-     * brokers may create a missing topic for any writer.
+     * False until the topic was found to be fit, and once it was found missing, changed or unfit: new records would get ids that others already have,
+     * be lost, or go where nobody reads them, and brokers may create a missing topic for any writer.
      */
     boolean takesSubmissions() {
         return takesSubmissions;
+    }
+
+    /** Whether Kafka has answered and the topic was usable after {@code nanoTime}, in terms of {@link System#nanoTime}. */
+    boolean hasBeenWellSince(long nanoTime) {
+        return lastWell - nanoTime > 0;
     }
 
     @Override
@@ -117,44 +133,45 @@ final class TopicWatch implements AutoCloseable {
         // A broker may briefly not know an existing topic.
         boolean isFirstMiss = found.isEmpty() && atFirst != null && !wasMissing;
         wasMissing = found.isEmpty();
-        if (!isFirstMiss) {
-            takesSubmissions = found.isPresent() && change(found.get()).isEmpty();
-        }
         if (found.isPresent()) {
-            TopicLook.forbidden(admin, topic.name(), NEEDED, TIMEOUT)
-                    .ifPresentOrElse(sentence -> report(false, sentence), () -> judge(found.get()));
-        } else {
-            report(false, "there is no topic " + topic.name() + " yet");
+            judge(found.get(), admin);
+            return;
         }
+        if (!isFirstMiss) {
+            takesSubmissions = false;
+        }
+        report(false, "there is no topic " + topic.name() + " yet");
     }
 
-    private void judge(TopicFacts found) {
+    private void judge(TopicFacts found, Admin admin) {
         TopicFitness fitness = TopicFitness.ofSubmissions(found, topic);
-        Optional<String> change = change(found);
-        if (change.isPresent()) {
-            report(false, change.get());
-        } else if (!fitness.faults().isEmpty()) {
-            report(false, String.join("; ", fitness.faults()));
-        } else {
+        Optional<String> fault = change(found)
+                .or(() -> Optional.of(String.join("; ", fitness.faults())).filter(text -> !text.isEmpty()));
+        if (fault.isEmpty()) {
             atFirst = found;
-            List<String> said = new ArrayList<>(fitness.risks());
-            said.addFirst(topic.name() + " with " + found.partitions() + " partitions");
-            report(true, String.join("; ", said));
         }
+        takesSubmissions = fault.isEmpty();
+        TopicLook.forbidden(admin, topic.name(), NEEDED, TIMEOUT)
+                .or(() -> fault)
+                .ifPresentOrElse(sentence -> report(false, sentence), () -> {
+                    lastWell = System.nanoTime();
+                    List<String> said = new ArrayList<>(fitness.risks());
+                    said.addFirst(topic.name() + " with " + found.partitions() + " partitions");
+                    report(true, String.join("; ", said));
+                });
     }
 
     /** Describes a change of the topic that is not allowed, if there is one. */
     private Optional<String> change(TopicFacts found) {
         TopicFacts known = atFirst;
-        if (known == null) {
-            return Optional.empty();
+        int expected = known == null ? partitions.orElse(found.partitions()) : known.partitions();
+        if (found.partitions() != expected) {
+            return Optional.of(
+                    "topic " + topic.name() + " has " + found.partitions() + " partitions: expected " + expected
+                            + ". The number must not change, because projects move to other partitions and lose their order; if the"
+                            + " topic was made with it, set " + KafkaSettings.PARTITIONS);
         }
-        if (found.partitions() != known.partitions()) {
-            return Optional.of("topic " + topic.name() + " has " + found.partitions() + " partitions, and had "
-                    + known.partitions()
-                    + ": the number must not change, because projects move to other partitions and lose their order");
-        }
-        return found.id().equals(known.id())
+        return known == null || found.id().equals(known.id())
                 ? Optional.empty()
                 : Optional.of("topic " + topic.name() + " was made anew (its id is " + found.id() + ", and was "
                         + known.id() + "): its records would get ids that others have. Set "

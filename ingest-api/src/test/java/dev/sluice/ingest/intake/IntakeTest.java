@@ -2,6 +2,7 @@ package dev.sluice.ingest.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.access.Projects;
@@ -20,6 +21,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
@@ -74,7 +77,44 @@ class IntakeTest {
         assertThat(registry.get("sluice.ingest.repeated").counter().count()).isEqualTo(1);
     }
 
+    /** It was not answered from memory: nothing was accepted. */
+    @Test
+    void doesNotCountAWaitForAnAttemptThatFailed() throws Exception {
+        CountDownLatch failing = new CountDownLatch(1);
+        Intake slow = new Intake(
+                (_, _) -> {
+                    awaited(failing);
+                    return new Publication.Unknown();
+                },
+                Duration.ofSeconds(30),
+                registry);
+        FutureTask<Answer> first = new FutureTask<>(() -> publish(slow, "a"));
+        FutureTask<Answer> second = new FutureTask<>(() -> publish(slow, "a"));
+        Thread.ofPlatform().start(first);
+        Thread waiting = Thread.ofPlatform().start(second);
+        await().until(() ->
+                waiting.getState() == Thread.State.TIMED_WAITING || waiting.getState() == Thread.State.WAITING);
+
+        failing.countDown();
+
+        assertThat(first.get().status()).isEqualTo(503);
+        assertThat(second.get().status()).isEqualTo(503);
+        assertThat(registry.get("sluice.ingest.repeated").counter().count()).isZero();
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private Answer publish(String type) {
+        return publish(intake, type);
+    }
+
+    private static Answer publish(Intake intake, String type) {
         return intake.publish(
                 new Submission(1, BODY, new RecordHeaders()),
                 Optional.of(new Claim("key", SubmissionDigest.of(type, "", BODY))),

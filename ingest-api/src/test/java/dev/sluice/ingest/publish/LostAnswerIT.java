@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -53,6 +54,7 @@ class LostAnswerIT {
             try (KafkaSubmissions submissions = KafkaSubmissions.start(
                     Map.of("bootstrap.servers", proxies.bootstrapServers()),
                     TopicNames.DEFAULT,
+                    OptionalInt.empty(),
                     IdBase.NONE,
                     Duration.ofSeconds(10),
                     Heap.ofProcess(),

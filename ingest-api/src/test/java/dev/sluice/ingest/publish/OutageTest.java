@@ -2,42 +2,39 @@ package dev.sluice.ingest.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class OutageTest {
 
-    private final Outage outage = new Outage();
+    private final AtomicLong now = new AtomicLong();
+    private final Outage outage = new Outage(now::get);
 
     @Test
-    void letsEverythingGoOnWhileAcknowledgementsCome() {
-        try (Outage.Attempt slow = begin();
-                Outage.Attempt quick = begin()) {
-            quick.acknowledged();
-            slow.unanswered();
-        }
+    void letsEverythingGoOnUntilItBegins() {
+        assertThat(outage.letsTry()).isTrue();
+        assertThat(outage.letsTry()).isTrue();
+    }
 
-        assertThat(outage.begin()).isPresent();
-        assertThat(outage.begin()).isPresent();
+    /** One that waits for a partition without a leader must not keep those of the others from trying. */
+    @Test
+    void letsAnotherTryEverySecondThoughTheOneBeforeHasNotEnded() {
+        outage.begin();
+
+        for (int second = 1; second <= 3; second++) {
+            assertThat(outage.letsTry()).isFalse();
+            now.addAndGet(Duration.ofSeconds(1).toNanos());
+            assertThat(outage.letsTry()).isTrue();
+        }
     }
 
     @Test
-    void letsOneAtATimeTryOnceNothingIsAcknowledged() {
-        try (Outage.Attempt attempt = begin()) {
-            attempt.unanswered();
-        }
+    void letsEverythingGoOnAgainOnceItHasEnded() {
+        outage.begin();
+        outage.end();
 
-        try (Outage.Attempt probe = begin()) {
-            assertThat(outage.begin()).isEmpty();
-            probe.unanswered();
-        }
-        try (Outage.Attempt probe = begin()) {
-            probe.acknowledged();
-        }
-        assertThat(outage.begin()).isPresent();
-        assertThat(outage.begin()).isPresent();
-    }
-
-    private Outage.Attempt begin() {
-        return outage.begin().orElseThrow();
+        assertThat(outage.letsTry()).isTrue();
+        assertThat(outage.letsTry()).isTrue();
     }
 }

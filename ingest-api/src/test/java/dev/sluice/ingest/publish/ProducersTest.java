@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class ProducersTest {
 
+    private final MockProducer<byte[], byte[]> made =
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final CountDownLatch making = new CountDownLatch(1);
     private final CountDownLatch resolved = new CountDownLatch(1);
 
@@ -36,6 +38,24 @@ class ProducersTest {
         }
     }
 
+    /** A name that does not resolve must not hold up a service that is told to stop. */
+    @Test
+    void closesWithoutWaitingForTheProducerThatIsBeingMadeAndClosesThatToo() throws Exception {
+        Producers producers = new Producers(this::make, Duration.ofSeconds(1), new SimpleMeterRegistry());
+        Thread maker = Thread.ofVirtual().start(producers::current);
+        assertThat(making.await(10, TimeUnit.SECONDS)).isTrue();
+        try {
+            Thread closer = Thread.ofVirtual().start(producers::close);
+
+            assertThat(closer.join(Duration.ofSeconds(10))).isTrue();
+        } finally {
+            resolved.countDown();
+        }
+        assertThat(maker.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(made.closed()).isTrue();
+        assertThat(producers.current()).isEmpty();
+    }
+
     private Producer<byte[], byte[]> make() {
         making.countDown();
         try {
@@ -43,6 +63,6 @@ class ProducersTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        return new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+        return made;
     }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.topic.TopicNames;
-import dev.sluice.contract.topic.TopicSettings;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class TopicWatchTest {
             looks.incrementAndGet();
             throw new NoClassDefFoundError("a.Part");
         };
-        try (TopicWatch watch = new TopicWatch(NOWHERE, topic(), beforeLook)) {
+        try (TopicWatch watch = new TopicWatch(NOWHERE, TopicNames.DEFAULT, OptionalInt.empty(), beforeLook)) {
             watch.start();
 
             await().atMost(Duration.ofSeconds(60)).until(() -> looks.get() > 1);
@@ -31,9 +31,5 @@ class TopicWatchTest {
             assertThat(watch.state().ready()).isFalse();
             assertThat(watch.state().detail()).contains("a.Part");
         }
-    }
-
-    private static TopicSettings topic() {
-        return TopicSettings.submissions(TopicNames.DEFAULT, 1);
     }
 }

@@ -1,26 +1,43 @@
 package dev.sluice.contract.submission;
 
-/** The form of a task's id: digits (the project), a dash, capital letters, digits, as in {@code 1-T6}, {@code 12-PT1} and {@code 3-CT20}. */
-final class TaskIds {
+import java.nio.charset.StandardCharsets;
 
-    private static final int MAX_LENGTH = 64;
+/**
+ * The form of a task's id: digits (the project), a dash, and the task itself, which is capital letters and digits, as in {@code 1-T6},
+ * {@code 12-PT1} and {@code 3-CT20}.
+ */
+public final class TaskIds {
+
+    private static final int MAX_TASK_LENGTH = 64;
 
     private TaskIds() {}
+
+    /** Whether {@code text} is a task without its project, as in {@code T6}. */
+    public static boolean isTask(String text) {
+        // Any other character has bytes that are neither letters nor digits here.
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return isTask(bytes, 0, bytes.length);
+    }
 
     /** The position of the dash in a well-formed id, or -1. */
     static int dash(byte[] text, int offset, int length) {
         int end = offset + length;
         int dash = skipDigits(text, offset, end);
-        if (length > MAX_LENGTH || dash == offset || dash == end || text[dash] != '-') {
+        if (dash == offset || dash == end || text[dash] != '-') {
             return -1;
         }
-        int letters = dash + 1;
-        int digits = letters;
+        return isTask(text, dash + 1, end) ? dash : -1;
+    }
+
+    private static boolean isTask(byte[] text, int offset, int end) {
+        int digits = offset;
         while (digits < end && text[digits] >= 'A' && text[digits] <= 'Z') {
             digits++;
         }
-        boolean wellFormed = digits > letters && digits < end && skipDigits(text, digits, end) == end;
-        return wellFormed ? dash : -1;
+        return end - offset <= MAX_TASK_LENGTH
+                && digits > offset
+                && digits < end
+                && skipDigits(text, digits, end) == end;
     }
 
     private static int skipDigits(byte[] text, int from, int end) {

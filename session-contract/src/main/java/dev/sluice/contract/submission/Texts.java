@@ -62,10 +62,12 @@ public final class Texts {
         return '"' + cut(value) + '"';
     }
 
-    static String cut(String value) {
+    /** The value, truncated if long. */
+    public static String cut(String value) {
         if (value.length() <= SHOWN) {
             return value;
         }
+        // UTF-8 cannot express a lone surrogate.
         int end = Character.isHighSurrogate(value.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
         return value.substring(0, end) + "…";
     }

@@ -1,6 +1,7 @@
 package dev.sluice.contract.topic;
 
 import dev.sluice.contract.access.User;
+import dev.sluice.contract.submission.Texts;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.header.Headers;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record SubmissionForm(
         Optional<String> task, Optional<String> idempotencyKey, OptionalLong resubmissionOf, Optional<User> user) {
-
-    private static final int SHOWN = 100;
 
     /** Reads the headers of a record. */
     public static SubmissionForm of(Headers headers) {
@@ -90,7 +89,7 @@ public record SubmissionForm(
                                 task.isPresent(),
                                 "a task's id without its project, as in T6");
             default ->
-                Optional.of("The header " + SubmissionHeaders.CE_TYPE + " is \"" + shortened(type.get())
+                Optional.of("The header " + SubmissionHeaders.CE_TYPE + " is \"" + Texts.cut(type.get())
                         + "\": expected " + expected);
         };
     }
@@ -99,15 +98,6 @@ public record SubmissionForm(
     private static Optional<String> faultOfHeader(Headers headers, String name, boolean wellFormed, String expected) {
         return SubmissionHeaders.text(headers, name)
                 .filter(text -> !wellFormed)
-                .map(text -> "The header " + name + " is \"" + shortened(text) + "\": expected " + expected + ".");
-    }
-
-    private static String shortened(String text) {
-        if (text.length() <= SHOWN) {
-            return text;
-        }
-        // UTF-8 cannot express a lone surrogate.
-        int end = Character.isHighSurrogate(text.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
-        return text.substring(0, end) + "…";
+                .map(text -> "The header " + name + " is \"" + Texts.cut(text) + "\": expected " + expected + ".");
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.contract.topic;
 import dev.sluice.contract.access.User;
 import dev.sluice.contract.access.UserJson;
 import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.submission.TaskIds;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -61,8 +62,6 @@ public final class SubmissionHeaders {
     /** The value of {@link #CE_TYPE} for a lone note. */
     public static final String CREATE_NOTE = "analysis-note.create";
 
-    private static final Pattern TASK_FORM = Pattern.compile("[A-Z]+[0-9]+");
-    private static final int MAX_TASK_LENGTH = 64;
     private static final Pattern REQUEST_ID_FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private static final Header SPEC_VERSION = new RecordHeader(CE_SPECVERSION, bytes("1.0"));
@@ -125,9 +124,7 @@ public final class SubmissionHeaders {
 
     /** The task of a lone note, without its project, if present and well-formed. */
     public static Optional<String> task(Headers headers) {
-        return text(headers, TASK)
-                .filter(task -> task.length() <= MAX_TASK_LENGTH
-                        && TASK_FORM.matcher(task).matches());
+        return text(headers, TASK).filter(TaskIds::isTask);
     }
 
     /** The user who submitted, if present and well-formed. */

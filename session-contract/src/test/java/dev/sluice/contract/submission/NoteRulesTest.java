@@ -101,6 +101,15 @@ class NoteRulesTest {
                 .isEqualTo("{\"notes\":[{\"" + field + "\":[\"This field is required.\"]}]}");
     }
 
+    /** As much as a lone note's task may have in its path. */
+    @Test
+    void takesATaskOfUpTo64CharactersBesideItsProject() {
+        String longest = "1-T" + "1".repeat(63);
+
+        assertThat(told(sessionWithNote("task", "\"" + longest + "\""))).isEqualTo("valid");
+        assertThat(told(sessionWithNote("task", "\"" + longest + "1\""))).contains("is not a valid task");
+    }
+
     @Test
     void listsOneEntryPerNoteAndAllErrorsAtOnce() {
         assertThat(told("{\"analysis_type\":\"x\",\"notes\":[" + NOTE + ",{\"task\":\"2-T1\"},3," + NOTE + "]}"))

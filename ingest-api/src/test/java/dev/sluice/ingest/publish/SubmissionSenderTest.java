@@ -1,0 +1,211 @@
+package dev.sluice.ingest.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.id.SubmissionId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Uses Kafka's own mock producer, because a healthy broker cannot cause these errors. */
+class SubmissionSenderTest {
+
+    private static final Submission SUBMISSION = new Submission(7, "{}".getBytes(UTF_8), new RecordHeaders());
+    private static final Duration ACK_TIMEOUT = Duration.ofSeconds(1);
+
+    private final List<MockProducer<byte[], byte[]>> made = new ArrayList<>();
+    private Consumer<MockProducer<byte[], byte[]>> during = _ -> {};
+    private boolean acknowledgesAtOnce;
+    private final Producers producers = new Producers(this::make, ACK_TIMEOUT, new SimpleMeterRegistry());
+    private boolean kafkaAnswers;
+    private final SubmissionSender sender =
+            new SubmissionSender("submissions", IdBase.NONE, ACK_TIMEOUT, producers, _ -> kafkaAnswers);
+
+    @AfterEach
+    void close() {
+        sender.close();
+    }
+
+    @Test
+    void givesTheRecordsPlaceAsId() {
+        acknowledgesAtOnce = true;
+
+        assertThat(publish())
+                .isInstanceOfSatisfying(
+                        Publication.Logged.class,
+                        logged -> assertThat(logged.id()).isEqualTo(new SubmissionId(0, 0)));
+    }
+
+    @Test
+    void doesNotKnowWhatBecameOfARecordThatWasHandedOver() throws Exception {
+        assertThat(outcomeOf(null)).isEqualTo(new Publication.Unknown());
+        assertThat(outcomeOf(new TimeoutException("Expiring 1 record"))).isEqualTo(new Publication.Unknown());
+    }
+
+    @Test
+    void doesNotKnowWhetherTheLogHasWhatTheProducerMayNotWriteAnyMore() throws Exception {
+        assertThat(outcomeOf(new TopicAuthorizationException("submissions"))).isEqualTo(new Publication.Unknown());
+    }
+
+    @Test
+    void knowsThatTheLogDoesNotTakeTheRecord() throws Exception {
+        assertThat(outcomeOf(new RecordTooLargeException("too large"))).isEqualTo(new Publication.TooLarge());
+    }
+
+    @Test
+    void replacesAProducerThatFailedForGood() throws Exception {
+        assertThat(outcomeOf(new OutOfOrderSequenceException("lost"))).isEqualTo(new Publication.Unknown());
+        assertThat(producers.state().ready()).isFalse();
+        assertThat(producers.state().detail()).contains("lost");
+        acknowledgesAtOnce = true;
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> publish() instanceof Publication.Logged);
+
+        assertThat(made).hasSize(2);
+        await().until(() -> made.getFirst().closed());
+        assertThat(producers.state().ready()).isTrue();
+    }
+
+    /** The sign that its thread has died of an error. */
+    @Test
+    void replacesAProducerThatSendsNothingThoughKafkaAnswersOthers() throws Exception {
+        assertThat(outcomeOf(null)).isEqualTo(new Publication.Unknown());
+        assertThat(producers.state().ready()).isTrue();
+        kafkaAnswers = true;
+
+        assertThat(outcomeOf(null)).isEqualTo(new Publication.Unknown());
+
+        assertThat(producers.state().ready()).isFalse();
+        assertThat(producers.state().detail()).contains("it sends nothing");
+    }
+
+    @Test
+    void replacesTheSilentProducerOfAFeedToo() {
+        kafkaAnswers = true;
+
+        assertThat(sender.ofFeed().begin(SUBMISSION).await()).isEqualTo(new Publication.Unknown());
+
+        assertThat(producers.state().ready()).isFalse();
+    }
+
+    @Test
+    void keepsAProducerThatSendsWhileOneSubmissionWaits() {
+        kafkaAnswers = true;
+        Acknowledgement waiting = begin();
+        Acknowledgement other = begin();
+        made.getLast().completeNext();
+
+        assertThat(waiting.await()).isInstanceOf(Publication.Logged.class);
+        assertThat(other.await()).isEqualTo(new Publication.Unknown());
+
+        assertThat(producers.state().ready()).isTrue();
+    }
+
+    /** What the discarded one has yet to send would follow what its successor sends. */
+    @Test
+    void sendsNothingMoreOfAFeedWhoseProducerWasReplaced() throws Exception {
+        acknowledgesAtOnce = true;
+        FeedSubmissions feed = sender.ofFeed();
+        FeedSubmissions later = sender.ofFeed();
+        assertThat(feed.begin(SUBMISSION).await()).isInstanceOf(Publication.Logged.class);
+
+        producers.discard(made.getFirst(), new IllegalStateException("lost"));
+        await().atMost(Duration.ofSeconds(5)).until(() -> producers.current().isPresent());
+
+        assertThat(feed.begin(SUBMISSION).await()).isEqualTo(new Publication.NotSent());
+        assertThat(later.begin(SUBMISSION).await()).isInstanceOf(Publication.Logged.class);
+    }
+
+    /** The producer may send it nevertheless in the same pass. */
+    @Test
+    void doesNotKnowWhatBecameOfARecordThatFailedBeforeSendReturned() {
+        during = producer -> {
+            Thread other =
+                    Thread.ofPlatform().start(() -> producer.errorNext(new TimeoutException("Expiring 1 record")));
+            awaited(other);
+        };
+
+        assertThat(publish()).isEqualTo(new Publication.Unknown());
+    }
+
+    @Test
+    void knowsThatARecordThatSendRefusedWasNotSent() {
+        during = producer -> producer.errorNext(new TimeoutException("no metadata"));
+
+        assertThat(publish()).isEqualTo(new Publication.NotSent());
+    }
+
+    @Test
+    void doesNotKnowWhatBecameOfARecordWhenAFailedProducerThrows() {
+        during = _ -> {
+            throw new KafkaException("in an error state");
+        };
+
+        assertThat(publish()).isEqualTo(new Publication.Unknown());
+        assertThat(producers.state().ready()).isFalse();
+    }
+
+    private Publication outcomeOf(@Nullable RuntimeException failure) throws Exception {
+        CompletableFuture<Publication> publication = CompletableFuture.supplyAsync(() -> publish());
+        await().until(() -> !made.isEmpty() && !made.getLast().history().isEmpty());
+        if (failure != null) {
+            await().until(() -> made.getLast().errorNext(failure));
+        }
+        Publication outcome = publication.get();
+        made.getLast().clear();
+        return outcome;
+    }
+
+    private Publication publish() {
+        return begin().await();
+    }
+
+    private Acknowledgement begin() {
+        return sender.begin(SUBMISSION, System.nanoTime());
+    }
+
+    private static void awaited(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private MockProducer<byte[], byte[]> make() {
+        MockProducer<byte[], byte[]> producer =
+                new MockProducer<>(acknowledgesAtOnce, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+                    // While it holds the lock, no other thread could fail the record.
+                    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
+                    @Override
+                    public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+                        Future<RecordMetadata> sent = super.send(record, callback);
+                        during.accept(this);
+                        return sent;
+                    }
+                };
+        made.add(producer);
+        return producer;
+    }
+}
