@@ -173,7 +173,7 @@ final class ProcessorStartup implements AutoCloseable {
         step = "the log cannot be compared with the store";
         sourceLog.check(found);
         step = "the store's indexes cannot be made";
-        state = new ReadinessCheck.State(false, "the store's indexes are being made");
+        state = ReadinessCheck.State.whileWorking("the store's indexes are being made");
         new StoreIndexes(live.current()).ensure();
         return found;
     }

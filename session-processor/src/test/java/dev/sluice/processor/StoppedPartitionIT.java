@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.http.audit.AuditTrail;
 import dev.sluice.http.observe.ReadinessCheck;
+import dev.sluice.http.observe.ReadinessCheck.State.Change;
 import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.test.TestKafka;
 import dev.sluice.test.TestMongo;
@@ -161,7 +162,7 @@ class StoppedPartitionIT {
                         .singleElement()
                         .satisfies(state -> {
                             assertThat(state.detail()).startsWith(detail);
-                            assertThat(state.needsSomebody()).isTrue();
+                            assertThat(state.change()).isEqualTo(Change.BY_SOMEBODY);
                         }));
     }
 
