@@ -6,6 +6,7 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.sluice.embedded.FreePorts;
+import dev.sluice.embedded.ProcessEnd;
 import dev.sluice.standalone.command.CommandFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,12 +19,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
 /**
  * A {@code mongod} as a child process, reachable from this machine only. It ends with this process, however that ends:
- * a guarding shell holds the other end of a pipe and stops it when the pipe is closed.
+ * a guarding shell holds the other end of a pipe and stops it when the pipe is closed. If it ends by itself, this
+ * process ends too.
  */
 final class MongodProcess implements Store {
 
@@ -49,6 +52,7 @@ final class MongodProcess implements Store {
 
     private final Process process;
     private final int port;
+    private volatile boolean closing;
 
     private MongodProcess(Process process, int port) {
         this.process = process;
@@ -74,6 +78,7 @@ final class MongodProcess implements Store {
         MongodProcess started = new MongodProcess(process, port);
         try {
             started.awaitReady(log);
+            CompletableFuture<Void> _ = process.onExit().thenAccept(ended -> started.ended(ended.exitValue(), log));
             return started;
         } catch (RuntimeException | IOException e) {
             started.close();
@@ -97,6 +102,7 @@ final class MongodProcess implements Store {
 
     @Override
     public void close() throws IOException {
+        closing = true;
         process.getOutputStream().close();
         try {
             if (!process.waitFor(STOPPED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -105,6 +111,12 @@ final class MongodProcess implements Store {
         } catch (InterruptedException e) {
             kill();
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void ended(int status, Path log) {
+        if (!closing) {
+            ProcessEnd.because("mongod", "it has ended itself with status " + status + ", its log is " + log);
         }
     }
 
