@@ -34,6 +34,8 @@ final class MongodProcess implements Store {
     private static final Duration PING_WITHIN = Duration.ofMillis(500);
     private static final Duration STOPPED_WITHIN = Duration.ofMillis(1300);
     private static final int CACHE_GIGABYTES = 1;
+    // The name of the error in mongod's log.
+    private static final String FOLDER_IN_USE = "DBPathInUse";
 
     // If setsid is available, Ctrl-C in the terminal reaches only this process, which stops mongod after everything
     // else.
@@ -66,6 +68,26 @@ final class MongodProcess implements Store {
             // Keeps the logs of at most two runs, so that a failure found in the current log belongs to this start.
             Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
         }
+        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        while (true) {
+            MongodProcess started = launch(mongod, data, log);
+            try {
+                started.awaitReady(log);
+                CompletableFuture<Void> _ =
+                        started.process.onExit().thenAccept(ended -> started.ended(ended.exitValue(), log));
+                return started;
+            } catch (RuntimeException | IOException e) {
+                started.close();
+                // The mongod of a process that was killed takes a moment to stop.
+                if (!reason(log).contains(FOLDER_IN_USE) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Files.delete(log);
+            }
+        }
+    }
+
+    private static MongodProcess launch(Path mongod, Path data, Path log) throws IOException {
         int port = FreePorts.next();
         List<String> command = new ArrayList<>(List.of("sh", "-c", GUARD, "sh", mongod.toString()));
         command.addAll(List.of("--dbpath", data.toString(), "--logpath", log.toString(), "--logappend"));
@@ -75,15 +97,7 @@ final class MongodProcess implements Store {
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD)
                 .start();
-        MongodProcess started = new MongodProcess(process, port);
-        try {
-            started.awaitReady(log);
-            CompletableFuture<Void> _ = process.onExit().thenAccept(ended -> started.ended(ended.exitValue(), log));
-            return started;
-        } catch (RuntimeException | IOException e) {
-            started.close();
-            throw e;
-        }
+        return new MongodProcess(process, port);
     }
 
     @Override

@@ -56,12 +56,23 @@ class StoresIT {
     }
 
     @Test
-    void endsWithItsMongod() throws Exception {
-        Launch launch = Launch.of("store-owner", StoreOwner.class.getName())
-                .withArguments(List.of(directory.toString(), fakeMongod().toString()));
-        try (ChildJvm owner = ChildJvm.start(launch)) {
-            Awaitility.await().atMost(PATIENCE).until(() -> owner.lastLines().contains("ready"));
+    void startsWhileTheMongodOfAKilledProcessStillStops() throws Exception {
+        Path bin = fakeMongod();
+        try (ChildJvm owner = startOwner(bin)) {
+            Files.createFile(FakeMongod.stopsSlowly(directory.resolve("mongodb")));
+            owner.kill();
+        }
 
+        try (Store store = stores(null, bin.toString()).start();
+                MongoClient client = MongoClients.create(store.uri())) {
+            assertThat(client.getDatabase("d").runCommand(new Document("ping", 1)))
+                    .containsEntry("ok", 1.0);
+        }
+    }
+
+    @Test
+    void endsWithItsMongod() throws Exception {
+        try (ChildJvm owner = startOwner(fakeMongod())) {
             fakeMongodProcess().orElseThrow().destroyForcibly();
 
             assertThat(owner.awaitExit(PATIENCE)).isEqualTo(1);
@@ -113,6 +124,13 @@ class StoresIT {
 
     private Stores stores(@Nullable String given, String path) {
         return StoreOwner.stores(directory, given, path);
+    }
+
+    private ChildJvm startOwner(Path bin) {
+        ChildJvm owner = ChildJvm.start(Launch.of("store-owner", StoreOwner.class.getName())
+                .withArguments(List.of(directory.toString(), bin.toString())));
+        Awaitility.await().atMost(PATIENCE).until(() -> owner.lastLines().contains("ready"));
+        return owner;
     }
 
     private Path fakeMongod() throws IOException {
