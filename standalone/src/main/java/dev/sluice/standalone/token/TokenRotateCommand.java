@@ -4,7 +4,6 @@ import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.kafka.KafkaOptions;
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,10 +62,12 @@ final class TokenRotateCommand implements Runnable {
         NewToken made = NewToken.random(text -> successor(text, old, now));
         // The order matters: whatever happens in between, one of the two works.
         tokens.publish(made.token());
-        tokens.publish(ending(old, now.plus(grace)));
-        PrintWriter explanation = spec.commandLine().getErr();
-        explanation.println(
-                "Token " + id + " works until " + ending(old, now.plus(grace)).expires() + ".");
+        AccessToken ending = ending(old, now.plus(grace));
+        boolean isKept = tokens.change(ending);
+        spec.commandLine()
+                .getErr()
+                .println("Token " + id
+                        + (isKept ? " works until " + ending.expires() + "." : " was revoked meanwhile and stays so."));
         made.show(spec);
     }
 

@@ -137,6 +137,19 @@ class TokenCommandIT {
     }
 
     @Test
+    void doesNotBringATokenBackThatWasRevokedWhileItWasRotated() {
+        create("a@example.com");
+        KafkaTokens tokens = new KafkaTokens(TestKafka.properties(), topics);
+        AccessToken rotated = published().getFirst();
+        assertThat(run("revoke", rotated.id())).isZero();
+
+        boolean isKept = tokens.change(rotated);
+
+        assertThat(isKept).isFalse();
+        assertThat(published()).isEmpty();
+    }
+
+    @Test
     void listsWhenATokenWasUsedLast() throws Exception {
         create("a@example.com");
         String id = published().getFirst().id();
