@@ -60,15 +60,22 @@ final class TokenRotateCommand implements Runnable {
             throw new CommandFailure("token " + id + " has expired: make another with \"sluice token create\"");
         }
         NewToken made = NewToken.random(text -> successor(text, old, now));
-        // The order matters: whatever happens in between, one of the two works.
+        // The order matters: whatever happens in between, one of the two works, and the user has it.
         tokens.publish(made.token());
-        AccessToken ending = ending(old, now.plus(grace));
-        boolean isKept = tokens.change(ending);
-        spec.commandLine()
-                .getErr()
-                .println("Token " + id
-                        + (isKept ? " works until " + ending.expires() + "." : " was revoked meanwhile and stays so."));
         made.show(spec);
+        spec.commandLine().getErr().println(end(tokens, ending(old, now.plus(grace))));
+    }
+
+    private String end(KafkaTokens tokens, AccessToken ending) {
+        try {
+            return "Token " + id
+                    + (tokens.change(ending)
+                            ? " works until " + ending.expires() + "."
+                            : " was revoked meanwhile and stays so.");
+        } catch (CommandFailure e) {
+            throw new CommandFailure(
+                    "the new token works, but the old one may have no end, so revoke it in time: " + e.getMessage(), e);
+        }
     }
 
     private AccessToken successor(TokenText text, AccessToken old, Instant now) {

@@ -37,7 +37,13 @@ import picocli.CommandLine;
 class TokenCommandIT {
 
     private final TopicNames topics = TestKafka.freshTopics(TokenCommandIT.class);
-    private final StringWriter out = new StringWriter();
+    private Runnable whenShown = () -> {};
+    private final StringWriter out = new StringWriter() {
+        @Override
+        public void flush() {
+            whenShown.run();
+        }
+    };
     private final StringWriter err = new StringWriter();
 
     @BeforeEach
@@ -137,6 +143,18 @@ class TokenCommandIT {
     }
 
     @Test
+    void showsTheNewTokenThoughTheOldOneCannotBeGivenAnEnd() {
+        create("a@example.com");
+        String id = published().getFirst().id();
+        whenShown = this::deleteTheTopic;
+
+        assertThat(run("rotate", id)).isEqualTo(1);
+
+        assertThat(TokenText.parse(out.toString().strip())).isPresent();
+        assertThat(err.toString()).contains("sluice: the new token works, but the old one may have no end");
+    }
+
+    @Test
     void doesNotBringATokenBackThatWasRevokedWhileItWasRotated() {
         create("a@example.com");
         KafkaTokens tokens = new KafkaTokens(TestKafka.properties(), topics);
@@ -207,6 +225,15 @@ class TokenCommandIT {
             Files.writeString(data.resolve("kafka.address"), TestKafka.bootstrapServers() + "\n");
             assertThat(execute("list", "--data", data.toString(), "--topic-prefix", topics.prefix()))
                     .isZero();
+        }
+    }
+
+    private void deleteTheTopic() {
+        whenShown = () -> {};
+        try (Admin admin = Admin.create(TestKafka.properties())) {
+            admin.deleteTopics(List.of(topics.accessTokens())).all().get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
         }
     }
 
