@@ -79,7 +79,7 @@ final class TokenRotateCommand implements Runnable {
     }
 
     private AccessToken successor(TokenText text, AccessToken old, Instant now) {
-        Instant expires = old.expires();
+        Instant expires = old.originalExpires();
         Duration asBefore = expires == null ? null : Duration.between(old.created(), expires);
         Duration wanted = lifetime == null ? asBefore : lifetime;
         return new AccessToken(
@@ -101,6 +101,7 @@ final class TokenRotateCommand implements Runnable {
                 old.projects(),
                 old.role(),
                 old.created(),
-                expires == null || end.isBefore(expires) ? end : expires);
+                expires == null || end.isBefore(expires) ? end : expires,
+                old.originalExpires());
     }
 }

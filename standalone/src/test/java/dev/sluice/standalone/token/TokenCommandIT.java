@@ -143,6 +143,19 @@ class TokenCommandIT {
     }
 
     @Test
+    void givesEachSuccessorOfATokenTheLifetimeThatItWasMadeFor() {
+        create("a@example.com");
+        String id = published().getFirst().id();
+
+        assertThat(run("rotate", id)).isZero();
+        assertThat(run("rotate", id, "--grace", "5m")).isZero();
+
+        assertThat(published()).hasSize(3);
+        assertThat(published().stream().filter(token -> !token.id().equals(id)))
+                .allSatisfy(successor -> assertThat(successor.expires()).isNull());
+    }
+
+    @Test
     void showsTheNewTokenThoughTheOldOneCannotBeGivenAnEnd() {
         create("a@example.com");
         String id = published().getFirst().id();
