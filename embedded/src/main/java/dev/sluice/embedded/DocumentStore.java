@@ -27,10 +27,9 @@ import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documents of the embedded server. Unlike its H2 backend, this stores BSON instead of serialized Java objects,
- * uses the id index when a query has further conditions, and walks ids in order until a page is full instead of sorting
- * the whole collection (15 ms for each update in a collection of 10,000). Files written by the plain backend can still
- * be read.
+ * The documents of the embedded server. Unlike its H2 backend, this stores BSON instead of serialized Java objects, uses the id index when a query
+ * has further conditions, and walks ids in order until a page is full instead of sorting the whole collection (15 ms for each update in a collection
+ * of 10,000). Files written by the plain backend can still be read.
  */
 final class DocumentStore extends H2Backend {
 
@@ -86,6 +85,7 @@ final class DocumentStore extends H2Backend {
             super.commit();
         } finally {
             commands.writeLock().unlock();
+            EmbeddedStore.endProcessIfFileIsGivenUp(data);
         }
     }
 

@@ -62,7 +62,7 @@ public final class EmbeddedStore implements AutoCloseable {
         return "mongodb://127.0.0.1:" + port;
     }
 
-    /** Writes everything acknowledged so far to the file. */
+    /** Writes everything acknowledged so far to the file. If that fails, the process ends: only a restart can use the file again. */
     public void flush() {
         backend.commit();
     }
@@ -71,6 +71,14 @@ public final class EmbeddedStore implements AutoCloseable {
     @Override
     public void close() {
         server.shutdownNow();
+    }
+
+    // H2 closes the file after a failed write and then ignores commits without an error.
+    static void endProcessIfFileIsGivenUp(MVStore data) {
+        MVStoreException fault = data.getPanicException();
+        if (fault != null) {
+            ProcessEnd.because("The embedded store", "it cannot use its file any more: " + fault.getMessage());
+        }
     }
 
     private static EmbeddedStore serve(MVStore data, int port) throws IOException {

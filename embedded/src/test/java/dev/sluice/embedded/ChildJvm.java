@@ -7,21 +7,24 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A child process with this JVM's class path, which is killed without warning on close. */
 record ChildJvm(Process process, BufferedReader output) implements AutoCloseable {
 
-    static ChildJvm start(Class<?> program, Path argument) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        program.getName(),
-                        argument.toString())
-                .redirectError(Redirect.INHERIT)
-                .start();
+    static ChildJvm start(Class<?> program, Path argument, String... shell) throws IOException {
+        List<String> command = new ArrayList<>(List.of(shell));
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName(),
+                argument.toString()));
+        Process process =
+                new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
         return new ChildJvm(process, new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)));
     }
 
@@ -31,6 +34,10 @@ record ChildJvm(Process process, BufferedReader output) implements AutoCloseable
             throw new IOException("the process ended without a word");
         }
         return line;
+    }
+
+    int exitStatus() {
+        return process.onExit().orTimeout(20, TimeUnit.SECONDS).join().exitValue();
     }
 
     @Override

@@ -140,6 +140,20 @@ class EmbeddedStoreIT {
     }
 
     @Test
+    void endsItsProcessWhenItCannotWriteItsFile() throws Exception {
+        try (ChildJvm child =
+                ChildJvm.start(FullStoreProcess.class, file, "bash", "-c", "ulimit -f 1024 && exec \"$0\" \"$@\"")) {
+            assertThat(child.firstLine()).isEqualTo("flushed");
+            assertThat(child.exitStatus()).isEqualTo(1);
+        }
+
+        try (EmbeddedStore store = EmbeddedStore.start(file, 0);
+                MongoClient client = MongoClients.create(store.uri())) {
+            assertThat(collection(client).find().map(found -> found.get("_id"))).containsExactly(1);
+        }
+    }
+
+    @Test
     void flushesWhenAClientTellsItTo() throws Exception {
         Path asKilled = directory.resolve("as-killed.mv");
         try (EmbeddedStore store = EmbeddedStore.start(file, 0);

@@ -179,7 +179,7 @@ final class ProcessorStartup implements AutoCloseable {
         sourceLog.check(found);
         topic.seenWith(found.partitions());
         step = "the store's indexes cannot be made";
-        state = new ReadinessCheck.State(false, "the store's indexes are being made");
+        state = ReadinessCheck.State.whileWorking("the store's indexes are being made");
         new StoreIndexes(live.current()).ensure();
         return found;
     }

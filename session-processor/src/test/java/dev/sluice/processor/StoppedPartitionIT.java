@@ -11,6 +11,7 @@ import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.http.audit.AuditTrail;
 import dev.sluice.http.observe.ReadinessCheck;
+import dev.sluice.http.observe.ReadinessCheck.State.Change;
 import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.test.TestKafka;
 import dev.sluice.test.TestMongo;
@@ -198,7 +199,7 @@ class StoppedPartitionIT {
                         .singleElement()
                         .satisfies(state -> {
                             assertThat(state.detail()).startsWith(detail);
-                            assertThat(state.needsSomebody()).isTrue();
+                            assertThat(state.change()).isEqualTo(Change.BY_SOMEBODY);
                         }));
     }
 

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.embedded.EmbeddedStore;
+import dev.sluice.http.observe.ReadinessCheck.State;
 import dev.sluice.test.TestKafka;
+import dev.sluice.test.fault.FaultProxy;
+import dev.sluice.test.fault.Moment;
+import dev.sluice.test.fault.Then;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +67,29 @@ class StoreAwayIT {
                 await().atMost(ProcessorUnderTest.PATIENCE)
                         .until(() -> under.notReady().isEmpty());
                 under.stop();
+            }
+        }
+    }
+
+    @Test
+    void saysThatItTakesLongWhileIndexesAreBeingMade() throws IOException {
+        CountDownLatch made = new CountDownLatch(1);
+        try (EmbeddedStore store = EmbeddedStore.start(folder.resolve("store.mv"), 0);
+                FaultProxy proxy =
+                        FaultProxy.ofMongo("127.0.0.1", URI.create(store.uri()).getPort())) {
+            proxy.hooks().at(1, "createIndexes", Moment.BEFORE, _ -> {
+                made.await();
+                return Then.PASS;
+            });
+            try (ProcessorUnderTest under = on(proxy.port()).start()) {
+                await().atMost(ProcessorUnderTest.PATIENCE)
+                        .untilAsserted(() -> assertThat(under.notReady())
+                                .contains(State.whileWorking("the store's indexes are being made")));
+
+                made.countDown();
+
+                await().atMost(ProcessorUnderTest.PATIENCE)
+                        .until(() -> under.notReady().isEmpty());
             }
         }
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A full disk under the standalone: submissions are refused in time if that is foreseeable, and nothing is lost if it is not. */
+/** A full disk under the standalone's log: submissions are refused in time if that is foreseeable, and nothing is lost if it is not. */
 class FullDiskIT {
 
     private static final Duration FULL_WITHIN = Duration.ofSeconds(90);
@@ -36,11 +36,11 @@ class FullDiskIT {
         StandaloneProcess sluice = StandaloneProcess.in(data);
         try (ServiceProcess standalone = sluice.start(smallDisk())) {
             standalone.awaitReady();
-            Path seenFromHere = Path.of("/proc/" + standalone.process().pid() + "/root" + data);
-            String token = StandaloneProcess.token(seenFromHere);
+            String token = sluice.token();
             try (Workload workload = new Workload(Faults.seed(), standalone.address(), token, 9_000).start()) {
                 workload.awaitMoreAccepted(20);
-                Path filler = seenFromHere.resolve("filler");
+                // Mounted for that process only.
+                Path filler = Path.of("/proc/" + standalone.process().pid() + "/root" + data.resolve("kafka/filler"));
                 fill(filler, 200);
                 workload.awaitMoreUnavailable(20);
                 assertThat(standalone.get("/observe/health/ready").body()).contains("expected at least 128");
@@ -88,8 +88,8 @@ class FullDiskIT {
                 "-Urm",
                 "sh",
                 "-c",
-                "mount -t tmpfs -o size=288m tmpfs \"$0\" && exec \"$@\"",
-                data.toString());
+                "mkdir -p \"$0\" && mount -t tmpfs -o size=288m tmpfs \"$0\" && exec \"$@\"",
+                data.resolve("kafka").toString());
     }
 
     private boolean hasSmallDisk() throws InterruptedException {

@@ -70,6 +70,6 @@ final class InsistedProperties {
     }
 
     private static SettingException refusal(String file, String name, String value, String expected) {
-        return new SettingException(name + " in " + file + " (" + KafkaSettings.PROPERTIES_FILE + ")", value, expected);
+        return new SettingException(name + " in " + file, value, expected);
     }
 }

@@ -47,7 +47,7 @@ public final class KafkaSettings {
     /** The properties for Kafka's clients. */
     public static Map<String, Object> properties(Environment environment) {
         Map<String, Object> properties = new HashMap<>();
-        environment.text(PROPERTIES_FILE).ifPresent(file -> properties.putAll(read(file)));
+        environment.text(PROPERTIES_FILE).ifPresent(file -> properties.putAll(read(PROPERTIES_FILE, Path.of(file))));
         environment
                 .text(BOOTSTRAP_SERVERS)
                 .ifPresentOrElse(
@@ -99,16 +99,22 @@ public final class KafkaSettings {
         return servers;
     }
 
-    private static Map<String, Object> read(String file) {
+    /**
+     * Reads a file of properties for Kafka's clients.
+     *
+     * @param setting the name of the setting that names the file
+     * @throws SettingException if it cannot be read, or has a property that Sluice insists on or sets itself
+     */
+    public static Map<String, Object> read(String setting, Path file) {
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException _) {
-            throw new SettingException(PROPERTIES_FILE, file, "a readable file of Kafka client properties");
+            throw new SettingException(setting, file.toString(), "a readable file of Kafka client properties");
         }
         Map<String, Object> entries = new HashMap<>();
         properties.forEach((name, value) -> entries.put((String) name, value));
-        InsistedProperties.check(file, entries);
+        InsistedProperties.check(file + " (" + setting + ")", entries);
         return entries;
     }
 }

@@ -17,7 +17,6 @@ import picocli.CommandLine.Option;
  */
 public final class ApiOptions {
 
-    private static final Path DEFAULT_FOLDER = Path.of("data");
     private static final String ADMIN_TOKEN = "admin-token";
     private static final String TOKEN_VARIABLE = "SLUICE_TOKEN";
     private static final String URL = "--url";
@@ -47,6 +46,16 @@ public final class ApiOptions {
             description = "A file that contains only a token. Default: that of --data.")
     private @Nullable Path tokenFile;
 
+    private final Path defaultFolder;
+
+    public ApiOptions() {
+        this(Path.of("data"));
+    }
+
+    ApiOptions(Path defaultFolder) {
+        this.defaultFolder = defaultFolder;
+    }
+
     /**
      * Returns the address, without trailing slashes.
      *
@@ -63,9 +72,12 @@ public final class ApiOptions {
         if (!variable.isBlank()) {
             return address(variable, URL_VARIABLE);
         }
-        // An address announced in a folder is used only with that folder's own token.
-        boolean isOfTheFolder = tokenFile == null && variable(TOKEN_VARIABLE).isBlank();
-        return isOfTheFolder ? AnnouncedAddress.API.find(DEFAULT_FOLDER).orElse(DEFAULT_URL) : DEFAULT_URL;
+        // A folder's own token goes only to the address that the folder announces: another process may be listening
+        // at the default one.
+        boolean isOfTheFolder = tokenFile == null
+                && variable(TOKEN_VARIABLE).isBlank()
+                && Files.exists(defaultFolder.resolve(ADMIN_TOKEN));
+        return isOfTheFolder ? AnnouncedAddress.API.require(defaultFolder) : DEFAULT_URL;
     }
 
     /**
@@ -86,11 +98,11 @@ public final class ApiOptions {
         }
         // The user has not named this address for this token, which belongs to an administrator.
         if (!isOnThisMachine(address())) {
-            throw new CommandFailure("the token of the folder " + DEFAULT_FOLDER
+            throw new CommandFailure("the token of the folder " + defaultFolder
                     + " stays on this machine: for " + address() + " give --token-file, or " + TOKEN_VARIABLE
                     + " in the environment");
         }
-        return tokenIn(DEFAULT_FOLDER.resolve(ADMIN_TOKEN));
+        return tokenIn(defaultFolder.resolve(ADMIN_TOKEN));
     }
 
     static boolean isOnThisMachine(String address) {

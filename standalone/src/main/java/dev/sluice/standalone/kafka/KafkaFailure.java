@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 
 /** The failures of commands that cannot continue because of Kafka. */
 public final class KafkaFailure {
@@ -24,6 +25,9 @@ public final class KafkaFailure {
                 thrown instanceof ExecutionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         boolean late =
                 cause instanceof TimeoutException || cause instanceof org.apache.kafka.common.errors.TimeoutException;
+        if (cause instanceof InterruptException) {
+            return new CommandFailure("stopped while waiting for Kafka at " + address(settings), cause);
+        }
         return new CommandFailure(
                 late
                         ? "no Kafka answers at " + address(settings) + " within " + PATIENCE.toSeconds() + " s"

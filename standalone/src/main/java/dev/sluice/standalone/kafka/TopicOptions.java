@@ -5,11 +5,11 @@ import static org.apache.kafka.clients.CommonClientConfigs.BOOTSTRAP_SERVERS_CON
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.KafkaSettings;
+import dev.sluice.http.settings.SettingException;
 import dev.sluice.standalone.command.CommandFailure;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,8 +19,10 @@ public final class TopicOptions {
     /** The default address of Kafka. */
     public static final String DEFAULT_ADDRESS = "localhost:9092";
 
+    private static final String PROPERTIES = "--kafka-properties";
+
     @Option(
-            names = "--kafka-properties",
+            names = PROPERTIES,
             paramLabel = "FILE",
             description = "Properties file of a Kafka client, for TLS and credentials. Default: without --data "
                     + KafkaSettings.PROPERTIES_FILE + ", or none.")
@@ -40,10 +42,7 @@ public final class TopicOptions {
 
     /** Returns a new map of the connection settings that were given, under the names that Kafka's clients use, with or without an address. */
     public Map<String, Object> settings(Environment environment) {
-        Map<String, Object> settings = new HashMap<>();
-        Optional<Path> file = Optional.ofNullable(properties)
-                .or(() -> environment.text(KafkaSettings.PROPERTIES_FILE).map(Path::of));
-        file.ifPresent(given -> settings.putAll(PropertiesFile.read(given)));
+        Map<String, Object> settings = new HashMap<>(file(environment));
         // An address in the file that an option names takes precedence; otherwise the environment wins, as it does for
         // the services.
         if (properties == null || !settings.containsKey(BOOTSTRAP_SERVERS_CONFIG)) {
@@ -52,6 +51,19 @@ public final class TopicOptions {
                     .ifPresent(address -> settings.put(BOOTSTRAP_SERVERS_CONFIG, address));
         }
         return settings;
+    }
+
+    private Map<String, Object> file(Environment environment) {
+        try {
+            return properties == null
+                    ? environment
+                            .text(KafkaSettings.PROPERTIES_FILE)
+                            .map(file -> KafkaSettings.read(KafkaSettings.PROPERTIES_FILE, Path.of(file)))
+                            .orElse(Map.of())
+                    : KafkaSettings.read(PROPERTIES, properties);
+        } catch (SettingException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** The topic names. */

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the data folder's disk has room left. Submissions are refused when space is low, because the broker ends the
+ * Whether the disk of the broker's log has room left. Submissions are refused when space is low, because the broker ends the
  * process once it cannot write; the remaining space is for storing what has been accepted.
  */
 final class DiskSpace {
@@ -41,7 +41,7 @@ final class DiskSpace {
         Seen now = seen();
         return new ReadinessCheck.State(
                 now.isEnough(),
-                mebibytes(now.free()) + " MiB are free where the data is: expected at least " + mebibytes(KEPT_FREE));
+                mebibytes(now.free()) + " MiB are free where the log is: expected at least " + mebibytes(KEPT_FREE));
     }
 
     private Seen seen() {

@@ -2,14 +2,10 @@ package dev.sluice.standalone.start;
 
 import static org.apache.kafka.clients.CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
 
+import dev.sluice.http.log.LazyAdmin;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.kafka.KafkaFailure;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -34,20 +30,12 @@ record KafkaCluster(Map<String, Object> settings, boolean isOurs, short replicas
      */
     static KafkaCluster at(String bootstrapServers, boolean isOurs) {
         Map<String, Object> settings = Map.of(BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        Map<String, Object> bounded = new HashMap<>(settings);
-        bounded.put("default.api.timeout.ms", Math.toIntExact(KafkaFailure.PATIENCE.toMillis()));
-        bounded.put("request.timeout.ms", Math.toIntExact(KafkaFailure.PATIENCE.toMillis() / 2));
-        try (Admin admin = Admin.create(bounded)) {
-            int brokers = admin.describeCluster()
-                    .nodes()
-                    .get(KafkaFailure.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        try (LazyAdmin admin = new LazyAdmin(settings, "sluice-start", KafkaFailure.PATIENCE)) {
+            int brokers = admin.ask(kafka -> kafka.describeCluster().nodes(), KafkaFailure.PATIENCE)
                     .size();
             return new KafkaCluster(settings, isOurs, (short) Math.min(MOST_REPLICAS, brokers));
-        } catch (ExecutionException | TimeoutException | KafkaException e) {
+        } catch (KafkaException e) {
             throw KafkaFailure.of(e, settings);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailure("stopped while waiting for Kafka at " + bootstrapServers, e);
         }
     }
 

@@ -15,7 +15,6 @@ import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.processor.SessionProcessor;
 import dev.sluice.processor.consume.Capacity;
 import dev.sluice.processor.source.SourceLogCheck;
-import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.store.Store;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -25,7 +24,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Runs both services behind one web server in one process; each contributes its routes and readiness checks. */
@@ -34,9 +32,6 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace
     // The embedded broker and store have no memory limit of their own, so they get half the heap.
     private static final Heap HALF = Heap.ofProcess().half();
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
-    // Shorter waits are not reported.
-    private static final Duration TOLD_AFTER = Duration.ofSeconds(3);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
     private static final Duration DRAIN = Duration.ofMillis(1500);
     private static final Duration SERVER_STOPS_WITHIN = DRAIN.plusMillis(500);
     private static final Duration TOKENS_STOP_WITHIN = Duration.ofMillis(500);
@@ -76,7 +71,11 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace
                 "web server",
                 SERVER_STOPS_WITHIN,
                 () -> ApiServer.start(httpConfig(options), routes, tokens, all, registry));
-        awaitReady(checks, processor, tell);
+        ReadinessWait wait =
+                new ReadinessWait(READY_WITHIN, () -> processor.refusal().map(Services::asOptions), tell);
+        for (ReadinessCheck check : checks) {
+            wait.await(check);
+        }
         if (kafka.isOurs() && !disk.hasRoom()) {
             tell.accept("submissions are refused: " + disk.state().detail());
         }
@@ -123,32 +122,5 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace
         return refusal.replace(" on both services", "")
                 .replace(KafkaSettings.IDS_BASE, "--ids-base")
                 .replace(SourceLogCheck.MOVED_TO, "--log-moved-to");
-    }
-
-    private static void awaitReady(List<ReadinessCheck> checks, SessionProcessor processor, Consumer<String> tell)
-            throws InterruptedException {
-        long begun = System.nanoTime();
-        for (ReadinessCheck check : checks) {
-            boolean isTold = false;
-            ReadinessCheck.State state = check.state().get();
-            // Do not wait for what needs a person, who may need the server running to fix it.
-            while (!state.ready() && !state.needsSomebody()) {
-                Optional<String> refusal = processor.refusal();
-                if (refusal.isPresent()) {
-                    throw new CommandFailure(asOptions(refusal.get()));
-                }
-                long waited = System.nanoTime() - begun;
-                if (waited > READY_WITHIN.toNanos()) {
-                    throw new CommandFailure("not ready within " + READY_WITHIN.toSeconds() + " s: " + check.name()
-                            + ": " + state.detail());
-                }
-                if (!isTold && waited > TOLD_AFTER.toNanos()) {
-                    isTold = true;
-                    tell.accept("waiting for " + check.name() + ": " + state.detail());
-                }
-                Thread.sleep(LOOK_EVERY);
-                state = check.state().get();
-            }
-        }
     }
 }

@@ -122,7 +122,7 @@ public final class Standalone implements AutoCloseable {
         TopicNames topics = TopicNames.DEFAULT;
         KafkaTopics.ensure(kafka.settings(), topics, TopicSettings.DEFAULT_PARTITIONS, kafka.replicas());
         AdminToken token = AdminToken.ensure(folder, new KafkaTokens(kafka.settings(), topics), clock);
-        int port = new Services(options, kafka, store, new DiskSpace(folder.logs()), clock).start(running, tell);
+        int port = new Services(options, kafka, store, new DiskSpace(folder.kafka()), clock).start(running, tell);
         // The same URL as the commands' default.
         folder.announce(AnnouncedAddress.API, "http://localhost:" + port);
         return new ReadyMessage(

@@ -6,6 +6,7 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.sluice.embedded.FreePorts;
+import dev.sluice.embedded.ProcessEnd;
 import dev.sluice.standalone.command.CommandFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,12 +19,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
 /**
  * A {@code mongod} as a child process, reachable from this machine only. It ends with this process, however that ends:
- * a guarding shell holds the other end of a pipe and stops it when the pipe is closed.
+ * a guarding shell holds the other end of a pipe and stops it when the pipe is closed. If it ends by itself, this
+ * process ends too.
  */
 final class MongodProcess implements Store {
 
@@ -31,6 +34,8 @@ final class MongodProcess implements Store {
     private static final Duration PING_WITHIN = Duration.ofMillis(500);
     private static final Duration STOPPED_WITHIN = Duration.ofMillis(1300);
     private static final int CACHE_GIGABYTES = 1;
+    // The name of the error in mongod's log.
+    private static final String FOLDER_IN_USE = "DBPathInUse";
 
     // If setsid is available, Ctrl-C in the terminal reaches only this process, which stops mongod after everything
     // else.
@@ -49,6 +54,7 @@ final class MongodProcess implements Store {
 
     private final Process process;
     private final int port;
+    private volatile boolean closing;
 
     private MongodProcess(Process process, int port) {
         this.process = process;
@@ -62,6 +68,26 @@ final class MongodProcess implements Store {
             // Keeps the logs of at most two runs, so that a failure found in the current log belongs to this start.
             Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
         }
+        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        while (true) {
+            MongodProcess started = launch(mongod, data, log);
+            try {
+                started.awaitReady(log);
+                CompletableFuture<Void> _ =
+                        started.process.onExit().thenAccept(ended -> started.ended(ended.exitValue(), log));
+                return started;
+            } catch (RuntimeException | IOException e) {
+                started.close();
+                // The mongod of a process that was killed takes a moment to stop.
+                if (!reason(log).contains(FOLDER_IN_USE) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Files.delete(log);
+            }
+        }
+    }
+
+    private static MongodProcess launch(Path mongod, Path data, Path log) throws IOException {
         int port = FreePorts.next();
         List<String> command = new ArrayList<>(List.of("sh", "-c", GUARD, "sh", mongod.toString()));
         command.addAll(List.of("--dbpath", data.toString(), "--logpath", log.toString(), "--logappend"));
@@ -71,14 +97,7 @@ final class MongodProcess implements Store {
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD)
                 .start();
-        MongodProcess started = new MongodProcess(process, port);
-        try {
-            started.awaitReady(log);
-            return started;
-        } catch (RuntimeException | IOException e) {
-            started.close();
-            throw e;
-        }
+        return new MongodProcess(process, port);
     }
 
     @Override
@@ -97,6 +116,7 @@ final class MongodProcess implements Store {
 
     @Override
     public void close() throws IOException {
+        closing = true;
         process.getOutputStream().close();
         try {
             if (!process.waitFor(STOPPED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -105,6 +125,12 @@ final class MongodProcess implements Store {
         } catch (InterruptedException e) {
             kill();
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void ended(int status, Path log) {
+        if (!closing) {
+            ProcessEnd.because("mongod", "it has ended itself with status " + status + ", its log is " + log);
         }
     }
 

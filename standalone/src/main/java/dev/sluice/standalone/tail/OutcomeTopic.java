@@ -76,7 +76,6 @@ final class OutcomeTopic implements AutoCloseable {
 
     private static Map<String, Object> settings(Map<String, Object> kafka) {
         Map<String, Object> settings = new HashMap<>(kafka);
-        settings.remove("group.id");
         settings.put("client.id", "sluice-tail");
         settings.put("enable.auto.commit", "false");
         settings.put("allow.auto.create.topics", "false");

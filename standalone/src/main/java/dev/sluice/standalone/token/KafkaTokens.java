@@ -6,6 +6,7 @@ import dev.sluice.contract.access.TokenHeaders;
 import dev.sluice.contract.access.TokenUseJson;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.http.log.LazyAdmin;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.kafka.KafkaFailure;
 import dev.sluice.standalone.kafka.KafkaOptions;
@@ -14,20 +15,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -69,6 +72,20 @@ public final class KafkaTokens {
         write(id, null);
     }
 
+    /**
+     * Publishes a token that has been changed since it was read.
+     *
+     * @return false if it was revoked meanwhile, and stays so
+     */
+    boolean change(AccessToken token) {
+        publish(token);
+        if (!wasRevoked(token.id())) {
+            return true;
+        }
+        revoke(token.id());
+        return false;
+    }
+
     /** Returns all tokens that are not revoked, including expired ones, oldest first. */
     public List<AccessToken> read() {
         requireTopic(topic);
@@ -90,6 +107,17 @@ public final class KafkaTokens {
             readAll(usesTopic, record -> applyUse(record, uses));
         }
         return uses;
+    }
+
+    // An id is never used again, so a tombstone anywhere in the topic is one that the change has followed.
+    private boolean wasRevoked(String id) {
+        Set<String> revoked = new HashSet<>();
+        readAll(topic, record -> {
+            if (record.key() != null && record.value() == null) {
+                revoked.add(new String(record.key(), StandardCharsets.UTF_8));
+            }
+        });
+        return revoked.contains(id);
     }
 
     private void readAll(String name, Consumer<ConsumerRecord<byte[], byte[]>> each) {
@@ -158,13 +186,11 @@ public final class KafkaTokens {
                 "request.timeout.ms", millis(KafkaFailure.PATIENCE.dividedBy(2)));
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings(bounds), new ByteArraySerializer(), new ByteArraySerializer())) {
-            boolean taken = wait(() ->
-                    producer.send(record(id, value)).get(KafkaFailure.PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
-            if (!taken) {
-                throw new CommandFailure("the topic " + topic + " was deleted meanwhile");
-            }
-        } catch (KafkaException e) {
+            producer.send(record(id, value)).get(KafkaFailure.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
             throw KafkaFailure.of(e, kafka);
+        } catch (InterruptedException e) {
+            throw KafkaFailure.of(new InterruptException(e), kafka);
         }
     }
 
@@ -185,35 +211,13 @@ public final class KafkaTokens {
     }
 
     private boolean isThere(String name) {
-        // Limits each call to ten seconds; otherwise closing the client would take a minute.
-        try (Admin admin = Admin.create(settings(Map.of(
-                "default.api.timeout.ms",
-                millis(KafkaFailure.PATIENCE),
-                "request.timeout.ms",
-                millis(KafkaFailure.PATIENCE.dividedBy(2)))))) {
-            return wait(() -> admin.describeTopics(List.of(name))
-                    .allTopicNames()
-                    .get(KafkaFailure.PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        try (LazyAdmin admin = new LazyAdmin(kafka, "sluice-token", KafkaFailure.PATIENCE)) {
+            admin.ask(it -> it.describeTopics(List.of(name)).allTopicNames(), KafkaFailure.PATIENCE);
+            return true;
+        } catch (UnknownTopicOrPartitionException e) {
+            return false;
         } catch (KafkaException e) {
             throw KafkaFailure.of(e, kafka);
-        }
-    }
-
-    /** Returns false if the topic does not exist. */
-    private boolean wait(Answered call) {
-        try {
-            call.get();
-            return true;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return false;
-            }
-            throw KafkaFailure.of(e, kafka);
-        } catch (TimeoutException e) {
-            throw KafkaFailure.of(e, kafka);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailure("stopped while waiting for Kafka at " + KafkaFailure.address(kafka), e);
         }
     }
 
@@ -225,9 +229,5 @@ public final class KafkaTokens {
 
     private static String millis(Duration duration) {
         return Long.toString(duration.toMillis());
-    }
-
-    private interface Answered {
-        Object get() throws ExecutionException, TimeoutException, InterruptedException;
     }
 }

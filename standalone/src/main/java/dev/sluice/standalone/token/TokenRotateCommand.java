@@ -4,7 +4,6 @@ import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.kafka.KafkaOptions;
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,17 +60,26 @@ final class TokenRotateCommand implements Runnable {
             throw new CommandFailure("token " + id + " has expired: make another with \"sluice token create\"");
         }
         NewToken made = NewToken.random(text -> successor(text, old, now));
-        // The order matters: whatever happens in between, one of the two works.
+        // The order matters: whatever happens in between, one of the two works, and the user has it.
         tokens.publish(made.token());
-        tokens.publish(ending(old, now.plus(grace)));
-        PrintWriter explanation = spec.commandLine().getErr();
-        explanation.println(
-                "Token " + id + " works until " + ending(old, now.plus(grace)).expires() + ".");
         made.show(spec);
+        spec.commandLine().getErr().println(end(tokens, ending(old, now.plus(grace))));
+    }
+
+    private String end(KafkaTokens tokens, AccessToken ending) {
+        try {
+            return "Token " + id
+                    + (tokens.change(ending)
+                            ? " works until " + ending.expires() + "."
+                            : " was revoked meanwhile and stays so.");
+        } catch (CommandFailure e) {
+            throw new CommandFailure(
+                    "the new token works, but the old one may have no end, so revoke it in time: " + e.getMessage(), e);
+        }
     }
 
     private AccessToken successor(TokenText text, AccessToken old, Instant now) {
-        Instant expires = old.expires();
+        Instant expires = old.originalExpires();
         Duration asBefore = expires == null ? null : Duration.between(old.created(), expires);
         Duration wanted = lifetime == null ? asBefore : lifetime;
         return new AccessToken(
@@ -93,6 +101,7 @@ final class TokenRotateCommand implements Runnable {
                 old.projects(),
                 old.role(),
                 old.created(),
-                expires == null || end.isBefore(expires) ? end : expires);
+                expires == null || end.isBefore(expires) ? end : expires,
+                old.originalExpires());
     }
 }

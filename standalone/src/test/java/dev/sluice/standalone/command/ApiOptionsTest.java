@@ -3,6 +3,13 @@ package dev.sluice.standalone.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sluice.contract.access.TokenText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -29,6 +36,23 @@ class ApiOptionsTest {
         assertThatExceptionOfType(CommandFailure.class)
                 .isThrownBy(options(url)::address)
                 .withMessage("--url " + url + " is not an address: expected http://HOST:PORT");
+    }
+
+    @Test
+    void doesNotTakeTheTokenOfTheDefaultFolderToWhateverListensWhereItsSluiceMayHaveBeen(@TempDir Path folder)
+            throws IOException {
+        ApiOptions options = CommandLine.populateCommand(new ApiOptions(folder));
+        assertThat(options.address()).isEqualTo("http://localhost:8080");
+        Files.writeString(
+                folder.resolve("admin-token"),
+                TokenText.random(new SecureRandom()).reveal());
+
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(options::address)
+                .withMessageStartingWith("no Sluice runs in " + folder);
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(options::token)
+                .withMessageStartingWith("no Sluice runs in " + folder);
     }
 
     private static ApiOptions options(String url) {

@@ -1,8 +1,10 @@
 package dev.sluice.standalone.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sluice.http.settings.Environment;
+import dev.sluice.standalone.command.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +44,16 @@ class KafkaOptionsTest {
 
         assertThat(options("--kafka-properties", file.toString()).settings(environment))
                 .containsEntry("bootstrap.servers", "file:9092");
+    }
+
+    @Test
+    void refusesWhatTheServicesRefuseInAFile() throws IOException {
+        Files.writeString(file, "group.id=somebody-elses\n");
+
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(() -> options("--kafka-properties", file.toString()).settings(new Environment(Map.of())))
+                .withMessage("group.id in " + file
+                        + " (--kafka-properties) is \"somebody-elses\": expected nothing: Sluice sets it itself");
     }
 
     @Test

@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.test.process.ChildJvm;
+import dev.sluice.test.process.Launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StoresIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path directory;
@@ -35,12 +42,7 @@ class StoresIT {
 
     @Test
     void runsAMongodOfThePathAndStopsItInTheEnd() throws Exception {
-        Path bin = mongod("exec '%s' -cp '%s' %s \"$@\" > '%s'\n"
-                .formatted(
-                        Path.of(System.getProperty("java.home"), "bin", "java"),
-                        System.getProperty("java.class.path"),
-                        FakeMongod.class.getName(),
-                        directory.resolve("pid")));
+        Path bin = fakeMongod();
 
         try (Store store = stores(null, bin.toString()).start();
                 MongoClient client = MongoClients.create(store.uri())) {
@@ -49,10 +51,33 @@ class StoresIT {
             assertThat(store.description()).startsWith("mongod, process ");
         }
 
-        long pid = Long.parseLong(Files.readString(directory.resolve("pid")).strip());
-        Awaitility.await()
-                .until(() ->
-                        ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+        Optional<ProcessHandle> mongod = fakeMongodProcess();
+        Awaitility.await().until(() -> mongod.filter(ProcessHandle::isAlive).isEmpty());
+    }
+
+    @Test
+    void startsWhileTheMongodOfAKilledProcessStillStops() throws Exception {
+        Path bin = fakeMongod();
+        try (ChildJvm owner = startOwner(bin)) {
+            Files.createFile(FakeMongod.stopsSlowly(directory.resolve("mongodb")));
+            owner.kill();
+        }
+
+        try (Store store = stores(null, bin.toString()).start();
+                MongoClient client = MongoClients.create(store.uri())) {
+            assertThat(client.getDatabase("d").runCommand(new Document("ping", 1)))
+                    .containsEntry("ok", 1.0);
+        }
+    }
+
+    @Test
+    void endsWithItsMongod() throws Exception {
+        try (ChildJvm owner = startOwner(fakeMongod())) {
+            fakeMongodProcess().orElseThrow().destroyForcibly();
+
+            assertThat(owner.awaitExit(PATIENCE)).isEqualTo(1);
+            assertThat(owner.lastLines()).contains("mongod ends this process with status 1", "mongod.log");
+        }
     }
 
     @Test
@@ -98,12 +123,28 @@ class StoresIT {
     }
 
     private Stores stores(@Nullable String given, String path) {
-        return new Stores(
-                given,
-                path,
-                directory.resolve("mongodb"),
-                directory.resolve("mongod.log"),
-                directory.resolve("store.mv"));
+        return StoreOwner.stores(directory, given, path);
+    }
+
+    private ChildJvm startOwner(Path bin) {
+        ChildJvm owner = ChildJvm.start(Launch.of("store-owner", StoreOwner.class.getName())
+                .withArguments(List.of(directory.toString(), bin.toString())));
+        Awaitility.await().atMost(PATIENCE).until(() -> owner.lastLines().contains("ready"));
+        return owner;
+    }
+
+    private Path fakeMongod() throws IOException {
+        return mongod("exec '%s' -cp '%s' %s \"$@\" > '%s'\n"
+                .formatted(
+                        Path.of(System.getProperty("java.home"), "bin", "java"),
+                        System.getProperty("java.class.path"),
+                        FakeMongod.class.getName(),
+                        directory.resolve("pid")));
+    }
+
+    private Optional<ProcessHandle> fakeMongodProcess() throws IOException {
+        return ProcessHandle.of(
+                Long.parseLong(Files.readString(directory.resolve("pid")).strip()));
     }
 
     private Path mongod(String script) throws IOException {

@@ -37,7 +37,13 @@ import picocli.CommandLine;
 class TokenCommandIT {
 
     private final TopicNames topics = TestKafka.freshTopics(TokenCommandIT.class);
-    private final StringWriter out = new StringWriter();
+    private Runnable whenShown = () -> {};
+    private final StringWriter out = new StringWriter() {
+        @Override
+        public void flush() {
+            whenShown.run();
+        }
+    };
     private final StringWriter err = new StringWriter();
 
     @BeforeEach
@@ -137,6 +143,44 @@ class TokenCommandIT {
     }
 
     @Test
+    void givesEachSuccessorOfATokenTheLifetimeThatItWasMadeFor() {
+        create("a@example.com");
+        String id = published().getFirst().id();
+
+        assertThat(run("rotate", id)).isZero();
+        assertThat(run("rotate", id, "--grace", "5m")).isZero();
+
+        assertThat(published()).hasSize(3);
+        assertThat(published().stream().filter(token -> !token.id().equals(id)))
+                .allSatisfy(successor -> assertThat(successor.expires()).isNull());
+    }
+
+    @Test
+    void showsTheNewTokenThoughTheOldOneCannotBeGivenAnEnd() {
+        create("a@example.com");
+        String id = published().getFirst().id();
+        whenShown = this::deleteTheTopic;
+
+        assertThat(run("rotate", id)).isEqualTo(1);
+
+        assertThat(TokenText.parse(out.toString().strip())).isPresent();
+        assertThat(err.toString()).contains("sluice: the new token works, but the old one may have no end");
+    }
+
+    @Test
+    void doesNotBringATokenBackThatWasRevokedWhileItWasRotated() {
+        create("a@example.com");
+        KafkaTokens tokens = new KafkaTokens(TestKafka.properties(), topics);
+        AccessToken rotated = published().getFirst();
+        assertThat(run("revoke", rotated.id())).isZero();
+
+        boolean isKept = tokens.change(rotated);
+
+        assertThat(isKept).isFalse();
+        assertThat(published()).isEmpty();
+    }
+
+    @Test
     void listsWhenATokenWasUsedLast() throws Exception {
         create("a@example.com");
         String id = published().getFirst().id();
@@ -194,6 +238,15 @@ class TokenCommandIT {
             Files.writeString(data.resolve("kafka.address"), TestKafka.bootstrapServers() + "\n");
             assertThat(execute("list", "--data", data.toString(), "--topic-prefix", topics.prefix()))
                     .isZero();
+        }
+    }
+
+    private void deleteTheTopic() {
+        whenShown = () -> {};
+        try (Admin admin = Admin.create(TestKafka.properties())) {
+            admin.deleteTopics(List.of(topics.accessTokens())).all().get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -38,13 +38,8 @@ public record StandaloneProcess(Path data, int port, int kafkaPort) {
 
     /** The first administrator's token, present once it is ready. */
     public String token() {
-        return token(data);
-    }
-
-    /** The same for a data folder that is visible under another path. */
-    public static String token(Path data) {
         try {
-            return Files.readString(data.resolve("admin-token")).strip();
+            return Files.readString(adminToken()).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
