@@ -12,6 +12,9 @@ public final class StatusLine implements AutoCloseable {
 
     private static final Duration ON_TERMINAL = Duration.ofMillis(200);
     private static final String ERASE = "\r\033[K";
+    // A line that is too long for the terminal is cut off: of one that is wrapped, only the last row would be erased.
+    private static final String STOP_WRAPPING = "\033[?7l";
+    private static final String WRAP_AGAIN = "\033[?7h";
 
     private final PrintWriter out;
     private final boolean isTerminal;
@@ -34,7 +37,7 @@ public final class StatusLine implements AutoCloseable {
         }
         saidAt = now;
         if (isTerminal) {
-            out.print(ERASE + text.get());
+            out.print(ERASE + STOP_WRAPPING + text.get() + WRAP_AGAIN);
             isShown = true;
         } else {
             out.println(text.get());
