@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerInterceptor;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -11,7 +12,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Intercepts the records that the processor's consumer polls. Its producers, which get the same settings, send records unchanged. */
+/** Intercepts what the processor's consumer polls and its producers send, which is left as it is unless a subclass changes it. */
 abstract class Interception implements ConsumerInterceptor<byte[], byte[]>, ProducerInterceptor<byte[], byte[]> {
 
     /** Adds an interception to the settings. The class must be public and have a constructor without parameters. */
@@ -19,6 +20,11 @@ abstract class Interception implements ConsumerInterceptor<byte[], byte[]>, Prod
         Map<String, Object> intercepted = new HashMap<>(settings);
         intercepted.put(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, interception.getName());
         return intercepted;
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> polled) {
+        return polled;
     }
 
     @Override

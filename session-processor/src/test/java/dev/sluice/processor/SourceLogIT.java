@@ -86,7 +86,7 @@ class SourceLogIT {
     void isNotReadyOnceTheTopicIsGone() throws Exception {
         under.start().awaitProgress(under.submit(PROJECT, ProcessorUnderTest.body("before")));
 
-        delete();
+        topic.delete();
 
         await().atMost(ProcessorUnderTest.PATIENCE)
                 .untilAsserted(() -> assertThat(under.notReady())
