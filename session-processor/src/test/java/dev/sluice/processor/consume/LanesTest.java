@@ -169,6 +169,8 @@ class LanesTest extends LanesUnderTest {
         assertThat(health.state().detail()).contains("partition 2 has another record at position 0", "sluice rebuild");
         rest();
         assertThat(lanes.toOpen(ALL)).containsExactly(SECOND_QUIET);
+        assertThat(lanes.open(SECOND_QUIET, 0, GENERATION)).isTrue();
+        assertThat(lanes.toOpen(ALL)).isEmpty();
         lanes.assigned(Set.of(QUIET));
         assertThat(lanes.toOpen(ALL)).contains(QUIET);
     }
