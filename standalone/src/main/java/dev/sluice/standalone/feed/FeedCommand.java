@@ -10,9 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -100,15 +98,19 @@ public final class FeedCommand implements Callable<Integer> {
         if (!input.isStandardInput() && !(Files.isReadable(input.file()) && !Files.isDirectory(input.file()))) {
             throw new CommandFailure(name + " cannot be read: expected a file");
         }
-        Optional<Path> stateFile = input.stateFile();
-        FeedState state = state(input, stateFile);
+        Beginning beginning =
+                new Beginning(input, api.address() + " project " + project, key, fromLine, restart, rejectedFile);
+        FeedState state = beginning.state();
         if (state.complete()) {
             err().println("sluice: " + name + " has been fed already: "
                     + state.reached().accepted() + " accepted, "
                     + state.reached().rejected() + " bad. --restart would store it again");
             return state.reached().rejected() == 0 ? 0 : SOME_BAD;
         }
-        return feed(input, stateFile, state);
+        if (fromLine == null && state.line() > 0) {
+            err().println("sluice: going on after line " + state.line());
+        }
+        return feed(input, state, beginning.rejectedAfter(state));
     }
 
     private void requireAtLeast(long least, String option, long given) {
@@ -118,45 +120,11 @@ public final class FeedCommand implements Callable<Integer> {
         }
     }
 
-    private FeedState state(FeedInput input, Optional<Path> stateFile) throws IOException {
-        String target = api.address() + " project " + project;
-        String fingerprint = stateFile.isPresent() ? FeedState.fingerprint(input.file()) : "";
-        Optional<FeedState> known =
-                stateFile.isPresent() && !restart ? FeedState.read(stateFile.get()) : Optional.empty();
-        if (known.isPresent()) {
-            return goOn(known.get(), target, fingerprint);
-        }
-        String newKey = key == null ? "feed-" + UUID.randomUUID() : key;
-        FeedState.Reached reached = FeedState.Reached.before(fromLine == null ? 1 : fromLine, begun(input));
-        return new FeedState(target, newKey, fingerprint, givenBadLines(), reached, false);
-    }
-
-    private FeedState goOn(FeedState before, String target, String fingerprint) {
-        boolean isSame = before.fingerprint().equals(fingerprint)
-                && (key == null || key.equals(before.key()))
-                && Objects.equals(before.badLines(), givenBadLines())
-                && fromLine == null;
-        if (isSame && before.line() == 0) {
-            // Nothing is settled yet, so an address or project that was wrong must not block the right one. Keep the
-            // key, in case part of the feed got through.
-            return before.to(target);
-        }
-        if (!isSame || !before.target().equals(target)) {
-            throw new CommandFailure(name + " was fed to " + before.target() + " under the key " + before.key()
-                    + " through line " + before.line()
-                    + ", and the file or an argument is another now: --restart --key " + before.key()
-                    + " feeds all of it and stores no line again that is what it was; --restart alone feeds it as new");
-        }
-        if (!before.complete()) {
-            err().println("sluice: going on after line " + before.line());
-        }
-        return before;
-    }
-
-    private int feed(FeedInput input, Optional<Path> stateFile, FeedState begun)
+    private int feed(FeedInput input, FeedState begun, RejectedLines rejected)
             throws IOException, InterruptedException {
+        Optional<Path> stateFile = input.stateFile();
         Progress progress = new Progress(err(), Terminal.isThere(), input.size());
-        try (RejectedLines rejected = RejectedLines.goingOn(badLines(input), begun.reached(), isDefault(input));
+        try (rejected;
                 FeedClient client = client(begun.key(), progress);
                 Sessions sessions = input.open();
                 Segments segments = new Segments(sessions, begun.line() + 1)) {
@@ -234,25 +202,6 @@ public final class FeedCommand implements Callable<Integer> {
                 api.token().reveal(),
                 new FeedClient.Feed(feedKey, compresses, Duration.ofSeconds(retrySeconds), ANSWER_WITHIN),
                 (reason, wait) -> progress.note(reason + "; trying again in " + wait.toMillis() / 1000.0 + " s"));
-    }
-
-    /** Whether bad lines go to the default file, which only runs of the same feed write. */
-    private boolean isDefault(FeedInput input) {
-        return rejectedFile == null && !input.isStandardInput();
-    }
-
-    private RejectedLines begun(FeedInput input) throws IOException {
-        return restart && isDefault(input)
-                ? RejectedLines.replacing(badLines(input))
-                : RejectedLines.appending(badLines(input));
-    }
-
-    private @Nullable String givenBadLines() {
-        return rejectedFile == null ? null : rejectedFile.toAbsolutePath().toString();
-    }
-
-    private Path badLines(FeedInput input) {
-        return rejectedFile == null ? input.badLines() : rejectedFile;
     }
 
     private PrintWriter err() {

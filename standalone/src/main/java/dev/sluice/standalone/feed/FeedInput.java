@@ -33,6 +33,10 @@ final class FeedInput {
         this.standardInput = standardInput;
     }
 
+    String name() {
+        return name;
+    }
+
     boolean isStandardInput() {
         return name.equals(STANDARD_INPUT);
     }
