@@ -1,6 +1,7 @@
 package dev.sluice.standalone.feed;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import dev.sluice.ingest.feed.GzipStream;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Opens the input of a feed: a file or standard input; plain or compressed with gzip or zstd; NDJSON or a JSON array.
@@ -81,7 +81,7 @@ final class FeedInput {
         byte[] magic = raw.readNBytes(4);
         raw.reset();
         if (magic.length >= 2 && (magic[0] & 0xff) == 0x1f && (magic[1] & 0xff) == 0x8b) {
-            return new GZIPInputStream(raw, BUFFER_BYTES);
+            return new GzipStream(raw);
         }
         if (magic.length == 4
                 && (magic[0] & 0xff) == 0x28

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.luben.zstd.Zstd;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.standalone.command.FailureLine;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -123,9 +125,7 @@ class FeedCommandTest {
     @Test
     void readsCompressedFilesAndJsonArrays() throws Exception {
         Path gzipped = folder.resolve("array.gz");
-        try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(gzipped))) {
-            gzip.write("[ {\"a\": \"],[\\\"\",\n \"b\": 1.50},\n{\"c\":[{}]} ]".getBytes(UTF_8));
-        }
+        Files.write(gzipped, gzip("[ {\"a\": \"],[\\\"\",\n \"b\": 1.50},\n{\"c\":[{}]} ]"));
         Path zstd = folder.resolve("lines.zst");
         Files.write(zstd, Zstd.compress("{\"z\":1}\n".getBytes(UTF_8)));
 
@@ -133,6 +133,20 @@ class FeedCommandTest {
         assertThat(server.stored().values()).containsExactly("{\"a\": \"],[\\\"\",  \"b\": 1.50}", "{\"c\":[{}]} ");
         assertThat(feed(zstd)).isZero();
         assertThat(server.stored().values()).containsExactly("{\"z\":1}");
+    }
+
+    @Test
+    void doesNotTakeAGzipFileForFedWhoseRestIsNoGzip() throws Exception {
+        byte[] member = gzip("{\"a\":1}\n");
+        for (byte[] rest : List.of("{\"a\":2}\n".getBytes(UTF_8), Arrays.copyOf(member, 5))) {
+            Path gzipped = Files.write(folder.resolve("lines.gz"), concat(member, rest));
+
+            assertThat(feed(gzipped, "--restart")).isEqualTo(1);
+
+            assertThat(err.toString()).contains("gzip data", "through line 1; the same command");
+            assertThat(server.stored()).hasSize(1);
+            assertThat(feed(gzipped)).isEqualTo(1);
+        }
     }
 
     @Test
@@ -271,6 +285,20 @@ class FeedCommandTest {
                 .setExecutionExceptionHandler(new FailureLine())
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments.toArray(String[]::new));
+    }
+
+    private static byte[] gzip(String plain) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(plain.getBytes(UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     private static String numbered(int count) {
