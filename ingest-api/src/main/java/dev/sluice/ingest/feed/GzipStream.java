@@ -11,7 +11,7 @@ import java.util.zip.ZipException;
  * Decompresses gzip of any number of members. The JDK's stream ends at bytes after a member that do not begin another one, and drops them; here they
  * are an error, because they were part of a feed.
  */
-final class GzipStream extends InputStream {
+public final class GzipStream extends InputStream {
 
     private static final int HAS_CRC = 2;
     private static final int HAS_EXTRA = 4;
@@ -29,7 +29,7 @@ final class GzipStream extends InputStream {
     private int limit;
     private boolean inMember;
 
-    GzipStream(InputStream source) {
+    public GzipStream(InputStream source) {
         this.source = source;
     }
 
@@ -54,8 +54,14 @@ final class GzipStream extends InputStream {
     }
 
     @Override
-    public void close() {
+    public int available() throws IOException {
+        return inMember && position < limit ? 1 : source.available();
+    }
+
+    @Override
+    public void close() throws IOException {
         inflater.end();
+        source.close();
     }
 
     private int inflate(byte[] bytes, int offset, int length) throws IOException {

@@ -1,8 +1,11 @@
 package dev.sluice.standalone.feed;
 
+import dev.sluice.ingest.feed.LineKey;
 import dev.sluice.standalone.command.ApiOptions;
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.command.FailureLine;
 import dev.sluice.standalone.command.Terminal;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -10,9 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -79,7 +80,7 @@ public final class FeedCommand implements Callable<Integer> {
     @Option(
             names = "--rejected",
             paramLabel = "FILE",
-            description = "File to append bad lines to. Default: FILE.rejected.ndjson.")
+            description = "File to append bad lines to, which several feeds may share. Default: FILE.rejected.ndjson.")
     private @Nullable Path rejectedFile;
 
     @Option(names = "--compress", description = "Compress what is sent, for slow networks.")
@@ -92,23 +93,36 @@ public final class FeedCommand implements Callable<Integer> {
     private long retrySeconds = PATIENCE.toSeconds();
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         requireAtLeast(1, "--project", project);
         requireAtLeast(1, "--from-line", fromLine == null ? 1 : fromLine);
         requireAtLeast(0, "--retry-for", retrySeconds);
+        requirePossibleKey();
         FeedInput input = new FeedInput(name, System.in);
-        if (!input.isStandardInput() && !(Files.isReadable(input.file()) && !Files.isDirectory(input.file()))) {
-            throw new CommandFailure(name + " cannot be read: expected a file");
+        if (!input.isStandardInput() && !(Files.isReadable(input.file()) && Files.isRegularFile(input.file()))) {
+            throw new CommandFailure(
+                    name + " cannot be read: expected a file, or - for standard input, such as a pipe");
         }
-        Optional<Path> stateFile = input.stateFile();
-        FeedState state = state(input, stateFile);
+        // Before the state is read: of two processes that find none, each would make a key of its own.
+        try (Closeable _ = FeedLock.on(input)) {
+            return feed(input);
+        }
+    }
+
+    private int feed(FeedInput input) throws IOException {
+        Beginning beginning =
+                new Beginning(input, api.address() + " project " + project, key, fromLine, restart, rejectedFile);
+        FeedState state = beginning.state();
         if (state.complete()) {
             err().println("sluice: " + name + " has been fed already: "
                     + state.reached().accepted() + " accepted, "
                     + state.reached().rejected() + " bad. --restart would store it again");
             return state.reached().rejected() == 0 ? 0 : SOME_BAD;
         }
-        return feed(input, stateFile, state);
+        if (fromLine == null && state.line() > 0) {
+            err().println("sluice: going on after line " + state.line());
+        }
+        return feed(input, state, beginning.rejectedAfter(state));
     }
 
     private void requireAtLeast(long least, String option, long given) {
@@ -118,48 +132,20 @@ public final class FeedCommand implements Callable<Integer> {
         }
     }
 
-    private FeedState state(FeedInput input, Optional<Path> stateFile) throws IOException {
-        String target = api.address() + " project " + project;
-        String fingerprint = stateFile.isPresent() ? FeedState.fingerprint(input.file()) : "";
-        Optional<FeedState> known =
-                stateFile.isPresent() && !restart ? FeedState.read(stateFile.get()) : Optional.empty();
-        if (known.isPresent()) {
-            return goOn(known.get(), target, fingerprint);
+    private void requirePossibleKey() {
+        if (key != null && !LineKey.isPossibleFor(key)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--key has " + key.length() + " characters: expected 1 to " + LineKey.MAX_FEED_KEY
+                            + ", printable ASCII");
         }
-        String newKey = key == null ? "feed-" + UUID.randomUUID() : key;
-        FeedState.Reached reached = FeedState.Reached.before(fromLine == null ? 1 : fromLine, begun(input));
-        return new FeedState(target, newKey, fingerprint, givenBadLines(), reached, false);
     }
 
-    private FeedState goOn(FeedState before, String target, String fingerprint) {
-        boolean isSame = before.fingerprint().equals(fingerprint)
-                && (key == null || key.equals(before.key()))
-                && Objects.equals(before.badLines(), givenBadLines())
-                && fromLine == null;
-        if (isSame && before.line() == 0) {
-            // Nothing is settled yet, so an address or project that was wrong must not block the right one. Keep the
-            // key, in case part of the feed got through.
-            return before.to(target);
-        }
-        if (!isSame || !before.target().equals(target)) {
-            throw new CommandFailure(name + " was fed to " + before.target() + " under the key " + before.key()
-                    + " through line " + before.line()
-                    + ", and the file or an argument is another now: --restart --key " + before.key()
-                    + " feeds all of it and stores no line again that is what it was; --restart alone feeds it as new");
-        }
-        if (!before.complete()) {
-            err().println("sluice: going on after line " + before.line());
-        }
-        return before;
-    }
-
-    private int feed(FeedInput input, Optional<Path> stateFile, FeedState begun)
-            throws IOException, InterruptedException {
+    private int feed(FeedInput input, FeedState begun, RejectedLines rejected) throws IOException {
+        Optional<Path> stateFile = input.stateFile();
         Progress progress = new Progress(err(), Terminal.isThere(), input.size());
-        try (RejectedLines rejected = RejectedLines.goingOn(badLines(input), begun.reached(), isDefault(input));
-                FeedClient client = client(begun.key(), progress);
-                Sessions sessions = input.open();
-                Segments segments = new Segments(sessions, begun.line() + 1)) {
+        try (FeedClient client = client(begun.key(), progress);
+                Segments segments = new Segments(input::open, begun.line() + 1)) {
             Feeding feeding = new Feeding(client, rejected, begun, (before, after) -> {
                 if (stateFile.isPresent()) {
                     after.write(stateFile.get());
@@ -170,14 +156,16 @@ public final class FeedCommand implements Callable<Integer> {
                         after.reached().rejected(),
                         input.read());
             });
-            Thread onInterrupt = new Thread(() -> sayHowToGoOn(progress, feeding.state(), "interrupted"));
+            Thread onInterrupt = new Thread(() -> sayHowToGoOn(progress, feeding.stop(), "interrupted"));
             Runtime.getRuntime().addShutdownHook(onInterrupt);
             try {
                 feeding.run(segments);
                 rejected.complete();
             } catch (CommandFailure | IOException e) {
-                rejected.forgetAfter(feeding.state().reached());
-                sayHowToGoOn(progress, feeding.state(), String.valueOf(e.getMessage()));
+                sayHowToGoOn(progress, feeding.state(), FailureLine.reason(e));
+                return 1;
+            } catch (InterruptedException _) {
+                // Whoever stopped it says how to go on.
                 return 1;
             } finally {
                 forget(onInterrupt);
@@ -234,25 +222,6 @@ public final class FeedCommand implements Callable<Integer> {
                 api.token().reveal(),
                 new FeedClient.Feed(feedKey, compresses, Duration.ofSeconds(retrySeconds), ANSWER_WITHIN),
                 (reason, wait) -> progress.note(reason + "; trying again in " + wait.toMillis() / 1000.0 + " s"));
-    }
-
-    /** Whether bad lines go to the default file, which only runs of the same feed write. */
-    private boolean isDefault(FeedInput input) {
-        return rejectedFile == null && !input.isStandardInput();
-    }
-
-    private RejectedLines begun(FeedInput input) throws IOException {
-        return restart && isDefault(input)
-                ? RejectedLines.replacing(badLines(input))
-                : RejectedLines.appending(badLines(input));
-    }
-
-    private @Nullable String givenBadLines() {
-        return rejectedFile == null ? null : rejectedFile.toAbsolutePath().toString();
-    }
-
-    private Path badLines(FeedInput input) {
-        return rejectedFile == null ? input.badLines() : rejectedFile;
     }
 
     private PrintWriter err() {

@@ -1,6 +1,7 @@
 package dev.sluice.standalone.feed;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import dev.sluice.ingest.feed.GzipStream;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Opens the input of a feed: a file or standard input; plain or compressed with gzip or zstd; NDJSON or a JSON array.
@@ -33,6 +33,10 @@ final class FeedInput {
         this.standardInput = standardInput;
     }
 
+    String name() {
+        return name;
+    }
+
     boolean isStandardInput() {
         return name.equals(STANDARD_INPUT);
     }
@@ -44,6 +48,11 @@ final class FeedInput {
     /** The file that records how far the input has been fed; empty for standard input, which cannot be read a second time. */
     Optional<Path> stateFile() {
         return isStandardInput() ? Optional.empty() : Optional.of(beside(".sluice-feed"));
+    }
+
+    /** The file that is locked while the input is fed; empty for standard input. */
+    Optional<Path> lockFile() {
+        return isStandardInput() ? Optional.empty() : Optional.of(beside(".sluice-feed.lock"));
     }
 
     /** The default file for bad lines. */
@@ -77,7 +86,7 @@ final class FeedInput {
         byte[] magic = raw.readNBytes(4);
         raw.reset();
         if (magic.length >= 2 && (magic[0] & 0xff) == 0x1f && (magic[1] & 0xff) == 0x8b) {
-            return new GZIPInputStream(raw, BUFFER_BYTES);
+            return new GzipStream(raw);
         }
         if (magic.length == 4
                 && (magic[0] & 0xff) == 0x28

@@ -4,25 +4,35 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdOutputStream;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.standalone.command.FailureLine;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.SequenceInputStream;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import tools.jackson.databind.json.JsonMapper;
 
 class FeedCommandTest {
 
@@ -123,9 +133,7 @@ class FeedCommandTest {
     @Test
     void readsCompressedFilesAndJsonArrays() throws Exception {
         Path gzipped = folder.resolve("array.gz");
-        try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(gzipped))) {
-            gzip.write("[ {\"a\": \"],[\\\"\",\n \"b\": 1.50},\n{\"c\":[{}]} ]".getBytes(UTF_8));
-        }
+        Files.write(gzipped, gzip("[ {\"a\": \"],[\\\"\",\n \"b\": 1.50},\n{\"c\":[{}]} ]"));
         Path zstd = folder.resolve("lines.zst");
         Files.write(zstd, Zstd.compress("{\"z\":1}\n".getBytes(UTF_8)));
 
@@ -133,6 +141,52 @@ class FeedCommandTest {
         assertThat(server.stored().values()).containsExactly("{\"a\": \"],[\\\"\",  \"b\": 1.50}", "{\"c\":[{}]} ");
         assertThat(feed(zstd)).isZero();
         assertThat(server.stored().values()).containsExactly("{\"z\":1}");
+    }
+
+    @Test
+    void doesNotTakeAGzipFileForFedWhoseRestIsNoGzip() throws Exception {
+        byte[] member = gzip("{\"a\":1}\n");
+        for (byte[] rest : List.of("{\"a\":2}\n".getBytes(UTF_8), Arrays.copyOf(member, 5))) {
+            Path gzipped = Files.write(folder.resolve("lines.gz"), concat(member, rest));
+
+            assertThat(feed(gzipped, "--restart")).isEqualTo(1);
+
+            assertThat(err.toString()).contains("gzip data", "through line 1; the same command");
+            assertThat(server.stored()).hasSize(1);
+            assertThat(feed(gzipped)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void endsAfterARefusalThoughTheCompressedPipeIsSilent() throws Exception {
+        ByteArrayOutputStream beginning = new ByteArrayOutputStream();
+        OutputStream zstd = new ZstdOutputStream(beginning);
+        zstd.write("{\"a\":1}\n".getBytes(UTF_8));
+        zstd.flush();
+        server.willAnswer(403);
+        InputStream standardInput = System.in;
+        Semaphore delivery = new Semaphore(0);
+        System.setIn(new SequenceInputStream(new ByteArrayInputStream(beginning.toByteArray()), silentUntil(delivery)));
+        try {
+            assertThat(feed(Path.of("-"))).isEqualTo(1);
+        } finally {
+            delivery.release();
+            System.setIn(standardInput);
+        }
+        assertThat(err.toString()).contains("the server answered 403", "--from-line 1");
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void refusesANamedPipeWhichCannotBeReadTwice() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+
+        assertThat(feed(pipe)).isEqualTo(1);
+
+        assertThat(err.toString()).contains("expected a file, or - for standard input");
     }
 
     @Test
@@ -171,6 +225,29 @@ class FeedCommandTest {
     }
 
     @Test
+    void refusesAFileThatIsBeingFed() throws Exception {
+        Files.writeString(file, numbered(10));
+        AtomicInteger second = new AtomicInteger();
+        server.before(1, () -> second.set(feed()));
+
+        assertThat(feed()).isZero();
+
+        assertThat(second).hasValue(1);
+        assertThat(err.toString()).contains(file + " is being fed by another process");
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhyNothingCanBeRecordedBesideTheFile() throws Exception {
+        Files.writeString(file, numbered(1));
+        Path lock = Files.createDirectory(folder.resolve("feed.ndjson.sluice-feed.lock"));
+
+        assertThat(feed()).isEqualTo(1);
+
+        assertThat(err.toString()).contains("cannot write beside " + file, lock + ": Is a directory");
+    }
+
+    @Test
     void addsBadLinesToWhatIsThereAndReplacesOnlyWhatItWroteItself() throws Exception {
         Files.writeString(file, "{\"a\":1}\n{}\n");
         Path bad = Files.writeString(folder.resolve("bad.ndjson"), "from before\n");
@@ -187,6 +264,34 @@ class FeedCommandTest {
         assertThat(feed(file, "--restart")).isZero();
         assertThat(folder.resolve("feed.ndjson.rejected.ndjson")).doesNotExist();
         assertThat(folder.resolve("feed.ndjson.rejected.errors.ndjson")).doesNotExist();
+    }
+
+    @Test
+    void goesOnBehindTheBadLinesThatAnotherFeedHasAddedMeanwhile() throws Exception {
+        String bad = folder.resolve("bad.ndjson").toString();
+        Files.writeString(file, "{}\n" + numbered(20_000) + "{}\n");
+        Path other = Files.writeString(folder.resolve("other.ndjson"), "\n\n{}\n");
+        server.willAnswer(200, 401);
+        assertThat(feed(file, "--rejected", bad)).isEqualTo(1);
+        assertThat(feed(other, "--rejected", bad)).isEqualTo(3);
+
+        assertThat(feed(file, "--rejected", bad)).isEqualTo(3);
+
+        assertThat(Path.of(bad)).hasContent("{}\n{}\n{}\n");
+        assertThat(linesOfErrors()).containsExactly(1, 3, 20_002);
+    }
+
+    @Test
+    void sharesAFileOfBadLinesWithAFeedAtTheSameTime() throws Exception {
+        String bad = Files.writeString(folder.resolve("bad.ndjson"), "cut off").toString();
+        Files.writeString(file, "{}\n" + numbered(20_000) + "{}\n");
+        Path other = Files.writeString(folder.resolve("other.ndjson"), "\n\n{}\n");
+        server.before(2, () -> feed(other, "--rejected", bad));
+
+        assertThat(feed(file, "--rejected", bad)).isEqualTo(3);
+
+        assertThat(Path.of(bad)).hasContent("cut off\n{}\n{}\n{}\n");
+        assertThat(linesOfErrors()).containsExactly(1, 3, 20_002);
     }
 
     @Test
@@ -248,6 +353,18 @@ class FeedCommandTest {
         assertThat(server.requests()).isZero();
     }
 
+    @Test
+    void refusesAKeyThatNoFeedCanHaveBeforeItIsKept() throws Exception {
+        Files.writeString(file, numbered(1));
+
+        for (String key : List.of("k".repeat(201), "", "schl\u00fcssel")) {
+            assertThat(feed(file, "--key", key)).isEqualTo(2);
+            assertThat(err.toString()).contains("--key has " + key.length() + " characters: expected 1 to 200");
+        }
+
+        assertThat(feed(file, "--key", "k".repeat(200))).isZero();
+    }
+
     private int feed() {
         return feed(file);
     }
@@ -271,6 +388,37 @@ class FeedCommandTest {
                 .setExecutionExceptionHandler(new FailureLine())
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments.toArray(String[]::new));
+    }
+
+    /** Like a pipe, which an interrupt does not wake. */
+    private static InputStream silentUntil(Semaphore delivery) {
+        return new InputStream() {
+            @Override
+            public int read() {
+                delivery.acquireUninterruptibly();
+                return -1;
+            }
+        };
+    }
+
+    private List<Integer> linesOfErrors() throws IOException {
+        return Files.readAllLines(folder.resolve("bad.errors.ndjson")).stream()
+                .map(line -> JsonMapper.shared().readTree(line).path("line").intValue())
+                .toList();
+    }
+
+    private static byte[] gzip(String plain) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(plain.getBytes(UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     private static String numbered(int count) {

@@ -1,0 +1,87 @@
+package dev.sluice.standalone.feed;
+
+import dev.sluice.standalone.command.CommandFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a run of a feed begins: where an earlier run of the same feed stopped, or anew.
+ *
+ * @param input what is fed
+ * @param target the address and project that it is fed to
+ * @param key the key that the user chose; null for the former one or a new one
+ * @param fromLine the line that the user chose to begin with
+ * @param restart whether to forget an earlier run
+ * @param rejectedFile the file that the user chose for bad lines; null for the default
+ */
+record Beginning(
+        FeedInput input,
+        String target,
+        @Nullable String key,
+        @Nullable Long fromLine,
+        boolean restart,
+        @Nullable Path rejectedFile) {
+
+    /** @throws CommandFailure if an earlier run was of another feed */
+    FeedState state() throws IOException {
+        Optional<Path> stateFile = input.stateFile();
+        String fingerprint = stateFile.isPresent() ? FeedState.fingerprint(input.file()) : "";
+        Optional<FeedState> known =
+                stateFile.isPresent() && !restart ? FeedState.read(stateFile.get()) : Optional.empty();
+        if (known.isPresent()) {
+            return goOn(known.get(), fingerprint);
+        }
+        String newKey = key == null ? "feed-" + UUID.randomUUID() : key;
+        return new FeedState(target, newKey, fingerprint, givenBadLines(), nothingReached(), false);
+    }
+
+    /** The files of bad lines of a run that begins with {@code state}. */
+    RejectedLines rejectedAfter(FeedState state) throws IOException {
+        return isDefault() ? RejectedLines.goingOn(badLines(), state.reached()) : RejectedLines.appending(badLines());
+    }
+
+    private FeedState goOn(FeedState before, String fingerprint) {
+        boolean isSame = before.fingerprint().equals(fingerprint)
+                && (key == null || key.equals(before.key()))
+                && Objects.equals(before.badLines(), givenBadLines())
+                && fromLine == null;
+        if (isSame && before.line() == 0) {
+            // Nothing is settled yet, so an address or project that was wrong must not block the right one. Keep the
+            // key, in case part of the feed got through.
+            return before.to(target);
+        }
+        if (!isSame || !before.target().equals(target)) {
+            throw new CommandFailure(input.name() + " was fed to " + before.target() + " under the key " + before.key()
+                    + " through line " + before.line()
+                    + ", and the file or an argument is another now: --restart --key " + before.key()
+                    + " feeds all of it and stores no line again that is what it was; --restart alone feeds it as new");
+        }
+        return before;
+    }
+
+    private FeedState.Reached nothingReached() throws IOException {
+        long before = fromLine == null ? 0 : fromLine - 1;
+        if (restart && isDefault()) {
+            return new FeedState.Reached(before, 0, 0, 0, 0);
+        }
+        RejectedLines found = RejectedLines.appending(badLines());
+        return new FeedState.Reached(before, 0, 0, found.rejectedBytes(), found.errorsBytes());
+    }
+
+    /** Whether bad lines go to the default file, which only runs of the same feed write. */
+    private boolean isDefault() {
+        return rejectedFile == null && !input.isStandardInput();
+    }
+
+    private @Nullable String givenBadLines() {
+        return rejectedFile == null ? null : rejectedFile.toAbsolutePath().toString();
+    }
+
+    private Path badLines() {
+        return rejectedFile == null ? input.badLines() : rejectedFile;
+    }
+}
