@@ -57,8 +57,9 @@ record Beginning(
         if (!isSame || !before.target().equals(target)) {
             throw new CommandFailure(input.name() + " was fed to " + before.target() + " under the key " + before.key()
                     + " through line " + before.line()
-                    + ", and the file or an argument is another now: --restart --key " + before.key()
-                    + " feeds all of it and stores no line again that is what it was; --restart alone feeds it as new");
+                    + ", and the file or an argument is another now: --restart feeds all of it as new, and stores again what was accepted"
+                    + " before; if lines were only added at the end, --restart --key " + before.key() + " --from-line "
+                    + (before.line() + 1) + " feeds just those");
         }
         return before;
     }

@@ -74,7 +74,7 @@ public final class FeedCommand implements Callable<Integer> {
     @Option(
             names = "--restart",
             description =
-                    "Forget how far FILE has been fed, and feed it as new: it is stored again, unless it has the same --key as before.")
+                    "Forget how far FILE has been fed, and feed it as new: what was accepted before is stored again.")
     private boolean restart;
 
     @Option(
