@@ -126,8 +126,7 @@ public final class FeedCommand implements Callable<Integer> {
         Progress progress = new Progress(err(), Terminal.isThere(), input.size());
         try (rejected;
                 FeedClient client = client(begun.key(), progress);
-                Sessions sessions = input.open();
-                Segments segments = new Segments(sessions, begun.line() + 1)) {
+                Segments segments = new Segments(input::open, begun.line() + 1)) {
             Feeding feeding = new Feeding(client, rejected, begun, (before, after) -> {
                 if (stateFile.isPresent()) {
                     after.write(stateFile.get());

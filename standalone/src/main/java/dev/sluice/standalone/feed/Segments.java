@@ -16,17 +16,21 @@ final class Segments implements AutoCloseable {
     private static final int MOST_BYTES = 8 * 1024 * 1024;
     private static final long LOOK_AGAIN_MILLIS = 200;
 
-    private final Sessions sessions;
     private final SynchronousQueue<Next> queue = new SynchronousQueue<>();
     private final Thread thread;
     private volatile boolean asked;
     private long nextLine;
 
     /** Begins with line {@code firstLine}; earlier lines are read and discarded. */
-    Segments(Sessions sessions, long firstLine) {
-        this.sessions = sessions;
+    Segments(Input input, long firstLine) {
         this.nextLine = firstLine;
-        this.thread = Thread.ofVirtual().name("feed-reader").start(() -> run(firstLine));
+        this.thread = Thread.ofVirtual().name("feed-reader").start(() -> run(input, firstLine));
+    }
+
+    /** What is read. Opened and closed by the thread that reads: closing elsewhere would wait while that thread waits for a slow pipe. */
+    @FunctionalInterface
+    interface Input {
+        Sessions open() throws IOException;
     }
 
     private record Next(@Nullable Segment segment, @Nullable IOException failure) {}
@@ -59,15 +63,15 @@ final class Segments implements AutoCloseable {
         thread.interrupt();
     }
 
-    private void run(long firstLine) {
+    private void run(Input input, long firstLine) {
         try {
-            try {
+            try (Sessions sessions = input.open()) {
                 for (long line = 1; line < firstLine; line++) {
                     if (sessions.next() == null) {
                         throw new IOException("there is no line " + firstLine + ": it ends with line " + (line - 1));
                     }
                 }
-                readAll();
+                readAll(sessions);
                 queue.put(new Next(null, null));
             } catch (IOException e) {
                 queue.put(new Next(null, e));
@@ -80,7 +84,7 @@ final class Segments implements AutoCloseable {
         }
     }
 
-    private void readAll() throws IOException, InterruptedException {
+    private void readAll(Sessions sessions) throws IOException, InterruptedException {
         List<byte[]> lines = new ArrayList<>();
         int bytes = 0;
         while (true) {

@@ -4,12 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdOutputStream;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.standalone.command.FailureLine;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.SequenceInputStream;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +22,14 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -147,6 +154,26 @@ class FeedCommandTest {
             assertThat(server.stored()).hasSize(1);
             assertThat(feed(gzipped)).isEqualTo(1);
         }
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void endsAfterARefusalThoughTheCompressedPipeIsSilent() throws Exception {
+        ByteArrayOutputStream beginning = new ByteArrayOutputStream();
+        OutputStream zstd = new ZstdOutputStream(beginning);
+        zstd.write("{\"a\":1}\n".getBytes(UTF_8));
+        zstd.flush();
+        server.willAnswer(403);
+        InputStream standardInput = System.in;
+        Semaphore delivery = new Semaphore(0);
+        System.setIn(new SequenceInputStream(new ByteArrayInputStream(beginning.toByteArray()), silentUntil(delivery)));
+        try {
+            assertThat(feed(Path.of("-"))).isEqualTo(1);
+        } finally {
+            delivery.release();
+            System.setIn(standardInput);
+        }
+        assertThat(err.toString()).contains("the server answered 403", "--from-line 1");
     }
 
     @Test
@@ -285,6 +312,17 @@ class FeedCommandTest {
                 .setExecutionExceptionHandler(new FailureLine())
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments.toArray(String[]::new));
+    }
+
+    /** Like a pipe, which an interrupt does not wake. */
+    private static InputStream silentUntil(Semaphore delivery) {
+        return new FilterInputStream(InputStream.nullInputStream()) {
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                delivery.acquireUninterruptibly();
+                return -1;
+            }
+        };
     }
 
     private static byte[] gzip(String plain) throws IOException {

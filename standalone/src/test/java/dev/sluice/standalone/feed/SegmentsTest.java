@@ -11,7 +11,7 @@ class SegmentsTest {
 
     @Test
     void saysWhatEndedTheReading() {
-        try (Segments segments = new Segments(failing(new NoClassDefFoundError("a.Part")), 1)) {
+        try (Segments segments = new Segments(() -> failing(new NoClassDefFoundError("a.Part")), 1)) {
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(segments::next)
                     .withMessageContaining("a.Part");
@@ -20,7 +20,7 @@ class SegmentsTest {
 
     @Test
     void doesNotWaitForAThreadThatHasEnded() {
-        Segments segments = new Segments(failing(new IllegalStateException()), 1);
+        Segments segments = new Segments(() -> failing(new IllegalStateException()), 1);
         segments.close();
 
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> {
