@@ -95,8 +95,9 @@ public final class FeedCommand implements Callable<Integer> {
         requireAtLeast(1, "--from-line", fromLine == null ? 1 : fromLine);
         requireAtLeast(0, "--retry-for", retrySeconds);
         FeedInput input = new FeedInput(name, System.in);
-        if (!input.isStandardInput() && !(Files.isReadable(input.file()) && !Files.isDirectory(input.file()))) {
-            throw new CommandFailure(name + " cannot be read: expected a file");
+        if (!input.isStandardInput() && !(Files.isReadable(input.file()) && Files.isRegularFile(input.file()))) {
+            throw new CommandFailure(
+                    name + " cannot be read: expected a file, or - for standard input, such as a pipe");
         }
         Beginning beginning =
                 new Beginning(input, api.address() + " project " + project, key, fromLine, restart, rejectedFile);

@@ -177,6 +177,18 @@ class FeedCommandTest {
     }
 
     @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void refusesANamedPipeWhichCannotBeReadTwice() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+
+        assertThat(feed(pipe)).isEqualTo(1);
+
+        assertThat(err.toString()).contains("expected a file, or - for standard input");
+    }
+
+    @Test
     void saysWhereAnArrayIsMalformedAfterFeedingWhatCameBefore() throws Exception {
         Files.writeString(file, "[{\"a\":1},{\"a\":2");
 
