@@ -1,6 +1,8 @@
 package dev.sluice.standalone.command;
 
 import dev.sluice.contract.text.Printable;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -11,6 +13,15 @@ import picocli.CommandLine.ParseResult;
 public final class FailureLine implements IExecutionExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailureLine.class);
+
+    /** Why something failed. The message of a file's failure alone may be only its path. */
+    public static String reason(Exception failure) {
+        return switch (failure) {
+            case AccessDeniedException e -> "access to " + e.getFile() + " is denied";
+            case NoSuchFileException e -> "there is no " + e.getFile();
+            default -> String.valueOf(failure.getMessage());
+        };
+    }
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {

@@ -2,7 +2,9 @@ package dev.sluice.standalone.feed;
 
 import dev.sluice.standalone.command.ApiOptions;
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.command.FailureLine;
 import dev.sluice.standalone.command.Terminal;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -99,6 +101,13 @@ public final class FeedCommand implements Callable<Integer> {
             throw new CommandFailure(
                     name + " cannot be read: expected a file, or - for standard input, such as a pipe");
         }
+        // Before the state is read: of two processes that find none, each would make a key of its own.
+        try (Closeable _ = FeedLock.on(input)) {
+            return feed(input);
+        }
+    }
+
+    private int feed(FeedInput input) throws IOException, InterruptedException {
         Beginning beginning =
                 new Beginning(input, api.address() + " project " + project, key, fromLine, restart, rejectedFile);
         FeedState state = beginning.state();
@@ -145,7 +154,7 @@ public final class FeedCommand implements Callable<Integer> {
                 rejected.complete();
             } catch (CommandFailure | IOException e) {
                 rejected.forgetAfter(feeding.state().reached());
-                sayHowToGoOn(progress, feeding.state(), String.valueOf(e.getMessage()));
+                sayHowToGoOn(progress, feeding.state(), FailureLine.reason(e));
                 return 1;
             } finally {
                 forget(onInterrupt);

@@ -50,6 +50,11 @@ final class FeedInput {
         return isStandardInput() ? Optional.empty() : Optional.of(beside(".sluice-feed"));
     }
 
+    /** The file that is locked while the input is fed; empty for standard input. */
+    Optional<Path> lockFile() {
+        return isStandardInput() ? Optional.empty() : Optional.of(beside(".sluice-feed.lock"));
+    }
+
     /** The default file for bad lines. */
     Path badLines() {
         return isStandardInput() ? Path.of("standard-input.rejected.ndjson") : beside(".rejected.ndjson");

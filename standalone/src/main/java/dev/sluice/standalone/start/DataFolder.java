@@ -2,15 +2,14 @@ package dev.sluice.standalone.start;
 
 import dev.sluice.standalone.command.AnnouncedAddress;
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.command.ExclusiveLock;
+import dev.sluice.standalone.command.FailureLine;
 import dev.sluice.standalone.command.FolderLock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,9 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The folder that holds a standalone's data, accessible to its owner only. While it is open, no other process can open
@@ -33,8 +30,8 @@ public final class DataFolder implements AutoCloseable {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> SECRET = PosixFilePermissions.fromString("rw-------");
 
-    private static final int LOCK_TRIES = 4;
-    private static final Duration LOCK_PAUSE = Duration.ofMillis(50);
+    // A command may hold the lock for a moment to see whether anybody does.
+    private static final Duration LOCKED_WITHIN = Duration.ofMillis(150);
 
     private final Path directory;
     private final FileChannel lock;
@@ -68,10 +65,8 @@ public final class DataFolder implements AutoCloseable {
             return folder;
         } catch (FileAlreadyExistsException e) {
             throw new CommandFailure("cannot keep data in " + directory + ": " + e.getFile() + " is not a folder", e);
-        } catch (FileSystemException e) {
-            throw new CommandFailure("cannot write in " + directory + ": " + reason(e), e);
         } catch (IOException e) {
-            throw new CommandFailure("cannot write in " + directory + ": " + e.getMessage(), e);
+            throw new CommandFailure("cannot write in " + directory + ": " + FailureLine.reason(e), e);
         }
     }
 
@@ -163,13 +158,7 @@ public final class DataFolder implements AutoCloseable {
     }
 
     private static void lock(FileChannel channel, Path directory) throws IOException {
-        FileLock lock = tryLock(channel);
-        // A command may hold it for a moment to see whether anybody does.
-        for (int tries = 1; lock == null && tries < LOCK_TRIES; tries++) {
-            LockSupport.parkNanos(LOCK_PAUSE.toNanos());
-            lock = tryLock(channel);
-        }
-        if (lock == null) {
+        if (ExclusiveLock.on(channel, LOCKED_WITHIN) == null) {
             String holder = firstLine(channel);
             channel.close();
             throw new FolderInUse("the data in " + directory + " is in use by another Sluice"
@@ -180,22 +169,9 @@ public final class DataFolder implements AutoCloseable {
         channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)), 0);
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
-        }
-    }
-
     private static String firstLine(FileChannel channel) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(32);
         channel.read(bytes, 0);
         return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8).strip();
-    }
-
-    private static String reason(FileSystemException e) {
-        String reason = e.getReason();
-        return reason == null ? "access to " + e.getFile() + " is denied" : reason;
     }
 }

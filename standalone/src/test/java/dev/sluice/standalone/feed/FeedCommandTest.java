@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -221,6 +222,29 @@ class FeedCommandTest {
         assertThat(feed()).isZero();
         assertThat(server.stored()).hasSize(10);
         assertThat(FeedState.read(state).orElseThrow().key()).isEqualTo(key);
+    }
+
+    @Test
+    void refusesAFileThatIsBeingFed() throws Exception {
+        Files.writeString(file, numbered(10));
+        AtomicInteger second = new AtomicInteger();
+        server.before(1, () -> second.set(feed()));
+
+        assertThat(feed()).isZero();
+
+        assertThat(second).hasValue(1);
+        assertThat(err.toString()).contains(file + " is being fed by another process");
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhyNothingCanBeRecordedBesideTheFile() throws Exception {
+        Files.writeString(file, numbered(1));
+        Path lock = Files.createDirectory(folder.resolve("feed.ndjson.sluice-feed.lock"));
+
+        assertThat(feed()).isEqualTo(1);
+
+        assertThat(err.toString()).contains("cannot write beside " + file, lock + ": Is a directory");
     }
 
     @Test

@@ -9,9 +9,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
 
 /** Accepts feeds as the API describes, and fails on demand. A line is bad if it is {@code {}}. */
 final class FeedServer implements AutoCloseable {
@@ -19,6 +21,7 @@ final class FeedServer implements AutoCloseable {
     private final Map<Long, String> stored = new TreeMap<>();
     private final Map<Long, Integer> received = new TreeMap<>();
     private final List<Integer> troubles = new ArrayList<>();
+    private final Map<Integer, Runnable> before = new HashMap<>();
     private final HttpServer server;
     private String key = "";
     private int requests;
@@ -28,7 +31,13 @@ final class FeedServer implements AutoCloseable {
     FeedServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
+    }
+
+    /** Runs something before the answer to a request, of which the first is 1. */
+    synchronized void before(int request, Runnable what) {
+        before.put(request, what);
     }
 
     /**
@@ -72,8 +81,17 @@ final class FeedServer implements AutoCloseable {
         server.stop(0);
     }
 
-    private synchronized void answer(HttpExchange exchange) throws IOException {
+    private void answer(HttpExchange exchange) throws IOException {
+        meanwhile().run();
+        take(exchange);
+    }
+
+    private synchronized Runnable meanwhile() {
         requests++;
+        return before.getOrDefault(requests, () -> {});
+    }
+
+    private synchronized void take(HttpExchange exchange) throws IOException {
         int trouble = troubles.isEmpty() ? 200 : troubles.removeFirst();
         List<String> lines = new String(exchange.getRequestBody().readAllBytes(), UTF_8)
                 .lines()
