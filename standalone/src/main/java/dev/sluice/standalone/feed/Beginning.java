@@ -36,13 +36,12 @@ record Beginning(
             return goOn(known.get(), fingerprint);
         }
         String newKey = key == null ? "feed-" + UUID.randomUUID() : key;
-        FeedState.Reached reached = FeedState.Reached.before(fromLine == null ? 1 : fromLine, begun());
-        return new FeedState(target, newKey, fingerprint, givenBadLines(), reached, false);
+        return new FeedState(target, newKey, fingerprint, givenBadLines(), nothingReached(), false);
     }
 
     /** The files of bad lines of a run that begins with {@code state}. */
     RejectedLines rejectedAfter(FeedState state) throws IOException {
-        return RejectedLines.goingOn(badLines(), state.reached(), isDefault());
+        return isDefault() ? RejectedLines.goingOn(badLines(), state.reached()) : RejectedLines.appending(badLines());
     }
 
     private FeedState goOn(FeedState before, String fingerprint) {
@@ -64,8 +63,13 @@ record Beginning(
         return before;
     }
 
-    private RejectedLines begun() throws IOException {
-        return restart && isDefault() ? RejectedLines.replacing(badLines()) : RejectedLines.appending(badLines());
+    private FeedState.Reached nothingReached() throws IOException {
+        long before = fromLine == null ? 0 : fromLine - 1;
+        if (restart && isDefault()) {
+            return new FeedState.Reached(before, 0, 0, 0, 0);
+        }
+        RejectedLines found = RejectedLines.appending(badLines());
+        return new FeedState.Reached(before, 0, 0, found.rejectedBytes(), found.errorsBytes());
     }
 
     /** Whether bad lines go to the default file, which only runs of the same feed write. */

@@ -79,7 +79,7 @@ public final class FeedCommand implements Callable<Integer> {
     @Option(
             names = "--rejected",
             paramLabel = "FILE",
-            description = "File to append bad lines to. Default: FILE.rejected.ndjson.")
+            description = "File to append bad lines to, which several feeds may share. Default: FILE.rejected.ndjson.")
     private @Nullable Path rejectedFile;
 
     @Option(names = "--compress", description = "Compress what is sent, for slow networks.")
@@ -134,8 +134,7 @@ public final class FeedCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         Optional<Path> stateFile = input.stateFile();
         Progress progress = new Progress(err(), Terminal.isThere(), input.size());
-        try (rejected;
-                FeedClient client = client(begun.key(), progress);
+        try (FeedClient client = client(begun.key(), progress);
                 Segments segments = new Segments(input::open, begun.line() + 1)) {
             Feeding feeding = new Feeding(client, rejected, begun, (before, after) -> {
                 if (stateFile.isPresent()) {
@@ -153,7 +152,6 @@ public final class FeedCommand implements Callable<Integer> {
                 feeding.run(segments);
                 rejected.complete();
             } catch (CommandFailure | IOException e) {
-                rejected.forgetAfter(feeding.state().reached());
                 sayHowToGoOn(progress, feeding.state(), FailureLine.reason(e));
                 return 1;
             } finally {

@@ -55,11 +55,6 @@ record FeedState(
      */
     record Reached(long line, long accepted, long rejected, long rejectedBytes, long errorsBytes) {
 
-        /** The state of a feed that begins with {@code line} and has settled nothing yet. */
-        static Reached before(long line, RejectedLines files) {
-            return new Reached(line - 1, 0, 0, files.rejectedBytes(), files.errorsBytes());
-        }
-
         Reached plus(SegmentAnswer answer, RejectedLines files) {
             return new Reached(
                     answer.durableThrough(),

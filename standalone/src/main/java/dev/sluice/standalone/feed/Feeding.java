@@ -4,6 +4,7 @@ import dev.sluice.standalone.command.CommandFailure;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Sends one segment after another, writes down bad lines, and tracks through which line everything is settled. */
 final class Feeding {
@@ -40,11 +41,11 @@ final class Feeding {
     /** Runs to the end of the input. */
     void run(Segments segments) throws IOException, InterruptedException {
         // Save the key before anything is sent: a feed that restarted without it would store everything twice.
-        settle(state);
+        settle(begun -> begun);
         for (Optional<Segment> next = segments.next(); next.isPresent(); next = segments.next()) {
             send(next.get());
         }
-        settle(state.completed());
+        settle(FeedState::completed);
     }
 
     private void send(Segment segment) throws IOException, InterruptedException {
@@ -68,12 +69,12 @@ final class Feeding {
         if (!answer.listsAll()) {
             askForTheRest(segment, answer);
         }
-        settle(state.after(answer, rejected));
+        settle(before -> before.after(answer, rejected));
     }
 
     // The segment has more bad lines than the response lists, so the lines after the last listed one are sent again, in
     // small parts, until as many are known as there are. The key is the same, so nothing is stored twice.
-    private void askForTheRest(Segment segment, SegmentAnswer first) throws IOException, InterruptedException {
+    private void askForTheRest(Segment segment, SegmentAnswer first) throws InterruptedException {
         long missing = first.rejected() - first.bad().size();
         long known = lastListed(first);
         // As many as a response can account for: good lines among those sent again are duplicates in the log.
@@ -96,22 +97,22 @@ final class Feeding {
         return answer.bad().getLast().line();
     }
 
-    private void writeDown(Segment segment, SegmentAnswer answer) throws IOException {
+    private void writeDown(Segment segment, SegmentAnswer answer) {
         for (SegmentAnswer.BadLine bad : answer.bad()) {
             writeDown(segment, bad);
         }
     }
 
-    private void writeDown(Segment segment, SegmentAnswer.BadLine bad) throws IOException {
+    private void writeDown(Segment segment, SegmentAnswer.BadLine bad) {
         byte[] line = segment.line(bad.line());
         boolean wasTooLong = Arrays.equals(line, Sessions.TOO_LONG);
         rejected.add(bad.line(), line, wasTooLong ? NO_SESSION : bad.errors());
     }
 
-    private void settle(FeedState after) throws IOException {
+    private void settle(UnaryOperator<FeedState> next) throws IOException {
         rejected.flush();
         FeedState before = state;
-        state = after;
-        account.settled(before, after);
+        state = next.apply(before);
+        account.settled(before, state);
     }
 }

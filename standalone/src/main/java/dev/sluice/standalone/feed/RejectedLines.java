@@ -1,88 +1,95 @@
 package dev.sluice.standalone.feed;
 
-import java.io.Closeable;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import dev.sluice.standalone.command.ExclusiveLock;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Two files, created on demand: the bad lines unchanged, to be fixed and fed again, and the errors of each. */
-final class RejectedLines implements Closeable {
+/**
+ * Two files, created on demand: the bad lines unchanged, to be fixed and fed again, and the errors of each. What is added is in memory until
+ * {@link #flush}, so that the files have only what belongs to the state that is saved next.
+ */
+final class RejectedLines {
+
+    private static final Duration LOCKED_WITHIN = Duration.ofSeconds(30);
 
     private final Path rejected;
     private final Path errors;
+    private final boolean isShared;
     private final boolean replaces;
-    private @Nullable FileChannel rejectedChannel;
-    private @Nullable FileChannel errorsChannel;
+    private final List<byte[]> addedLines = new ArrayList<>();
+    private final List<byte[]> addedErrors = new ArrayList<>();
     private long rejectedBytes;
     private long errorsBytes;
-    private boolean isAdded;
+    private boolean isWritten;
 
-    private RejectedLines(Path rejected, Path errors, long rejectedBytes, long errorsBytes, boolean replaces) {
+    private RejectedLines(Path rejected, long rejectedBytes, long errorsBytes, boolean isShared, boolean replaces) {
         this.rejected = rejected;
-        this.errors = errors;
+        this.errors = errors(rejected);
         this.rejectedBytes = rejectedBytes;
         this.errorsBytes = errorsBytes;
+        this.isShared = isShared;
         this.replaces = replaces;
     }
 
-    /** Continues after the sizes in {@code reached}; anything beyond was written after the last saved state and will be written again. */
-    static RejectedLines goingOn(Path rejected, FeedState.Reached reached, boolean isDefault) throws IOException {
-        Path errors = errors(rejected);
+    /**
+     * Continues in the files of the feed alone, after the sizes in {@code reached}: anything beyond was written after the last saved state and will be
+     * written again. If that is nothing, what is there is replaced at the first bad line, or deleted at the end.
+     */
+    static RejectedLines goingOn(Path rejected, FeedState.Reached reached) throws IOException {
         return new RejectedLines(
                 rejected,
-                errors,
                 Math.min(reached.rejectedBytes(), size(rejected)),
-                Math.min(reached.errorsBytes(), size(errors)),
-                isDefault && reached.rejectedBytes() == 0);
+                Math.min(reached.errorsBytes(), size(errors(rejected))),
+                false,
+                reached.rejectedBytes() == 0);
     }
 
-    /** Appends to the files, whoever wrote them. */
+    /** Appends to the files, whoever else writes to them, and takes nothing away. */
     static RejectedLines appending(Path rejected) throws IOException {
-        Path errors = errors(rejected);
-        return new RejectedLines(rejected, errors, size(rejected), size(errors), false);
+        return new RejectedLines(rejected, size(rejected), size(errors(rejected)), true, false);
     }
 
-    /** Begins anew: what is there is replaced at the first bad line, or deleted at the end. */
-    static RejectedLines replacing(Path rejected) {
-        return new RejectedLines(rejected, errors(rejected), 0, 0, true);
-    }
-
-    void add(long line, byte[] text, String json) throws IOException {
-        if (rejectedChannel == null || errorsChannel == null) {
-            rejectedChannel = open(rejected, rejectedBytes);
-            errorsChannel = open(errors, errorsBytes);
-        }
-        isAdded = true;
-        rejectedBytes += write(rejectedChannel, text);
-        errorsBytes += write(
-                errorsChannel, ("{\"line\":" + line + ",\"errors\":" + json + "}").getBytes(StandardCharsets.UTF_8));
+    void add(long line, byte[] text, String json) {
+        addedLines.add(text);
+        addedErrors.add(("{\"line\":" + line + ",\"errors\":" + json + "}").getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns once everything that was added is on disk. */
     void flush() throws IOException {
-        if (isAdded && rejectedChannel != null && errorsChannel != null) {
-            rejectedChannel.force(true);
-            errorsChannel.force(true);
-            isAdded = false;
+        if (addedLines.isEmpty()) {
+            return;
         }
-    }
-
-    /** Removes what was added after a state, because the lines after it will be fed again. */
-    void forgetAfter(FeedState.Reached reached) throws IOException {
-        if (rejectedChannel != null && errorsChannel != null) {
-            rejectedChannel.truncate(reached.rejectedBytes());
-            errorsChannel.truncate(reached.errorsBytes());
+        try (FileChannel lines = FileChannel.open(rejected, CREATE, READ, WRITE);
+                FileChannel reasons = FileChannel.open(errors, CREATE, READ, WRITE);
+                FileLock lock = ExclusiveLock.on(lines, LOCKED_WITHIN)) {
+            if (lock == null) {
+                throw new IOException(rejected + " is locked by another process");
+            }
+            append(lines, reasons);
         }
+        addedLines.clear();
+        addedErrors.clear();
+        isWritten = true;
     }
 
     /** Everything has been fed: deletes what was to be replaced, if there was no bad line. */
     void complete() throws IOException {
-        if (replaces && rejectedChannel == null) {
+        if (replaces && !isWritten) {
             Files.deleteIfExists(rejected);
             Files.deleteIfExists(errors);
         }
@@ -104,16 +111,6 @@ final class RejectedLines implements Closeable {
         return errorsBytes;
     }
 
-    @Override
-    public void close() throws IOException {
-        if (rejectedChannel != null) {
-            rejectedChannel.close();
-        }
-        if (errorsChannel != null) {
-            errorsChannel.close();
-        }
-    }
-
     private static Path errors(Path rejected) {
         String name = String.valueOf(rejected.getFileName());
         return rejected.resolveSibling(name.replaceFirst("\\.ndjson$", "") + ".errors.ndjson");
@@ -123,23 +120,37 @@ final class RejectedLines implements Closeable {
         return Files.exists(file) ? Files.size(file) : 0;
     }
 
-    private static FileChannel open(Path file, long length) throws IOException {
-        if (length == 0) {
-            Files.deleteIfExists(file);
+    private void append(FileChannel lines, FileChannel reasons) throws IOException {
+        long linesBefore = isShared ? lines.size() : rejectedBytes;
+        long reasonsBefore = isShared ? reasons.size() : errorsBytes;
+        try {
+            rejectedBytes = append(lines, linesBefore, addedLines);
+            errorsBytes = append(reasons, reasonsBefore, addedErrors);
+        } catch (IOException e) {
+            // They will be written again, which must not leave a part of them there as well.
+            lines.truncate(linesBefore);
+            reasons.truncate(reasonsBefore);
+            throw e;
         }
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        channel.truncate(length);
-        channel.position(length);
-        return channel;
     }
 
-    private static int write(FileChannel channel, byte[] line) throws IOException {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
-        int length = bytes.remaining();
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+    private static long append(FileChannel channel, long length, List<byte[]> texts) throws IOException {
+        channel.truncate(length).position(length);
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
+        if (endsWithinALine(channel, length)) {
+            out.write('\n');
         }
-        return length;
+        for (byte[] text : texts) {
+            out.write(text);
+            out.write('\n');
+        }
+        out.flush();
+        channel.force(true);
+        return channel.position();
+    }
+
+    private static boolean endsWithinALine(FileChannel channel, long length) throws IOException {
+        ByteBuffer last = ByteBuffer.allocate(1);
+        return length > 0 && channel.read(last, length - 1) == 1 && last.get(0) != '\n';
     }
 }

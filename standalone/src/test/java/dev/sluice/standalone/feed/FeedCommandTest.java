@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import tools.jackson.databind.json.JsonMapper;
 
 class FeedCommandTest {
 
@@ -267,6 +268,34 @@ class FeedCommandTest {
     }
 
     @Test
+    void goesOnBehindTheBadLinesThatAnotherFeedHasAddedMeanwhile() throws Exception {
+        String bad = folder.resolve("bad.ndjson").toString();
+        Files.writeString(file, "{}\n" + numbered(20_000) + "{}\n");
+        Path other = Files.writeString(folder.resolve("other.ndjson"), "\n\n{}\n");
+        server.willAnswer(200, 401);
+        assertThat(feed(file, "--rejected", bad)).isEqualTo(1);
+        assertThat(feed(other, "--rejected", bad)).isEqualTo(3);
+
+        assertThat(feed(file, "--rejected", bad)).isEqualTo(3);
+
+        assertThat(Path.of(bad)).hasContent("{}\n{}\n{}\n");
+        assertThat(linesOfErrors()).containsExactly(1, 3, 20_002);
+    }
+
+    @Test
+    void sharesAFileOfBadLinesWithAFeedAtTheSameTime() throws Exception {
+        String bad = Files.writeString(folder.resolve("bad.ndjson"), "cut off").toString();
+        Files.writeString(file, "{}\n" + numbered(20_000) + "{}\n");
+        Path other = Files.writeString(folder.resolve("other.ndjson"), "\n\n{}\n");
+        server.before(2, () -> feed(other, "--rejected", bad));
+
+        assertThat(feed(file, "--rejected", bad)).isEqualTo(3);
+
+        assertThat(Path.of(bad)).hasContent("cut off\n{}\n{}\n{}\n");
+        assertThat(linesOfErrors()).containsExactly(1, 3, 20_002);
+    }
+
+    @Test
     void removesTheFormerBadLinesAlsoWhenARestartWasInterrupted() throws Exception {
         Files.writeString(file, numbered(20_000) + "{}\n");
         assertThat(feed()).isEqualTo(3);
@@ -359,6 +388,12 @@ class FeedCommandTest {
                 return -1;
             }
         };
+    }
+
+    private List<Integer> linesOfErrors() throws IOException {
+        return Files.readAllLines(folder.resolve("bad.errors.ndjson")).stream()
+                .map(line -> JsonMapper.shared().readTree(line).path("line").intValue())
+                .toList();
     }
 
     private static byte[] gzip(String plain) throws IOException {

@@ -1,0 +1,59 @@
+package dev.sluice.standalone.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.sluice.standalone.command.CommandFailure;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FeedingTest {
+
+    @TempDir
+    private Path folder;
+
+    private FeedServer server;
+    private FeedClient client;
+    private Feeding feeding;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new FeedServer();
+        FeedClient.Feed feed = new FeedClient.Feed("key", false, Duration.ofSeconds(20), Duration.ofSeconds(20));
+        client = new FeedClient(URI.create(server.url() + "/"), "token", feed, (_, _) -> {});
+        FeedState begun = new FeedState("target", "key", "", null, new FeedState.Reached(0, 0, 0, 0, 0), false);
+        feeding = new Feeding(client, RejectedLines.appending(folder.resolve("bad")), begun, (_, _) -> {});
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void writesBadLinesOnlyOnceTheyAreSettled() {
+        server.listsAtMost(1);
+        server.willAnswer(200, 401);
+
+        assertThatExceptionOfType(CommandFailure.class).isThrownBy(() -> feed("{}\n{}\n"));
+
+        assertThat(feeding.state().line()).isZero();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private void feed(String lines) throws IOException, InterruptedException {
+        try (Segments segments =
+                new Segments(() -> new NdjsonLines(new ByteArrayInputStream(lines.getBytes(UTF_8))), 1)) {
+            feeding.run(segments);
+        }
+    }
+}
