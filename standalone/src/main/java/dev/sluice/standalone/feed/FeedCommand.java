@@ -92,7 +92,7 @@ public final class FeedCommand implements Callable<Integer> {
     private long retrySeconds = PATIENCE.toSeconds();
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         requireAtLeast(1, "--project", project);
         requireAtLeast(1, "--from-line", fromLine == null ? 1 : fromLine);
         requireAtLeast(0, "--retry-for", retrySeconds);
@@ -107,7 +107,7 @@ public final class FeedCommand implements Callable<Integer> {
         }
     }
 
-    private int feed(FeedInput input) throws IOException, InterruptedException {
+    private int feed(FeedInput input) throws IOException {
         Beginning beginning =
                 new Beginning(input, api.address() + " project " + project, key, fromLine, restart, rejectedFile);
         FeedState state = beginning.state();
@@ -130,8 +130,7 @@ public final class FeedCommand implements Callable<Integer> {
         }
     }
 
-    private int feed(FeedInput input, FeedState begun, RejectedLines rejected)
-            throws IOException, InterruptedException {
+    private int feed(FeedInput input, FeedState begun, RejectedLines rejected) throws IOException {
         Optional<Path> stateFile = input.stateFile();
         Progress progress = new Progress(err(), Terminal.isThere(), input.size());
         try (FeedClient client = client(begun.key(), progress);
@@ -146,13 +145,16 @@ public final class FeedCommand implements Callable<Integer> {
                         after.reached().rejected(),
                         input.read());
             });
-            Thread onInterrupt = new Thread(() -> sayHowToGoOn(progress, feeding.state(), "interrupted"));
+            Thread onInterrupt = new Thread(() -> sayHowToGoOn(progress, feeding.stop(), "interrupted"));
             Runtime.getRuntime().addShutdownHook(onInterrupt);
             try {
                 feeding.run(segments);
                 rejected.complete();
             } catch (CommandFailure | IOException e) {
                 sayHowToGoOn(progress, feeding.state(), FailureLine.reason(e));
+                return 1;
+            } catch (InterruptedException _) {
+                // Whoever stopped it says how to go on.
                 return 1;
             } finally {
                 forget(onInterrupt);

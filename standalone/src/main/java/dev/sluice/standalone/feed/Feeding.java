@@ -19,6 +19,7 @@ final class Feeding {
     private final RejectedLines rejected;
     private final Account account;
     private FeedState state;
+    private boolean isStopped;
 
     /** @param account is called with each new state, after everything that belongs to it is on disk */
     Feeding(FeedClient client, RejectedLines rejected, FeedState state, Account account) {
@@ -34,11 +35,21 @@ final class Feeding {
         void settled(FeedState before, FeedState after) throws IOException;
     }
 
-    FeedState state() {
+    synchronized FeedState state() {
         return state;
     }
 
-    /** Runs to the end of the input. */
+    /** Returns what is settled, and lets nothing more be settled: whoever goes on after that state must not find bad lines of a later one. */
+    synchronized FeedState stop() {
+        isStopped = true;
+        return state;
+    }
+
+    /**
+     * Runs to the end of the input.
+     *
+     * @throws InterruptedException if it is stopped
+     */
     void run(Segments segments) throws IOException, InterruptedException {
         // Save the key before anything is sent: a feed that restarted without it would store everything twice.
         settle(begun -> begun);
@@ -109,7 +120,10 @@ final class Feeding {
         rejected.add(bad.line(), line, wasTooLong ? NO_SESSION : bad.errors());
     }
 
-    private void settle(UnaryOperator<FeedState> next) throws IOException {
+    private synchronized void settle(UnaryOperator<FeedState> next) throws IOException, InterruptedException {
+        if (isStopped) {
+            throw new InterruptedException("stopped after line " + state.line());
+        }
         rejected.flush();
         FeedState before = state;
         state = next.apply(before);

@@ -50,6 +50,17 @@ class FeedingTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    @Test
+    void settlesNothingAfterItWasStopped() {
+        server.before(2, feeding::stop);
+
+        assertThatExceptionOfType(InterruptedException.class)
+                .isThrownBy(() -> feed("{}\n" + "{\"a\":1}\n".repeat(16_383) + "{}\n"));
+
+        assertThat(feeding.state().line()).isEqualTo(16_384);
+        assertThat(folder.resolve("bad")).hasContent("{}\n");
+    }
+
     private void feed(String lines) throws IOException, InterruptedException {
         try (Segments segments =
                 new Segments(() -> new NdjsonLines(new ByteArrayInputStream(lines.getBytes(UTF_8))), 1)) {
