@@ -6,7 +6,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 
@@ -25,11 +24,17 @@ public final class ApiClient implements AutoCloseable {
             .build();
     private final String address;
     private final String token;
+    private final Duration patience;
 
     /** Connects to the API at {@code address}, which has no trailing slash. */
     public ApiClient(String address, String token) {
+        this(address, token, PATIENCE);
+    }
+
+    ApiClient(String address, String token, Duration patience) {
         this.address = address;
         this.token = token;
+        this.patience = patience;
     }
 
     public JsonNode get(String path) {
@@ -43,12 +48,11 @@ public final class ApiClient implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
+        http.shutdownNow();
     }
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(address + path))
-                .timeout(PATIENCE)
                 .header("Authorization", "Token " + token)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json");
@@ -56,7 +60,7 @@ public final class ApiClient implements AutoCloseable {
 
     private JsonNode send(HttpRequest request, int expected) {
         try {
-            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            HttpResponse<String> response = WholeAnswer.to(request, http, patience);
             AnswerBody answer = new AnswerBody(response.body());
             JsonNode json = answer.json();
             if (response.statusCode() != expected || json.isMissingNode()) {

@@ -3,6 +3,7 @@ package dev.sluice.standalone.feed;
 import com.github.luben.zstd.Zstd;
 import dev.sluice.standalone.command.AnswerBody;
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.command.WholeAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,7 +11,6 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ final class FeedClient implements AutoCloseable {
      * @param key the feed's Idempotency-Key
      * @param compresses whether request bodies are compressed
      * @param patience how long to retry while nothing gets through
-     * @param answerWithin how long to wait for a response
+     * @param answerWithin how long to wait for a whole response
      */
     record Feed(String key, boolean compresses, Duration patience, Duration answerWithin) {}
 
@@ -95,7 +95,7 @@ final class FeedClient implements AutoCloseable {
 
     private Attempt attempt(Segment segment, Duration pause) throws InterruptedException {
         try {
-            HttpResponse<String> response = http.send(request(segment), BodyHandlers.ofString());
+            HttpResponse<String> response = WholeAnswer.to(request(segment), http, feed.answerWithin());
             SegmentAnswer answer = answer(response, segment);
             return answer != null
                     ? new Answered(answer)
@@ -134,7 +134,6 @@ final class FeedClient implements AutoCloseable {
     private HttpRequest request(Segment segment) {
         byte[] plain = segment.body();
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(sessions + "?from_line=" + segment.firstLine()))
-                .timeout(feed.answerWithin())
                 .header("Authorization", "Token " + token)
                 .header("Content-Type", "application/x-ndjson")
                 .header("Accept", "application/json")

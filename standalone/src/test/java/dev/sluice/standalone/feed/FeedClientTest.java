@@ -1,12 +1,17 @@
 package dev.sluice.standalone.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.command.SilentServer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class FeedClientTest {
 
@@ -38,6 +43,20 @@ class FeedClientTest {
             assertThat(client.send(thousand).durableThrough()).isEqualTo(500);
             assertThat(server.stored()).hasSize(1_000);
             assertThat(server.requests()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void givesUpOnAnAnswerThatStopsInTheMiddle() throws Exception {
+        Segment line = new Segment(1, List.of("{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
+        FeedClient.Feed feed = new FeedClient.Feed("key", false, Duration.ZERO, Duration.ofMillis(300));
+        try (SilentServer server = new SilentServer();
+                FeedClient client = new FeedClient(URI.create(server.url() + "/"), "token", feed, (_, _) -> {})) {
+
+            assertThatExceptionOfType(CommandFailure.class)
+                    .isThrownBy(() -> client.send(line))
+                    .withMessageContaining("in time");
         }
     }
 }
