@@ -1,5 +1,6 @@
 package dev.sluice.standalone.feed;
 
+import dev.sluice.ingest.feed.LineKey;
 import dev.sluice.standalone.command.ApiOptions;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.FailureLine;
@@ -96,6 +97,7 @@ public final class FeedCommand implements Callable<Integer> {
         requireAtLeast(1, "--project", project);
         requireAtLeast(1, "--from-line", fromLine == null ? 1 : fromLine);
         requireAtLeast(0, "--retry-for", retrySeconds);
+        requirePossibleKey();
         FeedInput input = new FeedInput(name, System.in);
         if (!input.isStandardInput() && !(Files.isReadable(input.file()) && Files.isRegularFile(input.file()))) {
             throw new CommandFailure(
@@ -127,6 +129,15 @@ public final class FeedCommand implements Callable<Integer> {
         if (given < least) {
             throw new ParameterException(
                     spec.commandLine(), option + " is " + given + ": expected a whole number from " + least);
+        }
+    }
+
+    private void requirePossibleKey() {
+        if (key != null && !LineKey.isPossibleFor(key)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--key has " + key.length() + " characters: expected 1 to " + LineKey.MAX_FEED_KEY
+                            + ", printable ASCII");
         }
     }
 

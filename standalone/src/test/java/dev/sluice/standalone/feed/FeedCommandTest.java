@@ -354,6 +354,18 @@ class FeedCommandTest {
         assertThat(server.requests()).isZero();
     }
 
+    @Test
+    void refusesAKeyThatNoFeedCanHaveBeforeItIsKept() throws Exception {
+        Files.writeString(file, numbered(1));
+
+        for (String key : List.of("k".repeat(201), "", "schl\u00fcssel")) {
+            assertThat(feed(file, "--key", key)).isEqualTo(2);
+            assertThat(err.toString()).contains("--key has " + key.length() + " characters: expected 1 to 200");
+        }
+
+        assertThat(feed(file, "--key", "k".repeat(200))).isZero();
+    }
+
     private int feed() {
         return feed(file);
     }
