@@ -8,12 +8,12 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.command.DurableFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -92,11 +92,11 @@ record FeedState(
         }
     }
 
-    /** Writes the file atomically, so that a crash leaves either the old state or the new one. */
+    /** Writes the file atomically, so that a crash or power failure leaves either the old state or the new one. */
     void write(Path file) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".new");
         Files.write(temporary, JSON.writeValueAsBytes(this), CREATE, TRUNCATE_EXISTING, WRITE, DSYNC);
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        DurableFolder.move(temporary, file);
     }
 
     /** The file's size, modification time and a digest of its beginning. */

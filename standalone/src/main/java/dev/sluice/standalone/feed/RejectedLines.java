@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.sluice.standalone.command.DurableFolder;
 import dev.sluice.standalone.command.ExclusiveLock;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -82,6 +83,7 @@ final class RejectedLines {
             }
             append(lines, reasons);
         }
+        DurableFolder.flush(rejected);
         addedLines.clear();
         addedErrors.clear();
         isWritten = true;

@@ -2,6 +2,7 @@ package dev.sluice.standalone.start;
 
 import dev.sluice.standalone.command.AnnouncedAddress;
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.command.DurableFolder;
 import dev.sluice.standalone.command.ExclusiveLock;
 import dev.sluice.standalone.command.FailureLine;
 import dev.sluice.standalone.command.FolderLock;
@@ -12,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -123,7 +123,7 @@ public final class DataFolder implements AutoCloseable {
             }
             channel.force(true);
         }
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        DurableFolder.move(part, file);
     }
 
     @Override
