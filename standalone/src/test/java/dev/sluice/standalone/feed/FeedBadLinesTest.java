@@ -1,0 +1,161 @@
+package dev.sluice.standalone.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+class FeedBadLinesTest {
+
+    @TempDir
+    private Path folder;
+
+    private FeedRun run;
+    private FeedServer server;
+    private Path file;
+
+    @BeforeEach
+    void start() throws IOException {
+        run = new FeedRun(folder);
+        server = run.server();
+        file = run.file();
+    }
+
+    @AfterEach
+    void stop() {
+        run.close();
+    }
+
+    @Test
+    void writesDownEveryBadLineThoughAnAnswerListsOnlyAThousand() throws Exception {
+        Files.writeString(file, "{}\n".repeat(2_500));
+
+        assertThat(run.feed()).isEqualTo(3);
+
+        assertThat(Files.readAllLines(folder.resolve("feed.ndjson.rejected.ndjson")))
+                .hasSize(2_500);
+        assertThat(Files.readAllLines(folder.resolve("feed.ndjson.rejected.errors.ndjson")))
+                .hasSize(2_500)
+                .last()
+                .asString()
+                .startsWith("{\"line\":2500,");
+        assertThat(run.err()).contains("0 accepted, 2,500 bad");
+    }
+
+    @Test
+    void writesEveryBadLineDownOnceHoweverFewAnAnswerLists() throws Exception {
+        Files.writeString(file, "{}\n{\"a\":1}\n".repeat(600));
+        server.listsAtMost(10);
+
+        assertThat(run.feed()).isEqualTo(3);
+
+        assertThat(Files.readAllLines(folder.resolve("feed.ndjson.rejected.ndjson")))
+                .hasSize(600);
+        assertThat(Files.readAllLines(folder.resolve("feed.ndjson.rejected.errors.ndjson")))
+                .hasSize(600)
+                .doesNotHaveDuplicates()
+                .last()
+                .asString()
+                .startsWith("{\"line\":1199,");
+        assertThat(server.mostReceived()).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void addsBadLinesToWhatIsThereAndReplacesOnlyWhatItWroteItself() throws Exception {
+        Files.writeString(file, "{\"a\":1}\n{}\n");
+        Path bad = Files.writeString(folder.resolve("bad.ndjson"), "from before\n");
+        Path errors = Files.writeString(folder.resolve("bad.errors.ndjson"), "why\n");
+
+        assertThat(run.feed(file, "--rejected", bad.toString())).isEqualTo(3);
+        assertThat(bad).hasContent("from before\n{}\n");
+        assertThat(errors).hasContent("why\n{\"line\":2,\"errors\":{\"detail\":\"bad\"}}\n");
+
+        assertThat(run.feed(file, "--restart")).isEqualTo(3);
+        assertThat(run.feed(file, "--restart")).isEqualTo(3);
+        assertThat(folder.resolve("feed.ndjson.rejected.ndjson")).hasContent("{}\n");
+        Files.writeString(file, "{\"a\":1}\n{\"a\":2}\n");
+        assertThat(run.feed(file, "--restart")).isZero();
+        assertThat(folder.resolve("feed.ndjson.rejected.ndjson")).doesNotExist();
+        assertThat(folder.resolve("feed.ndjson.rejected.errors.ndjson")).doesNotExist();
+    }
+
+    @Test
+    void goesOnBehindTheBadLinesThatAnotherFeedHasAddedMeanwhile() throws Exception {
+        String bad = folder.resolve("bad.ndjson").toString();
+        Files.writeString(file, "{}\n" + FeedRun.numbered(20_000) + "{}\n");
+        Path other = Files.writeString(folder.resolve("other.ndjson"), "\n\n{}\n");
+        server.willAnswer(200, 401);
+        assertThat(run.feed(file, "--rejected", bad)).isEqualTo(1);
+        assertThat(run.feed(other, "--rejected", bad)).isEqualTo(3);
+
+        assertThat(run.feed(file, "--rejected", bad)).isEqualTo(3);
+
+        assertThat(Path.of(bad)).hasContent("{}\n{}\n{}\n");
+        assertThat(linesOfErrors()).containsExactly(1, 3, 20_002);
+    }
+
+    @Test
+    void sharesAFileOfBadLinesWithAFeedAtTheSameTime() throws Exception {
+        String bad = Files.writeString(folder.resolve("bad.ndjson"), "cut off").toString();
+        Files.writeString(file, "{}\n" + FeedRun.numbered(20_000) + "{}\n");
+        Path other = Files.writeString(folder.resolve("other.ndjson"), "\n\n{}\n");
+        server.before(2, () -> run.feed(other, "--rejected", bad));
+
+        assertThat(run.feed(file, "--rejected", bad)).isEqualTo(3);
+
+        assertThat(Path.of(bad)).hasContent("cut off\n{}\n{}\n{}\n");
+        assertThat(linesOfErrors()).containsExactly(1, 3, 20_002);
+    }
+
+    @Test
+    void removesTheFormerBadLinesAlsoWhenARestartWasInterrupted() throws Exception {
+        Files.writeString(file, FeedRun.numbered(20_000) + "{}\n");
+        assertThat(run.feed()).isEqualTo(3);
+        Files.writeString(file, FeedRun.numbered(20_001));
+        server.willAnswer(200, 401);
+        assertThat(run.feed(file, "--restart")).isEqualTo(1);
+        assertThat(run.err()).contains("the same command without --restart and --from-line goes on after it");
+
+        assertThat(run.feed()).isZero();
+
+        assertThat(folder.resolve("feed.ndjson.rejected.ndjson")).doesNotExist();
+    }
+
+    @Test
+    void leavesNoGapWhereBadLinesWereTakenAwayMeanwhile() throws Exception {
+        Files.writeString(file, "{}\n" + FeedRun.numbered(20_000) + "{}\n");
+        server.willAnswer(200, 401);
+        assertThat(run.feed()).isEqualTo(1);
+        Files.delete(folder.resolve("feed.ndjson.rejected.ndjson"));
+
+        assertThat(run.feed()).isEqualTo(3);
+
+        assertThat(folder.resolve("feed.ndjson.rejected.ndjson")).hasContent("{}\n");
+    }
+
+    @Test
+    void doesNotGoOnInAnotherFileOfBadLines() throws Exception {
+        Files.writeString(file, "{}\n" + FeedRun.numbered(20_000));
+        server.willAnswer(200, 401);
+        assertThat(run.feed()).isEqualTo(1);
+        Path other = Files.writeString(folder.resolve("other.ndjson"), "somebody else's\n");
+
+        assertThat(run.feed(file, "--rejected", other.toString())).isEqualTo(1);
+
+        assertThat(run.err()).contains("an argument is another now");
+        assertThat(other).hasContent("somebody else's\n");
+    }
+
+    private List<Integer> linesOfErrors() throws IOException {
+        return Files.readAllLines(folder.resolve("bad.errors.ndjson")).stream()
+                .map(line -> JsonMapper.shared().readTree(line).path("line").intValue())
+                .toList();
+    }
+}
