@@ -30,6 +30,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -39,10 +43,13 @@ class SubmissionStatesIT {
 
     private static final Duration QUICK = Duration.ofSeconds(2);
     private static final long PROJECT = 5;
+    // Half of the fewest places that there are.
+    private static final int SHARE = 2;
 
     private final ProcessorConfig config = FreshConfig.of(SubmissionStatesIT.class, 3);
     private final SubmissionsTopic topic = new SubmissionsTopic(config.topics().submissions(), IdBase.NONE);
     private final ProcessorUnderTest under = new ProcessorUnderTest(config);
+    private final ReadMemory memory = ReadMemory.of(new Heap(1));
 
     @AfterEach
     void stop() {
@@ -77,6 +84,39 @@ class SubmissionStatesIT {
         assertThat(stored.get("session").longValue()).isEqualTo(id);
         assertThat(stored.get("processed").stringValue())
                 .isGreaterThanOrEqualTo(stored.get("received").stringValue());
+    }
+
+    /** Requests are so many that only small submissions may be in memory for each of them. */
+    @Test
+    void isReadWithinTheMemoryOfReadsIfItIsLarge() throws Exception {
+        under.start();
+        long small = under.submit(PROJECT, ProcessorUnderTest.body("small"));
+        long large = under.submit(
+                PROJECT, ProcessorUnderTest.body("large").replace("1e400", "\"" + "a".repeat(100_000) + "\""));
+        under.awaitProgress(large);
+        try (MongoClient client = MongoClients.create(config.mongodb());
+                LogOffsets offsets = new LogOffsets(config.kafka(), topic);
+                SubmissionLog log = new SubmissionLog(config.kafka(), config.topics(), IdBase.NONE);
+                ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
+            SubmissionReads reads = reads(client, offsets, log);
+            CountDownLatch reading = new CountDownLatch(SHARE);
+            CompletableFuture<Integer> end = new CompletableFuture<>();
+            for (int i = 0; i < SHARE; i++) {
+                others.execute(() -> memory.within(FakeRequest.of(path(PROJECT, small)), () -> {
+                    reading.countDown();
+                    return end.join();
+                }));
+            }
+            reading.await();
+
+            int ofLarge = status(reads, path(PROJECT, large));
+            int ofSmall = status(reads, path(PROJECT, small));
+            end.complete(0);
+
+            assertThat(ofLarge).isEqualTo(429);
+            assertThat(ofSmall).isEqualTo(200);
+            assertThat(status(reads, path(PROJECT, large))).isEqualTo(200);
+        }
     }
 
     @Test
@@ -159,7 +199,7 @@ class SubmissionStatesIT {
                 log,
                 new ReadAfter(new AwaitedSubmissions(submissions, places, other -> true, QUICK)),
                 new StoredCounts(generation, QUICK),
-                ReadMemory.of(Heap.ofProcess()));
+                memory);
     }
 
     private static int status(SubmissionReads reads, String path) {

@@ -40,6 +40,7 @@ public final class ApiServer implements AutoCloseable {
     private static final int BACKLOG = 4096;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int MAX_PROLOGUE_BYTES = 8 * 1024;
+    private static final Duration WAIT_FOR_MEMORY = Duration.ofSeconds(1);
 
     private final WebServer server;
     private final Deadlines deadlines;
@@ -133,7 +134,9 @@ public final class ApiServer implements AutoCloseable {
         Gauge.builder("sluice.http.requests.active", requests, SharedPlaces::taken)
                 .description("API requests in flight")
                 .register(registry);
-        Responder responder = new Responder(deadlines, connections, budget);
+        ByteBudget waiting = new ByteBudget(limits.waitingAnswerBytes(), limits.waitingAnswerBytes());
+        AnswerMemory memory = new AnswerMemory(budget, waiting, WAIT_FOR_MEMORY);
+        Responder responder = new Responder(deadlines, connections, memory);
         BodyReader bodies = new BodyReader(limits, budget, deadlines, connections, responder);
         StreamExchanges streams = new StreamExchanges(limits, budget, connections, responder, tokens, closing::get);
         Throttle throttle = new Throttle(config.quotas(), registry);

@@ -109,6 +109,11 @@ public record HttpLimits(
         return Math.max(bodyBudgetBytes, (long) CHECKING * maxBodyBytes);
     }
 
+    /** Memory for large answers that wait for a part of the memory for bodies, in bytes: a quarter as much. */
+    long waitingAnswerBytes() {
+        return Math.max(1, bodyBudgetBytes / 4);
+    }
+
     /** The part of the memory for bodies that one request may hold: half of it, or one body if that is more. */
     long requestBudgetBytes() {
         return Math.max(maxBodyBytes, bodyBudgetBytes / 2);

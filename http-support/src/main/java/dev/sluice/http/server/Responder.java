@@ -3,7 +3,6 @@ package dev.sluice.http.server;
 import dev.sluice.http.access.AuthorizationHeader;
 import dev.sluice.http.access.AuthorizationHeader.Credentials;
 import dev.sluice.http.api.Answer;
-import dev.sluice.http.server.ByteBudget.Held;
 import dev.sluice.http.server.Deadlines.Deadline;
 import dev.sluice.http.share.Shares.Outcome;
 import io.helidon.http.Header;
@@ -43,20 +42,16 @@ final class Responder {
     private static final Duration DISCARD_TIME = Duration.ofSeconds(2);
     private static final long DISCARDED_BYTES = 64 * 1024;
     private static final int LARGE = 64 * 1024;
-    private static final Duration WAIT_FOR_MEMORY = Duration.ofSeconds(1);
 
     private final Deadlines deadlines;
     private final ConnectionGuard connections;
-    private final ByteBudget budget;
+    private final AnswerMemory memory;
 
-    /**
-     * {@code budget}: memory for the API's large responses while clients read them. Other responses are limited
-     * in number.
-     */
-    Responder(Deadlines deadlines, ConnectionGuard connections, ByteBudget budget) {
+    /** {@code memory}: for the API's large responses. Other responses are limited in number. */
+    Responder(Deadlines deadlines, ConnectionGuard connections, AnswerMemory memory) {
         this.deadlines = deadlines;
         this.connections = connections;
-        this.budget = budget;
+        this.memory = memory;
     }
 
     /** What remains to be done once the response is sent. */
@@ -84,7 +79,7 @@ final class Responder {
         if (last) {
             call.response().header(HeaderValues.CONNECTION_CLOSE);
         }
-        writeWithinBudget(call, answer);
+        writeWithinMemory(call, answer);
         if (discarded) {
             discard(request);
         }
@@ -147,21 +142,14 @@ final class Responder {
     }
 
     // A client that does not read holds its response in memory until the write times out.
-    private void writeWithinBudget(Call call, Answer answer) {
+    private void writeWithinMemory(Call call, Answer answer) {
         int length = answer.body().length;
         if (length <= LARGE || !call.isOfApi()) {
             write(call, answer);
             return;
         }
-        Held memory = budget.of(caller(call.headers()));
-        Outcome outcome = memory.growTo(length, WAIT_FOR_MEMORY);
-        if (outcome == Outcome.TAKEN) {
-            try {
-                write(call, answer);
-            } finally {
-                memory.shrinkTo(0);
-            }
-        } else {
+        Outcome outcome = memory.within(caller(call.headers()), length, () -> write(call, answer));
+        if (outcome != Outcome.TAKEN) {
             write(call, answer.inShort().orElseGet(() -> noMemory(outcome, call.method(), answer)));
         }
     }

@@ -2,9 +2,7 @@ package dev.sluice.processor.audit;
 
 import dev.sluice.processor.store.SubmissionFields;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,12 +13,11 @@ import org.bson.codecs.BsonDocumentCodec;
 /** Compares a submission's document with the one that follows from its record, except for the time of processing, which is not in the log. */
 final class DocumentComparison {
 
-    private static final byte STRING = 0x02;
-    private static final byte DATE_TIME = 0x09;
-    private static final byte INT64 = 0x12;
+    private static final char DATE_TIME = 0x09;
     private static final int WORD_BYTES = 8;
-    private static final int LENGTH_BYTES = 4;
-    private static final byte[] PROCESSED = SubmissionFields.PROCESSED.getBytes(StandardCharsets.UTF_8);
+    // The fields before it cannot contain its type and name: they are numbers, a time and a word of ours.
+    private static final ByteBuffer PROCESSED =
+            StandardCharsets.US_ASCII.encode(DATE_TIME + SubmissionFields.PROCESSED + '\0');
     private static final BsonDocumentCodec CODEC = new BsonDocumentCodec();
 
     // The fields that the server itself writes. All others may quote a body.
@@ -83,35 +80,13 @@ final class DocumentComparison {
                         < 0;
     }
 
-    /** The index of the value of {@code processed} in an expected document: one of the first fields, which all have simple types. */
+    /** The index of the value of {@code processed} in an expected document. */
     private static int processedAt(ByteBuffer document) {
-        ByteBuffer bytes = document.slice().order(ByteOrder.LITTLE_ENDIAN);
-        int at = LENGTH_BYTES;
-        while (true) {
-            byte type = bytes.get(at);
-            int name = at + 1;
-            int end = name;
-            while (bytes.get(end) != 0) {
-                end++;
-            }
-            int value = end + 1;
-            if (isProcessed(bytes, name, end)) {
-                return value;
-            }
-            at = switch (type) {
-                case INT64, DATE_TIME -> value + WORD_BYTES;
-                case STRING -> value + LENGTH_BYTES + bytes.getInt(value);
-                default ->
-                    throw new IllegalStateException(
-                            "a document of ours has a field of type " + type + " before " + SubmissionFields.PROCESSED);
-            };
+        int at = document.position();
+        while (document.slice(at, PROCESSED.remaining()).mismatch(PROCESSED) >= 0) {
+            at++;
         }
-    }
-
-    private static boolean isProcessed(ByteBuffer bytes, int from, int to) {
-        byte[] name = new byte[to - from];
-        bytes.get(from, name);
-        return Arrays.equals(name, PROCESSED);
+        return at + PROCESSED.remaining() - document.position();
     }
 
     private static BsonDocument decoded(RawBsonDocument document) {

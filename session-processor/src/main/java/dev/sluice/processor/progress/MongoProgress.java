@@ -4,7 +4,6 @@ import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Updates.unset;
 
-import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.ReplaceOneModel;
@@ -172,8 +171,6 @@ public final class MongoProgress {
     }
 
     private MongoCollection<BsonDocument> collection() {
-        return generation
-                .collection(COLLECTION, BsonDocument.class)
-                .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+        return generation.collection(COLLECTION, BsonDocument.class);
     }
 }

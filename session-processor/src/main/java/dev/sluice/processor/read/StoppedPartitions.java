@@ -7,6 +7,7 @@ import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.audit.AuditTrail;
 import dev.sluice.processor.breaker.Halt;
 import dev.sluice.processor.breaker.MongoHalts;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
@@ -31,14 +32,17 @@ public final class StoppedPartitions {
 
     /** Resumes all stopped partitions and answers with those. */
     Answer resume(ApiRequest request) {
-        // A partition that stops again meanwhile stays stopped, because the caller has not seen that halt.
-        List<Halt> resumed = halts.all().stream().filter(halts::remove).toList();
-        for (Halt halt : resumed) {
-            AuditTrail.record(
-                    request,
-                    "resume",
-                    "partition " + halt.partition() + " at offset " + halt.offset(),
-                    "goes on, stopped since " + halt.since() + " (" + halt.reason() + ")");
+        List<Halt> resumed = new ArrayList<>();
+        for (Halt halt : halts.all()) {
+            // A partition that stops again meanwhile stays stopped, because the caller has not seen that halt.
+            if (halts.remove(halt)) {
+                resumed.add(halt);
+                AuditTrail.record(
+                        request,
+                        "resume",
+                        "partition " + halt.partition() + " at offset " + halt.offset(),
+                        "goes on, stopped since " + halt.since() + " (" + halt.reason() + ")");
+            }
         }
         return answer("resumed", resumed);
     }

@@ -5,7 +5,6 @@ import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.descending;
 
 import com.mongodb.MongoWriteException;
-import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
@@ -109,9 +108,7 @@ public final class MongoSourceLog {
     }
 
     private MongoCollection<BsonDocument> collection() {
-        return mongo.getDb()
-                .getCollection(COLLECTION, BsonDocument.class)
-                .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+        return mongo.getDb().getCollection(COLLECTION, BsonDocument.class);
     }
 
     private static BsonDocument document(SourceLog log) {

@@ -123,9 +123,20 @@ public final class LogSums {
             PartitionProgress known = reached.get(partition);
             long gotten = consumable.getOrDefault(partition, 0L);
             long end = Math.max(gotten, ends.getOrDefault(partition, 0L));
-            sums = sums.plus(Sums.of(known == null ? begin(partition) : known, gotten, end));
+            sums = sums.plus(Sums.of(known == null ? begin(partition) : inThisLog(known), gotten, end));
         }
         return sums;
+    }
+
+    /** Passes over what lies between a former log's end and this log's first position, as its first record will. */
+    private PartitionProgress inThisLog(PartitionProgress known) {
+        long next = Math.max(known.next(), topic.ids().firstPosition());
+        return new PartitionProgress(
+                known.partition(),
+                known.began(),
+                next,
+                known.tally().withEmpty(next - known.next()),
+                known.leaderEpoch());
     }
 
     private PartitionProgress begin(int partition) {

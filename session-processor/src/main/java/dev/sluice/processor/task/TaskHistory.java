@@ -6,8 +6,8 @@ import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.descending;
 
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.MongoCursor;
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.Behaviour;
 import dev.sluice.contract.submission.NoteStatus;
@@ -25,6 +25,9 @@ import org.bson.conversions.Bson;
 /** Derives what stood for a task at some point from its notes, reading back to the last one that replaced all earlier ones. */
 final class TaskHistory {
 
+    // A long history takes longer than an operation may; MongoDB's first reply has at most 101 documents.
+    private static final int PAGE = 100;
+
     private static final String NOTES = SubmissionFields.NOTES + ".";
     private static final Bson OF_NOTES = include(
             SubmissionFields.ANALYSIS_TYPE, NOTES + SubmissionFields.TASK, NOTES + "behaviour", NOTES + "status");
@@ -37,21 +40,25 @@ final class TaskHistory {
 
     /** What stood before a submission. All earlier submissions must be stored. */
     Verification before(long project, String task, long submission) {
-        Standing standing = new Standing(task);
+        Standing standing = new Standing(task, submission);
+        long before;
+        do {
+            before = standing.earliest;
+            page(project, task, before).forEach(standing::precededBy);
+        } while (standing.earliest < before && !standing.isComplete());
+        return standing.verification();
+    }
+
+    private FindIterable<RawBsonDocument> page(long project, String task, long before) {
         Bson earlier = and(
                 eq(SubmissionFields.PROJECT, project),
                 eq(NOTES + SubmissionFields.TASK, task),
-                lt(SubmissionFields.ID, submission));
-        try (MongoCursor<RawBsonDocument> cursor = submissions
+                lt(SubmissionFields.ID, before));
+        return submissions
                 .find(earlier)
                 .sort(descending(SubmissionFields.ID))
-                .projection(OF_NOTES)
-                .cursor()) {
-            while (cursor.hasNext() && !standing.isComplete()) {
-                standing.precededBy(cursor.next());
-            }
-        }
-        return standing.verification();
+                .limit(PAGE)
+                .projection(OF_NOTES);
     }
 
     /** Collects what stands, from the last note backwards. */
@@ -60,9 +67,11 @@ final class TaskHistory {
         private final String task;
         private final Map<AnalysisType, NoteStatus> statuses = new EnumMap<>(AnalysisType.class);
         private final Set<AnalysisType> replaced = EnumSet.noneOf(AnalysisType.class);
+        private long earliest;
 
-        Standing(String task) {
+        Standing(String task, long submission) {
             this.task = task;
+            this.earliest = submission;
         }
 
         boolean isComplete() {
@@ -70,6 +79,7 @@ final class TaskHistory {
         }
 
         void precededBy(BsonDocument submission) {
+            earliest = submission.getInt64(SubmissionFields.ID).getValue();
             AnalysisType type = AnalysisType.of(
                     submission.getString(SubmissionFields.ANALYSIS_TYPE).getValue());
             List<BsonValue> notes = submission.getArray(SubmissionFields.NOTES).getValues();

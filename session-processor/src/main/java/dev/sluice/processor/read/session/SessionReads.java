@@ -65,6 +65,16 @@ public final class SessionReads {
         if (StoredSubmissions.kind(session) != SubmissionKind.SESSION) {
             throw new ProblemException(Problem.NOT_FOUND);
         }
+        if (StoredSubmissions.isComplete(session)) {
+            return answer(session);
+        }
+        long id = StoredSubmissions.id(session);
+        return memory.within(
+                request,
+                () -> answer(submissions.find(id, SHOWN).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND))));
+    }
+
+    private static Answer answer(RawBsonDocument session) {
         return Answer.json(OK, Json.write(json -> SessionJson.write(session, json)));
     }
 

@@ -47,7 +47,7 @@ public final class AwaitedSubmissions {
     }
 
     /**
-     * A submission of the project, without its notes; for a duplicate, the original.
+     * A submission of the project, as {@link StoredSubmissions#find} finds it; for a duplicate, the original.
      *
      * @throws ProblemException 404 if there is none, 503 if it has not arrived in time or that cannot be known
      */

@@ -53,6 +53,10 @@ public final class LogPlaces {
             return Whereabouts.NOWHERE;
         }
         SubmissionId place = SubmissionId.of(id);
+        // A former topic may have had another number of partitions.
+        if (topic.ids().isOfFormerLog(place)) {
+            return Whereabouts.PASSED;
+        }
         OptionalInt partition = topic.partitionOf(project);
         if (partition.isEmpty()) {
             return Whereabouts.UNKNOWN;

@@ -26,10 +26,14 @@ import org.bson.BsonInt64;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
 import org.bson.conversions.Bson;
 
 /** The documents of submissions, by id. Every query takes bounded time. Thread-safe. */
 public final class StoredSubmissions {
+
+    // So many requests may hold a document each that larger ones need a place in the memory of reads.
+    private static final int LARGE = 64 * 1024;
 
     private static final Bson WITHOUT_NOTES = Projections.exclude(SubmissionFields.NOTES);
     private static final Bson WHAT_IT_IS =
@@ -53,26 +57,51 @@ public final class StoredSubmissions {
         return documents;
     }
 
-    /** A submission of a project, without its notes. Another project's submission takes as long as a missing one. */
+    /**
+     * A submission of a project, without its notes. Of a large one, or if the store is slow, only what it is: see {@link #isComplete}.
+     * Another project's submission takes as long as a missing one.
+     */
     public Optional<RawBsonDocument> find(long project, long id) {
         return finds.find(new Key(project, id));
     }
 
+    /** Whether {@link #find} has found all of it; the rest must be read within {@code ReadMemory}. */
+    public static boolean isComplete(BsonDocument submission) {
+        return submission.containsKey(SubmissionFields.RECEIVED);
+    }
+
+    /** Some fields of a submission, whatever their size. */
+    public Optional<RawBsonDocument> find(long id, Bson fields) {
+        return Optional.ofNullable(
+                documents.find(eq(SubmissionFields.ID, id)).projection(fields).first());
+    }
+
     private Optional<RawBsonDocument> findAlone(Key key) {
-        return Optional.ofNullable(find(documents, ofOne(key)).first());
+        return Optional.ofNullable(
+                find(documents, ofOne(key)).projection(WHAT_IT_IS).first());
     }
 
     private Map<Key, RawBsonDocument> findTogether(Set<Key> keys) {
         Map<Key, RawBsonDocument> found = new HashMap<>();
         Bson wanted = keys.size() == 1 ? ofOne(keys.iterator().next()) : ofSeveral(keys);
-        for (RawBsonDocument document : find(ofMany, wanted)) {
-            found.put(new Key(document.getInt64(SubmissionFields.PROJECT).getValue(), id(document)), document);
+        for (RawBsonDocument document : find(ofMany, wanted).projection(WITHOUT_NOTES)) {
+            Key key = new Key(document.getInt64(SubmissionFields.PROJECT).getValue(), id(document));
+            boolean isLarge = document.getByteBuffer().remaining() > LARGE;
+            found.put(key, isLarge ? whatItIs(document) : document);
         }
         return found;
     }
 
     private static FindIterable<RawBsonDocument> find(MongoCollection<RawBsonDocument> documents, Bson wanted) {
-        return documents.find(wanted).hintString(StoreIndexes.BY_ID).projection(WITHOUT_NOTES);
+        return documents.find(wanted).hintString(StoreIndexes.BY_ID);
+    }
+
+    private static RawBsonDocument whatItIs(RawBsonDocument document) {
+        BsonDocument what = new BsonDocument();
+        for (String field : List.of(SubmissionFields.ID, SubmissionFields.PROJECT, SubmissionFields.KIND)) {
+            what.put(field, document.get(field));
+        }
+        return new RawBsonDocument(what, new BsonDocumentCodec());
     }
 
     /** Without the {@code $and} of the driver, so that the embedded store finds the document by its id. */

@@ -96,6 +96,15 @@ public final class SubmissionReads {
             }
         }
         RawBsonDocument submission = there.orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
+        if (StoredSubmissions.isComplete(submission)) {
+            return answer(submission);
+        }
+        return memory.within(
+                request,
+                () -> answer(submissions.find(id, SHOWN).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND))));
+    }
+
+    private Answer answer(RawBsonDocument submission) {
         SubmissionJson writer = new SubmissionJson(originals(List.of(submission)));
         return Answer.json(OK, Json.write(json -> writer.write(submission, json)));
     }

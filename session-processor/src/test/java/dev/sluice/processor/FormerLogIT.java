@@ -1,0 +1,71 @@
+package dev.sluice.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.test.TestKafka;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A store that goes on with another topic, which has another number of partitions and a raised base of ids. */
+class FormerLogIT {
+
+    private static final int BEFORE = 2;
+    private static final int NOW = 3;
+    private static final long MOVED = LongStream.iterate(1, next -> next + 1)
+            .filter(project -> ProjectKey.partition(project, BEFORE) != ProjectKey.partition(project, NOW))
+            .findFirst()
+            .orElseThrow();
+
+    private final ProcessorConfig config = FreshConfig.of(FormerLogIT.class, BEFORE);
+    private final ProcessorUnderTest under =
+            new ProcessorUnderTest(config.withTopics(TestKafka.freshTopics(FormerLogIT.class))
+                    .withPartitions(NOW)
+                    .withIds(IdBase.ofFirstPosition(1L << 20)));
+    private long former;
+
+    @BeforeEach
+    void goOnWithAnotherTopic() {
+        try (ProcessorUnderTest before = new ProcessorUnderTest(config).start()) {
+            former = before.submit(MOVED, ProcessorUnderTest.body("former"));
+            before.awaitProgress(former);
+        }
+        under.startAndAwaitReady();
+    }
+
+    @AfterEach
+    void stop() {
+        under.close();
+    }
+
+    @Test
+    void hasItsSubmissionsReadAfterThoughTheirProjectIsInAnotherPartitionNow() {
+        String list = "/api/v2/projects/" + MOVED + "/analysis-sessions/?read_after=";
+
+        assertThat(under.readJson(list + former).get("results")).hasSize(1);
+        assertThat(under.read(list + (former + 256)).status()).isEqualTo(400);
+        assertThat(under.get(MOVED, former).status()).isEqualTo(200);
+        assertThat(under.get(MOVED, former + 256).status()).isEqualTo(404);
+    }
+
+    @Test
+    void leavesNothingInFlightWhereNoRecordHasComeYet() {
+        assertSums(1);
+
+        under.awaitProgress(under.submit(MOVED, ProcessorUnderTest.body("now")));
+
+        assertSums(2);
+    }
+
+    private void assertSums(int records) {
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(under.gauge("sluice.log.records")).isEqualTo(records));
+        assertThat(under.gauge("sluice.log.in.flight")).isZero();
+        assertThat(under.gauge("sluice.log.unaccounted")).isZero();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.sluice.processor.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
+import dev.sluice.contract.submission.AnalysisType;
+import dev.sluice.contract.submission.Behaviour;
+import dev.sluice.contract.submission.NoteStatus;
+import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.store.MongoSubmissions;
+import dev.sluice.processor.store.StoreIndexes;
+import dev.sluice.test.TestMongo;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.bson.BsonDocument;
+import org.bson.RawBsonDocument;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+class TaskHistoryIT {
+
+    private static final int SUBMISSIONS = 350;
+    private static final AnalysisType LAST = AnalysisType.MANUAL;
+    private static final List<AnalysisType> OTHERS = List.copyOf(EnumSet.complementOf(EnumSet.of(LAST)));
+    private static final List<Behaviour> ADDING = List.of(Behaviour.COMBINE, Behaviour.REPLACE_SCANNER);
+    private static final List<NoteStatus> STATUSES = List.of(NoteStatus.values());
+
+    private final Random random = new Random(1);
+    private final List<String> commands = new CopyOnWriteArrayList<>();
+    private final ConnectionString uri = new ConnectionString(TestMongo.freshDatabase(TaskHistoryIT.class));
+    private final MongoClient client = MongoClients.create(MongoClientSettings.builder()
+            .applyConnectionString(uri)
+            .addCommandListener(new CommandListener() {
+                @Override
+                public void commandStarted(CommandStartedEvent event) {
+                    commands.add(event.getCommandName());
+                }
+            })
+            .build());
+    private final Generation generation =
+            Generation.first(new MongoTemplate(client, Objects.requireNonNull(uri.getDatabase())));
+    private final TaskHistory history =
+            new TaskHistory(generation.collection(MongoSubmissions.COLLECTION, RawBsonDocument.class));
+
+    @BeforeEach
+    void makeIndexes() {
+        new StoreIndexes(generation).ensure();
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    /** Each operation has a limited time, which a long history would exceed again at each retry. */
+    @Test
+    void readsALongHistoryInManyShortOperations() {
+        Verification expected = store(0);
+
+        Verification before = history.before(1, "T6", SUBMISSIONS);
+
+        assertThat(before).isEqualTo(expected);
+        assertThat(commands).containsOnly("find").hasSizeGreaterThan(SUBMISSIONS / 101);
+    }
+
+    @Test
+    void readsNoFurtherBackThanToTheLastNoteThatReplacedAllOthers() {
+        Verification expected = store(SUBMISSIONS - 5);
+
+        Verification before = history.before(1, "T6", SUBMISSIONS);
+
+        assertThat(before).isEqualTo(expected);
+        assertThat(commands).containsExactly("find");
+    }
+
+    /** Stores submissions with the ids from 0 on; the note of one of them replaces all earlier ones. Returns what stands then. */
+    private Verification store(int replacing) {
+        List<BsonDocument> submissions = new ArrayList<>();
+        Verification standing = Verification.NONE;
+        for (int id = 0; id < SUBMISSIONS; id++) {
+            // One of the types only once, so that whoever reads back does not find all of them replaced before.
+            AnalysisType type = id == replacing ? LAST : anyOf(OTHERS);
+            Behaviour behaviour = id == replacing ? Behaviour.REPLACE : anyOf(ADDING);
+            NoteStatus status = anyOf(STATUSES);
+            standing = standing.after(type, behaviour, status);
+            submissions.add(BsonDocument.parse("{_id: {$numberLong: '" + id
+                    + "'}, project: {$numberLong: '1'}, analysis_type: '" + type.slug()
+                    + "', notes: [{task: 'T6', behaviour: '" + behaviour.slug() + "', status: '" + status.slug()
+                    + "'}]}"));
+        }
+        generation.collection(MongoSubmissions.COLLECTION, BsonDocument.class).insertMany(submissions);
+        commands.clear();
+        return standing;
+    }
+
+    private <T> T anyOf(List<T> all) {
+        return all.get(random.nextInt(all.size()));
+    }
+}
