@@ -179,8 +179,7 @@ final class SubmissionSender implements AutoCloseable {
         }
 
         // A producer whose thread has died of an Error still accepts records but sends none. Replacing a healthy one
-        // loses
-        // nothing.
+        // loses nothing.
         private void discardIfSilent() {
             if (!hasAcknowledgedSince(begun) && kafkaAnswersSince.test(begun)) {
                 producers.discard(producer, new IllegalStateException("it sends nothing, though Kafka answers"));

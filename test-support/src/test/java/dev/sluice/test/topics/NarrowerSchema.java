@@ -69,6 +69,8 @@ final class NarrowerSchema {
             }
         } else if (rule.equals("items") || (rule.equals("additionalProperties") && wide.isObject())) {
             compare(at, narrow, wide);
+        } else if (rule.startsWith("max")) {
+            require(at, narrow.asLong() <= wide.asLong(), narrow, wide);
         } else {
             require(at, narrow.equals(wide), narrow, wide);
         }

@@ -62,12 +62,18 @@ class PublishedSchemasTest {
     }
 
     @Test
-    void aSubmissionMayGetAFieldAndAChoiceButNoNewDuty() {
+    void aSubmissionMayGetAFieldAChoiceAndLengthButNoNewDuty() {
         assertThat(sessionFaults(schema -> properties(schema).putObject("new").put("type", "string")))
                 .isEmpty();
         assertThat(sessionFaults(schema ->
                         schema.withArray("/properties/analysis_type/enum").add("burp")))
                 .isEmpty();
+        assertThat(sessionFaults(
+                        schema -> properties(schema).withObject("analysis_ref").put("maxLength", 256)))
+                .isEmpty();
+        assertThat(sessionFaults(
+                        schema -> properties(schema).withObject("analysis_ref").put("maxLength", 254)))
+                .isNotEmpty();
         assertThat(sessionFaults(schema -> schema.withArray("/required").add("extra")))
                 .isNotEmpty();
         assertThat(sessionFaults(schema ->
