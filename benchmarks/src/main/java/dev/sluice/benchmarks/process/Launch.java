@@ -56,9 +56,7 @@ public record Launch(String name, List<String> command, Map<String, String> envi
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                // As Sluice is shipped; everything it is compared with gets them too.
-                "-XX:+UseTransparentHugePages"));
+                "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(jvmOptions);
         return command;
     }

@@ -56,12 +56,20 @@ record Beginning(
         }
         if (!isSame || !before.target().equals(target)) {
             throw new CommandFailure(input.name() + " was fed to " + before.target() + " under the key " + before.key()
-                    + " through line " + before.line()
-                    + ", and the file or an argument is another now: --restart feeds all of it as new, and stores again what was accepted"
-                    + " before; if lines were only added at the end, --restart --key " + before.key() + " --from-line "
-                    + (before.line() + 1) + " feeds just those");
+                    + " through line " + before.line() + ", and the file or an argument is another now: "
+                    + (before.fingerprint().equals(fingerprint) ? ofSameFile(before) : ofChangedFile(before)));
         }
         return before;
+    }
+
+    private static String ofSameFile(FeedState before) {
+        return "--restart --key " + before.key() + " feeds all of it and stores no line again that its project has";
+    }
+
+    // Under the same key a line counts as the one that had its number.
+    private static String ofChangedFile(FeedState before) {
+        return "--restart feeds all of it as new, and stores again what was accepted before; if lines were only added at the end,"
+                + " --restart --key " + before.key() + " --from-line " + (before.line() + 1) + " feeds just those";
     }
 
     private FeedState.Reached nothingReached() throws IOException {
