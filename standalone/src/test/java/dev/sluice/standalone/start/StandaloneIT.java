@@ -41,8 +41,7 @@ class StandaloneIT {
             HttpResponse<String> created =
                     post(standalone, "{\"analysis_ref\": \"kept\", \"analysis_type\": \"fortify\"}");
             assertThat(created.statusCode()).isEqualTo(201);
-            location = URI.create(created.headers().firstValue("Location").orElseThrow())
-                    .getPath();
+            location = path(created);
         }
 
         try (Standalone standalone = start()) {
@@ -58,9 +57,10 @@ class StandaloneIT {
     @Test
     void saysWhatToGiveWhenTheLogWasMadeAnewAndGoesOnWithIt() throws Exception {
         try (Standalone standalone = start()) {
-            assertThat(post(standalone, "{\"analysis_ref\": \"former\", \"analysis_type\": \"fortify\"}")
-                            .statusCode())
-                    .isEqualTo(201);
+            HttpResponse<String> created =
+                    post(standalone, "{\"analysis_ref\": \"former\", \"analysis_type\": \"fortify\"}");
+            assertThat(send(standalone, request(standalone, path(created)).GET()).body())
+                    .contains("\"analysis_ref\":\"former\"");
         }
         deleteAll(data.resolve("kafka"));
         Files.delete(data.resolve("admin-token"));
@@ -74,9 +74,7 @@ class StandaloneIT {
         try (Standalone standalone = start(options)) {
             HttpResponse<String> created =
                     post(standalone, "{\"analysis_ref\": \"next\", \"analysis_type\": \"fortify\"}");
-            String location = URI.create(
-                            created.headers().firstValue("Location").orElseThrow())
-                    .getPath();
+            String location = path(created);
             assertThat(location).matches(".*/53687\\d{4}/");
             assertThat(send(standalone, request(standalone, location).GET()).body())
                     .contains("\"analysis_ref\":\"next\"");
@@ -183,6 +181,10 @@ class StandaloneIT {
 
     private static HttpResponse<String> post(Standalone standalone, String body) throws Exception {
         return send(standalone, request(standalone, SESSIONS).POST(BodyPublishers.ofString(body)));
+    }
+
+    private static String path(HttpResponse<String> created) {
+        return URI.create(created.headers().firstValue("Location").orElseThrow()).getPath();
     }
 
     private static HttpRequest.Builder request(Standalone standalone, String path) {
