@@ -5,21 +5,24 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Reads ahead: while one segment is being sent, the next one is prepared. At most two complete segments and one partial segment are in memory. */
+/**
+ * Reads ahead: while one segment is being sent, the lines of the next one are read. While the input is silent, a segment ends
+ * early, so that slow input is sent as it arrives. At most two segments are in memory.
+ */
 final class Segments implements AutoCloseable {
 
     private static final int MOST_LINES = 16_384;
     private static final int MOST_BYTES = 8 * 1024 * 1024;
-    private static final long LOOK_AGAIN_MILLIS = 200;
 
-    private final SynchronousQueue<Next> queue = new SynchronousQueue<>();
     private final Thread thread;
-    private volatile boolean asked;
     private long nextLine;
+    private List<byte[]> lines = new ArrayList<>();
+    private int bytes;
+    private boolean isSilent;
+    private boolean ended;
+    private @Nullable IOException failure;
 
     /** Begins with line {@code firstLine}; earlier lines are read and discarded. */
     Segments(Input input, long firstLine) {
@@ -33,29 +36,27 @@ final class Segments implements AutoCloseable {
         Sessions open() throws IOException;
     }
 
-    private record Next(@Nullable Segment segment, @Nullable IOException failure) {}
-
     /**
      * Returns the next segment, or empty at the end.
      *
      * @throws IOException if reading has failed; all segments before the failure have been returned
      */
-    Optional<Segment> next() throws IOException, InterruptedException {
-        asked = true;
-        Next next = queue.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-        while (next == null) {
-            // Checked before the queue, so that the thread's last segment is not missed.
-            boolean isRead = thread.isAlive();
-            next = queue.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-            if (next == null && !isRead) {
-                throw new IOException("what is to be fed is not read any more");
+    synchronized Optional<Segment> next() throws IOException, InterruptedException {
+        while (!ended && !isFull() && !(isSilent && !lines.isEmpty())) {
+            wait();
+        }
+        if (lines.isEmpty()) {
+            if (failure != null) {
+                throw failure;
             }
+            return Optional.empty();
         }
-        asked = false;
-        if (next.failure() != null) {
-            throw next.failure();
-        }
-        return Optional.ofNullable(next.segment());
+        Segment segment = new Segment(nextLine, lines);
+        nextLine += lines.size();
+        lines = new ArrayList<>();
+        bytes = 0;
+        notifyAll();
+        return Optional.of(segment);
     }
 
     @Override
@@ -65,56 +66,48 @@ final class Segments implements AutoCloseable {
 
     private void run(Input input, long firstLine) {
         try {
-            try (Sessions sessions = input.open()) {
-                for (long line = 1; line < firstLine; line++) {
-                    if (sessions.next() == null) {
-                        throw new IOException("there is no line " + firstLine + ": it ends with line " + (line - 1));
-                    }
-                }
-                readAll(sessions);
-                queue.put(new Next(null, null));
-            } catch (IOException e) {
-                queue.put(new Next(null, e));
-            } catch (RuntimeException | Error e) {
-                FatalErrors.endProcessIfFatal(e);
-                queue.put(new Next(null, new IOException(e.toString(), e)));
-            }
+            readAll(input, firstLine);
+            end(null);
+        } catch (IOException e) {
+            end(e);
         } catch (InterruptedException _) {
-            // Closed: no more segments are wanted.
+            end(new IOException("reading was interrupted"));
+        } catch (RuntimeException | Error e) {
+            FatalErrors.endProcessIfFatal(e);
+            end(new IOException(e.toString(), e));
         }
     }
 
-    private void readAll(Sessions sessions) throws IOException, InterruptedException {
-        List<byte[]> lines = new ArrayList<>();
-        int bytes = 0;
-        while (true) {
-            byte[] line;
-            try {
-                line = sessions.next();
-            } catch (IOException e) {
-                give(lines);
-                throw e;
+    private void readAll(Input input, long firstLine) throws IOException, InterruptedException {
+        try (Sessions sessions = input.open()) {
+            for (long line = 1; line < firstLine; line++) {
+                if (sessions.next() == null) {
+                    throw new IOException("there is no line " + firstLine + ": it ends with line " + (line - 1));
+                }
             }
-            if (line == null) {
-                give(lines);
-                return;
-            }
-            lines.add(line);
-            bytes += line.length + 1;
-            // Slow input is sent as it arrives while the sender is idle.
-            if (lines.size() == MOST_LINES || bytes >= MOST_BYTES || (asked && sessions.isWaiting())) {
-                give(lines);
-                lines = new ArrayList<>();
-                bytes = 0;
+            for (byte[] line = sessions.next(); line != null; line = sessions.next()) {
+                add(line, sessions.isWaiting());
             }
         }
     }
 
-    private void give(List<byte[]> lines) throws InterruptedException {
-        if (!lines.isEmpty()) {
-            Segment segment = new Segment(nextLine, lines);
-            nextLine += lines.size();
-            queue.put(new Next(segment, null));
+    private synchronized void add(byte[] line, boolean isLastForNow) throws InterruptedException {
+        while (isFull()) {
+            wait();
         }
+        lines.add(line);
+        bytes += line.length + 1;
+        isSilent = isLastForNow;
+        notifyAll();
+    }
+
+    private boolean isFull() {
+        return lines.size() == MOST_LINES || bytes >= MOST_BYTES;
+    }
+
+    private synchronized void end(@Nullable IOException withFailure) {
+        ended = true;
+        failure = withFailure;
+        notifyAll();
     }
 }
