@@ -175,12 +175,12 @@ public final class BatchProcessing {
         if (!chunk.isEmpty()) {
             long begin = System.nanoTime();
             DecidedChunk decided = workplace.decided;
-            List<Decision> decisions =
-                    unlessStopped(workplace, workplace.decisions(projection).decide(chunk.records()));
+            Decisions deciding = workplace.decisions(projection);
+            List<Decision> decisions = unlessStopped(workplace, deciding.decide(chunk.records()));
             breaker.persist(chunk.next().keySet());
             decided.take(chunk, decisions);
             decided.write(projection.tasks().verifications(decided.taskChanges(), projection.submissions()), now());
-            Map<Long, FirstDelivery> alreadyThere = projection.insert(decided);
+            Map<Long, FirstDelivery> alreadyThere = projection.insert(decided, deciding.reliedOn());
             progress.stored().advance(projection.generation(), chunk.first(), chunk.next());
             projection.fold(decided);
             decided.tellAsBefore(alreadyThere);
