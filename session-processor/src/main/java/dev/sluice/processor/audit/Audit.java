@@ -70,7 +70,8 @@ public final class Audit {
     /** Audits the live generation against the log that the store was filled from. */
     private AuditReport run(Generations generations, int shown, AuditListener listener) {
         Generation generation = generations.live();
-        SubmissionsTopic topic = SourceLogCheck.sourceOf(generations, kafka, topics);
+        SubmissionsTopic topic =
+                SourceLogCheck.sourceOf(generations, kafka, topics).named(topics.submissions());
         try (LogReader log = new LogReader(kafka, "sluice-audit", topic, Heap.ofProcess());
                 Ledger ledger = Ledger.open()) {
             AuditReport report = new AuditRun(log, generation, topic, ledger, shown, listener).run();

@@ -65,11 +65,11 @@ final class Rebuild {
     }
 
     /**
-     * Fills the generation and makes it live.
+     * Fills the generation until it is about as far as the live one.
      *
      * @return how many positions of the log it went through
      */
-    long run(boolean fromLogBegin) {
+    long fill(boolean fromLogBegin) {
         Map<Integer, Long> begins = log.begins();
         checkBegins(begins, fromLogBegin);
         checkEnds(begins);
@@ -78,11 +78,19 @@ final class Rebuild {
         new StoreIndexes(claim.into()).ensure();
         goOn(begins);
         Map<Integer, Long> start = Map.copyOf(next);
-        catchUp(begins);
+        try {
+            catchUp(begins);
+        } catch (LogTruncationException | AnotherRecordStoredException e) {
+            throw new RebuildRefusedException(LOST, e);
+        }
+        return distance(start, next);
+    }
+
+    /** Makes the generation live. */
+    void goLive() {
         claim.check();
         claim.goLive();
         durability.flush();
-        return distance(start, next);
     }
 
     /** Fills round by round, each up to where the live generation is when it begins, until that is near or, in short rounds, gets no nearer. */
@@ -118,9 +126,8 @@ final class Rebuild {
 
     /** Continues where the generation is, or else where the log begins. */
     private void goOn(Map<Integer, Long> begins) {
-        filled.goOn(begins)
-                .forEach((partition, progress) ->
-                        next.put(partition, Math.max(progress.next(), begins.getOrDefault(partition, 0L))));
+        next.putAll(begins);
+        filled.goOn(begins).forEach((partition, progress) -> next.merge(partition, progress.next(), Math::max));
     }
 
     private void report(Map<Integer, Long> goal, Map<Integer, Long> begins) {
@@ -138,15 +145,11 @@ final class Rebuild {
                     Optional.ofNullable(reached.get(partition)).flatMap(progress -> progress.epochAt(from));
             stretches.put(partition, new LogReader.Stretch(from, end, epoch));
         });
-        try {
-            log.read(stretches, (partition, from, to) -> next.put(partition, to), records -> {
-                processing.process(records, claim.into());
-                records.forEach(record -> next.put(record.partition(), ids.position(record.offset()) + 1));
-                afterEach.run();
-            });
-        } catch (LogTruncationException | AnotherRecordStoredException e) {
-            throw new RebuildRefusedException(LOST, e);
-        }
+        log.read(stretches, (partition, from, to) -> next.put(partition, to), records -> {
+            processing.process(records, claim.into());
+            records.forEach(record -> next.put(record.partition(), ids.position(record.offset()) + 1));
+            afterEach.run();
+        });
     }
 
     private Map<Integer, Long> reached() {
@@ -166,8 +169,10 @@ final class Rebuild {
     }
 
     private void checkEnds(Map<Integer, Long> begins) {
+        // Read before the log's ends: otherwise progress that goes on could appear to be beyond them.
+        Map<Integer, Long> reached = reached();
         Map<Integer, Long> ends = log.ends();
-        reached().forEach((partition, next) -> {
+        reached.forEach((partition, next) -> {
             if (next > ends.getOrDefault(partition, 0L)) {
                 throw new RebuildRefusedException(
                         "the log is not the one that the store was filled from: partition "

@@ -10,6 +10,7 @@ import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.progress.OwnProgress;
+import dev.sluice.processor.source.SourceLog;
 import dev.sluice.processor.source.SourceLogCheck;
 import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.processor.store.StoreDurability;
@@ -45,13 +46,16 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
         long begun = System.nanoTime();
         try (MongoClient client = open()) {
             Generations generations = generations(client);
-            SubmissionsTopic topic = topic(generations);
+            SourceLog source = source(generations);
+            SubmissionsTopic topic = source.named(config.topics().submissions());
             try (RebuildClaim claim = RebuildClaim.take(generations, SILENCE);
                     LogReader log = log(topic)) {
                 listener.begins(claim.from().number(), claim.into().number(), claim.isResumed());
                 BatchProcessing processing = processing(claim.into(), topic);
                 Rebuild rebuild = new Rebuild(claim, log, topic.ids(), processing, durability, listener);
-                long records = rebuild.run(options.fromLogBegin());
+                long records = rebuild.fill(options.fromLogBegin());
+                requireStill(source, generations);
+                rebuild.goLive();
                 Duration took = Duration.ofNanos(System.nanoTime() - begun);
                 listener.isLive(claim.into().number());
                 leaveOld(rebuild, generations, options, listener);
@@ -110,12 +114,26 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
     }
 
     /** Any other log would replace the only copy of what this store was filled from. */
-    private SubmissionsTopic topic(Generations generations) {
+    private SourceLog source(Generations generations) {
         try {
             return SourceLogCheck.sourceOf(generations, config.kafka(), config.topics());
         } catch (UnfitTopicException e) {
             throw new RebuildRefusedException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** Filling may take hours, in which the topic may be made anew, or the processors told of another one. */
+    private void requireStill(SourceLog source, Generations generations) {
+        String reason = "the store is filled from another log by now";
+        try {
+            if (source(generations).equals(source)) {
+                return;
+            }
+        } catch (RebuildRefusedException e) {
+            reason = String.valueOf(e.getMessage());
+        }
+        throw new RebuildRefusedException(
+                reason + ". The log was replaced while this rebuild read it: drop what it has filled with --discard");
     }
 
     private LogReader log(SubmissionsTopic topic) {

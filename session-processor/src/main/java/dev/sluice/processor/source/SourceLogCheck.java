@@ -6,7 +6,6 @@ import dev.sluice.contract.topic.TopicFacts;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.topic.LogOffsets;
-import dev.sluice.processor.topic.SubmissionsTopic;
 import dev.sluice.processor.topic.TopicChecks;
 import dev.sluice.processor.topic.UnfitTopicException;
 import java.util.ConcurrentModificationException;
@@ -42,11 +41,11 @@ public final class SourceLogCheck {
     }
 
     /**
-     * The submissions topic, which is the one that the store was filled from, for those who do not say what its ids' base is.
+     * The log of the submissions topic, which is the one that the store was filled from, for those who do not say what its ids' base is.
      *
      * @throws UnfitTopicException if it is another one, or there is none
      */
-    public static SubmissionsTopic sourceOf(Generations generations, Map<String, Object> kafka, TopicNames names) {
+    public static SourceLog sourceOf(Generations generations, Map<String, Object> kafka, TopicNames names) {
         MongoSourceLog store = new MongoSourceLog(generations.mongo(), generations::live);
         Optional<SourceLog> remembered = store.remembered();
         IdBase ids = remembered.map(SourceLog::ids).orElse(IdBase.NONE);
@@ -58,9 +57,7 @@ public final class SourceLogCheck {
                     instanceof SourceLogDecision.Refused(String sentence)) {
                 throw new UnfitTopicException(sentence);
             }
-            SubmissionsTopic topic = new SubmissionsTopic(found.name(), ids);
-            topic.seenWith(found.partitions());
-            return topic;
+            return seen;
         }
     }
 
