@@ -6,6 +6,7 @@ import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.outcome.DeadLetters;
 import dev.sluice.processor.outcome.Outcomes;
+import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.progress.PartitionProgress;
 import dev.sluice.processor.store.BsonBuffer;
@@ -147,12 +148,17 @@ public final class BatchProcessing {
     }
 
     /**
-     * Returns where each of the partitions continues in a generation.
+     * Returns where those of the partitions that have progress in a generation continue; the others begin.
      *
-     * @param begins by partition, the position at which its log begins, and at which a partition without progress continues
+     * @param begins by partition, the position at which its log begins
      */
     public Map<Integer, PartitionProgress> goOn(Map<Integer, Long> begins, Generation generation) {
         return projection(generation).progress().goOn(begins);
+    }
+
+    /** See {@link MongoProgress#skip}. */
+    public boolean skip(PartitionProgress from, long to, Generation generation) {
+        return projection(generation).progress().skip(from, to);
     }
 
     /** How many records the calling thread should take at a time, judged by how long its earlier ones took. */

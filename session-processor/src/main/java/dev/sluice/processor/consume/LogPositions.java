@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,6 +33,9 @@ final class LogPositions {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogPositions.class);
     private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(2);
+
+    private record Bounds(
+            Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends, Map<Integer, Integer> epochs) {}
 
     private final Lanes lanes;
     private final LiveGeneration live;
@@ -88,23 +90,16 @@ final class LogPositions {
         // Read before the log's ends: otherwise the continuing progress of another processor could appear to be
         // beyond them.
         Map<Integer, PartitionProgress> reached = processing.goOn(positions, generation);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(closed, KAFKA_TIMEOUT);
-        Map<Integer, Integer> epochs = offsets.leaderEpochs(numbers(closed));
+        Bounds log =
+                new Bounds(begins, consumer.endOffsets(closed, KAFKA_TIMEOUT), offsets.leaderEpochs(numbers(closed)));
         Map<TopicPartition, Long> opened = new HashMap<>();
         for (TopicPartition partition : closed) {
-            PartitionProgress progress = Objects.requireNonNull(reached.get(partition.partition()));
             try {
-                long next = next(
-                        partition,
-                        progress,
-                        begins.getOrDefault(partition, 0L),
-                        ends.getOrDefault(partition, 0L),
-                        generation);
-                requireKnown(partition, progress, epochs);
-                if (lanes.open(partition, next, generation)) {
-                    consumer.seek(partition, place(next, progress, epochs.get(partition.partition())));
-                    opened.put(partition, next);
-                }
+                openAt(partition, reached.get(partition.partition()), log, generation)
+                        .ifPresent(place -> {
+                            consumer.seek(partition, place);
+                            opened.put(partition, place.offset());
+                        });
             } catch (LogEndsBeforeProgressException e) {
                 lanes.failed(List.of(partition), e);
                 LOG.error("Cannot go on: {}", e.getMessage());
@@ -115,25 +110,37 @@ final class LogPositions {
         }
     }
 
+    /** Opens a partition's lane; returns where it continues, or nothing if it stays closed. */
+    private Optional<OffsetAndMetadata> openAt(
+            TopicPartition partition, @Nullable PartitionProgress reached, Bounds log, Generation generation) {
+        // One without progress has begun just now: whatever was before its log's beginning is gone.
+        PartitionProgress progress =
+                reached == null ? PartitionProgress.begun(partition.partition(), ids.firstPosition()) : reached;
+        long begin = log.begins().getOrDefault(partition, 0L);
+        long next = next(partition, progress, log.ends().getOrDefault(partition, 0L));
+        requireKnown(partition, progress, log.epochs());
+        if (next < begin && (reached == null || processing.skip(reached, ids.position(begin), generation))) {
+            lost(partition, next, begin);
+        }
+        long from = Math.max(next, begin);
+        return lanes.open(partition, from, generation)
+                ? Optional.of(place(from, progress, log.epochs().get(partition.partition())))
+                : Optional.empty();
+    }
+
     /** The offset to continue at, according to the store. Throws if the log ends before it. */
-    private long next(
-            TopicPartition partition, PartitionProgress progress, long begin, long end, Generation generation) {
+    private long next(TopicPartition partition, PartitionProgress progress, long end) {
         // Progress that concerns only a former topic says nothing about this one.
         long next = Math.max(0, ids.offset(progress.next()));
         if (next > end) {
             throw LogEndsBeforeProgressException.ends(partition, end, next);
         }
-        // A rebuilt generation may have begun behind the log's beginning, which its operator wanted.
-        long wanted = progress.isUntouched() && generation.number() == Generation.FIRST ? 0 : next;
-        if (wanted < begin) {
-            metrics.lost(begin - wanted);
-            LOG.error(
-                    "Records {} to {} of {} are no longer in the log and were never processed",
-                    wanted,
-                    begin - 1,
-                    partition);
-        }
-        return Math.max(next, begin);
+        return next;
+    }
+
+    private void lost(TopicPartition partition, long from, long to) {
+        metrics.lost(to - from);
+        LOG.error("Records {} to {} of {} are no longer in the log and were never processed", from, to - 1, partition);
     }
 
     /**
