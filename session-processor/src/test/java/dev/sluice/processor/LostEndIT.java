@@ -101,7 +101,7 @@ class LostEndIT {
                 await().atMost(ProcessorUnderTest.PATIENCE)
                         .untilAsserted(() -> assertThat(under.notReady())
                                 .anySatisfy(state -> assertThat(state.detail())
-                                        .contains("another record at position 1", "sluice rebuild")));
+                                        .contains("another record under id 512", "sluice rebuild")));
                 under.stop();
                 assertThat(under.progress(0)).isEqualTo(1);
                 requireAnewAfterARebuild(config, under, anew);

@@ -100,8 +100,7 @@ final class Workers implements AutoCloseable {
                 latestFault = fault.toString();
                 LOG.error("Processing of {} stands still at a fault of our own", turn.partitions(), fault);
             }
-            case AnotherRecordStoredException refusal ->
-                LOG.error("Cannot go on: {}{}", refusal.getMessage(), LogEndsBeforeProgressException.REBUILD);
+            case AnotherRecordStoredException refusal -> LOG.error("Cannot go on: {}", refusal.getMessage());
             case Error error -> LOG.error("A turn of {} failed and will be retried", turn.partitions(), error);
             default -> LOG.warn("A turn of {} failed and will be retried: {}", turn.partitions(), failure.toString());
         }
