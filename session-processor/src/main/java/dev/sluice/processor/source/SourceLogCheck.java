@@ -8,9 +8,11 @@ import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.topic.LogOffsets;
 import dev.sluice.processor.topic.TopicChecks;
 import dev.sluice.processor.topic.UnfitTopicException;
+import java.time.Instant;
 import java.util.ConcurrentModificationException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,6 +82,9 @@ public final class SourceLogCheck {
             case SourceLogDecision.Same _ -> checkEnds(topic);
             case SourceLogDecision.Next _ -> {
                 checkEnds(topic);
+                if (remembered.isPresent() && remembered.get().ids().equals(ids)) {
+                    checkTimes(topic);
+                }
                 if (!store.remember(remembered, seen)) {
                     throw new ConcurrentModificationException("another processor has just remembered a log");
                 }
@@ -97,6 +102,27 @@ public final class SourceLogCheck {
             LOG.debug("The store does not say at the moment which log it is filled from: {}", e.toString());
             return false;
         }
+    }
+
+    /** Lists by time go by the log's times, and a rebuild takes them over, so a copy whose records were stamped anew is not the same log. */
+    private void checkTimes(TopicFacts topic) {
+        Map<Integer, Long> reached = store.reached();
+        reached.keySet().removeIf(partition -> partition >= topic.partitions());
+        reached.forEach((partition, next) -> {
+            Optional<Instant> last = store.received(partition, next - 1);
+            OptionalLong later =
+                    last.isPresent() ? log.firstSince(partition, last.get().toEpochMilli() + 1) : OptionalLong.empty();
+            // Leaders' clocks may differ, so an earlier record may well have a later time, if the store has it as well.
+            if (later.isPresent()
+                    && later.getAsLong() < next
+                    && store.received(partition, later.getAsLong())
+                            .filter(time -> !time.isAfter(last.orElseThrow()))
+                            .isPresent()) {
+                throw new UnfitTopicException("partition " + partition + " of topic " + topic.name()
+                        + " has the store's records with other times, those of copying them: copy them into a topic that was made with"
+                        + " message.timestamp.type=CreateTime, and set that to LogAppendTime afterwards");
+            }
+        });
     }
 
     private void checkEnds(TopicFacts topic) {
