@@ -7,7 +7,7 @@ import dev.sluice.processor.progress.PartitionProgress;
 import dev.sluice.processor.store.AnotherRecordStoredException;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.store.StoreIndexes;
-import dev.sluice.processor.topic.LogReader;
+import dev.sluice.processor.topic.StretchReader;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class Rebuild {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final RebuildClaim claim;
-    private final LogReader log;
+    private final StretchReader log;
     private final IdBase ids;
     private final BatchProcessing processing;
     private final StoreDurability durability;
@@ -48,7 +48,7 @@ final class Rebuild {
      */
     Rebuild(
             RebuildClaim claim,
-            LogReader log,
+            StretchReader log,
             IdBase ids,
             BatchProcessing processing,
             StoreDurability durability,
@@ -138,12 +138,12 @@ final class Rebuild {
     /** Processes the records up to each partition's goal, exclusive, into the generation. */
     private void fillUpTo(Map<Integer, Long> goal, Runnable afterEach) {
         Map<Integer, PartitionProgress> reached = filled.read(goal.keySet());
-        Map<Integer, LogReader.Stretch> stretches = new HashMap<>();
+        Map<Integer, StretchReader.Stretch> stretches = new HashMap<>();
         goal.forEach((partition, end) -> {
             long from = next.getOrDefault(partition, end);
             Optional<Integer> epoch =
                     Optional.ofNullable(reached.get(partition)).flatMap(progress -> progress.epochAt(from));
-            stretches.put(partition, new LogReader.Stretch(from, end, epoch));
+            stretches.put(partition, new StretchReader.Stretch(from, end, epoch));
         });
         log.read(stretches, (partition, from, to) -> next.put(partition, to), records -> {
             processing.process(records, claim.into());
@@ -186,14 +186,14 @@ final class Rebuild {
 
     /** Checks the last record of each partition that an interrupted rebuild has filled, because there may be nothing after it left to read. */
     private void checkFilled(Map<Integer, Long> begins, Map<Integer, Long> ends) {
-        Map<Integer, LogReader.Stretch> lasts = new HashMap<>();
+        Map<Integer, StretchReader.Stretch> lasts = new HashMap<>();
         Map<Integer, Integer> epochs = new HashMap<>();
         filled.read(partitions).forEach((partition, progress) -> {
             if (progress.next() > ends.getOrDefault(partition, 0L)) {
                 throw new RebuildRefusedException(LOST);
             }
             if (progress.leaderEpoch().isPresent() && progress.next() > begins.getOrDefault(partition, 0L)) {
-                lasts.put(partition, new LogReader.Stretch(progress.next() - 1, progress.next()));
+                lasts.put(partition, new StretchReader.Stretch(progress.next() - 1, progress.next()));
                 epochs.put(partition, progress.leaderEpoch().getAsInt());
             }
         });

@@ -14,7 +14,7 @@ import dev.sluice.processor.source.SourceLog;
 import dev.sluice.processor.source.SourceLogCheck;
 import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.processor.store.StoreDurability;
-import dev.sluice.processor.topic.LogReader;
+import dev.sluice.processor.topic.StretchReader;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import dev.sluice.processor.topic.UnfitTopicException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -49,7 +49,7 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
             SourceLog source = source(generations);
             SubmissionsTopic topic = source.named(config.topics().submissions());
             try (RebuildClaim claim = RebuildClaim.take(generations, SILENCE);
-                    LogReader log = log(topic)) {
+                    StretchReader log = log(topic)) {
                 listener.begins(claim.from().number(), claim.into().number(), claim.isResumed());
                 BatchProcessing processing = processing(claim.into(), topic);
                 Rebuild rebuild = new Rebuild(claim, log, topic.ids(), processing, durability, listener);
@@ -136,9 +136,10 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
                 reason + ". The log was replaced while this rebuild read it: drop what it has filled with --discard");
     }
 
-    private LogReader log(SubmissionsTopic topic) {
+    private StretchReader log(SubmissionsTopic topic) {
         String clientId = config.topics().prefix() + "session-processor-rebuild";
-        return new LogReader(config.kafka(), clientId, topic, config.capacity().heap());
+        return new StretchReader(
+                config.kafka(), clientId, topic, config.capacity().heap());
     }
 
     private BatchProcessing processing(Generation into, SubmissionsTopic topic) {
