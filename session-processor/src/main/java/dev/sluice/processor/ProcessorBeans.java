@@ -3,6 +3,7 @@ package dev.sluice.processor;
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import dev.sluice.processor.batch.BatchProcessing;
+import dev.sluice.processor.batch.LiveFollowers;
 import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.breaker.MongoHalts;
@@ -131,28 +132,25 @@ class ProcessorBeans {
     }
 
     @Bean
+    LiveFollowers followers(
+            LiveGeneration live,
+            KafkaDeadLetters deadLetters,
+            KafkaOutcomes outcomes,
+            OwnProgress progress,
+            ProcessingMetrics metrics) {
+        return new LiveFollowers(live, deadLetters, outcomes, progress, metrics);
+    }
+
+    @Bean
     BatchProcessing batchProcessing(
             StoreDurability durability,
             SubmissionsTopic topic,
-            KafkaDeadLetters deadLetters,
-            KafkaOutcomes outcomes,
-            LiveGeneration live,
-            OwnProgress progress,
+            LiveFollowers followers,
             Breaker breaker,
-            ProcessingMetrics metrics,
             Clock clock,
             ProcessorConfig config) {
         return new BatchProcessing(
-                durability,
-                topic,
-                deadLetters,
-                outcomes,
-                live::require,
-                progress,
-                breaker,
-                metrics,
-                clock,
-                config.capacity().keptBytes());
+                durability, topic, followers, breaker, clock, config.capacity().keptBytes());
     }
 
     @Bean

@@ -3,13 +3,12 @@ package dev.sluice.processor.rebuild;
 import com.mongodb.client.MongoClient;
 import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.processor.batch.BatchProcessing;
-import dev.sluice.processor.batch.ProcessingMetrics;
+import dev.sluice.processor.batch.Followers;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.Generations;
-import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.source.SourceLog;
 import dev.sluice.processor.source.SourceLogCheck;
 import dev.sluice.processor.store.MongoConnection;
@@ -17,7 +16,6 @@ import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.topic.StretchReader;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import dev.sluice.processor.topic.UnfitTopicException;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -147,12 +145,8 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
         return new BatchProcessing(
                 durability,
                 topic,
-                letters -> {},
-                outcomes -> {},
-                generation -> {},
-                new OwnProgress(),
+                Followers.NONE,
                 new Breaker(BreakerConfig.OFF, new MongoHalts(into.mongo().getDb(), topic.ids()), clock),
-                new ProcessingMetrics(new SimpleMeterRegistry()),
                 clock,
                 config.capacity().keptBytes());
     }
