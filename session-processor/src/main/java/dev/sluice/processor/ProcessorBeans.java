@@ -7,6 +7,8 @@ import dev.sluice.processor.batch.LiveFollowers;
 import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.breaker.MongoHalts;
+import dev.sluice.processor.consume.LiveProcessing;
+import dev.sluice.processor.consume.OwnPartitions;
 import dev.sluice.processor.consume.SubmissionsConsumer;
 import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.generation.LiveGeneration;
@@ -154,18 +156,23 @@ class ProcessorBeans {
     }
 
     @Bean
+    OwnPartitions ownPartitions(OwnProgress progress, Breaker breaker) {
+        return new OwnPartitions(progress, breaker);
+    }
+
+    @Bean
+    LiveProcessing liveProcessing(BatchProcessing processing, LiveGeneration live, ProcessingMetrics metrics) {
+        return new LiveProcessing(processing, live, metrics);
+    }
+
+    @Bean
     SubmissionsConsumer submissionsConsumer(
             DefaultKafkaConsumerFactory<byte[], byte[]> consumers,
             ProcessorConfig config,
-            SubmissionsTopic topic,
             LogOffsets offsets,
-            OwnProgress progress,
-            BatchProcessing processing,
-            LiveGeneration live,
-            Breaker breaker,
-            ProcessingMetrics metrics) {
-        return new SubmissionsConsumer(
-                consumers, topic, offsets, progress, config.capacity(), processing, live, breaker, metrics);
+            OwnPartitions own,
+            LiveProcessing processing) {
+        return new SubmissionsConsumer(consumers, offsets, config.capacity(), own, processing);
     }
 
     @Bean

@@ -1,11 +1,7 @@
 package dev.sluice.processor.consume;
 
 import dev.sluice.contract.id.IdBase;
-import dev.sluice.processor.batch.BatchProcessing;
-import dev.sluice.processor.batch.ProcessingMetrics;
-import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.generation.Generation;
-import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.progress.PartitionProgress;
 import dev.sluice.processor.topic.LogOffsets;
 import java.time.Duration;
@@ -38,27 +34,16 @@ final class LogPositions {
             Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends, Map<Integer, Integer> epochs) {}
 
     private final Lanes lanes;
-    private final LiveGeneration live;
-    private final IdBase ids;
-    private final Breaker breaker;
-    private final BatchProcessing processing;
     private final LogOffsets offsets;
-    private final ProcessingMetrics metrics;
+    private final IdBase ids;
+    private final OwnPartitions own;
+    private final LiveProcessing processing;
 
-    LogPositions(
-            Lanes lanes,
-            LiveGeneration live,
-            IdBase ids,
-            LogOffsets offsets,
-            Breaker breaker,
-            BatchProcessing processing,
-            ProcessingMetrics metrics) {
-        this.metrics = metrics;
-        this.offsets = offsets;
+    LogPositions(Lanes lanes, LogOffsets offsets, OwnPartitions own, LiveProcessing processing) {
         this.lanes = lanes;
-        this.live = live;
-        this.ids = ids;
-        this.breaker = breaker;
+        this.offsets = offsets;
+        this.ids = offsets.topic().ids();
+        this.own = own;
         this.processing = processing;
     }
 
@@ -72,8 +57,8 @@ final class LogPositions {
             return;
         }
         try {
-            breaker.refresh(numbers(closed));
-            open(consumer, closed, live.current());
+            own.refresh(numbers(closed));
+            open(consumer, closed, processing.generation());
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -139,7 +124,7 @@ final class LogPositions {
     }
 
     private void lost(TopicPartition partition, long from, long to) {
-        metrics.lost(to - from);
+        processing.lost(to - from);
         LOG.error("Records {} to {} of {} are no longer in the log and were never processed", from, to - 1, partition);
     }
 

@@ -102,8 +102,9 @@ class PollRoundsIT extends LanesUnderTest {
         ProcessingMetrics metrics = new ProcessingMetrics(new SimpleMeterRegistry());
         BatchProcessing processing =
                 new BatchProcessing(() -> {}, topic, Followers.NONE, breaker, Clock.systemUTC(), 1 << 20);
-        LogPositions positions = new LogPositions(lanes, live, IdBase.NONE, offsets, breaker, processing, metrics);
-        return new PollRounds(lanes, positions, progress, breaker, live, health);
+        OwnPartitions own = new OwnPartitions(progress, breaker);
+        LiveProcessing inLive = new LiveProcessing(processing, live, metrics);
+        return new PollRounds(lanes, new LogPositions(lanes, offsets, own, inLive), own, inLive, health);
     }
 
     private static ConsumerRecord<byte[], byte[]> ofKeyBytes(int bytes) {
