@@ -3,9 +3,12 @@ package dev.sluice.processor;
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import dev.sluice.processor.batch.BatchProcessing;
+import dev.sluice.processor.batch.LiveFollowers;
 import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.breaker.MongoHalts;
+import dev.sluice.processor.consume.LiveProcessing;
+import dev.sluice.processor.consume.OwnPartitions;
 import dev.sluice.processor.consume.SubmissionsConsumer;
 import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.generation.LiveGeneration;
@@ -131,43 +134,45 @@ class ProcessorBeans {
     }
 
     @Bean
+    LiveFollowers followers(
+            LiveGeneration live,
+            KafkaDeadLetters deadLetters,
+            KafkaOutcomes outcomes,
+            OwnProgress progress,
+            ProcessingMetrics metrics) {
+        return new LiveFollowers(live, deadLetters, outcomes, progress, metrics);
+    }
+
+    @Bean
     BatchProcessing batchProcessing(
             StoreDurability durability,
             SubmissionsTopic topic,
-            KafkaDeadLetters deadLetters,
-            KafkaOutcomes outcomes,
-            LiveGeneration live,
-            OwnProgress progress,
+            LiveFollowers followers,
             Breaker breaker,
-            ProcessingMetrics metrics,
             Clock clock,
             ProcessorConfig config) {
         return new BatchProcessing(
-                durability,
-                topic,
-                deadLetters,
-                outcomes,
-                live::require,
-                progress,
-                breaker,
-                metrics,
-                clock,
-                config.capacity().keptBytes());
+                durability, topic, followers, breaker, clock, config.capacity().keptBytes());
+    }
+
+    @Bean
+    OwnPartitions ownPartitions(OwnProgress progress, Breaker breaker) {
+        return new OwnPartitions(progress, breaker);
+    }
+
+    @Bean
+    LiveProcessing liveProcessing(BatchProcessing processing, LiveGeneration live, ProcessingMetrics metrics) {
+        return new LiveProcessing(processing, live, metrics);
     }
 
     @Bean
     SubmissionsConsumer submissionsConsumer(
             DefaultKafkaConsumerFactory<byte[], byte[]> consumers,
             ProcessorConfig config,
-            SubmissionsTopic topic,
             LogOffsets offsets,
-            OwnProgress progress,
-            BatchProcessing processing,
-            LiveGeneration live,
-            Breaker breaker,
-            ProcessingMetrics metrics) {
-        return new SubmissionsConsumer(
-                consumers, topic, offsets, progress, config.capacity(), processing, live, breaker, metrics);
+            OwnPartitions own,
+            LiveProcessing processing) {
+        return new SubmissionsConsumer(consumers, offsets, config.capacity(), own, processing);
     }
 
     @Bean

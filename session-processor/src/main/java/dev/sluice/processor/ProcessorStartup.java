@@ -97,13 +97,7 @@ final class ProcessorStartup implements AutoCloseable {
             if (known == null) {
                 Duration longer = pause.multipliedBy(2);
                 pause = tryToStart() ? WATCH_EVERY : longer.compareTo(SLOWEST_RETRY) < 0 ? longer : SLOWEST_RETRY;
-            } else if (isAnother(known) || sourceLog.isLeft(known)) {
-                LOG.error(
-                        "Topic {} is not what it was, or no longer what the store is filled from: consuming stops",
-                        known.name());
-                consumer.stop();
-                topic.forget();
-                consumed = null;
+            } else if (hasStopped(known)) {
                 pause = FIRST_RETRY;
             }
             try {
@@ -114,26 +108,47 @@ final class ProcessorStartup implements AutoCloseable {
         }
     }
 
-    /** Whether the topic was recreated. A missing topic or an unavailable Kafka only makes readiness red: nothing can be consumed then anyway. */
-    private boolean isAnother(TopicFacts known) {
+    /** Stops consuming if the log is not what it was. Whatever fails here is tried again: the watch must not end. */
+    private boolean hasStopped(TopicFacts known) {
+        String asked = "Kafka";
         try {
             Optional<TopicFacts> found = topics.submissions();
-            state = found.map(fitness::judge)
+            ReadinessCheck.State judged = found.map(fitness::judge)
                     .orElseGet(() -> new ReadinessCheck.State(false, "there is no topic " + known.name()));
-            return found.filter(now -> !now.id().equals(known.id()) || now.partitions() != known.partitions())
-                    .isPresent();
-        } catch (RuntimeException | Error e) {
-            FatalErrors.endProcessIfFatal(e);
-            if (closed) {
+            asked = "the store";
+            if (!isAnother(found, known) && !sourceLog.isLeft(known)) {
+                state = judged;
                 return false;
             }
-            // A consumer that receives nothing cannot tell whether Kafka is unavailable.
-            if (state.ready()) {
-                LOG.warn("Kafka does not say what topic {} is like: {}", known.name(), reason(e));
+            LOG.error(
+                    "Topic {} is not what it was, or no longer what the store is filled from: consuming stops",
+                    known.name());
+            asked = "the consumer";
+            consumer.stop();
+            topic.forget();
+            consumed = null;
+            return true;
+        } catch (RuntimeException | Error e) {
+            FatalErrors.endProcessIfFatal(e);
+            if (!closed) {
+                failed(asked, e);
             }
-            state = new ReadinessCheck.State(false, "Kafka does not answer (" + nameOf(e) + "); asking again");
             return false;
         }
+    }
+
+    /** A consumer that receives nothing cannot tell whether Kafka is unavailable. */
+    private void failed(String asked, Throwable failure) {
+        if (state.ready()) {
+            LOG.warn("Cannot tell whether the log is what it was, asking {}: {}", asked, reason(failure));
+        }
+        state = new ReadinessCheck.State(false, asked + " does not answer (" + nameOf(failure) + "); asking again");
+    }
+
+    /** Whether the topic was made anew. A missing one only makes readiness red: nothing can be consumed then anyway. */
+    private static boolean isAnother(Optional<TopicFacts> found, TopicFacts known) {
+        return found.filter(now -> !now.id().equals(known.id()) || now.partitions() != known.partitions())
+                .isPresent();
     }
 
     private static String reason(Throwable failure) {

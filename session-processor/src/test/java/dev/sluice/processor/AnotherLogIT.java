@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,42 @@ class AnotherLogIT {
         assertRefused("is not the one that the store was filled from");
     }
 
+    @Test
+    void replacesNothingIfTheLogIsMadeAnewWhileItIsRead() throws Exception {
+        fill();
+        HeardRebuild heard = new HeardRebuild();
+        heard.onceCaughtUp = () -> {
+            try {
+                topic.makeAnew(2);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        };
+
+        assertThatExceptionOfType(RebuildRefusedException.class)
+                .isThrownBy(() -> rebuild(heard))
+                .withMessageContaining("is not the one that the store was filled from")
+                .withMessageContaining("--discard");
+
+        assertThat(heard.lines).doesNotContain("live 2", "dropped 1");
+        assertThat(under.collection("submissions").countDocuments()).isEqualTo(PROJECTS);
+    }
+
+    @Test
+    void replacesNothingIfTheStoreIsFilledFromAnotherLogByTheTimeThatItIsRead() throws Exception {
+        fill();
+        HeardRebuild heard = new HeardRebuild();
+        // As another processor does that was told of a new log.
+        heard.onceCaughtUp = () -> under.collection("installation")
+                .updateMany(new Document(), new Document("$set", new Document("ids_base", 1L << 28)));
+
+        assertThatExceptionOfType(RebuildRefusedException.class)
+                .isThrownBy(() -> rebuild(heard))
+                .withMessageContaining("another log");
+
+        assertThat(heard.lines).doesNotContain("live 2", "dropped 1");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void findsNothingWrongWithAStoreThatHasAFormerLogOfOtherPartitions(int partitions) throws Exception {
@@ -90,14 +127,18 @@ class AnotherLogIT {
 
     private void assertRefused(String why) {
         assertThatExceptionOfType(RebuildRefusedException.class)
-                .isThrownBy(() -> new Rebuilding(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC())
-                        .run(new RebuildOptions(true, false, Duration.ZERO), RebuildListener.NONE))
+                .isThrownBy(() -> rebuild(RebuildListener.NONE))
                 .withMessageContaining(why);
         assertThatExceptionOfType(AuditFailedException.class)
                 .isThrownBy(under::audit)
                 .withMessageContaining(why);
         assertThat(under.collection("projection").countDocuments()).isZero();
         assertThat(under.collection("submissions").countDocuments()).isEqualTo(PROJECTS);
+    }
+
+    private void rebuild(RebuildListener listener) throws InterruptedException {
+        new Rebuilding(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC())
+                .run(new RebuildOptions(true, false, Duration.ZERO), listener);
     }
 
     private Set<Long> submitOfEachProject(String ref) {

@@ -62,10 +62,10 @@ class FormerLogIT {
     }
 
     private void assertSums(int records) {
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(under.gauge("sluice.log.records")).isEqualTo(records));
-        assertThat(under.gauge("sluice.log.in.flight")).isZero();
-        assertThat(under.gauge("sluice.log.unaccounted")).isZero();
+        await().atMost(ProcessorUnderTest.PATIENCE).untilAsserted(() -> {
+            assertThat(under.gauge("sluice.log.records")).isEqualTo(records);
+            assertThat(under.gauge("sluice.log.in.flight")).isZero();
+            assertThat(under.gauge("sluice.log.unaccounted")).isZero();
+        });
     }
 }

@@ -21,12 +21,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.ElectionType;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -101,7 +98,7 @@ class LostEndIT {
                 await().atMost(ProcessorUnderTest.PATIENCE)
                         .untilAsserted(() -> assertThat(under.notReady())
                                 .anySatisfy(state -> assertThat(state.detail())
-                                        .contains("another record at position 1", "sluice rebuild")));
+                                        .contains("another record under id 512", "sluice rebuild")));
                 under.stop();
                 assertThat(under.progress(0)).isEqualTo(1);
                 requireAnewAfterARebuild(config, under, anew);
@@ -148,14 +145,8 @@ class LostEndIT {
     }
 
     private static void limitOutcomes(BrokerCluster brokers, int bytes) throws Exception {
-        ConfigEntry limit = new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
-        try (Admin admin = Admin.create(brokers.properties())) {
-            admin.incrementalAlterConfigs(Map.of(
-                            new ConfigResource(ConfigResource.Type.TOPIC, TOPICS.outcomes()),
-                            List.of(new AlterConfigOp(limit, AlterConfigOp.OpType.SET))))
-                    .all()
-                    .get();
-        }
+        new TopicUnderTest(brokers.properties(), TOPICS)
+                .set(TOPICS.outcomes(), TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
     }
 
     private static void setEpoch(ProcessorUnderTest under, int epoch) {

@@ -28,6 +28,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -121,6 +122,24 @@ final class ProcessorUnderTest implements AutoCloseable {
 
     long submit(long project, String body) {
         return send(ProjectKey.of(project), body.getBytes(StandardCharsets.UTF_8), sessionHeaders());
+    }
+
+    /** Sends a session's record with the time that it has in another log. */
+    void copy(Instant received, long project, String body) throws Exception {
+        producer.send(new ProducerRecord<>(
+                        config.topics().submissions(),
+                        null,
+                        received.toEpochMilli(),
+                        ProjectKey.of(project),
+                        body.getBytes(StandardCharsets.UTF_8),
+                        sessionHeaders()))
+                .get();
+    }
+
+    /** When a stored submission was appended to its log. */
+    Instant received(long id) {
+        return Instant.ofEpochMilli(
+                Objects.requireNonNull(stored(id)).getDateTime("received").getValue());
     }
 
     static Headers sessionHeaders() {

@@ -6,18 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.TopicNames;
-import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.test.TestKafka;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.CreateTopicsResult;
-import org.apache.kafka.clients.admin.NewPartitions;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
 /** What a processor that has begun with a log leaves alone once that is not the store's any more. */
@@ -34,6 +28,7 @@ class RefusedLogIT {
 
     private final TopicNames topics = TestKafka.freshTopics(RefusedLogIT.class);
     private final ProcessorConfig config = FreshConfig.of(RefusedLogIT.class, topics, 2);
+    private final TopicUnderTest topic = new TopicUnderTest(config.kafka(), topics);
 
     /** Holds up what the processor publishes. */
     public static final class Held extends Interception {
@@ -64,11 +59,7 @@ class RefusedLogIT {
             under.start();
             assertThat(PUBLISHING.await(ProcessorUnderTest.PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .isTrue();
-            try (Admin admin = Admin.create(config.kafka())) {
-                admin.createPartitions(Map.of(topics.submissions(), NewPartitions.increaseTo(3)))
-                        .all()
-                        .get();
-            }
+            topic.increaseTo(3);
             assertThat(under.awaitRefusal()).contains("has 3 partitions, but had 2");
 
             assertThat(under.get(PROJECT, behind).status()).isEqualTo(503);
@@ -85,12 +76,46 @@ class RefusedLogIT {
         try (ProcessorUnderTest under = new ProcessorUnderTest(config)) {
             long stored = under.submit(PROJECT, ProcessorUnderTest.body("stored"));
             under.start().awaitProgress(stored);
-            makeAnew();
+            topic.makeAnew(2);
             assertThat(under.awaitRefusal()).contains("is not the one");
 
             IdBase base = IdBase.ofFirstPosition(1L << 20);
             assertThat(under.get(PROJECT, stored + base.value()).status()).isEqualTo(503);
             assertThat(under.get(PROJECT, stored).status()).isEqualTo(200);
+        }
+    }
+
+    /** Lists by time, and what an audit or a rebuild makes of it, would go by the times of copying. */
+    @Test
+    void isNotTakenForTheSameIfItsRecordsWereStampedAnew() throws Exception {
+        ProcessorConfig mirror = config.withTopics(TestKafka.freshTopics(RefusedLogIT.class));
+        try (ProcessorUnderTest old = new ProcessorUnderTest(config)) {
+            old.submit(PROJECT, ProcessorUnderTest.body("first"));
+            old.start().awaitProgress(old.submit(PROJECT, ProcessorUnderTest.body("second")));
+            old.stop();
+            TopicUnderTest copy = new TopicUnderTest(config.kafka(), mirror.topics());
+            try (ProcessorUnderTest moved = new ProcessorUnderTest(mirror.withMovedTo(copy.create(2)))) {
+                moved.submit(PROJECT, ProcessorUnderTest.body("first"));
+                moved.submit(PROJECT, ProcessorUnderTest.body("second"));
+                moved.start();
+
+                assertThat(moved.awaitRefusal()).contains("other times", "CreateTime");
+            }
+        }
+    }
+
+    @Test
+    void isStillNoticedAfterTheStoreCouldNotBeUnderstood() {
+        try (ProcessorUnderTest under = new ProcessorUnderTest(config)) {
+            under.startAndAwaitReady();
+            setInstallation(under, new Document("partitions", "two"));
+            await().atMost(ProcessorUnderTest.PATIENCE)
+                    .untilAsserted(() -> assertThat(under.notReady())
+                            .anySatisfy(state -> assertThat(state.detail()).contains("BsonInvalidOperationException")));
+
+            setInstallation(under, new Document("partitions", 2).append("topic", "another"));
+
+            assertThat(under.awaitRefusal()).contains("is not the one that the store was filled from");
         }
     }
 
@@ -100,9 +125,11 @@ class RefusedLogIT {
         try (ProcessorUnderTest old = new ProcessorUnderTest(config)) {
             long both = old.submit(PROJECT, ProcessorUnderTest.body("both"));
             old.start().awaitProgress(both);
-            try (ProcessorUnderTest moved = new ProcessorUnderTest(mirror.withMovedTo(mirrored(mirror)))) {
-                assertThat(moved.submit(PROJECT, ProcessorUnderTest.body("both")))
-                        .isEqualTo(both);
+            TopicUnderTest copy = new TopicUnderTest(config.kafka(), mirror.topics());
+            try (ProcessorUnderTest moved = new ProcessorUnderTest(
+                    mirror.withMovedTo(copy.create(2, "message.timestamp.type", "CreateTime")))) {
+                moved.copy(old.received(both), PROJECT, ProcessorUnderTest.body("both"));
+                copy.set("message.timestamp.type", "LogAppendTime");
                 moved.startAndAwaitReady();
 
                 assertThat(old.awaitRefusal()).contains("is not the one that the store was filled from");
@@ -117,33 +144,13 @@ class RefusedLogIT {
         }
     }
 
+    private static void setInstallation(ProcessorUnderTest under, Document fields) {
+        under.collection("installation").updateMany(new Document(), new Document("$set", fields));
+    }
+
     /** Of less than a megabyte, but stored in more than four. */
     private static String fillsAChunk() {
         return "{\"analysis_ref\":\"large\",\"analysis_type\":\"fortify\",\"extra\":{\"n\":[1" + ",1".repeat(400_000)
                 + "]}}";
-    }
-
-    /** Makes the topic of another log, and returns Kafka's id of it. */
-    private static String mirrored(ProcessorConfig mirror) throws Exception {
-        String name = mirror.topics().submissions();
-        try (Admin admin = Admin.create(mirror.kafka())) {
-            return create(admin, mirror.topics()).topicId(name).get().toString();
-        }
-    }
-
-    private void makeAnew() throws Exception {
-        try (Admin admin = Admin.create(config.kafka())) {
-            admin.deleteTopics(List.of(topics.submissions())).all().get();
-            await().atMost(ProcessorUnderTest.PATIENCE).ignoreExceptions().until(() -> {
-                create(admin, topics).all().get();
-                return true;
-            });
-        }
-    }
-
-    private static CreateTopicsResult create(Admin admin, TopicNames names) {
-        NewTopic topic = new NewTopic(names.submissions(), 2, (short) 1)
-                .configs(TopicSettings.submissions(names, 2).configuration());
-        return admin.createTopics(List.of(topic));
     }
 }

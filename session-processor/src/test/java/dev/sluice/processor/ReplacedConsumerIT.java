@@ -54,7 +54,7 @@ class ReplacedConsumerIT {
 
         under.start();
 
-        awaitSaid("a consumer has ended (NoClassDefFoundError) and is started anew");
+        awaitSaid("the consumer has ended (NoClassDefFoundError) and is started anew");
         awaitAllStored(ids);
         assertThat(ERRORS_OF_CONSUMER).isEmpty();
     }
@@ -75,7 +75,7 @@ class ReplacedConsumerIT {
         awaitSaid("a fault of our own (NoClassDefFoundError); trying again");
         awaitAllStored(ids);
         assertThat(errors).isEmpty();
-        assertThat(said).noneMatch(detail -> detail.contains("a consumer has ended"));
+        assertThat(said).noneMatch(detail -> detail.contains("the consumer has ended"));
     }
 
     private List<Long> submitSome() {

@@ -8,6 +8,7 @@ import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.processor.audit.Audit;
 import dev.sluice.processor.audit.AuditFailedException;
+import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.rebuild.RebuildOptions;
 import dev.sluice.processor.rebuild.RebuildRefusedException;
 import dev.sluice.processor.rebuild.RebuildSummary;
@@ -61,7 +62,7 @@ class ReplacedGenerationIT {
         long id = under.submit(1, ProcessorUnderTest.body("hangs"));
         awaitOpen(hangs);
 
-        rebuild(new RebuildOptions(false, false, Duration.ofMillis(1500)));
+        rebuild(new RebuildOptions(false, false, LiveGeneration.KNOWN_FOR.plusSeconds(1)));
         goesOn.countDown();
 
         await().atMost(ProcessorUnderTest.PATIENCE)

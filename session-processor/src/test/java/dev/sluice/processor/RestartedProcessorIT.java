@@ -4,9 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.api.Answer;
@@ -15,26 +12,19 @@ import dev.sluice.processor.topic.KafkaTopics;
 import dev.sluice.test.TestKafka;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** A restarted processor continues where the store says. */
 class RestartedProcessorIT {
@@ -150,78 +140,6 @@ class RestartedProcessorIT {
         }
         assertThat(under.records(topics.deadLetters())).isNotEmpty();
         assertThat(under.notReady()).isEmpty();
-    }
-
-    @Test
-    void saysWhichRecordsAreGoneFromUnderItAndGoesOnBehindThem() throws Exception {
-        under.startAndAwaitReady();
-        submitSome();
-        List<String> said = new CopyOnWriteArrayList<>();
-        Map<String, Object> settings = new HashMap<>(TestKafka.properties());
-        settings.put("transactional.id", topics.submissions());
-        try (Admin admin = Admin.create(TestKafka.properties());
-                KafkaProducer<byte[], byte[]> producer =
-                        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-                var _ = new Said(said)) {
-            producer.initTransactions();
-            producer.beginTransaction();
-            producer.send(new ProducerRecord<>(topics.submissions(), 0, null, new byte[0]))
-                    .get();
-            // Nothing after an open transaction can be read.
-            long behind = under.submit(1, ProcessorUnderTest.body("behind it"));
-            admin.deleteRecords(Map.of(
-                            new TopicPartition(topics.submissions(), 0),
-                            RecordsToDelete.beforeOffset(SubmissionId.of(behind).position())))
-                    .all()
-                    .get();
-            producer.commitTransaction();
-
-            under.awaitProgress(behind);
-        }
-        assertThat(said).anySatisfy(line -> assertThat(line).contains("no longer in the log and were never processed"));
-        assertThat(under.counted("sluice.processor.lost")).isEqualTo(1);
-        await().atMost(ProcessorUnderTest.PATIENCE).until(() -> under.notReady().isEmpty());
-    }
-
-    @Test
-    void saysWhichRecordsWereGoneBeforeItsFirstStart() throws Exception {
-        long last = 0;
-        for (int i = 0; i < 6; i++) {
-            last = under.submit(1, ProcessorUnderTest.body("some-" + i));
-        }
-        try (Admin admin = Admin.create(TestKafka.properties())) {
-            admin.deleteRecords(Map.of(new TopicPartition(topics.submissions(), 0), RecordsToDelete.beforeOffset(5)))
-                    .all()
-                    .get();
-        }
-
-        under.start().awaitProgress(last);
-
-        assertThat(under.counted("sluice.processor.lost")).isEqualTo(5);
-    }
-
-    /** Collects messages that are logged about positions in the log. */
-    private static final class Said implements AutoCloseable {
-
-        private final Logger logger = (Logger) LoggerFactory.getLogger("dev.sluice.processor.consume.LogPositions");
-        private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
-            @Override
-            protected void append(ILoggingEvent event) {
-                lines.add(event.getFormattedMessage());
-            }
-        };
-        private final List<String> lines;
-
-        Said(List<String> lines) {
-            this.lines = lines;
-            appender.start();
-            logger.addAppender(appender);
-        }
-
-        @Override
-        public void close() {
-            logger.detachAppender(appender);
-        }
     }
 
     private List<Long> submitSome() {

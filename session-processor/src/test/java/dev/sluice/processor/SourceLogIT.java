@@ -10,6 +10,7 @@ import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.test.TestKafka;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
@@ -107,7 +108,8 @@ class SourceLogIT {
 
     @Test
     void takesALogThatIsSaidToBeTheSame() throws Exception {
-        under.start().awaitProgress(under.submit(PROJECT, ProcessorUnderTest.body("once")));
+        long once = under.submit(PROJECT, ProcessorUnderTest.body("once"));
+        under.start().awaitProgress(once);
         under.stop();
         topic.makeAnew(2);
         under.submit(PROJECT, ProcessorUnderTest.body("once"));
@@ -124,6 +126,12 @@ class SourceLogIT {
         under.awaitProgress(under.submit(PROJECT, ProcessorUnderTest.body("next")));
         assertThat(under.collection("submissions").countDocuments()).isEqualTo(2);
         assertThat(under.counted("sluice.processor.redelivered")).isEqualTo(1);
+        assertThat(under.records(topics.outcomes()))
+                .map(outcome -> ProcessorUnderTest.json(outcome.value()))
+                .filteredOn(outcome -> outcome.get("id").longValue() == once)
+                .hasSize(2)
+                .extracting(outcome -> Instant.parse(outcome.get("received").stringValue()))
+                .containsOnly(under.received(once));
     }
 
     @Test

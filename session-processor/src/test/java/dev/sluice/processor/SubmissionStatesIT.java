@@ -34,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -107,14 +108,14 @@ class SubmissionStatesIT {
                     return end.join();
                 }));
             }
-            reading.await();
-
-            int ofLarge = status(reads, path(PROJECT, large));
-            int ofSmall = status(reads, path(PROJECT, small));
-            end.complete(0);
-
-            assertThat(ofLarge).isEqualTo(429);
-            assertThat(ofSmall).isEqualTo(200);
+            try {
+                assertThat(reading.await(ProcessorUnderTest.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                        .isTrue();
+                assertThat(status(reads, path(PROJECT, large))).isEqualTo(429);
+                assertThat(status(reads, path(PROJECT, small))).isEqualTo(200);
+            } finally {
+                end.complete(0);
+            }
             assertThat(status(reads, path(PROJECT, large))).isEqualTo(200);
         }
     }

@@ -12,7 +12,6 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 
 /**
@@ -23,7 +22,12 @@ import org.apache.kafka.common.config.ConfigResource;
 record TopicUnderTest(Map<String, Object> kafka, TopicNames topics) {
 
     void set(String setting, String value) throws Exception {
-        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, topics.submissions());
+        set(topics.submissions(), setting, value);
+    }
+
+    /** Changes a setting of any topic. */
+    void set(String name, String setting, String value) throws Exception {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
         AlterConfigOp change = new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
         try (Admin admin = Admin.create(kafka)) {
             admin.incrementalAlterConfigs(Map.of(topic, List.of(change))).all().get();
@@ -35,12 +39,28 @@ record TopicUnderTest(Map<String, Object> kafka, TopicNames topics) {
             admin.createPartitions(Map.of(topics.submissions(), NewPartitions.increaseTo(partitions)))
                     .all()
                     .get();
+            // A broker answers from its cache, which may be older.
+            await().atMost(ProcessorUnderTest.PATIENCE)
+                    .until(() -> admin.describeTopics(List.of(topics.submissions()))
+                                    .allTopicNames()
+                                    .get()
+                                    .values()
+                                    .iterator()
+                                    .next()
+                                    .partitions()
+                                    .size()
+                            == partitions);
         }
     }
 
     /** Deletes the topic and creates it again, with the usual settings except those given as names and values. */
     void makeAnew(int partitions, String... settings) throws Exception {
         delete();
+        create(partitions, settings);
+    }
+
+    /** Creates the topic in the same way, and returns Kafka's id of it. */
+    String create(int partitions, String... settings) throws Exception {
         Map<String, String> configuration =
                 new HashMap<>(TopicSettings.submissions(topics, partitions).configuration());
         for (int i = 0; i < settings.length; i += 2) {
@@ -48,9 +68,14 @@ record TopicUnderTest(Map<String, Object> kafka, TopicNames topics) {
         }
         NewTopic topic = new NewTopic(topics.submissions(), partitions, (short) 1).configs(configuration);
         try (Admin admin = Admin.create(kafka)) {
-            await().atMost(ProcessorUnderTest.PATIENCE)
+            return await().atMost(ProcessorUnderTest.PATIENCE)
                     .ignoreExceptions()
-                    .until(() -> isDone(admin.createTopics(List.of(topic)).all()));
+                    .until(
+                            () -> admin.createTopics(List.of(topic))
+                                    .topicId(topics.submissions())
+                                    .get()
+                                    .toString(),
+                            id -> true);
         }
     }
 
@@ -60,10 +85,5 @@ record TopicUnderTest(Map<String, Object> kafka, TopicNames topics) {
             await().atMost(ProcessorUnderTest.PATIENCE)
                     .until(() -> !admin.listTopics().names().get().contains(topics.submissions()));
         }
-    }
-
-    private static boolean isDone(KafkaFuture<Void> future) throws Exception {
-        future.get();
-        return true;
     }
 }

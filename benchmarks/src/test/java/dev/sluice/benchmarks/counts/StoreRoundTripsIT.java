@@ -12,7 +12,6 @@ import dev.sluice.benchmarks.workload.SessionSize;
 import dev.sluice.benchmarks.workload.Workload;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.processor.batch.BatchProcessing;
-import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.processor.breaker.MongoHalts;
@@ -20,12 +19,10 @@ import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.outcome.AcknowledgedSends;
 import dev.sluice.processor.outcome.KafkaDeadLetters;
 import dev.sluice.processor.outcome.KafkaOutcomes;
-import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.store.TaskFields;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import dev.sluice.test.TestMongo;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -154,15 +151,14 @@ class StoreRoundTripsIT {
         return new BatchProcessing(
                 StoreDurability.BY_ACKNOWLEDGEMENT,
                 topic,
-                new KafkaDeadLetters(sends, "dead-letters"),
-                new KafkaOutcomes(sends, "outcomes", IdBase.NONE),
-                generation -> {},
-                new OwnProgress(),
+                (in, letters, outcomes) -> {
+                    new KafkaDeadLetters(sends, "dead-letters").send(letters);
+                    new KafkaOutcomes(sends, "outcomes", IdBase.NONE).send(outcomes);
+                },
                 new Breaker(
                         BreakerConfig.DEFAULT,
                         new MongoHalts(client.getDatabase(database), IdBase.NONE),
                         Clock.systemUTC()),
-                new ProcessingMetrics(new SimpleMeterRegistry()),
                 Clock.systemUTC(),
                 1 << 20);
     }

@@ -11,7 +11,7 @@ import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.source.SourceLogCheck;
 import dev.sluice.processor.store.MongoConnection;
-import dev.sluice.processor.topic.LogReader;
+import dev.sluice.processor.topic.StretchReader;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import dev.sluice.processor.topic.UnfitTopicException;
 import java.time.Duration;
@@ -70,8 +70,9 @@ public final class Audit {
     /** Audits the live generation against the log that the store was filled from. */
     private AuditReport run(Generations generations, int shown, AuditListener listener) {
         Generation generation = generations.live();
-        SubmissionsTopic topic = SourceLogCheck.sourceOf(generations, kafka, topics);
-        try (LogReader log = new LogReader(kafka, "sluice-audit", topic, Heap.ofProcess());
+        SubmissionsTopic topic =
+                SourceLogCheck.sourceOf(generations, kafka, topics).named(topics.submissions());
+        try (StretchReader log = new StretchReader(kafka, "sluice-audit", topic, Heap.ofProcess());
                 Ledger ledger = Ledger.open()) {
             AuditReport report = new AuditRun(log, generation, topic, ledger, shown, listener).run();
             // A generation is dropped only after another one is live, and then it appears to have lost everything.

@@ -3,7 +3,7 @@ package dev.sluice.processor.audit;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.processor.progress.PartitionProgress;
-import dev.sluice.processor.topic.LogReader;
+import dev.sluice.processor.topic.StretchReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ record AuditBounds(List<PartitionBounds> partitions, IdBase ids) {
     }
 
     /** Reads progress before the log's ends: both move while submissions continue, and progress must not appear to be ahead. */
-    static AuditBounds of(LogReader log, ProgressAudit progress, IdBase ids) {
+    static AuditBounds of(StretchReader log, ProgressAudit progress, IdBase ids) {
         Map<Integer, PartitionProgress> reached = progress.read(log.partitions(), ids);
         Map<Integer, Long> begins = log.begins();
         Map<Integer, Long> ends = log.ends();

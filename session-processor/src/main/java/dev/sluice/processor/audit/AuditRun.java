@@ -11,7 +11,7 @@ import dev.sluice.processor.store.EarlierSubmissions;
 import dev.sluice.processor.store.TaskFields;
 import dev.sluice.processor.store.VerificationChanges;
 import dev.sluice.processor.task.TaskChanges;
-import dev.sluice.processor.topic.LogReader;
+import dev.sluice.processor.topic.StretchReader;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import java.time.Instant;
 import java.util.Collection;
@@ -31,7 +31,7 @@ final class AuditRun {
     // Not in the log, so comparisons ignore it.
     private static final Instant PROCESSED = Instant.EPOCH;
 
-    private final LogReader log;
+    private final StretchReader log;
     private final AuditedStore store;
     private final MongoKeys storedKeys;
     private final Flaws flaws;
@@ -49,7 +49,7 @@ final class AuditRun {
 
     /** Fixes the bounds of the audit. */
     AuditRun(
-            LogReader log,
+            StretchReader log,
             Generation generation,
             SubmissionsTopic topic,
             Ledger ledger,
@@ -106,17 +106,17 @@ final class AuditRun {
                 flaws.first());
     }
 
-    private Map<Integer, LogReader.Stretch> stretches(
+    private Map<Integer, StretchReader.Stretch> stretches(
             ToLongFunction<PartitionBounds> from, ToLongFunction<PartitionBounds> to) {
-        Map<Integer, LogReader.Stretch> stretches = new TreeMap<>();
+        Map<Integer, StretchReader.Stretch> stretches = new TreeMap<>();
         bounds.partitions()
                 .forEach(one -> stretches.put(
-                        one.partition(), new LogReader.Stretch(from.applyAsLong(one), to.applyAsLong(one))));
+                        one.partition(), new StretchReader.Stretch(from.applyAsLong(one), to.applyAsLong(one))));
         return stretches;
     }
 
     private void compareDocuments(
-            Map<Integer, LogReader.Stretch> stretches,
+            Map<Integer, StretchReader.Stretch> stretches,
             Function<TaskChanges, Map<Long, VerificationChanges>> verifications,
             Consumer<DecidedChunk> fold) {
         log.read(
@@ -152,12 +152,12 @@ final class AuditRun {
         Map<Integer, Long> wanted = new HashMap<>(tasks.aheadEnds());
         counts.aheadEnds().forEach((partition, end) -> wanted.merge(partition, end, Math::max));
         Map<Integer, Long> ends = wanted.isEmpty() ? Map.of() : log.ends();
-        Map<Integer, LogReader.Stretch> stretches = new TreeMap<>();
+        Map<Integer, StretchReader.Stretch> stretches = new TreeMap<>();
         Map<Integer, Long> walkedTo = new HashMap<>();
         for (PartitionBounds one : bounds.partitions()) {
             long end =
                     Math.min(wanted.getOrDefault(one.partition(), 0L), ends.getOrDefault(one.partition(), one.end()));
-            stretches.put(one.partition(), new LogReader.Stretch(one.next(), Math.max(one.next(), end)));
+            stretches.put(one.partition(), new StretchReader.Stretch(one.next(), Math.max(one.next(), end)));
             walkedTo.put(one.partition(), Math.max(one.end(), end));
         }
         log.read(

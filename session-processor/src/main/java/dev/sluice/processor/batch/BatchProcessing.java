@@ -4,9 +4,7 @@ import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.generation.Generation;
-import dev.sluice.processor.outcome.DeadLetters;
-import dev.sluice.processor.outcome.Outcomes;
-import dev.sluice.processor.progress.OwnProgress;
+import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.PartitionProgress;
 import dev.sluice.processor.store.BsonBuffer;
 import dev.sluice.processor.store.FirstDelivery;
@@ -20,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class BatchProcessing {
 
     private final StoreDurability durability;
-    private final DeadLetters deadLetters;
-    private final Outcomes outcomes;
-    private final Consumer<Generation> requireLive;
-    private final OwnProgress progress;
+    private final Followers followers;
     private final Breaker breaker;
-    private final ProcessingMetrics metrics;
     private final Clock clock;
     private final IdBase ids;
     // Each of the few worker threads keeps its own buffers.
@@ -47,27 +40,18 @@ public final class BatchProcessing {
     private volatile @Nullable Projection latest;
 
     /**
-     * @param requireLive throws if a generation is no longer live and may have been dropped
      * @param keptBytes how many bytes each of a thread's two buffers may keep
      */
     public BatchProcessing(
             StoreDurability durability,
             SubmissionsTopic topic,
-            DeadLetters deadLetters,
-            Outcomes outcomes,
-            Consumer<Generation> requireLive,
-            OwnProgress progress,
+            Followers followers,
             Breaker breaker,
-            ProcessingMetrics metrics,
             Clock clock,
             long keptBytes) {
         this.durability = durability;
-        this.deadLetters = deadLetters;
-        this.outcomes = outcomes;
-        this.requireLive = requireLive;
-        this.progress = progress;
+        this.followers = followers;
         this.breaker = breaker;
-        this.metrics = metrics;
         this.clock = clock;
         this.ids = topic.ids();
         RecordReader reader = new RecordReader(topic);
@@ -147,12 +131,17 @@ public final class BatchProcessing {
     }
 
     /**
-     * Returns where each of the partitions continues in a generation.
+     * Returns where those of the partitions that have progress in a generation continue; the others begin.
      *
-     * @param begins by partition, the position at which its log begins, and at which a partition without progress continues
+     * @param begins by partition, the position at which its log begins
      */
     public Map<Integer, PartitionProgress> goOn(Map<Integer, Long> begins, Generation generation) {
         return projection(generation).progress().goOn(begins);
+    }
+
+    /** See {@link MongoProgress#skip}. */
+    public boolean skip(PartitionProgress from, long to, Generation generation) {
+        return projection(generation).progress().skip(from, to);
     }
 
     /** How many records the calling thread should take at a time, judged by how long its earlier ones took. */
@@ -175,22 +164,19 @@ public final class BatchProcessing {
         if (!chunk.isEmpty()) {
             long begin = System.nanoTime();
             DecidedChunk decided = workplace.decided;
-            List<Decision> decisions =
-                    unlessStopped(workplace, workplace.decisions(projection).decide(chunk.records()));
+            Decisions deciding = workplace.decisions(projection);
+            List<Decision> decisions = unlessStopped(workplace, deciding.decide(chunk.records()));
             breaker.persist(chunk.next().keySet());
             decided.take(chunk, decisions);
             decided.write(projection.tasks().verifications(decided.taskChanges(), projection.submissions()), now());
-            Map<Long, FirstDelivery> alreadyThere = projection.insert(decided);
-            progress.stored().advance(projection.generation(), chunk.first(), chunk.next());
+            Map<Long, FirstDelivery> alreadyThere = projection.insert(decided, deciding.reliedOn());
+            followers.stored(projection.generation(), chunk.first(), chunk.next());
             projection.fold(decided);
             decided.tellAsBefore(alreadyThere);
-            // A process that was suspended may have decided from collections that were dropped meanwhile.
-            requireLive.accept(projection.generation());
-            deadLetters.send(chunk.deadLetters());
-            outcomes.send(decided.outcomes());
+            followers.publish(projection.generation(), chunk.deadLetters(), decided.outcomes());
             projection.progress().advance(decided.outcomes(), chunk.leaderEpochs());
-            progress.passed().advance(projection.generation(), chunk.first(), chunk.next());
-            metrics.processed(decided.outcomes(), alreadyThere.size());
+            followers.passed(projection.generation(), chunk.first(), chunk.next());
+            followers.processed(decided.outcomes(), alreadyThere.size());
             chunk.completed(Duration.ofNanos(System.nanoTime() - begin));
             OutcomeLog.tell(decisions);
         }

@@ -21,7 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a batch that is stored at once, bounded by the bytes of its contents and by the time that storing takes. Reusable. Not
+ * The part of a batch that is stored at once, bounded by the bytes of its contents and errors, and by the time that storing takes. Reusable. Not
  * thread-safe.
  */
 final class Chunk {

@@ -31,6 +31,7 @@ final class Decisions {
 
     private final Keys keys;
     private final NamedSubmissions named;
+    private List<Claim> reliedOn = List.of();
 
     Decisions(Keys keys, EarlierSubmissions earlier) {
         this.keys = keys;
@@ -46,12 +47,18 @@ final class Decisions {
             KeyClaims claims = new KeyClaims(keys.find(wanted));
             List<Decision> decisions = decide(records, claims);
             if (keys.insert(claims.made()) && keys.confirm(claims.found())) {
+                reliedOn = claims.reliedOn();
                 return decisions;
             }
             // Another processor has claimed some keys, or a new primary has lost some claims. All decisions that depend
             // on them may change.
         }
         throw new ContendedDocumentsException(MongoKeys.COLLECTION, TRIES);
+    }
+
+    /** The stored claims of other submissions that the latest decisions rest on. */
+    List<Claim> reliedOn() {
+        return reliedOn;
     }
 
     private List<Decision> decide(List<ReadRecord> records, KeyClaims claims) {

@@ -1,8 +1,12 @@
 package dev.sluice.processor.batch;
 
+import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.processor.key.Claim;
+import dev.sluice.processor.store.AnotherRecordStoredException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +16,7 @@ final class KeyClaims {
     private final Map<String, Claim> stored;
     private final Map<String, Claim> made = new HashMap<>();
     private final Map<String, Claim> found = new HashMap<>();
+    private final List<Claim> reliedOn = new ArrayList<>();
 
     KeyClaims(Map<String, Claim> stored) {
         this.stored = stored;
@@ -20,13 +25,27 @@ final class KeyClaims {
     /** The claim that another submission has on a key. */
     @Nullable
     Claim ofAnother(String key, long submission) {
-        Claim claim = get(key);
-        return claim == null || claim.submission() == submission ? null : claim;
+        Claim claim = stored.getOrDefault(key, made.get(key));
+        if (claim == null || claim.submission() == submission) {
+            return null;
+        }
+        if (stored.containsKey(key)) {
+            reliedOn.add(claim);
+        }
+        return claim;
     }
 
-    /** Makes a claim on a key that no other submission has claimed. */
+    /**
+     * Makes a claim on a key that no other submission has claimed.
+     *
+     * @throws AnotherRecordStoredException if the stored claim under its id was made with another value
+     */
     void make(Claim claim) {
-        (stored.containsKey(claim.key()) ? found : made).putIfAbsent(claim.key(), claim);
+        Claim known = stored.get(claim.key());
+        if (known != null && !known.digest().equals(claim.digest())) {
+            throw new AnotherRecordStoredException(SubmissionId.of(claim.submission()));
+        }
+        (known == null ? made : found).putIfAbsent(claim.key(), claim);
     }
 
     /** The claims that are not stored yet. */
@@ -39,8 +58,8 @@ final class KeyClaims {
         return found.values();
     }
 
-    private @Nullable Claim get(String key) {
-        Claim claim = stored.get(key);
-        return claim == null ? made.get(key) : claim;
+    /** The stored claims of other submissions that outcomes rest on. */
+    List<Claim> reliedOn() {
+        return reliedOn;
     }
 }

@@ -38,13 +38,13 @@ public final class Breaker {
 
         // No lock needed: only the worker whose turn holds the partition uses them, and while the partition is stopped
         // they are only replaced.
-        private LatestOutcomes latest;
+        private LatestRecords latest;
         private long next;
         private volatile boolean isOnRecord;
         private volatile @Nullable Halt halt;
 
         Watched(BreakerConfig config, @Nullable Halt halt) {
-            this.latest = new LatestOutcomes(config);
+            this.latest = new LatestRecords(config);
             this.halt = halt;
             this.isOnRecord = halt != null;
         }
@@ -89,7 +89,7 @@ public final class Breaker {
             watched.isOnRecord = true;
             watched.halt = stored;
         } else if (before != null && before.equals(watched.halt)) {
-            watched.latest = new LatestOutcomes(config);
+            watched.latest = new LatestRecords(config);
             watched.halt = null;
             LOG.info("Partition {} goes on at offset {}", before.partition(), before.offset());
         }

@@ -2,6 +2,7 @@ package dev.sluice.processor.consume;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -63,13 +64,19 @@ final class AgainForEver extends DefaultErrorHandler {
             LOG.warn("The log does not have what is to be read next: {}", gone.toString());
             return;
         }
-        Optional<TopicPartition> unreadable = named(failure, consumer.assignment());
+        // What a poll says of a partition whose lane is closed is not about its next record.
+        Optional<TopicPartition> unreadable =
+                named(failure, consumer.assignment()).filter(lanes::isOpen);
         if (unreadable.isPresent()) {
             // Paused, it does not keep the client from the others; opening the lane again has its records fetched anew.
-            lanes.failed(unreadable.stream().toList(), new UnreadableLogException(unreadable.get(), failure));
+            lanes.failed(List.of(unreadable.get()), new UnreadableLogException(unreadable.get(), failure));
             LOG.error("Records of {} cannot be read: {}", unreadable.get(), failure.toString(), failure);
             return;
         }
+        pollFailed(failure, container);
+    }
+
+    private void pollFailed(Exception failure, MessageListenerContainer container) {
         health.pollFailed(failure);
         LOG.warn("A poll failed and will be made again: {}", failure.toString());
         try {

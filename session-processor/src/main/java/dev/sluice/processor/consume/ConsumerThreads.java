@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
-/** The consumers' threads. Reports the end of every consumer, whatever the cause. */
+/** The thread of each consumer. Reports the end of every one, whatever the cause. */
 final class ConsumerThreads extends SimpleAsyncTaskExecutor {
 
     /** Receives the ends of consumers, on their threads. */

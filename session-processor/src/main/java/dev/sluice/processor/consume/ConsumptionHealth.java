@@ -27,7 +27,7 @@ final class ConsumptionHealth {
     /** The failure of the latest poll; kept until a round ends without one. */
     private record PollTrouble(String text, boolean isOfThisRound) {}
 
-    /** Ready if every consumer of this process is consuming and every partition it owns makes progress. */
+    /** Ready if the consumer is consuming and every partition it owns makes progress. */
     ReadinessCheck.State state() {
         return Optional.ofNullable(ended)
                 .or(() -> Optional.ofNullable(poll).map(PollTrouble::text))
@@ -66,14 +66,14 @@ final class ConsumptionHealth {
         poll = null;
     }
 
-    /** Notes that a consumer ends by itself. The first reason reported is kept. */
+    /** Notes that the consumer ends by itself. The first reason reported is kept. */
     void ended(String why) {
         if (ended == null) {
-            ended = "a consumer has ended (" + why + ") and is started anew";
+            ended = "the consumer has ended (" + why + ") and is started anew";
         }
     }
 
-    /** Notes that no consumer has ended for a while. */
+    /** Notes that the consumer has not ended for a while. */
     void settled() {
         ended = null;
     }
@@ -89,7 +89,7 @@ final class ConsumptionHealth {
     private static String text(Throwable failure) {
         return switch (failure) {
             case LogEndsBeforeProgressException refusal -> refusal.getMessage();
-            case AnotherRecordStoredException refusal -> refusal.getMessage() + LogEndsBeforeProgressException.REBUILD;
+            case AnotherRecordStoredException refusal -> refusal.getMessage();
             case UnreadableLogException broken -> broken.getMessage() + "; trying again";
             case UnprocessableRecordException fault ->
                 fault.place() + " cannot be processed, a fault of our own (see the log)";

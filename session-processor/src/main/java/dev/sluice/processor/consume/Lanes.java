@@ -127,6 +127,12 @@ final class Lanes {
         return true;
     }
 
+    /** Whether a partition's lane is open. */
+    synchronized boolean isOpen(TopicPartition partition) {
+        Lane lane = lanes.get(partition);
+        return lane != null && lane.generation() != null;
+    }
+
     /** Closes lanes that are open or stopped in another generation, so that they reopen where the given generation is. */
     synchronized void closeUnlessIn(Generation generation) {
         for (Lane lane : lanes.all()) {

@@ -12,7 +12,7 @@ final class LogEndsBeforeProgressException extends RuntimeException {
             ": the topic was made anew or has lost its end, and nothing of it is processed. Start the processor again, which"
                     + " says what to set";
 
-    static final String REBUILD =
+    private static final String REBUILD =
             ": nothing more of it is processed before the projection is rebuilt (sluice rebuild) and the processor started again";
 
     private final String sentence;

@@ -1,11 +1,7 @@
 package dev.sluice.processor.consume;
 
 import dev.sluice.contract.id.IdBase;
-import dev.sluice.processor.batch.BatchProcessing;
-import dev.sluice.processor.batch.ProcessingMetrics;
-import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.generation.Generation;
-import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.progress.PartitionProgress;
 import dev.sluice.processor.topic.LogOffsets;
 import java.time.Duration;
@@ -13,7 +9,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,28 +30,20 @@ final class LogPositions {
     private static final Logger LOG = LoggerFactory.getLogger(LogPositions.class);
     private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(2);
 
-    private final Lanes lanes;
-    private final LiveGeneration live;
-    private final IdBase ids;
-    private final Breaker breaker;
-    private final BatchProcessing processing;
-    private final LogOffsets offsets;
-    private final ProcessingMetrics metrics;
+    private record Bounds(
+            Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends, Map<Integer, Integer> epochs) {}
 
-    LogPositions(
-            Lanes lanes,
-            LiveGeneration live,
-            IdBase ids,
-            LogOffsets offsets,
-            Breaker breaker,
-            BatchProcessing processing,
-            ProcessingMetrics metrics) {
-        this.metrics = metrics;
-        this.offsets = offsets;
+    private final Lanes lanes;
+    private final LogOffsets offsets;
+    private final IdBase ids;
+    private final OwnPartitions own;
+    private final LiveProcessing processing;
+
+    LogPositions(Lanes lanes, LogOffsets offsets, OwnPartitions own, LiveProcessing processing) {
         this.lanes = lanes;
-        this.live = live;
-        this.ids = ids;
-        this.breaker = breaker;
+        this.offsets = offsets;
+        this.ids = offsets.topic().ids();
+        this.own = own;
         this.processing = processing;
     }
 
@@ -70,8 +57,8 @@ final class LogPositions {
             return;
         }
         try {
-            breaker.refresh(numbers(closed));
-            open(consumer, closed, live.current());
+            own.refresh(numbers(closed));
+            open(consumer, closed, processing.generation());
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -88,23 +75,16 @@ final class LogPositions {
         // Read before the log's ends: otherwise the continuing progress of another processor could appear to be
         // beyond them.
         Map<Integer, PartitionProgress> reached = processing.goOn(positions, generation);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(closed, KAFKA_TIMEOUT);
-        Map<Integer, Integer> epochs = offsets.leaderEpochs(numbers(closed));
+        Bounds log =
+                new Bounds(begins, consumer.endOffsets(closed, KAFKA_TIMEOUT), offsets.leaderEpochs(numbers(closed)));
         Map<TopicPartition, Long> opened = new HashMap<>();
         for (TopicPartition partition : closed) {
-            PartitionProgress progress = Objects.requireNonNull(reached.get(partition.partition()));
             try {
-                long next = next(
-                        partition,
-                        progress,
-                        begins.getOrDefault(partition, 0L),
-                        ends.getOrDefault(partition, 0L),
-                        generation);
-                requireKnown(partition, progress, epochs);
-                if (lanes.open(partition, next, generation)) {
-                    consumer.seek(partition, place(next, progress, epochs.get(partition.partition())));
-                    opened.put(partition, next);
-                }
+                openAt(partition, reached.get(partition.partition()), log, generation)
+                        .ifPresent(place -> {
+                            consumer.seek(partition, place);
+                            opened.put(partition, place.offset());
+                        });
             } catch (LogEndsBeforeProgressException e) {
                 lanes.failed(List.of(partition), e);
                 LOG.error("Cannot go on: {}", e.getMessage());
@@ -115,25 +95,37 @@ final class LogPositions {
         }
     }
 
+    /** Opens a partition's lane; returns where it continues, or nothing if it stays closed. */
+    private Optional<OffsetAndMetadata> openAt(
+            TopicPartition partition, @Nullable PartitionProgress reached, Bounds log, Generation generation) {
+        // One without progress has begun just now: whatever was before its log's beginning is gone.
+        PartitionProgress progress =
+                reached == null ? PartitionProgress.begun(partition.partition(), ids.firstPosition()) : reached;
+        long begin = log.begins().getOrDefault(partition, 0L);
+        long next = next(partition, progress, log.ends().getOrDefault(partition, 0L));
+        requireKnown(partition, progress, log.epochs());
+        if (next < begin && (reached == null || processing.skip(reached, ids.position(begin), generation))) {
+            lost(partition, next, begin);
+        }
+        long from = Math.max(next, begin);
+        return lanes.open(partition, from, generation)
+                ? Optional.of(place(from, progress, log.epochs().get(partition.partition())))
+                : Optional.empty();
+    }
+
     /** The offset to continue at, according to the store. Throws if the log ends before it. */
-    private long next(
-            TopicPartition partition, PartitionProgress progress, long begin, long end, Generation generation) {
+    private long next(TopicPartition partition, PartitionProgress progress, long end) {
         // Progress that concerns only a former topic says nothing about this one.
         long next = Math.max(0, ids.offset(progress.next()));
         if (next > end) {
             throw LogEndsBeforeProgressException.ends(partition, end, next);
         }
-        // A rebuilt generation may have begun behind the log's beginning, which its operator wanted.
-        long wanted = progress.isUntouched() && generation.number() == Generation.FIRST ? 0 : next;
-        if (wanted < begin) {
-            metrics.lost(begin - wanted);
-            LOG.error(
-                    "Records {} to {} of {} are no longer in the log and were never processed",
-                    wanted,
-                    begin - 1,
-                    partition);
-        }
-        return Math.max(next, begin);
+        return next;
+    }
+
+    private void lost(TopicPartition partition, long from, long to) {
+        processing.lost(to - from);
+        LOG.error("Records {} to {} of {} are no longer in the log and were never processed", from, to - 1, partition);
     }
 
     /**

@@ -1,9 +1,6 @@
 package dev.sluice.processor.consume;
 
 import com.mongodb.MongoException;
-import dev.sluice.processor.breaker.Breaker;
-import dev.sluice.processor.generation.LiveGeneration;
-import dev.sluice.processor.progress.OwnProgress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -46,9 +43,8 @@ final class PollRounds
 
     private final Lanes lanes;
     private final LogPositions positions;
-    private final OwnProgress progress;
-    private final Breaker breaker;
-    private final LiveGeneration live;
+    private final OwnPartitions own;
+    private final LiveProcessing processing;
     private final ConsumptionHealth health;
     private long looked = System.nanoTime() - LOOK_EVERY.toNanos();
     private long committed = System.nanoTime();
@@ -59,15 +55,13 @@ final class PollRounds
     PollRounds(
             Lanes lanes,
             LogPositions positions,
-            OwnProgress progress,
-            Breaker breaker,
-            LiveGeneration live,
+            OwnPartitions own,
+            LiveProcessing processing,
             ConsumptionHealth health) {
         this.lanes = lanes;
         this.positions = positions;
-        this.progress = progress;
-        this.breaker = breaker;
-        this.live = live;
+        this.own = own;
+        this.processing = processing;
         this.health = health;
     }
 
@@ -108,9 +102,8 @@ final class PollRounds
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         told.keySet().removeAll(partitions);
-        breaker.forget(LogPositions.numbers(partitions));
         lanes.assigned(partitions);
-        progress.assigned(LogPositions.numbers(partitions));
+        own.assigned(LogPositions.numbers(partitions));
         // The consumer needs a position for every partition. Opening a lane then seeks to where it continues.
         partitions.forEach(partition -> consumer.seek(partition, 0));
         positions.open(consumer);
@@ -121,8 +114,7 @@ final class PollRounds
     public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         lanes.revoked(partitions, TURN_PATIENCE);
         Map<TopicPartition, Long> last = untold(partitions);
-        progress.revoked(LogPositions.numbers(partitions));
-        breaker.forget(LogPositions.numbers(partitions));
+        own.revoked(LogPositions.numbers(partitions));
         if (!last.isEmpty()) {
             try {
                 consumer.commitSync(offsets(last), LAST_COMMIT_TIMEOUT);
@@ -139,17 +131,16 @@ final class PollRounds
     public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         lanes.revoked(partitions, Duration.ZERO);
         told.keySet().removeAll(partitions);
-        progress.revoked(LogPositions.numbers(partitions));
-        breaker.forget(LogPositions.numbers(partitions));
+        own.revoked(LogPositions.numbers(partitions));
     }
 
     /** Refreshes which partitions are stopped and which generation is live. */
     private void look(Set<TopicPartition> assigned) {
         try {
-            lanes.closeUnlessIn(live.current());
+            lanes.closeUnlessIn(processing.generation());
             if (System.nanoTime() - looked >= LOOK_EVERY.toNanos()) {
                 looked = System.nanoTime();
-                breaker.refresh(LogPositions.numbers(assigned));
+                own.refresh(LogPositions.numbers(assigned));
             }
         } catch (MongoException e) {
             LOG.debug("Cannot tell at the moment what is stopped, or live: {}", e.toString());
@@ -196,7 +187,7 @@ final class PollRounds
 
     /** For each partition, the offset after the last processed record, if it is not committed yet. */
     private Map<TopicPartition, Long> untold(Collection<TopicPartition> partitions) {
-        Map<Integer, Long> reached = progress.passed().reached();
+        Map<Integer, Long> reached = own.reached();
         Map<TopicPartition, Long> untold = new HashMap<>();
         for (TopicPartition partition : partitions) {
             Long position = reached.get(partition.partition());

@@ -1,14 +1,8 @@
 package dev.sluice.processor.consume;
 
 import dev.sluice.http.observe.ReadinessCheck;
-import dev.sluice.processor.batch.BatchProcessing;
-import dev.sluice.processor.batch.ProcessingMetrics;
-import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.breaker.Halt;
-import dev.sluice.processor.generation.LiveGeneration;
-import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.topic.LogOffsets;
-import dev.sluice.processor.topic.SubmissionsTopic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -35,32 +29,28 @@ public final class SubmissionsConsumer implements AutoCloseable {
 
     private final ConsumerRestarts restarts;
     private final Workers workers;
-    private final Breaker breaker;
+    private final OwnPartitions own;
     private final ConsumptionHealth health = new ConsumptionHealth();
 
     /**
      * @param consumers creates consumers without auto-commit
      * @param offsets learns how far the log reaches
-     * @param progress learns which partitions this process owns
+     * @param own learns which partitions this process owns
      * @param capacity the number of worker threads, and the heap that bounds the records in turns
      */
     public SubmissionsConsumer(
             ConsumerFactory<byte[], byte[]> consumers,
-            SubmissionsTopic topic,
             LogOffsets offsets,
-            OwnProgress progress,
             Capacity capacity,
-            BatchProcessing processing,
-            LiveGeneration live,
-            Breaker breaker,
-            ProcessingMetrics metrics) {
-        this.breaker = breaker;
+            OwnPartitions own,
+            LiveProcessing processing) {
+        this.own = own;
         Lanes lanes = new Lanes(
-                breaker::stopsAt, health, System::nanoTime, capacity.heap().share(SHARE_OF_HEAP));
-        this.workers = new Workers(capacity.threads(), lanes, live, processing, metrics);
-        LogPositions positions = new LogPositions(lanes, live, topic.ids(), offsets, breaker, processing, metrics);
-        PollRounds rounds = new PollRounds(lanes, positions, progress, breaker, live, health);
-        ContainerProperties properties = properties(topic.name(), rounds);
+                own::stopsAt, health, System::nanoTime, capacity.heap().share(SHARE_OF_HEAP));
+        this.workers = new Workers(capacity.threads(), lanes, processing);
+        LogPositions positions = new LogPositions(lanes, offsets, own, processing);
+        PollRounds rounds = new PollRounds(lanes, positions, own, processing, health);
+        ContainerProperties properties = properties(offsets.topic().name(), rounds);
         this.restarts = new ConsumerRestarts(
                 consumerThreads -> {
                     properties.setListenerTaskExecutor(consumerThreads);
@@ -85,16 +75,16 @@ public final class SubmissionsConsumer implements AutoCloseable {
 
     /** Whether it is consuming and every partition makes progress. */
     public ReadinessCheck.State state() {
-        ReadinessCheck.State consumers = health.state();
-        if (consumers.ready() && !restarts.isRunning()) {
+        ReadinessCheck.State consuming = health.state();
+        if (consuming.ready() && !restarts.isRunning()) {
             return new ReadinessCheck.State(false, "not consuming");
         }
-        if (consumers.ready() && !workers.areAlive()) {
+        if (consuming.ready() && !workers.areAlive()) {
             return new ReadinessCheck.State(false, "a thread that processes has ended; start the processor again");
         }
-        List<Halt> stopped = breaker.halts();
-        if (!consumers.ready() || stopped.isEmpty()) {
-            return consumers;
+        List<Halt> stopped = own.halts();
+        if (!consuming.ready() || stopped.isEmpty()) {
+            return consuming;
         }
         String first = stopped.getFirst().sentence();
         return ReadinessCheck.State.untilSomebodyActs(
@@ -126,7 +116,7 @@ public final class SubmissionsConsumer implements AutoCloseable {
         return container;
     }
 
-    /** Handles the container's events, on the consumers' threads. */
+    /** Handles the container's events, on the consumer's thread. */
     private void heard(Object event) {
         switch (event) {
             case ConsumerRetryAuthEvent refused ->

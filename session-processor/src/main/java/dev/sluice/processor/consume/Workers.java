@@ -1,16 +1,11 @@
 package dev.sluice.processor.consume;
 
 import dev.sluice.http.failure.FatalErrors;
-import dev.sluice.processor.batch.BatchProcessing;
-import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.batch.UnprocessableRecordException;
-import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.generation.OutdatedGenerationException;
 import dev.sluice.processor.store.AnotherRecordStoredException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,18 +17,14 @@ final class Workers implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofMillis(500);
 
     private final Lanes lanes;
-    private final LiveGeneration live;
-    private final BatchProcessing processing;
-    private final ProcessingMetrics metrics;
+    private final LiveProcessing processing;
     private final List<Thread> threads;
     private volatile String latestFault = "";
 
     /** Starts {@code count} threads. */
-    Workers(int count, Lanes lanes, LiveGeneration live, BatchProcessing processing, ProcessingMetrics metrics) {
+    Workers(int count, Lanes lanes, LiveProcessing processing) {
         this.lanes = lanes;
-        this.live = live;
         this.processing = processing;
-        this.metrics = metrics;
         this.threads = IntStream.range(0, count)
                 .mapToObj(number -> Thread.ofPlatform()
                         .daemon()
@@ -73,21 +64,15 @@ final class Workers implements AutoCloseable {
 
     private void work(Turn turn) {
         try {
-            live.require(turn.generation());
-            lanes.done(turn, process(turn));
+            lanes.done(turn, processing.process(turn));
         } catch (OutdatedGenerationException _) {
             lanes.outdated(turn);
         } catch (RuntimeException | Error e) {
             FatalErrors.endProcessIfFatal(e);
-            metrics.failed();
+            processing.failed();
             lanes.failed(turn, e);
             log(turn, e);
         }
-    }
-
-    private Map<Integer, Long> process(Turn turn) {
-        return Objects.requireNonNull(
-                metrics.batches().record(() -> processing.process(turn.records(), turn.generation())));
     }
 
     /** Logs a new fault in full and a repeated one, every few seconds, in short. */
@@ -100,8 +85,7 @@ final class Workers implements AutoCloseable {
                 latestFault = fault.toString();
                 LOG.error("Processing of {} stands still at a fault of our own", turn.partitions(), fault);
             }
-            case AnotherRecordStoredException refusal ->
-                LOG.error("Cannot go on: {}{}", refusal.getMessage(), LogEndsBeforeProgressException.REBUILD);
+            case AnotherRecordStoredException refusal -> LOG.error("Cannot go on: {}", refusal.getMessage());
             case Error error -> LOG.error("A turn of {} failed and will be retried", turn.partitions(), error);
             default -> LOG.warn("A turn of {} failed and will be retried: {}", turn.partitions(), failure.toString());
         }

@@ -12,8 +12,7 @@ import org.springframework.data.mongodb.core.MongoTemplate;
  */
 public record Generation(MongoTemplate mongo, int number) {
 
-    /** The number of the generation that exists before the first rebuild. */
-    public static final int FIRST = 1;
+    private static final int FIRST = 1;
 
     public Generation {
         if (number < FIRST) {

@@ -1,24 +1,31 @@
 package dev.sluice.processor.key;
 
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Projections.include;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
+import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.SubmissionDigest;
 import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.store.AnotherRecordStoredException;
 import dev.sluice.processor.store.GuardedWrites;
+import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.StoreErrors;
+import dev.sluice.processor.store.SubmissionFields;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bson.BsonBinary;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 import org.bson.BsonString;
+import org.bson.conversions.Bson;
 
 /** The claims of submissions on keys, in one MongoDB collection. */
 public final class MongoKeys implements Keys {
@@ -31,10 +38,15 @@ public final class MongoKeys implements Keys {
     private static final String DIGEST = "digest";
     private static final InsertManyOptions UNORDERED = new InsertManyOptions().ordered(false);
 
+    private static final Bson KEYS_OF_SUBMISSION =
+            include(SubmissionFields.PROJECT, SubmissionFields.KEY, SubmissionFields.RESUBMISSION_OF);
+
     private final MongoCollection<BsonDocument> collection;
+    private final MongoCollection<BsonDocument> submissions;
 
     public MongoKeys(Generation generation) {
         this.collection = generation.collection(COLLECTION, BsonDocument.class);
+        this.submissions = generation.collection(MongoSubmissions.COLLECTION, BsonDocument.class);
     }
 
     @Override
@@ -72,6 +84,28 @@ public final class MongoKeys implements Keys {
     public boolean confirm(Collection<Claim> claims) {
         return GuardedWrites.tryAll(
                 collection, claims.stream().map(MongoKeys::asItIs).toList());
+    }
+
+    /**
+     * Throws if a submission is stored without a key that it has claimed: a claim is durable before its document, and if the log loses its end in
+     * between, another record gets the id.
+     */
+    public void requireMade(Collection<Claim> claims) {
+        if (claims.isEmpty()) {
+            return;
+        }
+        Map<Long, Set<String>> keys = new HashMap<>();
+        List<Long> ids = claims.stream().map(Claim::submission).distinct().toList();
+        for (BsonDocument submission :
+                submissions.find(in(SubmissionFields.ID, ids)).projection(KEYS_OF_SUBMISSION)) {
+            keys.put(submission.getInt64(SubmissionFields.ID).getValue(), ProjectKeys.of(submission));
+        }
+        for (Claim claim : claims) {
+            Set<String> its = keys.get(claim.submission());
+            if (its != null && !its.contains(claim.key())) {
+                throw new AnotherRecordStoredException(SubmissionId.of(claim.submission()));
+            }
+        }
     }
 
     private static WriteModel<BsonDocument> asItIs(Claim claim) {

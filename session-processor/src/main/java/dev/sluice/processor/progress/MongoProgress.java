@@ -48,20 +48,37 @@ public final class MongoProgress {
      * restored in the meantime. For a partition without progress, stores that it begins at its position, before any of its records is stored.
      *
      * @param begins by partition, the position at which its log begins
-     * @return the progress of each of these partitions
+     * @return the progress of those partitions that had any
      */
     public Map<Integer, PartitionProgress> goOn(Map<Integer, Long> begins) {
         Map<Integer, PartitionProgress> progress = read(begins.keySet());
         begins.keySet().forEach(known::remove);
         known.putAll(progress);
         List<WriteModel<BsonDocument>> writes = new ArrayList<>();
-        begins.forEach((partition, begin) -> progress.computeIfAbsent(partition, _ -> {
-            PartitionProgress begun = PartitionProgress.begun(partition, begin);
-            writes.add(new InsertOneModel<>(begun.document()));
-            return begun;
-        }));
+        begins.forEach((partition, begin) -> {
+            if (!progress.containsKey(partition)) {
+                writes.add(new InsertOneModel<>(
+                        PartitionProgress.begun(partition, begin).document()));
+            }
+        });
         GuardedWrites.tryAll(collection(), writes);
         return progress;
+    }
+
+    /**
+     * Stores that there is nothing more to process before a position, because the log no longer has what was there.
+     *
+     * @param from the progress that was read
+     * @return false if the progress is another one by now
+     */
+    public boolean skip(PartitionProgress from, long to) {
+        PartitionProgress after = from.skippingTo(to);
+        boolean isStored =
+                GuardedWrites.tryAll(collection(), List.of(new ReplaceOneModel<>(at(from), after.document())));
+        if (isStored) {
+            known.put(from.partition(), after);
+        }
+        return isStored;
     }
 
     /**

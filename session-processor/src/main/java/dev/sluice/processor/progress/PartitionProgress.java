@@ -72,9 +72,9 @@ public record PartitionProgress(int partition, long began, long next, Tally tall
         return new PartitionProgress(partition, position, position, Tally.NONE, OptionalInt.empty());
     }
 
-    /** Whether no record has an outcome yet. */
-    public boolean isUntouched() {
-        return next == began;
+    /** This progress extended to a position before which the log has nothing left; the leader of the last record there is not known. */
+    PartitionProgress skippingTo(long position) {
+        return new PartitionProgress(partition, began, position, tally.withEmpty(position - next), OptionalInt.empty());
     }
 
     /** The leader epoch that Kafka's client validates when continuing at a position; empty unless that is {@code next}. */

@@ -7,7 +7,7 @@ import dev.sluice.processor.progress.PartitionProgress;
 import dev.sluice.processor.store.AnotherRecordStoredException;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.store.StoreIndexes;
-import dev.sluice.processor.topic.LogReader;
+import dev.sluice.processor.topic.StretchReader;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class Rebuild {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final RebuildClaim claim;
-    private final LogReader log;
+    private final StretchReader log;
     private final IdBase ids;
     private final BatchProcessing processing;
     private final StoreDurability durability;
@@ -48,7 +48,7 @@ final class Rebuild {
      */
     Rebuild(
             RebuildClaim claim,
-            LogReader log,
+            StretchReader log,
             IdBase ids,
             BatchProcessing processing,
             StoreDurability durability,
@@ -65,11 +65,11 @@ final class Rebuild {
     }
 
     /**
-     * Fills the generation and makes it live.
+     * Fills the generation until it is about as far as the live one.
      *
      * @return how many positions of the log it went through
      */
-    long run(boolean fromLogBegin) {
+    long fill(boolean fromLogBegin) {
         Map<Integer, Long> begins = log.begins();
         checkBegins(begins, fromLogBegin);
         checkEnds(begins);
@@ -78,11 +78,19 @@ final class Rebuild {
         new StoreIndexes(claim.into()).ensure();
         goOn(begins);
         Map<Integer, Long> start = Map.copyOf(next);
-        catchUp(begins);
+        try {
+            catchUp(begins);
+        } catch (LogTruncationException | AnotherRecordStoredException e) {
+            throw new RebuildRefusedException(LOST, e);
+        }
+        return distance(start, next);
+    }
+
+    /** Makes the generation live. */
+    void goLive() {
         claim.check();
         claim.goLive();
         durability.flush();
-        return distance(start, next);
     }
 
     /** Fills round by round, each up to where the live generation is when it begins, until that is near or, in short rounds, gets no nearer. */
@@ -118,9 +126,8 @@ final class Rebuild {
 
     /** Continues where the generation is, or else where the log begins. */
     private void goOn(Map<Integer, Long> begins) {
-        filled.goOn(begins)
-                .forEach((partition, progress) ->
-                        next.put(partition, Math.max(progress.next(), begins.getOrDefault(partition, 0L))));
+        next.putAll(begins);
+        filled.goOn(begins).forEach((partition, progress) -> next.merge(partition, progress.next(), Math::max));
     }
 
     private void report(Map<Integer, Long> goal, Map<Integer, Long> begins) {
@@ -131,22 +138,18 @@ final class Rebuild {
     /** Processes the records up to each partition's goal, exclusive, into the generation. */
     private void fillUpTo(Map<Integer, Long> goal, Runnable afterEach) {
         Map<Integer, PartitionProgress> reached = filled.read(goal.keySet());
-        Map<Integer, LogReader.Stretch> stretches = new HashMap<>();
+        Map<Integer, StretchReader.Stretch> stretches = new HashMap<>();
         goal.forEach((partition, end) -> {
             long from = next.getOrDefault(partition, end);
             Optional<Integer> epoch =
                     Optional.ofNullable(reached.get(partition)).flatMap(progress -> progress.epochAt(from));
-            stretches.put(partition, new LogReader.Stretch(from, end, epoch));
+            stretches.put(partition, new StretchReader.Stretch(from, end, epoch));
         });
-        try {
-            log.read(stretches, (partition, from, to) -> next.put(partition, to), records -> {
-                processing.process(records, claim.into());
-                records.forEach(record -> next.put(record.partition(), ids.position(record.offset()) + 1));
-                afterEach.run();
-            });
-        } catch (LogTruncationException | AnotherRecordStoredException e) {
-            throw new RebuildRefusedException(LOST, e);
-        }
+        log.read(stretches, (partition, from, to) -> next.put(partition, to), records -> {
+            processing.process(records, claim.into());
+            records.forEach(record -> next.put(record.partition(), ids.position(record.offset()) + 1));
+            afterEach.run();
+        });
     }
 
     private Map<Integer, Long> reached() {
@@ -166,8 +169,10 @@ final class Rebuild {
     }
 
     private void checkEnds(Map<Integer, Long> begins) {
+        // Read before the log's ends: otherwise progress that goes on could appear to be beyond them.
+        Map<Integer, Long> reached = reached();
         Map<Integer, Long> ends = log.ends();
-        reached().forEach((partition, next) -> {
+        reached.forEach((partition, next) -> {
             if (next > ends.getOrDefault(partition, 0L)) {
                 throw new RebuildRefusedException(
                         "the log is not the one that the store was filled from: partition "
@@ -181,14 +186,14 @@ final class Rebuild {
 
     /** Checks the last record of each partition that an interrupted rebuild has filled, because there may be nothing after it left to read. */
     private void checkFilled(Map<Integer, Long> begins, Map<Integer, Long> ends) {
-        Map<Integer, LogReader.Stretch> lasts = new HashMap<>();
+        Map<Integer, StretchReader.Stretch> lasts = new HashMap<>();
         Map<Integer, Integer> epochs = new HashMap<>();
         filled.read(partitions).forEach((partition, progress) -> {
             if (progress.next() > ends.getOrDefault(partition, 0L)) {
                 throw new RebuildRefusedException(LOST);
             }
             if (progress.leaderEpoch().isPresent() && progress.next() > begins.getOrDefault(partition, 0L)) {
-                lasts.put(partition, new LogReader.Stretch(progress.next() - 1, progress.next()));
+                lasts.put(partition, new StretchReader.Stretch(progress.next() - 1, progress.next()));
                 epochs.put(partition, progress.leaderEpoch().getAsInt());
             }
         });

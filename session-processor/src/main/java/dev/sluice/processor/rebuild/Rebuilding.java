@@ -3,20 +3,19 @@ package dev.sluice.processor.rebuild;
 import com.mongodb.client.MongoClient;
 import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.processor.batch.BatchProcessing;
-import dev.sluice.processor.batch.ProcessingMetrics;
+import dev.sluice.processor.batch.Followers;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.Generations;
-import dev.sluice.processor.progress.OwnProgress;
+import dev.sluice.processor.source.SourceLog;
 import dev.sluice.processor.source.SourceLogCheck;
 import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.processor.store.StoreDurability;
-import dev.sluice.processor.topic.LogReader;
+import dev.sluice.processor.topic.StretchReader;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import dev.sluice.processor.topic.UnfitTopicException;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -45,13 +44,16 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
         long begun = System.nanoTime();
         try (MongoClient client = open()) {
             Generations generations = generations(client);
-            SubmissionsTopic topic = topic(generations);
+            SourceLog source = source(generations);
+            SubmissionsTopic topic = source.named(config.topics().submissions());
             try (RebuildClaim claim = RebuildClaim.take(generations, SILENCE);
-                    LogReader log = log(topic)) {
+                    StretchReader log = log(topic)) {
                 listener.begins(claim.from().number(), claim.into().number(), claim.isResumed());
                 BatchProcessing processing = processing(claim.into(), topic);
                 Rebuild rebuild = new Rebuild(claim, log, topic.ids(), processing, durability, listener);
-                long records = rebuild.run(options.fromLogBegin());
+                long records = rebuild.fill(options.fromLogBegin());
+                requireStill(source, generations);
+                rebuild.goLive();
                 Duration took = Duration.ofNanos(System.nanoTime() - begun);
                 listener.isLive(claim.into().number());
                 leaveOld(rebuild, generations, options, listener);
@@ -110,7 +112,7 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
     }
 
     /** Any other log would replace the only copy of what this store was filled from. */
-    private SubmissionsTopic topic(Generations generations) {
+    private SourceLog source(Generations generations) {
         try {
             return SourceLogCheck.sourceOf(generations, config.kafka(), config.topics());
         } catch (UnfitTopicException e) {
@@ -118,9 +120,24 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
         }
     }
 
-    private LogReader log(SubmissionsTopic topic) {
+    /** Filling may take hours, in which the topic may be made anew, or the processors told of another one. */
+    private void requireStill(SourceLog source, Generations generations) {
+        String reason = "the store is filled from another log by now";
+        try {
+            if (source(generations).equals(source)) {
+                return;
+            }
+        } catch (RebuildRefusedException e) {
+            reason = String.valueOf(e.getMessage());
+        }
+        throw new RebuildRefusedException(
+                reason + ". The log was replaced while this rebuild read it: drop what it has filled with --discard");
+    }
+
+    private StretchReader log(SubmissionsTopic topic) {
         String clientId = config.topics().prefix() + "session-processor-rebuild";
-        return new LogReader(config.kafka(), clientId, topic, config.capacity().heap());
+        return new StretchReader(
+                config.kafka(), clientId, topic, config.capacity().heap());
     }
 
     private BatchProcessing processing(Generation into, SubmissionsTopic topic) {
@@ -128,12 +145,8 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
         return new BatchProcessing(
                 durability,
                 topic,
-                letters -> {},
-                outcomes -> {},
-                generation -> {},
-                new OwnProgress(),
+                Followers.NONE,
                 new Breaker(BreakerConfig.OFF, new MongoHalts(into.mongo().getDb(), topic.ids()), clock),
-                new ProcessingMetrics(new SimpleMeterRegistry()),
                 clock,
                 config.capacity().keptBytes());
     }

@@ -11,9 +11,12 @@ import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.progress.MongoProgress;
+import dev.sluice.processor.store.FirstDelivery;
 import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.StoreErrors;
 import dev.sluice.processor.store.SubmissionFields;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -89,6 +92,18 @@ public final class MongoSourceLog {
     Map<Integer, Long> reached() {
         return new MongoProgress(live.get())
                 .next(IntStream.range(0, SubmissionId.MAX_PARTITIONS).boxed().collect(Collectors.toSet()));
+    }
+
+    /** When the record at a position was appended, if the store has it. */
+    Optional<Instant> received(int partition, long position) {
+        if (position < 0) {
+            return Optional.empty();
+        }
+        long id = new SubmissionId(partition, position).value();
+        return Optional.ofNullable(new MongoSubmissions(live.get())
+                        .firstDeliveries(List.of(id))
+                        .get(id))
+                .map(FirstDelivery::received);
     }
 
     /** The first position above all ids in the store, including ids that progress has not reached yet. */

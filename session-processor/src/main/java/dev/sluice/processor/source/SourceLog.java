@@ -1,6 +1,7 @@
 package dev.sluice.processor.source;
 
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.processor.topic.SubmissionsTopic;
 
 /**
  * The log that a store is filled from.
@@ -9,4 +10,12 @@ import dev.sluice.contract.id.IdBase;
  * @param partitions the number of partitions; with another one, projects would be in other partitions
  * @param ids the base of its records' ids
  */
-public record SourceLog(String topic, int partitions, IdBase ids) {}
+public record SourceLog(String topic, int partitions, IdBase ids) {
+
+    /** The topic, which has the given name at present. */
+    public SubmissionsTopic named(String name) {
+        SubmissionsTopic named = new SubmissionsTopic(name, ids);
+        named.seenWith(partitions);
+        return named;
+    }
+}

@@ -6,12 +6,13 @@ import dev.sluice.contract.topic.TopicFacts;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.topic.LogOffsets;
-import dev.sluice.processor.topic.SubmissionsTopic;
 import dev.sluice.processor.topic.TopicChecks;
 import dev.sluice.processor.topic.UnfitTopicException;
+import java.time.Instant;
 import java.util.ConcurrentModificationException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,11 +43,11 @@ public final class SourceLogCheck {
     }
 
     /**
-     * The submissions topic, which is the one that the store was filled from, for those who do not say what its ids' base is.
+     * The log of the submissions topic, which is the one that the store was filled from, for those who do not say what its ids' base is.
      *
      * @throws UnfitTopicException if it is another one, or there is none
      */
-    public static SubmissionsTopic sourceOf(Generations generations, Map<String, Object> kafka, TopicNames names) {
+    public static SourceLog sourceOf(Generations generations, Map<String, Object> kafka, TopicNames names) {
         MongoSourceLog store = new MongoSourceLog(generations.mongo(), generations::live);
         Optional<SourceLog> remembered = store.remembered();
         IdBase ids = remembered.map(SourceLog::ids).orElse(IdBase.NONE);
@@ -58,9 +59,7 @@ public final class SourceLogCheck {
                     instanceof SourceLogDecision.Refused(String sentence)) {
                 throw new UnfitTopicException(sentence);
             }
-            SubmissionsTopic topic = new SubmissionsTopic(found.name(), ids);
-            topic.seenWith(found.partitions());
-            return topic;
+            return seen;
         }
     }
 
@@ -83,6 +82,9 @@ public final class SourceLogCheck {
             case SourceLogDecision.Same _ -> checkEnds(topic);
             case SourceLogDecision.Next _ -> {
                 checkEnds(topic);
+                if (remembered.isPresent() && remembered.get().ids().equals(ids)) {
+                    checkTimes(topic);
+                }
                 if (!store.remember(remembered, seen)) {
                     throw new ConcurrentModificationException("another processor has just remembered a log");
                 }
@@ -100,6 +102,27 @@ public final class SourceLogCheck {
             LOG.debug("The store does not say at the moment which log it is filled from: {}", e.toString());
             return false;
         }
+    }
+
+    /** Lists by time go by the log's times, and a rebuild takes them over, so a copy whose records were stamped anew is not the same log. */
+    private void checkTimes(TopicFacts topic) {
+        Map<Integer, Long> reached = store.reached();
+        reached.keySet().removeIf(partition -> partition >= topic.partitions());
+        reached.forEach((partition, next) -> {
+            Optional<Instant> last = store.received(partition, next - 1);
+            OptionalLong later =
+                    last.isPresent() ? log.firstSince(partition, last.get().toEpochMilli() + 1) : OptionalLong.empty();
+            // Leaders' clocks may differ, so an earlier record may well have a later time, if the store has it as well.
+            if (later.isPresent()
+                    && later.getAsLong() < next
+                    && store.received(partition, later.getAsLong())
+                            .filter(time -> !time.isAfter(last.orElseThrow()))
+                            .isPresent()) {
+                throw new UnfitTopicException("partition " + partition + " of topic " + topic.name()
+                        + " has the store's records with other times, those of copying them: copy them into a topic that was made with"
+                        + " message.timestamp.type=CreateTime, and set that to LogAppendTime afterwards");
+            }
+        });
     }
 
     private void checkEnds(TopicFacts topic) {

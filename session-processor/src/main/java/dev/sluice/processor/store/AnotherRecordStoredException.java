@@ -8,9 +8,14 @@ public final class AnotherRecordStoredException extends RuntimeException {
     private final SubmissionId id;
 
     public AnotherRecordStoredException(SubmissionId id) {
-        super("partition " + id.partition() + " has another record at position " + id.position()
-                + " than the store has, so it has lost its end");
         this.id = id;
+    }
+
+    @Override
+    public String getMessage() {
+        return "partition " + id.partition() + " has another record under id " + id.value()
+                + " than the store has, so it has lost its end: nothing more of it is processed before the projection is rebuilt"
+                + " (sluice rebuild) and the processor started again";
     }
 
     /** The lowest such id. */

@@ -26,15 +26,20 @@ public final class LogOffsets implements AutoCloseable {
     private static final long NONE = -1;
 
     private final LazyAdmin admin;
-    private final String topic;
+    private final SubmissionsTopic topic;
     private final IdBase ids;
     // By partition, the end of the log as far as it was seen; it never goes back.
     private final Map<Integer, Long> seen = new ConcurrentHashMap<>();
 
     public LogOffsets(Map<String, Object> kafka, SubmissionsTopic topic) {
         this.admin = new LazyAdmin(kafka, "sluice-log-offsets", TIMEOUT);
-        this.topic = topic.name();
+        this.topic = topic;
         this.ids = topic.ids();
+    }
+
+    /** The topic that is asked about. */
+    public SubmissionsTopic topic() {
+        return topic;
     }
 
     /**
@@ -139,7 +144,7 @@ public final class LogOffsets implements AutoCloseable {
     private Map<TopicPartition, ListOffsetsResultInfo> offsets(
             Collection<Integer> partitions, OffsetSpec which, IsolationLevel isolation) {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-        partitions.forEach(partition -> wanted.put(new TopicPartition(topic, partition), which));
+        partitions.forEach(partition -> wanted.put(new TopicPartition(topic.name(), partition), which));
         return admin.ask(
                 asked -> asked.listOffsets(wanted, new ListOffsetsOptions(isolation))
                         .all(),

@@ -14,10 +14,8 @@ import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.progress.MongoProgress;
-import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import dev.sluice.test.TestMongo;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -61,13 +59,12 @@ final class Batches implements AutoCloseable {
         return new BatchProcessing(
                 () -> whenStored.run(),
                 topic,
-                letters -> {},
-                told::addAll,
-                // Not remembered from one batch to the next.
-                used -> new LiveGeneration(new Generations(generation.mongo())).require(used),
-                new OwnProgress(),
+                (in, letters, outcomes) -> {
+                    // Not remembered from one batch to the next.
+                    new LiveGeneration(new Generations(in.mongo())).require(in);
+                    told.addAll(outcomes);
+                },
                 breaker,
-                new ProcessingMetrics(new SimpleMeterRegistry()),
                 Clock.systemUTC(),
                 1 << 20);
     }

@@ -14,10 +14,8 @@ import dev.sluice.processor.outcome.AcknowledgedSends;
 import dev.sluice.processor.outcome.KafkaDeadLetters;
 import dev.sluice.processor.outcome.KafkaOutcomes;
 import dev.sluice.processor.progress.MongoProgress;
-import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import dev.sluice.test.history.Submitted;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -278,15 +276,14 @@ final class ProcessingUnderTest implements AutoCloseable {
         return new BatchProcessing(
                 disturbed::point,
                 topic,
-                new KafkaDeadLetters(sends, "dead-letters"),
-                new KafkaOutcomes(sends, "outcomes", IdBase.NONE),
-                generation -> {},
-                new OwnProgress(),
+                (in, letters, outcomes) -> {
+                    new KafkaDeadLetters(sends, "dead-letters").send(letters);
+                    new KafkaOutcomes(sends, "outcomes", IdBase.NONE).send(outcomes);
+                },
                 new Breaker(
                         BreakerConfig.OFF,
                         new MongoHalts(disturbed.getMongoDatabase(), IdBase.NONE),
                         Clock.systemUTC()),
-                new ProcessingMetrics(new SimpleMeterRegistry()),
                 Clock.systemUTC(),
                 1 << 20);
     }

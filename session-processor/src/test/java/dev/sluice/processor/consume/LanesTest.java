@@ -166,7 +166,7 @@ class LanesTest extends LanesUnderTest {
 
         lanes.failed(take(), new AnotherRecordStoredException(new SubmissionId(QUIET.partition(), 0)));
 
-        assertThat(health.state().detail()).contains("partition 2 has another record at position 0", "sluice rebuild");
+        assertThat(health.state().detail()).contains("partition 2 has another record under id 258", "sluice rebuild");
         rest();
         assertThat(lanes.toOpen(ALL)).containsExactly(SECOND_QUIET);
         assertThat(lanes.open(SECOND_QUIET, 0, GENERATION)).isTrue();

@@ -8,6 +8,7 @@ import com.mongodb.client.MongoClients;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.processor.batch.BatchProcessing;
+import dev.sluice.processor.batch.Followers;
 import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.breaker.BreakerConfig;
@@ -99,19 +100,11 @@ class PollRoundsIT extends LanesUnderTest {
         MongoHalts halts = new MongoHalts(generations.mongo().getDb(), IdBase.NONE);
         Breaker breaker = new Breaker(BreakerConfig.OFF, halts, Clock.systemUTC());
         ProcessingMetrics metrics = new ProcessingMetrics(new SimpleMeterRegistry());
-        BatchProcessing processing = new BatchProcessing(
-                () -> {},
-                topic,
-                letters -> {},
-                outcomes -> {},
-                live::require,
-                progress,
-                breaker,
-                metrics,
-                Clock.systemUTC(),
-                1 << 20);
-        LogPositions positions = new LogPositions(lanes, live, IdBase.NONE, offsets, breaker, processing, metrics);
-        return new PollRounds(lanes, positions, progress, breaker, live, health);
+        BatchProcessing processing =
+                new BatchProcessing(() -> {}, topic, Followers.NONE, breaker, Clock.systemUTC(), 1 << 20);
+        OwnPartitions own = new OwnPartitions(progress, breaker);
+        LiveProcessing inLive = new LiveProcessing(processing, live, metrics);
+        return new PollRounds(lanes, new LogPositions(lanes, offsets, own, inLive), own, inLive, health);
     }
 
     private static ConsumerRecord<byte[], byte[]> ofKeyBytes(int bytes) {

@@ -60,8 +60,9 @@ final class RebuildReport implements RebuildListener {
 
     @Override
     public void oldIsLeft(RuntimeException why) {
-        status.line("The former generation could not be dropped ("
-                + why.getClass().getSimpleName() + "): the next rebuild drops it, or \"sluice rebuild --discard\".");
+        status.line("The former generation was not followed to its end or not dropped ("
+                + why.getClass().getSimpleName() + ": " + why.getMessage()
+                + "): the next rebuild drops it, or \"sluice rebuild --discard\".");
     }
 
     @Override

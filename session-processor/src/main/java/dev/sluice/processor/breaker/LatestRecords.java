@@ -4,7 +4,7 @@ import java.util.BitSet;
 import java.util.Optional;
 
 /** Whether the latest records of one partition are a flood of bad ones. Not thread-safe. */
-final class LatestOutcomes {
+final class LatestRecords {
 
     private final BreakerConfig config;
     private final BitSet bad = new BitSet();
@@ -13,7 +13,7 @@ final class LatestOutcomes {
     private int badKnown;
     private int inARow;
 
-    LatestOutcomes(BreakerConfig config) {
+    LatestRecords(BreakerConfig config) {
         this.config = config;
     }
 

@@ -11,7 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-class LatestOutcomesTest {
+class LatestRecordsTest {
 
     /** Applies the rules directly to all records. */
     private static boolean isFlood(BreakerConfig config, List<Boolean> records) {
@@ -36,7 +36,7 @@ class LatestOutcomesTest {
             @ForAll @IntRange(max = 12) int window,
             @ForAll @Size(max = 60) List<Boolean> records) {
         BreakerConfig config = new BreakerConfig(consecutive, hundredths / 100.0, window);
-        LatestOutcomes latest = new LatestOutcomes(config);
+        LatestRecords latest = new LatestRecords(config);
 
         for (int i = 0; i < records.size(); i++) {
             boolean isFlood = latest.add(records.get(i)).isPresent();
@@ -49,8 +49,8 @@ class LatestOutcomesTest {
 
     @Example
     void saysInWhichWayTheyAreOne() {
-        LatestOutcomes inARow = new LatestOutcomes(new BreakerConfig(2, 0, 0));
-        LatestOutcomes ofWindow = new LatestOutcomes(new BreakerConfig(0, 0.5, 3));
+        LatestRecords inARow = new LatestRecords(new BreakerConfig(2, 0, 0));
+        LatestRecords ofWindow = new LatestRecords(new BreakerConfig(0, 0.5, 3));
 
         assertThat(inARow.add(true)).isEmpty();
         assertThat(inARow.add(true)).isEqualTo(Optional.of("2 bad records in a row"));
@@ -61,7 +61,7 @@ class LatestOutcomesTest {
 
     @Example
     void areNoFloodWhenOneIsBadNowAndThen() {
-        LatestOutcomes latest = new LatestOutcomes(BreakerConfig.DEFAULT);
+        LatestRecords latest = new LatestRecords(BreakerConfig.DEFAULT);
 
         for (int i = 0; i < 10_000; i++) {
             assertThat(latest.add(i % 3 == 0)).isEmpty();
@@ -70,7 +70,7 @@ class LatestOutcomesTest {
 
     @Example
     void areNeverAFloodWhenTheBreakerIsOff() {
-        LatestOutcomes latest = new LatestOutcomes(BreakerConfig.OFF);
+        LatestRecords latest = new LatestRecords(BreakerConfig.OFF);
 
         for (int i = 0; i < 10_000; i++) {
             assertThat(latest.add(true)).isEmpty();

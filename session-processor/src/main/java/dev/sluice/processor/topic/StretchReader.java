@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Reads stretches of the submissions topic without a consumer group. Not thread-safe; every wait is bounded. Throws a {@link KafkaException}
  * while Kafka is unavailable.
  */
-public final class LogReader implements AutoCloseable {
+public final class StretchReader implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(500);
@@ -47,7 +47,7 @@ public final class LogReader implements AutoCloseable {
      * @param topic with its number of partitions
      * @param heap records may take a share of it
      */
-    public LogReader(Map<String, Object> kafka, String clientId, SubmissionsTopic topic, Heap heap) {
+    public StretchReader(Map<String, Object> kafka, String clientId, SubmissionsTopic topic, Heap heap) {
         this.topic = topic.name();
         this.ids = topic.ids();
         this.partitions = topic.partitions().orElseThrow();

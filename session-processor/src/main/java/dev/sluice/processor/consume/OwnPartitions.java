@@ -1,0 +1,41 @@
+package dev.sluice.processor.consume;
+
+import dev.sluice.processor.breaker.Breaker;
+import dev.sluice.processor.breaker.Halt;
+import dev.sluice.processor.progress.OwnProgress;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** The partitions that this process owns: how far it is with them, and where they are stopped. Thread-safe. */
+public record OwnPartitions(OwnProgress progress, Breaker breaker) {
+
+    void assigned(Collection<Integer> partitions) {
+        breaker.forget(partitions);
+        progress.assigned(partitions);
+    }
+
+    void revoked(Collection<Integer> partitions) {
+        progress.revoked(partitions);
+        breaker.forget(partitions);
+    }
+
+    /** Reads from the store where partitions are stopped. */
+    void refresh(Collection<Integer> partitions) {
+        breaker.refresh(partitions);
+    }
+
+    /** The first offset of a partition that must not be processed. */
+    long stopsAt(int partition) {
+        return breaker.stopsAt(partition);
+    }
+
+    List<Halt> halts() {
+        return breaker.halts();
+    }
+
+    /** By partition, the position after the last record that has been processed since it was assigned. */
+    Map<Integer, Long> reached() {
+        return progress.passed().reached();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.sluice.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.test.TestKafka;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** The log deletes records before the processor has come to them. */
+class LostRecordsIT {
+
+    private final TopicNames topics = TestKafka.freshTopics(LostRecordsIT.class);
+    private final ProcessorUnderTest under = new ProcessorUnderTest(FreshConfig.of(LostRecordsIT.class, topics, 1));
+
+    @AfterEach
+    void close() {
+        under.close();
+    }
+
+    @Test
+    void areSaidToBeGoneAndProcessingGoesOnBehindThem() throws Exception {
+        under.start().awaitProgress(submit(5));
+        List<String> said = new CopyOnWriteArrayList<>();
+        Map<String, Object> settings = new HashMap<>(TestKafka.properties());
+        settings.put("transactional.id", topics.submissions());
+        try (KafkaProducer<byte[], byte[]> producer =
+                        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+                var _ = new Said(said)) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(topics.submissions(), 0, null, new byte[0]))
+                    .get();
+            // Nothing after an open transaction can be read.
+            long behind = submit(1);
+            deleteRecordsBefore(SubmissionId.of(behind).position());
+            producer.commitTransaction();
+
+            under.awaitProgress(behind);
+        }
+        assertThat(said).anySatisfy(line -> assertThat(line).contains("no longer in the log and were never processed"));
+        assertThat(lost()).isEqualTo(1);
+        await().atMost(ProcessorUnderTest.PATIENCE).until(() -> under.notReady().isEmpty());
+    }
+
+    @Test
+    void areCountedOnceIfTheyWereGoneBeforeTheFirstStart() throws Exception {
+        submit(5);
+        deleteRecordsBefore(5);
+        restart();
+        restart();
+        assertThat(lost()).isEqualTo(5);
+
+        under.awaitProgress(submit(1));
+        restart();
+
+        assertThat(lost()).isEqualTo(5);
+        assertThat(under.audit().flaws()).isEmpty();
+    }
+
+    @Test
+    void areCountedOnceIfNothingFollowsThem() throws Exception {
+        under.start().awaitProgress(submit(1));
+        under.stop();
+        submit(4);
+        deleteRecordsBefore(3);
+        deleteRecordsBefore(5);
+        restart();
+        restart();
+
+        assertThat(lost()).isEqualTo(4);
+        assertThat(under.audit().flaws()).isEmpty();
+        under.awaitProgress(submit(1));
+        assertThat(under.audit().flaws()).isEmpty();
+    }
+
+    private void restart() {
+        under.stop();
+        List<String> said = new CopyOnWriteArrayList<>();
+        try (var _ = new Said(said)) {
+            under.start();
+            await().atMost(ProcessorUnderTest.PATIENCE)
+                    .until(() -> said.stream().anyMatch(line -> line.startsWith("Consuming from")));
+        }
+    }
+
+    private double lost() {
+        return under.counted("sluice.processor.lost");
+    }
+
+    /** Returns the id of the last of as many submissions. */
+    private long submit(int count) {
+        long last = 0;
+        for (int i = 0; i < count; i++) {
+            last = under.submit(1, ProcessorUnderTest.body("some"));
+        }
+        return last;
+    }
+
+    private void deleteRecordsBefore(long offset) throws Exception {
+        try (Admin admin = Admin.create(TestKafka.properties())) {
+            admin.deleteRecords(
+                            Map.of(new TopicPartition(topics.submissions(), 0), RecordsToDelete.beforeOffset(offset)))
+                    .all()
+                    .get();
+        }
+    }
+
+    /** Collects messages that are logged about positions in the log. */
+    private static final class Said implements AutoCloseable {
+
+        private final Logger logger = (Logger) LoggerFactory.getLogger("dev.sluice.processor.consume.LogPositions");
+        private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                lines.add(event.getFormattedMessage());
+            }
+        };
+        private final List<String> lines;
+
+        Said(List<String> lines) {
+            this.lines = lines;
+            appender.start();
+            logger.addAppender(appender);
+            logger.setLevel(Level.INFO);
+        }
+
+        @Override
+        public void close() {
+            logger.setLevel(null);
+            logger.detachAppender(appender);
+        }
+    }
+}
