@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.test.process.FreePort;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,10 +22,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,7 +66,8 @@ class StandaloneIT {
         try (Standalone standalone = start()) {
             HttpResponse<String> created =
                     post(standalone, "{\"analysis_ref\": \"former\", \"analysis_type\": \"fortify\"}");
-            assertThat(send(standalone, request(standalone, path(created)).GET()).body())
+            assertThat(send(standalone, request(standalone, path(created)).GET())
+                            .body())
                     .contains("\"analysis_ref\":\"former\"");
         }
         deleteAll(data.resolve("kafka"));
@@ -81,6 +89,29 @@ class StandaloneIT {
             assertThat(send(standalone, request(standalone, SESSIONS).GET()).body())
                     .contains("\"analysis_ref\":\"next\"", "\"analysis_ref\":\"former\"");
         }
+    }
+
+    /** What it accepted meanwhile could lie in a partition that the project never had. */
+    @Test
+    void listensOnlyOnceTheTopicHasBeenComparedWithTheStore() throws Exception {
+        try (Standalone _ = start();
+                FolderBacking open = FolderBacking.open(data, new FolderBacking.Needs(true, false), "test");
+                Admin admin = Admin.create(Map.of("bootstrap.servers", open.kafka()))) {
+            admin.createPartitions(Map.of(TopicNames.DEFAULT.submissions(), NewPartitions.increaseTo(13)))
+                    .all()
+                    .get();
+        }
+        int port = FreePort.next();
+
+        CompletableFuture<?> starting =
+                CompletableFuture.supplyAsync(() -> start(StartOptions.ON_ANY_PORTS.withPorts(port, 0)));
+        boolean listened = false;
+        while (!starting.isDone()) {
+            listened |= isListenedOn(port);
+        }
+
+        assertThat(starting).failsWithin(Duration.ZERO).withThrowableThat().withMessageContaining("13 partitions");
+        assertThat(listened).isFalse();
     }
 
     @Test
@@ -171,6 +202,14 @@ class StandaloneIT {
         }
     }
 
+    private static boolean isListenedOn(int port) {
+        try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return connection.isConnected();
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
     private static void deleteAll(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -184,7 +223,8 @@ class StandaloneIT {
     }
 
     private static String path(HttpResponse<String> created) {
-        return URI.create(created.headers().firstValue("Location").orElseThrow()).getPath();
+        return URI.create(created.headers().firstValue("Location").orElseThrow())
+                .getPath();
     }
 
     private static HttpRequest.Builder request(Standalone standalone, String path) {
