@@ -8,11 +8,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "token",
         mixinStandardHelpOptions = true,
-        description = "Creates, lists, rotates and revokes access tokens.",
+        description = "Creates, lists and revokes access tokens.",
         subcommands = {
             TokenCreateCommand.class,
             TokenListCommand.class,
-            TokenRotateCommand.class,
             TokenRevokeCommand.class
         })
 public final class TokenCommand implements Runnable {
