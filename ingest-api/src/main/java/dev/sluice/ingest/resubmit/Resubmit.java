@@ -63,13 +63,7 @@ public final class Resubmit implements ApiHandler {
         if (!SubmissionId.isValid(id)) {
             return Answer.of(Problem.NOT_FOUND);
         }
-        Answer answer = places.within(request.caller().id(), () -> resubmit(request, given, SubmissionId.of(id)));
-        // Refusals are audited where all of them are.
-        if (!answer.isError()) {
-            String submission = "submission " + id + " of project " + request.project();
-            AuditTrail.record(request, "resubmit", submission, "answered " + answer.status() + placeOf(answer));
-        }
-        return answer;
+        return places.within(request.caller().id(), () -> resubmit(request, given, SubmissionId.of(id)));
     }
 
     private static String placeOf(Answer answer) {
@@ -112,7 +106,14 @@ public final class Resubmit implements ApiHandler {
                         request.requestId(),
                         SubmissionHeaders.ofResubmission(UUID.randomUUID().toString(), record.headers(), id)));
         Optional<Claim> claim = given.claim(SubmissionHeaders.RESUBMISSION_OF, Long.toString(id.value()), NO_BODY);
-        return intake.publish(again, claim, request.caller(), receipt -> accepted(request, receipt));
+        Answer answer = intake.publish(again, claim, request.caller(), receipt -> accepted(request, receipt));
+        // Also if it was not acknowledged, because it may be in the log.
+        AuditTrail.record(
+                request,
+                "resubmit",
+                "submission " + id.value() + " of project " + project,
+                "answered " + answer.status() + placeOf(answer));
+        return answer;
     }
 
     private static Answer accepted(ApiRequest request, Receipt receipt) {
