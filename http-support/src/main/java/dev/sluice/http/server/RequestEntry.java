@@ -71,7 +71,7 @@ final class RequestEntry implements Handler {
     private Ending answerOthers(Call call) {
         Optional<DocumentationFile> file = documentation.file(call.path());
         if (file.isPresent()) {
-            return documents.send(call, file.get().answer(call.method(), call.headers()));
+            return documents.send(call, file.get().answer(call.method()));
         }
         Answer answer = observations.answer(call.method(), call.path()).orElseGet(() -> Answer.of(Problem.NOT_FOUND));
         return call.path().equals(Observations.METRICS) ? scrapes.send(call, answer) : responder.send(call, answer);
