@@ -103,12 +103,16 @@ class IdsBaseIT {
         RunningIngest.createTopics(kafka, topics);
         TokenText token = RunningIngest.createToken(kafka, topics, Role.ADMINISTRATOR);
         try (RunningIngest ingest = new RunningIngest(IngestConfig.of(kafka, topics)).awaitReady()) {
-            assertThat(ingest.post(token, SESSION).statusCode()).isEqualTo(201);
+            long session = id(ingest.post(token, SESSION));
 
             alter("cleanup.policy", "compact");
 
             await().atMost(PATIENCE).until(() -> ingest.readiness().body().contains("cleanup.policy=compact"));
             assertTakesNothing(ingest, token);
+            try (AuditedLines lines = new AuditedLines()) {
+                assertThat(resubmit(ingest, token, session).statusCode()).isEqualTo(503);
+                assertThat(lines.all()).singleElement().asString().endsWith("answered 503");
+            }
         }
     }
 
