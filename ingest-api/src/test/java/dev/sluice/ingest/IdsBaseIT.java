@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -120,7 +121,9 @@ class IdsBaseIT {
     void takesNothingForATopicWithMorePartitionsNotEvenAfterARestart() throws Exception {
         RunningIngest.createTopics(kafka, topics);
         TokenText token = RunningIngest.createToken(kafka, topics, Role.ADMINISTRATOR);
-        IngestConfig config = IngestConfig.of(kafka, topics).withPartitions(3);
+        IngestConfig any = IngestConfig.of(kafka, topics);
+        IngestConfig config = new IngestConfig(
+                kafka, topics, OptionalInt.of(3), any.ackTimeout(), any.ids(), any.feeds(), any.heap());
         try (RunningIngest ingest = new RunningIngest(config).awaitReady();
                 Admin admin = Admin.create(kafka)) {
             assertThat(ingest.post(token, SESSION).statusCode()).isEqualTo(201);
