@@ -118,6 +118,8 @@ public final class Resubmit implements ApiHandler {
         long again = receipt.id().value();
         String location = request.baseUrl() + ApiResource.SUBMISSIONS.pathIn(request.project()) + again + "/";
         return new Answer(
-                202, PendingSubmission.json(again, receipt.created()), List.of(HeaderValues.create(HeaderNames.LOCATION, location)));
+                202,
+                PendingSubmission.json(again, receipt.created()),
+                List.of(HeaderValues.create(HeaderNames.LOCATION, location)));
     }
 }
