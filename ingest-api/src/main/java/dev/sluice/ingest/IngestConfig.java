@@ -70,11 +70,6 @@ public record IngestConfig(
         return new IngestConfig(kafka, topics, partitions, ackTimeout, ids, feeds, heap);
     }
 
-    /** Returns this configuration with a number of partitions. */
-    public IngestConfig withPartitions(int partitions) {
-        return new IngestConfig(kafka, topics, OptionalInt.of(partitions), ackTimeout, ids, feeds, heap);
-    }
-
     /** Returns this configuration with another heap and the default limits of feeds for it. */
     public IngestConfig withHeap(Heap heap) {
         return new IngestConfig(kafka, topics, partitions, ackTimeout, ids, FeedLimits.defaults(heap), heap);

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -72,6 +73,17 @@ class IdsBaseIT {
     }
 
     @Test
+    void saysThatTheTopicIsNotKeptForEver() throws Exception {
+        RunningIngest.createTopics(kafka, topics);
+        TokenText token = RunningIngest.createToken(kafka, topics, Role.ADMINISTRATOR);
+        alter("retention.ms", "3600000");
+        try (RunningIngest ingest = new RunningIngest(IngestConfig.of(kafka, topics)).awaitReady()) {
+            assertThat(ingest.readiness().body()).contains("retention.ms=3600000");
+            assertThat(ingest.post(token, SESSION).statusCode()).isEqualTo(201);
+        }
+    }
+
+    @Test
     void takesNothingForATopicThatWasMadeAnewUnderIt() throws Exception {
         RunningIngest.createTopics(kafka, topics);
         TokenText token = RunningIngest.createToken(kafka, topics, Role.ADMINISTRATOR);
@@ -92,12 +104,16 @@ class IdsBaseIT {
         RunningIngest.createTopics(kafka, topics);
         TokenText token = RunningIngest.createToken(kafka, topics, Role.ADMINISTRATOR);
         try (RunningIngest ingest = new RunningIngest(IngestConfig.of(kafka, topics)).awaitReady()) {
-            assertThat(ingest.post(token, SESSION).statusCode()).isEqualTo(201);
+            long session = id(ingest.post(token, SESSION));
 
             alter("cleanup.policy", "compact");
 
             await().atMost(PATIENCE).until(() -> ingest.readiness().body().contains("cleanup.policy=compact"));
             assertTakesNothing(ingest, token);
+            try (AuditedLines lines = new AuditedLines()) {
+                assertThat(resubmit(ingest, token, session).statusCode()).isEqualTo(503);
+                assertThat(lines.all()).singleElement().asString().endsWith("answered 503");
+            }
         }
     }
 
@@ -105,7 +121,9 @@ class IdsBaseIT {
     void takesNothingForATopicWithMorePartitionsNotEvenAfterARestart() throws Exception {
         RunningIngest.createTopics(kafka, topics);
         TokenText token = RunningIngest.createToken(kafka, topics, Role.ADMINISTRATOR);
-        IngestConfig config = IngestConfig.of(kafka, topics).withPartitions(3);
+        IngestConfig any = IngestConfig.of(kafka, topics);
+        IngestConfig config = new IngestConfig(
+                kafka, topics, OptionalInt.of(3), any.ackTimeout(), any.ids(), any.feeds(), any.heap());
         try (RunningIngest ingest = new RunningIngest(config).awaitReady();
                 Admin admin = Admin.create(kafka)) {
             assertThat(ingest.post(token, SESSION).statusCode()).isEqualTo(201);
@@ -113,11 +131,16 @@ class IdsBaseIT {
                     .all()
                     .get();
             await().atMost(PATIENCE).until(() -> ingest.readiness().body().contains("has 4 partitions: expected 3"));
+            assertThat(ingest.readiness().body()).doesNotContain("SLUICE_PARTITIONS");
             assertTakesNothing(ingest, token);
         }
 
         try (RunningIngest restarted = new RunningIngest(config)) {
-            await().atMost(PATIENCE).until(() -> restarted.readiness().body().contains("has 4 partitions: expected 3"));
+            await().atMost(PATIENCE).until(() -> {
+                String body = restarted.readiness().body();
+                return body.contains("if the topic was made with it, set SLUICE_PARTITIONS")
+                        && !body.contains("has not been read yet");
+            });
             assertTakesNothing(restarted, token);
         }
     }
@@ -125,10 +148,10 @@ class IdsBaseIT {
     private static void assertTakesNothing(RunningIngest ingest, TokenText token) throws Exception {
         HttpResponse<String> refused = ingest.post(token, SESSION);
         assertThat(refused.statusCode()).isEqualTo(503);
-        assertThat(refused.body()).contains("not accepted");
-        assertThat(ingest.feed(token, "", BodyPublishers.ofString(SESSION + "\n"))
-                        .statusCode())
-                .isEqualTo(503);
+        assertThat(refused.body()).contains("not accepted", "its topic cannot be used");
+        HttpResponse<String> feed = ingest.feed(token, "", BodyPublishers.ofString(SESSION + "\n"));
+        assertThat(feed.statusCode()).isEqualTo(503);
+        assertThat(feed.body()).contains("its topic cannot be used");
     }
 
     private void makeAgain(Admin admin) {

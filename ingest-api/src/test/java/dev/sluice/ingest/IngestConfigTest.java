@@ -24,10 +24,12 @@ class IngestConfigTest {
                 "SLUICE_KAFKA", "broker:9092",
                 "SLUICE_KAFKA_PROPERTIES", properties.toString(),
                 "SLUICE_TOPIC_PREFIX", "a.",
+                "SLUICE_PARTITIONS", "6",
                 "SLUICE_ACK_TIMEOUT", "3s")));
 
         assertThat(config.kafka()).isEqualTo(Map.of("bootstrap.servers", "broker:9092", "security.protocol", "SSL"));
         assertThat(config.topics().submissions()).isEqualTo("a.analysis-submissions");
+        assertThat(config.partitions()).hasValue(6);
         assertThat(config.ackTimeout()).hasSeconds(3);
     }
 

@@ -78,13 +78,17 @@ public final class SessionProcessor implements AutoCloseable {
         context.getBean(ReadApi.class).register(routes);
     }
 
+    /** The check of whether topics, store and log were found to belong together; consuming begins then. */
+    public ReadinessCheck startup() {
+        return new ReadinessCheck("processor-startup", context.getBean(ProcessorStartup.class)::state);
+    }
+
     /** The checks that decide whether it is ready. */
     public List<ReadinessCheck> readiness() {
-        ProcessorStartup startup = context.getBean(ProcessorStartup.class);
         SubmissionsConsumer consumer = context.getBean(SubmissionsConsumer.class);
         MongoClient store = context.getBean(MongoClient.class);
         return List.of(
-                new ReadinessCheck("processor-startup", startup::state),
+                startup(),
                 new ReadinessCheck("processor-consumption", consumer::state),
                 new ReadinessCheck(
                         "processor-store",

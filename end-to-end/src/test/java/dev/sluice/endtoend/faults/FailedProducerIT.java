@@ -81,7 +81,7 @@ class FailedProducerIT {
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> feed(http, edge) == 200);
             assertThat(Files.readString(edge.process().log()))
-                    .contains(FatalAcknowledgement.REASON, "it sends nothing, though Kafka answers");
+                    .contains(FatalAcknowledgement.REASON, "it has sent nothing for", "though Kafka answers");
         }
     }
 

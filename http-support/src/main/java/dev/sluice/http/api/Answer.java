@@ -4,6 +4,7 @@ import dev.sluice.contract.error.Problem;
 import io.helidon.http.Header;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A handler's response.
@@ -11,11 +12,11 @@ import java.util.Optional;
  * @param status HTTP status code
  * @param body JSON in UTF-8; empty for no body
  * @param headers headers besides Content-Type and Content-Length
- * @param inShort what to send if there is no memory for the body
+ * @param inShort makes what to send if there is no memory for the body
  */
 // Answers are written once and never compared.
 @SuppressWarnings("ArrayRecordComponent")
-public record Answer(int status, byte[] body, List<Header> headers, Optional<Answer> inShort) {
+public record Answer(int status, byte[] body, List<Header> headers, Optional<Supplier<Answer>> inShort) {
 
     public Answer {
         headers = List.copyOf(headers);
@@ -27,8 +28,8 @@ public record Answer(int status, byte[] body, List<Header> headers, Optional<Ans
     }
 
     /** Returns this response with a shorter body to send if there is no memory for its own. */
-    public Answer orInShort(byte[] shorter) {
-        return new Answer(status, body, headers, Optional.of(new Answer(status, shorter, headers)));
+    public Answer orInShort(Supplier<byte[]> shorter) {
+        return new Answer(status, body, headers, Optional.of(() -> new Answer(status, shorter.get(), headers)));
     }
 
     /** A response with only a JSON body. */

@@ -21,11 +21,8 @@ public final class AuditTrail {
 
     /** Records an action requested over HTTP, once its result is known. */
     public static void record(ApiRequest request, String deed, String object, String result) {
-        record(request.caller(), request.requestId(), deed, object, result);
-    }
-
-    /** Records an action requested over HTTP, whether performed or refused. */
-    public static void record(AccessToken caller, String requestId, String deed, String object, String result) {
+        AccessToken caller = request.caller();
+        String requestId = request.requestId();
         line(deed, object, result)
                 .addKeyValue("user", caller.user().id())
                 .addKeyValue("token", caller.id())

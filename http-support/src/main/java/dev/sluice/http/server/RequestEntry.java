@@ -36,7 +36,6 @@ final class RequestEntry implements Handler {
     // Helidon copies what it sends: each response may hold 3 MB.
     private static final int MAX_DOCUMENTS = 16;
 
-    private final RefusedDeeds refusedDeeds = new RefusedDeeds();
     private final ApiEntry api;
     private final Observations observations;
     private final Documentation documentation;
@@ -72,7 +71,7 @@ final class RequestEntry implements Handler {
     private Ending answerOthers(Call call) {
         Optional<DocumentationFile> file = documentation.file(call.path());
         if (file.isPresent()) {
-            return documents.send(call, file.get().answer(call.method(), call.headers()));
+            return documents.send(call, file.get().answer(call.method()));
         }
         Answer answer = observations.answer(call.method(), call.path()).orElseGet(() -> Answer.of(Problem.NOT_FOUND));
         return call.path().equals(Observations.METRICS) ? scrapes.send(call, answer) : responder.send(call, answer);
@@ -103,16 +102,11 @@ final class RequestEntry implements Handler {
             return requests.within(
                     caller.id(),
                     () -> answer(call, match, caller)
-                            .map(answer -> send(call, match, caller, answer))
+                            .map(answer -> responder.send(call, answer))
                             .orElseGet(responder::afterStream));
         } catch (ProblemException e) {
-            return send(call, match, caller, e.answer());
+            return responder.send(call, e.answer());
         }
-    }
-
-    private Ending send(Call call, Optional<Match> match, AccessToken caller, Answer answer) {
-        refusedDeeds.audit(call.method(), match, caller, call.id(), answer);
-        return responder.send(call, answer);
     }
 
     private Optional<Answer> answer(Call call, Optional<Match> match, AccessToken caller) {

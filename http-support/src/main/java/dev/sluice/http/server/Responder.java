@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * Sends responses with the headers common to all, and leaves the connection fit for the next request: an unread
@@ -150,7 +151,7 @@ final class Responder {
         }
         Outcome outcome = memory.within(caller(call.headers()), length, () -> write(call, answer));
         if (outcome != Outcome.TAKEN) {
-            write(call, answer.inShort().orElseGet(() -> noMemory(outcome, call.method(), answer)));
+            write(call, answer.inShort().map(Supplier::get).orElseGet(() -> noMemory(outcome, call.method(), answer)));
         }
     }
 

@@ -64,7 +64,7 @@ public final class PostFeed implements StreamHandler {
             FeedEnd end = run(request, options, expansion, report, ResultLines.NONE);
             int status = end.status(report.rejectedCount());
             Answer answer = new Answer(status, report.summary(end.detail()), end.headers());
-            return Optional.of(answer.orInShort(report.summaryInShort(end.detail())));
+            return Optional.of(answer.orInShort(() -> report.summaryInShort(end.detail())));
         }
         // Closed only after its last line: an answer without one must not look complete.
         OutputStream out = request.answer(200, NDJSON);

@@ -14,7 +14,8 @@ final class Settlement {
 
     private static final long LOOK_AGAIN_MILLIS = 100;
     private static final String NOT_ACKNOWLEDGED =
-            "Kafka does not acknowledge: whether lines after durable_through were accepted is unknown." + FeedEnd.GO_ON;
+            "Kafka does not acknowledge, or its topic cannot be used: whether lines after durable_through were accepted is unknown."
+                    + FeedEnd.GO_ON;
 
     private final StreamRequest request;
     private final FeedLines lines;

@@ -12,7 +12,9 @@ enum Refusal {
     /** Answered with what cannot be read. */
     UNREADABLE(400, ""),
     TOO_LARGE(413, "The submission is larger than the log takes."),
-    NOT_SENT(503, "The submission was not accepted: Kafka does not answer. Try again shortly."),
+    NOT_SENT(
+            503,
+            "The submission was not accepted: Kafka does not answer, or its topic cannot be used at the moment. Try again shortly."),
     OVERLOAD(503, "The submission was not accepted: too many are waiting for Kafka at the moment. Try again shortly."),
     NO_ROOM(503, "The submission was not accepted: there is too little room left for the log. Try again later."),
     UNKNOWN(

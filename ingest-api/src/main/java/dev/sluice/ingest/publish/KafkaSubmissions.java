@@ -105,14 +105,7 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
         }
         long begun = System.nanoTime();
         Publication publication = sender.begin(submission, begun).await();
-        switch (publication) {
-            case Publication.Logged _, Publication.LoggedSomewhere _, Publication.TooLarge _ -> outage.end();
-            case Publication.NotSent _, Publication.Overload _, Publication.NoRoom _, Publication.Unknown _ -> {
-                if (!sender.hasAcknowledgedSince(begun)) {
-                    outage.begin();
-                }
-            }
-        }
+        outage.after(publication, sender.hasAcknowledgedSince(begun));
         return publication;
     }
 }

@@ -26,13 +26,19 @@ final class Outage {
         return !away || isTurn();
     }
 
-    /** Call when a submission was not acknowledged in time, and no other was acknowledged meanwhile. */
-    void begin() {
-        away = true;
+    /** Notes what became of a submission, and whether any was acknowledged since it was begun. */
+    void after(Publication publication, boolean anyAcknowledged) {
+        if (publication.isInTheLog()) {
+            end();
+            return;
+        }
+        // Which record is too large the producer knows without Kafka.
+        if (!anyAcknowledged && !(publication instanceof Publication.TooLarge)) {
+            away = true;
+        }
     }
 
-    /** Call when a submission was acknowledged. */
-    void end() {
+    private void end() {
         if (away) {
             away = false;
         }

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The current producer. A producer that has failed permanently is replaced, at most once a second; one that cannot be created yet (because its
+ * The current producer. A producer that its user gives up is replaced, at most once a second; one that cannot be created yet (because its
  * servers' names do not resolve, say) is retried on request, equally rarely. Nobody waits longer than a second for another thread's attempt.
  */
 final class Producers implements AutoCloseable {
@@ -68,7 +68,7 @@ final class Producers implements AutoCloseable {
         return Optional.ofNullable(current).map(InUse::producer);
     }
 
-    /** Discards a producer that has failed permanently; records in flight may still finish within their time. */
+    /** Discards a producer that has failed permanently, or seems to have; records in flight may still finish within their time. */
     void discard(Producer<byte[], byte[]> failed, Throwable reason) {
         InUse seen = inUse;
         if (seen == null || seen.producer() != failed) {
@@ -83,7 +83,7 @@ final class Producers implements AutoCloseable {
             }
             inUse = null;
             trouble = "the producer failed: " + reason.getMessage();
-            LOG.error("The producer failed for good and is replaced", reason);
+            LOG.error("The producer is given up and replaced", reason);
             Thread.ofVirtual().name("close-failed-producer").start(() -> current.close(ackTimeout));
         } finally {
             replacing.unlock();

@@ -35,6 +35,9 @@ final class SubmissionSender implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubmissionSender.class);
 
+    // A feed's line outlasts its record in the producer, and so shows whether that still gives anything up by itself.
+    private static final Duration BEYOND_EXPIRY = Duration.ofSeconds(2);
+
     private final String topic;
     private final IdBase ids;
     private final Duration timeout;
@@ -61,7 +64,7 @@ final class SubmissionSender implements AutoCloseable {
     Acknowledgement begin(Submission submission, long begun) {
         Optional<Producer<byte[], byte[]>> producer = producers.current();
         return producer.isPresent()
-                ? begin(producer.get(), submission, begun)
+                ? begin(producer.get(), submission, begun, timeout)
                 : Acknowledgement.of(new Publication.NotSent());
     }
 
@@ -85,23 +88,20 @@ final class SubmissionSender implements AutoCloseable {
         waits.close();
     }
 
-    private Acknowledgement begin(Producer<byte[], byte[]> producer, Submission submission, long begun) {
-        if (System.nanoTime() - begun >= timeout.toNanos()) {
+    private Acknowledgement begin(
+            Producer<byte[], byte[]> producer, Submission submission, long begun, Duration within) {
+        if (System.nanoTime() - begun >= within.toNanos()) {
             return Acknowledgement.of(new Publication.NotSent());
         }
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topic, null, ProjectKey.of(submission.project()), submission.body(), submission.headers());
         RefusalBySend refusal = new RefusalBySend();
         try {
-            return new Sent(producer, producer.send(record, refusal), begun, refusal.happened);
+            return new Sent(producer, producer.send(record, refusal), begun, within, refusal.happened);
         } catch (InterruptException _) {
             return Acknowledgement.of(new Publication.NotSent());
-        } catch (IllegalStateException e) {
-            // The producer has been closed.
-            producers.discard(producer, e);
-            return Acknowledgement.of(new Publication.NotSent());
         } catch (RuntimeException e) {
-            // The producer has failed permanently, perhaps after it took the record.
+            // The producer has been closed or has failed permanently, perhaps after it took the record.
             producers.discard(producer, e);
             return Acknowledgement.of(new Publication.Unknown());
         }
@@ -135,7 +135,7 @@ final class SubmissionSender implements AutoCloseable {
             own = own == null ? current : own;
             // What a successor sends could get into the log before what the discarded producer still has to send.
             return current != null && current == own
-                    ? SubmissionSender.this.begin(current, submission, begun)
+                    ? SubmissionSender.this.begin(current, submission, begun, timeout.plus(BEYOND_EXPIRY))
                     : Acknowledgement.of(new Publication.NotSent());
         }
     }
@@ -145,16 +145,19 @@ final class SubmissionSender implements AutoCloseable {
         private final Producer<byte[], byte[]> producer;
         private final Future<RecordMetadata> acknowledgement;
         private final long begun;
+        private final Duration within;
         private final boolean refused;
 
         private Sent(
                 Producer<byte[], byte[]> producer,
                 Future<RecordMetadata> acknowledgement,
                 long begun,
+                Duration within,
                 boolean refused) {
             this.producer = producer;
             this.acknowledgement = acknowledgement;
             this.begun = begun;
+            this.within = within;
             this.refused = refused;
         }
 
@@ -166,7 +169,7 @@ final class SubmissionSender implements AutoCloseable {
         @Override
         public Publication await() {
             try {
-                return logged(waits.get(acknowledgement, begun + timeout.toNanos()));
+                return logged(waits.get(acknowledgement, begun + within.toNanos()));
             } catch (ExecutionException e) {
                 return failed(e.getCause() == null ? e : e.getCause());
             } catch (TimeoutException _) {
@@ -178,11 +181,14 @@ final class SubmissionSender implements AutoCloseable {
             }
         }
 
-        // A producer whose thread has died of an Error still accepts records but sends none. Replacing a healthy one
-        // loses nothing.
+        // A producer whose thread has died of an Error still accepts records but sends none. Nor does one whose
+        // partitions have no leader, but replacing that loses nothing.
         private void discardIfSilent() {
             if (!hasAcknowledgedSince(begun) && kafkaAnswersSince.test(begun)) {
-                producers.discard(producer, new IllegalStateException("it sends nothing, though Kafka answers"));
+                producers.discard(
+                        producer,
+                        new IllegalStateException("it has sent nothing for " + within.toSeconds()
+                                + " s, though Kafka answers: its thread may have died, or partitions have no leader"));
             }
         }
 

@@ -156,6 +156,7 @@ final class TopicWatch implements AutoCloseable {
                 .ifPresentOrElse(sentence -> report(false, sentence), () -> {
                     lastWell = System.nanoTime();
                     List<String> said = new ArrayList<>(fitness.risks());
+                    said.addAll(fitness.remarks());
                     said.addFirst(topic.name() + " with " + found.partitions() + " partitions");
                     report(true, String.join("; ", said));
                 });
@@ -166,10 +167,10 @@ final class TopicWatch implements AutoCloseable {
         TopicFacts known = atFirst;
         int expected = known == null ? partitions.orElse(found.partitions()) : known.partitions();
         if (found.partitions() != expected) {
-            return Optional.of(
-                    "topic " + topic.name() + " has " + found.partitions() + " partitions: expected " + expected
-                            + ". The number must not change, because projects move to other partitions and lose their order; if the"
-                            + " topic was made with it, set " + KafkaSettings.PARTITIONS);
+            return Optional.of("topic " + topic.name() + " has " + found.partitions() + " partitions: expected "
+                    + expected
+                    + ". The number must not change, because projects move to other partitions and lose their order"
+                    + (known == null ? "; if the topic was made with it, set " + KafkaSettings.PARTITIONS : ""));
         }
         return known == null || found.id().equals(known.id())
                 ? Optional.empty()

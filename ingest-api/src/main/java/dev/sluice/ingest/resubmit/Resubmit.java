@@ -3,8 +3,8 @@ package dev.sluice.ingest.resubmit;
 import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.submission.DocumentSize;
+import dev.sluice.contract.submission.PendingSubmission;
 import dev.sluice.contract.submission.SubmissionValidator;
-import dev.sluice.contract.submission.UtcTime;
 import dev.sluice.contract.topic.SubmissionForm;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.http.api.Answer;
@@ -23,9 +23,7 @@ import dev.sluice.ingest.note.NoteCheck;
 import dev.sluice.ingest.publish.Submission;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,13 +61,7 @@ public final class Resubmit implements ApiHandler {
         if (!SubmissionId.isValid(id)) {
             return Answer.of(Problem.NOT_FOUND);
         }
-        Answer answer = places.within(request.caller().id(), () -> resubmit(request, given, SubmissionId.of(id)));
-        // Refusals are audited where all of them are.
-        if (!answer.isError()) {
-            String submission = "submission " + id + " of project " + request.project();
-            AuditTrail.record(request, "resubmit", submission, "answered " + answer.status() + placeOf(answer));
-        }
-        return answer;
+        return places.within(request.caller().id(), () -> resubmit(request, given, SubmissionId.of(id)));
     }
 
     private static String placeOf(Answer answer) {
@@ -112,20 +104,22 @@ public final class Resubmit implements ApiHandler {
                         request.requestId(),
                         SubmissionHeaders.ofResubmission(UUID.randomUUID().toString(), record.headers(), id)));
         Optional<Claim> claim = given.claim(SubmissionHeaders.RESUBMISSION_OF, Long.toString(id.value()), NO_BODY);
-        return intake.publish(again, claim, request.caller(), receipt -> accepted(request, receipt));
+        Answer answer = intake.publish(again, claim, request.caller(), receipt -> accepted(request, receipt));
+        // Also if it was not acknowledged, because it may be in the log.
+        AuditTrail.record(
+                request,
+                "resubmit",
+                "submission " + id.value() + " of project " + project,
+                "answered " + answer.status() + placeOf(answer));
+        return answer;
     }
 
     private static Answer accepted(ApiRequest request, Receipt receipt) {
         long again = receipt.id().value();
         String location = request.baseUrl() + ApiResource.SUBMISSIONS.pathIn(request.project()) + again + "/";
         return new Answer(
-                202, pending(again, receipt.created()), List.of(HeaderValues.create(HeaderNames.LOCATION, location)));
-    }
-
-    /** The state of a submission that is only known to be in the log. */
-    private static byte[] pending(long id, Instant received) {
-        return ("{\"id\":" + id + ",\"state\":\"pending\",\"session\":null,\"errors\":null,\"received\":\""
-                        + UtcTime.format(received) + "\",\"processed\":null}")
-                .getBytes(StandardCharsets.UTF_8);
+                202,
+                PendingSubmission.json(again, receipt.created()),
+                List.of(HeaderValues.create(HeaderNames.LOCATION, location)));
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.ingest.intake;
 
+import static java.lang.Thread.State.TIMED_WAITING;
+import static java.lang.Thread.State.WAITING;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -19,8 +21,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -90,10 +94,10 @@ class IntakeTest {
                 registry);
         FutureTask<Answer> first = new FutureTask<>(() -> publish(slow, "a"));
         FutureTask<Answer> second = new FutureTask<>(() -> publish(slow, "a"));
-        Thread.ofPlatform().start(first);
-        Thread waiting = Thread.ofPlatform().start(second);
-        await().until(() ->
-                waiting.getState() == Thread.State.TIMED_WAITING || waiting.getState() == Thread.State.WAITING);
+        Thread one = Thread.ofPlatform().start(first);
+        Thread other = Thread.ofPlatform().start(second);
+        // Either of them publishes; the other waits for it, for a limited time.
+        await().until(() -> Set.of(WAITING, TIMED_WAITING).equals(EnumSet.of(one.getState(), other.getState())));
 
         failing.countDown();
 

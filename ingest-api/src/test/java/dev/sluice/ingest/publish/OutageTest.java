@@ -2,11 +2,15 @@ package dev.sluice.ingest.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.contract.id.SubmissionId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class OutageTest {
+
+    private static final Publication UNKNOWN = new Publication.Unknown();
 
     private final AtomicLong now = new AtomicLong();
     private final Outage outage = new Outage(now::get);
@@ -20,7 +24,7 @@ class OutageTest {
     /** One that waits for a partition without a leader must not keep those of the others from trying. */
     @Test
     void letsAnotherTryEverySecondThoughTheOneBeforeHasNotEnded() {
-        outage.begin();
+        outage.after(UNKNOWN, false);
 
         for (int second = 1; second <= 3; second++) {
             assertThat(outage.letsTry()).isFalse();
@@ -31,10 +35,30 @@ class OutageTest {
 
     @Test
     void letsEverythingGoOnAgainOnceItHasEnded() {
-        outage.begin();
-        outage.end();
+        outage.after(UNKNOWN, false);
+        outage.after(new Publication.Logged(new SubmissionId(0, 0), Instant.EPOCH), true);
 
         assertThat(outage.letsTry()).isTrue();
         assertThat(outage.letsTry()).isTrue();
+    }
+
+    @Test
+    void doesNotBeginWhileOthersAreAcknowledged() {
+        outage.after(UNKNOWN, true);
+
+        assertThat(outage.letsTry()).isTrue();
+        assertThat(outage.letsTry()).isTrue();
+    }
+
+    /** The producer refuses it without asking Kafka. */
+    @Test
+    void neitherBeginsNorEndsWithWhatIsTooLarge() {
+        outage.after(new Publication.TooLarge(), false);
+        assertThat(outage.letsTry()).isTrue();
+
+        outage.after(UNKNOWN, false);
+        outage.after(new Publication.TooLarge(), false);
+
+        assertThat(outage.letsTry()).isFalse();
     }
 }

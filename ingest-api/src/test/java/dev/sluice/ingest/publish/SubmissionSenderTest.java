@@ -8,9 +8,9 @@ import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Callback;
@@ -34,7 +34,7 @@ class SubmissionSenderTest {
     private static final Submission SUBMISSION = new Submission(7, "{}".getBytes(UTF_8), new RecordHeaders());
     private static final Duration ACK_TIMEOUT = Duration.ofSeconds(1);
 
-    private final List<MockProducer<byte[], byte[]>> made = new ArrayList<>();
+    private final List<MockProducer<byte[], byte[]>> made = new CopyOnWriteArrayList<>();
     private Consumer<MockProducer<byte[], byte[]>> during = _ -> {};
     private boolean acknowledgesAtOnce;
     private final Producers producers = new Producers(this::make, ACK_TIMEOUT, new SimpleMeterRegistry());
@@ -97,7 +97,7 @@ class SubmissionSenderTest {
         assertThat(outcomeOf(null)).isEqualTo(new Publication.Unknown());
 
         assertThat(producers.state().ready()).isFalse();
-        assertThat(producers.state().detail()).contains("it sends nothing");
+        assertThat(producers.state().detail()).contains("it has sent nothing for 1 s");
     }
 
     @Test
@@ -164,6 +164,33 @@ class SubmissionSenderTest {
 
         assertThat(publish()).isEqualTo(new Publication.Unknown());
         assertThat(producers.state().ready()).isFalse();
+    }
+
+    /** Kafka's client checks the state of its transactions again after it has taken the record. */
+    @Test
+    void doesNotKnowWhatBecameOfARecordWhenAProducerThrowsForItsState() {
+        during = _ -> {
+            throw new IllegalStateException("Cannot perform operation after producer has been closed");
+        };
+
+        assertThat(publish()).isEqualTo(new Publication.Unknown());
+        assertThat(producers.state().ready()).isFalse();
+    }
+
+    /** Its producer lives: it knew itself that its time was over. */
+    @Test
+    void keepsTheProducerOfAFeedThatGivesALineUp() {
+        kafkaAnswers = true;
+        long begun = System.nanoTime();
+        Acknowledgement waiting = sender.ofFeed().begin(SUBMISSION);
+        CompletableFuture<Publication> publication = CompletableFuture.supplyAsync(waiting::await);
+        await().until(() ->
+                System.nanoTime() - begun > ACK_TIMEOUT.plusMillis(300).toNanos());
+        assertThat(made.getLast().errorNext(new TimeoutException("Expiring 1 record")))
+                .isTrue();
+
+        assertThat(publication.join()).isEqualTo(new Publication.Unknown());
+        assertThat(producers.state().ready()).isTrue();
     }
 
     private Publication outcomeOf(@Nullable RuntimeException failure) throws Exception {

@@ -30,6 +30,7 @@ class TopicWatchTest {
 
             assertThat(watch.state().ready()).isFalse();
             assertThat(watch.state().detail()).contains("a.Part");
+            assertThat(watch.takesSubmissions()).isFalse();
         }
     }
 }

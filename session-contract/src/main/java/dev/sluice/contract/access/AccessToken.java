@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param role what it allows there
  * @param created when it was created
  * @param expires when it expires; null for never
- * @param originalExpires when it would expire had it not been rotated; null for never
  */
 public record AccessToken(
         String id,
@@ -23,20 +22,7 @@ public record AccessToken(
         Projects projects,
         Role role,
         Instant created,
-        @Nullable Instant expires,
-        @Nullable Instant originalExpires) {
-
-    /** A token that has not been rotated. */
-    public AccessToken(
-            String id,
-            SecretHash secretHash,
-            User user,
-            Projects projects,
-            Role role,
-            Instant created,
-            @Nullable Instant expires) {
-        this(id, secretHash, user, projects, role, created, expires, expires);
-    }
+        @Nullable Instant expires) {
 
     /** Whether the token is unexpired at {@code now}. */
     public boolean isValidAt(Instant now) {

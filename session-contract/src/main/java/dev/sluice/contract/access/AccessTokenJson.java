@@ -3,7 +3,6 @@ package dev.sluice.contract.access;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashSet;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -15,14 +14,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A stored token as JSON, as it is in the access-tokens topic: {@code {"secret_sha256": base64, "user": {...}, "projects": "all" or [1, 2], "role":
- * "writer", "created": "2026-11-23T10:00:00Z", "expires": null}}, once it is rotated with {@code original_expires} too.
+ * "writer", "created": "2026-11-23T10:00:00Z", "expires": null}}.
  */
 public final class AccessTokenJson {
 
     private static final ObjectMapper JSON = JsonMapper.shared();
     private static final String ALL = "all";
     private static final String EXPIRES = "expires";
-    private static final String ORIGINAL_EXPIRES = "original_expires";
 
     private AccessTokenJson() {}
 
@@ -40,15 +38,9 @@ public final class AccessTokenJson {
         }
         node.put("role", token.role().slug());
         node.put("created", token.created().toString());
-        putTime(node, EXPIRES, token.expires());
-        if (!Objects.equals(token.expires(), token.originalExpires())) {
-            putTime(node, ORIGINAL_EXPIRES, token.originalExpires());
-        }
+        Instant expires = token.expires();
+        node.put(EXPIRES, expires == null ? null : expires.toString());
         return JSON.writeValueAsBytes(node);
-    }
-
-    private static void putTime(ObjectNode node, String name, @Nullable Instant time) {
-        node.put(name, time == null ? null : time.toString());
     }
 
     /**
@@ -67,8 +59,7 @@ public final class AccessTokenJson {
                     projects(node.path("projects")),
                     Role.of(node.path("role").stringValue("")),
                     Instant.parse(node.path("created").stringValue("")),
-                    expires(node.path(EXPIRES)),
-                    expires(node.path(node.has(ORIGINAL_EXPIRES) ? ORIGINAL_EXPIRES : EXPIRES)));
+                    expires(node.path(EXPIRES)));
         } catch (JacksonException | DateTimeException e) {
             throw new IllegalArgumentException("it is not the JSON of a token", e);
         }

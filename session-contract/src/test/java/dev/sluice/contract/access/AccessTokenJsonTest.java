@@ -50,22 +50,6 @@ class AccessTokenJsonTest {
     }
 
     @Test
-    void comesBackWithItsOriginalEndAfterARotation() {
-        AccessToken token = new AccessToken(
-                "00112233aabbccdd",
-                SecretHash.ofSecret("s"),
-                BOB,
-                new Projects.All(),
-                Role.READER,
-                CREATED,
-                CREATED.plusSeconds(60),
-                null);
-
-        assertThat(AccessTokenJson.read(token.id(), AccessTokenJson.write(token)))
-                .isEqualTo(token);
-    }
-
-    @Test
     void keepsTheFormThatIsOnTheTopic() {
         AccessToken token = new AccessToken(
                 "00112233aabbccdd",

@@ -6,6 +6,7 @@ import dev.sluice.standalone.command.CommandFailure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Waits until the services are ready. Work that takes long does not count towards the limit. */
@@ -36,10 +37,19 @@ final class ReadinessWait {
 
     /** @throws CommandFailure if it is not ready within the limit, or never will be */
     void await(ReadinessCheck check) throws InterruptedException {
+        // Do not wait for what needs a person, who may need the server running to fix it.
+        await(check, state -> state.ready() || state.change() == Change.BY_SOMEBODY);
+    }
+
+    /** Like {@link #await(ReadinessCheck)}, but returns already when only work is left that may take long. */
+    void awaitWork(ReadinessCheck check) throws InterruptedException {
+        await(check, state -> state.ready() || state.change() == Change.EVENTUALLY);
+    }
+
+    private void await(ReadinessCheck check, Predicate<ReadinessCheck.State> isOver) throws InterruptedException {
         boolean isTold = false;
         ReadinessCheck.State state = check.state().get();
-        // Do not wait for what needs a person, who may need the server running to fix it.
-        while (!state.ready() && state.change() != Change.BY_SOMEBODY) {
+        while (!isOver.test(state)) {
             Optional<String> refused = refusal.get();
             if (refused.isPresent()) {
                 throw new CommandFailure(refused.get());

@@ -67,12 +67,15 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace
         checks.addAll(ingest.readiness());
         checks.add(tokens.readiness());
         List<ReadinessCheck> all = withDiskSpace(checks);
+        ReadinessWait wait =
+                new ReadinessWait(READY_WITHIN, () -> processor.refusal().map(Services::asOptions), tell);
+        // Only the processor knows, from the store, what the topic was before: until it has looked, nothing may be
+        // accepted.
+        wait.awaitWork(processor.startup());
         ApiServer server = running.start(
                 "web server",
                 SERVER_STOPS_WITHIN,
                 () -> ApiServer.start(httpConfig(options), routes, tokens, all, registry));
-        ReadinessWait wait =
-                new ReadinessWait(READY_WITHIN, () -> processor.refusal().map(Services::asOptions), tell);
         for (ReadinessCheck check : checks) {
             wait.await(check);
         }

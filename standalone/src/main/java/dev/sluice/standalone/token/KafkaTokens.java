@@ -15,11 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -72,20 +70,6 @@ public final class KafkaTokens {
         write(id, null);
     }
 
-    /**
-     * Publishes a token that has been changed since it was read.
-     *
-     * @return false if it was revoked meanwhile, and stays so
-     */
-    boolean change(AccessToken token) {
-        publish(token);
-        if (!wasRevoked(token.id())) {
-            return true;
-        }
-        revoke(token.id());
-        return false;
-    }
-
     /** Returns all tokens that are not revoked, including expired ones, oldest first. */
     public List<AccessToken> read() {
         requireTopic(topic);
@@ -107,17 +91,6 @@ public final class KafkaTokens {
             readAll(usesTopic, record -> applyUse(record, uses));
         }
         return uses;
-    }
-
-    // An id is never used again, so a tombstone anywhere in the topic is one that the change has followed.
-    private boolean wasRevoked(String id) {
-        Set<String> revoked = new HashSet<>();
-        readAll(topic, record -> {
-            if (record.key() != null && record.value() == null) {
-                revoked.add(new String(record.key(), StandardCharsets.UTF_8));
-            }
-        });
-        return revoked.contains(id);
     }
 
     private void readAll(String name, Consumer<ConsumerRecord<byte[], byte[]>> each) {

@@ -8,13 +8,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "token",
         mixinStandardHelpOptions = true,
-        description = "Creates, lists, rotates and revokes access tokens.",
-        subcommands = {
-            TokenCreateCommand.class,
-            TokenListCommand.class,
-            TokenRotateCommand.class,
-            TokenRevokeCommand.class
-        })
+        description = "Creates, lists and revokes access tokens.",
+        subcommands = {TokenCreateCommand.class, TokenListCommand.class, TokenRevokeCommand.class})
 public final class TokenCommand implements Runnable {
 
     @Spec

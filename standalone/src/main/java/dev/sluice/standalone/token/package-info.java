@@ -1,4 +1,4 @@
-/** {@code sluice token}: creates, lists, rotates and revokes access tokens, in the topic that holds them. */
+/** {@code sluice token}: creates, lists and revokes access tokens, in the topic that holds them. */
 @NullMarked
 package dev.sluice.standalone.token;
 

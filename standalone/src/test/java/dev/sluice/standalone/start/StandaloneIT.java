@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.test.process.FreePort;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,10 +22,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +89,29 @@ class StandaloneIT {
             assertThat(send(standalone, request(standalone, SESSIONS).GET()).body())
                     .contains("\"analysis_ref\":\"next\"", "\"analysis_ref\":\"former\"");
         }
+    }
+
+    /** What it accepted meanwhile could lie in a partition that the project never had. */
+    @Test
+    void listensOnlyOnceTheTopicHasBeenComparedWithTheStore() throws Exception {
+        try (Standalone _ = start();
+                FolderBacking open = FolderBacking.open(data, new FolderBacking.Needs(true, false), "test");
+                Admin admin = Admin.create(Map.of("bootstrap.servers", open.kafka()))) {
+            admin.createPartitions(Map.of(TopicNames.DEFAULT.submissions(), NewPartitions.increaseTo(13)))
+                    .all()
+                    .get();
+        }
+        int port = FreePort.next();
+
+        CompletableFuture<?> starting =
+                CompletableFuture.supplyAsync(() -> start(StartOptions.ON_ANY_PORTS.withPorts(port, 0)));
+        boolean listened = false;
+        while (!starting.isDone()) {
+            listened |= isListenedOn(port);
+        }
+
+        assertThat(starting).failsWithin(Duration.ZERO).withThrowableThat().withMessageContaining("13 partitions");
+        assertThat(listened).isFalse();
     }
 
     @Test
@@ -169,6 +199,14 @@ class StandaloneIT {
         } catch (CommandFailure e) {
             standalone.close();
             throw e;
+        }
+    }
+
+    private static boolean isListenedOn(int port) {
+        try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return connection.isConnected();
+        } catch (IOException _) {
+            return false;
         }
     }
 

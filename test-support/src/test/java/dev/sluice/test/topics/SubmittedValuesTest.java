@@ -119,8 +119,6 @@ class SubmittedValuesTest {
                 new AccessToken("id", hash, user, new Projects.All(), Role.of("writer"), created, null)));
         TOKEN.assertConforms(AccessTokenJson.write(new AccessToken(
                 "id", hash, user, new Projects.Named(Set.of(1L, 2L)), Role.of("reader"), created, created)));
-        TOKEN.assertConforms(AccessTokenJson.write(
-                new AccessToken("id", hash, user, new Projects.All(), Role.of("writer"), created, created, null)));
     }
 
     private static boolean isValidSession(String body) {

@@ -1,12 +1,9 @@
 package dev.sluice.processor.read.submission;
 
-import dev.sluice.contract.submission.UtcTime;
-import dev.sluice.contract.text.Json;
 import dev.sluice.processor.read.json.BsonJson;
 import dev.sluice.processor.read.json.StoredFields;
 import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.processor.store.SubmissionKind;
-import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.bson.BsonDocument;
@@ -25,20 +22,6 @@ final class SubmissionJson {
      */
     SubmissionJson(Map<Long, BsonDocument> originals) {
         this.originals = originals;
-    }
-
-    /** A submission that is in the log but not processed yet. */
-    static byte[] pending(long id, Instant received) {
-        return Json.write(json -> {
-            json.writeStartObject();
-            json.writeNumberProperty("id", id);
-            json.writeStringProperty("state", SubmissionState.PENDING);
-            json.writeNullProperty("session");
-            json.writeNullProperty("errors");
-            json.writeStringProperty("received", UtcTime.format(received));
-            json.writeNullProperty("processed");
-            json.writeEndObject();
-        });
     }
 
     void write(BsonDocument submission, JsonGenerator json) {

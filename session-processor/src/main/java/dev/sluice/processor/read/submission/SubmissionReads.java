@@ -8,6 +8,7 @@ import com.mongodb.client.model.Projections;
 import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.submission.AnalysisType;
+import dev.sluice.contract.submission.PendingSubmission;
 import dev.sluice.contract.submission.Texts;
 import dev.sluice.contract.text.Json;
 import dev.sluice.http.api.Answer;
@@ -139,7 +140,7 @@ public final class SubmissionReads {
     private Answer pending(ApiRequest request, long id) {
         return log.look(request.caller().id(), request.project(), SubmissionId.of(id), found -> switch (found) {
             case LogLookup.Found(var record) ->
-                Answer.json(OK, SubmissionJson.pending(id, Instant.ofEpochMilli(record.timestamp())));
+                Answer.json(OK, PendingSubmission.json(id, Instant.ofEpochMilli(record.timestamp())));
             case LogLookup.Nowhere _, LogLookup.Gone _ -> Answer.of(Problem.NOT_FOUND);
             case LogLookup.NotNow _ -> throw AwaitedSubmissions.logUnknown();
         });

@@ -12,9 +12,6 @@ enum SubmissionState {
     REJECTED("rejected", SubmissionKind.REJECTED, SubmissionKind.DEAD_LETTER),
     DUPLICATE("duplicate", SubmissionKind.DUPLICATE);
 
-    /** The state of a submission that is in the log but not processed yet. */
-    static final String PENDING = "pending";
-
     private final String slug;
     // Made by List.of and so immutable; the checker only accepts Guava's type.
     @SuppressWarnings("ImmutableEnumChecker")
