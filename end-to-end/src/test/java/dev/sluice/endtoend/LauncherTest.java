@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,40 +25,117 @@ class LauncherTest {
     @TempDir
     private Path root;
 
+    private final List<Process> launched = new ArrayList<>();
+
+    @AfterEach
+    void endAll() throws IOException {
+        allow("build", "training");
+        launched.forEach(Process::destroyForcibly);
+    }
+
     @Test
     void buildsOnceThoughItIsStartedTwiceOnAFreshTree() throws Exception {
-        Files.copy(Path.of("..", "sluice"), root.resolve("sluice"));
+        makeTree();
+        allow("training");
+        Process first = launch("first");
+        await().atMost(PATIENCE).until(() -> lines("builds").size() == 1);
+        Process second = launch("second");
+        await().atMost(PATIENCE)
+                .until(() -> lines("builds").size() == 2
+                        || lines("second").contains("sluice: waiting for another one that is building"));
+        allow("build");
+
+        assertThat(exitCode(first)).isZero();
+        assertThat(exitCode(second)).isZero();
+
+        assertThat(lines("builds")).hasSize(1);
+        assertThat(starts()).hasSize(2);
+    }
+
+    @Test
+    void usesAClassCacheThatAJvmHasLoaded() throws Exception {
+        makeTree();
+        allow("build", "training", "loading");
+
+        assertThat(exitCode(launch("first"))).isZero();
+        assertThat(exitCode(launch("second"))).isZero();
+
+        assertThat(calls("AOTCacheOutput")).hasSize(1);
+        assertThat(starts())
+                .hasSize(2)
+                .allMatch(call -> call.contains(" -XX:AOTCache=" + root + "/standalone/target/standalone.aot "));
+    }
+
+    @Test
+    void startsWithoutAClassCacheThatNoJvmLoads() throws Exception {
+        makeTree();
+        allow("build", "training");
+
+        assertThat(exitCode(launch("first"))).isZero();
+        int trainings = calls("AOTCacheOutput").size();
+        assertThat(exitCode(launch("second"))).isZero();
+
+        assertThat(calls("AOTCacheOutput")).hasSize(trainings);
+        assertThat(starts()).hasSize(2).noneMatch(call -> call.contains("AOTCache"));
+    }
+
+    @Test
+    void usesNoClassCacheOfAnInterruptedStartThatNoJvmHasLoaded() throws Exception {
+        makeTree();
+        allow("build");
+        Process first = launch("first");
+        await().atMost(PATIENCE).until(() -> calls("AOTCacheOutput").size() == 1);
+
+        first.destroy();
+        assertThat(exitCode(first)).isEqualTo(143);
+        allow("training");
+        assertThat(exitCode(launch("second"))).isZero();
+
+        assertThat(starts()).hasSize(1).noneMatch(call -> call.contains("AOTCache"));
+    }
+
+    private void makeTree() throws IOException {
+        for (String file : List.of("sluice", "deploy/make-cache")) {
+            Files.createDirectories(root.resolve(file).getParent());
+            Files.copy(Path.of("..", file), root.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
+        }
         Files.createFile(root.resolve("builds"));
+        Files.createFile(root.resolve("calls"));
         program("jdk/bin/javac", "");
-        program("jdk/bin/java", "for last; do :; done; [ \"$last\" = demo ] || echo \"started $last\"");
+        // Like a JVM, it also writes its class cache when it is stopped.
+        program("jdk/bin/java", """
+                echo "$*" >> calls
+                case $* in *AOTMode=on*) test -e may-loading; exit ;; esac
+                for word; do
+                    case $word in -XX:AOTCacheOutput=*) cache=${word#*=} ;; esac
+                done
+                [ -n "$cache" ] || exit 0
+                trap 'echo classes > "$cache"; exit 143' TERM
+                until [ -e may-training ]; do sleep 0.05; done
+                echo classes > "$cache"
+                """);
         Files.writeString(root.resolve("jdk/release"), "JAVA_VERSION=\"25\"\n");
         program("bin/mvn", """
                 echo >> builds
-                until [ -e finish ]; do sleep 0.05; done
+                until [ -e may-build ]; do sleep 0.05; done
                 mkdir -p standalone/target/lib && : > standalone/target/standalone.jar
                 """);
-        Process first = launch("first");
-        try {
-            await().atMost(PATIENCE).until(() -> lines("builds").size() == 1);
-            Process second = launch("second");
-            try {
-                await().atMost(PATIENCE)
-                        .until(() -> lines("builds").size() == 2
-                                || lines("second").contains("sluice: waiting for another one that is building"));
-                Files.createFile(root.resolve("finish"));
+    }
 
-                assertThat(exitCode(first)).isZero();
-                assertThat(exitCode(second)).isZero();
-            } finally {
-                second.destroyForcibly();
-            }
-        } finally {
-            first.destroyForcibly();
+    private void allow(String... steps) throws IOException {
+        for (String step : steps) {
+            Files.writeString(root.resolve("may-" + step), "");
         }
+    }
 
-        assertThat(lines("builds")).hasSize(1);
-        assertThat(lines("first")).contains("started first");
-        assertThat(lines("second")).contains("started second");
+    private List<String> calls(String part) throws IOException {
+        return lines("calls").stream().filter(call -> call.contains(part)).toList();
+    }
+
+    private List<String> starts() throws IOException {
+        return lines("calls").stream()
+                .filter(call -> call.endsWith("first") || call.endsWith("second"))
+                .toList();
     }
 
     private Process launch(String name) throws IOException {
@@ -66,7 +146,9 @@ class LauncherTest {
                 .redirectOutput(Redirect.to(root.resolve(name).toFile()));
         builder.environment().put("JAVA_HOME", root.resolve("jdk").toString());
         builder.environment().merge("PATH", root.resolve("bin").toString(), (path, ours) -> ours + ":" + path);
-        return builder.start();
+        Process process = builder.start();
+        launched.add(process);
+        return process;
     }
 
     private static int exitCode(Process process) throws InterruptedException {

@@ -9,9 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,12 +27,12 @@ class FullDiskIT {
     /** Uses a small in-memory file system, which requires user namespaces; without them the test is skipped and says so. */
     @Test
     void refusesSubmissionsWhileThereIsLittleRoomAndTakesThemAgainAfterwards() throws Exception {
-        if (!hasSmallDisk()) {
+        if (!smallDisk().isPossible()) {
             say(
                     "FullDiskIT.refusesSubmissionsWhileThereIsLittleRoom is SKIPPED: nobody may mount a disk in a user namespace here");
         }
         StandaloneProcess sluice = StandaloneProcess.in(data);
-        try (ServiceProcess standalone = sluice.start(smallDisk())) {
+        try (ServiceProcess standalone = sluice.start(smallDisk().shell())) {
             standalone.awaitReady();
             String token = sluice.token();
             try (Workload workload = new Workload(Faults.seed(), standalone.address(), token, 9_000).start()) {
@@ -60,7 +58,7 @@ class FullDiskIT {
      */
     @Test
     void losesNothingAcknowledgedWhenWritingFailsAndGoesOnAfterTheNextStart() throws Exception {
-        if (!Faults.isLong() && hasSmallDisk()) {
+        if (!Faults.isLong() && smallDisk().isPossible()) {
             say(
                     "FullDiskIT.losesNothingAcknowledgedWhenWritingFails is SKIPPED: it is part of the long run (-Pfaults)");
         }
@@ -82,28 +80,8 @@ class FullDiskIT {
         }
     }
 
-    private List<String> smallDisk() {
-        return List.of(
-                "unshare",
-                "-Urm",
-                "sh",
-                "-c",
-                "mkdir -p \"$0\" && mount -t tmpfs -o size=288m tmpfs \"$0\" && exec \"$@\"",
-                data.resolve("kafka").toString());
-    }
-
-    private boolean hasSmallDisk() throws InterruptedException {
-        List<String> command = new ArrayList<>(smallDisk());
-        command.add("true");
-        try {
-            Process trial = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return trial.waitFor(10, TimeUnit.SECONDS) && trial.exitValue() == 0;
-        } catch (IOException _) {
-            return false;
-        }
+    private MountedFolder smallDisk() {
+        return new MountedFolder(data.resolve("kafka"), "size=288m");
     }
 
     private static void say(String skipped) {

@@ -7,6 +7,7 @@ import dev.sluice.http.api.AnswerHeaders;
 import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.docs.Documentation;
 import dev.sluice.http.docs.DocumentationFile;
+import dev.sluice.http.failure.FatalErrors;
 import dev.sluice.http.observe.Observations;
 import dev.sluice.http.server.ResourcePaths.Match;
 import dev.sluice.http.server.Responder.Ending;
@@ -116,7 +117,8 @@ final class RequestEntry implements Handler {
             return Optional.of(e.answer());
         } catch (CloseConnectionException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            FatalErrors.endProcessIfFatal(e);
             LOG.error(
                     "Request {} failed: {} of {}",
                     call.id(),

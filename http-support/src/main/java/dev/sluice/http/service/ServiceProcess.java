@@ -17,8 +17,8 @@ public final class ServiceProcess {
     private ServiceProcess() {}
 
     /**
-     * Starts a service. If it throws {@link SettingException}, or {@link UncheckedIOException} because it cannot
-     * listen, may open too few files, or lacks DNS, the process ends.
+     * Starts a service, once {@link RecordCodecs} are loaded. If it throws {@link SettingException}, or {@link
+     * UncheckedIOException} because it cannot listen, may open too few files, or lacks DNS, the process ends.
      *
      * @param main the service's class, for its log
      * @param logback resource name of the service's logging configuration; unique per service, because the standalone
@@ -30,6 +30,7 @@ public final class ServiceProcess {
             Environment environment = Environment.ofProcess();
             LogSettings.use(logback, environment);
             requireNone(arguments);
+            RecordCodecs.load();
             service.accept(environment);
             tellUnread(main, environment.unread());
         } catch (SettingException e) {

@@ -122,6 +122,18 @@ class ServerLifeTest {
     }
 
     @Test
+    void answersAnErrorThatEndsOnlyOneAttemptLikeOtherFailures() throws IOException {
+        try (RunningServer server = new RunningServer(HttpConfig.defaults(), request -> {
+            throw new UnsatisfiedLinkError("secret");
+        })) {
+            Response response = server.call("POST", SESSIONS, asWriter() + "Content-Length: 2\r\n", "{}");
+
+            assertThat(response.status()).isEqualTo(500);
+            assertThat(response.header("Retry-After")).isEqualTo("30");
+        }
+    }
+
+    @Test
     void namesItselfAsTheTrustedProxySays() throws IOException {
         String forwarded = "X-Forwarded-Proto: https\r\nX-Forwarded-Host: api.example.com\r\n";
         HttpConfig trusting = HttpConfigs.with("SLUICE_TRUST_FORWARDED", "true");

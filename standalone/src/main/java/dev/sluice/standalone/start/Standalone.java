@@ -3,6 +3,7 @@ package dev.sluice.standalone.start;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.embedded.EmbeddedBroker;
+import dev.sluice.http.service.RecordCodecs;
 import dev.sluice.processor.topic.KafkaTopics;
 import dev.sluice.standalone.command.AnnouncedAddress;
 import dev.sluice.standalone.command.CommandFailure;
@@ -54,6 +55,7 @@ public final class Standalone implements AutoCloseable {
     void start(Consumer<String> tell) {
         try {
             running.start("data folder", Duration.ofMillis(200), () -> folder);
+            RecordCodecs.load();
             Ports.requireFree(options);
             KafkaCluster kafka = startKafka();
             Store store = startStore();

@@ -8,15 +8,18 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Tracks which offsets have been counted: all up to the highest one, except for a few missing spans. Offsets are
+ * Tracks which offsets have been counted: all up to the highest one, except for some missing spans. Offsets are
  * missing before the first one received, where a transaction ended, and for an outcome that could not be written at
- * first and so comes after later ones.
+ * first and so comes after later ones. The lowest spans are forgotten when there are many.
  */
 final class Counted {
 
     private static final String HIGHEST = "highest";
     private static final String MISSING = "missing";
     private static final long NONE = -1;
+    // An outcome comes after at most 1,024 later ones of its partition, which leave no more spans than that above its
+    // own.
+    private static final int MOST_SPANS = 2_000;
 
     private final TreeMap<Long, Long> missing = new TreeMap<>();
     private long highest;
@@ -31,9 +34,7 @@ final class Counted {
     /** Counts an offset, and returns whether it was new. */
     boolean add(long offset) {
         if (offset > highest) {
-            if (offset > highest + 1) {
-                missing.put(highest + 1, offset - 1);
-            }
+            miss(highest + 1, offset - 1);
             highest = offset;
             return true;
         }
@@ -42,13 +43,19 @@ final class Counted {
             return false;
         }
         missing.remove(span.getKey());
-        if (span.getKey() < offset) {
-            missing.put(span.getKey(), offset - 1);
-        }
-        if (offset < span.getValue()) {
-            missing.put(offset + 1, span.getValue());
-        }
+        miss(span.getKey(), offset - 1);
+        miss(offset + 1, span.getValue());
         return true;
+    }
+
+    private void miss(long first, long last) {
+        if (first > last) {
+            return;
+        }
+        missing.put(first, last);
+        if (missing.size() > MOST_SPANS) {
+            missing.pollFirstEntry();
+        }
     }
 
     ObjectNode json() {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,6 +24,7 @@ final class Tallies {
     private static final Pattern ID = Pattern.compile("(\\d{1,9})-(\\d{1,18})");
 
     private final ObjectNode root;
+    private final Map<String, Counted> counted = new HashMap<>();
 
     private Tallies(ObjectNode root) {
         this.root = root;
@@ -64,19 +67,16 @@ final class Tallies {
     }
 
     /**
-     * A ce_id is the partition and offset of the submission. Within a partition of this topic, the outcomes of one
-     * submission partition arrive in order, except for repeats and outcomes that come after later ones. So for each
-     * pair of partitions the highest offset and the missing ones below it tell which outcomes have been counted.
+     * A ce_id is the partition and offset of the submission, the offset plus SLUICE_IDS_BASE / 256. Within a partition of
+     * this topic, the outcomes of one submission partition arrive in order, except for repeats and outcomes that come after
+     * later ones. So for each pair of partitions the highest offset and the missing ones below it tell which outcomes have
+     * been counted, as long as this topic keeps its number of partitions.
      */
     private boolean isFirst(int partition, String submissionPartition, long offset) {
-        ObjectNode counted = root.withObject("/counted");
         String pair = partition + " " + submissionPartition;
-        Counted before = new Counted(counted.path(pair));
-        if (!before.add(offset)) {
-            return false;
-        }
-        counted.set(pair, before.json());
-        return true;
+        return counted.computeIfAbsent(
+                        pair, name -> new Counted(root.path("counted").path(name)))
+                .add(offset);
     }
 
     private void count(JsonNode outcome) {
@@ -94,6 +94,7 @@ final class Tallies {
 
     /** Replaces the file atomically: after a crash it is either the old one or the new one. */
     void save(Path file) throws IOException {
+        counted.forEach((pair, offsets) -> root.withObject("/counted").set(pair, offsets.json()));
         Path whole = file.toAbsolutePath();
         Path fresh = whole.resolveSibling(whole.getFileName() + ".new");
         try (FileChannel channel = FileChannel.open(

@@ -19,6 +19,18 @@ class CountedTest {
         assertThat(again.json()).hasToString("{\"highest\":20,\"missing\":[[1,3],[12,14],[16,18]]}");
     }
 
+    @Test
+    void keepsOnlyTheHighestOfManyMissingSpans() {
+        Counted counted = new Counted(MissingNode.getInstance());
+        // As after transactions of one record each.
+        added(counted, LongStream.range(0, 100_000).map(i -> 2 * i).toArray());
+
+        Counted again = new Counted(counted.json());
+
+        assertThat(again.json().path("missing")).hasSize(2_000);
+        assertThat(added(again, 1, 200_001 - 2 * 1_024)).containsExactly(200_001 - 2 * 1_024);
+    }
+
     private static long[] added(Counted counted, long... offsets) {
         return LongStream.of(offsets).filter(counted::add).toArray();
     }
