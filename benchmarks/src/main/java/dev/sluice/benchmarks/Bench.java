@@ -9,6 +9,7 @@ import dev.sluice.benchmarks.limits.GrowthPart;
 import dev.sluice.benchmarks.limits.HeapPart;
 import dev.sluice.benchmarks.limits.StartPart;
 import dev.sluice.benchmarks.processing.ProcessingPart;
+import dev.sluice.benchmarks.reads.ListsPart;
 import dev.sluice.benchmarks.reads.ReadsPart;
 import dev.sluice.benchmarks.result.Figure;
 import dev.sluice.benchmarks.result.Results;
@@ -50,6 +51,7 @@ public final class Bench implements Callable<Integer> {
             new AnswersPart(),
             new ReadablePart(),
             new ReadsPart(),
+            new ListsPart(),
             new HeapPart(),
             new StartPart(),
             new GrowthPart(),

@@ -1,78 +1,110 @@
 package dev.sluice.embedded;
 
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** Kafka's settings for a single node: both roles, loopback only, no replication, and few threads. */
-record BrokerSettings(Path directory, int clientPort, int controllerPort) {
+/**
+ * Kafka's settings for a node of a cluster, which may be the only one: both roles, and loopback only. Every record is on
+ * three nodes and acknowledged by two of them, or on as many as there are.
+ *
+ * @param nodes the cluster's nodes
+ * @param node the index of this node
+ * @param directory the directory of its log
+ * @param more settings that are added to these, or replace them
+ */
+public record BrokerSettings(List<Node> nodes, int node, Path directory, Map<String, String> more) {
 
-    static final int NODE_ID = 1;
-    static final String CONTROLLER_LISTENER = "CONTROLLER";
+    /** The name of the listener for controllers. */
+    public static final String CONTROLLER_LISTENER = "CONTROLLER";
 
-    private static final String LOOPBACK = "127.0.0.1";
+    private static final String LOOPBACK = "127.0.0.1:";
+    private static final int MOST_REPLICAS = 3;
 
     // Above the limit of every topic; the largest is that of the dead letters (11 MiB).
-    private static final int MAX_MESSAGE_BYTES = 12 * 1024 * 1024;
+    private static final String MAX_MESSAGE_BYTES = Integer.toString(12 * 1024 * 1024);
 
-    // Consumer offsets must survive a broker that is switched off for a long time.
-    private static final int TEN_YEARS_IN_MINUTES = 10 * 365 * 24 * 60;
+    private static final Map<String, String> COMMON = Map.of(
+            "process.roles", "broker,controller",
+            "controller.listener.names", CONTROLLER_LISTENER,
+            "inter.broker.listener.name", "PLAINTEXT",
+            "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+            "auto.create.topics.enable", "false",
+            "message.max.bytes", MAX_MESSAGE_BYTES,
+            "replica.fetch.max.bytes", MAX_MESSAGE_BYTES,
+            "group.initial.rebalance.delay.ms", "0",
+            "transaction.state.log.num.partitions", "1");
 
-    private static final Map<String, String> SINGLE_NODE = Map.ofEntries(
-            Map.entry("process.roles", "broker,controller"),
-            Map.entry("node.id", Integer.toString(NODE_ID)),
-            Map.entry("controller.listener.names", CONTROLLER_LISTENER),
-            Map.entry("inter.broker.listener.name", "PLAINTEXT"),
-            Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
-            Map.entry("default.replication.factor", "1"),
-            Map.entry("min.insync.replicas", "1"),
-            Map.entry("offsets.topic.replication.factor", "1"),
-            Map.entry("offsets.topic.num.partitions", "1"),
-            Map.entry("offsets.retention.minutes", Integer.toString(TEN_YEARS_IN_MINUTES)),
-            Map.entry("transaction.state.log.replication.factor", "1"),
-            Map.entry("transaction.state.log.min.isr", "1"),
-            Map.entry("transaction.state.log.num.partitions", "1"),
-            Map.entry("share.coordinator.state.topic.replication.factor", "1"),
-            Map.entry("share.coordinator.state.topic.min.isr", "1"),
-            Map.entry("share.coordinator.state.topic.num.partitions", "1"));
+    public BrokerSettings {
+        nodes = List.copyOf(nodes);
+        more = Map.copyOf(more);
+    }
 
-    private static final Map<String, String> BEHAVIOUR = Map.ofEntries(
-            Map.entry("auto.create.topics.enable", "false"),
-            Map.entry("message.max.bytes", Integer.toString(MAX_MESSAGE_BYTES)),
-            Map.entry("group.initial.rebalance.delay.ms", "0"),
-            // After a kill, the controller waits this long before it considers the node's previous incarnation dead.
-            // With Kafka's default of 9 s a restart took 14 s; with 2 s a slow broker on a busy machine was considered
-            // dead.
-            Map.entry("broker.session.timeout.ms", "4000"),
-            Map.entry("broker.heartbeat.interval.ms", "1000"));
+    /**
+     * A node's loopback ports.
+     *
+     * @param client the port for clients and the other brokers
+     * @param controller the port for the other controllers
+     */
+    public record Node(int client, int controller) {
 
-    private static final Map<String, String> SMALL = Map.ofEntries(
-            Map.entry("num.network.threads", "2"),
-            Map.entry("num.io.threads", "4"),
-            Map.entry("num.replica.fetchers", "1"),
-            Map.entry("num.recovery.threads.per.data.dir", "2"),
-            Map.entry("background.threads", "2"),
-            Map.entry("group.coordinator.threads", "1"),
-            Map.entry("share.coordinator.threads", "1"),
-            Map.entry("log.cleaner.dedupe.buffer.size", Integer.toString(8 * 1024 * 1024)),
-            Map.entry("metric.reporters", ""));
+        /** The address for clients, as {@code 127.0.0.1:port}. */
+        public String address() {
+            return LOOPBACK + client;
+        }
+
+        private String controllerAddress() {
+            return LOOPBACK + controller;
+        }
+    }
+
+    /** The addresses of all nodes, for clients. */
+    public static String bootstrapServers(List<Node> nodes) {
+        return nodes.stream().map(Node::address).collect(Collectors.joining(","));
+    }
+
+    /** Creates the directory of the log, and writes the settings to a file, from which {@link BrokerNode} reads them. */
+    public void write(Path file) throws IOException {
+        Files.createDirectories(directory);
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            properties().store(writer, null);
+        }
+    }
 
     Properties properties() {
         Properties properties = new Properties();
-        properties.putAll(SINGLE_NODE);
-        properties.putAll(BEHAVIOUR);
-        properties.putAll(SMALL);
+        properties.putAll(COMMON);
+        properties.putAll(replication());
+        properties.setProperty("node.id", Integer.toString(node + 1));
         properties.setProperty("log.dirs", directory.toString());
-        properties.setProperty("listeners", "PLAINTEXT://" + clientAddress() + ",CONTROLLER://" + controllerAddress());
-        properties.setProperty("controller.quorum.voters", NODE_ID + "@" + controllerAddress());
+        Node own = nodes.get(node);
+        properties.setProperty(
+                "listeners", "PLAINTEXT://" + own.address() + ",CONTROLLER://" + own.controllerAddress());
+        properties.setProperty(
+                "controller.quorum.voters",
+                IntStream.range(0, nodes.size())
+                        .mapToObj(voter -> (voter + 1) + "@" + nodes.get(voter).controllerAddress())
+                        .collect(Collectors.joining(",")));
+        properties.putAll(more);
         return properties;
     }
 
-    String clientAddress() {
-        return LOOPBACK + ":" + clientPort;
-    }
-
-    private String controllerAddress() {
-        return LOOPBACK + ":" + controllerPort;
+    private Map<String, String> replication() {
+        String replicas = Integer.toString(Math.min(MOST_REPLICAS, nodes.size()));
+        String inSync = nodes.size() < MOST_REPLICAS ? "1" : "2";
+        return Map.of(
+                "default.replication.factor", replicas,
+                "offsets.topic.replication.factor", replicas,
+                "transaction.state.log.replication.factor", replicas,
+                "share.coordinator.state.topic.replication.factor", replicas,
+                "min.insync.replicas", inSync,
+                "transaction.state.log.min.isr", inSync,
+                "share.coordinator.state.topic.min.isr", inSync);
     }
 }

@@ -1,14 +1,14 @@
 package dev.sluice.embedded;
 
+import dev.sluice.embedded.BrokerSettings.Node;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -22,6 +22,28 @@ import org.apache.kafka.metadata.storage.Formatter;
 public final class EmbeddedBroker implements AutoCloseable {
 
     private static final int ANY_PORT = 0;
+
+    // Consumer offsets must survive a broker that is switched off for a long time.
+    private static final int TEN_YEARS_IN_MINUTES = 10 * 365 * 24 * 60;
+
+    private static final Map<String, String> OF_THE_ONLY_NODE = Map.ofEntries(
+            Map.entry("offsets.topic.num.partitions", "1"),
+            Map.entry("offsets.retention.minutes", Integer.toString(TEN_YEARS_IN_MINUTES)),
+            Map.entry("share.coordinator.state.topic.num.partitions", "1"),
+            // After a kill, the controller waits this long before it considers the node's previous incarnation dead.
+            // With Kafka's default of 9 s a restart took 14 s; with 2 s a slow broker on a busy machine was considered
+            // dead.
+            Map.entry("broker.session.timeout.ms", "4000"),
+            Map.entry("broker.heartbeat.interval.ms", "1000"),
+            Map.entry("num.network.threads", "2"),
+            Map.entry("num.io.threads", "4"),
+            Map.entry("num.replica.fetchers", "1"),
+            Map.entry("num.recovery.threads.per.data.dir", "2"),
+            Map.entry("background.threads", "2"),
+            Map.entry("group.coordinator.threads", "1"),
+            Map.entry("share.coordinator.threads", "1"),
+            Map.entry("log.cleaner.dedupe.buffer.size", Integer.toString(8 * 1024 * 1024)),
+            Map.entry("metric.reporters", ""));
 
     private final KafkaRaftServer server;
     private final String bootstrapServers;
@@ -45,23 +67,24 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
         BrokerExit.announce();
         Files.createDirectories(directory);
-        format(directory, BrokerSettings.NODE_ID, Uuid.randomUuid().toString());
         // Static voters are identified by id, so the controller's port may differ at each start.
-        BrokerSettings settings =
-                new BrokerSettings(directory, port == ANY_PORT ? FreePorts.next() : port, FreePorts.next());
+        Node node = new Node(port == ANY_PORT ? FreePorts.next() : port, FreePorts.next());
+        KafkaConfig config =
+                new KafkaConfig(new BrokerSettings(List.of(node), 0, directory, OF_THE_ONLY_NODE).properties(), false);
+        format(directory, config.nodeId(), Uuid.randomUuid().toString());
         KafkaRaftServer server = null;
         try {
-            server = new KafkaRaftServer(new KafkaConfig(settings.properties(), false), Time.SYSTEM);
+            server = new KafkaRaftServer(config, Time.SYSTEM);
             server.startup();
-            return new EmbeddedBroker(server, settings.clientAddress());
+            return new EmbeddedBroker(server, node.address());
         } catch (Exception e) {
             // Kafka throws checked exceptions such as TimeoutException without declaring them.
             if (server != null) {
                 server.shutdown();
             }
             throw new IOException(
-                    "no Kafka broker could be started on " + settings.clientAddress() + " with its log in " + directory
-                            + ": " + e.getMessage(),
+                    "no Kafka broker could be started on " + node.address() + " with its log in " + directory + ": "
+                            + e.getMessage(),
                     e);
         }
     }
@@ -70,27 +93,6 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static boolean isIn(Path directory) {
         // Kafka writes this file last: without it, an earlier attempt was interrupted and may be repeated.
         return Files.exists(directory.resolve("meta.properties"));
-    }
-
-    /**
-     * Runs one broker of a cluster until this JVM is told to exit. For the main methods of processes that do nothing
-     * else.
-     *
-     * @param cluster the cluster's id
-     * @param file the broker's own settings, under Kafka's names
-     * @throws IOException if the file cannot be read or the log directory cannot be prepared
-     */
-    public static void run(String cluster, Path file) throws IOException {
-        Properties settings = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            settings.load(reader);
-        }
-        KafkaConfig config = new KafkaConfig(settings, false);
-        format(Path.of(settings.getProperty("log.dirs")), config.nodeId(), cluster);
-        KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
-        Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "stop-the-broker"));
-        server.startup();
-        server.awaitShutdown();
     }
 
     /** The address for clients, as {@code 127.0.0.1:port}. */
@@ -105,7 +107,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    private static void format(Path directory, int node, String cluster) throws IOException {
+    static void format(Path directory, int node, String cluster) throws IOException {
         if (isIn(directory)) {
             return;
         }

@@ -1,27 +1,36 @@
 package dev.sluice.embedded;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** Finds loopback ports that are currently free; another process may still take one before it is used. */
 public final class FreePorts {
 
+    private static final int ANY = 0;
+
     private FreePorts() {}
 
     /** Returns a free port. */
-    public static int next() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    public static int next() {
+        try (ServerSocket socket = open(ANY)) {
             return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no loopback port is free", e);
         }
     }
 
     /** Whether {@code port} is currently free. */
-    static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+    public static boolean isFree(int port) {
+        try (ServerSocket socket = open(port)) {
             return socket.isBound();
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private static ServerSocket open(int port) throws IOException {
+        return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
     }
 }

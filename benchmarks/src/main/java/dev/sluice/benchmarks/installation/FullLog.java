@@ -3,6 +3,7 @@ package dev.sluice.benchmarks.installation;
 import dev.sluice.benchmarks.workload.Session;
 import dev.sluice.benchmarks.workload.SessionSize;
 import dev.sluice.benchmarks.workload.Workload;
+import dev.sluice.contract.access.User;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -30,6 +32,12 @@ public final class FullLog {
     public static void fill(Topics topics, SessionSize size, int count) {
         List<Session> sessions =
                 Workload.sessions(size, Math.min(count, size == SessionSize.LARGE ? DIFFERENT_LARGE : DIFFERENT));
+        String topic = topics.names().submissions();
+        fill(topics, count, number -> record(topic, sessions.get(number % sessions.size())));
+    }
+
+    /** Returns when {@code count} records are in the log. */
+    public static void fill(Topics topics, int count, IntFunction<ProducerRecord<byte[], byte[]>> record) {
         Map<String, Object> settings = new HashMap<>(topics.kafka());
         settings.put("acks", "all");
         settings.put("linger.ms", 5);
@@ -40,8 +48,7 @@ public final class FullLog {
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < count; i++) {
-                Session session = sessions.get(i % sessions.size());
-                Future<RecordMetadata> _ = producer.send(record(topics.names().submissions(), session), (_, e) -> {
+                Future<RecordMetadata> _ = producer.send(record.apply(i), (_, e) -> {
                     if (e != null) {
                         failure.set(e);
                     }
@@ -55,6 +62,11 @@ public final class FullLog {
 
     /** The record that ingest-api would write for {@code session}. */
     public static ProducerRecord<byte[], byte[]> record(String topic, Session session) {
+        return record(topic, session, Topics.USER);
+    }
+
+    /** The same for a session that {@code user} submits. */
+    public static ProducerRecord<byte[], byte[]> record(String topic, Session session, User user) {
         return new ProducerRecord<>(
                 topic,
                 null,
@@ -63,7 +75,7 @@ public final class FullLog {
                 SubmissionHeaders.ofSession(
                         UUID.randomUUID().toString(),
                         "/api/v2/projects/" + session.project() + "/analysis-sessions/",
-                        Topics.USER,
+                        user,
                         null,
                         null));
     }

@@ -3,7 +3,7 @@ package dev.sluice.benchmarks.installation;
 import dev.sluice.benchmarks.process.ChildProcess;
 import dev.sluice.benchmarks.process.Launch;
 import dev.sluice.benchmarks.process.Measured;
-import dev.sluice.benchmarks.process.Ports;
+import dev.sluice.embedded.FreePorts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class Kafka implements Measured, AutoCloseable {
 
     /** Starts a broker with its log in {@code directory}, and returns when it accepts requests. */
     public static Kafka start(Path directory) {
-        int port = Ports.free();
+        int port = FreePorts.next();
         ChildProcess process = ChildProcess.start(Launch.ofOurs(
                 "broker", BrokerMain.class, OPTIONS, List.of(directory.toString(), Integer.toString(port))));
         process.await("ready", READY_WITHIN);

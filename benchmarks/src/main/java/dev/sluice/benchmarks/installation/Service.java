@@ -4,8 +4,8 @@ import dev.sluice.benchmarks.process.ChildProcess;
 import dev.sluice.benchmarks.process.Launch;
 import dev.sluice.benchmarks.process.Measured;
 import dev.sluice.benchmarks.process.Patience;
-import dev.sluice.benchmarks.process.Ports;
 import dev.sluice.contract.access.TokenText;
+import dev.sluice.embedded.FreePorts;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -44,7 +44,7 @@ public final class Service implements Measured, AutoCloseable {
 
     /** Starts the standalone in a new folder, without waiting. */
     public static Service standalone(Path root, Path data, List<String> jvmOptions, Map<String, String> quotas) {
-        int port = Ports.free();
+        int port = FreePorts.next();
         List<String> arguments = List.of(
                 "start",
                 "--data",
@@ -52,7 +52,7 @@ public final class Service implements Measured, AutoCloseable {
                 "--port",
                 Integer.toString(port),
                 "--kafka-port",
-                Integer.toString(Ports.free()));
+                Integer.toString(FreePorts.next()));
         return new Service(launch(root, "standalone", jvmOptions, arguments).withEnvironment(quotas), port);
     }
 
@@ -80,7 +80,7 @@ public final class Service implements Measured, AutoCloseable {
 
     /** Starts a program that listens on the port in its argument, without waiting. */
     public static Service ofOurs(String name, Class<?> main, List<String> jvmOptions) {
-        int port = Ports.free();
+        int port = FreePorts.next();
         return new Service(Launch.ofOurs(name, main, jvmOptions, List.of(Integer.toString(port))), port);
     }
 
@@ -127,7 +127,7 @@ public final class Service implements Measured, AutoCloseable {
 
     private static Service start(
             Path root, String module, Topics topics, Map<String, String> environment, List<String> jvmOptions) {
-        int port = Ports.free();
+        int port = FreePorts.next();
         Map<String, String> variables = new HashMap<>(environment);
         variables.put("SLUICE_KAFKA", topics.address());
         variables.put("SLUICE_TOPIC_PREFIX", topics.names().prefix());

@@ -9,7 +9,7 @@ import com.mongodb.client.MongoClients;
 import dev.sluice.benchmarks.process.ChildProcess;
 import dev.sluice.benchmarks.process.Launch;
 import dev.sluice.benchmarks.process.Patience;
-import dev.sluice.benchmarks.process.Ports;
+import dev.sluice.embedded.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +102,7 @@ public final class Store implements AutoCloseable {
     }
 
     private static Store mongod(Path mongod, Path folder) {
-        int port = Ports.free();
+        int port = FreePorts.next();
         List<String> command = List.of(
                 mongod.toString(),
                 "--dbpath",
@@ -118,7 +118,7 @@ public final class Store implements AutoCloseable {
     }
 
     private static Store embedded(Path folder) {
-        int port = Ports.free();
+        int port = FreePorts.next();
         ChildProcess process = ChildProcess.start(Launch.ofOurs(
                 "store",
                 StoreMain.class,

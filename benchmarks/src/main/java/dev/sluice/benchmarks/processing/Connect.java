@@ -3,7 +3,7 @@ package dev.sluice.benchmarks.processing;
 import dev.sluice.benchmarks.installation.Topics;
 import dev.sluice.benchmarks.process.ChildProcess;
 import dev.sluice.benchmarks.process.Launch;
-import dev.sluice.benchmarks.process.Ports;
+import dev.sluice.embedded.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -93,7 +93,7 @@ final class Connect {
                 "plugin.path",
                 root.resolve("benchmarks/target/connector").toAbsolutePath().toString(),
                 "listeners",
-                "http://127.0.0.1:" + Ports.free(),
+                "http://127.0.0.1:" + FreePorts.next(),
                 "consumer.auto.offset.reset",
                 "earliest");
     }

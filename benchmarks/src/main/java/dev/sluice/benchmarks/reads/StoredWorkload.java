@@ -3,6 +3,7 @@ package dev.sluice.benchmarks.reads;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
 import dev.sluice.benchmarks.installation.FullLog;
 import dev.sluice.benchmarks.installation.Kafka;
 import dev.sluice.benchmarks.installation.Service;
@@ -19,12 +20,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.bson.Document;
 
-/** Small sessions that are stored through the log, and a processor that serves reads of them. */
+/** Sessions that are stored through the log, and a processor that serves reads of them. */
 public final class StoredWorkload implements AutoCloseable {
 
-    private static final Duration STORED_WITHIN = Duration.ofMinutes(5);
+    private static final Duration STORED_WITHIN = Duration.ofMinutes(15);
     private static final int PATHS = 5_000;
 
     private final Plan plan;
@@ -34,15 +37,20 @@ public final class StoredWorkload implements AutoCloseable {
     private final Topics topics;
     private final Service processor;
 
-    /** Starts storing {@code count} sessions. */
+    /** Starts storing {@code count} small sessions. */
     public StoredWorkload(Plan plan, Kafka kafka, Store store, MongoClient client, String name, int count) {
+        this(plan, kafka, store, client, name, topics -> FullLog.fill(topics, SessionSize.SMALL, count));
+    }
+
+    /** Starts storing the sessions that {@code filling} puts into the log. */
+    StoredWorkload(Plan plan, Kafka kafka, Store store, MongoClient client, String name, Consumer<Topics> filling) {
         this.plan = plan;
         this.client = client;
         this.database = "sluice_bench_" + name;
         this.uri = store.database(database);
         this.topics = Topics.make(kafka, name + ".");
         client.getDatabase(database).drop();
-        FullLog.fill(topics, SessionSize.SMALL, count);
+        filling.accept(topics);
         this.processor = Service.sessionProcessor(plan.root(), topics, uri, List.of("-Xmx1g"));
     }
 
@@ -84,6 +92,17 @@ public final class StoredWorkload implements AutoCloseable {
         return write(paths(false));
     }
 
+    /** The id of the submission that comes after {@code older} others. */
+    long idAfter(int older) {
+        Document found = submissions()
+                .find()
+                .sort(Sorts.ascending(SubmissionFields.ID))
+                .skip(older)
+                .projection(Projections.include(SubmissionFields.ID))
+                .first();
+        return Objects.requireNonNull(found).getLong(SubmissionFields.ID);
+    }
+
     @Override
     public void close() {
         processor.close();
@@ -106,7 +125,8 @@ public final class StoredWorkload implements AutoCloseable {
         return client.getDatabase(database).getCollection(MongoSubmissions.COLLECTION);
     }
 
-    private Path write(List<String> paths) throws IOException {
+    /** A file with the given paths. */
+    Path write(List<String> paths) throws IOException {
         Path folder = plan.freshFolder("paths");
         Files.createDirectories(folder);
         return Files.write(folder.resolve("paths"), paths);

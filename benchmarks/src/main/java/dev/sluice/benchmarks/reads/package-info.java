@@ -1,4 +1,4 @@
-/** The cost of reads, compared with the queries behind them. */
+/** The cost of reads, compared with the queries behind them, and of lists in a large project. */
 @NullMarked
 package dev.sluice.benchmarks.reads;
 

@@ -7,8 +7,6 @@ import dev.sluice.contract.submission.DocumentSize;
 import dev.sluice.contract.submission.SessionSummary;
 import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.contract.submission.Validation;
-import dev.sluice.processor.store.BsonBuffer;
-import dev.sluice.processor.store.SubmissionDocument;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -38,7 +36,6 @@ public class ValidatorBenchmark {
 
     private final JsonFactory jackson = new JsonFactory();
     private final SubmissionValidator validator = new SubmissionValidator();
-    private final BsonBuffer buffer = new BsonBuffer();
     private List<Session> sessions = List.of();
     private int next;
 
@@ -66,15 +63,6 @@ public class ValidatorBenchmark {
     public Validation<SessionSummary> validating() {
         Session session = session();
         return validator.validateSession(session.body(), session.project(), new DocumentSize());
-    }
-
-    /** Validation as in the processor, which also writes the document to store. */
-    @Benchmark
-    public Validation<SessionSummary> validatingIntoBson() {
-        Session session = session();
-        buffer.clear();
-        SubmissionDocument.beginSessionContent(buffer);
-        return validator.validateSession(session.body(), session.project(), buffer);
     }
 
     private Session session() {

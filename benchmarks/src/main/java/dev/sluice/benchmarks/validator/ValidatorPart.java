@@ -45,15 +45,10 @@ public final class ValidatorPart implements Part {
         List<Figure> figures = new ArrayList<>();
         for (SessionSize size : SessionSize.values()) {
             Samples skipping = megabytes(result(results, SKIPPING, size), size);
-            for (String benchmark : List.of(VALIDATING, "validatingIntoBson")) {
-                Figure figure = Figure.of(
-                                name(),
-                                size.text() + ", " + benchmark,
-                                "MB/s",
-                                megabytes(result(results, benchmark, size), size))
-                        .against("Jackson skipping through it", skipping);
-                figures.add(benchmark.equals(VALIDATING) ? figure.toReach(Reach.atLeast(LEAST)) : figure);
-            }
+            Samples validating = megabytes(result(results, VALIDATING, size), size);
+            figures.add(Figure.of(name(), size.text() + ", validating", "MB/s", validating)
+                    .against("Jackson skipping through it", skipping)
+                    .toReach(Reach.atLeast(LEAST)));
         }
         double few = allocated(result(results, VALIDATING, SessionSize.TYPICAL));
         double many = allocated(result(results, VALIDATING, SessionSize.LARGE));

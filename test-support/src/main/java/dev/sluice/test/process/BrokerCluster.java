@@ -2,21 +2,21 @@ package dev.sluice.test.process;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.sluice.test.process.BrokerProperties.Node;
+import dev.sluice.embedded.BrokerNode;
+import dev.sluice.embedded.BrokerSettings;
+import dev.sluice.embedded.BrokerSettings.Node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
@@ -30,6 +30,22 @@ public final class BrokerCluster implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
 
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            Map.entry("offsets.topic.num.partitions", "3"),
+            Map.entry("share.coordinator.state.topic.num.partitions", "1"),
+            // How soon a killed or stopped broker is considered dead.
+            Map.entry("broker.session.timeout.ms", "4000"),
+            Map.entry("broker.heartbeat.interval.ms", "500"),
+            Map.entry("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer"),
+            Map.entry("allow.everyone.if.no.acl.found", "true"),
+            Map.entry("principal.builder.class", ListenerPrincipals.class.getName()),
+            Map.entry("super.users", ListenerPrincipals.CONTROLLER.toString()),
+            Map.entry("num.network.threads", "2"),
+            Map.entry("num.io.threads", "4"),
+            Map.entry("background.threads", "2"),
+            Map.entry("num.recovery.threads.per.data.dir", "1"),
+            Map.entry("log.cleaner.dedupe.buffer.size", Integer.toString(4 * 1024 * 1024)));
+
     private final Path directory;
     private final String id = Uuid.randomUuid().toString();
     private final Map<String, String> settings;
@@ -38,7 +54,8 @@ public final class BrokerCluster implements AutoCloseable {
 
     private BrokerCluster(Path directory, Map<String, String> settings, List<Node> nodes) {
         this.directory = directory;
-        this.settings = Map.copyOf(settings);
+        this.settings = new HashMap<>(DEFAULTS);
+        this.settings.putAll(settings);
         this.nodes = List.copyOf(nodes);
     }
 
@@ -48,10 +65,10 @@ public final class BrokerCluster implements AutoCloseable {
      * @param settings broker settings under Kafka's names, which override the defaults of the tests
      */
     public static BrokerCluster start(Path directory, int brokers, Map<String, String> settings) {
-        List<Node> nodes = IntStream.range(0, brokers)
-                .mapToObj(_ -> new Node(FreePort.next(), FreePort.next()))
-                .toList();
-        return start(directory, nodes, settings);
+        return start(
+                directory,
+                Stream.generate(BrokerCluster::newNode).limit(brokers).toList(),
+                settings);
     }
 
     /** Starts brokers on the given ports. */
@@ -64,6 +81,10 @@ public final class BrokerCluster implements AutoCloseable {
         return cluster;
     }
 
+    static Node newNode() {
+        return new Node(FreePort.next(), FreePort.next());
+    }
+
     /** The number of brokers, dead or alive. */
     public int size() {
         return nodes.size();
@@ -71,7 +92,7 @@ public final class BrokerCluster implements AutoCloseable {
 
     /** The bootstrap servers. */
     public String bootstrapServers() {
-        return nodes.stream().map(node -> "127.0.0.1:" + node.client()).collect(Collectors.joining(","));
+        return BrokerSettings.bootstrapServers(nodes);
     }
 
     /** The settings that every client needs to connect. */
@@ -159,17 +180,14 @@ public final class BrokerCluster implements AutoCloseable {
     }
 
     private ChildJvm launch(int broker) {
-        Path own = directory.resolve("broker-" + (broker + 1));
-        Path file = directory.resolve("broker-" + (broker + 1) + ".properties");
+        String name = "broker-" + (broker + 1);
+        Path file = directory.resolve(name + ".properties");
         try {
-            Files.createDirectories(own);
-            try (Writer writer = Files.newBufferedWriter(file)) {
-                new BrokerProperties(nodes, broker, own, settings).properties().store(writer, null);
-            }
+            new BrokerSettings(nodes, broker, directory.resolve(name), settings).write(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return ChildJvm.start(Launch.of("broker-" + (broker + 1), BrokerMain.class.getName())
+        return ChildJvm.start(Launch.of(name, BrokerNode.class.getName())
                 .withArguments(List.of(id, file.toString()))
                 .withJvmOptions(List.of("-Dlogback.configurationFile=logback-broker-process.xml")));
     }

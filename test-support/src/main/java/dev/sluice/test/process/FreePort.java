@@ -1,8 +1,6 @@
 package dev.sluice.test.process;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import dev.sluice.embedded.FreePorts;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -24,18 +22,10 @@ public final class FreePort {
     public static int next() {
         for (int i = 0; i < TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, FIRST_OF_OUTGOING_CONNECTIONS);
-            if (isFree(port) && GIVEN.add(port)) {
+            if (FreePorts.isFree(port) && GIVEN.add(port)) {
                 return port;
             }
         }
         throw new IllegalStateException("none of " + TRIES + " ports is free");
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.test.process;
 
+import dev.sluice.embedded.BrokerSettings;
 import org.apache.kafka.common.security.auth.AuthenticationContext;
 import org.apache.kafka.common.security.auth.KafkaPrincipal;
 import org.apache.kafka.common.security.authenticator.DefaultKafkaPrincipalBuilder;
@@ -19,6 +20,6 @@ public final class ListenerPrincipals extends DefaultKafkaPrincipalBuilder {
 
     @Override
     public KafkaPrincipal build(AuthenticationContext context) {
-        return context.listenerName().equals(BrokerProperties.CONTROLLER) ? CONTROLLER : super.build(context);
+        return context.listenerName().equals(BrokerSettings.CONTROLLER_LISTENER) ? CONTROLLER : super.build(context);
     }
 }

@@ -1,7 +1,7 @@
 package dev.sluice.test.process;
 
+import dev.sluice.embedded.BrokerSettings.Node;
 import dev.sluice.test.TestCertificate;
-import dev.sluice.test.process.BrokerProperties.Node;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,7 +43,7 @@ public final class SecuredBroker implements AutoCloseable {
      * @param port the port for clients
      */
     public static SecuredBroker start(Path directory, TestCertificate certificate, int port) {
-        Node node = new Node(FreePort.next(), FreePort.next());
+        Node node = BrokerCluster.newNode();
         Map<String, String> settings = new HashMap<>();
         settings.put(
                 "listeners",
