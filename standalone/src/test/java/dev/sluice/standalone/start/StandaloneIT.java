@@ -59,7 +59,8 @@ class StandaloneIT {
         try (Standalone standalone = start()) {
             HttpResponse<String> created =
                     post(standalone, "{\"analysis_ref\": \"former\", \"analysis_type\": \"fortify\"}");
-            assertThat(send(standalone, request(standalone, path(created)).GET()).body())
+            assertThat(send(standalone, request(standalone, path(created)).GET())
+                            .body())
                     .contains("\"analysis_ref\":\"former\"");
         }
         deleteAll(data.resolve("kafka"));
@@ -184,7 +185,8 @@ class StandaloneIT {
     }
 
     private static String path(HttpResponse<String> created) {
-        return URI.create(created.headers().firstValue("Location").orElseThrow()).getPath();
+        return URI.create(created.headers().firstValue("Location").orElseThrow())
+                .getPath();
     }
 
     private static HttpRequest.Builder request(Standalone standalone, String path) {
