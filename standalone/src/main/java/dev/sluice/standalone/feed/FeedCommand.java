@@ -113,7 +113,9 @@ public final class FeedCommand implements Callable<Integer> {
         Beginning beginning =
                 new Beginning(input, api.address() + " project " + project, key, fromLine, restart, rejectedFile);
         FeedState state = beginning.state();
+        RejectedLines rejected = beginning.rejectedAfter(state);
         if (state.complete()) {
+            rejected.finish();
             err().println("sluice: " + name + " has been fed already: "
                     + state.reached().accepted() + " accepted, "
                     + state.reached().rejected() + " bad. --restart would store it again");
@@ -122,7 +124,7 @@ public final class FeedCommand implements Callable<Integer> {
         if (fromLine == null && state.line() > 0) {
             err().println("sluice: going on after line " + state.line());
         }
-        return feed(input, state, beginning.rejectedAfter(state));
+        return run(input, state, rejected);
     }
 
     private void requireAtLeast(long least, String option, long given) {
@@ -141,28 +143,18 @@ public final class FeedCommand implements Callable<Integer> {
         }
     }
 
-    private int feed(FeedInput input, FeedState begun, RejectedLines rejected) throws IOException {
-        Optional<Path> stateFile = input.stateFile();
+    private int run(FeedInput input, FeedState begun, RejectedLines rejected) throws IOException {
         Progress progress = new Progress(err(), Terminal.isThere(), input.size());
         try (FeedClient client = client(begun.key(), progress);
                 Segments segments = new Segments(input::open, begun.line() + 1)) {
-            Feeding feeding = new Feeding(client, rejected, begun, (before, after) -> {
-                if (stateFile.isPresent()) {
-                    after.write(stateFile.get());
-                }
-                progress.at(
-                        after.line() - before.line(),
-                        after.line(),
-                        after.reached().rejected(),
-                        input.read());
-            });
-            Thread onInterrupt = new Thread(() -> sayHowToGoOn(progress, feeding.stop(), "interrupted"));
+            Feeding feeding =
+                    new Feeding(client, rejected, begun, (before, after) -> settled(input, progress, before, after));
+            Thread onInterrupt = new Thread(() -> sayHowToGoOn(progress, feeding.stop(), rejected, "interrupted"));
             Runtime.getRuntime().addShutdownHook(onInterrupt);
             try {
                 feeding.run(segments);
-                rejected.complete();
             } catch (CommandFailure | IOException e) {
-                sayHowToGoOn(progress, feeding.state(), FailureLine.reason(e));
+                sayHowToGoOn(progress, feeding.state(), rejected, FailureLine.reason(e));
                 return 1;
             } catch (InterruptedException _) {
                 // Whoever stopped it says how to go on.
@@ -172,6 +164,15 @@ public final class FeedCommand implements Callable<Integer> {
             }
             return ended(progress, feeding.state(), rejected);
         }
+    }
+
+    private static void settled(FeedInput input, Progress progress, FeedState before, FeedState after)
+            throws IOException {
+        Optional<Path> stateFile = input.stateFile();
+        if (stateFile.isPresent()) {
+            after.write(stateFile.get());
+        }
+        progress.at(after.line() - before.line(), after.line(), after.reached().rejected(), input.read());
     }
 
     private static void forget(Thread onInterrupt) {
@@ -201,14 +202,15 @@ public final class FeedCommand implements Callable<Integer> {
         return state.reached().rejected() == 0 ? 0 : SOME_BAD;
     }
 
-    private void sayHowToGoOn(Progress progress, FeedState state, String reason) {
+    private void sayHowToGoOn(Progress progress, FeedState state, RejectedLines rejected, String reason) {
         progress.clear();
         String how = name.equals(FeedInput.STANDARD_INPUT)
                 ? "feed the same again with --key " + state.key() + " --from-line " + (state.line() + 1)
                 : (isBegun() ? "the same command without --restart and --from-line" : "the same command")
                         + " goes on after it";
         err().println("sluice: " + reason);
-        err().println("sluice: durable or written down as bad through line " + state.line() + "; " + how);
+        String bad = state.reached().rejected() > 0 ? ", or bad and in " + rejected.written() + "," : "";
+        err().println("sluice: durable" + bad + " through line " + state.line() + "; " + how);
     }
 
     /** Whether an option says where to begin, which is not to be said again to go on. */

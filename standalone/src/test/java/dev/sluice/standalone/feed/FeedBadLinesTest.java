@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,22 +69,84 @@ class FeedBadLinesTest {
     }
 
     @Test
-    void addsBadLinesToWhatIsThereAndReplacesOnlyWhatItWroteItself() throws Exception {
+    void addsBadLinesToTheFileThatWasChosen() throws Exception {
         Files.writeString(file, "{\"a\":1}\n{}\n");
         Path bad = Files.writeString(folder.resolve("bad.ndjson"), "from before\n");
         Path errors = Files.writeString(folder.resolve("bad.errors.ndjson"), "why\n");
 
         assertThat(run.feed(file, "--rejected", bad.toString())).isEqualTo(3);
+
         assertThat(bad).hasContent("from before\n{}\n");
         assertThat(errors).hasContent("why\n{\"line\":2,\"errors\":{\"detail\":\"bad\"}}\n");
+    }
 
-        assertThat(run.feed(file, "--restart")).isEqualTo(3);
-        assertThat(run.feed(file, "--restart")).isEqualTo(3);
-        assertThat(folder.resolve("feed.ndjson.rejected.ndjson")).hasContent("{}\n");
+    @Test
+    void putsTheBadLinesOfTheFormerFeedAside() throws Exception {
+        Path bad = folder.resolve("feed.ndjson.rejected.ndjson");
+        Files.writeString(file, "{\"a\":1}\n{}\n");
+        assertThat(run.feed()).isEqualTo(3);
+        Files.writeString(bad, "{\"mended\":1}\n");
         Files.writeString(file, "{\"a\":1}\n{\"a\":2}\n");
+
         assertThat(run.feed(file, "--restart")).isZero();
-        assertThat(folder.resolve("feed.ndjson.rejected.ndjson")).doesNotExist();
+
+        assertThat(bad).doesNotExist();
         assertThat(folder.resolve("feed.ndjson.rejected.errors.ndjson")).doesNotExist();
+        assertThat(folder.resolve("feed.ndjson.rejected.ndjson.old")).hasContent("{\"mended\":1}\n");
+    }
+
+    @Test
+    void leavesNoBadLineOfARunThatWasKilledBeforeItSavedItsState() throws Exception {
+        Files.writeString(file, "{}\n" + FeedRun.numbered(20_000));
+        server.willAnswer(200, 401);
+        assertThat(run.feed()).isEqualTo(1);
+        Path part = folder.resolve("feed.ndjson.rejected.ndjson.part");
+        assertThat(run.err()).contains("or bad and in " + part + ", through line 16384");
+        Files.writeString(part, "{\"is\":\"good by now\"}\n", StandardOpenOption.APPEND);
+
+        assertThat(run.feed()).isEqualTo(3);
+
+        assertThat(folder.resolve("feed.ndjson.rejected.ndjson")).hasContent("{}\n");
+        assertThat(part).doesNotExist();
+    }
+
+    @Test
+    void namesTheBadLinesOfARunThatWasKilledBetweenItsEndAndThat() throws Exception {
+        Files.writeString(file, "{\"a\":1}\n{}\n");
+        assertThat(run.feed()).isEqualTo(3);
+        Path bad = folder.resolve("feed.ndjson.rejected.ndjson");
+        Files.move(bad, folder.resolve("feed.ndjson.rejected.ndjson.part"));
+
+        assertThat(run.feed()).isEqualTo(3);
+
+        assertThat(run.err()).contains("has been fed already");
+        assertThat(bad).hasContent("{}\n");
+    }
+
+    @Test
+    void refusesToAddBadLinesToWhatIsFed() throws Exception {
+        Files.writeString(file, "{}\n");
+        Path errors = Files.writeString(folder.resolve("bad.errors.ndjson"), "{}\n");
+
+        assertThat(run.feed(file, "--rejected", file.toString())).isEqualTo(1);
+        assertThat(run.err()).contains("which is what is fed");
+        assertThat(run.feed(errors, "--rejected", folder.resolve("bad.ndjson").toString()))
+                .isEqualTo(1);
+        assertThat(run.err()).contains("which is what is fed");
+
+        assertThat(file).hasContent("{}\n");
+        assertThat(errors).hasContent("{}\n");
+    }
+
+    @Test
+    void requiresTheFolderOfTheFileForBadLinesBeforeAnythingIsFed() throws Exception {
+        Files.writeString(file, "{\"a\":1}\n");
+
+        assertThat(run.feed(file, "--rejected", folder.resolve("out/bad.ndjson").toString()))
+                .isEqualTo(1);
+
+        assertThat(run.err()).contains("there is no folder " + folder.resolve("out"));
+        assertThat(server.requests()).isZero();
     }
 
     @Test
@@ -133,7 +196,7 @@ class FeedBadLinesTest {
         Files.writeString(file, "{}\n" + FeedRun.numbered(20_000) + "{}\n");
         server.willAnswer(200, 401);
         assertThat(run.feed()).isEqualTo(1);
-        Files.delete(folder.resolve("feed.ndjson.rejected.ndjson"));
+        Files.delete(folder.resolve("feed.ndjson.rejected.ndjson.part"));
 
         assertThat(run.feed()).isEqualTo(3);
 

@@ -30,7 +30,7 @@ class FeedingTest {
         FeedClient.Feed feed = new FeedClient.Feed("key", false, Duration.ofSeconds(20), Duration.ofSeconds(20));
         client = new FeedClient(URI.create(server.url() + "/"), "token", feed, (_, _) -> {});
         FeedState begun = new FeedState("target", "key", "", null, new FeedState.Reached(0, 0, 0, 0, 0), false);
-        feeding = new Feeding(client, RejectedLines.appending(folder.resolve("bad")), begun, (_, _) -> {});
+        feeding = new Feeding(client, RejectedLines.shared(folder.resolve("bad")), begun, (_, _) -> {});
     }
 
     @AfterEach
