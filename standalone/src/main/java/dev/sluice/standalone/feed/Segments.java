@@ -15,6 +15,7 @@ final class Segments implements AutoCloseable {
     private static final int MOST_LINES = 16_384;
     private static final int MOST_BYTES = 8 * 1024 * 1024;
     private static final long LOOK_AGAIN_MILLIS = 200;
+    private static final long MORE_ARRIVES_WITHIN_MILLIS = 1;
 
     private final SynchronousQueue<Next> queue = new SynchronousQueue<>();
     private final Thread thread;
@@ -42,16 +43,17 @@ final class Segments implements AutoCloseable {
      */
     Optional<Segment> next() throws IOException, InterruptedException {
         asked = true;
-        Next next = queue.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-        while (next == null) {
+        Next next;
+        boolean isRead;
+        do {
             // Checked before the queue, so that the thread's last segment is not missed.
-            boolean isRead = thread.isAlive();
+            isRead = thread.isAlive();
             next = queue.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-            if (next == null && !isRead) {
-                throw new IOException("what is to be fed is not read any more");
-            }
-        }
+        } while (next == null && isRead);
         asked = false;
+        if (next == null) {
+            throw new IOException("what is to be fed is not read any more");
+        }
         if (next.failure() != null) {
             throw next.failure();
         }
@@ -101,13 +103,24 @@ final class Segments implements AutoCloseable {
             }
             lines.add(line);
             bytes += line.length + 1;
-            // Slow input is sent as it arrives while the sender is idle.
-            if (lines.size() == MOST_LINES || bytes >= MOST_BYTES || (asked && sessions.isWaiting())) {
+            if (lines.size() == MOST_LINES || bytes >= MOST_BYTES || isAskedBeforeMoreArrives(sessions)) {
                 give(lines);
                 lines = new ArrayList<>();
                 bytes = 0;
             }
         }
+    }
+
+    // Slow input is sent as it arrives. A read that waits for more would keep these lines from a sender that asks
+    // meanwhile.
+    private boolean isAskedBeforeMoreArrives(Sessions sessions) throws IOException, InterruptedException {
+        while (sessions.isWaiting()) {
+            if (asked) {
+                return true;
+            }
+            Thread.sleep(MORE_ARRIVES_WITHIN_MILLIS);
+        }
+        return false;
     }
 
     private void give(List<byte[]> lines) throws InterruptedException {
