@@ -127,8 +127,8 @@ final class Feeding {
             throw new InterruptedException("stopped after line " + state.line());
         }
         rejected.flush();
-        FeedState before = state;
-        state = next.apply(before);
-        account.settled(before, state);
+        FeedState reached = next.apply(state);
+        account.settled(state, reached);
+        state = reached;
     }
 }
