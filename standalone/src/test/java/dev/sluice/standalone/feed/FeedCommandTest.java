@@ -117,7 +117,7 @@ class FeedCommandTest {
 
         assertThat(run.feed()).isEqualTo(1);
 
-        assertThat(run.err()).contains("cannot write beside " + file, lock + ": Is a directory");
+        assertThat(run.err()).contains("cannot write and lock a file beside " + file, lock + ": Is a directory");
     }
 
     @Test
