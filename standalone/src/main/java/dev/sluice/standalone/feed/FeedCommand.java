@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
             "0:all of it is durable",
             "1:not all of it was fed; the same command resumes",
             "2:wrong arguments",
-            "3:all of it was fed, but some lines are bad: they are in a file, to be fixed and fed"
+            "3:all of it was fed, but some lines are bad: they are in a file, to be fixed and fed",
+            "130:interrupted, otherwise as 1"
         })
 public final class FeedCommand implements Callable<Integer> {
 
@@ -68,13 +69,15 @@ public final class FeedCommand implements Callable<Integer> {
             names = "--from-line",
             paramLabel = "N",
             description =
-                    "Begin with this line, and skip those before it. For standard input that is fed again under the same --key.")
+                    "Begin with this line, and skip those before it: for standard input that is fed again under the same --key,"
+                            + " or, with --restart and the previous --key, for lines that were added to FILE.")
     private @Nullable Long fromLine;
 
     @Option(
             names = "--restart",
             description =
-                    "Forget how far FILE has been fed, and feed it as new: what was accepted before is stored again.")
+                    "Forget how far FILE has been fed, and feed it as new: what was accepted before is stored again,"
+                            + " unless it has not changed and --key is the previous one.")
     private boolean restart;
 
     @Option(
