@@ -202,6 +202,10 @@ public final class FeedCommand implements Callable<Integer> {
             err().println("sluice: the bad lines are in " + rejected.rejected() + ", and what is wrong with each in "
                     + rejected.errors());
         }
+        if (key != null && state.reached().accepted() > 0) {
+            err().println("sluice: a line whose number was used for another one under this key is rejected later: see "
+                    + api.address() + "/api/v2/projects/" + project + "/submissions/?state=rejected");
+        }
         return state.reached().rejected() == 0 ? 0 : SOME_BAD;
     }
 

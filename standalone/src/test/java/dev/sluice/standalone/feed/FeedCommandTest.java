@@ -151,4 +151,16 @@ class FeedCommandTest {
 
         assertThat(run.feed(file, "--key", "k".repeat(200))).isZero();
     }
+
+    @Test
+    void saysWhereLinesAreListedThatAreRejectedForAKeyThatWasUsed() throws Exception {
+        Files.writeString(file, FeedRun.numbered(1));
+        String list = server.url() + "/api/v2/projects/7/submissions/?state=rejected";
+
+        assertThat(run.feed()).isZero();
+        assertThat(run.err()).doesNotContain(list);
+        assertThat(run.feed(file, "--restart", "--key", "used")).isZero();
+
+        assertThat(run.err()).contains(list);
+    }
 }
