@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Runs both services behind one web server in one process; each contributes its routes and readiness checks. */
 record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace disk, Clock clock) {
@@ -58,28 +59,37 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace
                                 .withIds(options.idsBase())
                                 .withHeap(HALF),
                         registry,
-                        () -> !kafka.isOurs() || disk.hasRoom()));
+                        this::takesSubmissions));
         KafkaAccessTokens tokens = running.start("access tokens", TOKENS_STOP_WITHIN, this::startTokens);
         ApiRoutes routes = new ApiRoutes();
         processor.register(routes);
         ingest.register(routes);
-        List<ReadinessCheck> checks = new ArrayList<>(processor.readiness());
-        checks.addAll(ingest.readiness());
-        checks.add(tokens.readiness());
+        List<ReadinessCheck> checks = Stream.of(processor.readiness(), ingest.readiness(), List.of(tokens.readiness()))
+                .flatMap(List::stream)
+                .toList();
         List<ReadinessCheck> all = withDiskSpace(checks);
         ApiServer server = running.start(
                 "web server",
                 SERVER_STOPS_WITHIN,
                 () -> ApiServer.start(httpConfig(options), routes, tokens, all, registry));
+        awaitReady(checks, processor, tell);
+        return server.port();
+    }
+
+    private void awaitReady(List<ReadinessCheck> checks, SessionProcessor processor, Consumer<String> tell)
+            throws InterruptedException {
         ReadinessWait wait =
                 new ReadinessWait(READY_WITHIN, () -> processor.refusal().map(Services::asOptions), tell);
         for (ReadinessCheck check : checks) {
             wait.await(check);
         }
-        if (kafka.isOurs() && !disk.hasRoom()) {
+        if (!takesSubmissions()) {
             tell.accept("submissions are refused: " + disk.state().detail());
         }
-        return server.port();
+    }
+
+    private boolean takesSubmissions() {
+        return !kafka.isOurs() || disk.hasRoom();
     }
 
     // Startup does not wait for this check: without disk space the services still answer reads.
