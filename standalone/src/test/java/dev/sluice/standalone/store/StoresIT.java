@@ -81,6 +81,24 @@ class StoresIT {
     }
 
     @Test
+    void expectsTheEndOfAMongodThatIsToldToStopWithIt() throws Exception {
+        try (ChildJvm owner = startOwner(fakeMongod())) {
+            Path slowly = Files.createFile(StoreOwner.stopsSlowly(directory));
+            ProcessHandle mongod = fakeMongodProcess();
+            owner.terminate();
+            awaitLine(owner, "stopping");
+            mongod.destroy();
+
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .during(Duration.ofSeconds(2))
+                    .until(() -> !mongod.isAlive() && !owner.lastLines().contains("ends this process"));
+            Files.delete(slowly);
+            assertThat(owner.awaitExit(PATIENCE)).isEqualTo(143);
+        }
+    }
+
+    @Test
     void saysWhyAMongodEndsThatTellsHowItShutsDownAfterThat() throws Exception {
         Path bin = mongod("""
                 while [ $# -gt 0 ]; do
@@ -129,8 +147,12 @@ class StoresIT {
     private ChildJvm startOwner(Path bin) {
         ChildJvm owner = ChildJvm.start(Launch.of("store-owner", StoreOwner.class.getName())
                 .withArguments(List.of(directory.toString(), bin.toString())));
-        Awaitility.await().atMost(PATIENCE).until(() -> owner.lastLines().contains("ready"));
+        awaitLine(owner, "ready");
         return owner;
+    }
+
+    private static void awaitLine(ChildJvm owner, String line) {
+        Awaitility.await().atMost(PATIENCE).until(() -> owner.lastLines().contains(line));
     }
 
     private Path fakeMongod() throws IOException {
