@@ -2,11 +2,17 @@ package dev.sluice.standalone.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.standalone.command.ExclusiveLock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,10 +175,18 @@ class FeedBadLinesTest {
         String bad = Files.writeString(folder.resolve("bad.ndjson"), "cut off").toString();
         Files.writeString(file, "{}\n" + FeedRun.numbered(20_000) + "{}\n");
         Path other = Files.writeString(folder.resolve("other.ndjson"), "\n\n{}\n");
-        server.before(2, () -> run.feed(other, "--rejected", bad));
+        Thread feeding = Thread.currentThread();
+        CompletableFuture<String> whileLocked = new CompletableFuture<>();
+        server.before(2, () -> {
+            run.feed(other, "--rejected", bad);
+            FileChannel locked = locked(Path.of(bad));
+            whileLocked.completeAsync(
+                    () -> releaseOnceAwaited(locked, Path.of(bad), feeding), Thread::startVirtualThread);
+        });
 
         assertThat(run.feed(file, "--rejected", bad)).isEqualTo(3);
 
+        assertThat(whileLocked.get()).isEqualTo("cut off\n{}\n{}\n");
         assertThat(Path.of(bad)).hasContent("cut off\n{}\n{}\n{}\n");
         assertThat(linesOfErrors()).containsExactly(1, 3, 20_002);
     }
@@ -214,6 +228,28 @@ class FeedBadLinesTest {
 
         assertThat(run.err()).contains("an argument is another now");
         assertThat(other).hasContent("somebody else's\n");
+    }
+
+    private static FileChannel locked(Path file) {
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            channel.lock();
+            return channel;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns what the file holds while another thread waits for its lock. */
+    private static String releaseOnceAwaited(FileChannel locked, Path file, Thread waiting) {
+        try (locked) {
+            Awaitility.await()
+                    .until(() -> Arrays.stream(waiting.getStackTrace())
+                            .anyMatch(frame -> frame.getClassName().equals(ExclusiveLock.class.getName())));
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<Integer> linesOfErrors() throws IOException {
