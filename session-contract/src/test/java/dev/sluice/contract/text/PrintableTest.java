@@ -24,12 +24,5 @@ class PrintableTest {
                 "Zo\u00eb Zoe\u0308 \u0939\u093f\u0928\u094d\u0926\u0940 \u65e5\u672c \ud83d\ude00 <a@b.c> \u20ac5 50%\u00a0|";
 
         assertThat(Printable.text(written)).isEqualTo(written);
-        assertThat(Printable.json(written)).isEqualTo(written);
-    }
-
-    @Test
-    void escapesInJson() {
-        assertThat(Printable.json("{\"a\":\"\u009b31m\u202e$1\\n\udb40\udc01\",\n\t\"b\":1}"))
-                .isEqualTo("{\"a\":\"\\u009b31m\\u202e$1\\n\\udb40\\udc01\",  \"b\":1}");
     }
 }

@@ -49,9 +49,6 @@ public final class AuditCommand implements Callable<Integer> {
             description = "How many faults to list at most; all are counted. Default: 100.")
     private int shown = 100;
 
-    @Option(names = "--json", description = "Print the report as JSON.")
-    private boolean json;
-
     @Override
     public Integer call() {
         if (shown < 0) {
@@ -84,7 +81,7 @@ public final class AuditCommand implements Callable<Integer> {
 
     private void print(AuditReport report, Duration took) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(json ? ReportJson.of(report, took) : ReportText.of(report, took));
+        out.println(ReportText.of(report, took));
         out.flush();
     }
 }

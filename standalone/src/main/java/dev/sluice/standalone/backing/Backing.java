@@ -12,21 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param kafka the settings of a Kafka client, including passwords
  * @param topics the topic names
  * @param mongodb the store's connection string, including the database and the password
+ * @param isStoreShared whether other processes may use the store at the same time
  * @param folder the data folder that Kafka, the store, or both belong to; null if there is none
  */
 public record Backing(
         Map<String, Object> kafka,
         TopicNames topics,
         String mongodb,
-        @Nullable FolderBacking folder) implements AutoCloseable {
+        boolean isStoreShared,
+        @Nullable FolderBacking folder)
+        implements AutoCloseable {
 
     public Backing {
         kafka = Map.copyOf(kafka);
-    }
-
-    /** Whether other processes may use Kafka and the store at the same time. */
-    public boolean isShared() {
-        return folder == null || folder.isRunning();
     }
 
     @Override

@@ -4,7 +4,6 @@ import static org.apache.kafka.clients.CommonClientConfigs.BOOTSTRAP_SERVERS_CON
 
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.settings.Environment;
-import dev.sluice.http.settings.KafkaSettings;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.kafka.TopicOptions;
 import dev.sluice.standalone.start.FolderBacking;
@@ -26,13 +25,6 @@ public final class BackingOptions {
             description = "The data folder of a \"sluice start\", running or not.")
     private @Nullable Path data;
 
-    @Option(
-            names = "--kafka",
-            paramLabel = "HOST:PORT",
-            description = "Kafka's address. Default: that of --data, or " + KafkaSettings.BOOTSTRAP_SERVERS + ", or "
-                    + TopicOptions.DEFAULT_ADDRESS + ".")
-    private @Nullable String kafka;
-
     @Mixin
     private TopicOptions topics = new TopicOptions();
 
@@ -52,13 +44,10 @@ public final class BackingOptions {
     public Backing open(String command) {
         Environment environment = TopicOptions.environment(data);
         Map<String, Object> settings = topics.settings(environment);
-        if (kafka != null) {
-            settings.put(BOOTSTRAP_SERVERS_CONFIG, kafka);
-        }
         TopicNames names = topics.names(environment);
         if (data == null) {
             settings.putIfAbsent(BOOTSTRAP_SERVERS_CONFIG, TopicOptions.DEFAULT_ADDRESS);
-            return new Backing(settings, names, givenStore(environment).uri(), null);
+            return new Backing(settings, names, givenStore(environment).uri(), true, null);
         }
         String store = mongodb == null ? null : new GivenStore(mongodb).uri();
         boolean needsKafka = !settings.containsKey(BOOTSTRAP_SERVERS_CONFIG);
@@ -66,7 +55,9 @@ public final class BackingOptions {
         if (needsKafka) {
             settings.put(BOOTSTRAP_SERVERS_CONFIG, folder.kafka());
         }
-        return new Backing(settings, names, store == null ? folder.mongodb() : store, folder);
+        return store == null
+                ? new Backing(settings, names, folder.mongodb(), folder.isRunning(), folder)
+                : new Backing(settings, names, store, true, folder);
     }
 
     private GivenStore givenStore(Environment environment) {

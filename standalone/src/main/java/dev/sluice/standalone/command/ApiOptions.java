@@ -29,7 +29,7 @@ public final class ApiOptions {
             names = URL,
             paramLabel = "URL",
             description =
-                    "Sluice's address. Default: that of --data, else the variable SLUICE, else that of the folder data, else "
+                    "Sluice's address. Default: that of --data, else the variable SLUICE, else that of the folder data if its token is used, else "
                             + DEFAULT_URL + ".")
     private @Nullable String url;
 

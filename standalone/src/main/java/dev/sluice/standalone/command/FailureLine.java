@@ -2,6 +2,7 @@ package dev.sluice.standalone.command;
 
 import dev.sluice.contract.text.Printable;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,7 @@ public final class FailureLine implements IExecutionExceptionHandler {
             reason = String.valueOf(failure.getMessage());
         } else {
             LOG.error("{} failed unexpectedly", name, failure);
-            reason = "unexpected failure: " + failure;
+            reason = "unexpected failure: " + (failure instanceof FileSystemException ? reason(failure) : failure);
         }
         command.getErr()
                 .println("sluice: " + Printable.text(reason.lines().findFirst().orElse(reason)));

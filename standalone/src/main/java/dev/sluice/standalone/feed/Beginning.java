@@ -2,6 +2,7 @@ package dev.sluice.standalone.feed;
 
 import dev.sluice.standalone.command.CommandFailure;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,9 +40,32 @@ record Beginning(
         return new FeedState(target, newKey, fingerprint, givenBadLines(), nothingReached(), false);
     }
 
-    /** The files of bad lines of a run that begins with {@code state}. */
+    /**
+     * The files of bad lines of a run that begins with {@code state}.
+     *
+     * @throws CommandFailure if bad lines cannot be written to the file that the user chose
+     */
     RejectedLines rejectedAfter(FeedState state) throws IOException {
-        return isDefault() ? RejectedLines.goingOn(badLines(), state.reached()) : RejectedLines.appending(badLines());
+        if (rejectedFile == null && !input.isStandardInput()) {
+            return RejectedLines.ofOneFeed(input.badLines(), state.reached());
+        }
+        RejectedLines shared = RejectedLines.shared(rejectedFile == null ? input.badLines() : rejectedFile);
+        requireNotFed(shared.rejected());
+        requireNotFed(shared.errors());
+        Path folder = shared.rejected().toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new CommandFailure("there is no folder " + folder + " for the bad lines");
+        }
+        return shared;
+    }
+
+    // Each bad line would add another one to what is read.
+    private void requireNotFed(Path written) throws IOException {
+        Path fed = input.isStandardInput() ? Path.of("/dev/stdin") : input.file();
+        if (Files.exists(fed) && Files.exists(written) && Files.isSameFile(fed, written)) {
+            throw new CommandFailure(
+                    "bad lines would go to " + written + ", which is what is fed: choose another file with --rejected");
+        }
     }
 
     private FeedState goOn(FeedState before, String fingerprint) {
@@ -72,25 +96,11 @@ record Beginning(
                 + " --restart --key " + before.key() + " --from-line " + (before.line() + 1) + " feeds just those";
     }
 
-    private FeedState.Reached nothingReached() throws IOException {
-        long before = fromLine == null ? 0 : fromLine - 1;
-        if (restart && isDefault()) {
-            return new FeedState.Reached(before, 0, 0, 0, 0);
-        }
-        RejectedLines found = RejectedLines.appending(badLines());
-        return new FeedState.Reached(before, 0, 0, found.rejectedBytes(), found.errorsBytes());
-    }
-
-    /** Whether bad lines go to the default file, which only runs of the same feed write. */
-    private boolean isDefault() {
-        return rejectedFile == null && !input.isStandardInput();
+    private FeedState.Reached nothingReached() {
+        return new FeedState.Reached(fromLine == null ? 0 : fromLine - 1, 0, 0, 0, 0);
     }
 
     private @Nullable String givenBadLines() {
         return rejectedFile == null ? null : rejectedFile.toAbsolutePath().toString();
-    }
-
-    private Path badLines() {
-        return rejectedFile == null ? input.badLines() : rejectedFile;
     }
 }

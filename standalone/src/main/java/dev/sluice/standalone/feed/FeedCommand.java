@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
             "0:all of it is durable",
             "1:not all of it was fed; the same command resumes",
             "2:wrong arguments",
-            "3:all of it was fed, but some lines are bad: they are in a file, to be fixed and fed"
+            "3:all of it was fed, but some lines are bad: they are in a file, to be fixed and fed",
+            "130:interrupted, otherwise as 1"
         })
 public final class FeedCommand implements Callable<Integer> {
 
@@ -68,13 +69,15 @@ public final class FeedCommand implements Callable<Integer> {
             names = "--from-line",
             paramLabel = "N",
             description =
-                    "Begin with this line, and skip those before it. For standard input that is fed again under the same --key.")
+                    "Begin with this line, and skip those before it: for standard input that is fed again under the same --key,"
+                            + " or, with --restart and the previous --key, for lines that were added to FILE.")
     private @Nullable Long fromLine;
 
     @Option(
             names = "--restart",
             description =
-                    "Forget how far FILE has been fed, and feed it as new: what was accepted before is stored again.")
+                    "Forget how far FILE has been fed, and feed it as new: what was accepted before is stored again,"
+                            + " unless it has not changed and --key is the previous one.")
     private boolean restart;
 
     @Option(
@@ -113,7 +116,9 @@ public final class FeedCommand implements Callable<Integer> {
         Beginning beginning =
                 new Beginning(input, api.address() + " project " + project, key, fromLine, restart, rejectedFile);
         FeedState state = beginning.state();
+        RejectedLines rejected = beginning.rejectedAfter(state);
         if (state.complete()) {
+            rejected.finish();
             err().println("sluice: " + name + " has been fed already: "
                     + state.reached().accepted() + " accepted, "
                     + state.reached().rejected() + " bad. --restart would store it again");
@@ -122,7 +127,7 @@ public final class FeedCommand implements Callable<Integer> {
         if (fromLine == null && state.line() > 0) {
             err().println("sluice: going on after line " + state.line());
         }
-        return feed(input, state, beginning.rejectedAfter(state));
+        return run(input, state, rejected);
     }
 
     private void requireAtLeast(long least, String option, long given) {
@@ -141,28 +146,18 @@ public final class FeedCommand implements Callable<Integer> {
         }
     }
 
-    private int feed(FeedInput input, FeedState begun, RejectedLines rejected) throws IOException {
-        Optional<Path> stateFile = input.stateFile();
+    private int run(FeedInput input, FeedState begun, RejectedLines rejected) throws IOException {
         Progress progress = new Progress(err(), Terminal.isThere(), input.size());
         try (FeedClient client = client(begun.key(), progress);
                 Segments segments = new Segments(input::open, begun.line() + 1)) {
-            Feeding feeding = new Feeding(client, rejected, begun, (before, after) -> {
-                if (stateFile.isPresent()) {
-                    after.write(stateFile.get());
-                }
-                progress.at(
-                        after.line() - before.line(),
-                        after.line(),
-                        after.reached().rejected(),
-                        input.read());
-            });
-            Thread onInterrupt = new Thread(() -> sayHowToGoOn(progress, feeding.stop(), "interrupted"));
+            Feeding feeding =
+                    new Feeding(client, rejected, begun, (before, after) -> settled(input, progress, before, after));
+            Thread onInterrupt = new Thread(() -> sayHowToGoOn(progress, feeding.stop(), rejected, "interrupted"));
             Runtime.getRuntime().addShutdownHook(onInterrupt);
             try {
                 feeding.run(segments);
-                rejected.complete();
             } catch (CommandFailure | IOException e) {
-                sayHowToGoOn(progress, feeding.state(), FailureLine.reason(e));
+                sayHowToGoOn(progress, feeding.state(), rejected, FailureLine.reason(e));
                 return 1;
             } catch (InterruptedException _) {
                 // Whoever stopped it says how to go on.
@@ -172,6 +167,15 @@ public final class FeedCommand implements Callable<Integer> {
             }
             return ended(progress, feeding.state(), rejected);
         }
+    }
+
+    private static void settled(FeedInput input, Progress progress, FeedState before, FeedState after)
+            throws IOException {
+        Optional<Path> stateFile = input.stateFile();
+        if (stateFile.isPresent()) {
+            after.write(stateFile.get());
+        }
+        progress.at(after.line() - before.line(), after.line(), after.reached().rejected(), input.read());
     }
 
     private static void forget(Thread onInterrupt) {
@@ -198,17 +202,22 @@ public final class FeedCommand implements Callable<Integer> {
             err().println("sluice: the bad lines are in " + rejected.rejected() + ", and what is wrong with each in "
                     + rejected.errors());
         }
+        if (key != null && state.reached().accepted() > 0) {
+            err().println("sluice: a line whose number was used for another one under this key is rejected later: see "
+                    + api.address() + "/api/v2/projects/" + project + "/submissions/?state=rejected");
+        }
         return state.reached().rejected() == 0 ? 0 : SOME_BAD;
     }
 
-    private void sayHowToGoOn(Progress progress, FeedState state, String reason) {
+    private void sayHowToGoOn(Progress progress, FeedState state, RejectedLines rejected, String reason) {
         progress.clear();
         String how = name.equals(FeedInput.STANDARD_INPUT)
                 ? "feed the same again with --key " + state.key() + " --from-line " + (state.line() + 1)
                 : (isBegun() ? "the same command without --restart and --from-line" : "the same command")
                         + " goes on after it";
         err().println("sluice: " + reason);
-        err().println("sluice: durable or written down as bad through line " + state.line() + "; " + how);
+        String bad = state.reached().rejected() > 0 ? ", or bad and in " + rejected.written() + "," : "";
+        err().println("sluice: durable" + bad + " through line " + state.line() + "; " + how);
     }
 
     /** Whether an option says where to begin, which is not to be said again to go on. */

@@ -108,6 +108,7 @@ final class FeedInput {
         return next;
     }
 
+    /** Counts what is read in blocks, as a buffer reads. */
     private static final class Counted extends FilterInputStream {
 
         private final AtomicLong count;
@@ -115,13 +116,6 @@ final class FeedInput {
         private Counted(InputStream in, AtomicLong count) {
             super(in);
             this.count = count;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int next = in.read();
-            count.addAndGet(next < 0 ? 0 : 1);
-            return next;
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** While it is held, no other process feeds the same file. Its own file stays: were it deleted, two processes could each lock another one. */
 final class FeedLock {
@@ -19,29 +20,37 @@ final class FeedLock {
     /**
      * Locks what is fed until the result is closed. Standard input needs no lock.
      *
-     * @throws CommandFailure if another process is feeding it, or nothing can be written beside it
+     * @throws CommandFailure if another process is feeding it, or nothing can be written and locked beside it
      */
-    static Closeable on(FeedInput input) throws IOException {
+    static Closeable on(FeedInput input) {
         Optional<Path> file = input.lockFile();
         if (file.isEmpty()) {
             return () -> {};
         }
-        FileChannel channel = open(file.get(), input.name());
-        if (ExclusiveLock.on(channel, Duration.ZERO) == null) {
-            channel.close();
-            throw new CommandFailure(input.name() + " is being fed by another process");
-        }
-        return channel;
-    }
-
-    private static FileChannel open(Path file, String name) {
         try {
-            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = locked(file.get());
+            if (channel != null) {
+                return channel;
+            }
         } catch (IOException e) {
             throw new CommandFailure(
-                    "cannot write beside " + name + ", where it is recorded how far that has been fed: "
+                    "cannot write and lock a file beside " + input.name() + ", as a feed from standard input need not: "
                             + FailureLine.reason(e),
                     e);
+        }
+        throw new CommandFailure(input.name() + " is being fed by another process");
+    }
+
+    private static @Nullable FileChannel locked(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean isLocked = false;
+        try {
+            isLocked = ExclusiveLock.on(channel, Duration.ZERO) != null;
+            return isLocked ? channel : null;
+        } finally {
+            if (!isLocked) {
+                channel.close();
+            }
         }
     }
 }

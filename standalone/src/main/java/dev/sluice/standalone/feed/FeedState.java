@@ -50,8 +50,8 @@ record FeedState(
      * @param line the last line that is durable or bad
      * @param accepted the number of durable lines
      * @param rejected the number of bad lines
-     * @param rejectedBytes the size of the file of bad lines at that point
-     * @param errorsBytes the size of the file of their errors at that point
+     * @param rejectedBytes the size of the file of bad lines at that point, if it is the feed's own
+     * @param errorsBytes the size of the file of their errors at that point, likewise
      */
     record Reached(long line, long accepted, long rejected, long rejectedBytes, long errorsBytes) {
 

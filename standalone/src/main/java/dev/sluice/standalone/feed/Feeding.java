@@ -53,10 +53,12 @@ final class Feeding {
     void run(Segments segments) throws IOException, InterruptedException {
         // Save the key before anything is sent: a feed that restarted without it would store everything twice.
         settle(begun -> begun);
+        rejected.begin();
         for (Optional<Segment> next = segments.next(); next.isPresent(); next = segments.next()) {
             send(next.get());
         }
         settle(FeedState::completed);
+        rejected.finish();
     }
 
     private void send(Segment segment) throws IOException, InterruptedException {
@@ -125,8 +127,8 @@ final class Feeding {
             throw new InterruptedException("stopped after line " + state.line());
         }
         rejected.flush();
-        FeedState before = state;
-        state = next.apply(before);
-        account.settled(before, state);
+        FeedState reached = next.apply(state);
+        account.settled(state, reached);
+        state = reached;
     }
 }

@@ -31,38 +31,49 @@ final class RejectedLines {
     private final Path rejected;
     private final Path errors;
     private final boolean isShared;
-    private final boolean replaces;
     private final List<byte[]> addedLines = new ArrayList<>();
     private final List<byte[]> addedErrors = new ArrayList<>();
     private long rejectedBytes;
     private long errorsBytes;
-    private boolean isWritten;
 
-    private RejectedLines(Path rejected, long rejectedBytes, long errorsBytes, boolean isShared, boolean replaces) {
+    private RejectedLines(Path rejected, long rejectedBytes, long errorsBytes, boolean isShared) {
         this.rejected = rejected;
         this.errors = errors(rejected);
         this.rejectedBytes = rejectedBytes;
         this.errorsBytes = errorsBytes;
         this.isShared = isShared;
-        this.replaces = replaces;
     }
 
-    /**
-     * Continues in the files of the feed alone, after the sizes in {@code reached}: anything beyond was written after the last saved state and will be
-     * written again. If that is nothing, what is there is replaced at the first bad line, or deleted at the end.
-     */
-    static RejectedLines goingOn(Path rejected, FeedState.Reached reached) throws IOException {
-        return new RejectedLines(
-                rejected,
-                Math.min(reached.rejectedBytes(), size(rejected)),
-                Math.min(reached.errorsBytes(), size(errors(rejected))),
-                false,
-                reached.rejectedBytes() == 0);
+    /** The files of one feed alone. Until {@link #finish} they have other names, under which nobody else changes them. */
+    static RejectedLines ofOneFeed(Path rejected, FeedState.Reached reached) {
+        return new RejectedLines(rejected, reached.rejectedBytes(), reached.errorsBytes(), false);
     }
 
     /** Appends to the files, whoever else writes to them, and takes nothing away. */
-    static RejectedLines appending(Path rejected) throws IOException {
-        return new RejectedLines(rejected, size(rejected), size(errors(rejected)), true, false);
+    static RejectedLines shared(Path rejected) {
+        return new RejectedLines(rejected, 0, 0, true);
+    }
+
+    /**
+     * Call once the state of the run is saved. Discards what a run that was killed has written after its last saved state, and puts aside what an
+     * earlier feed has left: its lines may be good by now.
+     */
+    void begin() throws IOException {
+        if (isShared) {
+            return;
+        }
+        cut(written(rejected), rejectedBytes);
+        cut(written(errors), errorsBytes);
+        moveIfThere(rejected, beside(rejected, ".old"));
+        moveIfThere(errors, beside(errors, ".old"));
+    }
+
+    /** Call once it is saved that everything has been fed; calling it again is harmless. */
+    void finish() throws IOException {
+        if (!isShared) {
+            moveIfThere(written(rejected), rejected);
+            moveIfThere(written(errors), errors);
+        }
     }
 
     void add(long line, byte[] text, String json) {
@@ -75,8 +86,8 @@ final class RejectedLines {
         if (addedLines.isEmpty()) {
             return;
         }
-        try (FileChannel lines = FileChannel.open(rejected, CREATE, READ, WRITE);
-                FileChannel reasons = FileChannel.open(errors, CREATE, READ, WRITE);
+        try (FileChannel lines = FileChannel.open(written(), CREATE, READ, WRITE);
+                FileChannel reasons = FileChannel.open(written(errors), CREATE, READ, WRITE);
                 FileLock lock = ExclusiveLock.on(lines, LOCKED_WITHIN)) {
             if (lock == null) {
                 throw new IOException(rejected + " is locked by another process");
@@ -86,15 +97,6 @@ final class RejectedLines {
         DurableFolder.flush(rejected);
         addedLines.clear();
         addedErrors.clear();
-        isWritten = true;
-    }
-
-    /** Everything has been fed: deletes what was to be replaced, if there was no bad line. */
-    void complete() throws IOException {
-        if (replaces && !isWritten) {
-            Files.deleteIfExists(rejected);
-            Files.deleteIfExists(errors);
-        }
     }
 
     Path rejected() {
@@ -103,6 +105,11 @@ final class RejectedLines {
 
     Path errors() {
         return errors;
+    }
+
+    /** Where the bad lines are until {@link #finish}. */
+    Path written() {
+        return written(rejected);
     }
 
     long rejectedBytes() {
@@ -118,16 +125,36 @@ final class RejectedLines {
         return rejected.resolveSibling(name.replaceFirst("\\.ndjson$", "") + ".errors.ndjson");
     }
 
-    private static long size(Path file) throws IOException {
-        return Files.exists(file) ? Files.size(file) : 0;
+    private Path written(Path file) {
+        return isShared ? file : beside(file, ".part");
+    }
+
+    private static Path beside(Path file, String suffix) {
+        return file.resolveSibling(file.getFileName() + suffix);
+    }
+
+    private static void cut(Path file, long bytes) throws IOException {
+        if (bytes == 0) {
+            Files.deleteIfExists(file);
+        } else if (Files.exists(file)) {
+            try (FileChannel channel = FileChannel.open(file, WRITE)) {
+                channel.truncate(bytes);
+            }
+        }
+    }
+
+    private static void moveIfThere(Path file, Path place) throws IOException {
+        if (Files.exists(file)) {
+            DurableFolder.move(file, place);
+        }
     }
 
     private void append(FileChannel lines, FileChannel reasons) throws IOException {
-        long linesBefore = isShared ? lines.size() : rejectedBytes;
-        long reasonsBefore = isShared ? reasons.size() : errorsBytes;
+        long linesBefore = lines.size();
+        long reasonsBefore = reasons.size();
         try {
-            rejectedBytes = append(lines, linesBefore, addedLines);
-            errorsBytes = append(reasons, reasonsBefore, addedErrors);
+            rejectedBytes = append(lines, addedLines);
+            errorsBytes = append(reasons, addedErrors);
         } catch (IOException e) {
             // They will be written again, which must not leave a part of them there as well.
             lines.truncate(linesBefore);
@@ -136,8 +163,9 @@ final class RejectedLines {
         }
     }
 
-    private static long append(FileChannel channel, long length, List<byte[]> texts) throws IOException {
-        channel.truncate(length).position(length);
+    private static long append(FileChannel channel, List<byte[]> texts) throws IOException {
+        long length = channel.size();
+        channel.position(length);
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
         if (endsWithinALine(channel, length)) {
             out.write('\n');

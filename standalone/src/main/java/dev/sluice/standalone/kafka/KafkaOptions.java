@@ -4,7 +4,6 @@ import static org.apache.kafka.clients.CommonClientConfigs.BOOTSTRAP_SERVERS_CON
 
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.settings.Environment;
-import dev.sluice.http.settings.KafkaSettings;
 import dev.sluice.standalone.command.AnnouncedAddress;
 import dev.sluice.standalone.command.CommandFailure;
 import java.nio.file.Path;
@@ -15,13 +14,6 @@ import picocli.CommandLine.Option;
 
 /** Command-line options that select the Kafka with the topics. */
 public final class KafkaOptions {
-
-    @Option(
-            names = "--kafka",
-            paramLabel = "HOST:PORT",
-            description = "Kafka's address. Default: that of --data, or " + KafkaSettings.BOOTSTRAP_SERVERS + ", or "
-                    + TopicOptions.DEFAULT_ADDRESS + ".")
-    private @Nullable String address;
 
     @Option(
             names = "--data",
@@ -43,14 +35,12 @@ public final class KafkaOptions {
     }
 
     Map<String, Object> settings(Environment environment) {
-        if (address != null && data != null) {
+        if (topics.hasAddress() && data != null) {
             throw new CommandFailure("--kafka and --data both say where Kafka is: give one of them");
         }
         Map<String, Object> settings = topics.settings(environment);
         if (data != null) {
             settings.put(BOOTSTRAP_SERVERS_CONFIG, AnnouncedAddress.KAFKA.require(data));
-        } else if (address != null) {
-            settings.put(BOOTSTRAP_SERVERS_CONFIG, address);
         }
         settings.putIfAbsent(BOOTSTRAP_SERVERS_CONFIG, TopicOptions.DEFAULT_ADDRESS);
         return settings;

@@ -22,6 +22,13 @@ public final class TopicOptions {
     private static final String PROPERTIES = "--kafka-properties";
 
     @Option(
+            names = "--kafka",
+            paramLabel = "HOST:PORT",
+            description = "Kafka's address. Default: that of --data, or " + KafkaSettings.BOOTSTRAP_SERVERS + ", or "
+                    + DEFAULT_ADDRESS + ".")
+    private @Nullable String address;
+
+    @Option(
             names = PROPERTIES,
             paramLabel = "FILE",
             description = "Properties file of a Kafka client, for TLS and credentials. Default: without --data "
@@ -48,9 +55,16 @@ public final class TopicOptions {
         if (properties == null || !settings.containsKey(BOOTSTRAP_SERVERS_CONFIG)) {
             environment
                     .text(KafkaSettings.BOOTSTRAP_SERVERS)
-                    .ifPresent(address -> settings.put(BOOTSTRAP_SERVERS_CONFIG, address));
+                    .ifPresent(known -> settings.put(BOOTSTRAP_SERVERS_CONFIG, known));
+        }
+        if (address != null) {
+            settings.put(BOOTSTRAP_SERVERS_CONFIG, address);
         }
         return settings;
+    }
+
+    boolean hasAddress() {
+        return address != null;
     }
 
     private Map<String, Object> file(Environment environment) {

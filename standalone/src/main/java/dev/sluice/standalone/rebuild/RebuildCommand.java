@@ -61,7 +61,7 @@ public final class RebuildCommand implements Callable<Integer> {
                 FlushedByCommand flushed = new FlushedByCommand(open.mongodb())) {
             ProcessorConfig config =
                     ProcessorConfig.of(open.kafka(), open.mongodb()).withTopics(open.topics());
-            rebuild(new Rebuilding(config, flushed, Clock.systemUTC()), graceOf(open));
+            rebuild(new Rebuilding(config, flushed, Clock.systemUTC()), open.isStoreShared() ? GRACE : Duration.ZERO);
             return 0;
         } catch (RebuildRefusedException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
@@ -80,12 +80,6 @@ public final class RebuildCommand implements Callable<Integer> {
             return;
         }
         report.done(rebuilding.run(new RebuildOptions(fromLogBegin, keepOld, grace), report));
-    }
-
-    private Duration graceOf(Backing open) {
-        boolean isAlone =
-                !open.isShared() && !spec.commandLine().getParseResult().hasMatchedOption("--mongodb");
-        return isAlone ? Duration.ZERO : GRACE;
     }
 
     private static String failed(String what, String why) {

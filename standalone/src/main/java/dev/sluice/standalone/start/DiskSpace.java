@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether the disk of the broker's log has room left. Submissions are refused when space is low, because the broker ends the
- * process once it cannot write; the remaining space is for storing what has been accepted.
+ * process once it cannot write; on the same disk, the remaining space is for storing what has been accepted.
  */
 final class DiskSpace {
 

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Runs both services behind one web server in one process; each contributes its routes and readiness checks. */
 record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace disk, Clock clock) {
@@ -53,19 +54,14 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace
         IngestApi ingest = running.start(
                 "ingest API",
                 INGEST_STOPS_WITHIN,
-                () -> IngestApi.start(
-                        IngestConfig.of(kafka.settings(), TopicNames.DEFAULT)
-                                .withIds(options.idsBase())
-                                .withHeap(HALF),
-                        registry,
-                        () -> !kafka.isOurs() || disk.hasRoom()));
+                () -> IngestApi.start(ingestConfig(), registry, this::takesSubmissions));
         KafkaAccessTokens tokens = running.start("access tokens", TOKENS_STOP_WITHIN, this::startTokens);
         ApiRoutes routes = new ApiRoutes();
         processor.register(routes);
         ingest.register(routes);
-        List<ReadinessCheck> checks = new ArrayList<>(processor.readiness());
-        checks.addAll(ingest.readiness());
-        checks.add(tokens.readiness());
+        List<ReadinessCheck> checks = Stream.of(processor.readiness(), ingest.readiness(), List.of(tokens.readiness()))
+                .flatMap(List::stream)
+                .toList();
         List<ReadinessCheck> all = withDiskSpace(checks);
         ReadinessWait wait =
                 new ReadinessWait(READY_WITHIN, () -> processor.refusal().map(Services::asOptions), tell);
@@ -76,13 +72,22 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace
                 "web server",
                 SERVER_STOPS_WITHIN,
                 () -> ApiServer.start(httpConfig(options), routes, tokens, all, registry));
+        awaitReady(checks, wait, tell);
+        return server.port();
+    }
+
+    private void awaitReady(List<ReadinessCheck> checks, ReadinessWait wait, Consumer<String> tell)
+            throws InterruptedException {
         for (ReadinessCheck check : checks) {
             wait.await(check);
         }
-        if (kafka.isOurs() && !disk.hasRoom()) {
+        if (!takesSubmissions()) {
             tell.accept("submissions are refused: " + disk.state().detail());
         }
-        return server.port();
+    }
+
+    private boolean takesSubmissions() {
+        return !kafka.isOurs() || disk.hasRoom();
     }
 
     // Startup does not wait for this check: without disk space the services still answer reads.
@@ -105,6 +110,12 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace
                 .withPort(options.port())
                 .withLimits(HttpLimits.defaults(HALF).withDrainTimeout(DRAIN))
                 .withQuotas(options.quotas());
+    }
+
+    private IngestConfig ingestConfig() {
+        return IngestConfig.of(kafka.settings(), TopicNames.DEFAULT)
+                .withIds(options.idsBase())
+                .withHeap(HALF);
     }
 
     private ProcessorConfig processorConfig() {

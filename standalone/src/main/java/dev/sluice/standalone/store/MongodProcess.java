@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
@@ -33,6 +34,7 @@ final class MongodProcess implements Store {
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
     private static final Duration PING_WITHIN = Duration.ofMillis(500);
     private static final Duration STOPPED_WITHIN = Duration.ofMillis(1300);
+    private static final Duration SIGNAL_WITHIN = Duration.ofMillis(500);
     private static final int CACHE_GIGABYTES = 1;
     // The name of the error in mongod's log.
     private static final String FOLDER_IN_USE = "DBPathInUse";
@@ -73,8 +75,7 @@ final class MongodProcess implements Store {
             MongodProcess started = launch(mongod, data, log);
             try {
                 started.awaitReady(log);
-                CompletableFuture<Void> _ =
-                        started.process.onExit().thenAccept(ended -> started.ended(ended.exitValue(), log));
+                started.watch(log);
                 return started;
             } catch (RuntimeException | IOException e) {
                 started.close();
@@ -126,6 +127,13 @@ final class MongodProcess implements Store {
             kill();
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void watch(Path log) {
+        // A signal to all processes, such as systemd's, reaches mongod too, and before this process begins to stop.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> closing = true, "expect-end-of-mongod"));
+        Executor later = CompletableFuture.delayedExecutor(SIGNAL_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<Void> _ = process.onExit().thenAcceptAsync(ended -> ended(ended.exitValue(), log), later);
     }
 
     private void ended(int status, Path log) {

@@ -10,12 +10,9 @@ import tools.jackson.databind.node.MissingNode;
  * A record of the outcomes topic.
  *
  * @param place the record's partition and offset, for people
- * @param value the record's bytes
- * @param json the value as JSON; missing if it is not JSON
+ * @param json the record's value; missing if it is not JSON
  */
-// Printed once and never compared.
-@SuppressWarnings("ArrayRecordComponent")
-record OutcomeRecord(String place, byte[] value, JsonNode json) {
+record OutcomeRecord(String place, JsonNode json) {
 
     private static final byte[] NOTHING = {};
 
@@ -23,9 +20,9 @@ record OutcomeRecord(String place, byte[] value, JsonNode json) {
         String place = "partition " + record.partition() + ", offset " + record.offset();
         byte[] value = record.value() == null ? NOTHING : record.value();
         try {
-            return new OutcomeRecord(place, value, JsonMapper.shared().readTree(value));
+            return new OutcomeRecord(place, JsonMapper.shared().readTree(value));
         } catch (JacksonException e) {
-            return new OutcomeRecord(place, value, MissingNode.getInstance());
+            return new OutcomeRecord(place, MissingNode.getInstance());
         }
     }
 

@@ -1,10 +1,8 @@
 package dev.sluice.standalone.tail;
 
-import dev.sluice.contract.text.Printable;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.standalone.kafka.KafkaOptions;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice tail}: prints one line for each outcome as it is published, until it is stopped or its output has no reader. */
+/** {@code sluice tail}: prints one line for each outcome as it is published, until it is stopped or nobody reads its output. */
 @Command(
         name = "tail",
         mixinStandardHelpOptions = true,
@@ -31,21 +29,8 @@ public final class TailCommand implements Runnable {
     @Option(names = "--project", paramLabel = "N", description = "Only submissions of this project.")
     private @Nullable Long project;
 
-    @Option(
-            names = "--state",
-            paramLabel = "STATE",
-            description = "Only outcomes in this state: ${COMPLETION-CANDIDATES}.",
-            converter = OutcomeState.Option.class,
-            completionCandidates = OutcomeState.Names.class)
-    private @Nullable OutcomeState state;
-
     @Option(names = "--from-beginning", description = "Show all earlier outcomes first.")
     private boolean fromBeginning;
-
-    @Option(
-            names = "--json",
-            description = "Show each as on the topic: one line of JSON, with unprintable characters escaped.")
-    private boolean json;
 
     @Override
     public void run() {
@@ -53,8 +38,8 @@ public final class TailCommand implements Runnable {
         OutcomeLine line = new OutcomeLine(spec.commandLine().getColorScheme().ansi());
         try (OutcomeTopic topic =
                 OutcomeTopic.open(kafka.settings(), kafka.topics().outcomes(), fromBeginning)) {
-            // Ends when the reader closes the pipe, like any program that writes lines.
-            while (!out.checkError() && StandardOutput.hasReader()) {
+            // Ends at the first line that nobody reads, like any program that writes lines.
+            while (!out.checkError()) {
                 for (ConsumerRecord<byte[], byte[]> record : topic.next()) {
                     print(record, line, out);
                     if (out.checkError()) {
@@ -66,12 +51,8 @@ public final class TailCommand implements Runnable {
     }
 
     private void print(ConsumerRecord<byte[], byte[]> record, OutcomeLine line, PrintWriter out) {
-        if (project != null && !Arrays.equals(record.key(), ProjectKey.of(project))) {
-            return;
-        }
-        OutcomeRecord told = OutcomeRecord.of(record);
-        if (state == null || told.is(state)) {
-            out.println(json ? Printable.json(new String(told.value(), StandardCharsets.UTF_8)) : line.of(told));
+        if (project == null || Arrays.equals(record.key(), ProjectKey.of(project))) {
+            out.println(line.of(OutcomeRecord.of(record)));
         }
     }
 }

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
 
 class FeedBadLinesTest {
 
@@ -68,50 +67,46 @@ class FeedBadLinesTest {
     }
 
     @Test
-    void addsBadLinesToWhatIsThereAndReplacesOnlyWhatItWroteItself() throws Exception {
+    void putsTheBadLinesOfTheFormerFeedAside() throws Exception {
+        Path bad = folder.resolve("feed.ndjson.rejected.ndjson");
         Files.writeString(file, "{\"a\":1}\n{}\n");
-        Path bad = Files.writeString(folder.resolve("bad.ndjson"), "from before\n");
-        Path errors = Files.writeString(folder.resolve("bad.errors.ndjson"), "why\n");
-
-        assertThat(run.feed(file, "--rejected", bad.toString())).isEqualTo(3);
-        assertThat(bad).hasContent("from before\n{}\n");
-        assertThat(errors).hasContent("why\n{\"line\":2,\"errors\":{\"detail\":\"bad\"}}\n");
-
-        assertThat(run.feed(file, "--restart")).isEqualTo(3);
-        assertThat(run.feed(file, "--restart")).isEqualTo(3);
-        assertThat(folder.resolve("feed.ndjson.rejected.ndjson")).hasContent("{}\n");
+        assertThat(run.feed()).isEqualTo(3);
+        Files.writeString(bad, "{\"mended\":1}\n");
         Files.writeString(file, "{\"a\":1}\n{\"a\":2}\n");
+
         assertThat(run.feed(file, "--restart")).isZero();
-        assertThat(folder.resolve("feed.ndjson.rejected.ndjson")).doesNotExist();
+
+        assertThat(bad).doesNotExist();
         assertThat(folder.resolve("feed.ndjson.rejected.errors.ndjson")).doesNotExist();
+        assertThat(folder.resolve("feed.ndjson.rejected.ndjson.old")).hasContent("{\"mended\":1}\n");
     }
 
     @Test
-    void goesOnBehindTheBadLinesThatAnotherFeedHasAddedMeanwhile() throws Exception {
-        String bad = folder.resolve("bad.ndjson").toString();
-        Files.writeString(file, "{}\n" + FeedRun.numbered(20_000) + "{}\n");
-        Path other = Files.writeString(folder.resolve("other.ndjson"), "\n\n{}\n");
+    void leavesNoBadLineOfARunThatWasKilledBeforeItSavedItsState() throws Exception {
+        Files.writeString(file, "{}\n" + FeedRun.numbered(20_000));
         server.willAnswer(200, 401);
-        assertThat(run.feed(file, "--rejected", bad)).isEqualTo(1);
-        assertThat(run.feed(other, "--rejected", bad)).isEqualTo(3);
+        assertThat(run.feed()).isEqualTo(1);
+        Path part = folder.resolve("feed.ndjson.rejected.ndjson.part");
+        assertThat(run.err()).contains("or bad and in " + part + ", through line 16384");
+        Files.writeString(part, "{\"is\":\"good by now\"}\n", StandardOpenOption.APPEND);
 
-        assertThat(run.feed(file, "--rejected", bad)).isEqualTo(3);
+        assertThat(run.feed()).isEqualTo(3);
 
-        assertThat(Path.of(bad)).hasContent("{}\n{}\n{}\n");
-        assertThat(linesOfErrors()).containsExactly(1, 3, 20_002);
+        assertThat(folder.resolve("feed.ndjson.rejected.ndjson")).hasContent("{}\n");
+        assertThat(part).doesNotExist();
     }
 
     @Test
-    void sharesAFileOfBadLinesWithAFeedAtTheSameTime() throws Exception {
-        String bad = Files.writeString(folder.resolve("bad.ndjson"), "cut off").toString();
-        Files.writeString(file, "{}\n" + FeedRun.numbered(20_000) + "{}\n");
-        Path other = Files.writeString(folder.resolve("other.ndjson"), "\n\n{}\n");
-        server.before(2, () -> run.feed(other, "--rejected", bad));
+    void namesTheBadLinesOfARunThatWasKilledBetweenItsEndAndThat() throws Exception {
+        Files.writeString(file, "{\"a\":1}\n{}\n");
+        assertThat(run.feed()).isEqualTo(3);
+        Path bad = folder.resolve("feed.ndjson.rejected.ndjson");
+        Files.move(bad, folder.resolve("feed.ndjson.rejected.ndjson.part"));
 
-        assertThat(run.feed(file, "--rejected", bad)).isEqualTo(3);
+        assertThat(run.feed()).isEqualTo(3);
 
-        assertThat(Path.of(bad)).hasContent("cut off\n{}\n{}\n{}\n");
-        assertThat(linesOfErrors()).containsExactly(1, 3, 20_002);
+        assertThat(run.err()).contains("has been fed already");
+        assertThat(bad).hasContent("{}\n");
     }
 
     @Test
@@ -133,29 +128,10 @@ class FeedBadLinesTest {
         Files.writeString(file, "{}\n" + FeedRun.numbered(20_000) + "{}\n");
         server.willAnswer(200, 401);
         assertThat(run.feed()).isEqualTo(1);
-        Files.delete(folder.resolve("feed.ndjson.rejected.ndjson"));
+        Files.delete(folder.resolve("feed.ndjson.rejected.ndjson.part"));
 
         assertThat(run.feed()).isEqualTo(3);
 
         assertThat(folder.resolve("feed.ndjson.rejected.ndjson")).hasContent("{}\n");
-    }
-
-    @Test
-    void doesNotGoOnInAnotherFileOfBadLines() throws Exception {
-        Files.writeString(file, "{}\n" + FeedRun.numbered(20_000));
-        server.willAnswer(200, 401);
-        assertThat(run.feed()).isEqualTo(1);
-        Path other = Files.writeString(folder.resolve("other.ndjson"), "somebody else's\n");
-
-        assertThat(run.feed(file, "--rejected", other.toString())).isEqualTo(1);
-
-        assertThat(run.err()).contains("an argument is another now");
-        assertThat(other).hasContent("somebody else's\n");
-    }
-
-    private List<Integer> linesOfErrors() throws IOException {
-        return Files.readAllLines(folder.resolve("bad.errors.ndjson")).stream()
-                .map(line -> JsonMapper.shared().readTree(line).path("line").intValue())
-                .toList();
     }
 }

@@ -18,7 +18,7 @@ class FeedClientTest {
     @Test
     void isPatientAnewWithEachSmallerPart() throws Exception {
         Segment lines = new Segment(1, Collections.nCopies(64, "{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
-        FeedClient.Feed feed = new FeedClient.Feed("key", false, Duration.ofMillis(1_200), Duration.ofMillis(300));
+        FeedClient.Feed feed = new FeedClient.Feed("key", false, Duration.ofSeconds(2), Duration.ofSeconds(1));
         try (FeedServer server = new FeedServer();
                 FeedClient client = new FeedClient(URI.create(server.url() + "/"), "token", feed, (_, _) -> {})) {
             server.neverAnswersMoreThan(16);
@@ -30,7 +30,7 @@ class FeedClientTest {
     @Test
     void sendsLessAtATimeOnceAnAnswerWasTooLate() throws Exception {
         Segment thousand = new Segment(1, Collections.nCopies(1_000, "{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
-        FeedClient.Feed feed = new FeedClient.Feed("key", false, Duration.ofSeconds(20), Duration.ofMillis(500));
+        FeedClient.Feed feed = new FeedClient.Feed("key", false, Duration.ofSeconds(20), Duration.ofSeconds(3));
         try (FeedServer server = new FeedServer();
                 FeedClient client = new FeedClient(URI.create(server.url() + "/"), "token", feed, (_, _) -> {})) {
             server.neverAnswersMoreThan(600);

@@ -117,7 +117,7 @@ class FeedCommandTest {
 
         assertThat(run.feed()).isEqualTo(1);
 
-        assertThat(run.err()).contains("cannot write beside " + file, lock + ": Is a directory");
+        assertThat(run.err()).contains("cannot write and lock a file beside " + file, lock + ": Is a directory");
     }
 
     @Test
@@ -150,5 +150,17 @@ class FeedCommandTest {
         }
 
         assertThat(run.feed(file, "--key", "k".repeat(200))).isZero();
+    }
+
+    @Test
+    void saysWhereLinesAreListedThatAreRejectedForAKeyThatWasUsed() throws Exception {
+        Files.writeString(file, FeedRun.numbered(1));
+        String list = server.url() + "/api/v2/projects/7/submissions/?state=rejected";
+
+        assertThat(run.feed()).isZero();
+        assertThat(run.err()).doesNotContain(list);
+        assertThat(run.feed(file, "--restart", "--key", "used")).isZero();
+
+        assertThat(run.err()).contains(list);
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.standalone.feed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.sluice.standalone.command.CommandFailure;
 import java.io.ByteArrayInputStream;
@@ -22,6 +23,7 @@ class FeedingTest {
 
     private FeedServer server;
     private FeedClient client;
+    private FeedState begun;
     private Feeding feeding;
 
     @BeforeEach
@@ -29,8 +31,8 @@ class FeedingTest {
         server = new FeedServer();
         FeedClient.Feed feed = new FeedClient.Feed("key", false, Duration.ofSeconds(20), Duration.ofSeconds(20));
         client = new FeedClient(URI.create(server.url() + "/"), "token", feed, (_, _) -> {});
-        FeedState begun = new FeedState("target", "key", "", null, new FeedState.Reached(0, 0, 0, 0, 0), false);
-        feeding = new Feeding(client, RejectedLines.appending(folder.resolve("bad")), begun, (_, _) -> {});
+        begun = new FeedState("target", "key", "", null, new FeedState.Reached(0, 0, 0, 0, 0), false);
+        feeding = new Feeding(client, RejectedLines.shared(folder.resolve("bad")), begun, (_, _) -> {});
     }
 
     @AfterEach
@@ -59,6 +61,19 @@ class FeedingTest {
 
         assertThat(feeding.state().line()).isEqualTo(16_384);
         assertThat(folder.resolve("bad")).hasContent("{}\n");
+    }
+
+    @Test
+    void saysOnlyThatIsSettledWhichIsSaved() {
+        feeding = new Feeding(client, RejectedLines.shared(folder.resolve("bad")), begun, (_, after) -> {
+            if (after.line() > 0) {
+                throw new IOException("No space left on device");
+            }
+        });
+
+        assertThatIOException().isThrownBy(() -> feed("{\"a\":1}\n"));
+
+        assertThat(feeding.state().line()).isZero();
     }
 
     private void feed(String lines) throws IOException, InterruptedException {

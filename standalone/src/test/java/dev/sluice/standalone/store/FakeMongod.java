@@ -4,6 +4,7 @@ import dev.sluice.embedded.EmbeddedStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 
@@ -28,7 +29,9 @@ final class FakeMongod {
         Path data = Path.of(given.get(given.indexOf("--dbpath") + 1));
         int port = Integer.parseInt(given.get(given.indexOf("--port") + 1));
         Path slowly = stopsSlowly(data);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> Awaitility.await().until(() -> Files.notExists(slowly))));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> Files.notExists(slowly))));
         try (EmbeddedStore store = EmbeddedStore.start(data.resolve("store.mv"), port)) {
             System.out.println(ProcessHandle.current().pid());
             System.out.flush();

@@ -1,17 +1,32 @@
 package dev.sluice.standalone.store;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** A process with a store of its own, which prints when the store is ready. Arguments: a folder for the data, and the search path. */
+/**
+ * A process with a store of its own, which prints when the store is ready and when it begins to stop; it has stopped once the file "stops-slowly"
+ * is gone. Arguments: a folder for the data, and the search path.
+ */
 public final class StoreOwner {
 
     private StoreOwner() {}
 
     public static void main(String[] arguments) throws Exception {
+        Path slowly = stopsSlowly(Path.of(arguments[0]));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            System.out.println("stopping");
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> Files.notExists(slowly));
+        }));
         stores(Path.of(arguments[0]), null, arguments[1]).start();
         System.out.println("ready");
         Thread.currentThread().join();
+    }
+
+    static Path stopsSlowly(Path directory) {
+        return directory.resolve("stops-slowly");
     }
 
     static Stores stores(Path directory, @Nullable String given, String path) {

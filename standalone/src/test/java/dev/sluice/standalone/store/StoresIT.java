@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -44,15 +43,16 @@ class StoresIT {
     void runsAMongodOfThePathAndStopsItInTheEnd() throws Exception {
         Path bin = fakeMongod();
 
+        ProcessHandle mongod;
         try (Store store = stores(null, bin.toString()).start();
                 MongoClient client = MongoClients.create(store.uri())) {
+            mongod = fakeMongodProcess();
             assertThat(client.getDatabase("d").runCommand(new Document("ping", 1)))
                     .containsEntry("ok", 1.0);
             assertThat(store.description()).startsWith("mongod, process ");
         }
 
-        Optional<ProcessHandle> mongod = fakeMongodProcess();
-        Awaitility.await().until(() -> mongod.filter(ProcessHandle::isAlive).isEmpty());
+        Awaitility.await().until(() -> !mongod.isAlive());
     }
 
     @Test
@@ -68,15 +68,34 @@ class StoresIT {
             assertThat(client.getDatabase("d").runCommand(new Document("ping", 1)))
                     .containsEntry("ok", 1.0);
         }
+        assertThat(FakeMongod.stopsSlowly(directory.resolve("mongodb"))).doesNotExist();
     }
 
     @Test
     void endsWithItsMongod() throws Exception {
         try (ChildJvm owner = startOwner(fakeMongod())) {
-            fakeMongodProcess().orElseThrow().destroyForcibly();
+            fakeMongodProcess().destroyForcibly();
 
             assertThat(owner.awaitExit(PATIENCE)).isEqualTo(1);
             assertThat(owner.lastLines()).contains("mongod ends this process with status 1", "mongod.log");
+        }
+    }
+
+    @Test
+    void expectsTheEndOfAMongodThatIsToldToStopWithIt() throws Exception {
+        try (ChildJvm owner = startOwner(fakeMongod())) {
+            Path slowly = Files.createFile(StoreOwner.stopsSlowly(directory));
+            ProcessHandle mongod = fakeMongodProcess();
+            owner.terminate();
+            awaitLine(owner, "stopping");
+            mongod.destroy();
+
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .during(Duration.ofSeconds(2))
+                    .until(() -> !mongod.isAlive() && !owner.lastLines().contains("ends this process"));
+            Files.delete(slowly);
+            assertThat(owner.awaitExit(PATIENCE)).isEqualTo(143);
         }
     }
 
@@ -129,8 +148,12 @@ class StoresIT {
     private ChildJvm startOwner(Path bin) {
         ChildJvm owner = ChildJvm.start(Launch.of("store-owner", StoreOwner.class.getName())
                 .withArguments(List.of(directory.toString(), bin.toString())));
-        Awaitility.await().atMost(PATIENCE).until(() -> owner.lastLines().contains("ready"));
+        awaitLine(owner, "ready");
         return owner;
+    }
+
+    private static void awaitLine(ChildJvm owner, String line) {
+        Awaitility.await().atMost(PATIENCE).until(() -> owner.lastLines().contains(line));
     }
 
     private Path fakeMongod() throws IOException {
@@ -142,9 +165,12 @@ class StoresIT {
                         directory.resolve("pid")));
     }
 
-    private Optional<ProcessHandle> fakeMongodProcess() throws IOException {
-        return ProcessHandle.of(
-                Long.parseLong(Files.readString(directory.resolve("pid")).strip()));
+    /** The running process, which prints its id once it answers. */
+    private ProcessHandle fakeMongodProcess() {
+        String id = Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> Files.readString(directory.resolve("pid")), text -> text.endsWith("\n"));
+        return ProcessHandle.of(Long.parseLong(id.strip())).orElseThrow();
     }
 
     private Path mongod(String script) throws IOException {

@@ -85,28 +85,6 @@ class TailCommandIT {
     }
 
     @Test
-    void showsOneStateAsItIs() {
-        assertThat(tail(1, "--state", "rejected", "--json")).isZero();
-
-        assertThat(out.toString().strip()).isEqualTo(json(REJECTED));
-    }
-
-    @Test
-    void escapesInJsonWhatWouldSteerTheTerminal() {
-        assertThat(tail(1, "--state", "dead-lettered", "--json")).isZero();
-
-        assertThat(out.toString().strip())
-                .isEqualTo(json(DEAD).replace("\u009b", "\\u009b").replace("\u202e", "\\u202e"));
-    }
-
-    @Test
-    void saysWhichStatesThereAre() {
-        assertThat(tail(1, "--state", "lost")).isEqualTo(2);
-        assertThat(err.toString())
-                .contains("\"lost\" is not a state: expected stored, duplicate, rejected, dead-lettered");
-    }
-
-    @Test
     void saysThatTheTopicIsMissing() {
         int exitCode = commandLine(new PrintWriter(out))
                 .execute("--kafka", TestKafka.bootstrapServers(), "--topic-prefix", topics.prefix() + "x");
