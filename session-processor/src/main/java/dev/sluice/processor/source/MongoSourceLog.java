@@ -99,7 +99,7 @@ public final class MongoSourceLog {
         if (position < 0) {
             return Optional.empty();
         }
-        long id = new SubmissionId(partition, position).value();
+        long id = SubmissionId.ofPosition(partition, position).value();
         return Optional.ofNullable(new MongoSubmissions(live.get())
                         .firstDeliveries(List.of(id))
                         .get(id))
