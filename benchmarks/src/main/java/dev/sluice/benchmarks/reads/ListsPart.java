@@ -54,9 +54,11 @@ public final class ListsPart implements Part {
             try (StoredWorkload stored = new StoredWorkload(
                     plan, kafka, store, client, name(), topics -> LargeProject.fill(topics, count))) {
                 stored.await(count);
+                String what = String.format(
+                        Locale.ROOT, "%sof %,d sessions: ", store.isReal() ? "" : "embedded store, ", count);
                 Map<String, String> pages = pages(count, stored.idAfter((int) (count * (1 - DEEP))));
                 gets(stored, List.copyOf(pages.values()), Duration.ZERO, plan.warmUp());
-                List<Figure> figures = new ArrayList<>(times(plan, stored, pages, count));
+                List<Figure> figures = new ArrayList<>(times(plan, stored, pages, what));
                 if (store.isReal()) {
                     figures.addAll(plans(client.getDatabase(stored.database()), stored, pages));
                 }
@@ -81,7 +83,7 @@ public final class ListsPart implements Part {
         return pages;
     }
 
-    private List<Figure> times(Plan plan, StoredWorkload stored, Map<String, String> pages, int count)
+    private List<Figure> times(Plan plan, StoredWorkload stored, Map<String, String> pages, String what)
             throws IOException {
         Map<String, List<LoadReport>> reports = new LinkedHashMap<>();
         for (int run = 0; run < plan.runs(); run++) {
@@ -95,10 +97,9 @@ public final class ListsPart implements Part {
             }
         }
         Samples newest = millis(reports.getOrDefault(NEWEST, List.of()), "50");
-        String of = String.format(Locale.ROOT, "of %,d sessions: ", count);
         List<Figure> figures = new ArrayList<>();
         reports.forEach((page, all) -> {
-            figures.add(Figure.of(name(), of + page, "ms", millis(all, "50")).against("the newest page", newest));
+            figures.add(Figure.of(name(), what + page, "ms", millis(all, "50")).against("the newest page", newest));
             figures.add(Figure.of(name(), page + ", p99", "ms", millis(all, "99")));
             if (all.stream().anyMatch(report -> report.failed() > 0)) {
                 figures.add(Figure.of(name(), page + ", not answered 200", "", Samples.of(all, LoadReport::failed)));
