@@ -9,17 +9,11 @@ import com.mongodb.client.model.Projections;
 import dev.sluice.processor.store.SubmissionFields;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 
-/**
- * Documents of a collection, ordered by their ids.
- *
- * @param <K> the type of the ids
- */
-public final class StoredList<K> implements OrderedList<K, RawBsonDocument> {
+/** Documents of a collection, ordered by their ids. */
+public final class StoredList implements OrderedList<Long, RawBsonDocument> {
 
     // A page's documents are in memory together and each may take megabytes, so a page ends early past this size.
     private static final long MAX_BYTES = 8L * 1024 * 1024;
@@ -28,7 +22,6 @@ public final class StoredList<K> implements OrderedList<K, RawBsonDocument> {
     private final Bson filter;
     private final Bson projection;
     private final String index;
-    private final Function<BsonValue, K> ids;
 
     /**
      * A list.
@@ -38,23 +31,16 @@ public final class StoredList<K> implements OrderedList<K, RawBsonDocument> {
      * @param projection the fields to read
      * @param index the name of the index that has the documents in order. It is fixed, so that the cost of a page does not depend on which
      *     one MongoDB's planner preferred for the first pages that it saw
-     * @param ids reads an id
      */
-    public StoredList(
-            MongoCollection<RawBsonDocument> documents,
-            Bson filter,
-            Bson projection,
-            String index,
-            Function<BsonValue, K> ids) {
+    public StoredList(MongoCollection<RawBsonDocument> documents, Bson filter, Bson projection, String index) {
         this.documents = documents;
         this.filter = filter;
         this.projection = projection;
         this.index = index;
-        this.ids = ids;
     }
 
     @Override
-    public Run<RawBsonDocument> fetch(Range<K> range, int limit) {
+    public Run<RawBsonDocument> fetch(Range<Long> range, int limit) {
         List<RawBsonDocument> fetched = new ArrayList<>();
         long bytes = 0;
         try (MongoCursor<RawBsonDocument> cursor = find(range)
@@ -75,7 +61,7 @@ public final class StoredList<K> implements OrderedList<K, RawBsonDocument> {
     }
 
     @Override
-    public boolean hasAny(Range<K> range) {
+    public boolean hasAny(Range<Long> range) {
         return find(range)
                         .projection(Projections.include(SubmissionFields.ID))
                         .limit(1)
@@ -84,16 +70,12 @@ public final class StoredList<K> implements OrderedList<K, RawBsonDocument> {
     }
 
     @Override
-    public K key(RawBsonDocument document) {
-        BsonValue id = document.get(SubmissionFields.ID);
-        if (id == null) {
-            throw new IllegalStateException("a document came without its _id");
-        }
-        return ids.apply(id);
+    public Long key(RawBsonDocument document) {
+        return document.getInt64(SubmissionFields.ID).getValue();
     }
 
-    private FindIterable<RawBsonDocument> find(Range<K> range) {
-        K beyond = range.beyond();
+    private FindIterable<RawBsonDocument> find(Range<Long> range) {
+        Long beyond = range.beyond();
         Bson wanted = beyond == null ? filter : and(filter, range.direction().beyond(SubmissionFields.ID, beyond));
         return documents
                 .find(wanted)

@@ -21,7 +21,6 @@ import dev.sluice.processor.read.submission.ReadAfter;
 import dev.sluice.processor.read.submission.StoredSubmissions;
 import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.processor.store.SubmissionKind;
-import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 
@@ -86,7 +85,7 @@ public final class SessionReads {
         query.check();
         readAfter.await(request);
         Bson sessions = filter.query(request.project(), times.ids(request.project(), filter));
-        StoredList<Long> list = new StoredList<>(submissions.all(), sessions, SHOWN, filter.index(), SessionReads::id);
+        StoredList list = new StoredList(submissions.all(), sessions, SHOWN, filter.index());
         return memory.within(
                 request,
                 () -> ListAnswer.of(
@@ -102,9 +101,5 @@ public final class SessionReads {
         return filter.isOfTypeAtMost()
                 ? counts.sessions(project, filter.type().map(AnalysisType::slug))
                 : submissions.all().countDocuments(sessions, new CountOptions().hintString(filter.index()));
-    }
-
-    private static long id(BsonValue id) {
-        return id.asInt64().getValue();
     }
 }

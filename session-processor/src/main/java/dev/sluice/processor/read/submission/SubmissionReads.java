@@ -117,12 +117,8 @@ public final class SubmissionReads {
         Optional<SubmissionState> state = query.value("state", SubmissionState::ofSlug, Texts::notAChoice);
         query.check();
         readAfter.await(request);
-        StoredList<Long> list = new StoredList<>(
-                submissions.all(),
-                inStates(request.project(), state),
-                SHOWN,
-                StoreIndexes.BY_KIND_AND_TYPE,
-                id -> id.asInt64().getValue());
+        StoredList list = new StoredList(
+                submissions.all(), inStates(request.project(), state), SHOWN, StoreIndexes.BY_KIND_AND_TYPE);
         return memory.within(request, () -> {
             Page<RawBsonDocument> page = Page.fetch(list, wanted);
             SubmissionJson writer = new SubmissionJson(originals(page.items()));
