@@ -17,4 +17,11 @@ class UserJsonTest {
         assertThat(json).isEqualTo(JsonMapper.shared().writeValueAsBytes(UserJson.node(user)));
         assertThat(UserJson.read(new String(json, UTF_8))).contains(user);
     }
+
+    @Test
+    void takesAUserWithoutNamesAndNoneWhoseNamesAreNoText() {
+        assertThat(UserJson.read("{\"id\":599,\"email\":\"bob@example.com\"}"))
+                .contains(new User(599, "bob@example.com", "", ""));
+        assertThat(UserJson.read("{\"id\":599,\"email\":7}")).isEmpty();
+    }
 }

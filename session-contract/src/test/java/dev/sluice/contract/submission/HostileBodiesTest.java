@@ -117,7 +117,9 @@ class HostileBodiesTest {
     void refusesANameThatIsGivenTwiceInOneObject() {
         assertThat(told(session(",\"extra\":{\"a\":1,\"b\":{\"a\":1},\"a\":2}")))
                 .isEqualTo("{\"extra\":[\"The field name \\\"a\\\" is given twice in one object.\"]}");
+        assertThat(told(session(",\"extra\":{\"a\":1,\"b\":{},\"a\":2}"))).contains("\\\"a\\\" is given twice");
         assertThat(told(session(",\"extra\":{\"a\":[{\"a\":1},{\"a\":2}]}"))).isEqualTo("valid");
+        assertThat(told(session(",\"extra\":{\"b\":{\"a\":1},\"a\":2}"))).isEqualTo("valid");
     }
 
     @Test
@@ -132,6 +134,8 @@ class HostileBodiesTest {
     @Test
     void refusesNulInANameAndTakesItInText() {
         assertThat(told(session(",\"extra\":{\"a\\u0000b\":1}")))
+                .contains("holds a NUL character, which cannot be stored.");
+        assertThat(told(session(",\"extra\":{\"\\u0000\":1}")))
                 .contains("holds a NUL character, which cannot be stored.");
         assertThat(told(session(",\"extra\":{\"a\":\"b\\u0000c\"}"))).isEqualTo("valid");
     }
@@ -206,6 +210,20 @@ class HostileBodiesTest {
                 .isInstanceOfSatisfying(
                         Validation.TooLarge.class,
                         tooLarge -> assertThat(tooLarge.bytes()).isGreaterThan(SubmissionValidator.MAX_DOCUMENT_BYTES));
+    }
+
+    @Test
+    void takesADocumentOfTheMaximumSizeAndNotAByteMore() {
+        String start = ",\"extra\":{\"a\":\"";
+        int room = (int) (SubmissionValidator.MAX_DOCUMENT_BYTES - documentBytes(session(start + "\"}")));
+
+        assertThat(documentBytes(session(start + "x".repeat(room) + "\"}")))
+                .isEqualTo(SubmissionValidator.MAX_DOCUMENT_BYTES);
+        assertThat(validate(session(start + "x".repeat(room + 1) + "\"}"))).isInstanceOf(Validation.TooLarge.class);
+    }
+
+    private static long documentBytes(String body) {
+        return ((Validation.Valid<SessionSummary>) validate(body)).summary().documentBytes();
     }
 
     @Test

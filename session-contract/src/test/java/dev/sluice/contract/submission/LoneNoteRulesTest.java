@@ -75,6 +75,24 @@ class LoneNoteRulesTest {
     }
 
     @Test
+    void takesADocumentOfTheMaximumSizeWhateverIsAroundIt() {
+        DocumentSize around = new DocumentSize();
+        around.string(FieldName.of("user"), "Bob");
+        String note = NOTE.replace("{\"a\": 1}", "\"%s\"");
+        int room =
+                (int) (SubmissionValidator.MAX_DOCUMENT_BYTES - documentBytes(note.formatted(""), new DocumentSize()));
+
+        assertThat(documentBytes(note.formatted("x".repeat(room)), around))
+                .isEqualTo(SubmissionValidator.MAX_DOCUMENT_BYTES);
+        assertThat(validate(note.formatted("x".repeat(room + 1)))).isInstanceOf(Validation.TooLarge.class);
+    }
+
+    private static long documentBytes(String body, DocumentSink sink) {
+        Validation<NoteSummary> validation = VALIDATOR.validateNote(body.getBytes(StandardCharsets.UTF_8), 1, sink);
+        return ((Validation.Valid<NoteSummary>) validation).summary().documentBytes();
+    }
+
+    @Test
     void tellsOfEveryEmbeddedNoteInTheOrderOfTheBody() {
         List<String> heard = new ArrayList<>();
         String notes = Validating.NOTE + ",{\"status\":\"fail\",\"findings\":[],\"confidence\":\"low\","

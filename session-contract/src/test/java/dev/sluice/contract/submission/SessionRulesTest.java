@@ -60,6 +60,7 @@ class SessionRulesTest {
                 "null      | This field may not be null.",
                 "\"\"      | This field may not be blank.",
                 "\" \\t\"  | This field may not be blank.",
+                "\"\u00A0 \u3000\" | This field may not be blank.",
                 "12        | Not a valid string.",
                 "true      | Not a valid string.",
                 "[\"a\"]   | Not a valid string.",
@@ -175,5 +176,8 @@ class SessionRulesTest {
         String told = told("{\"analysis_ref\":\"a\",\"analysis_type\":\"" + "x".repeat(5_000_000) + "\"}");
 
         assertThat(told).hasSizeLessThan(200).contains("xxx…\\\" is not a valid choice.");
+        assertThat(Texts.cut("x".repeat(100))).isEqualTo("x".repeat(100));
+        assertThat(Texts.cut("x".repeat(101))).isEqualTo("x".repeat(100) + "…");
+        assertThat(Texts.cut("x".repeat(99) + "😀")).isEqualTo("x".repeat(99) + "…");
     }
 }

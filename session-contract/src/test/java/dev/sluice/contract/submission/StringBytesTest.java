@@ -3,6 +3,7 @@ package dev.sluice.contract.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -60,6 +61,13 @@ class StringBytesTest {
             assertThat(utf8(string)).isEqualTo("a?b");
             assertThat(string.text()).isEqualTo("a\ud83db");
         }
+    }
+
+    @Example
+    void hasRoomForALongStringWhoseEveryCharacterIsEscaped() {
+        byte[] body = body(Collections.nCopies(1_000, "\\u20AC"));
+
+        assertThat(read(body)).isEqualTo(decodedByJackson(body));
     }
 
     @Example
