@@ -1,5 +1,7 @@
 package dev.sluice.processor.consume;
 
+import static dev.sluice.processor.store.AnotherRecordStoredException.UNTIL_REBUILT;
+
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -11,9 +13,6 @@ final class LogEndsBeforeProgressException extends RuntimeException {
     private static final String NOTHING_PROCESSED =
             ": the topic was made anew or has lost its end, and nothing of it is processed. Start the processor again, which"
                     + " says what to set";
-
-    private static final String REBUILD =
-            ": nothing more of it is processed before the projection is rebuilt (sluice rebuild) and the processor started again";
 
     private final String sentence;
 
@@ -31,13 +30,13 @@ final class LogEndsBeforeProgressException extends RuntimeException {
         return new LogEndsBeforeProgressException("partition " + partition.partition() + " of topic "
                 + partition.topic() + " has lost what was from offset " + end
                 + " on, and has other records there now, but the store has reached " + next
-                + REBUILD);
+                + UNTIL_REBUILT);
     }
 
     static LogEndsBeforeProgressException isOlder(TopicPartition partition, int latestEpoch, int epoch) {
         return new LogEndsBeforeProgressException("partition " + partition.partition() + " of topic "
                 + partition.topic() + " has lost its end: the store has what its leader of epoch " + epoch
-                + " took, and it knows of none later than " + latestEpoch + REBUILD);
+                + " took, and it knows of none later than " + latestEpoch + UNTIL_REBUILT);
     }
 
     static LogEndsBeforeProgressException wentBack(TopicPartition partition, long offset, long next) {

@@ -79,11 +79,12 @@ public final class SourceLogCheck {
         SourceLog seen = new SourceLog(topic.id(), topic.partitions(), ids);
         switch (SourceLogDecision.of(topic.name(), remembered, seen, movedTo, store::firstFree)) {
             case SourceLogDecision.Refused(String sentence) -> throw new UnfitTopicException(sentence);
-            case SourceLogDecision.Same _ -> checkEnds(topic);
+            case SourceLogDecision.Same _ -> checkEnds(topic, reached(topic));
             case SourceLogDecision.Next _ -> {
-                checkEnds(topic);
+                Map<Integer, Long> reached = reached(topic);
+                checkEnds(topic, reached);
                 if (remembered.isPresent() && remembered.get().ids().equals(ids)) {
-                    checkTimes(topic);
+                    checkTimes(topic, reached);
                 }
                 if (!store.remember(remembered, seen)) {
                     throw new ConcurrentModificationException("another processor has just remembered a log");
@@ -105,19 +106,11 @@ public final class SourceLogCheck {
     }
 
     /** Lists by time go by the log's times, and a rebuild takes them over, so a copy whose records were stamped anew is not the same log. */
-    private void checkTimes(TopicFacts topic) {
-        Map<Integer, Long> reached = store.reached();
-        reached.keySet().removeIf(partition -> partition >= topic.partitions());
+    private void checkTimes(TopicFacts topic, Map<Integer, Long> reached) {
         reached.forEach((partition, next) -> {
-            Optional<Instant> last = store.received(partition, next - 1);
-            OptionalLong later =
-                    last.isPresent() ? log.firstSince(partition, last.get().toEpochMilli() + 1) : OptionalLong.empty();
-            // Leaders' clocks may differ, so an earlier record may well have a later time, if the store has it as well.
-            if (later.isPresent()
-                    && later.getAsLong() < next
-                    && store.received(partition, later.getAsLong())
-                            .filter(time -> !time.isAfter(last.orElseThrow()))
-                            .isPresent()) {
+            if (store.received(partition, next - 1)
+                    .filter(last -> isStampedAnew(partition, next, last))
+                    .isPresent()) {
                 throw new UnfitTopicException("partition " + partition + " of topic " + topic.name()
                         + " has the store's records with other times, those of copying them: copy them into a topic that was made with"
                         + " message.timestamp.type=CreateTime, and set that to LogAppendTime afterwards");
@@ -125,9 +118,24 @@ public final class SourceLogCheck {
         });
     }
 
-    private void checkEnds(TopicFacts topic) {
+    private boolean isStampedAnew(int partition, long next, Instant last) {
+        OptionalLong later = log.firstSince(partition, last.toEpochMilli() + 1);
+        // Leaders' clocks may differ, so an earlier record may well have a later time, if the store has it as well.
+        return later.isPresent()
+                && later.getAsLong() < next
+                && store.received(partition, later.getAsLong())
+                        .filter(time -> !time.isAfter(last))
+                        .isPresent();
+    }
+
+    /** By partition of the topic, where the store continues. */
+    private Map<Integer, Long> reached(TopicFacts topic) {
         Map<Integer, Long> reached = store.reached();
         reached.keySet().removeIf(partition -> partition >= topic.partitions());
+        return reached;
+    }
+
+    private void checkEnds(TopicFacts topic, Map<Integer, Long> reached) {
         log.ends(reached.keySet()).forEach((partition, end) -> {
             long next = reached.getOrDefault(partition, 0L);
             if (next > Math.max(end, ids.firstPosition())) {

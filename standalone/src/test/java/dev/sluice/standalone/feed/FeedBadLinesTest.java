@@ -2,35 +2,12 @@ package dev.sluice.standalone.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class FeedBadLinesTest {
-
-    @TempDir
-    private Path folder;
-
-    private FeedRun run;
-    private FeedServer server;
-    private Path file;
-
-    @BeforeEach
-    void start() throws IOException {
-        run = new FeedRun(folder);
-        server = run.server();
-        file = run.file();
-    }
-
-    @AfterEach
-    void stop() {
-        run.close();
-    }
+class FeedBadLinesTest extends FeedTest {
 
     @Test
     void writesDownEveryBadLineThoughAnAnswerListsOnlyAThousand() throws Exception {

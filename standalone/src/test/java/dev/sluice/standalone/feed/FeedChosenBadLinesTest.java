@@ -13,32 +13,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-class FeedChosenBadLinesTest {
-
-    @TempDir
-    private Path folder;
-
-    private FeedRun run;
-    private FeedServer server;
-    private Path file;
-
-    @BeforeEach
-    void start() throws IOException {
-        run = new FeedRun(folder);
-        server = run.server();
-        file = run.file();
-    }
-
-    @AfterEach
-    void stop() {
-        run.close();
-    }
+class FeedChosenBadLinesTest extends FeedTest {
 
     @Test
     void addsBadLinesToTheFileThatWasChosen() throws Exception {

@@ -2,36 +2,13 @@ package dev.sluice.standalone.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class FeedCommandTest {
-
-    @TempDir
-    private Path folder;
-
-    private FeedRun run;
-    private FeedServer server;
-    private Path file;
-
-    @BeforeEach
-    void start() throws IOException {
-        run = new FeedRun(folder);
-        server = run.server();
-        file = run.file();
-    }
-
-    @AfterEach
-    void stop() {
-        run.close();
-    }
+class FeedCommandTest extends FeedTest {
 
     @Test
     void feedsAFileAndWritesBadLinesDownToBeMended() throws Exception {

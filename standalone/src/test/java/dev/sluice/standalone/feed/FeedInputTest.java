@@ -18,32 +18,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-class FeedInputTest {
-
-    @TempDir
-    private Path folder;
-
-    private FeedRun run;
-    private FeedServer server;
-    private Path file;
-
-    @BeforeEach
-    void start() throws IOException {
-        run = new FeedRun(folder);
-        server = run.server();
-        file = run.file();
-    }
-
-    @AfterEach
-    void stop() {
-        run.close();
-    }
+class FeedInputTest extends FeedTest {
 
     @Test
     void readsCompressedFilesAndJsonArrays() throws Exception {
