@@ -149,7 +149,7 @@ public final class FeedCommand implements Callable<Integer> {
     private int run(FeedInput input, FeedState begun, RejectedLines rejected) throws IOException {
         Progress progress = new Progress(err(), Terminal.isThere(), input.size());
         try (FeedClient client = client(begun.key(), progress);
-                Segments segments = new Segments(input::open, begun.line() + 1)) {
+                Segments segments = new Segments(input::open, begun.line() + 1, input.patience())) {
             Feeding feeding =
                     new Feeding(client, rejected, begun, (before, after) -> settled(input, progress, before, after));
             Thread onInterrupt = new Thread(() -> sayHowToGoOn(progress, feeding.stop(), rejected, "interrupted"));
