@@ -124,6 +124,7 @@ public final class FeedCommand implements Callable<Integer> {
                     + state.reached().rejected() + " bad. --restart would store it again");
             return state.reached().rejected() == 0 ? 0 : SOME_BAD;
         }
+        beginning.requirePlaceFor(rejected);
         if (fromLine == null && state.line() > 0) {
             err().println("sluice: going on after line " + state.line());
         }
