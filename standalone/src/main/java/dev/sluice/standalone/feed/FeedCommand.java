@@ -121,7 +121,8 @@ public final class FeedCommand implements Callable<Integer> {
             rejected.finish();
             err().println("sluice: " + name + " has been fed already: "
                     + state.reached().accepted() + " accepted, "
-                    + state.reached().rejected() + " bad. --restart would store it again");
+                    + state.reached().rejected() + " bad. --restart without --key " + state.key()
+                    + " would store it again");
             return state.reached().rejected() == 0 ? 0 : SOME_BAD;
         }
         beginning.requirePlaceFor(rejected);
