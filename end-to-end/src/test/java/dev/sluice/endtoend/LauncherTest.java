@@ -109,4 +109,27 @@ class LauncherTest {
         assertThat(tree.isCheckedByMaven("A.class")).isTrue();
         assertThat(tree.isCheckedByMaven("Late.class")).isTrue();
     }
+
+    @Test
+    void makesAClassCacheAgainWhenAJvmCrashedMeanwhile() throws Exception {
+        tree.allow("build", "training", "loading", "crash");
+
+        assertThat(exitCode(tree.launch("first"))).isZero();
+
+        assertThat(tree.calls("AOTCacheOutput")).hasSize(2);
+        assertThat(tree.starts()).hasSize(1).allMatch(call -> call.contains(" -XX:AOTCache="));
+    }
+
+    @Test
+    void saysThatMakingAClassCacheWasStoppedAlsoBetweenTwoJvms() throws Exception {
+        tree.allow("training", "loading");
+        tree.program("bin/mv", "echo mv >> calls; until [ -e may-move ]; do sleep 0.05; done; exec /bin/mv \"$@\"\n");
+        Process making = tree.run("making", "deploy/make-cache", "standalone.jar", "jdk/bin/java");
+        await().atMost(PATIENCE).until(() -> !tree.calls("mv").isEmpty());
+
+        making.destroy();
+        tree.allow("move");
+
+        assertThat(exitCode(making)).isEqualTo(143);
+    }
 }
