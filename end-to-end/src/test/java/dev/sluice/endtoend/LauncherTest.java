@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,5 +134,29 @@ class LauncherTest {
         tree.allow("move");
 
         assertThat(exitCode(making)).isEqualTo(143);
+    }
+
+    @Test
+    void demonstratesWithoutAClassCacheWhileAnotherOneMakesIt() throws Exception {
+        tree.allow("build");
+        Process first = tree.launch("first");
+        await().atMost(PATIENCE).until(() -> tree.calls("AOTCacheOutput").size() == 1);
+
+        assertThat(exitCode(tree.launch("demo"))).isZero();
+
+        assertThat(tree.starts()).hasSize(1).noneMatch(call -> call.contains("AOTCache"));
+        tree.allow("training", "loading");
+        assertThat(exitCode(first)).isZero();
+    }
+
+    @Test
+    void demonstratesWithoutAClassCacheThatIsOlderThanTheJar() throws Exception {
+        tree.allow("build", "training", "loading");
+        assertThat(exitCode(tree.launch("first"))).isZero();
+        Files.setLastModifiedTime(root.resolve("standalone/target/standalone.aot"), FileTime.from(Instant.EPOCH));
+
+        assertThat(exitCode(tree.launch("demo"))).isZero();
+
+        assertThat(tree.starts()).hasSize(2).last().asString().doesNotContain("AOTCache");
     }
 }
