@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /**
  * Kafka's settings for a node of a cluster, which may be the only one: both roles, and loopback only. Every record is on
- * three nodes and acknowledged by two of them, or on as many as there are.
+ * three nodes and acknowledged by two of them; with fewer nodes it is on all of them and acknowledged by one.
  *
  * @param nodes the cluster's nodes
  * @param node the index of this node

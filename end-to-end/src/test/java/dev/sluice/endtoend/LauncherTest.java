@@ -1,169 +1,162 @@
 package dev.sluice.endtoend;
 
+import static dev.sluice.endtoend.LauncherTree.PATIENCE;
+import static dev.sluice.endtoend.LauncherTree.exitCode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The launcher in a tree without sources, with a Maven and a JDK that only do what it needs of them. */
 class LauncherTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path root;
 
-    private final List<Process> launched = new ArrayList<>();
+    private LauncherTree tree;
+
+    @BeforeEach
+    void plant() throws IOException {
+        tree = new LauncherTree(root);
+    }
 
     @AfterEach
-    void endAll() throws IOException {
-        allow("build", "training");
-        launched.forEach(Process::destroyForcibly);
+    void fell() throws IOException {
+        tree.close();
     }
 
     @Test
     void buildsOnceThoughItIsStartedTwiceOnAFreshTree() throws Exception {
-        makeTree();
-        allow("training");
-        Process first = launch("first");
-        await().atMost(PATIENCE).until(() -> lines("builds").size() == 1);
-        Process second = launch("second");
+        tree.allow("training");
+        Process first = tree.launch("first");
+        await().atMost(PATIENCE).until(() -> tree.lines("builds").size() == 1);
+        Process second = tree.launch("second");
         await().atMost(PATIENCE)
-                .until(() -> lines("builds").size() == 2
-                        || lines("second").contains("sluice: waiting for another one that is building"));
-        allow("build");
+                .until(() -> tree.lines("builds").size() == 2
+                        || tree.lines("second").contains("sluice: waiting for another one that is building"));
+        tree.allow("build");
 
         assertThat(exitCode(first)).isZero();
         assertThat(exitCode(second)).isZero();
 
-        assertThat(lines("builds")).hasSize(1);
-        assertThat(starts()).hasSize(2);
+        assertThat(tree.lines("builds")).hasSize(1);
+        assertThat(tree.starts()).hasSize(2);
     }
 
     @Test
     void usesAClassCacheThatAJvmHasLoaded() throws Exception {
-        makeTree();
-        allow("build", "training", "loading");
+        tree.allow("build", "training", "loading");
 
-        assertThat(exitCode(launch("first"))).isZero();
-        assertThat(exitCode(launch("second"))).isZero();
+        assertThat(exitCode(tree.launch("first"))).isZero();
+        assertThat(exitCode(tree.launch("second"))).isZero();
 
-        assertThat(calls("AOTCacheOutput")).hasSize(1);
-        assertThat(starts())
+        assertThat(tree.calls("AOTCacheOutput")).hasSize(1);
+        assertThat(tree.starts())
                 .hasSize(2)
                 .allMatch(call -> call.contains(" -XX:AOTCache=" + root + "/standalone/target/standalone.aot "));
     }
 
     @Test
     void startsWithoutAClassCacheThatNoJvmLoads() throws Exception {
-        makeTree();
-        allow("build", "training");
+        tree.allow("build", "training");
 
-        assertThat(exitCode(launch("first"))).isZero();
-        int trainings = calls("AOTCacheOutput").size();
-        assertThat(exitCode(launch("second"))).isZero();
+        assertThat(exitCode(tree.launch("first"))).isZero();
+        int trainings = tree.calls("AOTCacheOutput").size();
+        assertThat(exitCode(tree.launch("second"))).isZero();
 
-        assertThat(calls("AOTCacheOutput")).hasSize(trainings);
-        assertThat(starts()).hasSize(2).noneMatch(call -> call.contains("AOTCache"));
+        assertThat(tree.calls("AOTCacheOutput")).hasSize(trainings);
+        assertThat(tree.starts()).hasSize(2).noneMatch(call -> call.contains("AOTCache"));
     }
 
     @Test
     void usesNoClassCacheOfAnInterruptedStartThatNoJvmHasLoaded() throws Exception {
-        makeTree();
-        allow("build");
-        Process first = launch("first");
-        await().atMost(PATIENCE).until(() -> calls("AOTCacheOutput").size() == 1);
+        tree.allow("build");
+        Process first = tree.launch("first");
+        await().atMost(PATIENCE).until(() -> tree.calls("AOTCacheOutput").size() == 1);
 
         first.destroy();
         assertThat(exitCode(first)).isEqualTo(143);
-        allow("training");
-        assertThat(exitCode(launch("second"))).isZero();
+        tree.allow("training");
+        assertThat(exitCode(tree.launch("second"))).isZero();
 
-        assertThat(starts()).hasSize(1).noneMatch(call -> call.contains("AOTCache"));
+        assertThat(tree.starts()).hasSize(1).noneMatch(call -> call.contains("AOTCache"));
     }
 
-    private void makeTree() throws IOException {
-        for (String file : List.of("sluice", "deploy/make-cache")) {
-            Files.createDirectories(root.resolve(file).getParent());
-            Files.copy(Path.of("..", file), root.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
-        }
-        Files.createFile(root.resolve("builds"));
-        Files.createFile(root.resolve("calls"));
-        program("jdk/bin/javac", "");
-        // Like a JVM, it also writes its class cache when it is stopped.
-        program("jdk/bin/java", """
-                echo "$*" >> calls
-                case $* in *AOTMode=on*) test -e may-loading; exit ;; esac
-                for word; do
-                    case $word in -XX:AOTCacheOutput=*) cache=${word#*=} ;; esac
-                done
-                [ -n "$cache" ] || exit 0
-                trap 'echo classes > "$cache"; exit 143' TERM
-                until [ -e may-training ]; do sleep 0.05; done
-                echo classes > "$cache"
-                """);
-        Files.writeString(root.resolve("jdk/release"), "JAVA_VERSION=\"25\"\n");
-        program("bin/mvn", """
-                echo >> builds
-                until [ -e may-build ]; do sleep 0.05; done
-                mkdir -p standalone/target/lib && : > standalone/target/standalone.jar
-                """);
+    @ParameterizedTest
+    @ValueSource(strings = {"first", "bench"})
+    void leavesWhatAFailedBuildHasCompiledToBeCheckedByMaven(String name) throws Exception {
+        tree.allow("build", "failure");
+
+        assertThat(exitCode(tree.launch(name))).isOne();
+
+        assertThat(tree.isCheckedByMaven("A.class")).isTrue();
     }
 
-    private void allow(String... steps) throws IOException {
-        for (String step : steps) {
-            Files.writeString(root.resolve("may-" + step), "");
-        }
+    @Test
+    void leavesWhatAnInterruptedBuildHasCompiledToBeCheckedByMaven() throws Exception {
+        Process first = tree.launch("first");
+        await().atMost(PATIENCE).until(() -> tree.lines("builds").size() == 1);
+
+        first.destroy();
+
+        assertThat(exitCode(first)).isEqualTo(143);
+        assertThat(tree.isCheckedByMaven("A.class")).isTrue();
+        assertThat(tree.isCheckedByMaven("Late.class")).isTrue();
     }
 
-    private List<String> calls(String part) throws IOException {
-        return lines("calls").stream().filter(call -> call.contains(part)).toList();
+    @Test
+    void makesAClassCacheAgainWhenAJvmCrashedMeanwhile() throws Exception {
+        tree.allow("build", "training", "loading", "crash");
+
+        assertThat(exitCode(tree.launch("first"))).isZero();
+
+        assertThat(tree.calls("AOTCacheOutput")).hasSize(2);
+        assertThat(tree.starts()).hasSize(1).allMatch(call -> call.contains(" -XX:AOTCache="));
     }
 
-    private List<String> starts() throws IOException {
-        return lines("calls").stream()
-                .filter(call -> call.endsWith("first") || call.endsWith("second"))
-                .toList();
+    @Test
+    void saysThatMakingAClassCacheWasStoppedAlsoBetweenTwoJvms() throws Exception {
+        tree.allow("training", "loading");
+        tree.program("bin/mv", "echo mv >> calls; until [ -e may-move ]; do sleep 0.05; done; exec /bin/mv \"$@\"\n");
+        Process making = tree.run("making", "deploy/make-cache", "standalone.jar", "jdk/bin/java");
+        await().atMost(PATIENCE).until(() -> !tree.calls("mv").isEmpty());
+
+        making.destroy();
+        tree.allow("move");
+
+        assertThat(exitCode(making)).isEqualTo(143);
     }
 
-    private Process launch(String name) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        "bash", root.resolve("sluice").toString(), name)
-                .directory(root.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.to(root.resolve(name).toFile()));
-        builder.environment().put("JAVA_HOME", root.resolve("jdk").toString());
-        builder.environment().merge("PATH", root.resolve("bin").toString(), (path, ours) -> ours + ":" + path);
-        Process process = builder.start();
-        launched.add(process);
-        return process;
+    @Test
+    void demonstratesWithoutAClassCacheWhileAnotherOneMakesIt() throws Exception {
+        tree.allow("build");
+        Process first = tree.launch("first");
+        await().atMost(PATIENCE).until(() -> tree.calls("AOTCacheOutput").size() == 1);
+
+        assertThat(exitCode(tree.launch("demo"))).isZero();
+
+        assertThat(tree.starts()).hasSize(1).noneMatch(call -> call.contains("AOTCache"));
+        tree.allow("training", "loading");
+        assertThat(exitCode(first)).isZero();
     }
 
-    private static int exitCode(Process process) throws InterruptedException {
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        return process.exitValue();
-    }
+    @Test
+    void demonstratesWithoutAClassCacheThatIsOlderThanTheJar() throws Exception {
+        tree.allow("build", "training", "loading");
+        assertThat(exitCode(tree.launch("first"))).isZero();
+        Files.setLastModifiedTime(root.resolve("standalone/target/standalone.aot"), FileTime.from(Instant.EPOCH));
 
-    private List<String> lines(String file) throws IOException {
-        return Files.readAllLines(root.resolve(file));
-    }
+        assertThat(exitCode(tree.launch("demo"))).isZero();
 
-    private void program(String name, String script) throws IOException {
-        Path file = root.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, "#!/bin/sh\n" + script);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThat(tree.starts()).hasSize(2).last().asString().doesNotContain("AOTCache");
     }
 }

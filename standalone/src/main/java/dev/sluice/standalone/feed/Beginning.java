@@ -40,23 +40,24 @@ record Beginning(
         return new FeedState(target, newKey, fingerprint, givenBadLines(), nothingReached(), false);
     }
 
-    /**
-     * The files of bad lines of a run that begins with {@code state}.
-     *
-     * @throws CommandFailure if bad lines cannot be written to the file that the user chose
-     */
-    RejectedLines rejectedAfter(FeedState state) throws IOException {
-        if (rejectedFile == null && !input.isStandardInput()) {
-            return RejectedLines.ofOneFeed(input.badLines(), state.reached());
-        }
-        RejectedLines shared = RejectedLines.shared(rejectedFile == null ? input.badLines() : rejectedFile);
-        requireNotFed(shared.rejected());
-        requireNotFed(shared.errors());
-        Path folder = shared.rejected().toAbsolutePath().getParent();
+    /** The files of bad lines of a run that begins with {@code state}. */
+    RejectedLines rejectedAfter(FeedState state) {
+        return rejectedFile == null && !input.isStandardInput()
+                ? RejectedLines.ofOneFeed(input.badLines(), state.reached())
+                : RejectedLines.shared(rejectedFile == null ? input.badLines() : rejectedFile);
+    }
+
+    /** @throws CommandFailure if bad lines cannot be written to the file that the user chose */
+    void requirePlaceFor(RejectedLines bad) throws IOException {
+        requireNotFed(bad.rejected());
+        requireNotFed(bad.errors());
+        Path folder = bad.rejected().toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new CommandFailure("there is no folder " + folder + " for the bad lines");
         }
-        return shared;
+        if (Files.isDirectory(bad.rejected())) {
+            throw new CommandFailure(bad.rejected() + " is a folder: expected a file for the bad lines");
+        }
     }
 
     // Each bad line would add another one to what is read.

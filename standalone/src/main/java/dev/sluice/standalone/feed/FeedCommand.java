@@ -121,9 +121,11 @@ public final class FeedCommand implements Callable<Integer> {
             rejected.finish();
             err().println("sluice: " + name + " has been fed already: "
                     + state.reached().accepted() + " accepted, "
-                    + state.reached().rejected() + " bad. --restart would store it again");
+                    + state.reached().rejected() + " bad. --restart without --key " + state.key()
+                    + " would store it again");
             return state.reached().rejected() == 0 ? 0 : SOME_BAD;
         }
+        beginning.requirePlaceFor(rejected);
         if (fromLine == null && state.line() > 0) {
             err().println("sluice: going on after line " + state.line());
         }
@@ -149,7 +151,7 @@ public final class FeedCommand implements Callable<Integer> {
     private int run(FeedInput input, FeedState begun, RejectedLines rejected) throws IOException {
         Progress progress = new Progress(err(), Terminal.isThere(), input.size());
         try (FeedClient client = client(begun.key(), progress);
-                Segments segments = new Segments(input::open, begun.line() + 1)) {
+                Segments segments = new Segments(input::open, begun.line() + 1, input.patience())) {
             Feeding feeding =
                     new Feeding(client, rejected, begun, (before, after) -> settled(input, progress, before, after));
             Thread onInterrupt = new Thread(() -> sayHowToGoOn(progress, feeding.stop(), rejected, "interrupted"));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,6 +21,7 @@ final class FeedInput {
 
     static final String STANDARD_INPUT = "-";
 
+    private static final Duration PATIENCE_WITH_A_PIPE = Duration.ofMillis(200);
     private static final int BUFFER_BYTES = 256 * 1024;
     private static final int LARGEST_WINDOW_LOG = 27;
 
@@ -67,6 +69,11 @@ final class FeedInput {
     /** The size of the input as stored, before decompression, if it is known. */
     OptionalLong size() throws IOException {
         return isStandardInput() ? OptionalLong.empty() : OptionalLong.of(Files.size(file()));
+    }
+
+    /** How long a line waits for others to be sent with it: in a file they are there already. */
+    Duration patience() {
+        return isStandardInput() ? PATIENCE_WITH_A_PIPE : Duration.ofDays(1);
     }
 
     /** How many bytes of the input have been read, as stored. */

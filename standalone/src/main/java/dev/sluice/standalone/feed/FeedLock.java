@@ -34,8 +34,8 @@ final class FeedLock {
             }
         } catch (IOException e) {
             throw new CommandFailure(
-                    "cannot write and lock a file beside " + input.name() + ", as a feed from standard input need not: "
-                            + FailureLine.reason(e),
+                    "cannot write and lock a file beside " + input.name() + ": " + FailureLine.reason(e)
+                            + ". A feed from standard input needs none",
                     e);
         }
         throw new CommandFailure(input.name() + " is being fed by another process");

@@ -50,7 +50,7 @@ record FeedState(
      * @param line the last line that is durable or bad
      * @param accepted the number of durable lines
      * @param rejected the number of bad lines
-     * @param rejectedBytes the size of the file of bad lines at that point, if it is the feed's own
+     * @param rejectedBytes the size of the file of bad lines at that point; 0 if it is shared
      * @param errorsBytes the size of the file of their errors at that point, likewise
      */
     record Reached(long line, long accepted, long rejected, long rejectedBytes, long errorsBytes) {

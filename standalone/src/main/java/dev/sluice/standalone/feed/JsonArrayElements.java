@@ -26,7 +26,7 @@ final class JsonArrayElements implements Sessions {
     @Override
     public byte @Nullable [] next() throws IOException {
         if (ended) {
-            return null;
+            return end();
         }
         int first = skipSpace();
         if (!begun) {
@@ -43,11 +43,6 @@ final class JsonArrayElements implements Sessions {
     }
 
     @Override
-    public boolean isWaiting() throws IOException {
-        return source.available() == 0;
-    }
-
-    @Override
     public void close() throws IOException {
         source.close();
     }
@@ -61,9 +56,7 @@ final class JsonArrayElements implements Sessions {
                 if (length == 0) {
                     throw malformed("expected a session");
                 }
-                if (next == ']') {
-                    end();
-                }
+                ended = next == ']';
                 return length > LONGEST ? TOO_LONG : element.toByteArray();
             }
             switch (next) {

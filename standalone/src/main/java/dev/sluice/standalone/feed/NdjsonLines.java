@@ -45,11 +45,6 @@ final class NdjsonLines implements Sessions {
     }
 
     @Override
-    public boolean isWaiting() throws IOException {
-        return position == limit && source.available() == 0;
-    }
-
-    @Override
     public void close() throws IOException {
         source.close();
     }

@@ -56,7 +56,7 @@ final class RejectedLines {
 
     /**
      * Call once the state of the run is saved. Discards what a run that was killed has written after its last saved state, and puts aside what an
-     * earlier feed has left: its lines may be good by now.
+     * earlier feed has left, whether it was completed or not: its lines may be good by now.
      */
     void begin() throws IOException {
         if (isShared) {
@@ -71,8 +71,8 @@ final class RejectedLines {
     /** Call once it is saved that everything has been fed; calling it again is harmless. */
     void finish() throws IOException {
         if (!isShared) {
-            moveIfThere(written(rejected), rejected);
-            moveIfThere(written(errors), errors);
+            putInPlace(rejected);
+            putInPlace(errors);
         }
     }
 
@@ -133,9 +133,16 @@ final class RejectedLines {
         return file.resolveSibling(file.getFileName() + suffix);
     }
 
+    private void putInPlace(Path file) throws IOException {
+        if (Files.exists(written(file))) {
+            moveIfThere(file, beside(file, ".old"));
+            DurableFolder.move(written(file), file);
+        }
+    }
+
     private static void cut(Path file, long bytes) throws IOException {
         if (bytes == 0) {
-            Files.deleteIfExists(file);
+            moveIfThere(file, beside(file, ".old"));
         } else if (Files.exists(file)) {
             try (FileChannel channel = FileChannel.open(file, WRITE)) {
                 channel.truncate(bytes);
@@ -153,8 +160,10 @@ final class RejectedLines {
         long linesBefore = lines.size();
         long reasonsBefore = reasons.size();
         try {
-            rejectedBytes = append(lines, addedLines);
-            errorsBytes = append(reasons, addedErrors);
+            long linesAfter = append(lines, addedLines);
+            long errorsAfter = append(reasons, addedErrors);
+            rejectedBytes = isShared ? 0 : linesAfter;
+            errorsBytes = isShared ? 0 : errorsAfter;
         } catch (IOException e) {
             // They will be written again, which must not leave a part of them there as well.
             lines.truncate(linesBefore);

@@ -2,14 +2,16 @@ package dev.sluice.standalone.feed;
 
 import dev.sluice.http.failure.FatalErrors;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads ahead: while one segment is being sent, the lines of the next one are read. While the input is silent, a segment ends
- * early, so that slow input is sent as it arrives. At most two segments are in memory.
+ * Reads ahead: while one segment is being sent, the lines of the next one are read. A line waits only so
+ * long for others to be sent with it, so that slow input is sent as it arrives. At most two segments are in memory.
  */
 final class Segments implements AutoCloseable {
 
@@ -17,16 +19,23 @@ final class Segments implements AutoCloseable {
     private static final int MOST_BYTES = 8 * 1024 * 1024;
 
     private final Thread thread;
+    private final Duration patience;
     private long nextLine;
     private List<byte[]> lines = new ArrayList<>();
     private int bytes;
-    private boolean isSilent;
+    private long firstCame;
     private boolean ended;
     private @Nullable IOException failure;
 
-    /** Begins with line {@code firstLine}; earlier lines are read and discarded. */
-    Segments(Input input, long firstLine) {
+    /**
+     * Begins to read.
+     *
+     * @param firstLine the first line of the first segment; earlier ones are read and discarded
+     * @param patience how long a segment waits to be full once it has a line
+     */
+    Segments(Input input, long firstLine, Duration patience) {
         this.nextLine = firstLine;
+        this.patience = patience;
         this.thread = Thread.ofVirtual().name("feed-reader").start(() -> run(input, firstLine));
     }
 
@@ -42,8 +51,11 @@ final class Segments implements AutoCloseable {
      * @throws IOException if reading has failed; all segments before the failure have been returned
      */
     synchronized Optional<Segment> next() throws IOException, InterruptedException {
-        while (!ended && !isFull() && !(isSilent && !lines.isEmpty())) {
+        while (lines.isEmpty() && !ended) {
             wait();
+        }
+        while (!isFull() && !ended && nanosLeft() > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, nanosLeft());
         }
         if (lines.isEmpty()) {
             if (failure != null) {
@@ -86,19 +98,27 @@ final class Segments implements AutoCloseable {
                 }
             }
             for (byte[] line = sessions.next(); line != null; line = sessions.next()) {
-                add(line, sessions.isWaiting());
+                add(line);
             }
         }
     }
 
-    private synchronized void add(byte[] line, boolean isLastForNow) throws InterruptedException {
+    private synchronized void add(byte[] line) throws InterruptedException {
         while (isFull()) {
             wait();
         }
+        if (lines.isEmpty()) {
+            firstCame = System.nanoTime();
+        }
         lines.add(line);
         bytes += line.length + 1;
-        isSilent = isLastForNow;
-        notifyAll();
+        if (lines.size() == 1 || isFull()) {
+            notifyAll();
+        }
+    }
+
+    private long nanosLeft() {
+        return firstCame + patience.toNanos() - System.nanoTime();
     }
 
     private boolean isFull() {

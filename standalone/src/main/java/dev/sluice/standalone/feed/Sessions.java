@@ -20,7 +20,4 @@ interface Sessions extends Closeable {
      * @throws IOException if the input cannot be read
      */
     byte @Nullable [] next() throws IOException;
-
-    /** Whether the next session may take long to arrive. */
-    boolean isWaiting() throws IOException;
 }

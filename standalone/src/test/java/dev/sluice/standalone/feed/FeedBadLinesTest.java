@@ -2,6 +2,8 @@ package dev.sluice.standalone.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -59,6 +61,41 @@ class FeedBadLinesTest extends FeedTest {
     }
 
     @Test
+    void putsAsideWhatWasMadeUnderItsNamesMeanwhile() throws Exception {
+        Path bad = folder.resolve("feed.ndjson.rejected.ndjson");
+        Path errors = folder.resolve("feed.ndjson.rejected.errors.ndjson");
+        Files.writeString(file, "{}\n");
+        server.before(1, () -> {
+            write(bad, "{\"mended\":1}\n");
+            write(errors, "why\n");
+        });
+
+        assertThat(run.feed()).isEqualTo(3);
+
+        assertThat(bad).hasContent("{}\n");
+        assertThat(folder.resolve("feed.ndjson.rejected.ndjson.old")).hasContent("{\"mended\":1}\n");
+        assertThat(folder.resolve("feed.ndjson.rejected.errors.ndjson.old")).hasContent("why\n");
+    }
+
+    @Test
+    void putsTheBadLinesOfAnInterruptedFeedAsideWhenOnlyTheLinesAfterThemAreFed() throws Exception {
+        Files.writeString(file, "{}\n" + FeedRun.numbered(20_000));
+        server.willAnswer(200, 401);
+        assertThat(run.feed()).isEqualTo(1);
+        String key = FeedState.read(folder.resolve("feed.ndjson.sluice-feed"))
+                .orElseThrow()
+                .key();
+        Files.writeString(file, "{\"a\":1}\n", StandardOpenOption.APPEND);
+
+        assertThat(run.feed(file, "--restart", "--key", key, "--from-line", "16385"))
+                .isZero();
+
+        assertThat(folder.resolve("feed.ndjson.rejected.ndjson.part.old")).hasContent("{}\n");
+        assertThat(folder.resolve("feed.ndjson.rejected.errors.ndjson.part.old"))
+                .hasContent("{\"line\":1,\"errors\":{\"detail\":\"bad\"}}\n");
+    }
+
+    @Test
     void leavesNoBadLineOfARunThatWasKilledBeforeItSavedItsState() throws Exception {
         Files.writeString(file, "{}\n" + FeedRun.numbered(20_000));
         server.willAnswer(200, 401);
@@ -78,12 +115,15 @@ class FeedBadLinesTest extends FeedTest {
         Files.writeString(file, "{\"a\":1}\n{}\n");
         assertThat(run.feed()).isEqualTo(3);
         Path bad = folder.resolve("feed.ndjson.rejected.ndjson");
+        Path errors = folder.resolve("feed.ndjson.rejected.errors.ndjson");
         Files.move(bad, folder.resolve("feed.ndjson.rejected.ndjson.part"));
+        Files.move(errors, folder.resolve("feed.ndjson.rejected.errors.ndjson.part"));
 
         assertThat(run.feed()).isEqualTo(3);
 
         assertThat(run.err()).contains("has been fed already");
         assertThat(bad).hasContent("{}\n");
+        assertThat(errors).hasContent("{\"line\":2,\"errors\":{\"detail\":\"bad\"}}\n");
     }
 
     @Test
@@ -110,5 +150,13 @@ class FeedBadLinesTest extends FeedTest {
         assertThat(run.feed()).isEqualTo(3);
 
         assertThat(folder.resolve("feed.ndjson.rejected.ndjson")).hasContent("{}\n");
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -57,6 +57,29 @@ class FeedChosenBadLinesTest extends FeedTest {
     }
 
     @Test
+    void refusesAFolderForBadLinesBeforeAnythingIsFed() throws Exception {
+        Files.writeString(file, "{}\n");
+
+        assertThat(run.feed(file, "--rejected", folder.toString())).isEqualTo(1);
+
+        assertThat(run.err()).contains(folder + " is a folder: expected a file for the bad lines");
+        assertThat(server.requests()).isZero();
+    }
+
+    @Test
+    void doesNothingAfterACompletedFeedThoughTheFolderForBadLinesIsGone() throws Exception {
+        Files.writeString(file, "{\"a\":1}\n");
+        Path out = Files.createDirectory(folder.resolve("out"));
+        String bad = out.resolve("bad.ndjson").toString();
+        assertThat(run.feed(file, "--rejected", bad)).isZero();
+        Files.delete(out);
+
+        assertThat(run.feed(file, "--rejected", bad)).isZero();
+
+        assertThat(run.err()).contains("has been fed already");
+    }
+
+    @Test
     void goesOnBehindTheBadLinesThatAnotherFeedHasAddedMeanwhile() throws Exception {
         String bad = folder.resolve("bad.ndjson").toString();
         Files.writeString(file, "{}\n" + FeedRun.numbered(20_000) + "{}\n");

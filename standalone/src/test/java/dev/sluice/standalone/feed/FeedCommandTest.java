@@ -21,7 +21,10 @@ class FeedCommandTest extends FeedTest {
         assertThat(folder.resolve("feed.ndjson.rejected.errors.ndjson"))
                 .hasContent("{\"line\":2,\"errors\":{\"detail\":\"bad\"}}\n");
         assertThat(run.feed()).isEqualTo(3);
-        assertThat(run.err()).contains("has been fed already");
+        String key = FeedState.read(folder.resolve("feed.ndjson.sluice-feed"))
+                .orElseThrow()
+                .key();
+        assertThat(run.err()).contains("has been fed already", "--restart without --key " + key + " would store");
         assertThat(server.requests()).isEqualTo(1);
     }
 
@@ -94,7 +97,8 @@ class FeedCommandTest extends FeedTest {
 
         assertThat(run.feed()).isEqualTo(1);
 
-        assertThat(run.err()).contains("cannot write and lock a file beside " + file, lock + ": Is a directory");
+        assertThat(run.err())
+                .contains("cannot write and lock a file beside " + file + ": " + lock + ": Is a directory.");
     }
 
     @Test

@@ -77,8 +77,8 @@ class FeedingTest {
     }
 
     private void feed(String lines) throws IOException, InterruptedException {
-        try (Segments segments =
-                new Segments(() -> new NdjsonLines(new ByteArrayInputStream(lines.getBytes(UTF_8))), 1)) {
+        try (Segments segments = new Segments(
+                () -> new NdjsonLines(new ByteArrayInputStream(lines.getBytes(UTF_8))), 1, Duration.ofDays(1))) {
             feeding.run(segments);
         }
     }

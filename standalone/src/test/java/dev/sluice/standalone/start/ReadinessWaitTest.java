@@ -63,6 +63,15 @@ class ReadinessWaitTest {
                 .withMessage("it is another log");
     }
 
+    @Test
+    void doesNotWaitForWorkThatTakesLongWhenOnlyTheRestIsAwaited() throws Exception {
+        states.addAll(List.of(SOON, WORKING, WORKING));
+
+        waiting(Duration.ofSeconds(20)).awaitWork(check);
+
+        assertThat(states).containsExactly(WORKING);
+    }
+
     private static ReadinessWait waiting(Duration within) {
         return new ReadinessWait(within, Optional::empty, _ -> {});
     }

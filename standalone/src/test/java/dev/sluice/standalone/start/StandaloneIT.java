@@ -1,5 +1,6 @@
 package dev.sluice.standalone.start;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -204,7 +205,12 @@ class StandaloneIT {
 
     private static boolean isListenedOn(int port) {
         try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return connection.isConnected();
+            // The check whether the port is free also listens for a moment, and says nothing.
+            connection.setSoTimeout(5_000);
+            connection
+                    .getOutputStream()
+                    .write("GET /observe/health/live HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+            return connection.getInputStream().read() >= 0;
         } catch (IOException _) {
             return false;
         }
