@@ -32,6 +32,11 @@ public record Answer(int status, byte[] body, List<Header> headers, Optional<Sup
         return new Answer(status, body, headers, Optional.of(() -> new Answer(status, shorter.get(), headers)));
     }
 
+    /** A 200 with a JSON body. */
+    public static Answer ok(byte[] body) {
+        return json(200, body);
+    }
+
     /** A response with only a JSON body. */
     public static Answer json(int status, byte[] body) {
         return new Answer(status, body, List.of());

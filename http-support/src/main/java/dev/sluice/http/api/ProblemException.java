@@ -13,6 +13,11 @@ public final class ProblemException extends RuntimeException {
         this.answer = Answer.of(problem, headers);
     }
 
+    /** A 503 that is worth another try in a second. */
+    public static ProblemException unavailable(String detail) {
+        return new ProblemException(Problem.unavailable(detail), AnswerHeaders.RETRY_SOON);
+    }
+
     /** For errors by field. */
     public ProblemException(Answer answer) {
         super("answered " + answer.status(), null, false, false);

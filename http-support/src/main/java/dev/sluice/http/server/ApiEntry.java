@@ -103,7 +103,8 @@ final class ApiEntry {
                     case Lookup.Known(var known) -> known;
                     case Lookup.Unknown() -> throw Problems.unauthenticated(Problem.INVALID_TOKEN);
                     case Lookup.NotLoaded() ->
-                        throw Problems.unavailable("Access tokens have not been loaded yet. Try again shortly.");
+                        throw ProblemException.unavailable(
+                                "Access tokens have not been loaded yet. Try again shortly.");
                 };
         };
     }

@@ -1,13 +1,15 @@
 package dev.sluice.http.server;
 
 import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.server.Responder.Ending;
 import java.util.concurrent.Semaphore;
 
 /** Limits how many responses that need no token are sent at a time, so that slow readers cannot fill the memory. */
 final class BoundedAnswers {
 
-    private static final Answer BUSY = Problems.unavailable("Too many requests at the moment. Try again shortly.")
+    private static final Answer BUSY = ProblemException.unavailable(
+                    "Too many requests at the moment. Try again shortly.")
             .answer();
 
     private final Responder responder;

@@ -15,10 +15,6 @@ final class Problems {
 
     private Problems() {}
 
-    static ProblemException unavailable(String detail) {
-        return new ProblemException(Problem.unavailable(detail), AnswerHeaders.RETRY_SOON);
-    }
-
     /**
      * No memory is left, for this caller or for anyone; {@code done} says what it was needed for: submitted or read.
      */

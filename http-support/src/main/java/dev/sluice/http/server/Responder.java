@@ -3,6 +3,7 @@ package dev.sluice.http.server;
 import dev.sluice.http.access.AuthorizationHeader;
 import dev.sluice.http.access.AuthorizationHeader.Credentials;
 import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.server.Deadlines.Deadline;
 import dev.sluice.http.share.Shares.Outcome;
 import io.helidon.http.Header;
@@ -35,7 +36,7 @@ final class Responder {
     static final Header NO_SNIFF = HeaderValues.createCached("X-Content-Type-Options", "nosniff");
 
     private static final byte[] NOTHING = {};
-    private static final Answer ACCEPTED_BUT_NO_MEMORY = Problems.unavailable(
+    private static final Answer ACCEPTED_BUT_NO_MEMORY = ProblemException.unavailable(
                     "The submission was accepted, but there is no memory for the answer at the moment. A retry with the same"
                             + " Idempotency-Key is safe; without one it may be stored twice.")
             .answer();

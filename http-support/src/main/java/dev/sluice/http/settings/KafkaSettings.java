@@ -1,5 +1,14 @@
 package dev.sluice.http.settings;
 
+import static org.apache.kafka.clients.consumer.ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.AUTO_OFFSET_RESET_CONFIG;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.CLIENT_ID_CONFIG;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.GROUP_ID_CONFIG;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.GROUP_INSTANCE_ID_CONFIG;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG;
+
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.TopicNames;
@@ -9,6 +18,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -54,6 +64,24 @@ public final class KafkaSettings {
                         servers -> properties.put("bootstrap.servers", checked(servers)),
                         () -> properties.putIfAbsent("bootstrap.servers", "localhost:9092"));
         return Map.copyOf(properties);
+    }
+
+    /**
+     * The properties of a consumer without a group. It throws at an offset that the log does not have: a recreated topic, or one that lost its end.
+     *
+     * @param timeout of each request and each call
+     */
+    public static Map<String, Object> ofReader(Map<String, Object> kafka, String clientId, Duration timeout) {
+        Map<String, Object> properties = new HashMap<>(kafka);
+        properties.remove(GROUP_ID_CONFIG);
+        properties.remove(GROUP_INSTANCE_ID_CONFIG);
+        properties.put(CLIENT_ID_CONFIG, clientId);
+        properties.put(ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.put(AUTO_OFFSET_RESET_CONFIG, "none");
+        properties.put(REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
+        properties.put(DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
+        return properties;
     }
 
     /** The names of the topics. */

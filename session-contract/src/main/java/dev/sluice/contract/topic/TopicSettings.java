@@ -21,27 +21,14 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
     /** The longest body that always fits into a record, in bytes. */
     public static final int MAX_BODY_BYTES = MAX_MESSAGE_BYTES - ROOM_FOR_HEADERS;
 
+    /** The largest record of the dead letter topic, in bytes: a submission as it came, with the reason and the origin beside it. */
+    public static final int MAX_DEAD_LETTER_BYTES = MAX_MESSAGE_BYTES + 1024 * 1024;
+
     /** The default number of partitions of the submissions topic; fixed once the topic is created. */
     public static final int DEFAULT_PARTITIONS = 12;
 
     /** The partition that access tokens and their uses are in, however many partitions their topics have. */
     public static final int TOKENS_PARTITION = 0;
-
-    private static final Map<String, String> KEPT_FOR_EVER = Map.of(
-            "cleanup.policy", "delete",
-            "retention.ms", "-1",
-            "retention.bytes", "-1",
-            "message.timestamp.type", "LogAppendTime",
-            "max.message.bytes", Integer.toString(MAX_MESSAGE_BYTES));
-
-    // Dead letters carry the reason and the origin beside the original bytes, so their limit exceeds that
-    // of submissions.
-    private static final Map<String, String> DEAD_LETTERS = Map.of(
-            "cleanup.policy", "delete",
-            "retention.ms", "-1",
-            "retention.bytes", "-1",
-            "message.timestamp.type", "LogAppendTime",
-            "max.message.bytes", Integer.toString(MAX_MESSAGE_BYTES + 1024 * 1024));
 
     private static final Map<String, String> COMPACTED =
             Map.of("cleanup.policy", "compact", "min.cleanable.dirty.ratio", "0.1", "segment.ms", "3600000");
@@ -58,15 +45,15 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
     public static List<TopicSettings> all(TopicNames names, int partitions) {
         return List.of(
                 submissions(names, partitions),
-                new TopicSettings(names.outcomes(), partitions, KEPT_FOR_EVER),
-                new TopicSettings(names.deadLetters(), partitions, DEAD_LETTERS),
+                new TopicSettings(names.outcomes(), partitions, keptForEver(MAX_MESSAGE_BYTES)),
+                new TopicSettings(names.deadLetters(), partitions, keptForEver(MAX_DEAD_LETTER_BYTES)),
                 accessTokens(names),
                 tokenUses(names));
     }
 
     /** The topic of submissions. */
     public static TopicSettings submissions(TopicNames names, int partitions) {
-        return new TopicSettings(names.submissions(), partitions, KEPT_FOR_EVER);
+        return new TopicSettings(names.submissions(), partitions, keptForEver(MAX_MESSAGE_BYTES));
     }
 
     /** The topic of access tokens, which both services read before they are ready. */
@@ -77,5 +64,14 @@ public record TopicSettings(String name, int partitions, Map<String, String> con
     /** The topic of the tokens' last uses, which both services write and no service reads. */
     public static TopicSettings tokenUses(TopicNames names) {
         return new TopicSettings(names.tokenUses(), 1, COMPACTED);
+    }
+
+    private static Map<String, String> keptForEver(int maxMessageBytes) {
+        return Map.of(
+                "cleanup.policy", "delete",
+                "retention.ms", "-1",
+                "retention.bytes", "-1",
+                "message.timestamp.type", "LogAppendTime",
+                "max.message.bytes", Integer.toString(maxMessageBytes));
     }
 }

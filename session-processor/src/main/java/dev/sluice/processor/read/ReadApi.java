@@ -1,7 +1,6 @@
 package dev.sluice.processor.read;
 
 import com.mongodb.MongoException;
-import dev.sluice.contract.error.Problem;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiHandler;
 import dev.sluice.http.api.ApiRequest;
@@ -15,9 +14,6 @@ import dev.sluice.processor.read.note.NoteReads;
 import dev.sluice.processor.read.session.SessionReads;
 import dev.sluice.processor.read.submission.SubmissionReads;
 import dev.sluice.processor.read.task.TaskReads;
-import io.helidon.http.Header;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
@@ -33,7 +29,6 @@ import org.springframework.dao.DataAccessException;
 public final class ReadApi {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadApi.class);
-    private static final Header RETRY_AFTER = HeaderValues.create(HeaderNames.RETRY_AFTER, "1");
     private static final int TRIES = 3;
     private static final int NOT_FOUND = 404;
     // For example, if read_after names a submission that does not exist.
@@ -132,6 +127,6 @@ public final class ReadApi {
     }
 
     private static Answer unavailable(String detail) {
-        return Answer.of(Problem.unavailable(detail), RETRY_AFTER);
+        return ProblemException.unavailable(detail).answer();
     }
 }

@@ -17,8 +17,6 @@ import tools.jackson.core.JsonGenerator;
  */
 public final class StoppedPartitions {
 
-    private static final int OK = 200;
-
     private final MongoHalts halts;
 
     public StoppedPartitions(MongoHalts halts) {
@@ -48,7 +46,7 @@ public final class StoppedPartitions {
     }
 
     private static Answer answer(String name, List<Halt> halts) {
-        return Answer.json(OK, Json.write(json -> {
+        return Answer.ok(Json.write(json -> {
             json.writeStartObject();
             json.writeArrayPropertyStart(name);
             halts.forEach(halt -> write(halt, json));

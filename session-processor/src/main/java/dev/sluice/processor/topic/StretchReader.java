@@ -2,6 +2,7 @@ package dev.sluice.processor.topic;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.http.settings.Heap;
+import dev.sluice.http.settings.KafkaSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,13 +52,9 @@ public final class StretchReader implements AutoCloseable {
         this.topic = topic.name();
         this.ids = topic.ids();
         this.partitions = topic.partitions().orElseThrow();
-        Map<String, Object> settings = new HashMap<>(kafka);
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
+        Map<String, Object> settings = KafkaSettings.ofReader(kafka, clientId, TIMEOUT);
         settings.putAll(BoundedPolls.settings(heap));
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
-        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
         this.consumer = new KafkaConsumer<>(settings);
     }
 
@@ -138,12 +135,14 @@ public final class StretchReader implements AutoCloseable {
         });
         // Resumes partitions that were paused at the end of an earlier stretch.
         consumer.unsubscribe();
-        consumer.assign(next.keySet().stream().map(this::place).toList());
+        consumer.assign(next.keySet().stream().map(this::topicPartition).toList());
         next.forEach((partition, position) -> {
             long offset = ids.offset(position);
             Optional<Integer> epoch =
                     Objects.requireNonNull(stretches.get(partition)).leaderEpoch();
-            consumer.seek(place(partition), new OffsetAndMetadata(offset, offset == 0 ? Optional.empty() : epoch, ""));
+            consumer.seek(
+                    topicPartition(partition),
+                    new OffsetAndMetadata(offset, offset == 0 ? Optional.empty() : epoch, ""));
         });
         return next;
     }
@@ -170,7 +169,7 @@ public final class StretchReader implements AutoCloseable {
     /** Removes the partitions whose stretches are read to the end, which need not hold a record. Returns whether there were any. */
     private boolean finish(Map<Integer, Stretch> stretches, Map<Integer, Long> next, Gaps gaps) {
         Set<Integer> finished = next.keySet().stream()
-                .filter(partition -> ids.position(consumer.position(place(partition)))
+                .filter(partition -> ids.position(consumer.position(topicPartition(partition)))
                         >= Objects.requireNonNull(stretches.get(partition)).to())
                 .collect(Collectors.toSet());
         for (Integer partition : finished) {
@@ -181,7 +180,7 @@ public final class StretchReader implements AutoCloseable {
                     Objects.requireNonNull(stretches.get(partition)).to());
         }
         if (!finished.isEmpty()) {
-            consumer.pause(finished.stream().map(this::place).toList());
+            consumer.pause(finished.stream().map(this::topicPartition).toList());
         }
         return !finished.isEmpty();
     }
@@ -193,16 +192,16 @@ public final class StretchReader implements AutoCloseable {
     }
 
     private List<TopicPartition> all() {
-        return IntStream.range(0, partitions).mapToObj(this::place).toList();
+        return IntStream.range(0, partitions).mapToObj(this::topicPartition).toList();
     }
 
-    private TopicPartition place(int partition) {
+    private TopicPartition topicPartition(int partition) {
         return new TopicPartition(topic, partition);
     }
 
     private Map<Integer, Long> byPartition(Map<TopicPartition, Long> offsets) {
         Map<Integer, Long> byPartition = new HashMap<>();
-        offsets.forEach((place, offset) -> byPartition.put(place.partition(), ids.position(offset)));
+        offsets.forEach((of, offset) -> byPartition.put(of.partition(), ids.position(offset)));
         return byPartition;
     }
 }

@@ -1,8 +1,8 @@
 package dev.sluice.standalone.tail;
 
+import dev.sluice.http.settings.KafkaSettings;
 import dev.sluice.standalone.kafka.KafkaFailure;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -75,12 +75,8 @@ final class OutcomeTopic implements AutoCloseable {
     }
 
     private static Map<String, Object> settings(Map<String, Object> kafka) {
-        Map<String, Object> settings = new HashMap<>(kafka);
-        settings.put("client.id", "sluice-tail");
-        settings.put("enable.auto.commit", "false");
-        settings.put("allow.auto.create.topics", "false");
+        Map<String, Object> settings = KafkaSettings.ofReader(kafka, "sluice-tail", KafkaFailure.PATIENCE);
         settings.put("auto.offset.reset", "earliest");
-        settings.put("default.api.timeout.ms", Long.toString(KafkaFailure.PATIENCE.toMillis()));
         return settings;
     }
 }

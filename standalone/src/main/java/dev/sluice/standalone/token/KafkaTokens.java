@@ -6,7 +6,9 @@ import dev.sluice.contract.access.TokenHeaders;
 import dev.sluice.contract.access.TokenUseJson;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.http.access.TokenRecord;
 import dev.sluice.http.log.LazyAdmin;
+import dev.sluice.http.settings.KafkaSettings;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.kafka.KafkaFailure;
 import dev.sluice.standalone.kafka.KafkaOptions;
@@ -44,6 +46,7 @@ import org.slf4j.LoggerFactory;
 public final class KafkaTokens {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTokens.class);
+    private static final String CLIENT_ID = "sluice-token";
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Map<String, Object> kafka;
@@ -74,7 +77,7 @@ public final class KafkaTokens {
     public List<AccessToken> read() {
         requireTopic(topic);
         Map<String, AccessToken> tokens = new LinkedHashMap<>();
-        readAll(topic, record -> apply(record, tokens));
+        readAll(topic, record -> TokenRecord.read(record).ifPresent(it -> it.applyTo(tokens)));
         // Changing a token moves it to a later place in the topic, so the order there is not the order of creation.
         return tokens.values().stream()
                 .sorted(Comparator.comparing(AccessToken::created))
@@ -96,8 +99,7 @@ public final class KafkaTokens {
     private void readAll(String name, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         TopicPartition partition = new TopicPartition(name, TopicSettings.TOKENS_PARTITION);
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                settings(Map.of(
-                        "default.api.timeout.ms", millis(KafkaFailure.PATIENCE), "allow.auto.create.topics", "false")),
+                KafkaSettings.ofReader(kafka, CLIENT_ID, KafkaFailure.PATIENCE),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
@@ -113,24 +115,6 @@ public final class KafkaTokens {
             }
         } catch (KafkaException e) {
             throw KafkaFailure.of(e, kafka);
-        }
-    }
-
-    private void apply(ConsumerRecord<byte[], byte[]> record, Map<String, AccessToken> tokens) {
-        if (record.key() == null) {
-            return;
-        }
-        String id = new String(record.key(), StandardCharsets.UTF_8);
-        if (record.value() == null) {
-            tokens.remove(id);
-            return;
-        }
-        try {
-            tokens.put(id, AccessTokenJson.read(id, record.value()));
-        } catch (IllegalArgumentException e) {
-            // The services do not accept such a token either.
-            tokens.remove(id);
-            LOG.warn("Offset {} of {} is not a token: {}", record.offset(), topic, e.getMessage());
         }
     }
 
@@ -152,13 +136,13 @@ public final class KafkaTokens {
 
     private void write(String id, byte @Nullable [] value) {
         requireTopic(topic);
-        Map<String, Object> bounds = Map.of(
-                "acks", "all",
-                "max.block.ms", millis(KafkaFailure.PATIENCE),
-                "delivery.timeout.ms", millis(KafkaFailure.PATIENCE),
-                "request.timeout.ms", millis(KafkaFailure.PATIENCE.dividedBy(2)));
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put("acks", "all");
+        settings.put("max.block.ms", millis(KafkaFailure.PATIENCE));
+        settings.put("delivery.timeout.ms", millis(KafkaFailure.PATIENCE));
+        settings.put("request.timeout.ms", millis(KafkaFailure.PATIENCE.dividedBy(2)));
         try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(settings(bounds), new ByteArraySerializer(), new ByteArraySerializer())) {
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(record(id, value)).get(KafkaFailure.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             throw KafkaFailure.of(e, kafka);
@@ -184,7 +168,7 @@ public final class KafkaTokens {
     }
 
     private boolean isThere(String name) {
-        try (LazyAdmin admin = new LazyAdmin(kafka, "sluice-token", KafkaFailure.PATIENCE)) {
+        try (LazyAdmin admin = new LazyAdmin(kafka, CLIENT_ID, KafkaFailure.PATIENCE)) {
             admin.ask(it -> it.describeTopics(List.of(name)).allTopicNames(), KafkaFailure.PATIENCE);
             return true;
         } catch (UnknownTopicOrPartitionException e) {
@@ -192,12 +176,6 @@ public final class KafkaTokens {
         } catch (KafkaException e) {
             throw KafkaFailure.of(e, kafka);
         }
-    }
-
-    private Map<String, Object> settings(Map<String, Object> ours) {
-        Map<String, Object> all = new HashMap<>(kafka);
-        all.putAll(ours);
-        return all;
     }
 
     private static String millis(Duration duration) {

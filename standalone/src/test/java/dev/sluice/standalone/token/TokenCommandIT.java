@@ -3,6 +3,7 @@ package dev.sluice.standalone.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contract.access.AccessToken;
+import dev.sluice.contract.access.AccessTokenJson;
 import dev.sluice.contract.access.SecretHash;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.access.TokenUseJson;
@@ -96,6 +97,20 @@ class TokenCommandIT {
         assertThat(run("revoke", revoked)).isZero();
         assertThat(run("list")).isZero();
         assertThat(out.toString()).contains("b@example.com").doesNotContain("a@example.com");
+    }
+
+    @Test
+    void listsNoTokenThatTheServicesDoNotKnow() throws Exception {
+        create("a@example.com");
+        AccessToken known = published().getFirst();
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(TestKafka.properties(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            byte[] key = "not-an-id".getBytes(StandardCharsets.UTF_8);
+            producer.send(new ProducerRecord<>(topics.accessTokens(), key, AccessTokenJson.write(known)))
+                    .get(20, TimeUnit.SECONDS);
+        }
+
+        assertThat(published()).containsExactly(known);
     }
 
     @Test

@@ -25,8 +25,6 @@ import org.bson.RawBsonDocument;
 /** Answers requests for notes. */
 public final class NoteReads {
 
-    private static final int OK = 200;
-
     private final StoredSubmissions submissions;
     private final StoredTasks tasks;
     private final AwaitedSubmissions awaited;
@@ -60,7 +58,7 @@ public final class NoteReads {
         return memory.within(request, () -> {
             StoredNote note = find(first, task).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
             NoteJson writer = writer(List.of(note));
-            return Answer.json(OK, Json.write(json -> writer.write(note, json)));
+            return Answer.ok(Json.write(json -> writer.write(note, json)));
         });
     }
 

@@ -11,8 +11,6 @@ import tools.jackson.core.JsonGenerator;
 /** Writes lists as the API shows them: only the results if they are complete and no page size was given, else with count and links. */
 public final class ListAnswer {
 
-    private static final int OK = 200;
-
     private ListAnswer() {}
 
     /**
@@ -29,7 +27,7 @@ public final class ListAnswer {
             LongSupplier count,
             BiConsumer<T, JsonGenerator> writer) {
         boolean isAll = wanted.size().isEmpty() && !page.hasPrevious() && !page.hasNext();
-        return Answer.json(OK, Json.write(json -> {
+        return Answer.ok(Json.write(json -> {
             json.writeStartObject();
             if (!isAll) {
                 PageLinks links = new PageLinks(request, wanted.limit());

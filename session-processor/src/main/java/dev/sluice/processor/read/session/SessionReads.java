@@ -27,7 +27,6 @@ import org.bson.conversions.Bson;
 /** Answers requests for sessions. */
 public final class SessionReads {
 
-    private static final int OK = 200;
     private static final Bson SHOWN = Projections.include(
             SubmissionFields.RECEIVED,
             SubmissionFields.UPDATER,
@@ -74,7 +73,7 @@ public final class SessionReads {
     }
 
     private static Answer answer(RawBsonDocument session) {
-        return Answer.json(OK, Json.write(json -> SessionJson.write(session, json)));
+        return Answer.ok(Json.write(json -> SessionJson.write(session, json)));
     }
 
     /** Returns a page of a project's sessions. */

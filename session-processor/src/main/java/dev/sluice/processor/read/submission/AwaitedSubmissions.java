@@ -6,9 +6,6 @@ import dev.sluice.http.api.ProblemException;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.progress.ReachedPositions;
 import dev.sluice.processor.store.SubmissionKind;
-import io.helidon.http.Header;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,7 +22,6 @@ public final class AwaitedSubmissions {
     // Submissions processed as fast as usual are not looked up in the log; nor in the store, if this process will store
     // them itself.
     private static final Duration USUAL = Duration.ofMillis(50);
-    private static final Header RETRY_AFTER = HeaderValues.create(HeaderNames.RETRY_AFTER, "1");
 
     private final StoredSubmissions submissions;
     private final LogPlaces places;
@@ -166,10 +162,11 @@ public final class AwaitedSubmissions {
             }
             Duration left = timeout.minus(waited);
             if (!isLive.test(places.generation())) {
-                throw unavailable("The projection was replaced meanwhile. Try again shortly.");
+                throw ProblemException.unavailable("The projection was replaced meanwhile. Try again shortly.");
             }
             if (!left.isPositive()) {
-                throw unavailable("The submission was accepted and has not been processed yet. Try again shortly.");
+                throw ProblemException.unavailable(
+                        "The submission was accepted and has not been processed yet. Try again shortly.");
             }
             pause = shorter(left, pause.isPositive() ? shorter(pause.multipliedBy(2), SLOWEST_LOOK) : FIRST_LOOK);
             if (isHere) {
@@ -200,7 +197,8 @@ public final class AwaitedSubmissions {
 
     private static ProblemException stopping() {
         Thread.currentThread().interrupt();
-        return unavailable("The server is stopping, and the submission has not been processed yet. Try again shortly.");
+        return ProblemException.unavailable(
+                "The server is stopping, and the submission has not been processed yet. Try again shortly.");
     }
 
     private static Duration since(long begin) {
@@ -213,10 +211,7 @@ public final class AwaitedSubmissions {
 
     /** The 503 when only Kafka could tell, but it is unavailable or withholds the record because of an open transaction before it. */
     public static ProblemException logUnknown() {
-        return unavailable("Kafka cannot tell at the moment whether there is such a submission. Try again shortly.");
-    }
-
-    private static ProblemException unavailable(String detail) {
-        return new ProblemException(Problem.unavailable(detail), RETRY_AFTER);
+        return ProblemException.unavailable(
+                "Kafka cannot tell at the moment whether there is such a submission. Try again shortly.");
     }
 }

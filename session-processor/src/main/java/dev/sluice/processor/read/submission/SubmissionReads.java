@@ -42,7 +42,6 @@ import org.jspecify.annotations.Nullable;
 /** Answers requests for the state of submissions, without waiting: one that is in the log but not processed yet is pending. */
 public final class SubmissionReads {
 
-    private static final int OK = 200;
     private static final Bson SHOWN = Projections.include(
             SubmissionFields.KIND,
             SubmissionFields.PROJECT,
@@ -107,7 +106,7 @@ public final class SubmissionReads {
 
     private Answer answer(RawBsonDocument submission) {
         SubmissionJson writer = new SubmissionJson(originals(List.of(submission)));
-        return Answer.json(OK, Json.write(json -> writer.write(submission, json)));
+        return Answer.ok(Json.write(json -> writer.write(submission, json)));
     }
 
     /** A list of processed submissions. */
@@ -136,7 +135,7 @@ public final class SubmissionReads {
     private Answer pending(ApiRequest request, long id) {
         return log.look(request.caller().id(), request.project(), SubmissionId.of(id), found -> switch (found) {
             case LogLookup.Found(var record) ->
-                Answer.json(OK, PendingSubmission.json(id, Instant.ofEpochMilli(record.timestamp())));
+                Answer.ok(PendingSubmission.json(id, Instant.ofEpochMilli(record.timestamp())));
             case LogLookup.Nowhere _, LogLookup.Gone _ -> Answer.of(Problem.NOT_FOUND);
             case LogLookup.NotNow _ -> throw AwaitedSubmissions.logUnknown();
         });

@@ -21,7 +21,6 @@ import java.util.regex.Pattern;
 /** Answers requests for tasks. */
 public final class TaskReads {
 
-    private static final int OK = 200;
     private static final Pattern KEY = Pattern.compile("[0-9]{1,19}-[A-Z]{1,64}[0-9]{1,64}");
 
     private final StoredTasks tasks;
@@ -40,7 +39,7 @@ public final class TaskReads {
         readAfter.await(request);
         StoredTask task =
                 tasks.find(request.project(), name).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
-        return Answer.json(OK, Json.write(json -> TaskJson.write(task, json)));
+        return Answer.ok(Json.write(json -> TaskJson.write(task, json)));
     }
 
     /** Returns a page of a project's tasks, by letters and number. */
