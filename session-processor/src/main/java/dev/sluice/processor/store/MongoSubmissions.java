@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 
@@ -26,6 +28,10 @@ public final class MongoSubmissions {
     public static final String COLLECTION = "submissions";
 
     private static final InsertManyOptions UNORDERED = new InsertManyOptions().ordered(false);
+
+    // No record's time, so that each of them is taken for another one than what is in its place.
+    private static final Instant NEVER = Instant.EPOCH;
+    private static final String GIVEN_UP = "the log lost it before it was stored, and its key is another submission's";
 
     private static final Bson OF_FIRST_DELIVERY = include(
             SubmissionFields.RECEIVED,
@@ -82,6 +88,25 @@ public final class MongoSubmissions {
                 .ifPresent(other -> {
                     throw new AnotherRecordStoredException(SubmissionId.of(other));
                 });
+    }
+
+    /**
+     * Takes the places of submissions that are never to be stored, if they are free. A processor that is taken for dead but still has their records
+     * cannot store them any more.
+     */
+    public void giveUp(Collection<Long> ids) {
+        BsonBuffer buffer = new BsonBuffer();
+        SubmissionDocument.Target target = new SubmissionDocument.Target(buffer, buffer, NEVER);
+        ids.forEach(id -> new SubmissionDocument(
+                        SubmissionId.of(id), OptionalLong.empty(), NEVER, Optional.empty(), Optional.empty())
+                .writeDeadLetter(target, GIVEN_UP));
+        try {
+            collection.insertMany(buffer.documents(), UNORDERED);
+        } catch (MongoBulkWriteException e) {
+            if (!StoreErrors.areTaken(e)) {
+                throw e;
+            }
+        }
     }
 
     /** The submissions that exist among {@code ids}, by id. */
