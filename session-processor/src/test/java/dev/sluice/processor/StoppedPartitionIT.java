@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -143,6 +144,28 @@ class StoppedPartitionIT {
         assertThat(under.kind(after)).isEqualTo("session");
     }
 
+    /** It was claimed with the keys of the records before it, which were processed. */
+    @Test
+    void leavesTheKeyOfWhatTheLogHasLostBehindItsStopToWhoeverSubmitsThatAgain() throws Exception {
+        flood(5);
+        long lost = keyed("kept too short");
+        under.start();
+        awaitStopped("partition 0 is stopped at offset 5 ");
+        assertThat(under.collection("keys").find().first()).isNotNull();
+        assertThat(under.stored(lost)).isNull();
+        deleteRecordsBefore(6);
+        under.resume();
+
+        long again = keyed("kept too short");
+        long oneMore = keyed("kept too short");
+        under.awaitProgress(oneMore);
+
+        assertThat(under.kind(again)).isEqualTo("session");
+        assertThat(under.kind(oneMore)).isEqualTo("duplicate");
+        assertThat(under.get(project(FLOODED), lost).status()).isEqualTo(404);
+        assertThat(under.audit().flaws()).isEmpty();
+    }
+
     /** A session with the same key each time. */
     private long keyed(String ref) {
         return under.send(
@@ -184,13 +207,24 @@ class StoppedPartitionIT {
         return settings;
     }
 
-    /** The key of a project in the partition. */
     private static byte[] key(int partition) {
+        return ProjectKey.of(project(partition));
+    }
+
+    private static long project(int partition) {
         return LongStream.rangeClosed(1, 100)
                 .filter(project -> ProjectKey.partition(project, 2) == partition)
-                .mapToObj(ProjectKey::of)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private void deleteRecordsBefore(long offset) throws Exception {
+        TopicPartition partition = new TopicPartition(config.topics().submissions(), FLOODED);
+        try (Admin admin = Admin.create(config.kafka())) {
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset)))
+                    .all()
+                    .get();
+        }
     }
 
     private void awaitStopped(String detail) {

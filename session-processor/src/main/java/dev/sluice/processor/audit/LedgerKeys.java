@@ -37,7 +37,7 @@ final class LedgerKeys implements Keys {
     }
 
     @Override
-    public boolean insert(Collection<Claim> claims) {
+    public boolean make(Collection<Claim> claims, Map<String, Claim> existing) {
         claims.forEach(ledger::put);
         return true;
     }

@@ -78,10 +78,11 @@ public final class BatchProcessing {
             decided.clear();
         }
 
-        Decisions decisions(Projection projection) {
+        Decisions decisions(Projection projection, IdBase ids) {
             Decisions known = decisions;
             if (known == null || !projection.generation().equals(generation)) {
-                known = new Decisions(projection.keys(), projection.earlier());
+                known = new Decisions(
+                        projection.keys(), projection.earlier(), new ClaimingSubmissions(projection, ids));
                 decisions = known;
                 generation = projection.generation();
             }
@@ -164,12 +165,12 @@ public final class BatchProcessing {
         if (!chunk.isEmpty()) {
             long begin = System.nanoTime();
             DecidedChunk decided = workplace.decided;
-            Decisions deciding = workplace.decisions(projection);
-            List<Decision> decisions = unlessStopped(workplace, deciding.decide(chunk.records()));
+            List<Decision> decisions = unlessStopped(
+                    workplace, workplace.decisions(projection, ids).decide(chunk.records()));
             breaker.persist(chunk.next().keySet());
             decided.take(chunk, decisions);
             decided.write(projection.tasks().verifications(decided.taskChanges(), projection.submissions()), now());
-            Map<Long, FirstDelivery> alreadyThere = projection.insert(decided, deciding.reliedOn());
+            Map<Long, FirstDelivery> alreadyThere = projection.insert(decided);
             followers.stored(projection.generation(), chunk.first(), chunk.next());
             projection.fold(decided);
             decided.tellAsBefore(alreadyThere);

@@ -1,6 +1,7 @@
 package dev.sluice.processor.batch;
 
 import dev.sluice.contract.error.Problem;
+import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.NoteSummary;
 import dev.sluice.contract.submission.SubmissionErrors;
@@ -14,8 +15,10 @@ import dev.sluice.processor.store.ContendedDocumentsException;
 import dev.sluice.processor.store.EarlierSubmission;
 import dev.sluice.processor.store.EarlierSubmissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -31,10 +34,11 @@ final class Decisions {
 
     private final Keys keys;
     private final NamedSubmissions named;
-    private List<Claim> reliedOn = List.of();
+    private final ClaimCheck check;
 
-    Decisions(Keys keys, EarlierSubmissions earlier) {
+    Decisions(Keys keys, EarlierSubmissions earlier, ClaimCheck check) {
         this.keys = keys;
+        this.check = check;
         this.named = new NamedSubmissions(earlier);
     }
 
@@ -42,23 +46,23 @@ final class Decisions {
     List<Decision> decide(List<ReadRecord> records) {
         named.lookUp(records);
         Set<String> wanted = new HashSet<>();
-        records.forEach(record -> wanted.addAll(keysOf(record)));
+        Map<Integer, Long> first = new HashMap<>();
+        for (ReadRecord record : records) {
+            SubmissionId id = record.document().id();
+            first.putIfAbsent(id.partition(), id.position());
+            wanted.addAll(keysOf(record));
+        }
         for (int i = 0; i < TRIES; i++) {
-            KeyClaims claims = new KeyClaims(keys.find(wanted));
+            Map<String, Claim> existing = keys.find(wanted);
+            KeyClaims claims = new KeyClaims(existing, check.check(existing.values(), first));
             List<Decision> decisions = decide(records, claims);
-            if (keys.insert(claims.made()) && keys.confirm(claims.found())) {
-                reliedOn = claims.reliedOn();
+            if (keys.make(claims.made(), existing) && keys.confirm(claims.found())) {
                 return decisions;
             }
             // Another processor has claimed some keys, or a new primary has lost some claims. All decisions that depend
             // on them may change.
         }
         throw new ContendedDocumentsException(MongoKeys.COLLECTION, TRIES);
-    }
-
-    /** The stored claims of other submissions that the latest decisions rest on. */
-    List<Claim> reliedOn() {
-        return reliedOn;
     }
 
     private List<Decision> decide(List<ReadRecord> records, KeyClaims claims) {
@@ -110,7 +114,7 @@ final class Decisions {
         }
         List<String> wanted = keysOf(record);
         for (String key : wanted) {
-            Claim other = claims.ofAnother(key, record.id());
+            Claim other = claims.ofAnother(key, record.document().id());
             if (other != null) {
                 return other.digest().equals(digest)
                         ? new Outcome.Duplicate(other.submission())
@@ -133,13 +137,11 @@ final class Decisions {
     }
 
     private List<String> keysOf(ReadRecord record) {
-        if (record.digest() == null) {
-            return List.of();
-        }
-        List<String> keysOf = new ArrayList<>(2);
-        named.resubmissionOf(record)
-                .ifPresent(first -> keysOf.add(ProjectKeys.ofResubmission(record.project(), first)));
-        record.document().key().ifPresent(key -> keysOf.add(ProjectKeys.ofClient(record.project(), key)));
-        return keysOf;
+        return record.digest() == null
+                ? List.of()
+                : ProjectKeys.of(
+                        record.project(),
+                        named.resubmissionOf(record),
+                        record.document().key());
     }
 }

@@ -3,10 +3,8 @@ package dev.sluice.processor.batch;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.processor.key.Claim;
 import dev.sluice.processor.store.AnotherRecordStoredException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,25 +12,34 @@ import org.jspecify.annotations.Nullable;
 final class KeyClaims {
 
     private final Map<String, Claim> stored;
+    private final Map<String, ClaimCheck.Standing> standings;
     private final Map<String, Claim> made = new HashMap<>();
     private final Map<String, Claim> found = new HashMap<>();
-    private final List<Claim> reliedOn = new ArrayList<>();
 
-    KeyClaims(Map<String, Claim> stored) {
+    KeyClaims(Map<String, Claim> stored, Map<String, ClaimCheck.Standing> standings) {
         this.stored = stored;
+        this.standings = standings;
     }
 
-    /** The claim that another submission has on a key. */
+    /**
+     * The claim that another submission has on a key.
+     *
+     * @throws AnotherRecordStoredException if that submission is not the record that made it
+     */
     @Nullable
-    Claim ofAnother(String key, long submission) {
-        Claim claim = stored.getOrDefault(key, made.get(key));
-        if (claim == null || claim.submission() == submission) {
+    Claim ofAnother(String key, SubmissionId submission) {
+        Claim claim = made.getOrDefault(key, stored.get(key));
+        if (claim == null || claim.submission() == submission.value()) {
             return null;
         }
-        if (stored.containsKey(key)) {
-            reliedOn.add(claim);
+        if (made.containsKey(key) || found.containsKey(key)) {
+            return claim;
         }
-        return claim;
+        return switch (standings.getOrDefault(key, ClaimCheck.Standing.HOLDS)) {
+            case HOLDS -> claim;
+            case LAPSED -> null;
+            case OPEN, REFUTED -> throw new AnotherRecordStoredException(submission, claim.submission());
+        };
     }
 
     /**
@@ -42,10 +49,14 @@ final class KeyClaims {
      */
     void make(Claim claim) {
         Claim known = stored.get(claim.key());
-        if (known != null && !known.digest().equals(claim.digest())) {
+        if (known == null || known.submission() != claim.submission()) {
+            made.put(claim.key(), claim);
+            return;
+        }
+        if (!known.digest().equals(claim.digest())) {
             throw new AnotherRecordStoredException(SubmissionId.of(claim.submission()));
         }
-        (known == null ? made : found).putIfAbsent(claim.key(), claim);
+        found.put(claim.key(), claim);
     }
 
     /** The claims that are not stored yet. */
@@ -56,10 +67,5 @@ final class KeyClaims {
     /** The claims that an earlier delivery of the same records has stored. */
     Collection<Claim> found() {
         return found.values();
-    }
-
-    /** The stored claims of other submissions that outcomes rest on. */
-    List<Claim> reliedOn() {
-        return reliedOn;
     }
 }

@@ -104,7 +104,12 @@ final class NamedSubmissions {
     }
 
     private EarlierSubmission became(ReadRecord record, OptionalLong stored, Optional<AnalysisType> session) {
-        return new EarlierSubmission(record.project(), stored, session, resubmissionOf(record));
+        return new EarlierSubmission(
+                record.project(),
+                stored,
+                session,
+                resubmissionOf(record),
+                record.document().key());
     }
 
     /** If no record named the original, the duplicate was found by its digest and has the same type, or it is a resubmission. */

@@ -2,7 +2,6 @@ package dev.sluice.processor.batch;
 
 import dev.sluice.processor.count.MongoCounts;
 import dev.sluice.processor.generation.Generation;
-import dev.sluice.processor.key.Claim;
 import dev.sluice.processor.key.MongoKeys;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.store.EarlierSubmissions;
@@ -10,7 +9,6 @@ import dev.sluice.processor.store.FirstDelivery;
 import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.task.MongoTasks;
-import java.util.Collection;
 import java.util.Map;
 
 /** Everything in the store that is derived from the log. Thread-safe. */
@@ -40,14 +38,10 @@ public record Projection(
     /**
      * Inserts a chunk's documents. Returns once they can be read, or throws and may have inserted some.
      *
-     * @param reliedOn the claims of other submissions that the chunk's outcomes rest on
      * @return the documents that already existed, by id
      */
-    Map<Long, FirstDelivery> insert(DecidedChunk chunk, Collection<Claim> reliedOn) {
-        Map<Long, FirstDelivery> alreadyThere = submissions.insert(chunk.documents());
-        // Now that the claiming submissions of this chunk are stored as well.
-        keys.requireMade(reliedOn);
-        return alreadyThere;
+    Map<Long, FirstDelivery> insert(DecidedChunk chunk) {
+        return submissions.insert(chunk.documents());
     }
 
     /**

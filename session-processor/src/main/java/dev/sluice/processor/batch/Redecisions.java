@@ -36,7 +36,7 @@ public final class Redecisions {
         RecordReader reader = new RecordReader(topic);
         this.chunk = new Chunk(reader, ids, new BsonBuffer(keptBytes));
         this.decided = new DecidedChunk(new BsonBuffer(keptBytes));
-        this.decisions = new Decisions(keys, earlier);
+        this.decisions = new Decisions(keys, earlier, ClaimCheck.TRUSTING);
     }
 
     /** Whether {@link #decide} should be called before adding more. */

@@ -3,7 +3,7 @@ package dev.sluice.processor.key;
 import java.util.Collection;
 import java.util.Map;
 
-/** The claims of submissions on keys. An existing claim never changes. */
+/** The claims of submissions on keys. An existing claim is replaced only if its submission will never be stored. */
 public interface Keys {
 
     /** The existing claims on the keys, by key. */
@@ -12,9 +12,10 @@ public interface Keys {
     /**
      * Makes claims. Returns once all that can be made are durable, or throws and may have made some.
      *
-     * @return false if any of the keys is already claimed
+     * @param existing by key, the claims that were found; those on the same keys are replaced
+     * @return false if the claim on any of the keys is another one by now
      */
-    boolean insert(Collection<Claim> claims);
+    boolean make(Collection<Claim> claims, Map<String, Claim> existing);
 
     /**
      * Confirms claims that were found. Returns once all of them are durable, or throws.

@@ -1,30 +1,20 @@
 package dev.sluice.processor.key;
 
-import dev.sluice.processor.store.SubmissionFields;
-import java.util.HashSet;
-import java.util.Set;
-import org.bson.BsonDocument;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The keys of a project as they are stored. Keys chosen by clients and keys made by us never collide. */
 public final class ProjectKeys {
 
     private ProjectKeys() {}
 
-    /** The keys that a stored submission may have claimed. */
-    static Set<String> of(BsonDocument submission) {
-        Set<String> keys = new HashSet<>();
-        if (submission.containsKey(SubmissionFields.PROJECT)) {
-            long project = submission.getInt64(SubmissionFields.PROJECT).getValue();
-            if (submission.containsKey(SubmissionFields.KEY)) {
-                keys.add(ofClient(
-                        project, submission.getString(SubmissionFields.KEY).getValue()));
-            }
-            if (submission.containsKey(SubmissionFields.RESUBMISSION_OF)) {
-                keys.add(ofResubmission(
-                        project,
-                        submission.getInt64(SubmissionFields.RESUBMISSION_OF).getValue()));
-            }
-        }
+    /** The keys that a submission claims if it is stored. */
+    public static List<String> of(long project, OptionalLong resubmissionOf, Optional<String> idempotencyKey) {
+        List<String> keys = new ArrayList<>(2);
+        resubmissionOf.ifPresent(first -> keys.add(ofResubmission(project, first)));
+        idempotencyKey.ifPresent(key -> keys.add(ofClient(project, key)));
         return keys;
     }
 
@@ -33,8 +23,7 @@ public final class ProjectKeys {
         return project + " key " + idempotencyKey;
     }
 
-    /** The key for putting a submission back on the log. */
-    public static String ofResubmission(long project, long submission) {
+    private static String ofResubmission(long project, long submission) {
         return project + " resubmission " + submission;
     }
 }

@@ -34,14 +34,6 @@ public record SubmissionOutcome(
     /** The outcome of the same record as it was first published. */
     public SubmissionOutcome as(FirstDelivery first) {
         return new SubmissionOutcome(
-                id,
-                project,
-                first.received(),
-                first.processed(),
-                updater,
-                traceparent,
-                outcome,
-                notes,
-                first.verifications());
+                id, project, received, first.processed(), updater, traceparent, outcome, notes, first.verifications());
     }
 }

@@ -11,6 +11,11 @@ import java.util.OptionalLong;
  * @param stored the id of the session or note that it reads as: its own or its original's; empty if neither
  * @param sessionType that session's type; empty if it is not a session
  * @param resubmissionOf the id of the submission that it put back on the log, if any
+ * @param key its Idempotency-Key, if any
  */
 public record EarlierSubmission(
-        long project, OptionalLong stored, Optional<AnalysisType> sessionType, OptionalLong resubmissionOf) {}
+        long project,
+        OptionalLong stored,
+        Optional<AnalysisType> sessionType,
+        OptionalLong resubmissionOf,
+        Optional<String> key) {}

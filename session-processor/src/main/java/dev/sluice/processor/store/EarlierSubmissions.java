@@ -27,7 +27,8 @@ public final class EarlierSubmissions {
             SubmissionFields.PROJECT,
             SubmissionFields.ANALYSIS_TYPE,
             SubmissionFields.OF,
-            SubmissionFields.RESUBMISSION_OF);
+            SubmissionFields.RESUBMISSION_OF,
+            SubmissionFields.KEY);
 
     private final Function<Collection<Long>, Map<Long, BsonDocument>> documents;
 
@@ -85,7 +86,10 @@ public final class EarlierSubmissions {
                 document.getInt64(SubmissionFields.PROJECT).getValue(),
                 stored(original),
                 session(original),
-                int64(document, SubmissionFields.RESUBMISSION_OF));
+                int64(document, SubmissionFields.RESUBMISSION_OF),
+                document.containsKey(SubmissionFields.KEY)
+                        ? Optional.of(document.getString(SubmissionFields.KEY).getValue())
+                        : Optional.empty());
     }
 
     private static OptionalLong stored(@Nullable BsonDocument document) {

@@ -16,11 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import org.bson.BsonDocument;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.bson.RawBsonDocument;
-import org.bson.codecs.BsonDocumentCodec;
 import org.bson.conversions.Bson;
 
 /** All records of the log in one MongoDB collection, one document per record. */
@@ -31,16 +29,15 @@ public final class MongoSubmissions {
 
     private static final InsertManyOptions UNORDERED = new InsertManyOptions().ordered(false);
 
-    private static final BsonDocumentCodec CODEC = new BsonDocumentCodec();
+    // No record's time, so that each of them is taken for another one than what is in its place.
+    private static final Instant NEVER = Instant.EPOCH;
+    private static final String GIVEN_UP = "the log lost it before it was stored, and its key is another submission's";
 
-    // The only fields in which deliveries of the same record may differ.
-    private static final List<String> OF_DELIVERY = List.of(
+    private static final Bson OF_FIRST_DELIVERY = include(
             SubmissionFields.RECEIVED,
             SubmissionFields.PROCESSED,
             SubmissionFields.VERIFICATIONS,
             SubmissionFields.VERIFICATIONS_TOTAL);
-
-    private static final Bson OF_FIRST_DELIVERY = include(OF_DELIVERY);
 
     private final MongoCollection<RawBsonDocument> collection;
 
@@ -80,35 +77,36 @@ public final class MongoSubmissions {
         }
     }
 
-    /**
-     * Throws if the store has another record under one of the ids, in whose place the expected one would never be stored. The time at which it
-     * was appended settles nearly all; only in a mirror of the log is the same record a later one.
-     */
-    private void requireSame(Map<Long, RawBsonDocument> expected, Map<Long, FirstDelivery> first) {
-        expected.values()
-                .removeIf(document -> Objects.requireNonNull(first.get(id(document)))
+    /** Throws if the store has another record under one of the ids, as its time tells: in its place the expected one would never be stored. */
+    private static void requireSame(Map<Long, RawBsonDocument> expected, Map<Long, FirstDelivery> first) {
+        expected.values().stream()
+                .filter(document -> !Objects.requireNonNull(first.get(id(document)))
                         .received()
-                        .equals(time(document, SubmissionFields.RECEIVED)));
-        if (expected.isEmpty()) {
-            return;
-        }
-        SortedSet<Long> others = new TreeSet<>();
-        for (RawBsonDocument stored : collection.find(in(SubmissionFields.ID, List.copyOf(expected.keySet())))) {
-            if (!isSame(stored, Objects.requireNonNull(expected.get(id(stored))))) {
-                others.add(id(stored));
-            }
-        }
-        if (!others.isEmpty()) {
-            throw new AnotherRecordStoredException(SubmissionId.of(others.first()));
-        }
+                        .equals(time(document, SubmissionFields.RECEIVED)))
+                .mapToLong(MongoSubmissions::id)
+                .min()
+                .ifPresent(other -> {
+                    throw new AnotherRecordStoredException(SubmissionId.of(other));
+                });
     }
 
-    private static boolean isSame(RawBsonDocument stored, RawBsonDocument expected) {
-        BsonDocument one = stored.decode(CODEC);
-        BsonDocument other = expected.decode(CODEC);
-        one.keySet().removeAll(OF_DELIVERY);
-        other.keySet().removeAll(OF_DELIVERY);
-        return one.equals(other);
+    /**
+     * Takes the places of submissions that are never to be stored, if they are free. A processor that is taken for dead but still has their records
+     * cannot store them any more.
+     */
+    public void giveUp(Collection<Long> ids) {
+        BsonBuffer buffer = new BsonBuffer();
+        SubmissionDocument.Target target = new SubmissionDocument.Target(buffer, buffer, NEVER);
+        ids.forEach(id -> new SubmissionDocument(
+                        SubmissionId.of(id), OptionalLong.empty(), NEVER, Optional.empty(), Optional.empty())
+                .writeDeadLetter(target, GIVEN_UP));
+        try {
+            collection.insertMany(buffer.documents(), UNORDERED);
+        } catch (MongoBulkWriteException e) {
+            if (!StoreErrors.areTaken(e)) {
+                throw e;
+            }
+        }
     }
 
     /** The submissions that exist among {@code ids}, by id. */

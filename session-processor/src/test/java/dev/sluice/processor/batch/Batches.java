@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
@@ -35,6 +36,7 @@ final class Batches implements AutoCloseable {
 
     private final int partitions;
     private final MongoClient client;
+    private final DisturbedStore store;
     private final Generation generation;
     private final MongoHalts halts;
     private final Breaker breaker;
@@ -46,7 +48,8 @@ final class Batches implements AutoCloseable {
         this.partitions = partitions;
         ConnectionString uri = new ConnectionString(TestMongo.freshDatabase(test));
         this.client = MongoClients.create(uri);
-        this.generation = Generation.first(new MongoTemplate(client, uri.getDatabase()));
+        this.store = new DisturbedStore(client, Objects.requireNonNull(uri.getDatabase()));
+        this.generation = Generation.first(new MongoTemplate(store));
         this.halts = new MongoHalts(generation.mongo().getDb(), IdBase.NONE);
         this.breaker = new Breaker(config, halts, Clock.systemUTC());
         this.processing = processing();
@@ -54,7 +57,12 @@ final class Batches implements AutoCloseable {
 
     /** Another processor on the same store, without any state. */
     BatchProcessing processing() {
-        SubmissionsTopic topic = new SubmissionsTopic("submissions", IdBase.NONE);
+        return processing(IdBase.NONE);
+    }
+
+    /** Another processor on the same store, of a log with other ids. */
+    BatchProcessing processing(IdBase ids) {
+        SubmissionsTopic topic = new SubmissionsTopic("submissions", ids);
         topic.seenWith(partitions);
         return new BatchProcessing(
                 () -> whenStored.run(),
@@ -75,6 +83,10 @@ final class Batches implements AutoCloseable {
 
     Map<Integer, Long> process(List<ConsumerRecord<byte[], byte[]>> records) {
         return processing.process(records, generation);
+    }
+
+    DisturbedStore store() {
+        return store;
     }
 
     Generation generation() {

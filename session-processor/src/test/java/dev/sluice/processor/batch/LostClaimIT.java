@@ -3,6 +3,8 @@ package dev.sluice.processor.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.client.MongoCollection;
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.SubmissionDigest;
 import dev.sluice.contract.topic.SubmissionHeaders;
@@ -10,11 +12,18 @@ import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.processor.key.Claim;
 import dev.sluice.processor.key.MongoKeys;
 import dev.sluice.processor.key.ProjectKeys;
+import dev.sluice.processor.progress.PartitionProgress;
 import dev.sluice.processor.store.AnotherRecordStoredException;
+import dev.sluice.processor.store.MongoSubmissions;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.bson.BsonDocument;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,16 +35,14 @@ class LostClaimIT {
     private static final String KEY = "key";
     private static final String BODY = "{\"analysis_ref\":\"lost\",\"analysis_type\":\"fortify\"}";
     private static final String OTHER_BODY = "{\"analysis_ref\":\"other\",\"analysis_type\":\"fortify\"}";
-    private static final SubmissionId LOST = new SubmissionId(0, 0);
+    private static final long LOST = 1;
 
     private final Batches batches = new Batches(LostClaimIT.class, 1, BreakerConfig.OFF);
 
     @BeforeEach
-    void claim() {
-        SubmissionDigest digest =
-                SubmissionDigest.of(SubmissionHeaders.CREATE_SESSION, "", BODY.getBytes(StandardCharsets.UTF_8));
-        Claim claim = new Claim(ProjectKeys.ofClient(1, KEY), LOST.value(), digest);
-        new MongoKeys(batches.generation()).insert(List.of(claim));
+    void begin() {
+        claim(LOST);
+        batches.progress().goOn(Map.of(0, 0L));
     }
 
     @AfterEach
@@ -45,42 +52,169 @@ class LostClaimIT {
 
     @Test
     void makesNoRecordADuplicateOfTheOneThatGotItsPlace() {
-        batches.process(List.of(record(0, OTHER_BODY, null)));
+        batches.process(List.of(record(0, OTHER_BODY, null), record(1, OTHER_BODY, null)));
 
-        assertRefused(List.of(record(1, BODY, KEY)));
+        assertRefused(2, List.of(record(2, BODY, KEY)));
     }
 
     @Test
     void makesNoRecordADuplicateOfTheOneInTheSameBatchThatGotItsPlace() {
-        assertRefused(List.of(record(0, OTHER_BODY, "another key"), record(1, BODY, KEY)));
+        assertRefused(
+                2, List.of(record(0, OTHER_BODY, null), record(1, OTHER_BODY, "another key"), record(2, BODY, KEY)));
+    }
+
+    @Test
+    void makesNoRecordADuplicateOfARejectedOneThatGotItsPlace() {
+        batches.process(List.of(record(0, OTHER_BODY, null), record(1, "{}", KEY)));
+
+        assertRefused(2, List.of(record(2, BODY, KEY)));
+    }
+
+    @Test
+    void makesNoRecordADuplicateIfItsPlaceInTheSameBatchIsEmpty() {
+        assertRefused(2, List.of(record(0, OTHER_BODY, null), record(2, BODY, KEY)));
+    }
+
+    @Test
+    void makesNoRecordADuplicateOfOneThatIsYetToCome() {
+        assertRefused(0, List.of(record(0, BODY, KEY)));
     }
 
     @Test
     void isNotTakenForThatOfARecordWithTheSameKeyAndAnotherBody() {
-        assertRefused(List.of(record(0, OTHER_BODY, KEY)));
+        assertRefused(1, List.of(record(0, OTHER_BODY, null), record(1, OTHER_BODY, KEY)));
     }
 
     @Test
     void isThatOfTheRecordIfTheLogStillHasIt() {
-        batches.process(List.of(record(0, BODY, KEY), record(1, BODY, KEY)));
+        batches.process(List.of(record(0, OTHER_BODY, null), record(1, BODY, KEY), record(2, BODY, KEY)));
 
-        assertThat(batches.told())
-                .extracting(outcome -> outcome.outcome().state())
-                .containsExactly("stored", "duplicate");
+        assertTold("stored", "stored", "duplicate");
     }
 
-    private void assertRefused(List<ConsumerRecord<byte[], byte[]>> records) {
+    @Test
+    void leavesTheKeyToTheNextOnceTheLogGoesOnBehindItsPlace() {
+        logBeginsAt(2);
+
+        batches.process(List.of(record(2, OTHER_BODY, KEY), record(3, OTHER_BODY, KEY), record(4, BODY, KEY)));
+        batches.process(List.of(record(5, OTHER_BODY, KEY)));
+
+        assertTold("stored", "duplicate", "rejected", "duplicate");
+        assertThat(sessions()).containsExactly(id(2));
+    }
+
+    @Test
+    void leavesTheKeyToTheNextOfANewLog() {
+        BatchProcessing anew = batches.processing(IdBase.ofFirstPosition(1 << 20));
+
+        anew.process(List.of(record(0, BODY, KEY)), batches.generation());
+
+        assertTold("stored");
+    }
+
+    /** The store was put back while a processor went on, and does not have what it is about to get again. */
+    @Test
+    void keepsTheKeyIfProgressSaysThatItsSubmissionIsYetToBeStored() {
+        batches.process(List.of(record(2, BODY, KEY)));
+
+        assertTold("duplicate");
+    }
+
+    @Test
+    void leavesTheKeyToNobodyElseIfTheProcessorThatClaimedItStoresItsRecordJustBefore() {
+        logBeginsAt(2);
+        batches.store().disturb(0, before(() -> batches.processing().process(lost(), batches.generation())));
+
+        batches.process(List.of(record(2, BODY, KEY)));
+
+        assertThat(sessions()).containsExactly(id(LOST));
+    }
+
+    /** It was taken for dead, and the log lost the record that it still has. */
+    @Test
+    void letsTheProcessorThatClaimedItStoreNothingOnceTheKeyIsAnothers() {
+        // The claim is confirmed first.
+        batches.store().disturb(1, before(() -> {
+            logBeginsAt(2);
+            batches.processing().process(List.of(record(2, BODY, KEY)), batches.generation());
+        }));
+
+        assertThatThrownBy(() -> batches.process(lost())).isInstanceOf(AnotherRecordStoredException.class);
+        assertTold("stored");
+        assertThat(sessions()).containsExactly(id(2));
+    }
+
+    private void claim(long offset) {
+        SubmissionDigest digest =
+                SubmissionDigest.of(SubmissionHeaders.CREATE_SESSION, "", BODY.getBytes(StandardCharsets.UTF_8));
+        new MongoKeys(batches.generation())
+                .make(List.of(new Claim(ProjectKeys.ofClient(1, KEY), id(offset), digest)), Map.of());
+    }
+
+    private void logBeginsAt(long offset) {
+        PartitionProgress progress =
+                Objects.requireNonNull(batches.progress().read(Set.of(0)).get(0));
+        assertThat(batches.progress().skip(progress, offset)).isTrue();
+    }
+
+    private void assertRefused(long offset, List<ConsumerRecord<byte[], byte[]>> records) {
         int before = batches.told().size();
+        long next = batches.progress().next(0).orElseThrow();
+        List<BsonDocument> stored = stored();
 
         assertThatThrownBy(() -> batches.process(records))
                 .isInstanceOfSatisfying(
                         AnotherRecordStoredException.class,
-                        refusal -> assertThat(refusal.id()).isEqualTo(LOST));
+                        refusal -> assertThat(refusal.id()).isEqualTo(new SubmissionId(0, offset)))
+                .hasMessageContaining(Long.toString(id(LOST)));
         assertThat(batches.told()).hasSize(before);
-        assertThat(batches.progress().next(Set.of(0)).getOrDefault(0, 0L)).isEqualTo(before);
+        assertThat(batches.progress().next(0)).hasValue(next);
+        assertThat(stored()).isEqualTo(stored);
+    }
+
+    private void assertTold(String... states) {
+        assertThat(batches.told())
+                .extracting(outcome -> outcome.outcome().state())
+                .containsExactly(states);
+    }
+
+    private List<BsonDocument> stored() {
+        return submissions().find().into(new ArrayList<>());
+    }
+
+    private List<Long> sessions() {
+        return submissions()
+                .find(new Document("kind", "session"))
+                .map(session -> session.getInt64("_id").getValue())
+                .into(new ArrayList<>());
+    }
+
+    private MongoCollection<BsonDocument> submissions() {
+        return batches.generation().collection(MongoSubmissions.COLLECTION, BsonDocument.class);
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> lost() {
+        return List.of(record(LOST, BODY, KEY));
     }
 
     private ConsumerRecord<byte[], byte[]> record(long offset, String body, @Nullable String key) {
         return batches.record(0, offset, body, SubmissionHeaders.ofSession("e", "test", Batches.USER, key, null));
+    }
+
+    private static long id(long offset) {
+        return new SubmissionId(0, offset).value();
+    }
+
+    private static DisturbedStore.Disturbance before(Runnable action) {
+        return new DisturbedStore.Disturbance() {
+            @Override
+            public int before(int models) {
+                action.run();
+                return models;
+            }
+
+            @Override
+            public void after() {}
+        };
     }
 }

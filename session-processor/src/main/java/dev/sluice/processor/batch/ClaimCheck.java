@@ -1,0 +1,33 @@
+package dev.sluice.processor.batch;
+
+import dev.sluice.processor.key.Claim;
+import java.util.Collection;
+import java.util.Map;
+
+/** Tells how stored claims stand, because a claim is durable before its submission is stored, and the log may lose the submission in between. */
+@FunctionalInterface
+interface ClaimCheck {
+
+    /** How a claim stands. */
+    enum Standing {
+        /** Its submission is stored, or will be. */
+        HOLDS,
+        /** Its submission will never be stored. */
+        LAPSED,
+        /** Holds only if one of the records that are being decided makes it. */
+        OPEN,
+        /** Another record is stored under its submission's id. */
+        REFUTED
+    }
+
+    /** For claims that follow from the log itself. */
+    ClaimCheck TRUSTING = (claims, first) -> Map.of();
+
+    /**
+     * Checks stored claims.
+     *
+     * @param first by partition, the position of the first record that is being decided; those before it are decided
+     * @return by key, how its claim stands; one without an entry holds
+     */
+    Map<String, Standing> check(Collection<Claim> claims, Map<Integer, Long> first);
+}
