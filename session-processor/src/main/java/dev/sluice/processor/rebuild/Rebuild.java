@@ -126,8 +126,14 @@ final class Rebuild {
 
     /** Continues where the generation is, or else where the log begins. */
     private void goOn(Map<Integer, Long> begins) {
-        next.putAll(begins);
-        filled.goOn(begins).forEach((partition, progress) -> next.merge(partition, progress.next(), Math::max));
+        Map<Integer, PartitionProgress> reached = filled.goOn(begins.keySet());
+        begins.forEach((partition, begin) -> {
+            PartitionProgress progress = reached.get(partition);
+            if (progress == null) {
+                filled.beginAt(partition, begin, progress);
+            }
+            next.put(partition, progress == null ? begin : Math.max(begin, progress.next()));
+        });
     }
 
     private void report(Map<Integer, Long> goal, Map<Integer, Long> begins) {
