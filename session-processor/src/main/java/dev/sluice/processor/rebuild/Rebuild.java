@@ -129,7 +129,8 @@ final class Rebuild {
         Map<Integer, PartitionProgress> reached = filled.goOn(begins.keySet());
         begins.forEach((partition, begin) -> {
             PartitionProgress progress = reached.get(partition);
-            if (progress == null) {
+            if (progress == null || progress.next() < begin) {
+                // Otherwise a processor would take what the log lost meanwhile for never processed.
                 filled.beginAt(partition, begin, progress);
             }
             next.put(partition, progress == null ? begin : Math.max(begin, progress.next()));
