@@ -118,7 +118,7 @@ class LostRecordsIT {
 
     private void rebuild(RebuildListener listener) throws InterruptedException {
         new Rebuilding(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC())
-                .run(new RebuildOptions(true, false, Duration.ZERO), listener);
+                .run(new RebuildOptions(true, Duration.ZERO), listener);
     }
 
     private void restart() {
