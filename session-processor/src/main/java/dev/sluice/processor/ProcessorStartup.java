@@ -97,7 +97,7 @@ final class ProcessorStartup implements AutoCloseable {
             if (known == null) {
                 Duration longer = pause.multipliedBy(2);
                 pause = tryToStart() ? WATCH_EVERY : longer.compareTo(SLOWEST_RETRY) < 0 ? longer : SLOWEST_RETRY;
-            } else if (hasStopped(known)) {
+            } else if (stopIfChanged(known)) {
                 pause = FIRST_RETRY;
             }
             try {
@@ -108,8 +108,8 @@ final class ProcessorStartup implements AutoCloseable {
         }
     }
 
-    /** Stops consuming if the log is not what it was. Whatever fails here is tried again: the watch must not end. */
-    private boolean hasStopped(TopicFacts known) {
+    /** Stops consuming if the log is not what it was, and returns whether it did. Whatever fails here is tried again: the watch must not end. */
+    private boolean stopIfChanged(TopicFacts known) {
         String asked = "Kafka";
         try {
             Optional<TopicFacts> found = topics.submissions();
@@ -142,7 +142,8 @@ final class ProcessorStartup implements AutoCloseable {
         if (state.ready()) {
             LOG.warn("Cannot tell whether the log is what it was, asking {}: {}", asked, reason(failure));
         }
-        state = new ReadinessCheck.State(false, asked + " does not answer (" + nameOf(failure) + "); asking again");
+        state = new ReadinessCheck.State(
+                false, "cannot tell whether the log is what it was, asking " + asked + ": " + nameOf(failure));
     }
 
     /** Whether the topic was made anew. A missing one only makes readiness red: nothing can be consumed then anyway. */

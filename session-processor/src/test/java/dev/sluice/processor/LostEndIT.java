@@ -128,7 +128,7 @@ class LostEndIT {
     private static void requireAnewAfterARebuild(ProcessorConfig config, ProcessorUnderTest under, List<Long> anew)
             throws InterruptedException {
         new Rebuilding(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC())
-                .run(new RebuildOptions(false, true, Duration.ZERO), RebuildListener.NONE);
+                .run(new RebuildOptions(false, Duration.ZERO), RebuildListener.NONE);
         under.startAndAwaitReady();
         for (long id : anew) {
             await().atMost(ProcessorUnderTest.PATIENCE)

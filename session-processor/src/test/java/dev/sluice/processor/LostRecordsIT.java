@@ -1,6 +1,7 @@
 package dev.sluice.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
@@ -9,7 +10,13 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.processor.rebuild.RebuildListener;
+import dev.sluice.processor.rebuild.RebuildOptions;
+import dev.sluice.processor.rebuild.Rebuilding;
+import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.test.TestKafka;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +35,8 @@ import org.slf4j.LoggerFactory;
 class LostRecordsIT {
 
     private final TopicNames topics = TestKafka.freshTopics(LostRecordsIT.class);
-    private final ProcessorUnderTest under = new ProcessorUnderTest(FreshConfig.of(LostRecordsIT.class, topics, 1));
+    private final ProcessorConfig config = FreshConfig.of(LostRecordsIT.class, topics, 1);
+    private final ProcessorUnderTest under = new ProcessorUnderTest(config);
 
     @AfterEach
     void close() {
@@ -89,6 +97,28 @@ class LostRecordsIT {
         assertThat(under.audit().flaws()).isEmpty();
         under.awaitProgress(submit(1));
         assertThat(under.audit().flaws()).isEmpty();
+    }
+
+    @Test
+    void areNotThoseThatOnlyAnInterruptedRebuildHadNotComeTo() throws Exception {
+        under.start().awaitProgress(submit(3));
+        HeardRebuild heard = new HeardRebuild();
+        heard.stopOnceFilled = true;
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> rebuild(heard));
+        under.awaitProgress(submit(2));
+        under.stop();
+        deleteRecordsBefore(5);
+
+        rebuild(RebuildListener.NONE);
+        restart();
+
+        assertThat(lost()).isZero();
+        assertThat(under.audit().flaws()).isEmpty();
+    }
+
+    private void rebuild(RebuildListener listener) throws InterruptedException {
+        new Rebuilding(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC())
+                .run(new RebuildOptions(true, Duration.ZERO), listener);
     }
 
     private void restart() {

@@ -7,10 +7,7 @@ import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
-import dev.sluice.contract.access.User;
 import dev.sluice.contract.id.SubmissionId;
-import dev.sluice.contract.topic.ProjectKey;
-import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.api.ApiRoutes;
@@ -20,9 +17,7 @@ import dev.sluice.processor.audit.Audit;
 import dev.sluice.processor.audit.AuditReport;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.task.TaskGroup;
-import dev.sluice.processor.topic.KafkaTopics;
 import dev.sluice.test.openapi.OpenApiContract;
-import dev.sluice.test.topics.TopicSchema;
 import io.helidon.http.Method;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -37,14 +32,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -52,31 +39,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A complete processor on a real broker and store, with a producer for its input and access to everything it writes. */
-final class ProcessorUnderTest implements AutoCloseable {
+final class ProcessorUnderTest extends LogUnderTest {
 
     private static final OpenApiContract CONTRACT = OpenApiContract.load();
-    private static final List<TopicSchema> OUTCOME =
-            List.of(TopicSchema.current("analysis-outcome"), TopicSchema.published("analysis-outcome", 1));
     static final Duration PATIENCE = Duration.ofSeconds(60);
-    static final User USER = new User(7, "bob@example.com", "Bob", "Smith");
 
-    private final ProcessorConfig config;
-    private final KafkaProducer<byte[], byte[]> producer;
     private final MongoClient mongo;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private @Nullable SessionProcessor processor;
     private ApiRoutes routes = new ApiRoutes();
 
     ProcessorUnderTest(ProcessorConfig config) {
-        this.config = config;
-        KafkaTopics.ensure(config.kafka(), config.topics(), config.partitions(), (short) 1);
-        this.producer = new KafkaProducer<>(config.kafka(), new ByteArraySerializer(), new ByteArraySerializer());
+        super(config);
         this.mongo = MongoClients.create(config.mongodb());
-    }
-
-    static String body(String ref) {
-        return "{\"analysis_ref\":\"" + ref
-                + "\",\"analysis_type\":\"fortify\",\"extra\":{\"n\":1.50,\"$ref\":[1e400]}}";
     }
 
     ProcessorUnderTest start() {
@@ -120,47 +95,10 @@ final class ProcessorUnderTest implements AutoCloseable {
                         .toList();
     }
 
-    long submit(long project, String body) {
-        return send(ProjectKey.of(project), body.getBytes(StandardCharsets.UTF_8), sessionHeaders());
-    }
-
-    /** Sends a session's record with the time that it has in another log. */
-    void copy(Instant received, long project, String body) throws Exception {
-        producer.send(new ProducerRecord<>(
-                        config.topics().submissions(),
-                        null,
-                        received.toEpochMilli(),
-                        ProjectKey.of(project),
-                        body.getBytes(StandardCharsets.UTF_8),
-                        sessionHeaders()))
-                .get();
-    }
-
     /** When a stored submission was appended to its log. */
     Instant received(long id) {
         return Instant.ofEpochMilli(
                 Objects.requireNonNull(stored(id)).getDateTime("received").getValue());
-    }
-
-    static Headers sessionHeaders() {
-        return SubmissionHeaders.ofSession("e", "test", USER, null, null);
-    }
-
-    /** Sends a record and returns its id. */
-    long send(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
-        return send(null, key, value, headers);
-    }
-
-    /** Sends a record to the given partition, or to the one of its key, and returns its id. */
-    long send(@Nullable Integer partition, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
-        try {
-            var metadata = producer.send(
-                            new ProducerRecord<>(config.topics().submissions(), partition, null, key, value, headers))
-                    .get();
-            return config.ids().idOf(metadata.partition(), metadata.offset()).value();
-        } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     Answer get(long project, long id) {
@@ -289,32 +227,10 @@ final class ProcessorUnderTest implements AutoCloseable {
         return meters.get(name).tags(tags).gauge().value();
     }
 
-    /** All records on a topic now. Outcomes are checked against the current and the published version of their schema. */
-    List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-        Map<String, Object> settings = new HashMap<>(config.kafka());
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(all::add);
-            }
-            if (topic.equals(config.topics().outcomes())) {
-                all.forEach(outcome -> OUTCOME.forEach(schema -> schema.assertConforms(outcome.value())));
-            }
-            return all;
-        }
-    }
-
     @Override
     public void close() {
         stop();
-        producer.close(Duration.ZERO);
         mongo.close();
+        super.close();
     }
 }

@@ -111,7 +111,8 @@ class RefusedLogIT {
             setInstallation(under, new Document("partitions", "two"));
             await().atMost(ProcessorUnderTest.PATIENCE)
                     .untilAsserted(() -> assertThat(under.notReady())
-                            .anySatisfy(state -> assertThat(state.detail()).contains("BsonInvalidOperationException")));
+                            .anySatisfy(state -> assertThat(state.detail())
+                                    .contains("asking the store: BsonInvalidOperationException")));
 
             setInstallation(under, new Document("partitions", 2).append("topic", "another"));
 

@@ -33,8 +33,7 @@ import org.junit.jupiter.api.Test;
 /** What is still at work in a generation while a rebuild replaces it, and what a rebuild finds of earlier ones. */
 class ReplacedGenerationIT {
 
-    private static final RebuildOptions AT_ONCE = new RebuildOptions(false, false, Duration.ZERO);
-    private static final RebuildOptions KEEP_OLD = new RebuildOptions(false, true, Duration.ZERO);
+    private static final RebuildOptions AT_ONCE = new RebuildOptions(false, Duration.ZERO);
 
     private final TopicNames topics = TestKafka.freshTopics(ReplacedGenerationIT.class);
     private final ProcessorConfig config = FreshConfig.of(ReplacedGenerationIT.class, topics, 1);
@@ -62,7 +61,7 @@ class ReplacedGenerationIT {
         long id = under.submit(1, ProcessorUnderTest.body("hangs"));
         awaitOpen(hangs);
 
-        rebuild(new RebuildOptions(false, false, LiveGeneration.KNOWN_FOR.plusSeconds(1)));
+        rebuild(new RebuildOptions(false, LiveGeneration.KNOWN_FOR.plusSeconds(1)));
         goesOn.countDown();
 
         await().atMost(ProcessorUnderTest.PATIENCE)
@@ -88,10 +87,9 @@ class ReplacedGenerationIT {
     @Test
     void takesNothingOverThatARestoreHasLeft() throws Exception {
         submitSome();
-        rebuild(KEEP_OLD);
+        stopOneOnceFilled();
         under.collection("submissions_2").deleteMany(new Document());
-        under.collection("projection")
-                .replaceOne(new Document(), BsonDocument.parse("{_id: 'live', generation: 1, last: 1, retired: []}"));
+        under.collection("projection").deleteMany(new Document());
 
         assertThatExceptionOfType(RebuildRefusedException.class)
                 .isThrownBy(() -> rebuild(AT_ONCE))
@@ -106,19 +104,18 @@ class ReplacedGenerationIT {
     @Test
     void isNotFilledFurtherOnceTheLogHasOtherRecordsThere() throws Exception {
         submitSome();
-        heard.stopOnceFilled = true;
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> rebuild(AT_ONCE));
-        heard.stopOnceFilled = false;
+        stopOneOnceFilled();
         // As if another leader had taken the records that are there now.
         under.collection("progress_2").updateMany(new Document(), BsonDocument.parse("{$set: {leader_epoch: 99}}"));
 
         assertThatExceptionOfType(RebuildRefusedException.class)
                 .isThrownBy(() -> rebuild(AT_ONCE))
-                .withMessageContaining("--discard");
+                .withMessageContaining("run the rebuild again");
 
-        rebuilding().discard(Duration.ZERO, heard);
+        assertThat(under.collection("submissions_2").countDocuments()).isZero();
         rebuild(AT_ONCE);
         assertThat(heard.lines).contains("live 3");
+        assertThat(under.audit().flaws()).isEmpty();
     }
 
     @Test
@@ -131,8 +128,8 @@ class ReplacedGenerationIT {
 
         assertThat(heard.lines).containsSubsequence("live 2", "old is left").doesNotContain("dropped 1");
         assertThat(under.audit().flaws()).isEmpty();
-        rebuilding().discard(Duration.ZERO, heard);
-        assertThat(heard.lines).contains("dropped 1");
+        rebuild(AT_ONCE);
+        assertThat(heard.lines).contains("dropped 1", "dropped 2");
     }
 
     /** Records arrive as fast as one round of the rebuild takes them. */
@@ -154,7 +151,7 @@ class ReplacedGenerationIT {
             }
         };
 
-        RebuildSummary summary = rebuild(KEEP_OLD);
+        RebuildSummary summary = rebuild(AT_ONCE);
 
         assertThat(summary.records()).isLessThan(4 * round);
     }
@@ -168,12 +165,14 @@ class ReplacedGenerationIT {
         under.stop();
     }
 
-    private Rebuilding rebuilding() {
-        return new Rebuilding(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC());
+    private void stopOneOnceFilled() {
+        heard.stopOnceFilled = true;
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> rebuild(AT_ONCE));
+        heard.stopOnceFilled = false;
     }
 
     private RebuildSummary rebuild(RebuildOptions options) throws InterruptedException {
-        return rebuilding().run(options, heard);
+        return new Rebuilding(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC()).run(options, heard);
     }
 
     private void rebuildUninterrupted() {

@@ -7,11 +7,13 @@ import dev.sluice.contract.topic.TopicSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 
 /**
@@ -39,18 +41,20 @@ record TopicUnderTest(Map<String, Object> kafka, TopicNames topics) {
             admin.createPartitions(Map.of(topics.submissions(), NewPartitions.increaseTo(partitions)))
                     .all()
                     .get();
-            // A broker answers from its cache, which may be older.
-            await().atMost(ProcessorUnderTest.PATIENCE)
-                    .until(() -> admin.describeTopics(List.of(topics.submissions()))
-                                    .allTopicNames()
-                                    .get()
-                                    .values()
-                                    .iterator()
-                                    .next()
-                                    .partitions()
-                                    .size()
-                            == partitions);
+            awaitSeen(admin, seen -> seen.partitions().size() == partitions);
         }
+    }
+
+    /** A broker answers from its cache, which may be older than what was changed. */
+    private void awaitSeen(Admin admin, Predicate<TopicDescription> changed) {
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .ignoreExceptions()
+                .until(() -> changed.test(admin.describeTopics(List.of(topics.submissions()))
+                        .topicNameValues()
+                        .values()
+                        .iterator()
+                        .next()
+                        .get()));
     }
 
     /** Deletes the topic and creates it again, with the usual settings except those given as names and values. */
@@ -68,14 +72,16 @@ record TopicUnderTest(Map<String, Object> kafka, TopicNames topics) {
         }
         NewTopic topic = new NewTopic(topics.submissions(), partitions, (short) 1).configs(configuration);
         try (Admin admin = Admin.create(kafka)) {
-            return await().atMost(ProcessorUnderTest.PATIENCE)
+            String id = await().atMost(ProcessorUnderTest.PATIENCE)
                     .ignoreExceptions()
                     .until(
                             () -> admin.createTopics(List.of(topic))
                                     .topicId(topics.submissions())
                                     .get()
                                     .toString(),
-                            id -> true);
+                            made -> true);
+            awaitSeen(admin, seen -> seen.topicId().toString().equals(id));
+            return id;
         }
     }
 

@@ -5,7 +5,6 @@ import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.progress.MongoProgress;
-import dev.sluice.processor.progress.PartitionProgress;
 import dev.sluice.processor.store.BsonBuffer;
 import dev.sluice.processor.store.FirstDelivery;
 import dev.sluice.processor.store.StoreDurability;
@@ -131,18 +130,9 @@ public final class BatchProcessing {
         return leftOut.containsKey(partition);
     }
 
-    /**
-     * Returns where those of the partitions that have progress in a generation continue; the others begin.
-     *
-     * @param begins by partition, the position at which its log begins
-     */
-    public Map<Integer, PartitionProgress> goOn(Map<Integer, Long> begins, Generation generation) {
-        return projection(generation).progress().goOn(begins);
-    }
-
-    /** See {@link MongoProgress#skip}. */
-    public boolean skip(PartitionProgress from, long to, Generation generation) {
-        return projection(generation).progress().skip(from, to);
+    /** The progress that {@link #process} moves. */
+    public MongoProgress progress(Generation generation) {
+        return projection(generation).progress();
     }
 
     /** How many records the calling thread should take at a time, judged by how long its earlier ones took. */

@@ -2,6 +2,7 @@ package dev.sluice.processor.batch;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.SubmissionDigest;
+import dev.sluice.contract.topic.SubmissionForm;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.processor.outcome.DeadLetter;
 import dev.sluice.processor.store.BsonBuffer;
@@ -152,34 +153,35 @@ final class Chunk {
         RecordReader.Envelope envelope = reader.envelope(source);
         ParsedRecord reading = reader.read(
                 source, envelope, contents, (task, behaviour, status) -> notes.add(new Note(task, behaviour, status)));
-        Optional<String> key = Optional.empty();
-        OptionalLong resubmissionOf = OptionalLong.empty();
-        switch (reading) {
-            case ParsedRecord.Session _, ParsedRecord.LoneNote _, ParsedRecord.Faulty _ -> {
-                key = envelope.form().idempotencyKey();
-                resubmissionOf = envelope.form().resubmissionOf();
-            }
-            case ParsedRecord.Unreadable(String reason) -> deadLetters.add(new DeadLetter(source, reason));
-        }
-        SubmissionDigest digest = key.isPresent() || resubmissionOf.isPresent() ? digest(source, reading) : null;
         int content = contents.count() - 1;
-        if (reading instanceof ParsedRecord.Faulty(byte[] errors)) {
-            errorBytes += errors.length;
-        }
-        if (!isKept(reading)) {
-            contents.discard();
+        if (reading.isBad()) {
+            addBad(source, reading);
             forgetNotesFrom(firstNote);
         }
+        SubmissionForm form = envelope.form();
+        boolean isSubmission = !(reading instanceof ParsedRecord.Unreadable);
+        boolean hasDigest =
+                form.idempotencyKey().isPresent() || form.resubmissionOf().isPresent();
         return new ReadRecord(
-                document(source, envelope, key),
+                document(source, envelope, isSubmission ? form.idempotencyKey() : Optional.empty()),
                 SubmissionHeaders.traceparent(source.headers()),
                 SubmissionHeaders.requestId(source.headers()),
                 reading,
                 content,
                 firstNote,
                 notes.size(),
-                resubmissionOf,
-                digest);
+                isSubmission ? form.resubmissionOf() : OptionalLong.empty(),
+                hasDigest ? digest(source, reading) : null);
+    }
+
+    /** Adds what is kept of a bad record, instead of the contents that the validator wrote. */
+    private void addBad(ConsumerRecord<byte[], byte[]> source, ParsedRecord reading) {
+        contents.discard();
+        switch (reading) {
+            case ParsedRecord.Session _, ParsedRecord.LoneNote _ -> {}
+            case ParsedRecord.Faulty(byte[] errors) -> errorBytes += errors.length;
+            case ParsedRecord.Unreadable(String reason) -> deadLetters.add(new DeadLetter(source, reason));
+        }
     }
 
     private SubmissionDocument document(
@@ -194,13 +196,6 @@ final class Chunk {
 
     private void forgetNotesFrom(int firstNote) {
         notes.subList(firstNote, notes.size()).clear();
-    }
-
-    private static boolean isKept(ParsedRecord reading) {
-        return switch (reading) {
-            case ParsedRecord.Session _, ParsedRecord.LoneNote _ -> true;
-            case ParsedRecord.Faulty _, ParsedRecord.Unreadable _ -> false;
-        };
     }
 
     private static @Nullable SubmissionDigest digest(ConsumerRecord<byte[], byte[]> source, ParsedRecord reading) {

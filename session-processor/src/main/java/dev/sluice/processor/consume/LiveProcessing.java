@@ -5,11 +5,11 @@ import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.generation.OutdatedGenerationException;
-import dev.sluice.processor.progress.PartitionProgress;
+import dev.sluice.processor.progress.MongoProgress;
 import java.util.Map;
 import java.util.Objects;
 
-/** Processes turns in the generation that is live, and meters them. Thread-safe. */
+/** The live generation as the consumer works with it: where to continue, and what to process; metered. Thread-safe. */
 public record LiveProcessing(BatchProcessing processing, LiveGeneration live, ProcessingMetrics metrics) {
 
     /** The live generation. */
@@ -37,14 +37,9 @@ public record LiveProcessing(BatchProcessing processing, LiveGeneration live, Pr
         metrics.failed();
     }
 
-    /** See {@link BatchProcessing#goOn}. */
-    Map<Integer, PartitionProgress> goOn(Map<Integer, Long> begins, Generation generation) {
-        return processing.goOn(begins, generation);
-    }
-
-    /** See {@link BatchProcessing#skip}. */
-    boolean skip(PartitionProgress from, long to, Generation generation) {
-        return processing.skip(from, to, generation);
+    /** See {@link BatchProcessing#progress}. */
+    MongoProgress progress(Generation generation) {
+        return processing.progress(generation);
     }
 
     void lost(long records) {

@@ -69,12 +69,10 @@ final class LogPositions {
 
     private void open(Consumer<?, ?> consumer, Set<TopicPartition> closed, Generation generation) {
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(closed, KAFKA_TIMEOUT);
-        Map<Integer, Long> positions = new HashMap<>();
-        closed.forEach(
-                partition -> positions.put(partition.partition(), ids.position(begins.getOrDefault(partition, 0L))));
         // Read before the log's ends: otherwise the continuing progress of another processor could appear to be
         // beyond them.
-        Map<Integer, PartitionProgress> reached = processing.goOn(positions, generation);
+        Map<Integer, PartitionProgress> reached =
+                processing.progress(generation).goOn(numbers(closed));
         Bounds log =
                 new Bounds(begins, consumer.endOffsets(closed, KAFKA_TIMEOUT), offsets.leaderEpochs(numbers(closed)));
         Map<TopicPartition, Long> opened = new HashMap<>();
@@ -98,14 +96,19 @@ final class LogPositions {
     /** Opens a partition's lane; returns where it continues, or nothing if it stays closed. */
     private Optional<OffsetAndMetadata> openAt(
             TopicPartition partition, @Nullable PartitionProgress reached, Bounds log, Generation generation) {
-        // One without progress has begun just now: whatever was before its log's beginning is gone.
+        // One without progress begins now: whatever was before its log's beginning is gone.
         PartitionProgress progress =
                 reached == null ? PartitionProgress.begun(partition.partition(), ids.firstPosition()) : reached;
         long begin = log.begins().getOrDefault(partition, 0L);
         long next = next(partition, progress, log.ends().getOrDefault(partition, 0L));
         requireKnown(partition, progress, log.epochs());
-        if (next < begin && (reached == null || processing.skip(reached, ids.position(begin), generation))) {
+        if (next < begin) {
+            // Said before it is stored: if that fails, it is said again rather than never.
             lost(partition, next, begin);
+        }
+        if ((reached == null || next < begin)
+                && !processing.progress(generation).beginAt(partition.partition(), ids.position(begin), reached)) {
+            return Optional.empty();
         }
         long from = Math.max(next, begin);
         return lanes.open(partition, from, generation)

@@ -27,7 +27,7 @@ import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 /**
  * The work of the polling thread. Before each poll it opens lanes and pauses partitions that must not receive records; it adds polled records
  * to the lanes, and forwards assignments and revocations to them. It processes nothing itself: of the store it asks where to continue,
- * what is stopped and which generation is live, and stores where new partitions begin, each within a few seconds.
+ * what is stopped and which generation is live, and stores where new partitions begin and what the log has lost, each within a few seconds.
  */
 final class PollRounds
         implements BatchInterceptor<byte[], byte[]>,

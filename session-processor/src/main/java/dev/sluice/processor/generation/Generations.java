@@ -56,7 +56,7 @@ public final class Generations {
      * @param live the generation that is read from and processed into
      * @param last the highest number ever given to a generation
      * @param unfinished a generation that is being filled or was left incomplete
-     * @param retired generations that were once live and still exist
+     * @param retired generations that were once live, or were given up, and still exist
      */
     public record Standing(int live, int last, Optional<Unfinished> unfinished, List<Integer> retired) {}
 
@@ -147,9 +147,9 @@ public final class Generations {
                 combine(set(LIVE, generation), unset(REBUILD), addToSet(RETIRED, from)));
     }
 
-    /** Forgets an unfinished generation whose collections are dropped; false if the caller no longer is the owner. */
-    public boolean discard(int generation, String owner) {
-        return change(ownedBy(generation, owner), unset(REBUILD));
+    /** Retires an unfinished generation; false if the caller no longer is the owner. */
+    public boolean giveUp(int generation, String owner) {
+        return change(ownedBy(generation, owner), combine(unset(REBUILD), addToSet(RETIRED, generation)));
     }
 
     /** Forgets a retired generation whose collections are dropped. */

@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * For each partition, the position up to which every record has its outcome in the store, and a tally of those outcomes. It decides where to
@@ -45,38 +46,29 @@ public final class MongoProgress {
 
     /**
      * Reads and remembers the progress of partitions: a later {@link #advance} that finds the store behind it fails, because the store was
-     * restored in the meantime. For a partition without progress, stores that it begins at its position, before any of its records is stored.
+     * restored in the meantime.
      *
-     * @param begins by partition, the position at which its log begins
-     * @return the progress of those partitions that had any
+     * @return the progress of those partitions that have any
      */
-    public Map<Integer, PartitionProgress> goOn(Map<Integer, Long> begins) {
-        Map<Integer, PartitionProgress> progress = read(begins.keySet());
-        begins.keySet().forEach(known::remove);
+    public Map<Integer, PartitionProgress> goOn(Collection<Integer> partitions) {
+        Map<Integer, PartitionProgress> progress = read(partitions);
+        known.keySet().removeAll(partitions);
         known.putAll(progress);
-        List<WriteModel<BsonDocument>> writes = new ArrayList<>();
-        begins.forEach((partition, begin) -> {
-            if (!progress.containsKey(partition)) {
-                writes.add(new InsertOneModel<>(
-                        PartitionProgress.begun(partition, begin).document()));
-            }
-        });
-        GuardedWrites.tryAll(collection(), writes);
         return progress;
     }
 
     /**
-     * Stores that there is nothing more to process before a position, because the log no longer has what was there.
+     * Stores that there is nothing to process before the position at which a partition's log begins.
      *
-     * @param from the progress that was read
+     * @param from the progress that was read, which is before that position; null if there was none
      * @return false if the progress is another one by now
      */
-    public boolean skip(PartitionProgress from, long to) {
-        PartitionProgress after = from.skippingTo(to);
-        boolean isStored =
-                GuardedWrites.tryAll(collection(), List.of(new ReplaceOneModel<>(at(from), after.document())));
+    public boolean beginAt(int partition, long position, @Nullable PartitionProgress from) {
+        PartitionProgress after =
+                from == null ? PartitionProgress.begun(partition, position) : from.skippingTo(position);
+        boolean isStored = GuardedWrites.tryAll(collection(), List.of(write(from, after)));
         if (isStored) {
-            known.put(from.partition(), after);
+            known.put(partition, after);
         }
         return isStored;
     }
@@ -171,15 +163,13 @@ public final class MongoProgress {
     private static List<WriteModel<BsonDocument>> writes(
             Map<Integer, PartitionProgress> current, Map<Integer, PartitionProgress> after) {
         List<WriteModel<BsonDocument>> writes = new ArrayList<>();
-        after.forEach((partition, to) -> {
-            PartitionProgress from = current.get(partition);
-            // Written even if it is as far already: the read may have seen a state that no majority has.
-            writes.add(
-                    from == null
-                            ? new InsertOneModel<>(to.document())
-                            : new ReplaceOneModel<>(at(from), to.document()));
-        });
+        // Written even if it is as far already: the read may have seen a state that no majority has.
+        after.forEach((partition, to) -> writes.add(write(current.get(partition), to)));
         return writes;
+    }
+
+    private static WriteModel<BsonDocument> write(@Nullable PartitionProgress from, PartitionProgress to) {
+        return from == null ? new InsertOneModel<>(to.document()) : new ReplaceOneModel<>(at(from), to.document());
     }
 
     private static BsonDocument at(PartitionProgress progress) {

@@ -26,8 +26,8 @@ final class Rebuild {
     private static final long SMALL_DISTANCE = 1000;
     // What arrives during the last round may be missing from lists for as long after the switch.
     private static final Duration SHORT_ROUND = Duration.ofSeconds(5);
-    private static final String LOST =
-            "the log has lost records that this rebuild had read: drop what it has filled with --discard, and run it again";
+    private static final String GIVEN_UP =
+            "the log is no longer what was filled from it so far: that is dropped; run the rebuild again, and it begins anew";
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final RebuildClaim claim;
@@ -81,7 +81,8 @@ final class Rebuild {
         try {
             catchUp(begins);
         } catch (LogTruncationException | AnotherRecordStoredException e) {
-            throw new RebuildRefusedException(LOST, e);
+            claim.giveUp();
+            throw new RebuildRefusedException(GIVEN_UP, e);
         }
         return distance(start, next);
     }
@@ -126,8 +127,15 @@ final class Rebuild {
 
     /** Continues where the generation is, or else where the log begins. */
     private void goOn(Map<Integer, Long> begins) {
-        next.putAll(begins);
-        filled.goOn(begins).forEach((partition, progress) -> next.merge(partition, progress.next(), Math::max));
+        Map<Integer, PartitionProgress> reached = filled.goOn(begins.keySet());
+        begins.forEach((partition, begin) -> {
+            PartitionProgress progress = reached.get(partition);
+            if (progress == null || progress.next() < begin) {
+                // Otherwise a processor would take what the log lost meanwhile for never processed.
+                filled.beginAt(partition, begin, progress);
+            }
+            next.put(partition, progress == null ? begin : Math.max(begin, progress.next()));
+        });
     }
 
     private void report(Map<Integer, Long> goal, Map<Integer, Long> begins) {
@@ -189,8 +197,9 @@ final class Rebuild {
         Map<Integer, StretchReader.Stretch> lasts = new HashMap<>();
         Map<Integer, Integer> epochs = new HashMap<>();
         filled.read(partitions).forEach((partition, progress) -> {
-            if (progress.next() > ends.getOrDefault(partition, 0L)) {
-                throw new RebuildRefusedException(LOST);
+            boolean isOfFormerLog = progress.began() < ids.firstPosition();
+            if (isOfFormerLog || progress.next() > ends.getOrDefault(partition, 0L)) {
+                throw givenUp();
             }
             if (progress.leaderEpoch().isPresent() && progress.next() > begins.getOrDefault(partition, 0L)) {
                 lasts.put(partition, new StretchReader.Stretch(progress.next() - 1, progress.next()));
@@ -199,18 +208,21 @@ final class Rebuild {
         });
         log.read(
                 lasts,
-                Rebuild::isLost,
+                // The last record before progress is always there, unless the log has another end by now.
+                (partition, from, to) -> {
+                    throw givenUp();
+                },
                 records -> records.forEach(record -> {
                     Optional<Integer> epoch = record.leaderEpoch();
                     if (epoch.isPresent() && !epoch.get().equals(epochs.get(record.partition()))) {
-                        throw new RebuildRefusedException(LOST);
+                        throw givenUp();
                     }
                 }));
     }
 
-    /** The last record before progress is always there, unless the log has another end by now. */
-    private static void isLost(int partition, long from, long to) {
-        throw new RebuildRefusedException(LOST);
+    private RebuildRefusedException givenUp() {
+        claim.giveUp();
+        return new RebuildRefusedException(GIVEN_UP);
     }
 
     private static long distance(Map<Integer, Long> from, Map<Integer, Long> to) {

@@ -119,11 +119,13 @@ final class RebuildClaim implements AutoCloseable {
         }
     }
 
-    /** Forgets the generation, whose collections are dropped. */
-    void discard() {
-        if (!generations.discard(into.number(), owner)) {
+    /** Drops the generation for good. As its number is not given again, no other rebuild can fill it meanwhile. */
+    void giveUp() {
+        if (!generations.giveUp(into.number(), owner)) {
             throw takenOver();
         }
+        GenerationCollections.drop(into);
+        generations.forget(into.number());
     }
 
     /** Leaves an unfinished generation for another rebuild to continue. */

@@ -6,10 +6,9 @@ import java.time.Duration;
  * The options of a rebuild.
  *
  * @param fromLogBegin whether to rebuild from a log that has lost its beginning, which then disappears from the projection
- * @param keepOld whether to keep the former live generation
  * @param grace how long the former live generation is kept after the switch
  */
-public record RebuildOptions(boolean fromLogBegin, boolean keepOld, Duration grace) {
+public record RebuildOptions(boolean fromLogBegin, Duration grace) {
 
     public RebuildOptions {
         if (grace.isNegative()) {

@@ -34,7 +34,7 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
     /**
-     * Rebuilds the projection. Returns once the old generation is dropped, unless it is to be kept or cannot be dropped.
+     * Rebuilds the projection. Returns once the old generation is dropped, unless that fails.
      *
      * @throws RebuildRefusedException if it is impossible for a reason that the operator can fix
      * @throws com.mongodb.MongoException if the store is unavailable or fails
@@ -68,37 +68,9 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
         try {
             List<Integer> retired = generations.standing().retired();
             rebuild.follow(options.grace());
-            if (!options.keepOld()) {
-                drop(generations, retired, listener);
-            }
+            drop(generations, retired, listener);
         } catch (RuntimeException e) {
             listener.oldIsLeft(e);
-        }
-    }
-
-    /**
-     * Drops the generation of an unfinished rebuild and all retired ones, but never the live one.
-     *
-     * @param grace how long to wait before retired generations are dropped
-     * @throws RebuildRefusedException if a rebuild is running
-     * @throws com.mongodb.MongoException if the store is unavailable or fails
-     */
-    public void discard(Duration grace, RebuildListener listener) throws InterruptedException {
-        try (MongoClient client = open()) {
-            Generations generations = generations(client);
-            if (generations.standing().unfinished().isPresent()) {
-                try (RebuildClaim claim = RebuildClaim.take(generations, SILENCE)) {
-                    GenerationCollections.drop(claim.into());
-                    claim.discard();
-                    listener.dropped(claim.into().number());
-                }
-            }
-            List<Integer> retired = generations.standing().retired();
-            if (!retired.isEmpty()) {
-                Thread.sleep(grace);
-                drop(generations, retired, listener);
-            }
-            durability.flush();
         }
     }
 
@@ -130,8 +102,8 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
         } catch (RebuildRefusedException e) {
             reason = String.valueOf(e.getMessage());
         }
-        throw new RebuildRefusedException(
-                reason + ". The log was replaced while this rebuild read it: drop what it has filled with --discard");
+        throw new RebuildRefusedException("the log changed before this rebuild could go live: " + reason
+                + ". Once that is settled, run it again");
     }
 
     private StretchReader log(SubmissionsTopic topic) {

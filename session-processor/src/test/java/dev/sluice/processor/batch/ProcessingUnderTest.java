@@ -104,7 +104,7 @@ final class ProcessingUnderTest implements AutoCloseable {
      * majority has; the first write goes to the next primary, which lacks it.
      */
     private void failOver(int from) {
-        processing.goOn(Map.of(0, 0L), generation);
+        goOn();
         disturbed.disturb(0, disturbance(this::forgetLastWrite, models -> models, () -> {}));
         try {
             process(processing, from);
@@ -112,7 +112,14 @@ final class ProcessingUnderTest implements AutoCloseable {
             if (!String.valueOf(e.getMessage()).contains("has gone back")) {
                 throw e;
             }
-            processing.goOn(Map.of(0, 0L), generation);
+            goOn();
+        }
+    }
+
+    private void goOn() {
+        MongoProgress progress = processing.progress(generation);
+        if (progress.goOn(List.of(0)).isEmpty()) {
+            progress.beginAt(0, 0, null);
         }
     }
 

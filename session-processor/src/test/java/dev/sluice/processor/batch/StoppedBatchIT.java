@@ -88,7 +88,7 @@ class StoppedBatchIT {
     void refusesAStoreThatWasPutBackSinceItWasLookedUpWhereToGoOn() {
         batches.process(records(BAD, 10));
         BatchProcessing idle = batches.processing();
-        assertThat(idle.goOn(Map.of(0, 0L), batches.generation()).get(0))
+        assertThat(idle.progress(batches.generation()).goOn(List.of(0)).get(0))
                 .extracting(PartitionProgress::next)
                 .isEqualTo(10L);
         for (String collection : List.of("submissions", "progress")) {

@@ -24,6 +24,8 @@ import dev.sluice.test.TestKafka;
 import dev.sluice.test.TestMongo;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,8 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.AfterEach;
@@ -48,8 +52,18 @@ class PollRoundsIT extends LanesUnderTest {
     private final Generations generations = new Generations(new MongoTemplate(client, uri.getDatabase()));
     private final SubmissionsTopic topic = new SubmissionsTopic(topics.submissions(), IdBase.NONE);
     private final LogOffsets offsets = new LogOffsets(TestKafka.properties(), topic);
-    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none") {
+        @Override
+        public synchronized Map<TopicPartition, Long> endOffsets(
+                Collection<TopicPartition> partitions, Duration timeout) {
+            beforeEnds.run();
+            return super.endOffsets(partitions, timeout);
+        }
+    };
+    private final MongoProgress stored = new MongoProgress(generations.live());
     private final OwnProgress progress = new OwnProgress();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private Runnable beforeEnds = () -> {};
 
     @AfterEach
     void close() {
@@ -59,11 +73,8 @@ class PollRoundsIT extends LanesUnderTest {
 
     @Test
     void goOnWhereTheStoreIsThoughThereIsNoRoomForMoreYet() throws Exception {
-        KafkaTopics.ensure(TestKafka.properties(), topics, ALL.size(), (short) 1);
-        new MongoProgress(generations.live()).goOn(Map.of(QUIET.partition(), 5L));
-        consumer.assign(Set.of(QUIET));
-        consumer.updateBeginningOffsets(Map.of(QUIET, 0L));
-        consumer.updateEndOffsets(Map.of(QUIET, 10L));
+        beginAndEnd(0, 10);
+        stored.beginAt(QUIET.partition(), 5, null);
         lanes.add(FLOODED, List.of(ofKeyBytes(MORE_THAN_LANES_MAY_HOLD)));
         Turn slow = take();
 
@@ -79,10 +90,7 @@ class PollRoundsIT extends LanesUnderTest {
 
     @Test
     void commitHowFarAPartitionHasComeWhenItIsRevoked() throws Exception {
-        KafkaTopics.ensure(TestKafka.properties(), topics, ALL.size(), (short) 1);
-        consumer.assign(Set.of(QUIET));
-        consumer.updateBeginningOffsets(Map.of(QUIET, 0L));
-        consumer.updateEndOffsets(Map.of(QUIET, 10L));
+        beginAndEnd(0, 10);
         PollRounds rounds = rounds();
         rounds.onPartitionsAssigned(consumer, Set.of(QUIET));
         progress.passed().advance(generations.live(), Map.of(QUIET.partition(), 0L), Map.of(QUIET.partition(), 8L));
@@ -95,11 +103,59 @@ class PollRoundsIT extends LanesUnderTest {
                 .isEqualTo(8L);
     }
 
+    @Test
+    void sayWhatTheLogHasLostThoughKafkaFailsBeforeAPartitionBegins() throws Exception {
+        beginAndEnd(5, 5);
+        beforeEnds = () -> {
+            beforeEnds = () -> {};
+            throw new TimeoutException("of Kafka");
+        };
+        PollRounds rounds = rounds();
+        rounds.onPartitionsAssigned(consumer, Set.of(QUIET));
+        rest();
+
+        rounds.setupThreadState(consumer);
+
+        assertThat(lost()).isEqualTo(5);
+        rounds.onPartitionsAssigned(consumer, Set.of(QUIET));
+        assertThat(lost()).isEqualTo(5);
+    }
+
+    @Test
+    void skipNothingUnsaidIfAnotherProcessorHasMovedProgressMeanwhile() throws Exception {
+        beginAndEnd(10, 20);
+        stored.beginAt(QUIET.partition(), 5, null);
+        beforeEnds = () -> {
+            beforeEnds = () -> {};
+            stored.beginAt(
+                    QUIET.partition(), 7, stored.read(Set.of(QUIET.partition())).get(QUIET.partition()));
+        };
+        PollRounds rounds = rounds();
+        rounds.onPartitionsAssigned(consumer, Set.of(QUIET));
+        assertThat(lanes.isOpen(QUIET)).isFalse();
+
+        rounds.setupThreadState(consumer);
+
+        assertThat(consumer.position(QUIET)).isEqualTo(10);
+        assertThat(stored.next(QUIET.partition())).hasValue(10);
+    }
+
+    private void beginAndEnd(long begin, long end) throws Exception {
+        KafkaTopics.ensure(TestKafka.properties(), topics, ALL.size(), (short) 1);
+        consumer.assign(Set.of(QUIET));
+        consumer.updateBeginningOffsets(Map.of(QUIET, begin));
+        consumer.updateEndOffsets(Map.of(QUIET, end));
+    }
+
+    private double lost() {
+        return meters.get("sluice.processor.lost").counter().count();
+    }
+
     private PollRounds rounds() {
         LiveGeneration live = new LiveGeneration(generations);
         MongoHalts halts = new MongoHalts(generations.mongo().getDb(), IdBase.NONE);
         Breaker breaker = new Breaker(BreakerConfig.OFF, halts, Clock.systemUTC());
-        ProcessingMetrics metrics = new ProcessingMetrics(new SimpleMeterRegistry());
+        ProcessingMetrics metrics = new ProcessingMetrics(meters);
         BatchProcessing processing =
                 new BatchProcessing(() -> {}, topic, Followers.NONE, breaker, Clock.systemUTC(), 1 << 20);
         OwnPartitions own = new OwnPartitions(progress, breaker);

@@ -41,19 +41,11 @@ public final class RebuildCommand implements Callable<Integer> {
     @Mixin
     private BackingOptions backing = new BackingOptions();
 
-    @Option(names = "--keep-old", description = "Keep the former live projection until a later rebuild.")
-    private boolean keepOld;
-
     @Option(
             names = "--from-log-begin",
             description =
                     "Rebuild even if the log has lost its beginning: what was there will be missing from the projection.")
     private boolean fromLogBegin;
-
-    @Option(
-            names = "--discard",
-            description = "Only drop what an unfinished rebuild has left and the projections that were kept.")
-    private boolean discard;
 
     @Override
     public Integer call() throws Exception {
@@ -74,12 +66,7 @@ public final class RebuildCommand implements Callable<Integer> {
 
     private void rebuild(Rebuilding rebuilding, Duration grace) throws InterruptedException {
         RebuildReport report = new RebuildReport(spec.commandLine().getOut(), Terminal.isThere());
-        if (discard) {
-            rebuilding.discard(grace, report);
-            report.discarded();
-            return;
-        }
-        report.done(rebuilding.run(new RebuildOptions(fromLogBegin, keepOld, grace), report));
+        report.done(rebuilding.run(new RebuildOptions(fromLogBegin, grace), report));
     }
 
     private static String failed(String what, String why) {

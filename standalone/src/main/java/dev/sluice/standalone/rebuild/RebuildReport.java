@@ -16,7 +16,6 @@ final class RebuildReport implements RebuildListener {
     private final StatusLine status;
     private long begun = System.nanoTime();
     private long atFirst = -1;
-    private int dropped;
 
     RebuildReport(PrintWriter out, boolean isTerminal) {
         this.status = new StatusLine(out, isTerminal, SAY_EVERY);
@@ -62,12 +61,11 @@ final class RebuildReport implements RebuildListener {
     public void oldIsLeft(RuntimeException why) {
         status.line("The former generation was not followed to its end or not dropped ("
                 + why.getClass().getSimpleName() + ": " + why.getMessage()
-                + "): the next rebuild drops it, or \"sluice rebuild --discard\".");
+                + "): the next rebuild drops it.");
     }
 
     @Override
     public void dropped(int generation) {
-        dropped++;
         status.line("Generation " + generation + " is dropped.");
     }
 
@@ -78,10 +76,6 @@ final class RebuildReport implements RebuildListener {
                 summary.records(),
                 summary.took().toMillis() / 1e3,
                 rate(summary.records(), summary.took())));
-    }
-
-    void discarded() {
-        status.line(dropped == 0 ? "There was nothing to discard." : "Discarded.");
     }
 
     private static double rate(long records, Duration time) {
