@@ -42,7 +42,7 @@ class LostClaimIT {
     @BeforeEach
     void begin() {
         claim(LOST);
-        batches.progress().goOn(Map.of(0, 0L));
+        assertThat(batches.progress().beginAt(0, 0, null)).isTrue();
     }
 
     @AfterEach
@@ -154,7 +154,7 @@ class LostClaimIT {
     private void logBeginsAt(long offset) {
         PartitionProgress progress =
                 Objects.requireNonNull(batches.progress().read(Set.of(0)).get(0));
-        assertThat(batches.progress().skip(progress, offset)).isTrue();
+        assertThat(batches.progress().beginAt(0, offset, progress)).isTrue();
     }
 
     private void assertRefused(long offset, List<ConsumerRecord<byte[], byte[]>> records) {
