@@ -7,39 +7,27 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import com.mongodb.ConnectionString;
 import com.mongodb.MongoCommandException;
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
-import com.mongodb.client.MongoDatabase;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.http.audit.AuditTrail;
 import dev.sluice.processor.FakeRequest;
 import dev.sluice.processor.breaker.MongoHalts;
-import dev.sluice.test.TestMongo;
-import dev.sluice.test.fault.FaultProxy;
 import dev.sluice.test.fault.Moment;
 import dev.sluice.test.fault.MongoErrors;
+import dev.sluice.test.fault.ProxiedStore;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 class StoppedPartitionsIT {
 
-    private final ConnectionString uri = new ConnectionString(TestMongo.freshDatabase(StoppedPartitionsIT.class));
-
     @Test
     void haveALineInTheAuditTrailForEachThatWasResumedThoughTheStoreThenFails() {
-        String[] server = uri.getHosts().getFirst().split(":", 2);
-        try (FaultProxy store = FaultProxy.ofMongo(server[0], Integer.parseInt(server[1]));
-                MongoClient client = MongoClients.create(
-                        "mongodb://" + store.address() + "/?directConnection=true&retryWrites=false")) {
-            MongoDatabase database = client.getDatabase(Objects.requireNonNull(uri.getDatabase()));
-            MongoHalts halts = new MongoHalts(database, IdBase.NONE);
-            database.getCollection(MongoHalts.COLLECTION).insertMany(List.of(halt(0), halt(1)));
+        try (ProxiedStore store = ProxiedStore.of(StoppedPartitionsIT.class)) {
+            MongoHalts halts = new MongoHalts(store.proxied(), IdBase.NONE);
+            store.direct().getCollection(MongoHalts.COLLECTION).insertMany(List.of(halt(0), halt(1)));
             store.hooks().at(2, "delete", Moment.BEFORE, MongoErrors::outOfDiskSpace);
 
             List<String> trail = trailOf(() -> assertThatThrownBy(() ->
