@@ -58,7 +58,7 @@ class ReadBeans {
                     new SessionReads(submissions, awaited, readAfter, times, counts, memory),
                     new NoteReads(submissions, tasks, awaited, readAfter, memory),
                     new TaskReads(tasks, readAfter, memory),
-                    new SubmissionReads(submissions, places, log, readAfter, counts, memory));
+                    new SubmissionReads(submissions, awaited, log, readAfter, counts, memory));
         });
     }
 }

@@ -194,13 +194,9 @@ class SubmissionStatesIT {
         topic.seenWith(config.partitions());
         LogPlaces places = new LogPlaces(generation, new OwnProgress(), topic, offsets, log);
         StoredSubmissions submissions = new StoredSubmissions(generation, QUICK);
+        AwaitedSubmissions awaited = new AwaitedSubmissions(submissions, places, other -> true, QUICK);
         return new SubmissionReads(
-                submissions,
-                places,
-                log,
-                new ReadAfter(new AwaitedSubmissions(submissions, places, other -> true, QUICK)),
-                new StoredCounts(generation, QUICK),
-                memory);
+                submissions, awaited, log, new ReadAfter(awaited), new StoredCounts(generation, QUICK), memory);
     }
 
     private static int status(SubmissionReads reads, String path) {
