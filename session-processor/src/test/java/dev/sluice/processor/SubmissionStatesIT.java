@@ -192,7 +192,7 @@ class SubmissionStatesIT {
         String name = Objects.requireNonNull(new ConnectionString(config.mongodb()).getDatabase());
         Generation generation = Generation.first(new MongoTemplate(client, name));
         topic.seenWith(config.partitions());
-        LogPlaces places = new LogPlaces(generation, new OwnProgress(), topic, offsets, log);
+        LogPlaces places = new LogPlaces(generation, new OwnProgress(), topic, offsets, log, QUICK);
         StoredSubmissions submissions = new StoredSubmissions(generation, QUICK);
         AwaitedSubmissions awaited = new AwaitedSubmissions(submissions, places, other -> true, QUICK);
         return new SubmissionReads(
