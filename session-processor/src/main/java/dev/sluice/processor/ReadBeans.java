@@ -50,7 +50,7 @@ class ReadBeans {
             StoredSubmissions submissions = new StoredSubmissions(generation, STORE_TIMEOUT);
             StoredTasks tasks = new StoredTasks(generation, STORE_TIMEOUT);
             StoredCounts counts = new StoredCounts(generation, STORE_TIMEOUT);
-            LogPlaces places = new LogPlaces(generation, own, topic, offsets, log);
+            LogPlaces places = new LogPlaces(generation, own, topic, offsets, log, STORE_TIMEOUT);
             AwaitedSubmissions awaited =
                     new AwaitedSubmissions(submissions, places, live::isLive, config.readTimeout());
             ReadAfter readAfter = new ReadAfter(awaited);
@@ -58,7 +58,7 @@ class ReadBeans {
                     new SessionReads(submissions, awaited, readAfter, times, counts, memory),
                     new NoteReads(submissions, tasks, awaited, readAfter, memory),
                     new TaskReads(tasks, readAfter, memory),
-                    new SubmissionReads(submissions, places, log, readAfter, counts, memory));
+                    new SubmissionReads(submissions, awaited, log, readAfter, counts, memory));
         });
     }
 }

@@ -94,6 +94,30 @@ class StoreAwayIT {
         }
     }
 
+    /** A batch has ten seconds for what a read has three. */
+    @Test
+    void answersAReadInTimeWhileTheStoreDoesNotSayHowFarItIs() throws IOException {
+        CountDownLatch answered = new CountDownLatch(1);
+        try (EmbeddedStore store = EmbeddedStore.start(folder.resolve("store.mv"), 0);
+                FaultProxy proxy =
+                        FaultProxy.ofMongo("127.0.0.1", URI.create(store.uri()).getPort());
+                ProcessorUnderTest under = on(proxy.port()).start()) {
+            long id = under.submit(1, ProcessorUnderTest.body("of another project"));
+            under.awaitProgress(id);
+            proxy.hooks().atEach("find progress", Moment.BEFORE, _ -> {
+                answered.await();
+                return Then.PASS;
+            });
+            long begin = System.nanoTime();
+
+            int status = under.get(2, id).status();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(8));
+            assertThat(status).isEqualTo(503);
+            answered.countDown();
+        }
+    }
+
     @Test
     void stopsWithinSecondsWhileItRetries() throws IOException {
         try (ProcessorUnderTest under = on(freePort()).start()) {
@@ -110,7 +134,7 @@ class StoreAwayIT {
         return new ProcessorUnderTest(
                 ProcessorConfig.of(TestKafka.properties(), "mongodb://127.0.0.1:" + port + "/sluice")
                         .withTopics(TestKafka.freshTopics(StoreAwayIT.class))
-                        .withPartitions(2));
+                        .withPartitions(1));
     }
 
     private static int freePort() throws IOException {

@@ -192,15 +192,11 @@ class SubmissionStatesIT {
         String name = Objects.requireNonNull(new ConnectionString(config.mongodb()).getDatabase());
         Generation generation = Generation.first(new MongoTemplate(client, name));
         topic.seenWith(config.partitions());
-        LogPlaces places = new LogPlaces(generation, new OwnProgress(), topic, offsets, log);
+        LogPlaces places = new LogPlaces(generation, new OwnProgress(), topic, offsets, log, QUICK);
         StoredSubmissions submissions = new StoredSubmissions(generation, QUICK);
+        AwaitedSubmissions awaited = new AwaitedSubmissions(submissions, places, other -> true, QUICK);
         return new SubmissionReads(
-                submissions,
-                places,
-                log,
-                new ReadAfter(new AwaitedSubmissions(submissions, places, other -> true, QUICK)),
-                new StoredCounts(generation, QUICK),
-                memory);
+                submissions, awaited, log, new ReadAfter(awaited), new StoredCounts(generation, QUICK), memory);
     }
 
     private static int status(SubmissionReads reads, String path) {

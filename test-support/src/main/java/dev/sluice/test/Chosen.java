@@ -17,8 +17,8 @@ final class Chosen {
      * @param embedded starts one in this JVM
      */
     static String address(String what, String variable, Supplier<String> container, Supplier<String> embedded) {
-        String given = System.getenv(variable);
-        if (given != null && !given.isBlank()) {
+        String given = given(variable);
+        if (!given.isBlank()) {
             return said(what, given, "given by " + variable, null);
         }
         RuntimeException failure = null;
@@ -30,6 +30,11 @@ final class Chosen {
             }
         }
         return said(what, embedded.get(), "embedded", failure);
+    }
+
+    /** The address of a running service, or nothing. */
+    static String given(String variable) {
+        return System.getenv().getOrDefault(variable, "");
     }
 
     private static String said(String what, String address, String how, @Nullable RuntimeException failure) {

@@ -1,11 +1,20 @@
 package dev.sluice.test;
 
 import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import dev.sluice.embedded.EmbeddedStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.testcontainers.mongodb.MongoDBContainer;
 
 /**
@@ -14,6 +23,7 @@ import org.testcontainers.mongodb.MongoDBContainer;
  */
 public final class TestMongo {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TestMongo.class);
     private static final String VARIABLE = "SLUICE_TEST_MONGODB";
     static final String IMAGE = "mongo:8.0";
 
@@ -24,9 +34,13 @@ public final class TestMongo {
         return Shared.URI;
     }
 
-    /** The connection string for a database that no other test uses. */
+    /** The connection string for a database that no other test uses. It is dropped when the JVM exits, unless the store ends then too. */
     public static String freshDatabase(Class<?> test) {
-        return withDatabase(uri(), UniqueName.of(test));
+        String database = UniqueName.of(test);
+        if (!Chosen.given(VARIABLE).isBlank()) {
+            Databases.MADE.add(database);
+        }
+        return withDatabase(uri(), database);
     }
 
     static String withDatabase(String uri, String database) {
@@ -42,6 +56,27 @@ public final class TestMongo {
             options = options.isEmpty() ? source : options + "&" + source;
         }
         return hosts + "/" + database + (options.isEmpty() ? "" : "?" + options);
+    }
+
+    private static final class Databases {
+
+        private static final Queue<String> MADE = new ConcurrentLinkedQueue<>();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(Databases::drop));
+        }
+
+        private static void drop() {
+            MongoClientSettings settings = MongoClientSettings.builder()
+                    .applyConnectionString(new ConnectionString(uri()))
+                    .timeout(10, TimeUnit.SECONDS)
+                    .build();
+            try (MongoClient client = MongoClients.create(settings)) {
+                MADE.forEach(database -> client.getDatabase(database).drop());
+            } catch (MongoException e) {
+                LOG.warn("Databases of the tests could not be dropped", e);
+            }
+        }
     }
 
     // A holder class, so that nothing starts before the first test asks.

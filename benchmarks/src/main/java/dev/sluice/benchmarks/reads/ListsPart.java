@@ -2,6 +2,7 @@ package dev.sluice.benchmarks.reads;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Sorts.descending;
 
 import com.mongodb.MongoException;
@@ -116,8 +117,12 @@ public final class ListsPart implements Part {
                 database.runCommand(new Document("profile", 2));
                 gets(stored, List.of(page.getValue()), Duration.ZERO, Duration.ofMillis(100));
                 database.runCommand(new Document("profile", 0));
+                // Not the query that only asks whether there is a page before this one.
                 Document query = database.getCollection("system.profile")
-                        .find(and(eq("op", "query"), eq("command.find", MongoSubmissions.COLLECTION)))
+                        .find(and(
+                                eq("op", "query"),
+                                eq("command.find", MongoSubmissions.COLLECTION),
+                                gt("command.limit", PAGE)))
                         .sort(descending("ts"))
                         .first();
                 if (query != null) {

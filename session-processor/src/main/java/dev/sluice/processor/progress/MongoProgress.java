@@ -12,6 +12,7 @@ import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.store.ContendedDocumentsException;
 import dev.sluice.processor.store.GuardedWrites;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
@@ -36,12 +38,19 @@ public final class MongoProgress {
 
     private static final int TRIES = 10;
 
-    private final Generation generation;
+    private final MongoCollection<BsonDocument> documents;
     // The progress that this process wrote last, which saves reading it before the next write.
     private final Map<Integer, PartitionProgress> known = new ConcurrentHashMap<>();
 
     public MongoProgress(Generation generation) {
-        this.generation = generation;
+        this.documents = generation.collection(COLLECTION, BsonDocument.class);
+    }
+
+    /** With a time limit of its own for each operation. */
+    public MongoProgress(Generation generation, Duration timeout) {
+        this.documents = generation
+                .collection(COLLECTION, BsonDocument.class)
+                .withTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -178,6 +187,6 @@ public final class MongoProgress {
     }
 
     private MongoCollection<BsonDocument> collection() {
-        return generation.collection(COLLECTION, BsonDocument.class);
+        return documents;
     }
 }

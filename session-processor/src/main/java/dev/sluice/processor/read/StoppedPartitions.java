@@ -1,5 +1,6 @@
 package dev.sluice.processor.read;
 
+import com.mongodb.MongoException;
 import dev.sluice.contract.submission.UtcTime;
 import dev.sluice.contract.text.Json;
 import dev.sluice.http.api.Answer;
@@ -33,16 +34,33 @@ public final class StoppedPartitions {
         List<Halt> resumed = new ArrayList<>();
         for (Halt halt : halts.all()) {
             // A partition that stops again meanwhile stays stopped, because the caller has not seen that halt.
-            if (halts.remove(halt)) {
+            if (isResumed(request, halt)) {
                 resumed.add(halt);
-                AuditTrail.record(
-                        request,
-                        "resume",
-                        "partition " + halt.partition() + " at offset " + halt.offset(),
-                        "goes on, stopped since " + halt.since() + " (" + halt.reason() + ")");
             }
         }
         return answer("resumed", resumed);
+    }
+
+    private boolean isResumed(ApiRequest request, Halt halt) {
+        try {
+            boolean isResumed = halts.remove(halt);
+            if (isResumed) {
+                record(request, halt, "goes on");
+            }
+            return isResumed;
+        } catch (MongoException e) {
+            // The halt may be gone all the same, and then no later request will find it.
+            record(request, halt, "unknown, because the store did not confirm it");
+            throw e;
+        }
+    }
+
+    private static void record(ApiRequest request, Halt halt, String result) {
+        AuditTrail.record(
+                request,
+                "resume",
+                "partition " + halt.partition() + " at offset " + halt.offset(),
+                result + ", stopped since " + halt.since() + " (" + halt.reason() + ")");
     }
 
     private static Answer answer(String name, List<Halt> halts) {

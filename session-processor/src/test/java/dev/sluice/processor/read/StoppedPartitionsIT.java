@@ -7,59 +7,74 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import com.mongodb.ConnectionString;
-import com.mongodb.MongoCommandException;
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
-import com.mongodb.client.MongoDatabase;
+import com.mongodb.MongoException;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.http.audit.AuditTrail;
 import dev.sluice.processor.FakeRequest;
 import dev.sluice.processor.breaker.MongoHalts;
-import dev.sluice.test.TestMongo;
-import dev.sluice.test.fault.FaultProxy;
 import dev.sluice.test.fault.Moment;
 import dev.sluice.test.fault.MongoErrors;
+import dev.sluice.test.fault.ProxiedStore;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
-import java.util.Objects;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 class StoppedPartitionsIT {
 
-    private final ConnectionString uri = new ConnectionString(TestMongo.freshDatabase(StoppedPartitionsIT.class));
-
     @Test
     void haveALineInTheAuditTrailForEachThatWasResumedThoughTheStoreThenFails() {
-        String[] server = uri.getHosts().getFirst().split(":", 2);
-        try (FaultProxy store = FaultProxy.ofMongo(server[0], Integer.parseInt(server[1]));
-                MongoClient client = MongoClients.create(
-                        "mongodb://" + store.address() + "/?directConnection=true&retryWrites=false")) {
-            MongoDatabase database = client.getDatabase(Objects.requireNonNull(uri.getDatabase()));
-            MongoHalts halts = new MongoHalts(database, IdBase.NONE);
-            database.getCollection(MongoHalts.COLLECTION).insertMany(List.of(halt(0), halt(1)));
+        try (ProxiedStore store = ProxiedStore.of(StoppedPartitionsIT.class)) {
+            store.direct().getCollection(MongoHalts.COLLECTION).insertMany(List.of(halt(0), halt(1)));
             store.hooks().at(2, "delete", Moment.BEFORE, MongoErrors::outOfDiskSpace);
 
-            List<String> trail = trailOf(() -> assertThatThrownBy(() ->
-                            new StoppedPartitions(halts).resume(new FakeRequest(0, 0, "/api/v2/processing/resume/")))
-                    .isInstanceOf(MongoCommandException.class));
+            List<String> trail = trailOfFailing(store);
 
-            assertThat(halts.all())
-                    .singleElement()
-                    .satisfies(left -> assertThat(left.partition()).isOne());
+            assertThat(store.direct().getCollection(MongoHalts.COLLECTION).find())
+                    .containsExactly(halt(1));
+            assertThat(trail)
+                    .satisfiesExactly(
+                            line -> assertThat(line)
+                                    .startsWith("resume of partition 0 at offset 5 by user 1 ")
+                                    .contains(": goes on, "),
+                            line -> assertThat(line)
+                                    .startsWith("resume of partition 1 at offset 5 by user 1 ")
+                                    .contains(": unknown, "));
+        }
+    }
+
+    @Test
+    void haveALineInTheAuditTrailForOneThatWasResumedWithoutConfirmation() {
+        try (ProxiedStore store = ProxiedStore.of(StoppedPartitionsIT.class)) {
+            store.direct().getCollection(MongoHalts.COLLECTION).insertOne(halt(0));
+            store.hooks().at(1, "delete", Moment.ANSWERED, MongoErrors::notReplicatedInTime);
+
+            List<String> trail = trailOfFailing(store);
+
+            assertThat(store.direct().getCollection(MongoHalts.COLLECTION).find())
+                    .isEmpty();
             assertThat(trail)
                     .singleElement()
-                    .satisfies(line -> assertThat(line).startsWith("resume of partition 0 at offset 5 by user 1 "));
+                    .satisfies(line -> assertThat(line)
+                            .startsWith("resume of partition 0 at offset 5 by user 1 ")
+                            .contains(": unknown, "));
         }
+    }
+
+    private static List<String> trailOfFailing(ProxiedStore store) {
+        StoppedPartitions stopped = new StoppedPartitions(new MongoHalts(store.proxied(), IdBase.NONE));
+        return trailOf(
+                () -> assertThatThrownBy(() -> stopped.resume(new FakeRequest(0, 0, "/api/v2/processing/resume/")))
+                        .isInstanceOf(MongoException.class));
     }
 
     private static Document halt(int partition) {
         return new Document("_id", partition)
                 .append("position", 5L)
                 .append("reason", "5 bad records in a row")
-                .append("since", Instant.EPOCH);
+                .append("since", Date.from(Instant.EPOCH));
     }
 
     private static List<String> trailOf(Runnable action) {

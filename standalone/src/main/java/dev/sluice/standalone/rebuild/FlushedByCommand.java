@@ -1,10 +1,12 @@
 package dev.sluice.standalone.rebuild;
 
+import com.mongodb.ConnectionString;
 import com.mongodb.MongoCommandException;
 import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import dev.sluice.embedded.EmbeddedStore;
+import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.processor.store.StoreDurability;
+import java.time.Duration;
 import org.bson.Document;
 
 /**
@@ -15,12 +17,13 @@ import org.bson.Document;
 final class FlushedByCommand implements StoreDurability, AutoCloseable {
 
     private static final int NO_SUCH_COMMAND = 59;
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final MongoClient client;
     private volatile boolean acknowledgementSaysItAll;
 
     FlushedByCommand(String uri) {
-        this.client = MongoClients.create(uri);
+        this.client = MongoConnection.open(new ConnectionString(uri), TIMEOUT);
     }
 
     @Override

@@ -4,19 +4,14 @@ import static com.mongodb.client.model.Filters.eq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.mongodb.ConnectionString;
-import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
 import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoWriteConcernException;
 import com.mongodb.WriteConcern;
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.test.TestKafka;
-import dev.sluice.test.TestMongo;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -34,18 +29,12 @@ class HooksIT {
 
     @Test
     void actsBeforeTheStoreHasARequestOrOnceItHasAnsweredIt() {
-        String uri = TestMongo.freshDatabase(HooksIT.class);
-        ConnectionString parsed = new ConnectionString(uri);
-        String[] server = parsed.getHosts().getFirst().split(":", 2);
-        String database = new ConnectionString(uri).getDatabase();
-        try (FaultProxy proxy = FaultProxy.ofMongo(server[0], Integer.parseInt(server[1]));
-                MongoClient direct = MongoClients.create(uri);
-                MongoClient client = through(proxy, parsed)) {
-            MongoCollection<Document> there = direct.getDatabase(database).getCollection("things");
-            MongoCollection<Document> things = client.getDatabase(database).getCollection("things");
-            proxy.hooks().at(1, "insert things", Moment.BEFORE, message -> Then.CUT);
-            proxy.hooks().at(1, "insert things", Moment.HALFWAY, message -> Then.CUT);
-            proxy.hooks().at(1, "update things", Moment.ANSWERED, message -> Then.CUT);
+        try (ProxiedStore store = ProxiedStore.of(HooksIT.class)) {
+            MongoCollection<Document> there = store.direct().getCollection("things");
+            MongoCollection<Document> things = store.proxied().getCollection("things");
+            store.hooks().at(1, "insert things", Moment.BEFORE, message -> Then.CUT);
+            store.hooks().at(1, "insert things", Moment.HALFWAY, message -> Then.CUT);
+            store.hooks().at(1, "update things", Moment.ANSWERED, message -> Then.CUT);
 
             assertThatThrownBy(() -> things.insertOne(new Document("_id", 1))).isInstanceOf(MongoSocketException.class);
             assertThatThrownBy(() -> things.insertOne(new Document("_id", 2))).isInstanceOf(MongoSocketException.class);
@@ -59,18 +48,13 @@ class HooksIT {
 
     @Test
     void answersInsteadOfTheStore() {
-        String uri = TestMongo.freshDatabase(HooksIT.class);
-        ConnectionString parsed = new ConnectionString(uri);
-        String[] server = parsed.getHosts().getFirst().split(":", 2);
-        try (FaultProxy proxy = FaultProxy.ofMongo(server[0], Integer.parseInt(server[1]));
-                MongoClient client = through(proxy, parsed)) {
-            MongoCollection<Document> things = client.getDatabase(new ConnectionString(uri).getDatabase())
-                    .getCollection("things")
-                    .withWriteConcern(WriteConcern.MAJORITY);
-            proxy.hooks().at(1, "insert", Moment.BEFORE, MongoErrors::notPrimary);
-            proxy.hooks().at(2, "insert", Moment.BEFORE, MongoErrors::outOfDiskSpace);
-            proxy.hooks().at(3, "insert", Moment.BEFORE, MongoErrors::firstWriteRefused);
-            Hook late = proxy.hooks().at(1, "insert", Moment.ANSWERED, MongoErrors::notReplicatedInTime);
+        try (ProxiedStore store = ProxiedStore.of(HooksIT.class)) {
+            MongoCollection<Document> things =
+                    store.proxied().getCollection("things").withWriteConcern(WriteConcern.MAJORITY);
+            store.hooks().at(1, "insert", Moment.BEFORE, MongoErrors::notPrimary);
+            store.hooks().at(2, "insert", Moment.BEFORE, MongoErrors::outOfDiskSpace);
+            store.hooks().at(3, "insert", Moment.BEFORE, MongoErrors::firstWriteRefused);
+            Hook late = store.hooks().at(1, "insert", Moment.ANSWERED, MongoErrors::notReplicatedInTime);
 
             assertThatThrownBy(() -> things.insertOne(new Document("_id", 1)))
                     .isInstanceOf(MongoNotPrimaryException.class);
@@ -113,15 +97,5 @@ class HooksIT {
             assertThat(produce.happened()).isEqualTo(1);
             assertThat(acted).isTrue();
         }
-    }
-
-    private static MongoClient through(FaultProxy proxy, ConnectionString uri) {
-        MongoClientSettings.Builder settings = MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString("mongodb://" + proxy.address() + "/?directConnection=true"))
-                .retryWrites(false);
-        if (uri.getCredential() != null) {
-            settings.credential(uri.getCredential());
-        }
-        return MongoClients.create(settings.build());
     }
 }

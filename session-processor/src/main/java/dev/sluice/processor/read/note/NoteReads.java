@@ -56,7 +56,8 @@ public final class NoteReads {
         // The id may be that of a duplicate, which reads as the original.
         NoteId first = new NoteId(StoredSubmissions.id(holder), asked.index());
         return memory.within(request, () -> {
-            StoredNote note = find(first, task).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
+            StoredNote note =
+                    find(request.project(), first, task).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
             NoteJson writer = writer(List.of(note));
             return Answer.ok(Json.write(json -> writer.write(note, json)));
         });
@@ -78,8 +79,8 @@ public final class NoteReads {
         });
     }
 
-    private Optional<StoredNote> find(NoteId id, String task) {
-        return submissions.findWhole(id.submission()).stream()
+    private Optional<StoredNote> find(long project, NoteId id, String task) {
+        return submissions.findWhole(project, id.submission()).stream()
                 .flatMap(whole -> StoredNote.about(task, whole).stream())
                 .filter(note -> note.id() == id.value())
                 .findFirst()

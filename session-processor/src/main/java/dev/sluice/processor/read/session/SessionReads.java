@@ -63,13 +63,7 @@ public final class SessionReads {
         if (StoredSubmissions.kind(session) != SubmissionKind.SESSION) {
             throw new ProblemException(Problem.NOT_FOUND);
         }
-        if (StoredSubmissions.isComplete(session)) {
-            return answer(session);
-        }
-        long id = StoredSubmissions.id(session);
-        return memory.within(
-                request,
-                () -> answer(submissions.find(id, SHOWN).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND))));
+        return submissions.answer(request, session, memory, SHOWN, SessionReads::answer);
     }
 
     private static Answer answer(RawBsonDocument session) {

@@ -84,17 +84,36 @@ public final class AwaitedSubmissions {
         if (places.isAheadHere(project, id)) {
             awaitAMoment(SubmissionId.of(id));
         }
+        return findNow(project, id)
+                .or(() -> awaitStored(new Wanted(caller, project, SubmissionId.of(id), begin, false)))
+                .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
+    }
+
+    /**
+     * A submission of the project, without waiting; empty if it is in the log and not in the store yet.
+     *
+     * @throws ProblemException 404 if there is none, 503 if that cannot be known
+     */
+    Optional<RawBsonDocument> findNow(long project, long id) {
         Optional<RawBsonDocument> there = submissions.find(project, id);
-        if (there.isEmpty()) {
-            there = switch (places.of(project, id)) {
-                case NOWHERE -> Optional.empty();
-                case UNKNOWN -> throw logUnknown();
-                // It may have arrived between the two queries.
-                case PASSED -> awaitStored(new Wanted(caller, project, SubmissionId.of(id), begin, true));
-                case AHEAD -> awaitStored(new Wanted(caller, project, SubmissionId.of(id), begin, false));
-            };
+        if (there.isPresent()) {
+            return there;
         }
-        return there.orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
+        return switch (places.of(project, id)) {
+            case NOWHERE -> throw new ProblemException(Problem.NOT_FOUND);
+            case UNKNOWN -> throw logUnknown();
+            case PASSED -> findPassed(project, id);
+            case AHEAD -> Optional.empty();
+        };
+    }
+
+    /** It may have arrived after a first query; a store that was restored meanwhile receives it again. */
+    private Optional<RawBsonDocument> findPassed(long project, long id) {
+        Optional<RawBsonDocument> there = submissions.find(project, id);
+        if (there.isEmpty() && places.isPassed(SubmissionId.of(id))) {
+            throw new ProblemException(Problem.NOT_FOUND);
+        }
+        return there;
     }
 
     /** Waits a moment, in which most recent submissions arrive, before asking Kafka or the store. */

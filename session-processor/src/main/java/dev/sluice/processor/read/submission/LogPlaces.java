@@ -9,6 +9,7 @@ import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.progress.ReachedPositions;
 import dev.sluice.processor.topic.LogOffsets;
 import dev.sluice.processor.topic.SubmissionsTopic;
+import java.time.Duration;
 import java.util.OptionalInt;
 
 /** Finds out from an id how far a submission has come, and whether it can exist at all. Thread-safe. */
@@ -22,9 +23,14 @@ public final class LogPlaces {
     private final SubmissionLog log;
 
     public LogPlaces(
-            Generation generation, OwnProgress own, SubmissionsTopic topic, LogOffsets offsets, SubmissionLog log) {
+            Generation generation,
+            OwnProgress own,
+            SubmissionsTopic topic,
+            LogOffsets offsets,
+            SubmissionLog log,
+            Duration timeout) {
         this.generation = generation;
-        this.progress = new MongoProgress(generation);
+        this.progress = new MongoProgress(generation, timeout);
         this.own = own;
         this.topic = topic;
         this.offsets = offsets;

@@ -1,12 +1,16 @@
 package dev.sluice.processor.read.submission;
 
-import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Projections;
+import dev.sluice.contract.error.Problem;
+import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.ApiRequest;
+import dev.sluice.http.api.ProblemException;
 import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.read.page.ReadMemory;
 import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.processor.store.SubmissionFields;
@@ -19,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
@@ -58,27 +63,36 @@ public final class StoredSubmissions {
     }
 
     /**
-     * A submission of a project, without its notes. Of a large one, or if the store is slow, only what it is: see {@link #isComplete}.
+     * A submission of a project, without its notes. Of a large one, or if the store is slow, only what it is: see {@link #answer}.
      * Another project's submission takes as long as a missing one.
      */
     public Optional<RawBsonDocument> find(long project, long id) {
         return finds.find(new Key(project, id));
     }
 
-    /** Whether {@link #find} has found all of it; the rest must be read within {@code ReadMemory}. */
-    public static boolean isComplete(BsonDocument submission) {
-        return submission.containsKey(SubmissionFields.RECEIVED);
-    }
-
-    /** Some fields of a submission, whatever their size. */
-    public Optional<RawBsonDocument> find(long id, Bson fields) {
-        return Optional.ofNullable(
-                documents.find(eq(SubmissionFields.ID, id)).projection(fields).first());
+    /** Answers with a submission that {@link #find} has found: if that is only what it is, with some of its fields, within the memory of reads. */
+    public Answer answer(
+            ApiRequest request,
+            RawBsonDocument found,
+            ReadMemory memory,
+            Bson fields,
+            Function<RawBsonDocument, Answer> answer) {
+        if (found.containsKey(SubmissionFields.RECEIVED)) {
+            return answer.apply(found);
+        }
+        Key key = new Key(request.project(), id(found));
+        return memory.within(
+                request,
+                () -> answer.apply(find(key, fields).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND))));
     }
 
     private Optional<RawBsonDocument> findAlone(Key key) {
+        return find(key, WHAT_IT_IS);
+    }
+
+    private Optional<RawBsonDocument> find(Key key, Bson fields) {
         return Optional.ofNullable(
-                find(documents, ofOne(key)).projection(WHAT_IT_IS).first());
+                find(documents, ofOne(key)).projection(fields).first());
     }
 
     private Map<Key, RawBsonDocument> findTogether(Set<Key> keys) {
@@ -137,9 +151,9 @@ public final class StoredSubmissions {
                         .toList()));
     }
 
-    /** A submission with its notes. */
-    public Optional<RawBsonDocument> findWhole(long id) {
-        return Optional.ofNullable(documents.find(eq(SubmissionFields.ID, id)).first());
+    /** A submission of a project with its notes. */
+    public Optional<RawBsonDocument> findWhole(long project, long id) {
+        return Optional.ofNullable(find(documents, ofOne(new Key(project, id))).first());
     }
 
     /** For each existing submission: its project, its kind and, for a duplicate, its original. */

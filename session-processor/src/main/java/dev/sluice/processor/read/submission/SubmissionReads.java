@@ -14,7 +14,6 @@ import dev.sluice.contract.text.Json;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ApiResource;
-import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.log.LogLookup;
 import dev.sluice.http.log.SubmissionLog;
 import dev.sluice.processor.read.page.ListAnswer;
@@ -52,7 +51,7 @@ public final class SubmissionReads {
             SubmissionFields.REASON);
 
     private final StoredSubmissions submissions;
-    private final LogPlaces places;
+    private final AwaitedSubmissions awaited;
     private final SubmissionLog log;
     private final ReadAfter readAfter;
     private final StoredCounts counts;
@@ -60,13 +59,13 @@ public final class SubmissionReads {
 
     public SubmissionReads(
             StoredSubmissions submissions,
-            LogPlaces places,
+            AwaitedSubmissions awaited,
             SubmissionLog log,
             ReadAfter readAfter,
             StoredCounts counts,
             ReadMemory memory) {
         this.submissions = submissions;
-        this.places = places;
+        this.awaited = awaited;
         this.log = log;
         this.readAfter = readAfter;
         this.counts = counts;
@@ -75,33 +74,11 @@ public final class SubmissionReads {
 
     /** One submission. */
     public Answer get(ApiRequest request) {
-        long project = request.project();
         long id = request.id(ApiResource.SUBMISSION_ID);
-        Optional<RawBsonDocument> there = submissions.find(project, id);
-        if (there.isEmpty()) {
-            switch (places.of(project, id)) {
-                case NOWHERE -> throw new ProblemException(Problem.NOT_FOUND);
-                case UNKNOWN -> throw AwaitedSubmissions.logUnknown();
-                // It may have arrived between the two queries.
-                case PASSED -> {
-                    there = submissions.find(project, id);
-                    // A store that was restored meanwhile receives it again.
-                    if (there.isEmpty() && !places.isPassed(SubmissionId.of(id))) {
-                        return pending(request, id);
-                    }
-                }
-                case AHEAD -> {
-                    return pending(request, id);
-                }
-            }
-        }
-        RawBsonDocument submission = there.orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
-        if (StoredSubmissions.isComplete(submission)) {
-            return answer(submission);
-        }
-        return memory.within(
-                request,
-                () -> answer(submissions.find(id, SHOWN).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND))));
+        Optional<RawBsonDocument> there = awaited.findNow(request.project(), id);
+        return there.isEmpty()
+                ? pending(request, id)
+                : submissions.answer(request, there.get(), memory, SHOWN, this::answer);
     }
 
     private Answer answer(RawBsonDocument submission) {
