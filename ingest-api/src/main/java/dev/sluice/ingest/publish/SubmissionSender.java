@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands submissions to the current producer and turns its acknowledgement or error into a {@link Publication}. Has a producer that failed for good, or
- * that sends nothing though Kafka answers others, replaced.
+ * of which nothing is acknowledged though Kafka answers others, replaced.
  */
 final class SubmissionSender implements AutoCloseable {
 
@@ -189,14 +189,15 @@ final class SubmissionSender implements AutoCloseable {
             }
         }
 
-        // A producer whose thread has died of an Error still accepts records but sends none. Nor does one whose
-        // partitions have no leader, but replacing that loses nothing.
+        // A producer whose thread has died of an Error still accepts records but sends none. One whose partitions have
+        // no leader or too few replicas looks the same, but replacing that loses nothing.
         private void discardIfSilent() {
             if (!hasAcknowledgedSince(begun) && kafkaAnswersSince.test(begun)) {
                 producers.discard(
                         producer,
-                        new IllegalStateException("it has sent nothing for " + within.toSeconds()
-                                + " s, though Kafka answers: its thread may have died, or partitions have no leader"));
+                        new IllegalStateException(
+                                "nothing of it was acknowledged for " + within.toSeconds()
+                                        + " s, though Kafka answers: its thread may have died, or partitions have no leader or too few replicas"));
             }
         }
 

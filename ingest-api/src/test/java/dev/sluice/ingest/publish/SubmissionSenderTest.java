@@ -98,7 +98,7 @@ class SubmissionSenderTest {
         assertThat(outcomeOf(null)).isEqualTo(new Publication.Unknown());
 
         assertThat(producers.state().ready()).isFalse();
-        assertThat(producers.state().detail()).contains("it has sent nothing for 1 s");
+        assertThat(producers.state().detail()).contains("nothing of it was acknowledged for 1 s");
     }
 
     @Test
