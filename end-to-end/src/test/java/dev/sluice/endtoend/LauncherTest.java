@@ -104,13 +104,13 @@ class LauncherTest {
         program("jdk/bin/javac", "");
         // Like a JVM, it also writes its class cache when it is stopped.
         program("jdk/bin/java", """
-                echo "$*" >> calls
-                case $* in *AOTMode=on*) test -e may-loading; exit ;; esac
                 for word; do
                     case $word in -XX:AOTCacheOutput=*) cache=${word#*=} ;; esac
                 done
+                [ -z "$cache" ] || trap 'echo classes > "$cache"; exit 143' TERM
+                echo "$*" >> calls
+                case $* in *AOTMode=on*) test -e may-loading; exit ;; esac
                 [ -n "$cache" ] || exit 0
-                trap 'echo classes > "$cache"; exit 143' TERM
                 until [ -e may-training ]; do sleep 0.05; done
                 echo classes > "$cache"
                 """);
