@@ -1,27 +1,16 @@
 package dev.sluice.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.NoteId;
 import dev.sluice.contract.topic.TopicNames;
-import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.test.TestKafka;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewPartitions;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 
 /** The edge with a recreated topic and ids above those of the former one. */
@@ -33,7 +22,6 @@ class IdsBaseIT {
     private static final String NOTES = "/api/v2/projects/7/tasks/7-T6/analysis-notes/";
     private static final String NOTE =
             "{\"behaviour\":\"replace\",\"confidence\":\"low\",\"findings\":{},\"status\":\"pass\",\"analysis_session\":";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Map<String, Object> kafka = TestKafka.properties();
     private final TopicNames topics = TestKafka.freshTopics(IdsBaseIT.class);
@@ -44,15 +32,16 @@ class IdsBaseIT {
         TokenText token = RunningIngest.createToken(kafka, topics, Role.ADMINISTRATOR);
         try (RunningIngest ingest =
                 new RunningIngest(IngestConfig.of(kafka, topics).withIds(BASE)).awaitReady()) {
-            long session = id(ingest.post(token, SESSION));
-            long noteOfIt = NoteId.of(id(note(ingest, token, session))).submission();
-            HttpResponse<String> again = resubmit(ingest, token, session);
-            HttpResponse<String> former = resubmit(ingest, token, FORMER);
+            long session = RunningIngest.id(ingest.post(token, SESSION));
+            long noteOfIt =
+                    NoteId.of(RunningIngest.id(note(ingest, token, session))).submission();
+            HttpResponse<String> again = ingest.resubmit(token, session);
+            HttpResponse<String> former = ingest.resubmit(token, FORMER);
 
             assertThat(BASE.offset(session >> 8)).isEqualTo(1);
             assertThat(noteOfIt).isEqualTo(session + 256);
             assertThat(again.statusCode()).isEqualTo(202);
-            assertThat(id(again)).isEqualTo(session + 512);
+            assertThat(RunningIngest.id(again)).isEqualTo(session + 512);
             assertThat(former.statusCode()).isEqualTo(404);
             assertThat(former.body()).contains("The log no longer has the submission's record");
             // Only the store knows whether it was a session.
@@ -61,128 +50,7 @@ class IdsBaseIT {
         }
     }
 
-    @Test
-    void isNotReadyForATopicThatTakesNoRecords() throws Exception {
-        RunningIngest.createTopics(kafka, topics);
-        alter("min.insync.replicas", "2");
-        try (RunningIngest ingest = new RunningIngest(IngestConfig.of(kafka, topics))) {
-            await().atMost(PATIENCE)
-                    .until(() -> ingest.readiness().body().contains("min.insync.replicas=2 and 1 replica"));
-            assertThat(ingest.readiness().statusCode()).isEqualTo(503);
-        }
-    }
-
-    @Test
-    void saysThatTheTopicIsNotKeptForEver() throws Exception {
-        RunningIngest.createTopics(kafka, topics);
-        TokenText token = RunningIngest.createToken(kafka, topics, Role.ADMINISTRATOR);
-        alter("retention.ms", "3600000");
-        try (RunningIngest ingest = new RunningIngest(IngestConfig.of(kafka, topics)).awaitReady()) {
-            assertThat(ingest.readiness().body()).contains("retention.ms=3600000");
-            assertThat(ingest.post(token, SESSION).statusCode()).isEqualTo(201);
-        }
-    }
-
-    @Test
-    void takesNothingForATopicThatWasMadeAnewUnderIt() throws Exception {
-        RunningIngest.createTopics(kafka, topics);
-        TokenText token = RunningIngest.createToken(kafka, topics, Role.ADMINISTRATOR);
-        try (RunningIngest ingest = new RunningIngest(IngestConfig.of(kafka, topics)).awaitReady();
-                Admin admin = Admin.create(kafka)) {
-            assertThat(ingest.post(token, SESSION).statusCode()).isEqualTo(201);
-
-            admin.deleteTopics(List.of(topics.submissions())).all().get();
-            makeAgain(admin);
-
-            await().atMost(PATIENCE).until(() -> ingest.readiness().body().contains("was made anew"));
-            assertTakesNothing(ingest, token);
-        }
-    }
-
-    @Test
-    void takesNothingForATopicThatWouldBeCompacted() throws Exception {
-        RunningIngest.createTopics(kafka, topics);
-        TokenText token = RunningIngest.createToken(kafka, topics, Role.ADMINISTRATOR);
-        try (RunningIngest ingest = new RunningIngest(IngestConfig.of(kafka, topics)).awaitReady()) {
-            long session = id(ingest.post(token, SESSION));
-
-            alter("cleanup.policy", "compact");
-
-            await().atMost(PATIENCE).until(() -> ingest.readiness().body().contains("cleanup.policy=compact"));
-            assertTakesNothing(ingest, token);
-            try (AuditedLines lines = new AuditedLines()) {
-                assertThat(resubmit(ingest, token, session).statusCode()).isEqualTo(503);
-                assertThat(lines.all()).singleElement().asString().endsWith("answered 503");
-            }
-        }
-    }
-
-    @Test
-    void takesNothingForATopicWithMorePartitionsNotEvenAfterARestart() throws Exception {
-        RunningIngest.createTopics(kafka, topics);
-        TokenText token = RunningIngest.createToken(kafka, topics, Role.ADMINISTRATOR);
-        IngestConfig any = IngestConfig.of(kafka, topics);
-        IngestConfig config = new IngestConfig(
-                kafka, topics, OptionalInt.of(3), any.ackTimeout(), any.ids(), any.feeds(), any.heap());
-        try (RunningIngest ingest = new RunningIngest(config).awaitReady();
-                Admin admin = Admin.create(kafka)) {
-            assertThat(ingest.post(token, SESSION).statusCode()).isEqualTo(201);
-            admin.createPartitions(Map.of(topics.submissions(), NewPartitions.increaseTo(4)))
-                    .all()
-                    .get();
-            await().atMost(PATIENCE).until(() -> ingest.readiness().body().contains("has 4 partitions: expected 3"));
-            assertThat(ingest.readiness().body()).doesNotContain("SLUICE_PARTITIONS");
-            assertTakesNothing(ingest, token);
-        }
-
-        try (RunningIngest restarted = new RunningIngest(config)) {
-            await().atMost(PATIENCE).until(() -> {
-                String body = restarted.readiness().body();
-                return body.contains("if the topic was made with it, set SLUICE_PARTITIONS")
-                        && !body.contains("has not been read yet");
-            });
-            assertTakesNothing(restarted, token);
-        }
-    }
-
-    private static void assertTakesNothing(RunningIngest ingest, TokenText token) throws Exception {
-        HttpResponse<String> refused = ingest.post(token, SESSION);
-        assertThat(refused.statusCode()).isEqualTo(503);
-        assertThat(refused.body()).contains("not accepted", "its topic cannot be used");
-        HttpResponse<String> feed = ingest.feed(token, "", BodyPublishers.ofString(SESSION + "\n"));
-        assertThat(feed.statusCode()).isEqualTo(503);
-        assertThat(feed.body()).contains("its topic cannot be used");
-    }
-
-    private void makeAgain(Admin admin) {
-        TopicSettings settings = TopicSettings.submissions(topics, 3);
-        NewTopic topic = new NewTopic(settings.name(), 3, (short) 1).configs(settings.configuration());
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
-            admin.createTopics(List.of(topic)).all().get();
-            return true;
-        });
-    }
-
-    private void alter(String setting, String value) throws Exception {
-        try (Admin admin = Admin.create(kafka)) {
-            admin.incrementalAlterConfigs(Map.of(
-                            new ConfigResource(ConfigResource.Type.TOPIC, topics.submissions()),
-                            List.of(new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET))))
-                    .all()
-                    .get();
-        }
-    }
-
     private static HttpResponse<String> note(RunningIngest ingest, TokenText token, long session) throws Exception {
         return ingest.post(NOTES, token, BodyPublishers.ofString(NOTE + session + "}"));
-    }
-
-    private static HttpResponse<String> resubmit(RunningIngest ingest, TokenText token, long id) throws Exception {
-        return ingest.post("/api/v2/projects/7/submissions/" + id + "/resubmit/", token, BodyPublishers.noBody());
-    }
-
-    private static long id(HttpResponse<String> response) {
-        String location = response.headers().firstValue("Location").orElseThrow();
-        return Long.parseLong(location.replaceFirst(".*/(\\d+)/$", "$1"));
     }
 }

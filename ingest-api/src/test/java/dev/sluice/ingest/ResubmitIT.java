@@ -2,15 +2,28 @@ package dev.sluice.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.submission.UtcTime;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.http.access.KafkaAccessTokens;
+import dev.sluice.http.api.ApiRoutes;
+import dev.sluice.http.server.ApiServer;
+import dev.sluice.http.server.HttpConfig;
 import dev.sluice.test.TestKafka;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -149,6 +162,34 @@ class ResubmitIT {
                     .containsExactly("resubmit of submission " + original + " of project 7 by user 599 with token "
                             + administrator.id() + " in request done: answered 202, " + ingest.uri(SUBMISSIONS) + again
                             + "/");
+        }
+    }
+
+    @Test
+    void isInTheAuditTrailEvenIfItFailsUnexpectedly() throws Exception {
+        long original = id(ingest.post(writer, SESSION));
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        ApiRoutes routes = new ApiRoutes();
+
+        try (AuditedLines lines = new AuditedLines();
+                KafkaAccessTokens tokens = new KafkaAccessTokens(kafka, topics, Clock.systemUTC());
+                IngestApi failing = IngestApi.start(IngestConfig.of(kafka, topics), registry, () -> {
+                    throw new IllegalStateException("unexpected");
+                })) {
+            tokens.start();
+            failing.register(routes);
+            await().until(() -> tokens.readiness().state().get().ready());
+            try (ApiServer server = ApiServer.start(HttpConfig.defaults(), routes, tokens, List.of(), registry);
+                    HttpClient http = HttpClient.newHttpClient()) {
+                URI uri = URI.create("http://127.0.0.1:" + server.port() + SUBMISSIONS + original + "/resubmit/");
+                HttpRequest request = HttpRequest.newBuilder(uri)
+                        .POST(BodyPublishers.noBody())
+                        .header("Authorization", "Token " + administrator.reveal())
+                        .build();
+                assertThat(http.send(request, BodyHandlers.discarding()).statusCode())
+                        .isEqualTo(500);
+            }
+            assertThat(lines.all()).singleElement().asString().endsWith(": failed");
         }
     }
 

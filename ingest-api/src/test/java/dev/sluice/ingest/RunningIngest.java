@@ -131,6 +131,16 @@ final class RunningIngest implements AutoCloseable {
                 : CheckedHttp.send(http, request);
     }
 
+    HttpResponse<String> resubmit(TokenText token, long id) throws IOException, InterruptedException {
+        return post("/api/v2/projects/7/submissions/" + id + "/resubmit/", token, BodyPublishers.noBody());
+    }
+
+    /** The id that the response's Location ends in. */
+    static long id(HttpResponse<String> response) {
+        String location = response.headers().firstValue("Location").orElseThrow();
+        return Long.parseLong(location.replaceFirst(".*/(\\d+)/$", "$1"));
+    }
+
     int port() {
         return application.port();
     }

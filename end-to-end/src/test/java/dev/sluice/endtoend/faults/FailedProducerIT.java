@@ -81,7 +81,8 @@ class FailedProducerIT {
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> feed(http, edge) == 200);
             assertThat(Files.readString(edge.process().log()))
-                    .contains(FatalAcknowledgement.REASON, "it has sent nothing for", "though Kafka answers");
+                    .contains(
+                            FatalAcknowledgement.REASON, "nothing of it was acknowledged for", "though Kafka answers");
         }
     }
 

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,10 +26,7 @@ class FullDiskIT {
     /** Uses a small in-memory file system, which requires user namespaces; without them the test is skipped and says so. */
     @Test
     void refusesSubmissionsWhileThereIsLittleRoomAndTakesThemAgainAfterwards() throws Exception {
-        if (!smallDisk().isPossible()) {
-            say(
-                    "FullDiskIT.refusesSubmissionsWhileThereIsLittleRoom is SKIPPED: nobody may mount a disk in a user namespace here");
-        }
+        smallDisk().requirePossible("FullDiskIT.refusesSubmissionsWhileThereIsLittleRoom");
         StandaloneProcess sluice = StandaloneProcess.in(data);
         try (ServiceProcess standalone = sluice.start(smallDisk().shell())) {
             standalone.awaitReady();
@@ -59,8 +55,8 @@ class FullDiskIT {
     @Test
     void losesNothingAcknowledgedWhenWritingFailsAndGoesOnAfterTheNextStart() throws Exception {
         if (!Faults.isLong() && smallDisk().isPossible()) {
-            say(
-                    "FullDiskIT.losesNothingAcknowledgedWhenWritingFails is SKIPPED: it is part of the long run (-Pfaults)");
+            MountedFolder.skip(
+                    "FullDiskIT.losesNothingAcknowledgedWhenWritingFails", "it is part of the long run (-Pfaults)");
         }
         StandaloneProcess sluice = StandaloneProcess.in(data);
         List<String> limited = List.of("bash", "-c", "ulimit -f $((11 * 1024)) && exec \"$0\" \"$@\"");
@@ -82,11 +78,6 @@ class FullDiskIT {
 
     private MountedFolder smallDisk() {
         return new MountedFolder(data.resolve("kafka"), "size=288m");
-    }
-
-    private static void say(String skipped) {
-        System.out.println(skipped);
-        Assumptions.abort(skipped);
     }
 
     private static void fill(Path file, int mebibytes) throws IOException {

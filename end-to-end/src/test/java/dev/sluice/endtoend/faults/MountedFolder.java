@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 
 /** A folder where a single process and its children see an in-memory file system. That requires user namespaces. */
 record MountedFolder(Path folder, String options) {
@@ -18,6 +19,20 @@ record MountedFolder(Path folder, String options) {
                 "-c",
                 "mkdir -p \"$0\" && mount -t tmpfs -o " + options + " tmpfs \"$0\" && exec \"$@\"",
                 folder.toString());
+    }
+
+    /** Skips the test, and says so, where it cannot be mounted. */
+    void requirePossible(String test) throws InterruptedException {
+        if (!isPossible()) {
+            skip(test, "nobody may mount a disk in a user namespace here");
+        }
+    }
+
+    /** Skips the test and says so. */
+    static void skip(String test, String reason) {
+        String skipped = test + " is SKIPPED: " + reason;
+        System.out.println(skipped);
+        Assumptions.abort(skipped);
     }
 
     /** Whether it can be mounted here. */

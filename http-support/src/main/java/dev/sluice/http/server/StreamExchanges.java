@@ -5,6 +5,7 @@ import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.StreamHandler;
 import dev.sluice.http.api.StreamRequest;
+import dev.sluice.http.failure.FatalErrors;
 import dev.sluice.http.server.ByteBudget.Held;
 import dev.sluice.http.share.Shares.Outcome;
 import io.helidon.webserver.CloseConnectionException;
@@ -56,7 +57,8 @@ final class StreamExchanges {
         String requestId = exchange.requestId();
         try {
             return handler.handle(streamed);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            FatalErrors.endProcessIfFatal(e);
             if (!streamed.answering) {
                 throw e;
             }

@@ -11,6 +11,7 @@ import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiHandler;
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.api.ApiRoutes;
+import dev.sluice.http.api.StreamHandler;
 import dev.sluice.http.observe.ReadinessCheck;
 import io.helidon.http.Method;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -45,7 +46,23 @@ final class RunningServer implements AutoCloseable {
     }
 
     RunningServer(HttpConfig config, ApiHandler post) {
-        ApiRoutes routes = new ApiRoutes()
+        this(config, routes(post));
+    }
+
+    private RunningServer(HttpConfig config, ApiRoutes routes) {
+        ReadinessCheck check = new ReadinessCheck("test", () -> new ReadinessCheck.State(ready.get(), "as told"));
+        server = ApiServer.start(config, routes, tokens(), List.of(check), registry);
+    }
+
+    /** A server that hands streams to the handler. */
+    static RunningServer ofStreams(StreamHandler handler) {
+        return new RunningServer(
+                HttpConfig.defaults(),
+                routes(request -> Answer.json(201, request.body())).handleStream(ApiResource.SESSIONS, handler));
+    }
+
+    private static ApiRoutes routes(ApiHandler post) {
+        return new ApiRoutes()
                 .handle(ApiResource.SESSIONS, Method.POST, post)
                 .handle(
                         ApiResource.SESSIONS,
@@ -57,8 +74,6 @@ final class RunningServer implements AutoCloseable {
                         request -> Answer.json(200, bytes("{\"task\":\"" + request.task() + "\"}")))
                 .handle(ApiResource.PROCESSING, Method.GET, request -> Answer.json(200, bytes("{\"stopped\":[]}")))
                 .handle(ApiResource.RESUME, Method.POST, request -> Answer.json(200, bytes("{\"resumed\":[]}")));
-        ReadinessCheck check = new ReadinessCheck("test", () -> new ReadinessCheck.State(ready.get(), "as told"));
-        server = ApiServer.start(config, routes, tokens(), List.of(check), registry);
     }
 
     static String asReader() {

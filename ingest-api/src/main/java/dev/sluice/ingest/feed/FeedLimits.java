@@ -37,8 +37,8 @@ public record FeedLimits(int maxFeeds, int maxExpansion, long unacknowledgedByte
     }
 
     /**
-     * The most memory, in bytes, that the answers of all feeds hold: the errors and ids kept, and the answer built from them, which takes three
-     * times its size as it grows.
+     * The most memory, in bytes, that the answers of all feeds hold while they are made: the errors and ids kept, and the answer built from them.
+     * What is copied as it grows is not counted: nothing waits meanwhile, so no more grow at a time than there are processors.
      */
     public long answerBytes() {
         return 4L * maxFeeds * FeedReport.MOST_ERROR_BYTES;

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  * Nothing is retried after that. Recovers by itself when Kafka comes back.
  *
  * <p>Feeds have a separate producer: larger, compressed batches, and memory for which single submissions do not compete. Theirs are as durable, and may
- * take three times as long, because many are queued before each.
+ * take three times as long, because many are queued before each, from when the producer took them; 2 s more if it does not respond.
  */
 public final class KafkaSubmissions implements Submissions, AutoCloseable {
 

@@ -29,18 +29,10 @@ final class Outage {
     /** Notes what became of a submission, and whether any was acknowledged since it was begun. */
     void after(Publication publication, boolean anyAcknowledged) {
         if (publication.isInTheLog()) {
-            end();
-            return;
-        }
-        // Which record is too large the producer knows without Kafka.
-        if (!anyAcknowledged && !(publication instanceof Publication.TooLarge)) {
-            away = true;
-        }
-    }
-
-    private void end() {
-        if (away) {
             away = false;
+        } else if (!anyAcknowledged && !(publication instanceof Publication.TooLarge)) {
+            // Which record is too large the producer mostly knows without Kafka, so it shows neither.
+            away = true;
         }
     }
 

@@ -82,7 +82,7 @@ final class Producers implements AutoCloseable {
                 return;
             }
             inUse = null;
-            trouble = "the producer failed: " + reason.getMessage();
+            trouble = "the producer was given up: " + reason.getMessage();
             LOG.error("The producer is given up and replaced", reason);
             Thread.ofVirtual().name("close-failed-producer").start(() -> current.close(ackTimeout));
         } finally {

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongPredicate;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands submissions to the current producer and turns its acknowledgement or error into a {@link Publication}. Has a producer that failed for good, or
- * that sends nothing though Kafka answers others, replaced.
+ * of which nothing is acknowledged though Kafka answers others, replaced.
  */
 final class SubmissionSender implements AutoCloseable {
 
@@ -49,7 +50,7 @@ final class SubmissionSender implements AutoCloseable {
     /**
      * Creates a sender.
      *
-     * @param timeout how long a submission may take, from its arrival to its result
+     * @param timeout how long a submission may take, from its arrival to its result; a feed's line, this and 2 s more from when the producer took it
      * @param kafkaAnswersSince whether Kafka has answered others since then, in terms of {@link System#nanoTime}
      */
     SubmissionSender(String topic, IdBase ids, Duration timeout, Producers producers, LongPredicate kafkaAnswersSince) {
@@ -63,14 +64,18 @@ final class SubmissionSender implements AutoCloseable {
     /** Hands over a submission that arrived at {@code begun}, in terms of {@link System#nanoTime}. */
     Acknowledgement begin(Submission submission, long begun) {
         Optional<Producer<byte[], byte[]>> producer = producers.current();
-        return producer.isPresent()
-                ? begin(producer.get(), submission, begun, timeout)
+        return producer.isPresent() && System.nanoTime() - begun < timeout.toNanos()
+                ? send(producer.get(), submission, () -> begun, timeout)
                 : Acknowledgement.of(new Publication.NotSent());
     }
 
     /** Returns the log for one feed, all of whose submissions go through one producer. */
     FeedSubmissions ofFeed() {
-        return new Feed();
+        return ofFeed(BEYOND_EXPIRY);
+    }
+
+    FeedSubmissions ofFeed(Duration beyondExpiry) {
+        return new Feed(timeout.plus(beyondExpiry));
     }
 
     /** Whether any submission was acknowledged since then, in terms of {@link System#nanoTime}. */
@@ -88,16 +93,15 @@ final class SubmissionSender implements AutoCloseable {
         waits.close();
     }
 
-    private Acknowledgement begin(
-            Producer<byte[], byte[]> producer, Submission submission, long begun, Duration within) {
-        if (System.nanoTime() - begun >= within.toNanos()) {
-            return Acknowledgement.of(new Publication.NotSent());
-        }
+    /** {@code begun}: asked once the producer has taken the record, for which it may have waited long. */
+    private Acknowledgement send(
+            Producer<byte[], byte[]> producer, Submission submission, LongSupplier begun, Duration within) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topic, null, ProjectKey.of(submission.project()), submission.body(), submission.headers());
         RefusalBySend refusal = new RefusalBySend();
         try {
-            return new Sent(producer, producer.send(record, refusal), begun, within, refusal.happened);
+            Future<RecordMetadata> acknowledgement = producer.send(record, refusal);
+            return new Sent(producer, acknowledgement, begun.getAsLong(), within, refusal.happened);
         } catch (InterruptException _) {
             return Acknowledgement.of(new Publication.NotSent());
         } catch (RuntimeException e) {
@@ -126,16 +130,20 @@ final class SubmissionSender implements AutoCloseable {
 
     private final class Feed implements FeedSubmissions {
 
+        private final Duration within;
         private @Nullable Producer<byte[], byte[]> own;
+
+        private Feed(Duration within) {
+            this.within = within;
+        }
 
         @Override
         public Acknowledgement begin(Submission submission) {
-            long begun = System.nanoTime();
             Producer<byte[], byte[]> current = producers.current().orElse(null);
             own = own == null ? current : own;
             // What a successor sends could get into the log before what the discarded producer still has to send.
             return current != null && current == own
-                    ? SubmissionSender.this.begin(current, submission, begun, timeout.plus(BEYOND_EXPIRY))
+                    ? send(current, submission, System::nanoTime, within)
                     : Acknowledgement.of(new Publication.NotSent());
         }
     }
@@ -181,14 +189,15 @@ final class SubmissionSender implements AutoCloseable {
             }
         }
 
-        // A producer whose thread has died of an Error still accepts records but sends none. Nor does one whose
-        // partitions have no leader, but replacing that loses nothing.
+        // A producer whose thread has died of an Error still accepts records but sends none. One whose partitions have
+        // no leader or too few replicas looks the same, but replacing that loses nothing.
         private void discardIfSilent() {
             if (!hasAcknowledgedSince(begun) && kafkaAnswersSince.test(begun)) {
                 producers.discard(
                         producer,
-                        new IllegalStateException("it has sent nothing for " + within.toSeconds()
-                                + " s, though Kafka answers: its thread may have died, or partitions have no leader"));
+                        new IllegalStateException(
+                                "nothing of it was acknowledged for " + within.toSeconds()
+                                        + " s, though Kafka answers: its thread may have died, or partitions have no leader or too few replicas"));
             }
         }
 

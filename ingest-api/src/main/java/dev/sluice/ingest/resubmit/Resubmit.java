@@ -104,14 +104,15 @@ public final class Resubmit implements ApiHandler {
                         request.requestId(),
                         SubmissionHeaders.ofResubmission(UUID.randomUUID().toString(), record.headers(), id)));
         Optional<Claim> claim = given.claim(SubmissionHeaders.RESUBMISSION_OF, Long.toString(id.value()), NO_BODY);
-        Answer answer = intake.publish(again, claim, request.caller(), receipt -> accepted(request, receipt));
-        // Also if it was not acknowledged, because it may be in the log.
-        AuditTrail.record(
-                request,
-                "resubmit",
-                "submission " + id.value() + " of project " + project,
-                "answered " + answer.status() + placeOf(answer));
-        return answer;
+        String result = "failed";
+        try {
+            Answer answer = intake.publish(again, claim, request.caller(), receipt -> accepted(request, receipt));
+            result = "answered " + answer.status() + placeOf(answer);
+            return answer;
+        } finally {
+            // Also if it was not acknowledged, because it may be in the log.
+            AuditTrail.record(request, "resubmit", "submission " + id.value() + " of project " + project, result);
+        }
     }
 
     private static Answer accepted(ApiRequest request, Receipt receipt) {

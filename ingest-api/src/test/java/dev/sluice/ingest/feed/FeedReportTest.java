@@ -12,6 +12,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 class FeedReportTest {
 
+    // What the objects take apart from the errors' bytes.
+    private static final int BAD_LINE = 48;
+    private static final int RANGE = 40;
+
     /** Matters because many feeds are taken at a time. */
     @Test
     void holdsAndTellsErrorsWithinABoundAndCountsTheRest() {
@@ -30,6 +34,22 @@ class FeedReportTest {
                 .extracting(last -> last.get("line").asInt())
                 .isEqualTo(told.get("errors").size());
         assertThat(told.get("errors").size() + told.get("more_errors").asInt()).isEqualTo(1_000);
+    }
+
+    @Test
+    void holdsNoMoreMemoryThanIsReckonedWith() {
+        int most = 1_000;
+        FeedReport report = new FeedReport(1, true);
+        byte[] errors = "x".repeat(FeedReport.MOST_ERROR_BYTES / most).getBytes(UTF_8);
+        for (int line = 1; line <= 2 * most; line += 2) {
+            report.accepted(FeedOptions.MAX_LINE, Optional.of(new SubmissionId(line % 200, (1L << 45) - 1)));
+            report.rejected(FeedOptions.MAX_LINE, errors);
+        }
+
+        int answer = report.summary(Optional.empty()).length;
+
+        int kept = FeedReport.MOST_ERROR_BYTES + most * (BAD_LINE + RANGE);
+        assertThat((long) kept + answer).isLessThan(new FeedLimits(1, 1, 1).answerBytes());
     }
 
     @Test

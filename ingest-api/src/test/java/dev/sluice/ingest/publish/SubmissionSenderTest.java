@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -97,7 +98,7 @@ class SubmissionSenderTest {
         assertThat(outcomeOf(null)).isEqualTo(new Publication.Unknown());
 
         assertThat(producers.state().ready()).isFalse();
-        assertThat(producers.state().detail()).contains("it has sent nothing for 1 s");
+        assertThat(producers.state().detail()).contains("nothing of it was acknowledged for 1 s");
     }
 
     @Test
@@ -140,11 +141,9 @@ class SubmissionSenderTest {
     /** The producer may send it nevertheless in the same pass. */
     @Test
     void doesNotKnowWhatBecameOfARecordThatFailedBeforeSendReturned() {
-        during = producer -> {
-            Thread other =
-                    Thread.ofPlatform().start(() -> producer.errorNext(new TimeoutException("Expiring 1 record")));
-            awaited(other);
-        };
+        during = producer -> CompletableFuture.runAsync(
+                        () -> producer.errorNext(new TimeoutException("Expiring 1 record")))
+                .join();
 
         assertThat(publish()).isEqualTo(new Publication.Unknown());
     }
@@ -181,16 +180,30 @@ class SubmissionSenderTest {
     @Test
     void keepsTheProducerOfAFeedThatGivesALineUp() {
         kafkaAnswers = true;
-        long begun = System.nanoTime();
-        Acknowledgement waiting = sender.ofFeed().begin(SUBMISSION);
-        CompletableFuture<Publication> publication = CompletableFuture.supplyAsync(waiting::await);
-        await().until(() ->
-                System.nanoTime() - begun > ACK_TIMEOUT.plusMillis(300).toNanos());
-        assertThat(made.getLast().errorNext(new TimeoutException("Expiring 1 record")))
-                .isTrue();
+        Acknowledgement waiting = sender.ofFeed(Duration.ofSeconds(10)).begin(SUBMISSION);
+        expireIn(ACK_TIMEOUT.plusSeconds(1));
 
-        assertThat(publication.join()).isEqualTo(new Publication.Unknown());
+        assertThat(waiting.await()).isEqualTo(new Publication.Unknown());
         assertThat(producers.state().ready()).isTrue();
+    }
+
+    /** A record expires as long after it was handed over as any other. */
+    @Test
+    void keepsTheProducerOfAFeedThatGivesALineUpForWhichItHadToWait() {
+        kafkaAnswers = true;
+        during = _ -> new CompletableFuture<Void>()
+                .completeOnTimeout(null, 3, TimeUnit.SECONDS)
+                .join();
+        Acknowledgement waiting = sender.ofFeed().begin(SUBMISSION);
+        expireIn(Duration.ofMillis(500));
+
+        assertThat(waiting.await()).isEqualTo(new Publication.Unknown());
+        assertThat(producers.state().ready()).isTrue();
+    }
+
+    private void expireIn(Duration delay) {
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> made.getLast().errorNext(new TimeoutException("Expiring 1 record")));
     }
 
     private Publication outcomeOf(@Nullable RuntimeException failure) throws Exception {
@@ -210,14 +223,6 @@ class SubmissionSenderTest {
 
     private Acknowledgement begin() {
         return sender.begin(SUBMISSION, System.nanoTime());
-    }
-
-    private static void awaited(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private MockProducer<byte[], byte[]> make() {

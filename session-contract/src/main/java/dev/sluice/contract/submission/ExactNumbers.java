@@ -36,19 +36,13 @@ final class ExactNumbers {
             return refusal(text);
         }
         double nearest = number.doubleValue();
-        boolean fitsDouble =
-                Double.isFinite(nearest) && new BigDecimal(Double.toString(nearest)).compareTo(number) == 0;
-        if (fitsDouble && !integral) {
+        if (!integral && Double.isFinite(nearest) && new BigDecimal(Double.toString(nearest)).compareTo(number) == 0) {
             sink.float64(name, nearest);
             return null;
         }
         BigDecimal decimal = asDecimal128(number);
         if (decimal != null) {
             sink.decimal128(name, decimal);
-            return null;
-        }
-        if (fitsDouble) {
-            sink.float64(name, nearest);
             return null;
         }
         return refusal(text);

@@ -57,8 +57,7 @@ final class TaskField {
     private boolean startsWithProject(byte[] given, int offset, int dash) {
         long rest = project;
         for (int i = dash - 1; i >= offset; i--) {
-            boolean leadingZero = rest == 0 && i < dash - 1;
-            if (leadingZero || given[i] != '0' + rest % 10) {
+            if (rest == 0 || given[i] != '0' + rest % 10) {
                 return false;
             }
             rest /= 10;

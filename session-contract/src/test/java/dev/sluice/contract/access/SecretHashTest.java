@@ -13,6 +13,6 @@ class SecretHashTest {
         assertThat(hash)
                 .isEqualTo(SecretHash.ofEncoded(hash.encoded()))
                 .isNotEqualTo(SecretHash.ofSecret("Secret"))
-                .doesNotHaveToString(hash.encoded());
+                .hasToString("SecretHash");
     }
 }

@@ -28,14 +28,14 @@ class TaskFieldTest {
                 project,
                 new DocumentSize());
 
-        assertThat(Validating.told(validation)).contains(expected(own, given, task));
-    }
-
-    private static String expected(String own, String given, String task) {
-        if (given.isEmpty()) {
-            return "\\\"" + task + "\\\" is not a valid task";
+        String told = Validating.told(validation);
+        if (given.equals(own)) {
+            assertThat(told).isEqualTo("valid");
+        } else if (given.isEmpty()) {
+            assertThat(told).contains("\\\"" + task + "\\\" is not a valid task");
+        } else {
+            assertThat(told).contains("The task \\\"" + task + "\\\" is not one of project " + own + ".");
         }
-        return given.equals(own) ? "valid" : "The task \\\"" + task + "\\\" is not one of project " + own + ".";
     }
 
     /** How many of the project's first digits are left out, and what is put before the others. */
