@@ -142,12 +142,29 @@ final class RejectedLines {
 
     private static void cut(Path file, long bytes) throws IOException {
         if (bytes == 0) {
-            moveIfThere(file, beside(file, ".old"));
+            putAside(file, beside(file, ".old"));
         } else if (Files.exists(file)) {
             try (FileChannel channel = FileChannel.open(file, WRITE)) {
                 channel.truncate(bytes);
             }
         }
+    }
+
+    /** Adds to what has been put aside before: if only the lines after a feed's bad ones were fed since, these are nowhere else. */
+    private static void putAside(Path file, Path aside) throws IOException {
+        if (!Files.exists(file) || !Files.exists(aside)) {
+            moveIfThere(file, aside);
+            return;
+        }
+        try (FileChannel from = FileChannel.open(file, READ);
+                FileChannel to = FileChannel.open(aside, WRITE)) {
+            to.position(to.size());
+            for (long at = 0; at < from.size(); ) {
+                at += from.transferTo(at, from.size() - at, to);
+            }
+            to.force(true);
+        }
+        Files.delete(file);
     }
 
     private static void moveIfThere(Path file, Path place) throws IOException {

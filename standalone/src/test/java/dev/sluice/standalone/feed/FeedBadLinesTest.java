@@ -96,6 +96,25 @@ class FeedBadLinesTest extends FeedTest {
     }
 
     @Test
+    void keepsTheBadLinesThatWerePutAsideWhenItGoesOn() throws Exception {
+        Files.writeString(file, "{}\n" + FeedRun.numbered(40_000));
+        server.willAnswer(200, 401);
+        assertThat(run.feed()).isEqualTo(1);
+        String key = FeedState.read(folder.resolve("feed.ndjson.sluice-feed"))
+                .orElseThrow()
+                .key();
+        server.willAnswer(401);
+        assertThat(run.feed(file, "--restart", "--key", key, "--from-line", "16385"))
+                .isEqualTo(1);
+        Files.writeString(folder.resolve("feed.ndjson.rejected.ndjson.part"), "{\"of\":\"a killed run\"}\n");
+
+        assertThat(run.feed(file)).isZero();
+
+        assertThat(folder.resolve("feed.ndjson.rejected.ndjson.part.old"))
+                .hasContent("{}\n{\"of\":\"a killed run\"}\n");
+    }
+
+    @Test
     void leavesNoBadLineOfARunThatWasKilledBeforeItSavedItsState() throws Exception {
         Files.writeString(file, "{}\n" + FeedRun.numbered(20_000));
         server.willAnswer(200, 401);
