@@ -1,6 +1,7 @@
 package dev.sluice.http.access;
 
 import static org.apache.kafka.clients.consumer.ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG;
 
 import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.topic.TopicSettings;
@@ -36,6 +37,7 @@ final class TokenTopic implements AutoCloseable {
 
     static TokenTopic open(Map<String, Object> kafka, String topic) {
         Map<String, Object> properties = KafkaSettings.ofReader(kafka, "sluice-access-tokens", CALL_TIMEOUT);
+        properties.put(REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(CALL_TIMEOUT.toMillis()));
         properties.put(RECONNECT_BACKOFF_MAX_MS_CONFIG, POLL.toMillis());
         return new TokenTopic(
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()), topic);

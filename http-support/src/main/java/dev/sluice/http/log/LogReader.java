@@ -5,6 +5,7 @@ import static org.apache.kafka.clients.consumer.ConsumerConfig.ISOLATION_LEVEL_C
 import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_POLL_RECORDS_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG;
 
 import dev.sluice.http.settings.KafkaSettings;
 import java.time.Duration;
@@ -65,6 +66,7 @@ final class LogReader implements AutoCloseable {
         settings.put(FETCH_MAX_BYTES_CONFIG, 1);
         settings.put(MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
         settings.put(MAX_POLL_RECORDS_CONFIG, 1);
+        settings.put(REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(TIMEOUT.toMillis()));
         settings.put(RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
         return settings;
     }

@@ -7,7 +7,6 @@ import static org.apache.kafka.clients.consumer.ConsumerConfig.DEFAULT_API_TIMEO
 import static org.apache.kafka.clients.consumer.ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.GROUP_ID_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.GROUP_INSTANCE_ID_CONFIG;
-import static org.apache.kafka.clients.consumer.ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
@@ -69,7 +68,7 @@ public final class KafkaSettings {
     /**
      * The properties of a consumer without a group. It throws at an offset that the log does not have: a recreated topic, or one that lost its end.
      *
-     * @param timeout of each request and each call
+     * @param timeout of each call
      */
     public static Map<String, Object> ofReader(Map<String, Object> kafka, String clientId, Duration timeout) {
         Map<String, Object> properties = new HashMap<>(kafka);
@@ -79,7 +78,6 @@ public final class KafkaSettings {
         properties.put(ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         properties.put(AUTO_OFFSET_RESET_CONFIG, "none");
-        properties.put(REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
         properties.put(DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
         return properties;
     }
