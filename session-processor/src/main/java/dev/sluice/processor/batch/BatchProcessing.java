@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class BatchProcessing {
 
     private final StoreDurability durability;
-    private final Followers followers;
     private final Breaker breaker;
     private final Clock clock;
     private final IdBase ids;
@@ -42,14 +41,8 @@ public final class BatchProcessing {
      * @param keptBytes how many bytes each of a thread's two buffers may keep
      */
     public BatchProcessing(
-            StoreDurability durability,
-            SubmissionsTopic topic,
-            Followers followers,
-            Breaker breaker,
-            Clock clock,
-            long keptBytes) {
+            StoreDurability durability, SubmissionsTopic topic, Breaker breaker, Clock clock, long keptBytes) {
         this.durability = durability;
-        this.followers = followers;
         this.breaker = breaker;
         this.clock = clock;
         this.ids = topic.ids();
@@ -93,9 +86,11 @@ public final class BatchProcessing {
      * Returns once every record has its outcome in the generation. If it throws, the records before the failure may have theirs. Records from
      * the offset on at which their partition is stopped are left out.
      *
+     * @param announcements tell the outcomes
      * @return for each stopped partition, the offset of its first record that was left out
      */
-    public Map<Integer, Long> process(List<ConsumerRecord<byte[], byte[]>> records, Generation generation) {
+    public Map<Integer, Long> process(
+            List<ConsumerRecord<byte[], byte[]>> records, Generation generation, Announcements announcements) {
         Workplace workplace = workplaces.get();
         Projection projection = projection(generation);
         workplace.clear();
@@ -104,12 +99,12 @@ public final class BatchProcessing {
             if (isLeftOut(workplace.leftOut, record.partition(), record.offset())) {
                 continue;
             }
-            add(workplace, record, projection);
+            add(workplace, record, projection, announcements);
             if (workplace.chunk.isFull()) {
-                complete(workplace, projection);
+                complete(workplace, projection, announcements);
             }
         }
-        complete(workplace, projection);
+        complete(workplace, projection, announcements);
         return Map.copyOf(workplace.leftOut);
     }
 
@@ -140,17 +135,21 @@ public final class BatchProcessing {
         return workplaces.get().chunk.wantedRecords();
     }
 
-    private void add(Workplace workplace, ConsumerRecord<byte[], byte[]> record, Projection projection) {
+    private void add(
+            Workplace workplace,
+            ConsumerRecord<byte[], byte[]> record,
+            Projection projection,
+            Announcements announcements) {
         try {
             workplace.chunk.add(record);
         } catch (RuntimeException e) {
             // The records before it are still processed.
-            complete(workplace, projection);
+            complete(workplace, projection, announcements);
             throw new UnprocessableRecordException(ids.idOf(record.partition(), record.offset()), e);
         }
     }
 
-    private void complete(Workplace workplace, Projection projection) {
+    private void complete(Workplace workplace, Projection projection, Announcements announcements) {
         Chunk chunk = workplace.chunk;
         if (!chunk.isEmpty()) {
             long begin = System.nanoTime();
@@ -161,13 +160,13 @@ public final class BatchProcessing {
             decided.take(chunk, decisions);
             decided.write(projection.tasks().verifications(decided.taskChanges(), projection.submissions()), now());
             Map<Long, FirstDelivery> alreadyThere = projection.insert(decided);
-            followers.stored(projection.generation(), chunk.first(), chunk.next());
+            announcements.stored(projection.generation(), chunk.first(), chunk.next());
             projection.fold(decided);
             decided.tellAsBefore(alreadyThere);
-            followers.publish(projection.generation(), chunk.deadLetters(), decided.outcomes());
+            announcements.publish(projection.generation(), chunk.deadLetters(), decided.outcomes());
             projection.progress().advance(decided.outcomes(), chunk.leaderEpochs());
-            followers.passed(projection.generation(), chunk.first(), chunk.next());
-            followers.processed(decided.outcomes(), alreadyThere.size());
+            announcements.passed(projection.generation(), chunk.first(), chunk.next());
+            announcements.processed(decided.outcomes(), alreadyThere.size());
             chunk.completed(Duration.ofNanos(System.nanoTime() - begin));
             OutcomeLog.tell(decisions);
         }

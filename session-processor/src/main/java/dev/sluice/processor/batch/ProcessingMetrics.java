@@ -43,7 +43,8 @@ public final class ProcessingMetrics {
         return batches;
     }
 
-    void processed(List<SubmissionOutcome> outcomes, int alreadyThere) {
+    /** Counts processed records, some of which were in the store already. */
+    public void processed(List<SubmissionOutcome> outcomes, int alreadyThere) {
         for (SubmissionOutcome outcome : outcomes) {
             Objects.requireNonNull(records.get(outcome.outcome().state())).increment();
         }

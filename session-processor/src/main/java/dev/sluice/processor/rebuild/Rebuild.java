@@ -1,6 +1,7 @@
 package dev.sluice.processor.rebuild;
 
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.processor.batch.Announcements;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.PartitionProgress;
@@ -44,7 +45,6 @@ final class Rebuild {
 
     /**
      * @param ids the base of the log's ids
-     * @param processing publishes no outcomes
      */
     Rebuild(
             RebuildClaim claim,
@@ -154,7 +154,8 @@ final class Rebuild {
             stretches.put(partition, new StretchReader.Stretch(from, end, epoch));
         });
         log.read(stretches, (partition, from, to) -> next.put(partition, to), records -> {
-            processing.process(records, claim.into());
+            // All outcomes up to the live generation's progress have been published already.
+            processing.process(records, claim.into(), Announcements.NONE);
             records.forEach(record -> next.put(record.partition(), ids.position(record.offset()) + 1));
             afterEach.run();
         });

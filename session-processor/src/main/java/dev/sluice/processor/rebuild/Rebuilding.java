@@ -3,7 +3,6 @@ package dev.sluice.processor.rebuild;
 import com.mongodb.client.MongoClient;
 import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.processor.batch.BatchProcessing;
-import dev.sluice.processor.batch.Followers;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.processor.breaker.MongoHalts;
@@ -113,11 +112,9 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
     }
 
     private BatchProcessing processing(Generation into, SubmissionsTopic topic) {
-        // All outcomes up to the live generation's progress have been published already.
         return new BatchProcessing(
                 durability,
                 topic,
-                Followers.NONE,
                 new Breaker(BreakerConfig.OFF, new MongoHalts(into.mongo().getDb(), topic.ids()), clock),
                 clock,
                 config.capacity().keptBytes());
