@@ -57,8 +57,6 @@ public final class BatchProcessing {
         private final DecidedChunk decided;
         // For each stopped partition, the first offset of the batch that must wait.
         private final Map<Integer, Long> leftOut = new HashMap<>();
-        private @Nullable Generation generation;
-        private @Nullable Decisions decisions;
 
         Workplace(Chunk chunk, DecidedChunk decided) {
             this.chunk = chunk;
@@ -68,17 +66,6 @@ public final class BatchProcessing {
         void clear() {
             chunk.clear();
             decided.clear();
-        }
-
-        Decisions decisions(Projection projection, IdBase ids) {
-            Decisions known = decisions;
-            if (known == null || !projection.generation().equals(generation)) {
-                known = new Decisions(
-                        projection.keys(), projection.earlier(), new ClaimingSubmissions(projection, ids));
-                decisions = known;
-                generation = projection.generation();
-            }
-            return known;
         }
     }
 
@@ -154,8 +141,7 @@ public final class BatchProcessing {
         if (!chunk.isEmpty()) {
             long begin = System.nanoTime();
             DecidedChunk decided = workplace.decided;
-            List<Decision> decisions = unlessStopped(
-                    workplace, workplace.decisions(projection, ids).decide(chunk.records()));
+            List<Decision> decisions = unlessStopped(workplace, decide(chunk, projection));
             breaker.persist(chunk.next().keySet());
             decided.take(chunk, decisions);
             decided.write(projection.tasks().verifications(decided.taskChanges(), projection.submissions()), now());
@@ -171,6 +157,11 @@ public final class BatchProcessing {
             OutcomeLog.tell(decisions);
         }
         workplace.clear();
+    }
+
+    private List<Decision> decide(Chunk chunk, Projection projection) {
+        ClaimCheck check = new ClaimingSubmissions(projection, ids);
+        return new Decisions(chunk.records(), projection.keys(), projection.earlier(), check).decide();
     }
 
     /** Drops decisions past the offset at which a partition is stopped. They are made again, identically, when it resumes. */

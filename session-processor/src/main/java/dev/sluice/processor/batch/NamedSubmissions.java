@@ -6,7 +6,6 @@ import dev.sluice.processor.store.EarlierSubmission;
 import dev.sluice.processor.store.EarlierSubmissions;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,51 +18,19 @@ import java.util.Set;
  */
 final class NamedSubmissions {
 
-    private static final int SESSIONS_REMEMBERED = 10_000;
-
-    private final EarlierSubmissions earlier;
-    // Outcomes never change.
-    private final Map<Long, EarlierSubmission> remembered = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, EarlierSubmission> eldest) {
-            return size() > SESSIONS_REMEMBERED;
-        }
-    };
-    private final Map<Long, EarlierSubmission> stored = new HashMap<>();
+    private final Map<Long, EarlierSubmission> stored;
     private final Map<Long, EarlierSubmission> decided = new HashMap<>();
     private final Map<Long, Long> projects = new HashMap<>();
     private final Map<Long, Long> resubmitted = new HashMap<>();
     private final Set<Long> named = new HashSet<>();
 
-    NamedSubmissions(EarlierSubmissions earlier) {
-        this.earlier = earlier;
-    }
-
     /** Looks up all submissions that the records name. */
-    void lookUp(List<ReadRecord> records) {
-        stored.clear();
-        named.clear();
-        projects.clear();
-        resubmitted.clear();
+    NamedSubmissions(List<ReadRecord> records, EarlierSubmissions earlier) {
         for (ReadRecord record : records) {
             add(sessionNamedBy(record), record);
             add(record.resubmissionOf(), record);
         }
-        Set<Long> unknown = new HashSet<>();
-        for (Long id : named) {
-            EarlierSubmission known = remembered.get(id);
-            if (known == null) {
-                unknown.add(id);
-            } else {
-                stored.put(id, known);
-            }
-        }
-        earlier.find(unknown).forEach((id, found) -> {
-            stored.put(id, found);
-            if (found.sessionType().isPresent()) {
-                remembered.put(id, found);
-            }
-        });
+        this.stored = earlier.find(named);
         records.forEach(this::traceResubmission);
     }
 

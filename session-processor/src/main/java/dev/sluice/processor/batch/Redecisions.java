@@ -23,7 +23,8 @@ public final class Redecisions {
 
     private final IdBase ids;
     private final Chunk chunk;
-    private final Decisions decisions;
+    private final Keys keys;
+    private final EarlierSubmissions earlier;
     private final DecidedChunk decided;
 
     /**
@@ -36,7 +37,8 @@ public final class Redecisions {
         RecordReader reader = new RecordReader(topic);
         this.chunk = new Chunk(reader, ids, new BsonBuffer(keptBytes));
         this.decided = new DecidedChunk(new BsonBuffer(keptBytes));
-        this.decisions = new Decisions(keys, earlier, ClaimCheck.TRUSTING);
+        this.keys = keys;
+        this.earlier = earlier;
     }
 
     /** Whether {@link #decide} should be called before adding more. */
@@ -64,7 +66,7 @@ public final class Redecisions {
      * @param verifications returns the status changes that submissions cause, by id
      */
     public DecidedChunk decide(Instant processed, Function<TaskChanges, Map<Long, VerificationChanges>> verifications) {
-        decided.take(chunk, decisions.decide(chunk.records()));
+        decided.take(chunk, new Decisions(chunk.records(), keys, earlier, ClaimCheck.TRUSTING).decide());
         decided.write(verifications.apply(decided.taskChanges()), processed);
         chunk.clear();
         return decided;
