@@ -106,9 +106,8 @@ final class Decisions {
         if (digest == null) {
             return stored;
         }
-        if (record.resubmissionOf().isPresent()) {
-            Outcome refused =
-                    refusedResubmission(record, record.resubmissionOf().getAsLong());
+        if (record.putsBack().isPresent()) {
+            Outcome refused = refusedResubmission(record, record.putsBack().getAsLong());
             if (refused != null) {
                 return refused;
             }

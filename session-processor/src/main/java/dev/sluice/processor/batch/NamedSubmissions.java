@@ -28,7 +28,7 @@ final class NamedSubmissions {
     NamedSubmissions(List<ReadRecord> records, EarlierSubmissions earlier) {
         for (ReadRecord record : records) {
             add(sessionNamedBy(record), record);
-            add(record.resubmissionOf(), record);
+            add(record.putsBack(), record);
         }
         this.stored = earlier.find(named);
         records.forEach(this::traceResubmission);
@@ -85,9 +85,9 @@ final class NamedSubmissions {
         if (original != null) {
             return original.sessionType();
         }
-        if (record.resubmissionOf().isPresent()) {
+        if (record.putsBack().isPresent()) {
             Optional<EarlierSubmission> again =
-                    earlierThan(record, record.resubmissionOf().getAsLong());
+                    earlierThan(record, record.putsBack().getAsLong());
             if (again.isPresent() && again.get().stored().equals(OptionalLong.of(of))) {
                 return again.get().sessionType();
             }
@@ -101,8 +101,8 @@ final class NamedSubmissions {
     private void traceResubmission(ReadRecord record) {
         OptionalLong project = record.document().project();
         // A later submission may be in the store on redelivery, though it was not the first time.
-        if (record.resubmissionOf().isPresent() && record.resubmissionOf().getAsLong() < record.id()) {
-            long id = record.resubmissionOf().getAsLong();
+        if (record.putsBack().isPresent() && record.putsBack().getAsLong() < record.id()) {
+            long id = record.putsBack().getAsLong();
             EarlierSubmission earlier = stored.get(id);
             Long projectOfEarlier = earlier == null ? projects.get(id) : Long.valueOf(earlier.project());
             if (projectOfEarlier != null && project.isPresent() && projectOfEarlier == project.getAsLong()) {
