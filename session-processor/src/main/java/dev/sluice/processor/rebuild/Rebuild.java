@@ -89,7 +89,6 @@ final class Rebuild {
 
     /** Makes the generation live. */
     void goLive() {
-        claim.check();
         claim.goLive();
         durability.flush();
     }
@@ -178,8 +177,10 @@ final class Rebuild {
     }
 
     private void checkEnds(Map<Integer, Long> begins) {
-        // Read before the log's ends: otherwise progress that goes on could appear to be beyond them.
+        // Read before the log's ends: otherwise progress that goes on could appear to be beyond them. That of a rebuild
+        // that was taken over may go on by a batch.
         Map<Integer, Long> reached = reached();
+        Map<Integer, PartitionProgress> known = filled.read(partitions);
         Map<Integer, Long> ends = log.ends();
         reached.forEach((partition, next) -> {
             if (next > ends.getOrDefault(partition, 0L)) {
@@ -190,14 +191,15 @@ final class Rebuild {
                                 + ". If it is the right log, and only progress is wrong, put progress back (see docs/operations.md)");
             }
         });
-        checkFilled(begins, ends);
+        checkFilled(known, begins, ends);
     }
 
     /** Checks the last record of each partition that an interrupted rebuild has filled, because there may be nothing after it left to read. */
-    private void checkFilled(Map<Integer, Long> begins, Map<Integer, Long> ends) {
+    private void checkFilled(
+            Map<Integer, PartitionProgress> known, Map<Integer, Long> begins, Map<Integer, Long> ends) {
         Map<Integer, StretchReader.Stretch> lasts = new HashMap<>();
         Map<Integer, Integer> epochs = new HashMap<>();
-        filled.read(partitions).forEach((partition, progress) -> {
+        known.forEach((partition, progress) -> {
             boolean isOfFormerLog = progress.began() < ids.firstPosition();
             if (isOfFormerLog || progress.next() > ends.getOrDefault(partition, 0L)) {
                 throw givenUp();

@@ -30,7 +30,6 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clock clock) {
 
     private static final Duration STORE_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration SILENCE = Duration.ofSeconds(5);
 
     /**
      * Rebuilds the projection. Returns once the old generation is dropped, unless that fails.
@@ -45,8 +44,8 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
             Generations generations = generations(client);
             SourceLog source = source(generations);
             SubmissionsTopic topic = source.named(config.topics().submissions());
-            try (RebuildClaim claim = RebuildClaim.take(generations, SILENCE);
-                    StretchReader log = log(topic)) {
+            RebuildClaim claim = RebuildClaim.take(generations);
+            try (StretchReader log = log(topic)) {
                 listener.begins(claim.from().number(), claim.into().number(), claim.isResumed());
                 BatchProcessing processing = processing(claim.into(), topic);
                 Rebuild rebuild = new Rebuild(claim, log, topic.ids(), processing, durability, listener);
@@ -125,6 +124,6 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
     }
 
     private Generations generations(MongoClient client) {
-        return new Generations(new MongoTemplate(client, config.database()));
+        return new Generations(new MongoTemplate(client, config.database()), STORE_TIMEOUT);
     }
 }
