@@ -4,6 +4,7 @@ import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.store.CountFields;
 import dev.sluice.processor.store.PositionedDocuments;
+import dev.sluice.processor.store.SubmissionState;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.BsonDocument;
@@ -54,16 +55,19 @@ final class CountChange implements PositionedDocuments.Change {
     }
 
     private static void count(Outcome outcome, BsonDocument sessions, BsonDocument states) {
-        switch (outcome) {
-            case Outcome.StoredSession session -> {
-                increment(sessions, session.analysisType().slug());
-                increment(states, CountFields.STORED);
-            }
-            case Outcome.StoredNote _ -> increment(states, CountFields.STORED);
-            case Outcome.Duplicate _ -> increment(states, CountFields.DUPLICATE);
-            // A dead letter that names a project is shown to that project as rejected.
-            case Outcome.Rejected _, Outcome.DeadLettered _ -> increment(states, CountFields.REJECTED);
+        if (outcome instanceof Outcome.StoredSession session) {
+            increment(sessions, session.analysisType().slug());
         }
+        increment(states, state(outcome).slug());
+    }
+
+    private static SubmissionState state(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.StoredSession _, Outcome.StoredNote _ -> SubmissionState.STORED;
+            case Outcome.Duplicate _ -> SubmissionState.DUPLICATE;
+            // A dead letter that names a project is shown to that project as rejected.
+            case Outcome.Rejected _, Outcome.DeadLettered _ -> SubmissionState.REJECTED;
+        };
     }
 
     private static void increment(BsonDocument counts, String name) {
@@ -71,8 +75,10 @@ final class CountChange implements PositionedDocuments.Change {
     }
 
     private static BsonDocument zero() {
-        return new BsonDocument(CountFields.STORED, NONE)
-                .append(CountFields.REJECTED, NONE)
-                .append(CountFields.DUPLICATE, NONE);
+        BsonDocument zero = new BsonDocument();
+        for (SubmissionState state : SubmissionState.values()) {
+            zero.append(state.slug(), NONE);
+        }
+        return zero;
     }
 }

@@ -9,17 +9,8 @@ public final class CountFields {
     /** By the slug of an analysis type, the number of stored sessions, 64 bits; missing if there are none. */
     public static final String SESSIONS = "sessions";
 
-    /** By state, the number of submissions, 64 bits; see the next three. */
+    /** By the slug of a {@link SubmissionState}, the number of submissions, 64 bits. */
     public static final String STATES = "states";
-
-    /** Sessions and lone notes. */
-    public static final String STORED = "stored";
-
-    /** Submissions that break the rules, and dead letters that name the project. */
-    public static final String REJECTED = "rejected";
-
-    /** Submissions that repeat an earlier one. */
-    public static final String DUPLICATE = "duplicate";
 
     private CountFields() {}
 }

@@ -26,6 +26,7 @@ import dev.sluice.processor.read.page.StoredList;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.processor.store.SubmissionKind;
+import dev.sluice.processor.store.SubmissionState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
