@@ -3,7 +3,7 @@ package dev.sluice.processor.count;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.store.CountFields;
-import dev.sluice.processor.store.PositionedDocuments;
+import dev.sluice.processor.store.FoldedDocuments;
 import dev.sluice.processor.store.SubmissionState;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
 /** The outcomes of a project's submissions, in log order. */
-final class CountChange implements PositionedDocuments.Change {
+final class CountChange implements FoldedDocuments.Change {
 
     private static final BsonInt64 NONE = new BsonInt64(0);
 
@@ -39,7 +39,7 @@ final class CountChange implements PositionedDocuments.Change {
     }
 
     @Override
-    public BsonDocument changed(@Nullable BsonDocument current, long position) {
+    public BsonDocument changed(@Nullable BsonDocument current, long through) {
         BsonDocument sessions = current == null
                 ? new BsonDocument()
                 : current.getDocument(CountFields.SESSIONS).clone();
@@ -47,7 +47,7 @@ final class CountChange implements PositionedDocuments.Change {
                 ? zero()
                 : current.getDocument(CountFields.STATES).clone();
         for (SubmissionOutcome outcome : outcomes) {
-            if (outcome.id().value() > position) {
+            if (outcome.id().value() > through) {
                 count(outcome.outcome(), sessions, states);
             }
         }

@@ -1,8 +1,8 @@
 package dev.sluice.processor.task;
 
 import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.store.FoldedDocuments;
 import dev.sluice.processor.store.MongoSubmissions;
-import dev.sluice.processor.store.PositionedDocuments;
 import dev.sluice.processor.store.TaskFields;
 import dev.sluice.processor.store.VerificationChanges;
 import java.util.Map;
@@ -10,14 +10,14 @@ import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 
-/** The standing statuses of each task, in one MongoDB collection. Each document states the position it has reached. */
+/** The standing statuses of each task, in one MongoDB collection. Each document states the last submission folded into it. */
 public final class MongoTasks {
 
-    private final PositionedDocuments documents;
+    private final FoldedDocuments documents;
     private final TaskHistory history;
 
     public MongoTasks(Generation generation) {
-        this.documents = new PositionedDocuments(generation.collection(TaskFields.COLLECTION, BsonDocument.class));
+        this.documents = new FoldedDocuments(generation.collection(TaskFields.COLLECTION, BsonDocument.class));
         this.history = new TaskHistory(generation.collection(MongoSubmissions.COLLECTION, RawBsonDocument.class));
     }
 

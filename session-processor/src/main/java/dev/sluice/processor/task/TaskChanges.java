@@ -1,7 +1,7 @@
 package dev.sluice.processor.task;
 
 import dev.sluice.contract.submission.NoteStatus;
-import dev.sluice.processor.store.PositionedDocuments;
+import dev.sluice.processor.store.FoldedDocuments;
 import dev.sluice.processor.store.VerificationChange;
 import dev.sluice.processor.store.VerificationChanges;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ public final class TaskChanges {
     }
 
     /** The changes, one for each group of tasks. */
-    public List<? extends PositionedDocuments.Change> all() {
+    public List<? extends FoldedDocuments.Change> all() {
         return List.copyOf(groups.values());
     }
 
