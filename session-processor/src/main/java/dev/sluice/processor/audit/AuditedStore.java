@@ -26,7 +26,7 @@ import org.bson.conversions.Bson;
 record AuditedStore(
         MongoCollection<RawBsonDocument> submissions,
         MongoCollection<BsonDocument> keys,
-        MongoCollection<BsonDocument> verifications,
+        MongoCollection<BsonDocument> taskGroups,
         MongoCollection<BsonDocument> counts,
         MongoCollection<BsonDocument> progress) {
 

@@ -144,7 +144,7 @@ public final class BatchProcessing {
             List<Decision> decisions = unlessStopped(workplace, decide(chunk, projection));
             breaker.persist(chunk.next().keySet());
             decided.take(chunk, decisions);
-            decided.write(projection.tasks().verifications(decided.taskChanges(), projection.submissions()), now());
+            decided.write(projection.tasks().statusChanges(decided.notesByTask(), projection.submissions()), now());
             Map<Long, FirstDelivery> alreadyThere = projection.insert(decided);
             announcements.stored(projection.generation(), chunk.first(), chunk.next());
             projection.fold(decided);

@@ -5,8 +5,8 @@ import dev.sluice.http.settings.Heap;
 import dev.sluice.processor.key.Keys;
 import dev.sluice.processor.store.BsonBuffer;
 import dev.sluice.processor.store.EarlierSubmissions;
-import dev.sluice.processor.store.VerificationChanges;
-import dev.sluice.processor.task.TaskChanges;
+import dev.sluice.processor.store.StatusChanges;
+import dev.sluice.processor.task.NotesByTask;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import java.time.Instant;
 import java.util.Map;
@@ -63,11 +63,11 @@ public final class Redecisions {
      * Decides on the records added since the last call. The result is valid until the next call.
      *
      * @param processed the time of processing to write into documents
-     * @param verifications returns the status changes that submissions cause, by id
+     * @param statusChanges returns the status changes that submissions cause, by id
      */
-    public DecidedChunk decide(Instant processed, Function<TaskChanges, Map<Long, VerificationChanges>> verifications) {
+    public DecidedChunk decide(Instant processed, Function<NotesByTask, Map<Long, StatusChanges>> statusChanges) {
         decided.take(chunk, new Decisions(chunk.records(), keys, earlier, ClaimCheck.TRUSTING).decide());
-        decided.write(verifications.apply(decided.taskChanges()), processed);
+        decided.write(statusChanges.apply(decided.notesByTask()), processed);
         chunk.clear();
         return decided;
     }

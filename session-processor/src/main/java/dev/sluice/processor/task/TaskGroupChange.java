@@ -25,14 +25,14 @@ final class TaskGroupChange implements FoldedDocuments.Change {
 
     private final long project;
     private final BsonString id;
-    private final Map<String, TaskChange> tasks = new HashMap<>();
+    private final Map<String, NotesOfTask> tasks = new HashMap<>();
 
     TaskGroupChange(long project, TaskGroup group) {
         this.project = project;
         this.id = new BsonString(group.id());
     }
 
-    void add(TaskChange task) {
+    void add(NotesOfTask task) {
         tasks.put(task.task(), task);
     }
 
@@ -49,7 +49,7 @@ final class TaskGroupChange implements FoldedDocuments.Change {
 
     @Override
     public long last() {
-        return tasks.values().stream().mapToLong(TaskChange::last).max().orElse(0);
+        return tasks.values().stream().mapToLong(NotesOfTask::last).max().orElse(0);
     }
 
     @Override

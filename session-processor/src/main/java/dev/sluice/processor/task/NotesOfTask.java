@@ -14,7 +14,7 @@ import org.bson.BsonString;
 import org.jspecify.annotations.Nullable;
 
 /** The notes about one task, in log order. */
-final class TaskChange {
+final class NotesOfTask {
 
     private final long project;
     private final String task;
@@ -26,7 +26,7 @@ final class TaskChange {
     private Verification running = Verification.NONE;
     private long runningFrom;
 
-    TaskChange(long project, String task) {
+    NotesOfTask(long project, String task) {
         this.project = project;
         this.task = task;
     }
