@@ -22,7 +22,7 @@ import dev.sluice.processor.outcome.KafkaDeadLetters;
 import dev.sluice.processor.outcome.KafkaOutcomes;
 import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.store.StoreDurability;
-import dev.sluice.processor.store.TaskFields;
+import dev.sluice.processor.task.TaskFields;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import dev.sluice.test.TestMongo;
 import java.time.Clock;

@@ -2,7 +2,6 @@ package dev.sluice.processor.count;
 
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.outcome.SubmissionOutcome;
-import dev.sluice.processor.store.CountFields;
 import dev.sluice.processor.store.FoldedDocuments;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,7 +4,6 @@ import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.store.FoldedDocuments;
 import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.StatusChanges;
-import dev.sluice.processor.store.TaskFields;
 import java.util.Map;
 import java.util.Set;
 import org.bson.BsonDocument;

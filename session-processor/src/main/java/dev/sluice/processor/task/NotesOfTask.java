@@ -2,7 +2,6 @@ package dev.sluice.processor.task;
 
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.NoteStatus;
-import dev.sluice.processor.store.TaskFields;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.sluice.processor.task;
 
 import dev.sluice.processor.store.FoldedDocuments;
 import dev.sluice.processor.store.SubmissionFields;
-import dev.sluice.processor.store.TaskFields;
 import java.util.HashMap;
 import java.util.Map;
 import org.bson.BsonBinaryReader;
