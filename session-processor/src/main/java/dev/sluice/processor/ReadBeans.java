@@ -8,7 +8,7 @@ import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.read.ReadApi;
 import dev.sluice.processor.read.StoppedPartitions;
 import dev.sluice.processor.read.note.NoteReads;
-import dev.sluice.processor.read.page.ReadMemory;
+import dev.sluice.processor.read.request.ReadMemory;
 import dev.sluice.processor.read.session.CreationTimes;
 import dev.sluice.processor.read.session.SessionReads;
 import dev.sluice.processor.read.submission.AwaitedSubmissions;

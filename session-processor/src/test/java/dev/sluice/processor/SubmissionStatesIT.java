@@ -18,7 +18,7 @@ import dev.sluice.http.settings.Heap;
 import dev.sluice.processor.count.StoredCounts;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.progress.OwnProgress;
-import dev.sluice.processor.read.page.ReadMemory;
+import dev.sluice.processor.read.request.ReadMemory;
 import dev.sluice.processor.read.submission.AwaitedSubmissions;
 import dev.sluice.processor.read.submission.LogPlaces;
 import dev.sluice.processor.read.submission.ReadAfter;
