@@ -3,7 +3,6 @@ package dev.sluice.processor;
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import dev.sluice.processor.batch.BatchProcessing;
-import dev.sluice.processor.batch.LiveFollowers;
 import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.breaker.MongoHalts;
@@ -134,25 +133,10 @@ class ProcessorBeans {
     }
 
     @Bean
-    LiveFollowers followers(
-            LiveGeneration live,
-            KafkaDeadLetters deadLetters,
-            KafkaOutcomes outcomes,
-            OwnProgress progress,
-            ProcessingMetrics metrics) {
-        return new LiveFollowers(live, deadLetters, outcomes, progress, metrics);
-    }
-
-    @Bean
     BatchProcessing batchProcessing(
-            StoreDurability durability,
-            SubmissionsTopic topic,
-            LiveFollowers followers,
-            Breaker breaker,
-            Clock clock,
-            ProcessorConfig config) {
+            StoreDurability durability, SubmissionsTopic topic, Breaker breaker, Clock clock, ProcessorConfig config) {
         return new BatchProcessing(
-                durability, topic, followers, breaker, clock, config.capacity().keptBytes());
+                durability, topic, breaker, clock, config.capacity().keptBytes());
     }
 
     @Bean
@@ -161,8 +145,14 @@ class ProcessorBeans {
     }
 
     @Bean
-    LiveProcessing liveProcessing(BatchProcessing processing, LiveGeneration live, ProcessingMetrics metrics) {
-        return new LiveProcessing(processing, live, metrics);
+    LiveProcessing liveProcessing(
+            BatchProcessing processing,
+            LiveGeneration live,
+            KafkaDeadLetters deadLetters,
+            KafkaOutcomes outcomes,
+            OwnProgress own,
+            ProcessingMetrics metrics) {
+        return new LiveProcessing(processing, live, deadLetters, outcomes, own, metrics);
     }
 
     @Bean

@@ -2,13 +2,13 @@ package dev.sluice.processor;
 
 import dev.sluice.http.log.SubmissionLog;
 import dev.sluice.processor.breaker.MongoHalts;
+import dev.sluice.processor.count.StoredCounts;
 import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.read.ReadApi;
 import dev.sluice.processor.read.StoppedPartitions;
 import dev.sluice.processor.read.note.NoteReads;
-import dev.sluice.processor.read.page.ReadMemory;
-import dev.sluice.processor.read.page.StoredCounts;
+import dev.sluice.processor.read.request.ReadMemory;
 import dev.sluice.processor.read.session.CreationTimes;
 import dev.sluice.processor.read.session.SessionReads;
 import dev.sluice.processor.read.submission.AwaitedSubmissions;

@@ -128,14 +128,22 @@ class RebuildIT {
     }
 
     @Test
-    void refusesWhileAnotherOneIsAtWork() throws Exception {
+    void endsOnceAnotherOneHasTakenOver() {
         under.startAndAwaitReady();
         submitOfEveryKind(1);
-        heard.onceFilled = () -> assertThatExceptionOfType(RebuildRefusedException.class)
-                .isThrownBy(() -> rebuilding().run(OPTIONS, new HeardRebuild()))
-                .withMessageContaining("another rebuild of this store is at work");
-        heard.stopOnceFilled = true;
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> rebuild(OPTIONS));
+        HeardRebuild second = new HeardRebuild();
+        heard.onceCaughtUp = () -> {
+            second.stopOnceFilled = true;
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> rebuilding().run(OPTIONS, second));
+        };
+
+        assertThatExceptionOfType(RebuildRefusedException.class)
+                .isThrownBy(() -> rebuild(OPTIONS))
+                .withMessageContaining("another rebuild of this store was started and has taken over");
+
+        assertThat(second.lines).containsExactly("begins 1 to 2 true");
+        assertThat(heard.lines).containsExactly("begins 1 to 2 false");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.processor.audit.Audit;
 import dev.sluice.processor.audit.AuditFailedException;
 import dev.sluice.processor.generation.LiveGeneration;
+import dev.sluice.processor.rebuild.RebuildListener;
 import dev.sluice.processor.rebuild.RebuildOptions;
 import dev.sluice.processor.rebuild.RebuildRefusedException;
 import dev.sluice.processor.rebuild.RebuildSummary;
@@ -64,11 +65,7 @@ class ReplacedGenerationIT {
         rebuild(new RebuildOptions(false, LiveGeneration.KNOWN_FOR.plusSeconds(1)));
         goesOn.countDown();
 
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .until(() -> under.collection("progress_2")
-                                .countDocuments(BsonDocument.parse("{next: {$gt: NumberLong("
-                                        + SubmissionId.of(id).position() + ")}}"))
-                        == 1);
+        awaitProgressOfSecond(id);
         assertThat(outcomesOf(id)).hasSize(1);
     }
 
@@ -156,6 +153,28 @@ class ReplacedGenerationIT {
         assertThat(summary.records()).isLessThan(4 * round);
     }
 
+    @Test
+    void isWholeThoughTheRebuildThatBeganItWritesToItOnceItIsLive() throws Exception {
+        submitSome();
+        AtomicBoolean isFirst = new AtomicBoolean(true);
+        StoreDurability suspending = () -> {
+            if (isFirst.getAndSet(false)) {
+                rebuildUninterrupted();
+                under.start();
+                awaitProgressOfSecond(under.submit(1, ProcessorUnderTest.body("after the switch")));
+            }
+        };
+
+        assertThatExceptionOfType(RebuildRefusedException.class)
+                .isThrownBy(
+                        () -> new Rebuilding(config, suspending, Clock.systemUTC()).run(AT_ONCE, RebuildListener.NONE))
+                .withMessageContaining("has taken over");
+
+        assertThat(heard.lines).containsExactly("begins 1 to 2 true", "live 2", "dropped 1");
+        awaitProgressOfSecond(under.submit(1, ProcessorUnderTest.body("after both")));
+        assertThat(under.audit().flaws()).isEmpty();
+    }
+
     /** Waits until three submissions are processed, and stops the processor. */
     private void submitSome() {
         under.start();
@@ -181,6 +200,14 @@ class ReplacedGenerationIT {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private void awaitProgressOfSecond(long id) {
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .until(() -> under.collection("progress_2")
+                                .countDocuments(BsonDocument.parse("{next: {$gt: NumberLong("
+                                        + SubmissionId.of(id).position() + ")}}"))
+                        == 1);
     }
 
     private List<Long> outcomesOf(long id) {

@@ -17,10 +17,12 @@ import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.outcome.AcknowledgedSends;
+import dev.sluice.processor.outcome.DeadLetter;
 import dev.sluice.processor.outcome.KafkaDeadLetters;
 import dev.sluice.processor.outcome.KafkaOutcomes;
+import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.store.StoreDurability;
-import dev.sluice.processor.store.TaskFields;
+import dev.sluice.processor.task.TaskFields;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import dev.sluice.test.TestMongo;
 import java.time.Clock;
@@ -140,21 +142,22 @@ class StoreRoundTripsIT {
             bytes += session.body().length;
             records.add(consumed(FullLog.record("submissions", session), from + i));
         }
-        processing.process(records, Generation.first(new MongoTemplate(client, database)));
+        processing.process(records, Generation.first(new MongoTemplate(client, database)), this::publish);
         return bytes;
+    }
+
+    private void publish(Generation in, List<DeadLetter> letters, List<SubmissionOutcome> outcomes) {
+        AcknowledgedSends sends = new AcknowledgedSends(producers, Duration.ofSeconds(30));
+        new KafkaDeadLetters(sends, "dead-letters").send(letters);
+        new KafkaOutcomes(sends, "outcomes", IdBase.NONE).send(outcomes);
     }
 
     private BatchProcessing processing(MongoClient client) {
         SubmissionsTopic topic = new SubmissionsTopic("submissions", IdBase.NONE);
         topic.seenWith(1);
-        AcknowledgedSends sends = new AcknowledgedSends(producers, Duration.ofSeconds(30));
         return new BatchProcessing(
                 StoreDurability.BY_ACKNOWLEDGEMENT,
                 topic,
-                (in, letters, outcomes) -> {
-                    new KafkaDeadLetters(sends, "dead-letters").send(letters);
-                    new KafkaOutcomes(sends, "outcomes", IdBase.NONE).send(outcomes);
-                },
                 new Breaker(
                         BreakerConfig.DEFAULT,
                         new MongoHalts(client.getDatabase(database), IdBase.NONE),

@@ -8,9 +8,9 @@ import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.key.Claim;
 import dev.sluice.processor.key.MongoKeys;
 import dev.sluice.processor.store.EarlierSubmissions;
-import dev.sluice.processor.store.TaskFields;
-import dev.sluice.processor.store.VerificationChanges;
-import dev.sluice.processor.task.TaskChanges;
+import dev.sluice.processor.store.StatusChanges;
+import dev.sluice.processor.task.NotesByTask;
+import dev.sluice.processor.task.TaskFields;
 import dev.sluice.processor.topic.StretchReader;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import java.time.Instant;
@@ -77,20 +77,20 @@ final class AuditRun {
     AuditReport run() {
         compareDocuments(
                 stretches(PartitionBounds::begin, PartitionBounds::next),
-                changes -> changes.verifications(tasks.current(changes.all())),
+                changes -> changes.statusChanges(tasks.current(changes.all())),
                 chunk -> {
-                    tasks.fold(chunk.taskChanges().all());
+                    tasks.fold(chunk.notesByTask().all());
                     counts.fold(MongoCounts.changes(chunk.outcomes()));
                 });
         FoldAudit.InFlight inFlight = tasks.inFlight();
         compareDocuments(
                 stretches(PartitionBounds::next, PartitionBounds::end),
-                changes -> changes.verifications(inFlight.current(changes.all())),
-                chunk -> inFlight.fold(chunk.taskChanges().all()));
+                changes -> changes.statusChanges(inFlight.current(changes.all())),
+                chunk -> inFlight.fold(chunk.notesByTask().all()));
         LateComers lateComers = new LateComers(log::ends, flaws);
         ExtraDocuments extra = new ExtraDocuments(bounds, empty, flaws, lateComers);
         extra.find(store.submissionIds());
-        tasks.compare(AuditedStore.all(store.verifications()));
+        tasks.compare(AuditedStore.all(store.taskGroups()));
         counts.compare(AuditedStore.all(store.counts()));
         Map<Integer, Long> walkedTo = followWhatIsAhead();
         tasks.finish();
@@ -117,12 +117,12 @@ final class AuditRun {
 
     private void compareDocuments(
             Map<Integer, StretchReader.Stretch> stretches,
-            Function<TaskChanges, Map<Long, VerificationChanges>> verifications,
+            Function<NotesByTask, Map<Long, StatusChanges>> statusChanges,
             Consumer<DecidedChunk> fold) {
         log.read(
                 stretches,
                 empty::add,
-                records -> decide(records, verifications, chunk -> {
+                records -> decide(records, statusChanges, chunk -> {
                     documents.compare(chunk);
                     fold.accept(chunk);
                 }));
@@ -130,15 +130,15 @@ final class AuditRun {
 
     private void decide(
             List<ConsumerRecord<byte[], byte[]>> records,
-            Function<TaskChanges, Map<Long, VerificationChanges>> verifications,
+            Function<NotesByTask, Map<Long, StatusChanges>> statusChanges,
             Consumer<DecidedChunk> use) {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             redecisions.add(record);
             if (redecisions.isFull()) {
-                use.accept(redecisions.decide(PROCESSED, verifications));
+                use.accept(redecisions.decide(PROCESSED, statusChanges));
             }
         }
-        use.accept(redecisions.decide(PROCESSED, verifications));
+        use.accept(redecisions.decide(PROCESSED, statusChanges));
         walked += records.size();
         listener.compared(walked, positions);
     }
@@ -166,7 +166,7 @@ final class AuditRun {
                 records -> records.forEach(record -> {
                     redecisions.add(record);
                     DecidedChunk decided = redecisions.decide(PROCESSED, changes -> Map.of());
-                    tasks.follow(decided.taskChanges().all());
+                    tasks.follow(decided.notesByTask().all());
                     counts.follow(MongoCounts.changes(decided.outcomes()));
                 }));
         return walkedTo;

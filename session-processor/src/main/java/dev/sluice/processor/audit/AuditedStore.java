@@ -7,13 +7,13 @@ import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.cursor.TimeoutMode;
 import com.mongodb.client.model.Indexes;
+import dev.sluice.processor.count.CountFields;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.key.MongoKeys;
 import dev.sluice.processor.progress.MongoProgress;
-import dev.sluice.processor.store.CountFields;
 import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.SubmissionFields;
-import dev.sluice.processor.store.TaskFields;
+import dev.sluice.processor.task.TaskFields;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ import org.bson.conversions.Bson;
 record AuditedStore(
         MongoCollection<RawBsonDocument> submissions,
         MongoCollection<BsonDocument> keys,
-        MongoCollection<BsonDocument> verifications,
+        MongoCollection<BsonDocument> taskGroups,
         MongoCollection<BsonDocument> counts,
         MongoCollection<BsonDocument> progress) {
 

@@ -1,7 +1,7 @@
 package dev.sluice.processor.audit;
 
 import dev.sluice.contract.id.SubmissionId;
-import dev.sluice.processor.store.PositionedDocuments;
+import dev.sluice.processor.store.FoldedDocuments;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -55,14 +55,14 @@ final class FoldAudit {
     }
 
     /** The current documents of the changes by id, reduced to what each change needs; those that do not exist yet are absent. */
-    Map<BsonValue, BsonDocument> current(List<? extends PositionedDocuments.Change> changes) {
+    Map<BsonValue, BsonDocument> current(List<? extends FoldedDocuments.Change> changes) {
         return ofConcern(changes, expected::raw);
     }
 
     private static Map<BsonValue, BsonDocument> ofConcern(
-            List<? extends PositionedDocuments.Change> changes, Function<String, @Nullable RawBsonDocument> documents) {
+            List<? extends FoldedDocuments.Change> changes, Function<String, @Nullable RawBsonDocument> documents) {
         Map<BsonValue, BsonDocument> current = new HashMap<>();
-        for (PositionedDocuments.Change change : changes) {
+        for (FoldedDocuments.Change change : changes) {
             RawBsonDocument document = documents.apply(key(change.id()).orElseThrow());
             if (document != null) {
                 current.put(change.id(), change.ofConcern(document));
@@ -72,8 +72,8 @@ final class FoldAudit {
     }
 
     /** Folds submissions that progress has passed. */
-    void fold(List<? extends PositionedDocuments.Change> changes) {
-        for (PositionedDocuments.Change change : changes) {
+    void fold(List<? extends FoldedDocuments.Change> changes) {
+        for (FoldedDocuments.Change change : changes) {
             fold(key(change.id()).orElseThrow(), change);
         }
     }
@@ -87,14 +87,14 @@ final class FoldAudit {
             this.further = further;
         }
 
-        Map<BsonValue, BsonDocument> current(List<? extends PositionedDocuments.Change> changes) {
+        Map<BsonValue, BsonDocument> current(List<? extends FoldedDocuments.Change> changes) {
             return ofConcern(changes, key -> of(key).raw(key));
         }
 
-        void fold(List<? extends PositionedDocuments.Change> changes) {
-            for (PositionedDocuments.Change change : changes) {
+        void fold(List<? extends FoldedDocuments.Change> changes) {
+            for (FoldedDocuments.Change change : changes) {
                 String key = key(change.id()).orElseThrow();
-                further.put(key, PositionedDocuments.after(of(key).get(key), change));
+                further.put(key, FoldedDocuments.after(of(key).get(key), change));
             }
         }
 
@@ -126,11 +126,11 @@ final class FoldAudit {
     }
 
     /** Folds the changes of the next record in log order. */
-    void follow(List<? extends PositionedDocuments.Change> changes) {
-        for (PositionedDocuments.Change change : changes) {
+    void follow(List<? extends FoldedDocuments.Change> changes) {
+        for (FoldedDocuments.Change change : changes) {
             String key = key(change.id()).orElseThrow();
             BsonDocument stored = ahead.get(key);
-            if (stored != null && change.last() <= position(stored)) {
+            if (stored != null && change.last() <= FoldedDocuments.foldedThrough(stored)) {
                 fold(key, change);
             }
         }
@@ -146,7 +146,7 @@ final class FoldAudit {
         }
         for (Iterator<String> keys = expected.keys(); keys.hasNext(); ) {
             BsonDocument missing = Objects.requireNonNull(expected.get(keys.next()));
-            flaw(missing, "is missing: expected one at position " + position(missing));
+            flaw(missing, "is missing: expected one at position " + FoldedDocuments.foldedThrough(missing));
         }
     }
 
@@ -160,23 +160,23 @@ final class FoldAudit {
         return unchecked;
     }
 
-    private void fold(String key, PositionedDocuments.Change change) {
-        expected.put(key, PositionedDocuments.after(expected.get(key), change));
+    private void fold(String key, FoldedDocuments.Change change) {
+        expected.put(key, FoldedDocuments.after(expected.get(key), change));
     }
 
     private void compare(String key, BsonDocument stored) {
         BsonDocument should = expected.get(key);
-        SubmissionId position = StoredIds.submission(stored.get(PositionedDocuments.POSITION));
-        PartitionBounds partition = position == null || !bounds.hasPartitionOf(position) ? null : bounds.of(position);
-        if (position != null && (partition == null ? bounds.isFromBefore(position) : !partition.isWhole())) {
+        SubmissionId through = StoredIds.submission(stored.get(FoldedDocuments.FOLDED_THROUGH));
+        PartitionBounds partition = through == null || !bounds.hasPartitionOf(through) ? null : bounds.of(through);
+        if (through != null && (partition == null ? bounds.isFromBefore(through) : !partition.isWhole())) {
             unchecked += size.applyAsLong(stored);
             expected.remove(key);
-        } else if (position != null
+        } else if (through != null
                 && partition != null
-                && position.position() >= partition.next()
-                && (should == null || position(should) < position(stored))) {
+                && through.position() >= partition.next()
+                && (should == null || FoldedDocuments.foldedThrough(should) < FoldedDocuments.foldedThrough(stored))) {
             ahead.put(key, stored);
-            aheadEnds.merge(position.partition(), position.position() + 1, Math::max);
+            aheadEnds.merge(through.partition(), through.position() + 1, Math::max);
         } else {
             requireSame(stored, should);
             expected.remove(key);
@@ -194,10 +194,6 @@ final class FoldAudit {
 
     private void flaw(BsonDocument document, String text) {
         flaws.add(kind, what + " " + StoredIds.text(document.get("_id")) + ": " + text);
-    }
-
-    private static long position(BsonDocument document) {
-        return document.getInt64(PositionedDocuments.POSITION).getValue();
     }
 
     /** A key that is unique across the types that our ids can have; empty for other types. */

@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class BatchProcessing {
 
     private final StoreDurability durability;
-    private final Followers followers;
     private final Breaker breaker;
     private final Clock clock;
     private final IdBase ids;
@@ -42,14 +41,8 @@ public final class BatchProcessing {
      * @param keptBytes how many bytes each of a thread's two buffers may keep
      */
     public BatchProcessing(
-            StoreDurability durability,
-            SubmissionsTopic topic,
-            Followers followers,
-            Breaker breaker,
-            Clock clock,
-            long keptBytes) {
+            StoreDurability durability, SubmissionsTopic topic, Breaker breaker, Clock clock, long keptBytes) {
         this.durability = durability;
-        this.followers = followers;
         this.breaker = breaker;
         this.clock = clock;
         this.ids = topic.ids();
@@ -64,8 +57,6 @@ public final class BatchProcessing {
         private final DecidedChunk decided;
         // For each stopped partition, the first offset of the batch that must wait.
         private final Map<Integer, Long> leftOut = new HashMap<>();
-        private @Nullable Generation generation;
-        private @Nullable Decisions decisions;
 
         Workplace(Chunk chunk, DecidedChunk decided) {
             this.chunk = chunk;
@@ -76,26 +67,17 @@ public final class BatchProcessing {
             chunk.clear();
             decided.clear();
         }
-
-        Decisions decisions(Projection projection, IdBase ids) {
-            Decisions known = decisions;
-            if (known == null || !projection.generation().equals(generation)) {
-                known = new Decisions(
-                        projection.keys(), projection.earlier(), new ClaimingSubmissions(projection, ids));
-                decisions = known;
-                generation = projection.generation();
-            }
-            return known;
-        }
     }
 
     /**
      * Returns once every record has its outcome in the generation. If it throws, the records before the failure may have theirs. Records from
      * the offset on at which their partition is stopped are left out.
      *
+     * @param announcements tell the outcomes
      * @return for each stopped partition, the offset of its first record that was left out
      */
-    public Map<Integer, Long> process(List<ConsumerRecord<byte[], byte[]>> records, Generation generation) {
+    public Map<Integer, Long> process(
+            List<ConsumerRecord<byte[], byte[]>> records, Generation generation, Announcements announcements) {
         Workplace workplace = workplaces.get();
         Projection projection = projection(generation);
         workplace.clear();
@@ -104,12 +86,12 @@ public final class BatchProcessing {
             if (isLeftOut(workplace.leftOut, record.partition(), record.offset())) {
                 continue;
             }
-            add(workplace, record, projection);
+            add(workplace, record, projection, announcements);
             if (workplace.chunk.isFull()) {
-                complete(workplace, projection);
+                complete(workplace, projection, announcements);
             }
         }
-        complete(workplace, projection);
+        complete(workplace, projection, announcements);
         return Map.copyOf(workplace.leftOut);
     }
 
@@ -140,38 +122,46 @@ public final class BatchProcessing {
         return workplaces.get().chunk.wantedRecords();
     }
 
-    private void add(Workplace workplace, ConsumerRecord<byte[], byte[]> record, Projection projection) {
+    private void add(
+            Workplace workplace,
+            ConsumerRecord<byte[], byte[]> record,
+            Projection projection,
+            Announcements announcements) {
         try {
             workplace.chunk.add(record);
         } catch (RuntimeException e) {
             // The records before it are still processed.
-            complete(workplace, projection);
+            complete(workplace, projection, announcements);
             throw new UnprocessableRecordException(ids.idOf(record.partition(), record.offset()), e);
         }
     }
 
-    private void complete(Workplace workplace, Projection projection) {
+    private void complete(Workplace workplace, Projection projection, Announcements announcements) {
         Chunk chunk = workplace.chunk;
         if (!chunk.isEmpty()) {
             long begin = System.nanoTime();
             DecidedChunk decided = workplace.decided;
-            List<Decision> decisions = unlessStopped(
-                    workplace, workplace.decisions(projection, ids).decide(chunk.records()));
+            List<Decision> decisions = unlessStopped(workplace, decide(chunk, projection));
             breaker.persist(chunk.next().keySet());
             decided.take(chunk, decisions);
-            decided.write(projection.tasks().verifications(decided.taskChanges(), projection.submissions()), now());
+            decided.write(projection.tasks().statusChanges(decided.notesByTask(), projection.submissions()), now());
             Map<Long, FirstDelivery> alreadyThere = projection.insert(decided);
-            followers.stored(projection.generation(), chunk.first(), chunk.next());
+            announcements.stored(projection.generation(), chunk.first(), chunk.next());
             projection.fold(decided);
             decided.tellAsBefore(alreadyThere);
-            followers.publish(projection.generation(), chunk.deadLetters(), decided.outcomes());
+            announcements.publish(projection.generation(), chunk.deadLetters(), decided.outcomes());
             projection.progress().advance(decided.outcomes(), chunk.leaderEpochs());
-            followers.passed(projection.generation(), chunk.first(), chunk.next());
-            followers.processed(decided.outcomes(), alreadyThere.size());
+            announcements.passed(projection.generation(), chunk.first(), chunk.next());
+            announcements.processed(decided.outcomes(), alreadyThere.size());
             chunk.completed(Duration.ofNanos(System.nanoTime() - begin));
             OutcomeLog.tell(decisions);
         }
         workplace.clear();
+    }
+
+    private List<Decision> decide(Chunk chunk, Projection projection) {
+        ClaimCheck check = new ClaimingSubmissions(projection, ids);
+        return new Decisions(chunk.records(), projection.keys(), projection.earlier(), check).decide();
     }
 
     /** Drops decisions past the offset at which a partition is stopped. They are made again, identically, when it resumes. */

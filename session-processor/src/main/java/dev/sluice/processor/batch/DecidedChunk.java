@@ -7,11 +7,11 @@ import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.store.BsonBuffer;
 import dev.sluice.processor.store.FirstDelivery;
+import dev.sluice.processor.store.StatusChanges;
 import dev.sluice.processor.store.SubmissionDocument;
-import dev.sluice.processor.store.VerificationChanges;
 import dev.sluice.processor.task.Note;
 import dev.sluice.processor.task.NotedSubmission;
-import dev.sluice.processor.task.TaskChanges;
+import dev.sluice.processor.task.NotesByTask;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class DecidedChunk {
     private final BsonBuffer buffer;
     private final List<Taken> taken = new ArrayList<>();
     private final List<SubmissionOutcome> outcomes = new ArrayList<>();
-    private TaskChanges taskChanges = new TaskChanges();
+    private NotesByTask notesByTask = new NotesByTask();
     private @Nullable BsonBuffer contents;
 
     private record Taken(Decision decision, List<Note> notes) {}
@@ -41,7 +41,7 @@ public final class DecidedChunk {
         buffer.clear();
         taken.clear();
         outcomes.clear();
-        taskChanges = new TaskChanges();
+        notesByTask = new NotesByTask();
         contents = null;
     }
 
@@ -54,18 +54,18 @@ public final class DecidedChunk {
             List<Note> notes = type.isPresent() ? chunk.notesOf(decision.record()) : List.of();
             taken.add(new Taken(decision, notes));
             if (!notes.isEmpty()) {
-                taskChanges.add(noted(decision.record(), type.orElseThrow()), notes);
+                notesByTask.add(noted(decision.record(), type.orElseThrow()), notes);
             }
         }
     }
 
-    /** Writes documents and outcomes. {@code verifications} holds the status changes that each submission causes, by id. */
-    void write(Map<Long, VerificationChanges> verifications, Instant processed) {
+    /** Writes documents and outcomes. {@code statusChanges} holds the status changes that each submission causes, by id. */
+    void write(Map<Long, StatusChanges> statusChanges, Instant processed) {
         SubmissionDocument.Target target =
                 new SubmissionDocument.Target(buffer, Objects.requireNonNull(contents), processed);
         for (Taken one : taken) {
             ReadRecord record = one.decision().record();
-            VerificationChanges changed = verifications.getOrDefault(record.id(), VerificationChanges.NONE);
+            StatusChanges changed = statusChanges.getOrDefault(record.id(), StatusChanges.NONE);
             try {
                 write(one.decision(), changed, target);
             } catch (RuntimeException e) {
@@ -96,11 +96,11 @@ public final class DecidedChunk {
     }
 
     /** The changes that the stored notes make to their tasks. */
-    public TaskChanges taskChanges() {
-        return taskChanges;
+    public NotesByTask notesByTask() {
+        return notesByTask;
     }
 
-    private static void write(Decision decision, VerificationChanges changed, SubmissionDocument.Target target) {
+    private static void write(Decision decision, StatusChanges changed, SubmissionDocument.Target target) {
         SubmissionDocument document = decision.record().document();
         OptionalLong resubmissionOf = decision.resubmissionOf();
         int content = decision.record().content();
@@ -127,7 +127,7 @@ public final class DecidedChunk {
                 record.id(), record.project(), record.document().received(), type);
     }
 
-    private static SubmissionOutcome outcome(Taken one, VerificationChanges changed, Instant processed) {
+    private static SubmissionOutcome outcome(Taken one, StatusChanges changed, Instant processed) {
         Decision decision = one.decision();
         SubmissionDocument document = decision.record().document();
         Optional<User> updater = document.updater();

@@ -25,26 +25,27 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides the outcomes of records in log order. A decision depends only on the log up to its record, so a redelivered record gets the same
+ * Decides the outcomes of a chunk's records in log order. A decision depends only on the log up to its record, so a redelivered record gets the same
  * decision from any processor and in any chunk. Not thread-safe.
  */
 final class Decisions {
 
     private static final int TRIES = 10;
 
+    private final List<ReadRecord> records;
     private final Keys keys;
     private final NamedSubmissions named;
     private final ClaimCheck check;
 
-    Decisions(Keys keys, EarlierSubmissions earlier, ClaimCheck check) {
+    Decisions(List<ReadRecord> records, Keys keys, EarlierSubmissions earlier, ClaimCheck check) {
+        this.records = records;
         this.keys = keys;
+        this.named = new NamedSubmissions(records, earlier);
         this.check = check;
-        this.named = new NamedSubmissions(earlier);
     }
 
     /** Decides on each record. When it returns, the keys of records to be stored are durably claimed. */
-    List<Decision> decide(List<ReadRecord> records) {
-        named.lookUp(records);
+    List<Decision> decide() {
         Set<String> wanted = new HashSet<>();
         Map<Integer, Long> first = new HashMap<>();
         for (ReadRecord record : records) {
@@ -55,7 +56,7 @@ final class Decisions {
         for (int i = 0; i < TRIES; i++) {
             Map<String, Claim> existing = keys.find(wanted);
             KeyClaims claims = new KeyClaims(existing, check.check(existing.values(), first));
-            List<Decision> decisions = decide(records, claims);
+            List<Decision> decisions = decide(claims);
             if (keys.make(claims.made(), existing) && keys.confirm(claims.found())) {
                 return decisions;
             }
@@ -65,7 +66,7 @@ final class Decisions {
         throw new ContendedDocumentsException(MongoKeys.COLLECTION, TRIES);
     }
 
-    private List<Decision> decide(List<ReadRecord> records, KeyClaims claims) {
+    private List<Decision> decide(KeyClaims claims) {
         named.beginDeciding();
         List<Decision> decisions = new ArrayList<>(records.size());
         for (ReadRecord record : records) {
@@ -105,9 +106,8 @@ final class Decisions {
         if (digest == null) {
             return stored;
         }
-        if (record.resubmissionOf().isPresent()) {
-            Outcome refused =
-                    refusedResubmission(record, record.resubmissionOf().getAsLong());
+        if (record.putsBack().isPresent()) {
+            Outcome refused = refusedResubmission(record, record.putsBack().getAsLong());
             if (refused != null) {
                 return refused;
             }

@@ -6,7 +6,6 @@ import dev.sluice.processor.store.EarlierSubmission;
 import dev.sluice.processor.store.EarlierSubmissions;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,51 +18,19 @@ import java.util.Set;
  */
 final class NamedSubmissions {
 
-    private static final int SESSIONS_REMEMBERED = 10_000;
-
-    private final EarlierSubmissions earlier;
-    // Outcomes never change.
-    private final Map<Long, EarlierSubmission> remembered = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, EarlierSubmission> eldest) {
-            return size() > SESSIONS_REMEMBERED;
-        }
-    };
-    private final Map<Long, EarlierSubmission> stored = new HashMap<>();
+    private final Map<Long, EarlierSubmission> stored;
     private final Map<Long, EarlierSubmission> decided = new HashMap<>();
     private final Map<Long, Long> projects = new HashMap<>();
     private final Map<Long, Long> resubmitted = new HashMap<>();
     private final Set<Long> named = new HashSet<>();
 
-    NamedSubmissions(EarlierSubmissions earlier) {
-        this.earlier = earlier;
-    }
-
     /** Looks up all submissions that the records name. */
-    void lookUp(List<ReadRecord> records) {
-        stored.clear();
-        named.clear();
-        projects.clear();
-        resubmitted.clear();
+    NamedSubmissions(List<ReadRecord> records, EarlierSubmissions earlier) {
         for (ReadRecord record : records) {
             add(sessionNamedBy(record), record);
-            add(record.resubmissionOf(), record);
+            add(record.putsBack(), record);
         }
-        Set<Long> unknown = new HashSet<>();
-        for (Long id : named) {
-            EarlierSubmission known = remembered.get(id);
-            if (known == null) {
-                unknown.add(id);
-            } else {
-                stored.put(id, known);
-            }
-        }
-        earlier.find(unknown).forEach((id, found) -> {
-            stored.put(id, found);
-            if (found.sessionType().isPresent()) {
-                remembered.put(id, found);
-            }
-        });
+        this.stored = earlier.find(named);
         records.forEach(this::traceResubmission);
     }
 
@@ -118,9 +85,9 @@ final class NamedSubmissions {
         if (original != null) {
             return original.sessionType();
         }
-        if (record.resubmissionOf().isPresent()) {
+        if (record.putsBack().isPresent()) {
             Optional<EarlierSubmission> again =
-                    earlierThan(record, record.resubmissionOf().getAsLong());
+                    earlierThan(record, record.putsBack().getAsLong());
             if (again.isPresent() && again.get().stored().equals(OptionalLong.of(of))) {
                 return again.get().sessionType();
             }
@@ -134,8 +101,8 @@ final class NamedSubmissions {
     private void traceResubmission(ReadRecord record) {
         OptionalLong project = record.document().project();
         // A later submission may be in the store on redelivery, though it was not the first time.
-        if (record.resubmissionOf().isPresent() && record.resubmissionOf().getAsLong() < record.id()) {
-            long id = record.resubmissionOf().getAsLong();
+        if (record.putsBack().isPresent() && record.putsBack().getAsLong() < record.id()) {
+            long id = record.putsBack().getAsLong();
             EarlierSubmission earlier = stored.get(id);
             Long projectOfEarlier = earlier == null ? projects.get(id) : Long.valueOf(earlier.project());
             if (projectOfEarlier != null && project.isPresent() && projectOfEarlier == project.getAsLong()) {

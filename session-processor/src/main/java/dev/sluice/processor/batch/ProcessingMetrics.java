@@ -1,5 +1,6 @@
 package dev.sluice.processor.batch;
 
+import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.SubmissionOutcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,7 +14,6 @@ import java.util.stream.Collectors;
 public final class ProcessingMetrics {
 
     private static final String RECORDS = "sluice.processor.records";
-    private static final List<String> STATES = List.of("stored", "duplicate", "rejected", "dead-lettered");
 
     private final Map<String, Counter> records;
     private final Counter redelivered;
@@ -22,7 +22,8 @@ public final class ProcessingMetrics {
     private final Timer batches;
 
     public ProcessingMetrics(MeterRegistry meters) {
-        this.records = STATES.stream().collect(Collectors.toMap(state -> state, state -> records(meters, state)));
+        this.records =
+                Outcome.STATES.stream().collect(Collectors.toMap(state -> state, state -> records(meters, state)));
         this.redelivered = Counter.builder("sluice.processor.redelivered")
                 .description("Records that were in the store already")
                 .register(meters);
@@ -43,7 +44,8 @@ public final class ProcessingMetrics {
         return batches;
     }
 
-    void processed(List<SubmissionOutcome> outcomes, int alreadyThere) {
+    /** Counts processed records, some of which were in the store already. */
+    public void processed(List<SubmissionOutcome> outcomes, int alreadyThere) {
         for (SubmissionOutcome outcome : outcomes) {
             Objects.requireNonNull(records.get(outcome.outcome().state())).increment();
         }

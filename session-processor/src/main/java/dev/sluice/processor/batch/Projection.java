@@ -54,7 +54,7 @@ public record Projection(
      * the last of these writes is enough.
      */
     void fold(DecidedChunk chunk) {
-        tasks.fold(chunk.taskChanges());
+        tasks.fold(chunk.notesByTask());
         counts.count(chunk.outcomes());
         durability.flush();
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param content the index of its contents in the chunk, if it is a session or a note
  * @param firstNote the index of its first note in the chunk
  * @param endNote the index after its last note
- * @param resubmissionOf the submission that it asks to put back on the log
+ * @param putsBack the submission that it asks to put back on the log
  * @param digest the digest of its value; null if it has neither a key nor a submission to put back
  */
 record ReadRecord(
@@ -27,7 +27,7 @@ record ReadRecord(
         int content,
         int firstNote,
         int endNote,
-        OptionalLong resubmissionOf,
+        OptionalLong putsBack,
         @Nullable SubmissionDigest digest) {
 
     long id() {

@@ -5,8 +5,8 @@ import dev.sluice.http.settings.Heap;
 import dev.sluice.processor.key.Keys;
 import dev.sluice.processor.store.BsonBuffer;
 import dev.sluice.processor.store.EarlierSubmissions;
-import dev.sluice.processor.store.VerificationChanges;
-import dev.sluice.processor.task.TaskChanges;
+import dev.sluice.processor.store.StatusChanges;
+import dev.sluice.processor.task.NotesByTask;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import java.time.Instant;
 import java.util.Map;
@@ -23,7 +23,8 @@ public final class Redecisions {
 
     private final IdBase ids;
     private final Chunk chunk;
-    private final Decisions decisions;
+    private final Keys keys;
+    private final EarlierSubmissions earlier;
     private final DecidedChunk decided;
 
     /**
@@ -36,7 +37,8 @@ public final class Redecisions {
         RecordReader reader = new RecordReader(topic);
         this.chunk = new Chunk(reader, ids, new BsonBuffer(keptBytes));
         this.decided = new DecidedChunk(new BsonBuffer(keptBytes));
-        this.decisions = new Decisions(keys, earlier, ClaimCheck.TRUSTING);
+        this.keys = keys;
+        this.earlier = earlier;
     }
 
     /** Whether {@link #decide} should be called before adding more. */
@@ -61,11 +63,11 @@ public final class Redecisions {
      * Decides on the records added since the last call. The result is valid until the next call.
      *
      * @param processed the time of processing to write into documents
-     * @param verifications returns the status changes that submissions cause, by id
+     * @param statusChanges returns the status changes that submissions cause, by id
      */
-    public DecidedChunk decide(Instant processed, Function<TaskChanges, Map<Long, VerificationChanges>> verifications) {
-        decided.take(chunk, decisions.decide(chunk.records()));
-        decided.write(verifications.apply(decided.taskChanges()), processed);
+    public DecidedChunk decide(Instant processed, Function<NotesByTask, Map<Long, StatusChanges>> statusChanges) {
+        decided.take(chunk, new Decisions(chunk.records(), keys, earlier, ClaimCheck.TRUSTING).decide());
+        decided.write(statusChanges.apply(decided.notesByTask()), processed);
         chunk.clear();
         return decided;
     }

@@ -1,16 +1,33 @@
 package dev.sluice.processor.consume;
 
+import dev.sluice.processor.batch.Announcements;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.generation.OutdatedGenerationException;
+import dev.sluice.processor.outcome.DeadLetter;
+import dev.sluice.processor.outcome.KafkaDeadLetters;
+import dev.sluice.processor.outcome.KafkaOutcomes;
+import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.progress.MongoProgress;
+import dev.sluice.processor.progress.OwnProgress;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The live generation as the consumer works with it: where to continue, and what to process; metered. Thread-safe. */
-public record LiveProcessing(BatchProcessing processing, LiveGeneration live, ProcessingMetrics metrics) {
+/**
+ * The live generation as the consumer works with it: where to continue, and what to process. Outcomes are told to the topics, to readers of this
+ * process that wait, and to its meters. Thread-safe.
+ */
+public record LiveProcessing(
+        BatchProcessing processing,
+        LiveGeneration live,
+        KafkaDeadLetters deadLetters,
+        KafkaOutcomes outcomes,
+        OwnProgress own,
+        ProcessingMetrics metrics)
+        implements Announcements {
 
     /** The live generation. */
     Generation generation() {
@@ -30,7 +47,7 @@ public record LiveProcessing(BatchProcessing processing, LiveGeneration live, Pr
     Map<Integer, Long> process(Turn turn) {
         live.require(turn.generation());
         return Objects.requireNonNull(
-                metrics.batches().record(() -> processing.process(turn.records(), turn.generation())));
+                metrics.batches().record(() -> processing.process(turn.records(), turn.generation(), this)));
     }
 
     void failed() {
@@ -44,5 +61,28 @@ public record LiveProcessing(BatchProcessing processing, LiveGeneration live, Pr
 
     void lost(long records) {
         metrics.lost(records);
+    }
+
+    @Override
+    public void stored(Generation in, Map<Integer, Long> first, Map<Integer, Long> next) {
+        own.stored().advance(in, first, next);
+    }
+
+    @Override
+    public void publish(Generation in, List<DeadLetter> letters, List<SubmissionOutcome> decided) {
+        // A process that was suspended may have decided from collections that were dropped meanwhile.
+        live.require(in);
+        deadLetters.send(letters);
+        outcomes.send(decided);
+    }
+
+    @Override
+    public void passed(Generation in, Map<Integer, Long> first, Map<Integer, Long> next) {
+        own.passed().advance(in, first, next);
+    }
+
+    @Override
+    public void processed(List<SubmissionOutcome> decided, int alreadyThere) {
+        metrics.processed(decided, alreadyThere);
     }
 }

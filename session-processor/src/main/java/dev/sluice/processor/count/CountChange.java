@@ -2,8 +2,8 @@ package dev.sluice.processor.count;
 
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.SubmissionOutcome;
-import dev.sluice.processor.store.CountFields;
-import dev.sluice.processor.store.PositionedDocuments;
+import dev.sluice.processor.store.FoldedDocuments;
+import dev.sluice.processor.store.SubmissionState;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.BsonDocument;
@@ -12,7 +12,7 @@ import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
 /** The outcomes of a project's submissions, in log order. */
-final class CountChange implements PositionedDocuments.Change {
+final class CountChange implements FoldedDocuments.Change {
 
     private static final BsonInt64 NONE = new BsonInt64(0);
 
@@ -38,7 +38,7 @@ final class CountChange implements PositionedDocuments.Change {
     }
 
     @Override
-    public BsonDocument changed(@Nullable BsonDocument current, long position) {
+    public BsonDocument changed(@Nullable BsonDocument current, long through) {
         BsonDocument sessions = current == null
                 ? new BsonDocument()
                 : current.getDocument(CountFields.SESSIONS).clone();
@@ -46,7 +46,7 @@ final class CountChange implements PositionedDocuments.Change {
                 ? zero()
                 : current.getDocument(CountFields.STATES).clone();
         for (SubmissionOutcome outcome : outcomes) {
-            if (outcome.id().value() > position) {
+            if (outcome.id().value() > through) {
                 count(outcome.outcome(), sessions, states);
             }
         }
@@ -54,16 +54,19 @@ final class CountChange implements PositionedDocuments.Change {
     }
 
     private static void count(Outcome outcome, BsonDocument sessions, BsonDocument states) {
-        switch (outcome) {
-            case Outcome.StoredSession session -> {
-                increment(sessions, session.analysisType().slug());
-                increment(states, CountFields.STORED);
-            }
-            case Outcome.StoredNote _ -> increment(states, CountFields.STORED);
-            case Outcome.Duplicate _ -> increment(states, CountFields.DUPLICATE);
-            // A dead letter that names a project is shown to that project as rejected.
-            case Outcome.Rejected _, Outcome.DeadLettered _ -> increment(states, CountFields.REJECTED);
+        if (outcome instanceof Outcome.StoredSession session) {
+            increment(sessions, session.analysisType().slug());
         }
+        increment(states, state(outcome).slug());
+    }
+
+    private static SubmissionState state(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.StoredSession _, Outcome.StoredNote _ -> SubmissionState.STORED;
+            case Outcome.Duplicate _ -> SubmissionState.DUPLICATE;
+            // A dead letter that names a project is shown to that project as rejected.
+            case Outcome.Rejected _, Outcome.DeadLettered _ -> SubmissionState.REJECTED;
+        };
     }
 
     private static void increment(BsonDocument counts, String name) {
@@ -71,8 +74,10 @@ final class CountChange implements PositionedDocuments.Change {
     }
 
     private static BsonDocument zero() {
-        return new BsonDocument(CountFields.STORED, NONE)
-                .append(CountFields.REJECTED, NONE)
-                .append(CountFields.DUPLICATE, NONE);
+        BsonDocument zero = new BsonDocument();
+        for (SubmissionState state : SubmissionState.values()) {
+            zero.append(state.slug(), NONE);
+        }
+        return zero;
     }
 }

@@ -2,20 +2,19 @@ package dev.sluice.processor.count;
 
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.outcome.SubmissionOutcome;
-import dev.sluice.processor.store.CountFields;
-import dev.sluice.processor.store.PositionedDocuments;
+import dev.sluice.processor.store.FoldedDocuments;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bson.BsonDocument;
 
-/** The number of submissions of each project, in one MongoDB collection. Each document states the position it has reached. */
+/** The number of submissions of each project, in one MongoDB collection. Each document states the last submission folded into it. */
 public final class MongoCounts {
 
-    private final PositionedDocuments documents;
+    private final FoldedDocuments documents;
 
     public MongoCounts(Generation generation) {
-        this.documents = new PositionedDocuments(generation.collection(CountFields.COLLECTION, BsonDocument.class));
+        this.documents = new FoldedDocuments(generation.collection(CountFields.COLLECTION, BsonDocument.class));
     }
 
     /**
@@ -32,7 +31,7 @@ public final class MongoCounts {
      *
      * @param outcomes in the order of the log
      */
-    public static List<? extends PositionedDocuments.Change> changes(List<SubmissionOutcome> outcomes) {
+    public static List<? extends FoldedDocuments.Change> changes(List<SubmissionOutcome> outcomes) {
         Map<Long, CountChange> changes = new LinkedHashMap<>();
         for (SubmissionOutcome outcome : outcomes) {
             if (outcome.project().isPresent()) {

@@ -4,7 +4,6 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Updates.addToSet;
 import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.pull;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
@@ -29,7 +28,6 @@ public final class Generations {
     /** The collection's name. */
     public static final String COLLECTION = "projection";
 
-    private static final String NOBODY = "";
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Bson THE_ONE = eq("_id", "live");
     private static final String LIVE = "generation";
@@ -38,16 +36,22 @@ public final class Generations {
     private static final String REBUILD = "rebuild";
     private static final String NUMBER = REBUILD + ".generation";
     private static final String OWNER = REBUILD + ".owner";
-    private static final String BEATS = REBUILD + ".beats";
 
     private final MongoTemplate mongo;
     private final MongoCollection<Document> collection;
 
     public Generations(MongoTemplate mongo) {
+        this(mongo, TIMEOUT);
+    }
+
+    /**
+     * @param timeout the time limit of each operation
+     */
+    public Generations(MongoTemplate mongo, Duration timeout) {
         this.mongo = mongo;
         this.collection = mongo.getDb()
                 .getCollection(COLLECTION, Document.class)
-                .withTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+                .withTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -64,16 +68,9 @@ public final class Generations {
      * A generation that is not complete.
      *
      * @param generation its number
-     * @param owner the rebuild that fills it
-     * @param beats a number that grows while its owner is alive
+     * @param owner the rebuild that took it last
      */
-    public record Unfinished(int generation, String owner, long beats) {
-
-        /** Whether its owner has left it. */
-        public boolean isLeft() {
-            return owner.equals(NOBODY);
-        }
-    }
+    public record Unfinished(int generation, String owner) {}
 
     /** The database. */
     public MongoTemplate mongo() {
@@ -101,10 +98,7 @@ public final class Generations {
                 found.getInteger(LIVE),
                 found.getInteger(LAST),
                 Optional.ofNullable(rebuild)
-                        .map(known -> new Unfinished(
-                                known.getInteger("generation"),
-                                known.getString("owner"),
-                                known.get("beats", Number.class).longValue())),
+                        .map(known -> new Unfinished(known.getInteger("generation"), known.getString("owner"))),
                 List.copyOf(found.getList(RETIRED, Integer.class, List.of())));
     }
 
@@ -114,30 +108,12 @@ public final class Generations {
         int number = before.last() + 1;
         return change(
                 and(eq(LIVE, before.live()), eq(LAST, before.last()), eq(REBUILD, null)),
-                combine(
-                        set(LAST, number),
-                        set(
-                                REBUILD,
-                                new Document("generation", number)
-                                        .append("owner", owner)
-                                        .append("beats", 0L))));
+                combine(set(LAST, number), set(REBUILD, new Document("generation", number).append("owner", owner))));
     }
 
-    /** Gives an unfinished generation to a new owner; false if the former owner is alive. */
-    public boolean takeOver(Unfinished left, String owner) {
-        return change(
-                and(eq(NUMBER, left.generation()), eq(OWNER, left.owner()), eq(BEATS, left.beats())),
-                set(OWNER, owner));
-    }
-
-    /** Signals that the owner is alive; false if it no longer is the owner. */
-    public boolean beat(int generation, String owner) {
-        return change(ownedBy(generation, owner), inc(BEATS, 1L));
-    }
-
-    /** Leaves a generation unfinished for another rebuild; does nothing if the caller no longer is the owner. */
-    public void leave(int generation, String owner) {
-        change(ownedBy(generation, owner), set(OWNER, NOBODY));
+    /** Gives an unfinished generation to a new owner; false if it is not unfinished any more. */
+    public boolean takeOver(int generation, String owner) {
+        return change(eq(NUMBER, generation), set(OWNER, owner));
     }
 
     /** Makes an unfinished generation live and retires the former one; false if the caller no longer is the owner. */

@@ -12,7 +12,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * Publishes dead letters on their topic at least once: the record's key, value and headers, and our own headers with the reason and the record's
  * place in the log.
  */
-public final class KafkaDeadLetters implements DeadLetters {
+public final class KafkaDeadLetters {
 
     /** Why the record is a dead letter, for people. */
     public static final String REASON = "sluice-dead-letter-reason";
@@ -40,7 +40,7 @@ public final class KafkaDeadLetters implements DeadLetters {
         this.topic = topic;
     }
 
-    @Override
+    /** Returns once all of them are durable, or throws. */
     public void send(List<DeadLetter> letters) {
         if (letters.isEmpty()) {
             return;

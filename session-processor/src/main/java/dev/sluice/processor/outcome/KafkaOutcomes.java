@@ -15,7 +15,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * Publishes outcomes on their topic, one JSON record per submission, keyed by project: at least once, and in log order within each partition of
  * the log. A repeat has the same {@code ce_id}, source and content.
  */
-public final class KafkaOutcomes implements Outcomes {
+public final class KafkaOutcomes {
 
     private static final String TYPE_PREFIX = "analysis-submission.";
     private static final String SOURCE = "session-processor";
@@ -30,7 +30,7 @@ public final class KafkaOutcomes implements Outcomes {
         this.ids = ids;
     }
 
-    @Override
+    /** Returns once all of them are durable, or throws. */
     public void send(List<SubmissionOutcome> outcomes) {
         List<ProducerRecord<byte[], byte[]>> tooLarge =
                 sends.send(outcomes.stream().map(this::record).toList());

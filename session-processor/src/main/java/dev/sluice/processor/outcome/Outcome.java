@@ -1,13 +1,24 @@
 package dev.sluice.processor.outcome;
 
 import dev.sluice.contract.submission.AnalysisType;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** The outcome of a record of the log. */
 public sealed interface Outcome {
 
+    /** All {@linkplain #state states}. */
+    List<String> STATES = List.of("stored", "duplicate", "rejected", "dead-lettered");
+
     /** The outcome's name, as published on the topic. */
-    String state();
+    default String state() {
+        return switch (this) {
+            case StoredSession _, StoredNote _ -> "stored";
+            case Duplicate _ -> "duplicate";
+            case Rejected _ -> "rejected";
+            case DeadLettered _ -> "dead-lettered";
+        };
+    }
 
     /** Whether the record is refused: neither stored nor the repeat of one that is. */
     default boolean isRefusal() {
@@ -23,12 +34,7 @@ public sealed interface Outcome {
      * @param analysisRef as submitted
      * @param analysisType as submitted
      */
-    record StoredSession(String analysisRef, AnalysisType analysisType) implements Outcome {
-        @Override
-        public String state() {
-            return "stored";
-        }
-    }
+    record StoredSession(String analysisRef, AnalysisType analysisType) implements Outcome {}
 
     /**
      * A stored note that was submitted alone.
@@ -37,24 +43,14 @@ public sealed interface Outcome {
      * @param analysisType the analysis type of its session, or manual
      * @param session the session that it names, if any
      */
-    record StoredNote(String task, AnalysisType analysisType, OptionalLong session) implements Outcome {
-        @Override
-        public String state() {
-            return "stored";
-        }
-    }
+    record StoredNote(String task, AnalysisType analysisType, OptionalLong session) implements Outcome {}
 
     /**
      * A duplicate of an earlier submission.
      *
      * @param of the id of the original session or note
      */
-    record Duplicate(long of) implements Outcome {
-        @Override
-        public String state() {
-            return "duplicate";
-        }
-    }
+    record Duplicate(long of) implements Outcome {}
 
     /**
      * A submission that breaks the rules.
@@ -63,22 +59,12 @@ public sealed interface Outcome {
      */
     // Written once and never compared.
     @SuppressWarnings("ArrayRecordComponent")
-    record Rejected(byte[] errors) implements Outcome {
-        @Override
-        public String state() {
-            return "rejected";
-        }
-    }
+    record Rejected(byte[] errors) implements Outcome {}
 
     /**
      * A record that cannot be read as a submission.
      *
      * @param reason why, in words for people
      */
-    record DeadLettered(String reason) implements Outcome {
-        @Override
-        public String state() {
-            return "dead-lettered";
-        }
-    }
+    record DeadLettered(String reason) implements Outcome {}
 }

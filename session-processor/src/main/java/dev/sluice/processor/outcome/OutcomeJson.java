@@ -5,8 +5,8 @@ import dev.sluice.contract.id.NoteId;
 import dev.sluice.contract.submission.NoteStatus;
 import dev.sluice.contract.submission.UtcTime;
 import dev.sluice.contract.text.Json;
-import dev.sluice.processor.store.VerificationChange;
-import dev.sluice.processor.store.VerificationChanges;
+import dev.sluice.processor.store.StatusChange;
+import dev.sluice.processor.store.StatusChanges;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import tools.jackson.core.JsonGenerator;
@@ -70,9 +70,9 @@ final class OutcomeJson {
             json.writeNumberProperty(status.slug(), outcome.notes().of(status));
         }
         json.writeEndObject();
-        VerificationChanges verifications = outcome.verifications();
+        StatusChanges statusChanges = outcome.statusChanges();
         json.writeArrayPropertyStart("verifications");
-        for (VerificationChange change : verifications.listed()) {
+        for (StatusChange change : statusChanges.listed()) {
             NoteStatus from = change.from();
             json.writeStartObject();
             json.writeStringProperty("task", taskId(outcome, change.task()));
@@ -81,7 +81,7 @@ final class OutcomeJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeNumberProperty("verifications_total", verifications.total());
+        json.writeNumberProperty("verifications_total", statusChanges.total());
     }
 
     /** The task's id as readers know it: {@code 1-T6}. */

@@ -2,7 +2,7 @@ package dev.sluice.processor.outcome;
 
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.processor.store.FirstDelivery;
-import dev.sluice.processor.store.VerificationChanges;
+import dev.sluice.processor.store.StatusChanges;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  * @param traceparent the record's trace context, if any
  * @param outcome its outcome
  * @param notes the number of its stored notes by status
- * @param verifications the tasks whose status it changed
+ * @param statusChanges the tasks whose status it changed
  */
 public record SubmissionOutcome(
         SubmissionId id,
@@ -29,11 +29,11 @@ public record SubmissionOutcome(
         Optional<String> traceparent,
         Outcome outcome,
         NoteCounts notes,
-        VerificationChanges verifications) {
+        StatusChanges statusChanges) {
 
     /** The outcome of the same record as it was first published. */
     public SubmissionOutcome as(FirstDelivery first) {
         return new SubmissionOutcome(
-                id, project, received, first.processed(), updater, traceparent, outcome, notes, first.verifications());
+                id, project, received, first.processed(), updater, traceparent, outcome, notes, first.statusChanges());
     }
 }

@@ -2,12 +2,12 @@ package dev.sluice.processor.rebuild;
 
 import static com.mongodb.client.model.Projections.include;
 
+import dev.sluice.processor.count.CountFields;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.key.MongoKeys;
 import dev.sluice.processor.progress.MongoProgress;
-import dev.sluice.processor.store.CountFields;
 import dev.sluice.processor.store.MongoSubmissions;
-import dev.sluice.processor.store.TaskFields;
+import dev.sluice.processor.task.TaskFields;
 import java.util.List;
 import org.bson.BsonDocument;
 import org.bson.Document;

@@ -1,6 +1,7 @@
 package dev.sluice.processor.rebuild;
 
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.processor.batch.Announcements;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.PartitionProgress;
@@ -44,7 +45,6 @@ final class Rebuild {
 
     /**
      * @param ids the base of the log's ids
-     * @param processing publishes no outcomes
      */
     Rebuild(
             RebuildClaim claim,
@@ -89,7 +89,6 @@ final class Rebuild {
 
     /** Makes the generation live. */
     void goLive() {
-        claim.check();
         claim.goLive();
         durability.flush();
     }
@@ -154,7 +153,8 @@ final class Rebuild {
             stretches.put(partition, new StretchReader.Stretch(from, end, epoch));
         });
         log.read(stretches, (partition, from, to) -> next.put(partition, to), records -> {
-            processing.process(records, claim.into());
+            // All outcomes up to the live generation's progress have been published already.
+            processing.process(records, claim.into(), Announcements.NONE);
             records.forEach(record -> next.put(record.partition(), ids.position(record.offset()) + 1));
             afterEach.run();
         });
@@ -177,8 +177,10 @@ final class Rebuild {
     }
 
     private void checkEnds(Map<Integer, Long> begins) {
-        // Read before the log's ends: otherwise progress that goes on could appear to be beyond them.
+        // Read before the log's ends: otherwise progress that goes on could appear to be beyond them. That of a rebuild
+        // that was taken over may go on by a batch.
         Map<Integer, Long> reached = reached();
+        Map<Integer, PartitionProgress> known = filled.read(partitions);
         Map<Integer, Long> ends = log.ends();
         reached.forEach((partition, next) -> {
             if (next > ends.getOrDefault(partition, 0L)) {
@@ -189,14 +191,15 @@ final class Rebuild {
                                 + ". If it is the right log, and only progress is wrong, put progress back (see docs/operations.md)");
             }
         });
-        checkFilled(begins, ends);
+        checkFilled(known, begins, ends);
     }
 
     /** Checks the last record of each partition that an interrupted rebuild has filled, because there may be nothing after it left to read. */
-    private void checkFilled(Map<Integer, Long> begins, Map<Integer, Long> ends) {
+    private void checkFilled(
+            Map<Integer, PartitionProgress> known, Map<Integer, Long> begins, Map<Integer, Long> ends) {
         Map<Integer, StretchReader.Stretch> lasts = new HashMap<>();
         Map<Integer, Integer> epochs = new HashMap<>();
-        filled.read(partitions).forEach((partition, progress) -> {
+        known.forEach((partition, progress) -> {
             boolean isOfFormerLog = progress.began() < ids.firstPosition();
             if (isOfFormerLog || progress.next() > ends.getOrDefault(partition, 0L)) {
                 throw givenUp();

@@ -3,7 +3,6 @@ package dev.sluice.processor.rebuild;
 import com.mongodb.client.MongoClient;
 import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.processor.batch.BatchProcessing;
-import dev.sluice.processor.batch.Followers;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.processor.breaker.MongoHalts;
@@ -31,7 +30,6 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clock clock) {
 
     private static final Duration STORE_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration SILENCE = Duration.ofSeconds(5);
 
     /**
      * Rebuilds the projection. Returns once the old generation is dropped, unless that fails.
@@ -46,8 +44,8 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
             Generations generations = generations(client);
             SourceLog source = source(generations);
             SubmissionsTopic topic = source.named(config.topics().submissions());
-            try (RebuildClaim claim = RebuildClaim.take(generations, SILENCE);
-                    StretchReader log = log(topic)) {
+            RebuildClaim claim = RebuildClaim.take(generations);
+            try (StretchReader log = log(topic)) {
                 listener.begins(claim.from().number(), claim.into().number(), claim.isResumed());
                 BatchProcessing processing = processing(claim.into(), topic);
                 Rebuild rebuild = new Rebuild(claim, log, topic.ids(), processing, durability, listener);
@@ -113,11 +111,9 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
     }
 
     private BatchProcessing processing(Generation into, SubmissionsTopic topic) {
-        // All outcomes up to the live generation's progress have been published already.
         return new BatchProcessing(
                 durability,
                 topic,
-                Followers.NONE,
                 new Breaker(BreakerConfig.OFF, new MongoHalts(into.mongo().getDb(), topic.ids()), clock),
                 clock,
                 config.capacity().keptBytes());
@@ -128,6 +124,6 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
     }
 
     private Generations generations(MongoClient client) {
-        return new Generations(new MongoTemplate(client, config.database()));
+        return new Generations(new MongoTemplate(client, config.database()), STORE_TIMEOUT);
     }
 }

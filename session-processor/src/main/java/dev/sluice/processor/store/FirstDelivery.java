@@ -8,4 +8,4 @@ import java.time.Instant;
  * @param received when the record was appended to the log
  * @param processed when the outcome was decided
  */
-public record FirstDelivery(Instant received, Instant processed, VerificationChanges verifications) {}
+public record FirstDelivery(Instant received, Instant processed, StatusChanges statusChanges) {}

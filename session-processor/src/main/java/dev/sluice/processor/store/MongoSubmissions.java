@@ -119,7 +119,7 @@ public final class MongoSubmissions {
                     new FirstDelivery(
                             time(document, SubmissionFields.RECEIVED),
                             time(document, SubmissionFields.PROCESSED),
-                            VerificationChanges.readFrom(document)));
+                            StatusChanges.readFrom(document)));
         }
         return first;
     }

@@ -51,11 +51,10 @@ public record SubmissionDocument(
     }
 
     /** Writes a stored session. */
-    public void writeSession(
-            Target target, OptionalLong resubmissionOf, VerificationChanges verifications, int content) {
+    public void writeSession(Target target, OptionalLong resubmissionOf, StatusChanges statusChanges, int content) {
         begin(target, SubmissionKind.SESSION, resubmissionOf);
         target.buffer().copyFields(target.contents(), content);
-        verifications.writeTo(target.buffer());
+        statusChanges.writeTo(target.buffer());
         target.buffer().finish();
     }
 
@@ -63,7 +62,7 @@ public record SubmissionDocument(
     public void writeNote(
             Target target,
             OptionalLong resubmissionOf,
-            VerificationChanges verifications,
+            StatusChanges statusChanges,
             AnalysisType type,
             OptionalLong session,
             int content) {
@@ -73,7 +72,7 @@ public record SubmissionDocument(
             target.buffer().int64(FieldName.of(SubmissionFields.ANALYSIS_SESSION), session.getAsLong());
         }
         target.buffer().copyFields(target.contents(), content);
-        verifications.writeTo(target.buffer());
+        statusChanges.writeTo(target.buffer());
         target.buffer().finish();
     }
 

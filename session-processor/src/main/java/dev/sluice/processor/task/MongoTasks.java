@@ -1,23 +1,22 @@
 package dev.sluice.processor.task;
 
 import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.store.FoldedDocuments;
 import dev.sluice.processor.store.MongoSubmissions;
-import dev.sluice.processor.store.PositionedDocuments;
-import dev.sluice.processor.store.TaskFields;
-import dev.sluice.processor.store.VerificationChanges;
+import dev.sluice.processor.store.StatusChanges;
 import java.util.Map;
 import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 
-/** The standing statuses of each task, in one MongoDB collection. Each document states the position it has reached. */
+/** The standing statuses of each task, in one MongoDB collection. Each document states the last submission folded into it. */
 public final class MongoTasks {
 
-    private final PositionedDocuments documents;
+    private final FoldedDocuments documents;
     private final TaskHistory history;
 
     public MongoTasks(Generation generation) {
-        this.documents = new PositionedDocuments(generation.collection(TaskFields.COLLECTION, BsonDocument.class));
+        this.documents = new FoldedDocuments(generation.collection(TaskFields.COLLECTION, BsonDocument.class));
         this.history = new TaskHistory(generation.collection(MongoSubmissions.COLLECTION, RawBsonDocument.class));
     }
 
@@ -26,7 +25,7 @@ public final class MongoTasks {
      * stored already: tasks change only after their submissions are inserted, so a task that includes one of them proves that it is stored.
      * Only a store restored from parts of different age can have lost it; then the earlier status is derived from the earlier notes.
      */
-    public Map<Long, VerificationChanges> verifications(TaskChanges changes, MongoSubmissions submissions) {
+    public Map<Long, StatusChanges> statusChanges(NotesByTask changes, MongoSubmissions submissions) {
         changes.beginWith(documents.read(changes.all()));
         Set<Long> lost = changes.folded();
         if (!lost.isEmpty()) {
@@ -36,11 +35,11 @@ public final class MongoTasks {
                     .forEach(change ->
                             change.beginWith(history.before(change.project(), change.task(), change.first())));
         }
-        return changes.verifications();
+        return changes.statusChanges();
     }
 
     /** Folds notes into their tasks, each exactly once. Returns once that is durable, or throws. */
-    public void fold(TaskChanges changes) {
+    public void fold(NotesByTask changes) {
         documents.apply(changes.all(), changes.stored());
     }
 }

@@ -1,8 +1,7 @@
 package dev.sluice.processor.task;
 
-import dev.sluice.processor.store.PositionedDocuments;
+import dev.sluice.processor.store.FoldedDocuments;
 import dev.sluice.processor.store.SubmissionFields;
-import dev.sluice.processor.store.TaskFields;
 import java.util.HashMap;
 import java.util.Map;
 import org.bson.BsonBinaryReader;
@@ -19,27 +18,27 @@ import org.bson.io.ByteBufferBsonInput;
 import org.jspecify.annotations.Nullable;
 
 /** The notes about one group of tasks, in log order. */
-final class TaskGroupChange implements PositionedDocuments.Change {
+final class TaskGroupChange implements FoldedDocuments.Change {
 
     private static final BsonDocumentCodec CODEC = new BsonDocumentCodec();
 
     private final long project;
     private final BsonString id;
-    private final Map<String, TaskChange> tasks = new HashMap<>();
+    private final Map<String, NotesOfTask> tasks = new HashMap<>();
 
     TaskGroupChange(long project, TaskGroup group) {
         this.project = project;
         this.id = new BsonString(group.id());
     }
 
-    void add(TaskChange task) {
+    void add(NotesOfTask task) {
         tasks.put(task.task(), task);
     }
 
     /** Begins with the group's stored document; null if there is none. */
     void beginWith(@Nullable BsonDocument stored) {
-        long position = PositionedDocuments.position(stored);
-        tasks.forEach((name, task) -> task.beginWith(task(stored, name), position));
+        long through = FoldedDocuments.foldedThrough(stored);
+        tasks.forEach((name, task) -> task.beginWith(task(stored, name), through));
     }
 
     @Override
@@ -49,15 +48,15 @@ final class TaskGroupChange implements PositionedDocuments.Change {
 
     @Override
     public long last() {
-        return tasks.values().stream().mapToLong(TaskChange::last).max().orElse(0);
+        return tasks.values().stream().mapToLong(NotesOfTask::last).max().orElse(0);
     }
 
     @Override
-    public BsonDocument changed(@Nullable BsonDocument current, long position) {
+    public BsonDocument changed(@Nullable BsonDocument current, long through) {
         BsonDocument changed = new BsonDocument(TaskFields.PROJECT, new BsonInt64(project));
         tasks.forEach((name, task) -> {
-            if (task.last() > position) {
-                changed.put(TaskFields.TASKS + "." + name, task.after(task(current, name), position));
+            if (task.last() > through) {
+                changed.put(TaskFields.TASKS + "." + name, task.after(task(current, name), through));
             }
         });
         return changed;
@@ -72,8 +71,8 @@ final class TaskGroupChange implements PositionedDocuments.Change {
             while (reader.readBsonType() != BsonType.END_OF_DOCUMENT) {
                 switch (reader.readName()) {
                     case SubmissionFields.ID -> found.put(SubmissionFields.ID, new BsonString(reader.readString()));
-                    case PositionedDocuments.POSITION ->
-                        found.put(PositionedDocuments.POSITION, new BsonInt64(reader.readInt64()));
+                    case FoldedDocuments.FOLDED_THROUGH ->
+                        found.put(FoldedDocuments.FOLDED_THROUGH, new BsonInt64(reader.readInt64()));
                     case TaskFields.TASKS -> found.put(TaskFields.TASKS, ofConcern(reader));
                     default -> reader.skipValue();
                 }

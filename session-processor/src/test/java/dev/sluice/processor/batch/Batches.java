@@ -12,6 +12,7 @@ import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.generation.LiveGeneration;
+import dev.sluice.processor.outcome.DeadLetter;
 import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.topic.SubmissionsTopic;
@@ -64,17 +65,7 @@ final class Batches implements AutoCloseable {
     BatchProcessing processing(IdBase ids) {
         SubmissionsTopic topic = new SubmissionsTopic("submissions", ids);
         topic.seenWith(partitions);
-        return new BatchProcessing(
-                () -> whenStored.run(),
-                topic,
-                (in, letters, outcomes) -> {
-                    // Not remembered from one batch to the next.
-                    new LiveGeneration(new Generations(in.mongo())).require(in);
-                    told.addAll(outcomes);
-                },
-                breaker,
-                Clock.systemUTC(),
-                1 << 20);
+        return new BatchProcessing(() -> whenStored.run(), topic, breaker, Clock.systemUTC(), 1 << 20);
     }
 
     void whenStored(Runnable action) {
@@ -82,7 +73,17 @@ final class Batches implements AutoCloseable {
     }
 
     Map<Integer, Long> process(List<ConsumerRecord<byte[], byte[]>> records) {
-        return processing.process(records, generation);
+        return process(processing, records);
+    }
+
+    Map<Integer, Long> process(BatchProcessing by, List<ConsumerRecord<byte[], byte[]>> records) {
+        return by.process(records, generation, this::publish);
+    }
+
+    void publish(Generation in, List<DeadLetter> letters, List<SubmissionOutcome> outcomes) {
+        // Not remembered from one batch to the next.
+        new LiveGeneration(new Generations(in.mongo())).require(in);
+        told.addAll(outcomes);
     }
 
     DisturbedStore store() {

@@ -107,7 +107,7 @@ class LostClaimIT {
     void leavesTheKeyToTheNextOfANewLog() {
         BatchProcessing anew = batches.processing(IdBase.ofFirstPosition(1 << 20));
 
-        anew.process(List.of(record(0, BODY, KEY)), batches.generation());
+        batches.process(anew, List.of(record(0, BODY, KEY)));
 
         assertTold("stored");
     }
@@ -123,7 +123,7 @@ class LostClaimIT {
     @Test
     void leavesTheKeyToNobodyElseIfTheProcessorThatClaimedItStoresItsRecordJustBefore() {
         logBeginsAt(2);
-        batches.store().disturb(0, before(() -> batches.processing().process(lost(), batches.generation())));
+        batches.store().disturb(0, before(() -> batches.process(batches.processing(), lost())));
 
         batches.process(List.of(record(2, BODY, KEY)));
 
@@ -136,7 +136,7 @@ class LostClaimIT {
         // The claim is confirmed first.
         batches.store().disturb(1, before(() -> {
             logBeginsAt(2);
-            batches.processing().process(List.of(record(2, BODY, KEY)), batches.generation());
+            batches.process(batches.processing(), List.of(record(2, BODY, KEY)));
         }));
 
         assertThatThrownBy(() -> batches.process(lost())).isInstanceOf(AnotherRecordStoredException.class);

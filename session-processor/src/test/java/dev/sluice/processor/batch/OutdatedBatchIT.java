@@ -33,7 +33,7 @@ class OutdatedBatchIT {
 
         assertThatExceptionOfType(OutdatedGenerationException.class)
                 .isThrownBy(() -> batches.process(List.of(repeated)));
-        batches.processing().process(List.of(first, repeated), generations.of(2));
+        batches.processing().process(List.of(first, repeated), generations.of(2), batches::publish);
 
         assertThat(batches.told())
                 .filteredOn(told -> told.id().position() == repeated.offset())

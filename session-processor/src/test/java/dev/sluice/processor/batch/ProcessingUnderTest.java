@@ -11,8 +11,10 @@ import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.outcome.AcknowledgedSends;
+import dev.sluice.processor.outcome.DeadLetter;
 import dev.sluice.processor.outcome.KafkaDeadLetters;
 import dev.sluice.processor.outcome.KafkaOutcomes;
+import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.topic.SubmissionsTopic;
 import dev.sluice.test.history.Submitted;
@@ -147,7 +149,7 @@ final class ProcessingUnderTest implements AutoCloseable {
         for (int offset = 0; offset < history.size(); offset++) {
             batch.add(history.get(offset).at(offset, received(offset)));
         }
-        processing.process(batch, generation);
+        processing.process(batch, generation, this::publish);
     }
 
     /** The published states by id. */
@@ -209,7 +211,7 @@ final class ProcessingUnderTest implements AutoCloseable {
         for (int offset = from; offset < to; offset++) {
             batch.add(history.get(offset).at(offset, received(offset)));
         }
-        processing.process(batch, generation);
+        processing.process(batch, generation, this::publish);
     }
 
     private int next() {
@@ -276,17 +278,18 @@ final class ProcessingUnderTest implements AutoCloseable {
         };
     }
 
+    private void publish(Generation in, List<DeadLetter> letters, List<SubmissionOutcome> outcomes) {
+        AcknowledgedSends sends = new AcknowledgedSends(producers, Duration.ofSeconds(10));
+        new KafkaDeadLetters(sends, "dead-letters").send(letters);
+        new KafkaOutcomes(sends, "outcomes", IdBase.NONE).send(outcomes);
+    }
+
     private BatchProcessing processing() {
         SubmissionsTopic topic = new SubmissionsTopic("submissions", IdBase.NONE);
         topic.seenWith(1);
-        AcknowledgedSends sends = new AcknowledgedSends(producers, Duration.ofSeconds(10));
         return new BatchProcessing(
                 disturbed::point,
                 topic,
-                (in, letters, outcomes) -> {
-                    new KafkaDeadLetters(sends, "dead-letters").send(letters);
-                    new KafkaOutcomes(sends, "outcomes", IdBase.NONE).send(outcomes);
-                },
                 new Breaker(
                         BreakerConfig.OFF,
                         new MongoHalts(disturbed.getMongoDatabase(), IdBase.NONE),

@@ -94,9 +94,9 @@ class StoppedBatchIT {
         for (String collection : List.of("submissions", "progress")) {
             batches.generation().mongo().getDb().getCollection(collection).deleteMany(new Document());
         }
-        batches.processing().process(records(BAD, 7), batches.generation());
+        batches.process(batches.processing(), records(BAD, 7));
 
-        assertThatThrownBy(() -> idle.process(records(10, 12), batches.generation()))
+        assertThatThrownBy(() -> batches.process(idle, records(10, 12)))
                 .hasMessageContaining("has gone back from 10 to 7");
     }
 

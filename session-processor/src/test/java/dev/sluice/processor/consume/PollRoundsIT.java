@@ -8,13 +8,15 @@ import com.mongodb.client.MongoClients;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.processor.batch.BatchProcessing;
-import dev.sluice.processor.batch.Followers;
 import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.generation.LiveGeneration;
+import dev.sluice.processor.outcome.AcknowledgedSends;
+import dev.sluice.processor.outcome.KafkaDeadLetters;
+import dev.sluice.processor.outcome.KafkaOutcomes;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.topic.KafkaTopics;
@@ -40,6 +42,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 
 /** A consumer that gets its partitions from the test, and its positions from a real store and topic. */
 class PollRoundsIT extends LanesUnderTest {
@@ -156,10 +159,17 @@ class PollRoundsIT extends LanesUnderTest {
         MongoHalts halts = new MongoHalts(generations.mongo().getDb(), IdBase.NONE);
         Breaker breaker = new Breaker(BreakerConfig.OFF, halts, Clock.systemUTC());
         ProcessingMetrics metrics = new ProcessingMetrics(meters);
-        BatchProcessing processing =
-                new BatchProcessing(() -> {}, topic, Followers.NONE, breaker, Clock.systemUTC(), 1 << 20);
+        BatchProcessing processing = new BatchProcessing(() -> {}, topic, breaker, Clock.systemUTC(), 1 << 20);
         OwnPartitions own = new OwnPartitions(progress, breaker);
-        LiveProcessing inLive = new LiveProcessing(processing, live, metrics);
+        AcknowledgedSends sends = new AcknowledgedSends(
+                new DefaultKafkaProducerFactory<>(TestKafka.properties()), Duration.ofSeconds(10));
+        LiveProcessing inLive = new LiveProcessing(
+                processing,
+                live,
+                new KafkaDeadLetters(sends, topics.deadLetters()),
+                new KafkaOutcomes(sends, topics.outcomes(), IdBase.NONE),
+                progress,
+                metrics);
         return new PollRounds(lanes, new LogPositions(lanes, offsets, own, inLive), own, inLive, health);
     }
 

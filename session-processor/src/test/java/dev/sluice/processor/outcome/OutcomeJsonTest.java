@@ -6,8 +6,8 @@ import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.NoteStatus;
-import dev.sluice.processor.store.VerificationChange;
-import dev.sluice.processor.store.VerificationChanges;
+import dev.sluice.processor.store.StatusChange;
+import dev.sluice.processor.store.StatusChanges;
 import dev.sluice.test.topics.TopicSchema;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,9 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 class OutcomeJsonTest {
 
     private static final NoteCounts NOTES = new NoteCounts(Map.of(NoteStatus.FAIL, 2, NoteStatus.PASS, 1));
-    private static final VerificationChanges CHANGES = VerificationChanges.of(List.of(
-            new VerificationChange("T6", null, NoteStatus.FAIL),
-            new VerificationChange("PT1", NoteStatus.FAIL, NoteStatus.PASS)));
+    private static final StatusChanges CHANGES = StatusChanges.of(List.of(
+            new StatusChange("T6", null, NoteStatus.FAIL), new StatusChange("PT1", NoteStatus.FAIL, NoteStatus.PASS)));
 
     @Test
     void keepsEveryFieldThatWasPublished() throws IOException {
@@ -67,7 +66,7 @@ class OutcomeJsonTest {
                 Optional.empty(),
                 outcome,
                 isStored ? NOTES : NoteCounts.NONE,
-                isStored ? CHANGES : VerificationChanges.NONE);
+                isStored ? CHANGES : StatusChanges.NONE);
     }
 
     private static List<String> published() throws IOException {

@@ -66,8 +66,8 @@ class BsonBufferTest {
         contents.finish();
 
         submission.writeNote(
-                target, OptionalLong.of(300), VerificationChanges.NONE, AnalysisType.FORTIFY, OptionalLong.of(400), 0);
-        submission.writeSession(target, OptionalLong.empty(), VerificationChanges.NONE, 1);
+                target, OptionalLong.of(300), StatusChanges.NONE, AnalysisType.FORTIFY, OptionalLong.of(400), 0);
+        submission.writeSession(target, OptionalLong.empty(), StatusChanges.NONE, 1);
 
         BsonDocument note = decoded(0);
         assertThat(note.keySet())

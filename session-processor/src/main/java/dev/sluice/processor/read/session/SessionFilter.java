@@ -8,7 +8,7 @@ import static com.mongodb.client.model.Filters.lt;
 import com.mongodb.client.model.Filters;
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.Texts;
-import dev.sluice.processor.read.page.QueryParameters;
+import dev.sluice.processor.read.request.QueryParameters;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.processor.store.SubmissionKind;

@@ -4,7 +4,7 @@ import dev.sluice.contract.id.NoteId;
 import dev.sluice.contract.submission.Texts;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ProblemException;
-import dev.sluice.processor.read.page.QueryParameters;
+import dev.sluice.processor.read.request.QueryParameters;
 import java.util.Optional;
 
 /** The parameter {@code read_after}: the answer includes at least everything up to the submission that it names. */

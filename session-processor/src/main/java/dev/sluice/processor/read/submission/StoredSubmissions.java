@@ -10,7 +10,7 @@ import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ProblemException;
 import dev.sluice.processor.generation.Generation;
-import dev.sluice.processor.read.page.ReadMemory;
+import dev.sluice.processor.read.request.ReadMemory;
 import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.processor.store.SubmissionFields;

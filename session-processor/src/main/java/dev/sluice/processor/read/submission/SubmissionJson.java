@@ -4,6 +4,7 @@ import dev.sluice.processor.read.json.BsonJson;
 import dev.sluice.processor.read.json.StoredFields;
 import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.processor.store.SubmissionKind;
+import dev.sluice.processor.store.SubmissionState;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.bson.BsonDocument;
@@ -27,7 +28,8 @@ final class SubmissionJson {
     void write(BsonDocument submission, JsonGenerator json) {
         json.writeStartObject();
         json.writeNumberProperty("id", StoredSubmissions.id(submission));
-        json.writeStringProperty("state", SubmissionState.of(submission).slug());
+        json.writeStringProperty(
+                "state", SubmissionState.of(StoredSubmissions.kind(submission)).slug());
         OptionalLong session = session(submission);
         if (session.isPresent()) {
             json.writeNumberProperty("session", session.getAsLong());

@@ -1,6 +1,6 @@
 package dev.sluice.processor.read.task;
 
-import dev.sluice.processor.store.TaskFields;
+import dev.sluice.processor.task.TaskFields;
 import org.bson.BsonDocument;
 
 /**

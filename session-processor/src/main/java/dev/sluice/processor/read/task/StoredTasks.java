@@ -7,7 +7,7 @@ import com.mongodb.client.MongoCollection;
 import dev.sluice.contract.submission.NoteStatus;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.store.SubmissionFields;
-import dev.sluice.processor.store.TaskFields;
+import dev.sluice.processor.task.TaskFields;
 import dev.sluice.processor.task.TaskGroup;
 import java.time.Duration;
 import java.util.Optional;

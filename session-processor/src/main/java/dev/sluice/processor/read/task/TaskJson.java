@@ -2,7 +2,7 @@ package dev.sluice.processor.read.task;
 
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.processor.read.json.StoredFields;
-import dev.sluice.processor.store.TaskFields;
+import dev.sluice.processor.task.TaskFields;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import tools.jackson.core.JsonGenerator;

@@ -14,7 +14,7 @@ import dev.sluice.processor.read.page.Range;
 import dev.sluice.processor.read.page.Run;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.processor.store.SubmissionFields;
-import dev.sluice.processor.store.TaskFields;
+import dev.sluice.processor.task.TaskFields;
 import dev.sluice.processor.task.TaskGroup;
 import java.util.ArrayList;
 import java.util.Comparator;

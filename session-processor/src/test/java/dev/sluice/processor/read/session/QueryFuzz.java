@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.http.api.ProblemException;
 import dev.sluice.processor.FakeRequest;
 import dev.sluice.processor.read.page.PageRequest;
-import dev.sluice.processor.read.page.QueryParameters;
+import dev.sluice.processor.read.request.QueryParameters;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

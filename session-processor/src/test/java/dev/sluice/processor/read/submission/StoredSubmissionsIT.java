@@ -12,7 +12,7 @@ import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.settings.Heap;
 import dev.sluice.processor.FakeRequest;
 import dev.sluice.processor.generation.Generation;
-import dev.sluice.processor.read.page.ReadMemory;
+import dev.sluice.processor.read.request.ReadMemory;
 import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.test.TestMongo;

@@ -1,4 +1,4 @@
-package dev.sluice.processor.store;
+package dev.sluice.processor.task;
 
 /** Field names of the tasks' documents, each for a group of up to about a hundred tasks of a project. */
 public final class TaskFields {
@@ -7,7 +7,7 @@ public final class TaskFields {
     public static final String COLLECTION = "verifications";
 
     /** The project's id, 64 bits. */
-    public static final String PROJECT = "project";
+    static final String PROJECT = "project";
 
     /** The tasks, by id without the project, as in {@code T6}. */
     public static final String TASKS = "tasks";

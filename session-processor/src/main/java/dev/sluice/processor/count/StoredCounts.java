@@ -1,10 +1,9 @@
-package dev.sluice.processor.read.page;
+package dev.sluice.processor.count;
 
 import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.client.MongoCollection;
 import dev.sluice.processor.generation.Generation;
-import dev.sluice.processor.store.CountFields;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

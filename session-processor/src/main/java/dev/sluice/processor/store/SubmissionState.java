@@ -1,13 +1,11 @@
-package dev.sluice.processor.read.submission;
+package dev.sluice.processor.store;
 
-import dev.sluice.processor.store.SubmissionKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.bson.BsonDocument;
 
-/** The state of a processed submission, as the API names it. */
-enum SubmissionState {
+/** The state of a processed submission, as the API and the counts name it. */
+public enum SubmissionState {
     STORED("stored", SubmissionKind.SESSION, SubmissionKind.NOTE),
     REJECTED("rejected", SubmissionKind.REJECTED, SubmissionKind.DEAD_LETTER),
     DUPLICATE("duplicate", SubmissionKind.DUPLICATE);
@@ -22,22 +20,24 @@ enum SubmissionState {
         this.kinds = List.of(kinds);
     }
 
-    String slug() {
+    /** Its name. */
+    public String slug() {
         return slug;
     }
 
     /** The kinds of documents that are in this state. */
-    List<SubmissionKind> kinds() {
+    public List<SubmissionKind> kinds() {
         return kinds;
     }
 
-    static Optional<SubmissionState> ofSlug(String slug) {
+    /** The state with a name. */
+    public static Optional<SubmissionState> ofSlug(String slug) {
         return Arrays.stream(values()).filter(state -> state.slug.equals(slug)).findFirst();
     }
 
-    /** The state of a document. */
-    static SubmissionState of(BsonDocument submission) {
-        return switch (StoredSubmissions.kind(submission)) {
+    /** The state of documents of a kind. */
+    public static SubmissionState of(SubmissionKind kind) {
+        return switch (kind) {
             case SESSION, NOTE -> STORED;
             case REJECTED, DEAD_LETTER -> REJECTED;
             case DUPLICATE -> DUPLICATE;

@@ -1,4 +1,4 @@
-package dev.sluice.processor.read.page;
+package dev.sluice.processor.read.request;
 
 import dev.sluice.contract.text.Json;
 import dev.sluice.contract.topic.ProjectKey;
@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 /** Reads a request's query parameter by parameter. Collects errors until {@link #check} reports all of them at once. */
 public final class QueryParameters {
 
-    static final String NOT_INTEGER = "A valid integer is required.";
+    /** The error for a text that is no whole number. */
+    public static final String NOT_INTEGER = "A valid integer is required.";
 
     private static final int BAD_REQUEST = 400;
     // The JDK would accept the digits of any script.
@@ -51,7 +52,7 @@ public final class QueryParameters {
     }
 
     /** A whole number within bounds. */
-    OptionalInt integer(String name, int min, int max) {
+    public OptionalInt integer(String name, int min, int max) {
         Optional<Integer> number = value(name, QueryParameters::integer, text -> NOT_INTEGER);
         if (number.isEmpty()) {
             return OptionalInt.empty();
@@ -92,7 +93,8 @@ public final class QueryParameters {
         return id.isPresent() ? Optional.of(id.getAsLong()) : Optional.empty();
     }
 
-    static Optional<Integer> integer(String text) {
+    /** A whole number of at most ten digits. */
+    public static Optional<Integer> integer(String text) {
         try {
             return WHOLE_NUMBER.matcher(text).matches() ? Optional.of(Integer.parseInt(text)) : Optional.empty();
         } catch (NumberFormatException _) {

@@ -17,26 +17,24 @@ import org.jspecify.annotations.Nullable;
  * @param listed at most {@value #MAX_LISTED} of the changes
  * @param total the number of changes
  */
-public record VerificationChanges(List<VerificationChange> listed, int total) {
+public record StatusChanges(List<StatusChange> listed, int total) {
 
     /** The most that are listed. With task ids of maximum length they take 44 KiB of the 64 KiB that a document has for our fields. */
     public static final int MAX_LISTED = 500;
 
     /** No task's status changed. */
-    public static final VerificationChanges NONE = new VerificationChanges(List.of(), 0);
+    public static final StatusChanges NONE = new StatusChanges(List.of(), 0);
 
     private static final String NO_STATUS = "-";
     private static final BsonArray NO_LIST = new BsonArray();
 
-    public VerificationChanges {
+    public StatusChanges {
         listed = List.copyOf(listed);
     }
 
     /** Lists the first of {@code all}, up to the limit. */
-    public static VerificationChanges of(List<VerificationChange> all) {
-        return all.isEmpty()
-                ? NONE
-                : new VerificationChanges(all.subList(0, Math.min(all.size(), MAX_LISTED)), all.size());
+    public static StatusChanges of(List<StatusChange> all) {
+        return all.isEmpty() ? NONE : new StatusChanges(all.subList(0, Math.min(all.size(), MAX_LISTED)), all.size());
     }
 
     void writeTo(BsonBuffer buffer) {
@@ -44,7 +42,7 @@ public record VerificationChanges(List<VerificationChange> listed, int total) {
             return;
         }
         buffer.startArray(FieldName.of(SubmissionFields.VERIFICATIONS));
-        for (VerificationChange change : listed) {
+        for (StatusChange change : listed) {
             NoteStatus from = change.from();
             String before = from == null ? NO_STATUS : from.slug();
             buffer.string(null, change.task() + " " + before + " " + change.to().slug());
@@ -55,16 +53,16 @@ public record VerificationChanges(List<VerificationChange> listed, int total) {
         }
     }
 
-    static VerificationChanges readFrom(BsonDocument submission) {
-        List<VerificationChange> listed = new ArrayList<>();
+    static StatusChanges readFrom(BsonDocument submission) {
+        List<StatusChange> listed = new ArrayList<>();
         for (BsonValue stored : submission.getArray(SubmissionFields.VERIFICATIONS, NO_LIST)) {
             String[] parts = stored.asString().getValue().split(" ", -1);
-            listed.add(new VerificationChange(parts[0], status(parts[1]), NoteStatus.of(parts[2])));
+            listed.add(new StatusChange(parts[0], status(parts[1]), NoteStatus.of(parts[2])));
         }
         int total = submission
                 .getInt32(SubmissionFields.VERIFICATIONS_TOTAL, new BsonInt32(listed.size()))
                 .getValue();
-        return new VerificationChanges(listed, total);
+        return new StatusChanges(listed, total);
     }
 
     private static @Nullable NoteStatus status(String text) {

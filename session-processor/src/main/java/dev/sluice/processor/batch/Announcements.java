@@ -6,12 +6,12 @@ import dev.sluice.processor.outcome.SubmissionOutcome;
 import java.util.List;
 import java.util.Map;
 
-/** Those who are told what became of records, each step once it is true. */
+/** Tell what became of records, each step once it is true. Progress waits for what they publish. */
 @FunctionalInterface
-public interface Followers {
+public interface Announcements {
 
     /** For a generation that nobody reads, and whose outcomes have been published from another one. */
-    Followers NONE = (in, letters, outcomes) -> {};
+    Announcements NONE = (in, letters, outcomes) -> {};
 
     /**
      * Submissions are stored with their outcomes.

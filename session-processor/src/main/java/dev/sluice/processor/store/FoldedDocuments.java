@@ -19,14 +19,14 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Documents that are folds over submissions in log order. Each has the {@code position} of the last submission folded into it, and a change
- * applies only to the position that it continues from. So no submission is folded twice or left out, however often records are delivered and
+ * Documents that are folds over submissions in log order. Each has, as its {@code position}, the id of the last submission folded into it,
+ * and a change applies only to the one that it continues from. So no submission is folded twice or left out, however often records are delivered and
  * by however many processors.
  */
-public final class PositionedDocuments {
+public final class FoldedDocuments {
 
     /** The id of the last submission folded into the document, 64 bits. */
-    public static final String POSITION = "position";
+    public static final String FOLDED_THROUGH = "position";
 
     // A failed try means that another processor made progress in the meantime, which is rare.
     private static final int TRIES = 10;
@@ -37,7 +37,7 @@ public final class PositionedDocuments {
 
     private final MongoCollection<BsonDocument> collection;
 
-    public PositionedDocuments(MongoCollection<BsonDocument> collection) {
+    public FoldedDocuments(MongoCollection<BsonDocument> collection) {
         this.collection = collection;
     }
 
@@ -51,15 +51,15 @@ public final class PositionedDocuments {
         long last();
 
         /**
-         * Applies the submissions after {@code position} and returns the changed values by their paths in the document, as in
+         * Applies the submissions after {@code through} and returns the changed values by their paths in the document, as in
          * {@code tasks.T6}.
          *
          * @param current the current document, or what {@link #ofConcern} kept of it; null if there is none yet
-         * @param position the document's position; 0 if there is none yet
+         * @param through the id of the last submission folded into the document; 0 if there is none yet
          */
-        BsonDocument changed(@Nullable BsonDocument current, long position);
+        BsonDocument changed(@Nullable BsonDocument current, long through);
 
-        /** The parts of a stored document that the change needs, including its {@code _id} and position. */
+        /** The parts of a stored document that the change needs, including its {@code _id} and {@link #FOLDED_THROUGH}. */
         default BsonDocument ofConcern(RawBsonDocument stored) {
             return stored.decode(CODEC);
         }
@@ -95,9 +95,9 @@ public final class PositionedDocuments {
         return documents;
     }
 
-    /** The position of a document; 0 if there is none. */
-    public static long position(@Nullable BsonDocument document) {
-        return document == null ? 0 : document.getInt64(POSITION).getValue();
+    /** The id of the last submission folded into a document; 0 if there is none. */
+    public static long foldedThrough(@Nullable BsonDocument document) {
+        return document == null ? 0 : document.getInt64(FOLDED_THROUGH).getValue();
     }
 
     private static List<List<? extends Change>> inParts(List<? extends Change> changes) {
@@ -128,28 +128,30 @@ public final class PositionedDocuments {
                     before == null
                             ? new InsertOneModel<>(after(null, change))
                             : new UpdateOneModel<>(
-                                    at(change, position(before)), new BsonDocument("$set", set(before, change))));
+                                    at(change, foldedThrough(before)), new BsonDocument("$set", set(before, change))));
         }
         return writes;
     }
 
     /**
-     * Rewrites only the position of a document that already includes the change: no majority may have the state that was read, and the next
+     * Rewrites only the {@link #FOLDED_THROUGH} of a document that already includes the change: no majority may have the state that was read, and the next
      * primary may lack it. A write that changes nothing is acknowledged only once a majority has everything before it.
      */
     private static BsonDocument set(BsonDocument before, Change change) {
-        long position = position(before);
-        return position < change.last() ? changed(before, change) : new BsonDocument(POSITION, new BsonInt64(position));
+        long through = foldedThrough(before);
+        return through < change.last()
+                ? changed(before, change)
+                : new BsonDocument(FOLDED_THROUGH, new BsonInt64(through));
     }
 
     /** Without operators, so that the embedded store finds the document by its id. */
-    private static BsonDocument at(Change change, long position) {
-        return new BsonDocument(SubmissionFields.ID, change.id()).append(POSITION, new BsonInt64(position));
+    private static BsonDocument at(Change change, long through) {
+        return new BsonDocument(SubmissionFields.ID, change.id()).append(FOLDED_THROUGH, new BsonInt64(through));
     }
 
     private static BsonDocument changed(@Nullable BsonDocument current, Change change) {
-        BsonDocument changed = change.changed(current, position(current));
-        changed.put(POSITION, new BsonInt64(change.last()));
+        BsonDocument changed = change.changed(current, foldedThrough(current));
+        changed.put(FOLDED_THROUGH, new BsonInt64(change.last()));
         return changed;
     }
 

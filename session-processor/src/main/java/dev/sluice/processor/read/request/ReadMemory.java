@@ -1,4 +1,4 @@
-package dev.sluice.processor.read.page;
+package dev.sluice.processor.read.request;
 
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.settings.Heap;

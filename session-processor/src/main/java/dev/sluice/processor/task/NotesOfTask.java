@@ -2,7 +2,6 @@ package dev.sluice.processor.task;
 
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.NoteStatus;
-import dev.sluice.processor.store.TaskFields;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,19 +13,19 @@ import org.bson.BsonString;
 import org.jspecify.annotations.Nullable;
 
 /** The notes about one task, in log order. */
-final class TaskChange {
+final class NotesOfTask {
 
     private final long project;
     private final String task;
     // The submission of each note, by the same index.
     private final List<NotedSubmission> submissions = new ArrayList<>(4);
     private final List<Note> notes = new ArrayList<>(4);
-    private long position;
+    private long through;
     // What stands as the notes are folded; it already includes submissions up to this one.
     private Verification running = Verification.NONE;
     private long runningFrom;
 
-    TaskChange(long project, String task) {
+    NotesOfTask(long project, String task) {
         this.project = project;
         this.task = task;
     }
@@ -54,10 +53,10 @@ final class TaskChange {
         return submissions.getLast().id();
     }
 
-    /** Begins with the stored task, null if there is none yet, which includes submissions up to {@code position}. */
-    void beginWith(@Nullable BsonDocument stored, long position) {
-        this.position = position;
-        runningFrom = position;
+    /** Begins with the stored task, null if there is none yet, which includes submissions up to {@code through}. */
+    void beginWith(@Nullable BsonDocument stored, long through) {
+        this.through = through;
+        runningFrom = through;
         running = stored == null ? Verification.NONE : verification(stored);
     }
 
@@ -82,21 +81,21 @@ final class TaskChange {
 
     /** The submissions that the stored task already includes. */
     List<Long> folded() {
-        return first() > position
+        return first() > through
                 ? List.of()
                 : submissions.stream()
                         .map(NotedSubmission::id)
-                        .takeWhile(submission -> submission <= position)
+                        .takeWhile(submission -> submission <= through)
                         .toList();
     }
 
-    /** The task to store after folding the submissions after {@code position}. */
-    BsonDocument after(@Nullable BsonDocument current, long position) {
+    /** The task to store after folding the submissions after {@code through}. */
+    BsonDocument after(@Nullable BsonDocument current, long through) {
         Verification verification = current == null ? Verification.NONE : verification(current);
         long count = current == null ? 0 : current.getInt64(TaskFields.NOTES).getValue();
         for (int i = 0; i < notes.size(); i++) {
             NotedSubmission submission = submissions.get(i);
-            if (submission.id() > position) {
+            if (submission.id() > through) {
                 Note note = notes.get(i);
                 verification = verification.after(submission.type(), note.behaviour(), note.status());
                 count++;

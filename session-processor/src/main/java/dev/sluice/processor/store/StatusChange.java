@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param task the task's id without its project, as in {@code T6}
  * @param from the former status; null if the task had no note before
  */
-public record VerificationChange(String task, @Nullable NoteStatus from, NoteStatus to) {}
+public record StatusChange(String task, @Nullable NoteStatus from, NoteStatus to) {}

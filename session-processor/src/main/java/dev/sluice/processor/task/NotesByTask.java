@@ -1,9 +1,9 @@
 package dev.sluice.processor.task;
 
 import dev.sluice.contract.submission.NoteStatus;
-import dev.sluice.processor.store.PositionedDocuments;
-import dev.sluice.processor.store.VerificationChange;
-import dev.sluice.processor.store.VerificationChanges;
+import dev.sluice.processor.store.FoldedDocuments;
+import dev.sluice.processor.store.StatusChange;
+import dev.sluice.processor.store.StatusChanges;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,11 +16,11 @@ import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
 /** Notes by task, added in log order. Not thread-safe. */
-public final class TaskChanges {
+public final class NotesByTask {
 
     // By project first, so that looking up a note's task allocates nothing.
-    private final Map<Long, Map<String, TaskChange>> byProject = new HashMap<>();
-    private final List<TaskChange> each = new ArrayList<>();
+    private final Map<Long, Map<String, NotesOfTask>> byProject = new HashMap<>();
+    private final List<NotesOfTask> each = new ArrayList<>();
     private final Map<TaskGroup, TaskGroupChange> groups = new HashMap<>();
     private final List<Noted> noted = new ArrayList<>();
     private Map<BsonValue, ? extends BsonDocument> stored = Map.of();
@@ -29,11 +29,11 @@ public final class TaskChanges {
 
     /** Adds a submission's notes in the order of its body. They must not change afterwards. */
     public void add(NotedSubmission submission, List<Note> notes) {
-        Map<String, TaskChange> byTask = byProject.computeIfAbsent(submission.project(), project -> new HashMap<>());
+        Map<String, NotesOfTask> byTask = byProject.computeIfAbsent(submission.project(), project -> new HashMap<>());
         for (Note note : notes) {
-            TaskChange change = byTask.get(note.task());
+            NotesOfTask change = byTask.get(note.task());
             if (change == null) {
-                change = new TaskChange(submission.project(), note.task());
+                change = new NotesOfTask(submission.project(), note.task());
                 byTask.put(note.task(), change);
                 each.add(change);
                 groupOf(submission.project(), note.task()).add(change);
@@ -44,11 +44,11 @@ public final class TaskChanges {
     }
 
     /** The changes, one for each group of tasks. */
-    public List<? extends PositionedDocuments.Change> all() {
+    public List<? extends FoldedDocuments.Change> all() {
         return List.copyOf(groups.values());
     }
 
-    List<TaskChange> each() {
+    List<NotesOfTask> each() {
         return each;
     }
 
@@ -57,9 +57,9 @@ public final class TaskChanges {
      *
      * @param documents the groups' documents before these changes, by id
      */
-    public Map<Long, VerificationChanges> verifications(Map<BsonValue, ? extends BsonDocument> documents) {
+    public Map<Long, StatusChanges> statusChanges(Map<BsonValue, ? extends BsonDocument> documents) {
         beginWith(documents);
-        return verifications();
+        return statusChanges();
     }
 
     /** Begins with the groups' stored documents, by id. */
@@ -81,12 +81,12 @@ public final class TaskChanges {
     }
 
     /** The status changes that each submission causes, by id. Must be called only once, after {@code beginWith}. */
-    Map<Long, VerificationChanges> verifications() {
-        Map<Long, VerificationChanges> bySubmission = new HashMap<>();
+    Map<Long, StatusChanges> statusChanges() {
+        Map<Long, StatusChanges> bySubmission = new HashMap<>();
         for (Noted one : noted) {
-            List<VerificationChange> changes = changes(one);
+            List<StatusChange> changes = changes(one);
             if (!changes.isEmpty()) {
-                bySubmission.put(one.submission().id(), VerificationChanges.of(changes));
+                bySubmission.put(one.submission().id(), StatusChanges.of(changes));
             }
         }
         return bySubmission;
@@ -96,11 +96,12 @@ public final class TaskChanges {
         return groups.computeIfAbsent(TaskGroup.of(project, task), group -> new TaskGroupChange(project, group));
     }
 
-    private List<VerificationChange> changes(Noted one) {
-        Map<String, TaskChange> byTask = byProject.getOrDefault(one.submission().project(), Map.of());
-        Map<TaskChange, @Nullable NoteStatus> before = new LinkedHashMap<>();
+    private List<StatusChange> changes(Noted one) {
+        Map<String, NotesOfTask> byTask =
+                byProject.getOrDefault(one.submission().project(), Map.of());
+        Map<NotesOfTask, @Nullable NoteStatus> before = new LinkedHashMap<>();
         for (Note note : one.notes()) {
-            TaskChange change = byTask.get(note.task());
+            NotesOfTask change = byTask.get(note.task());
             if (change != null) {
                 if (!before.containsKey(change)) {
                     before.put(change, change.status());
@@ -108,11 +109,11 @@ public final class TaskChanges {
                 change.goOn(one.submission(), note);
             }
         }
-        List<VerificationChange> changes = new ArrayList<>();
+        List<StatusChange> changes = new ArrayList<>();
         before.forEach((change, from) -> {
             NoteStatus to = change.status();
             if (to != null && to != from) {
-                changes.add(new VerificationChange(change.task(), from, to));
+                changes.add(new StatusChange(change.task(), from, to));
             }
         });
         return changes;
