@@ -9,11 +9,7 @@ import dev.sluice.ingest.intake.Intake;
 import dev.sluice.ingest.note.NoteCheck;
 import dev.sluice.ingest.note.PostNote;
 import dev.sluice.ingest.note.SessionReferences;
-import dev.sluice.ingest.publish.Acknowledgement;
-import dev.sluice.ingest.publish.FeedSubmissions;
 import dev.sluice.ingest.publish.KafkaSubmissions;
-import dev.sluice.ingest.publish.Publication;
-import dev.sluice.ingest.publish.Submissions;
 import dev.sluice.ingest.resubmit.Resubmit;
 import dev.sluice.ingest.session.PostSession;
 import io.helidon.http.Method;
@@ -57,20 +53,14 @@ public final class IngestApi implements AutoCloseable {
                 config.ids(),
                 config.ackTimeout(),
                 config.heap(),
+                hasRoom,
                 registry);
         SubmissionLog log = new SubmissionLog(config.kafka(), config.topics(), config.ids());
-        Submissions whileThereIsRoom = (caller, submission) ->
-                hasRoom.getAsBoolean() ? submissions.publish(caller, submission) : new Publication.NoRoom();
         return new IngestApi(
                 submissions,
                 log,
-                new Intake(whileThereIsRoom, config.ackTimeout(), registry),
-                new PostFeed(() -> whileThereIsRoom(submissions.ofFeed(), hasRoom), config.feeds(), registry));
-    }
-
-    private static FeedSubmissions whileThereIsRoom(FeedSubmissions feed, BooleanSupplier hasRoom) {
-        return submission ->
-                hasRoom.getAsBoolean() ? feed.begin(submission) : Acknowledgement.of(new Publication.NoRoom());
+                new Intake(submissions, config.ackTimeout(), registry),
+                new PostFeed(submissions::ofFeed, config.feeds(), registry));
     }
 
     /** Registers the handlers for posting sessions, feeds, notes and resubmissions. */

@@ -8,6 +8,7 @@ import dev.sluice.contract.submission.SubmissionErrors;
 import dev.sluice.contract.submission.Validation;
 import dev.sluice.contract.text.Json;
 import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.ApiRequest;
 import dev.sluice.ingest.publish.Publication;
 import dev.sluice.ingest.publish.Submission;
 import dev.sluice.ingest.publish.Submissions;
@@ -37,8 +38,9 @@ public final class Intake {
         this.recentKeys = new RecentKeys(ackTimeout.plus(BEYOND_THE_ACKNOWLEDGEMENT), Ticker.systemTicker());
     }
 
-    /** Continues with {@code next} if the submission is valid, and refuses it otherwise. */
-    public <S> Answer ifValid(Validation<S> validation, Function<S, Answer> next) {
+    /** Continues with {@code next} if the submission is valid, and refuses it otherwise. The request gives back the memory for validation. */
+    public <S> Answer ifValid(ApiRequest request, Validation<S> validation, Function<S, Answer> next) {
+        request.bodyValidated();
         return switch (validation) {
             case Validation.Valid(var summary) -> next.apply(summary);
             case Validation.Invalid(var errors) -> invalid(errors);

@@ -33,12 +33,12 @@ public final class NoteCheck {
      */
     public Answer ifValid(
             ApiRequest request, byte[] body, BiFunction<NoteSummary, Optional<AnalysisType>, Answer> next) {
-        return intake.ifValid(validator.validateNote(body, request.project(), new DocumentSize()), note -> {
-            request.bodyValidated();
-            return note.session().isPresent()
-                    ? ifSessionIsThere(request, note.session().getAsLong(), type -> next.apply(note, type))
-                    : next.apply(note, Optional.of(AnalysisType.MANUAL));
-        });
+        return intake.ifValid(
+                request,
+                validator.validateNote(body, request.project(), new DocumentSize()),
+                note -> note.session().isPresent()
+                        ? ifSessionIsThere(request, note.session().getAsLong(), type -> next.apply(note, type))
+                        : next.apply(note, Optional.of(AnalysisType.MANUAL)));
     }
 
     private Answer ifSessionIsThere(ApiRequest request, long session, Function<Optional<AnalysisType>, Answer> next) {

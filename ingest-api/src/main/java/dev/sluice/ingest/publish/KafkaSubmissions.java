@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 
 /**
  * Writes submissions to the submissions topic with {@code acks=all} and an idempotent producer. A publication takes at most the acknowledgement
@@ -25,19 +26,23 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
     private final SubmissionSender sender;
     private final SubmissionSender feedSender;
     private final TopicWatch watch;
+    private final BooleanSupplier hasRoom;
     private final Outage outage = new Outage(System::nanoTime);
     private final Admission admission = new Admission(System::nanoTime);
 
-    private KafkaSubmissions(SubmissionSender sender, SubmissionSender feedSender, TopicWatch watch) {
+    private KafkaSubmissions(
+            SubmissionSender sender, SubmissionSender feedSender, TopicWatch watch, BooleanSupplier hasRoom) {
         this.sender = sender;
         this.feedSender = feedSender;
         this.watch = watch;
+        this.hasRoom = hasRoom;
     }
 
     /**
      * Starts connecting and returns at once; the producer of feeds connects on first use.
      *
      * @param partitions the only number of partitions to accept; if empty, that which is found first
+     * @param hasRoom whether the log has room for more, where that can be known; called for each submission
      */
     public static KafkaSubmissions start(
             Map<String, Object> kafka,
@@ -46,6 +51,7 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
             IdBase ids,
             Duration ackTimeout,
             Heap heap,
+            BooleanSupplier hasRoom,
             MeterRegistry registry) {
         Duration feedTimeout = ackTimeout.multipliedBy(TIMES_AS_LONG);
         Producers producers = Producers.of(ProducerSettings.of(kafka, ackTimeout, heap), ackTimeout, registry);
@@ -56,7 +62,8 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
         return new KafkaSubmissions(
                 new SubmissionSender(topic, ids, ackTimeout, producers, watch::hasBeenWellSince),
                 new SubmissionSender(topic, ids, feedTimeout, ofFeeds, watch::hasBeenWellSince),
-                watch);
+                watch,
+                hasRoom);
     }
 
     /** The maximum number of unacknowledged bytes of all feeds together that fit into their producer's memory. */
@@ -74,12 +81,19 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
     /** Returns the log for one feed. */
     public FeedSubmissions ofFeed() {
         FeedSubmissions feed = feedSender.ofFeed();
-        return submission ->
-                watch.takesSubmissions() ? feed.begin(submission) : Acknowledgement.of(new Publication.NotSent());
+        return submission -> {
+            if (!hasRoom.getAsBoolean()) {
+                return Acknowledgement.of(new Publication.NoRoom());
+            }
+            return watch.takesSubmissions() ? feed.begin(submission) : Acknowledgement.of(new Publication.NotSent());
+        };
     }
 
     @Override
     public Publication publish(String caller, Submission submission) {
+        if (!hasRoom.getAsBoolean()) {
+            return new Publication.NoRoom();
+        }
         if (!admission.begin(caller)) {
             return new Publication.Overload();
         }

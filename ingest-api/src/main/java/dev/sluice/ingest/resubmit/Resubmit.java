@@ -90,6 +90,7 @@ public final class Resubmit implements ApiHandler {
         return SubmissionForm.isNote(record.headers())
                 ? notes.ifValid(request, record.value(), (_, _) -> publish(request, given, id, record))
                 : intake.ifValid(
+                        request,
                         validator.validateSession(record.value(), request.project(), new DocumentSize()),
                         _ -> publish(request, given, id, record));
     }

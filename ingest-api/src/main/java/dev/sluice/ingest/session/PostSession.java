@@ -34,12 +34,12 @@ public final class PostSession implements ApiHandler {
         RequestHeaders given = RequestHeaders.of(request);
         byte[] body = request.body();
         return intake.ifValid(
+                request,
                 validator.validateSession(body, request.project(), new DocumentSize()),
                 session -> publish(request, given, session, body));
     }
 
     private Answer publish(ApiRequest request, RequestHeaders given, SessionSummary session, byte[] body) {
-        request.bodyValidated();
         String path = ApiResource.SESSIONS.pathIn(request.project());
         User user = request.caller().user();
         Headers headers = SubmissionHeaders.withRequestId(

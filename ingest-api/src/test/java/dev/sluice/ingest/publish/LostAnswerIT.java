@@ -58,6 +58,7 @@ class LostAnswerIT {
                     IdBase.NONE,
                     Duration.ofSeconds(10),
                     Heap.ofProcess(),
+                    () -> true,
                     new SimpleMeterRegistry())) {
                 await().atMost(Duration.ofSeconds(30))
                         .until(() -> submissions.publish("token", SUBMISSION).isInTheLog());
