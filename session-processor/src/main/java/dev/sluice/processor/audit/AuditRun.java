@@ -18,10 +18,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.BsonDocument;
 
@@ -40,6 +42,7 @@ final class AuditRun {
     private final AuditBounds bounds;
     private final Ledger ledger;
     private final EmptyPositions empty;
+    private final EarlierSubmissions earlier;
     private final Redecisions redecisions;
     private final DocumentAudit documents;
     private final FoldAudit tasks;
@@ -67,8 +70,8 @@ final class AuditRun {
                 .mapToLong(one -> one.end() - one.begin())
                 .sum();
         this.empty = new EmptyPositions(ledger.ranges("empty"));
-        this.redecisions = new Redecisions(
-                topic, new LedgerKeys(ledger, this::claimsFromBefore), new EarlierSubmissions(this::earlier));
+        this.earlier = new EarlierSubmissions(this::earlier);
+        this.redecisions = new Redecisions(topic, new LedgerKeys(ledger, this::claimsFromBefore), earlier);
         this.documents = new DocumentAudit(store, ledger, flaws, bounds);
         this.tasks = new FoldAudit("tasks", AuditRun::tasks, Flaw.Kind.TASK, bounds, ledger, flaws);
         this.counts = new FoldAudit("count", count -> 1, Flaw.Kind.COUNT, bounds, ledger, flaws);
@@ -172,7 +175,10 @@ final class AuditRun {
         return walkedTo;
     }
 
-    /** The claims of submissions that are no longer in the log, in partitions whose log has lost its beginning. */
+    /**
+     * The claims of stored submissions that are no longer in the log, in partitions whose log has lost its beginning. The key of one that was not
+     * stored is the next submission's.
+     */
     private Map<String, Claim> claimsFromBefore(Collection<String> keys) {
         if (bounds.partitions().stream().allMatch(PartitionBounds::isWhole)) {
             return Map.of();
@@ -181,6 +187,10 @@ final class AuditRun {
         claims.values()
                 .removeIf(claim -> !SubmissionId.isValid(claim.submission())
                         || !bounds.isFromBefore(SubmissionId.of(claim.submission())));
+        Set<Long> stored = earlier.find(
+                        claims.values().stream().map(Claim::submission).collect(Collectors.toSet()))
+                .keySet();
+        claims.values().removeIf(claim -> !stored.contains(claim.submission()));
         return claims;
     }
 
