@@ -7,11 +7,11 @@ import dev.sluice.processor.key.ProjectKeys;
 import dev.sluice.processor.store.EarlierSubmission;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Checks claims by what is stored of their submissions, and gives up those that the partition has passed without storing them. Thread-safe. */
@@ -21,9 +21,14 @@ record ClaimingSubmissions(Projection projection, IdBase ids) implements ClaimCh
     public Map<String, Standing> check(Collection<Claim> claims, Map<Integer, Long> first) {
         List<Long> claiming = claims.stream().map(Claim::submission).distinct().toList();
         Map<Long, EarlierSubmission> stored = new HashMap<>(projection.earlier().find(claiming));
-        Set<Long> before = new HashSet<>(claiming);
-        before.removeIf(id -> stored.containsKey(id) || !isBefore(SubmissionId.of(id), first));
-        Set<Long> passed = passed(before);
+        Set<SubmissionId> before = claiming.stream()
+                .filter(id -> !stored.containsKey(id))
+                .map(SubmissionId::of)
+                .filter(id -> isBefore(id, first))
+                .collect(Collectors.toSet());
+        Map<Integer, Long> next = next(before);
+        Set<Long> passed = values(before, id -> hasPassed(next, id));
+        Set<Long> again = values(before, id -> !hasPassed(next, id) && isBack(next, id.partition()));
         if (!passed.isEmpty()) {
             projection.submissions().giveUp(passed);
             // A processor that is taken for dead may have stored some just before.
@@ -36,7 +41,7 @@ record ClaimingSubmissions(Projection projection, IdBase ids) implements ClaimCh
                 standings.put(claim.key(), hasMade(its, claim) ? Standing.HOLDS : Standing.REFUTED);
             } else if (passed.contains(claim.submission())) {
                 standings.put(claim.key(), Standing.LAPSED);
-            } else if (!before.contains(claim.submission())) {
+            } else if (!again.contains(claim.submission())) {
                 standings.put(claim.key(), Standing.OPEN);
             }
         }
@@ -47,17 +52,28 @@ record ClaimingSubmissions(Projection projection, IdBase ids) implements ClaimCh
         return id.position() < first.getOrDefault(id.partition(), Long.MAX_VALUE);
     }
 
-    /** Those that progress has passed; in a store that was put back meanwhile, the others are yet to be stored again. */
-    private Set<Long> passed(Set<Long> submissions) {
-        if (submissions.isEmpty()) {
-            return Set.of();
-        }
-        Set<SubmissionId> passed = submissions.stream().map(SubmissionId::of).collect(Collectors.toSet());
-        Map<Integer, Long> next = projection
-                .progress()
-                .next(passed.stream().map(SubmissionId::partition).distinct().toList());
-        passed.removeIf(id -> !ids.isOfFormerLog(id) && id.position() >= next.getOrDefault(id.partition(), 0L));
-        return passed.stream().map(SubmissionId::value).collect(Collectors.toSet());
+    private Map<Integer, Long> next(Set<SubmissionId> submissions) {
+        return submissions.isEmpty()
+                ? Map.of()
+                : projection
+                        .progress()
+                        .next(submissions.stream()
+                                .map(SubmissionId::partition)
+                                .distinct()
+                                .toList());
+    }
+
+    private boolean hasPassed(Map<Integer, Long> next, SubmissionId id) {
+        return ids.isOfFormerLog(id) || id.position() < next.getOrDefault(id.partition(), 0L);
+    }
+
+    /** Whether the store was put back meanwhile: what is between its progress and the records that are being decided is yet to come again. */
+    private boolean isBack(Map<Integer, Long> next, int partition) {
+        return projection.progress().isBack(partition, next.getOrDefault(partition, 0L));
+    }
+
+    private static Set<Long> values(Set<SubmissionId> submissions, Predicate<SubmissionId> wanted) {
+        return submissions.stream().filter(wanted).map(SubmissionId::value).collect(Collectors.toSet());
     }
 
     private static boolean hasMade(EarlierSubmission its, Claim claim) {

@@ -123,6 +123,12 @@ public final class MongoProgress {
         return next == null ? OptionalLong.empty() : OptionalLong.of(next);
     }
 
+    /** Whether progress that was just read is behind what this process has read or written last: the store was put back. */
+    public boolean isBack(int partition, long next) {
+        PartitionProgress last = known.get(partition);
+        return last != null && next < last.next();
+    }
+
     /** The progress of each of the partitions that has any. */
     public Map<Integer, PartitionProgress> read(Collection<Integer> partitions) {
         Map<Integer, PartitionProgress> read = new HashMap<>();

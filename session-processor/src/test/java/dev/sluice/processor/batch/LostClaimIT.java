@@ -12,6 +12,7 @@ import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.processor.key.Claim;
 import dev.sluice.processor.key.MongoKeys;
 import dev.sluice.processor.key.ProjectKeys;
+import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.PartitionProgress;
 import dev.sluice.processor.store.AnotherRecordStoredException;
 import dev.sluice.processor.store.MongoSubmissions;
@@ -112,12 +113,23 @@ class LostClaimIT {
         assertTold("stored");
     }
 
+    @Test
+    void makesNoRecordADuplicateIfItsPlaceBehindProgressIsEmpty() {
+        assertRefused(2, List.of(record(2, BODY, KEY)));
+    }
+
     /** The store was put back while a processor went on, and does not have what it is about to get again. */
     @Test
-    void keepsTheKeyIfProgressSaysThatItsSubmissionIsYetToBeStored() {
-        batches.process(List.of(record(2, BODY, KEY)));
+    void keepsTheKeyIfTheStoreWasPutBackBehindItsSubmission() {
+        batches.process(List.of(record(0, OTHER_BODY, null), record(1, BODY, KEY)));
+        submissions().deleteMany(new Document());
+        batches.generation()
+                .collection(MongoProgress.COLLECTION, BsonDocument.class)
+                .deleteMany(new Document());
 
-        assertTold("duplicate");
+        assertThatThrownBy(() -> batches.process(List.of(record(2, BODY, KEY)))).hasMessageContaining("has gone back");
+
+        assertTold("stored", "stored", "duplicate");
     }
 
     @Test
