@@ -4,21 +4,16 @@ import dev.sluice.contract.access.User;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.processor.topic.KafkaTopics;
+import dev.sluice.test.process.InstalledTopics;
 import dev.sluice.test.topics.TopicSchema;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -82,24 +77,11 @@ class LogUnderTest implements AutoCloseable {
 
     /** All records on a topic now. Outcomes are checked against the current and the published version of their schema. */
     List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-        Map<String, Object> settings = new HashMap<>(config.kafka());
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(all::add);
-            }
-            if (topic.equals(config.topics().outcomes())) {
-                all.forEach(outcome -> OUTCOME.forEach(schema -> schema.assertConforms(outcome.value())));
-            }
-            return all;
+        List<ConsumerRecord<byte[], byte[]>> all = new InstalledTopics(config.kafka(), config.topics()).records(topic);
+        if (topic.equals(config.topics().outcomes())) {
+            all.forEach(outcome -> OUTCOME.forEach(schema -> schema.assertConforms(outcome.value())));
         }
+        return all;
     }
 
     @Override

@@ -82,9 +82,7 @@ class FeedBadLinesTest extends FeedTest {
         Files.writeString(file, "{}\n" + FeedRun.numbered(20_000));
         server.willAnswer(200, 401);
         assertThat(run.feed()).isEqualTo(1);
-        String key = FeedState.read(folder.resolve("feed.ndjson.sluice-feed"))
-                .orElseThrow()
-                .key();
+        String key = savedKey();
         Files.writeString(file, "{\"a\":1}\n", StandardOpenOption.APPEND);
 
         assertThat(run.feed(file, "--restart", "--key", key, "--from-line", "16385"))
@@ -100,9 +98,7 @@ class FeedBadLinesTest extends FeedTest {
         Files.writeString(file, "{}\n" + FeedRun.numbered(40_000));
         server.willAnswer(200, 401);
         assertThat(run.feed()).isEqualTo(1);
-        String key = FeedState.read(folder.resolve("feed.ndjson.sluice-feed"))
-                .orElseThrow()
-                .key();
+        String key = savedKey();
         server.willAnswer(401);
         assertThat(run.feed(file, "--restart", "--key", key, "--from-line", "16385"))
                 .isEqualTo(1);
@@ -177,5 +173,11 @@ class FeedBadLinesTest extends FeedTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private String savedKey() throws IOException {
+        return FeedState.read(folder.resolve("feed.ndjson.sluice-feed"))
+                .orElseThrow()
+                .key();
     }
 }

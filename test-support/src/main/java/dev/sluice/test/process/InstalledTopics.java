@@ -68,10 +68,15 @@ public record InstalledTopics(Map<String, Object> kafka, TopicNames names) {
             Awaitility.await("the end of " + topic)
                     .atMost(READ_WITHIN)
                     .pollInSameThread()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
                     .until(() -> {
-                        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-                        return ends.entrySet().stream()
+                        boolean isRead = ends.entrySet().stream()
                                 .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+                        if (!isRead) {
+                            consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                        }
+                        return isRead;
                     });
         }
         return records;
