@@ -2,9 +2,9 @@ package dev.sluice.ingest;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.http.kafka.KafkaSettings;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.Heap;
-import dev.sluice.http.settings.KafkaSettings;
 import dev.sluice.http.settings.SettingException;
 import dev.sluice.ingest.feed.FeedLimits;
 import java.time.Duration;

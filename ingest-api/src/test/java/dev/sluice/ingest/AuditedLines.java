@@ -4,7 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.sluice.http.audit.AuditTrail;
+import dev.sluice.http.api.AuditTrail;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 

@@ -64,7 +64,7 @@ class CutFeedIT {
             sendPartOf(feed, random.nextInt(feed.length));
         }
 
-        // Cut feeds keep the token's places until the server notices.
+        // Cut feeds keep the token's slots until the server notices.
         HttpResponse<String> answer =
                 await().atMost(Duration.ofSeconds(60)).until(() -> sendWhole(feed), sent -> sent.statusCode() != 429);
 

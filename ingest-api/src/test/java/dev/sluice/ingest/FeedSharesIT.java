@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Callers that open as many feeds as they can without ending any leave places to callers that have none. */
+/** Callers that open as many feeds as they can without ending any leave slots to callers that have none. */
 class FeedSharesIT {
 
     private static final int PLACES = 4;

@@ -1,7 +1,7 @@
 package dev.sluice.processor;
 
 import dev.sluice.contract.topic.TopicSettings;
-import dev.sluice.processor.topic.BoundedPolls;
+import dev.sluice.processor.log.BoundedPolls;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

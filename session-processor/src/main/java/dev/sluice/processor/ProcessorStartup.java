@@ -2,14 +2,14 @@ package dev.sluice.processor;
 
 import dev.sluice.contract.topic.TopicFacts;
 import dev.sluice.http.failure.FatalErrors;
+import dev.sluice.http.kafka.KafkaReason;
 import dev.sluice.http.observe.ReadinessCheck;
-import dev.sluice.http.settings.KafkaReason;
 import dev.sluice.processor.consume.SubmissionsConsumer;
 import dev.sluice.processor.generation.LiveGeneration;
+import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.source.SourceLogCheck;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.processor.topic.KafkaTopics;
-import dev.sluice.processor.topic.SubmissionsTopic;
 import dev.sluice.processor.topic.TopicChecks;
 import dev.sluice.processor.topic.UnfitTopicException;
 import java.time.Duration;

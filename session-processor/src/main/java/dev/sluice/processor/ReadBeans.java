@@ -4,22 +4,22 @@ import dev.sluice.http.log.SubmissionLog;
 import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.count.StoredCounts;
 import dev.sluice.processor.generation.LiveGeneration;
+import dev.sluice.processor.log.LogOffsets;
+import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.progress.OwnProgress;
-import dev.sluice.processor.read.ReadApi;
-import dev.sluice.processor.read.StoppedPartitions;
+import dev.sluice.processor.read.ProcessingResource;
+import dev.sluice.processor.read.ProcessorApi;
 import dev.sluice.processor.read.note.NoteReads;
 import dev.sluice.processor.read.request.ReadMemory;
 import dev.sluice.processor.read.session.CreationTimes;
 import dev.sluice.processor.read.session.SessionReads;
 import dev.sluice.processor.read.submission.AwaitedSubmissions;
-import dev.sluice.processor.read.submission.LogPlaces;
 import dev.sluice.processor.read.submission.ReadAfter;
 import dev.sluice.processor.read.submission.StoredSubmissions;
 import dev.sluice.processor.read.submission.SubmissionReads;
+import dev.sluice.processor.read.submission.Whereabouts;
 import dev.sluice.processor.read.task.StoredTasks;
 import dev.sluice.processor.read.task.TaskReads;
-import dev.sluice.processor.topic.LogOffsets;
-import dev.sluice.processor.topic.SubmissionsTopic;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,7 +36,7 @@ class ReadBeans {
     }
 
     @Bean
-    ReadApi readApi(
+    ProcessorApi readApi(
             LiveGeneration live,
             OwnProgress own,
             SubmissionsTopic topic,
@@ -46,15 +46,15 @@ class ReadBeans {
             ProcessorConfig config) {
         CreationTimes times = new CreationTimes(topic, offsets);
         ReadMemory memory = ReadMemory.of(config.capacity().heap());
-        return new ReadApi(live, new StoppedPartitions(halts), generation -> {
+        return new ProcessorApi(live, new ProcessingResource(halts), generation -> {
             StoredSubmissions submissions = new StoredSubmissions(generation, STORE_TIMEOUT);
             StoredTasks tasks = new StoredTasks(generation, STORE_TIMEOUT);
             StoredCounts counts = new StoredCounts(generation, STORE_TIMEOUT);
-            LogPlaces places = new LogPlaces(generation, own, topic, offsets, log, STORE_TIMEOUT);
+            Whereabouts whereabouts = new Whereabouts(generation, own, topic, offsets, log, STORE_TIMEOUT);
             AwaitedSubmissions awaited =
-                    new AwaitedSubmissions(submissions, places, live::isLive, config.readTimeout());
+                    new AwaitedSubmissions(submissions, whereabouts, live::isLive, config.readTimeout());
             ReadAfter readAfter = new ReadAfter(awaited);
-            return new ReadApi.Reads(
+            return new ProcessorApi.Reads(
                     new SessionReads(submissions, awaited, readAfter, times, counts, memory),
                     new NoteReads(submissions, tasks, awaited, readAfter, memory),
                     new TaskReads(tasks, readAfter, memory),

@@ -6,7 +6,7 @@ import com.mongodb.client.MongoClient;
 import dev.sluice.http.api.ApiRoutes;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.consume.SubmissionsConsumer;
-import dev.sluice.processor.read.ReadApi;
+import dev.sluice.processor.read.ProcessorApi;
 import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.processor.store.StoreDurability;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -75,7 +75,7 @@ public final class SessionProcessor implements AutoCloseable {
 
     /** Adds the handlers of the read API. */
     public void register(ApiRoutes routes) {
-        context.getBean(ReadApi.class).register(routes);
+        context.getBean(ProcessorApi.class).register(routes);
     }
 
     /** The check of whether topics, store and log were found to belong together; consuming begins then. */

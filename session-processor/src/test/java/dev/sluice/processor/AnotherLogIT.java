@@ -37,11 +37,11 @@ class AnotherLogIT {
     private final TopicNames topics = TestKafka.freshTopics(AnotherLogIT.class);
     private final ProcessorConfig config = FreshConfig.of(AnotherLogIT.class, topics, 2);
     private final TopicUnderTest topic = new TopicUnderTest(config.kafka(), topics);
-    private ProcessorUnderTest under = new ProcessorUnderTest(config);
+    private ProcessorUnderTest processor = new ProcessorUnderTest(config);
 
     @AfterEach
     void stop() {
-        under.close();
+        processor.close();
     }
 
     @Test
@@ -82,15 +82,15 @@ class AnotherLogIT {
                 .withMessageEndingWith("Once that is settled, run it again");
 
         assertThat(heard.lines).doesNotContain("live 2", "dropped 1");
-        assertThat(under.collection("submissions").countDocuments()).isEqualTo(PROJECTS);
+        assertThat(processor.collection("submissions").countDocuments()).isEqualTo(PROJECTS);
         begin(IdBase.ofFirstPosition(1L << 20));
-        submitOfEachProject("anew").forEach(under::awaitProgress);
-        under.stop();
+        submitOfEachProject("anew").forEach(processor::awaitProgress);
+        processor.stop();
         assertThatExceptionOfType(RebuildRefusedException.class)
                 .isThrownBy(() -> rebuild(RebuildListener.NONE))
                 .withMessageContaining("run the rebuild again");
         rebuild(RebuildListener.NONE);
-        assertThat(under.collection("submissions_3").countDocuments()).isEqualTo(PROJECTS);
+        assertThat(processor.collection("submissions_3").countDocuments()).isEqualTo(PROJECTS);
     }
 
     @Test
@@ -98,7 +98,8 @@ class AnotherLogIT {
         fill();
         HeardRebuild heard = new HeardRebuild();
         // As another processor does that was told of a new log.
-        heard.onceCaughtUp = () -> under.collection("installation")
+        heard.onceCaughtUp = () -> processor
+                .collection("installation")
                 .updateMany(new Document(), new Document("$set", new Document("ids_base", 1L << 28)));
 
         assertThatExceptionOfType(RebuildRefusedException.class)
@@ -114,28 +115,28 @@ class AnotherLogIT {
         fill();
         topic.makeAnew(partitions);
         begin(IdBase.ofFirstPosition(1L << 20));
-        submitOfEachProject("anew").forEach(under::awaitProgress);
+        submitOfEachProject("anew").forEach(processor::awaitProgress);
 
-        AuditReport report = under.audit();
+        AuditReport report = processor.audit();
 
         assertThat(report.first()).extracting(Flaw::text).isEmpty();
         // Of the former log: a session and a key of each project. Of both: its task and its count.
         assertThat(report.unchecked()).isEqualTo(4 * PROJECTS);
         assertThat(report.total().outcomes().stored()).isEqualTo(PROJECTS);
-        under.collection("submissions").deleteOne(new BsonDocument("analysis_ref", new BsonString("anew")));
-        assertThat(under.audit().flaws()).containsKey(Flaw.Kind.MISSING);
+        processor.collection("submissions").deleteOne(new BsonDocument("analysis_ref", new BsonString("anew")));
+        assertThat(processor.audit().flaws()).containsKey(Flaw.Kind.MISSING);
     }
 
     /** Begins a new log, as an operator does. */
     private void begin(IdBase ids) {
-        under.close();
-        under = new ProcessorUnderTest(config.withIds(ids)).start();
+        processor.close();
+        processor = new ProcessorUnderTest(config.withIds(ids)).start();
     }
 
     private void fill() {
-        under.start();
-        submitOfEachProject("former").forEach(under::awaitProgress);
-        under.stop();
+        processor.start();
+        submitOfEachProject("former").forEach(processor::awaitProgress);
+        processor.stop();
     }
 
     private void assertRefused(String why) {
@@ -143,10 +144,10 @@ class AnotherLogIT {
                 .isThrownBy(() -> rebuild(RebuildListener.NONE))
                 .withMessageContaining(why);
         assertThatExceptionOfType(AuditFailedException.class)
-                .isThrownBy(under::audit)
+                .isThrownBy(processor::audit)
                 .withMessageContaining(why);
-        assertThat(under.collection("projection").countDocuments()).isZero();
-        assertThat(under.collection("submissions").countDocuments()).isEqualTo(PROJECTS);
+        assertThat(processor.collection("projection").countDocuments()).isZero();
+        assertThat(processor.collection("submissions").countDocuments()).isEqualTo(PROJECTS);
     }
 
     private void rebuild(RebuildListener listener) throws InterruptedException {
@@ -160,7 +161,7 @@ class AnotherLogIT {
             String body = ("{'analysis_ref':'" + ref + "','analysis_type':'fortify','notes':[{'task':'" + project
                             + "-T1','behaviour':'combine','confidence':'high','findings':[],'status':'fail'}]}")
                     .replace('\'', '"');
-            ids.add(under.send(
+            ids.add(processor.send(
                     ProjectKey.of(project),
                     body.getBytes(StandardCharsets.UTF_8),
                     SubmissionHeaders.ofSession("e", "test", ProcessorUnderTest.USER, "key " + ref, null)));

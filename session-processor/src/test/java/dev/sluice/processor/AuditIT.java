@@ -36,7 +36,7 @@ class AuditIT {
 
     @Test
     void findsNothingWrongWithWhatTheProcessorMadeOfEveryKindOfRecord() {
-        AuditReport report = log.under().audit();
+        AuditReport report = log.processor().audit();
 
         assertThat(report.first()).isEmpty();
         assertThat(report.holds()).isTrue();
@@ -60,7 +60,7 @@ class AuditIT {
     void finds(Tampering tampering) {
         tampering.act().accept(log);
 
-        AuditReport report = log.under().audit();
+        AuditReport report = log.processor().audit();
 
         assertThat(report.flaws().keySet()).isEqualTo(tampering.kinds());
         assertThat(report.first()).extracting(Flaw::text).anyMatch(text -> text.contains(tampering.says()));
@@ -69,15 +69,16 @@ class AuditIT {
     @Test
     void findsNothingWrongWhileSubmissionsGoOn() throws Exception {
         AtomicBoolean enough = new AtomicBoolean();
-        try (ProcessorUnderTest under = new ProcessorUnderTest(config()).start()) {
+        try (ProcessorUnderTest processor = new ProcessorUnderTest(config()).start()) {
             Thread submitter = Thread.ofPlatform().start(() -> {
                 for (int i = 0; !enough.get(); i++) {
-                    under.submit(1 + i % 5, AuditedLog.session("r" + i, "pass").replace("1-T", 1 + i % 5 + "-T"));
+                    processor.submit(
+                            1 + i % 5, AuditedLog.session("r" + i, "pass").replace("1-T", 1 + i % 5 + "-T"));
                 }
             });
             try {
                 for (int i = 0; i < 4; i++) {
-                    assertThat(under.audit().first()).isEmpty();
+                    assertThat(processor.audit().first()).isEmpty();
                 }
             } finally {
                 enough.set(true);
@@ -86,11 +87,11 @@ class AuditIT {
 
             // NaN while the store or Kafka takes longer than the gauges wait.
             await().atMost(ProcessorUnderTest.PATIENCE).untilAsserted(() -> {
-                assertThat(under.gauge("sluice.log.in.flight")).isZero();
-                assertThat(under.gauge("sluice.log.unaccounted")).isZero();
-                assertThat(under.gauge("sluice.log.records"))
+                assertThat(processor.gauge("sluice.log.in.flight")).isZero();
+                assertThat(processor.gauge("sluice.log.unaccounted")).isZero();
+                assertThat(processor.gauge("sluice.log.records"))
                         .isPositive()
-                        .isEqualTo(under.gauge("sluice.log.outcomes", "outcome", "stored"));
+                        .isEqualTo(processor.gauge("sluice.log.outcomes", "outcome", "stored"));
             });
         }
     }

@@ -27,7 +27,7 @@ final class AuditedLog implements AutoCloseable {
     private static final String NOTE = "\"behaviour\":\"combine\",\"confidence\":\"high\",\"findings\":[{\"n\":1}]";
 
     private final ProcessorConfig config;
-    private final ProcessorUnderTest under;
+    private final ProcessorUnderTest processor;
     private final Map<String, List<BsonDocument>> asItWas = new TreeMap<>();
     private final long session;
     private final long emptyPlace;
@@ -35,17 +35,17 @@ final class AuditedLog implements AutoCloseable {
 
     AuditedLog(ProcessorConfig config) {
         this.config = config;
-        this.under = new ProcessorUnderTest(config);
+        this.processor = new ProcessorUnderTest(config);
         this.session = fill();
         emptyPlace = sendInTransactions();
-        long last = under.submit(PROJECT, session("after the transactions", "pass"));
-        under.start();
-        under.awaitProgress(last);
-        under.stop();
-        inFlight = under.submit(PROJECT, session("not processed yet", "fail"));
-        under.submit(PROJECT, session("neither", "fail"));
+        long last = processor.submit(PROJECT, session("after the transactions", "pass"));
+        processor.start();
+        processor.awaitProgress(last);
+        processor.stop();
+        inFlight = processor.submit(PROJECT, session("not processed yet", "fail"));
+        processor.submit(PROJECT, session("neither", "fail"));
         COLLECTIONS.forEach(
-                name -> asItWas.put(name, under.collection(name).find().into(new ArrayList<>())));
+                name -> asItWas.put(name, processor.collection(name).find().into(new ArrayList<>())));
     }
 
     /** The id of a stored session with notes about the tasks T1 and T2. */
@@ -63,21 +63,21 @@ final class AuditedLog implements AutoCloseable {
         return inFlight;
     }
 
-    ProcessorUnderTest under() {
-        return under;
+    ProcessorUnderTest processor() {
+        return processor;
     }
 
     /** Undoes all changes to the store. */
     void restore() {
         asItWas.forEach((name, documents) -> {
-            under.collection(name).deleteMany(new BsonDocument());
-            under.collection(name).insertMany(documents);
+            processor.collection(name).deleteMany(new BsonDocument());
+            processor.collection(name).insertMany(documents);
         });
     }
 
     @Override
     public void close() {
-        under.close();
+        processor.close();
     }
 
     static String session(String ref, String status) {
@@ -88,29 +88,29 @@ final class AuditedLog implements AutoCloseable {
     }
 
     private long fill() {
-        long first = under.submit(PROJECT, session("first", "pass"));
+        long first = processor.submit(PROJECT, session("first", "pass"));
         lone(first, "fail");
-        under.send(
+        processor.send(
                 ProjectKey.of(PROJECT),
                 bytes("{\"status\":\"partial\"," + NOTE + "}"),
                 SubmissionHeaders.ofNote("e", "test", "T3", ProcessorUnderTest.USER, null, null));
         lone(7, "fail");
         for (String body : List.of("with a key", "with a key", "with another body")) {
-            under.send(
+            processor.send(
                     ProjectKey.of(2),
                     bytes("{\"analysis_ref\":\"" + body + "\",\"analysis_type\":\"webinspect\"}"),
                     SubmissionHeaders.ofSession("e", "test", ProcessorUnderTest.USER, "the-key", null));
         }
-        long rejected = under.submit(3, "{\"analysis_ref\":\"\",\"analysis_type\":\"none\"}");
+        long rejected = processor.submit(3, "{\"analysis_ref\":\"\",\"analysis_type\":\"none\"}");
         resubmit(3, rejected, "{\"analysis_ref\":\"mended\",\"analysis_type\":\"veracode\"}");
         resubmit(3, rejected, "{\"analysis_ref\":\"mended\",\"analysis_type\":\"veracode\"}");
-        under.send(ProjectKey.of(PROJECT), bytes("not JSON"), ProcessorUnderTest.sessionHeaders());
-        under.send(null, null, ProcessorUnderTest.sessionHeaders());
+        processor.send(ProjectKey.of(PROJECT), bytes("not JSON"), ProcessorUnderTest.sessionHeaders());
+        processor.send(null, null, ProcessorUnderTest.sessionHeaders());
         return first;
     }
 
     private void lone(long session, String status) {
-        under.send(
+        processor.send(
                 ProjectKey.of(PROJECT),
                 bytes("{\"analysis_session\":" + session + ",\"status\":\"" + status + "\"," + NOTE + "}"),
                 SubmissionHeaders.ofNote("e", "test", "T1", ProcessorUnderTest.USER, null, null));
@@ -119,7 +119,7 @@ final class AuditedLog implements AutoCloseable {
     private void resubmit(long project, long rejected, String body) {
         Headers headers =
                 SubmissionHeaders.ofResubmission("e", ProcessorUnderTest.sessionHeaders(), SubmissionId.of(rejected));
-        under.send(ProjectKey.of(project), bytes(body), headers);
+        processor.send(ProjectKey.of(project), bytes(body), headers);
     }
 
     /** Sends one record that is committed and one that is aborted; returns the id of the latter. */

@@ -20,17 +20,17 @@ class ClocksApartIT {
     @Test
     void doNotHideSessionsThatCameBeforeATime() throws Exception {
         Instant time = Instant.now().plusSeconds(600);
-        try (ProcessorUnderTest under = new ProcessorUnderTest(config)) {
+        try (ProcessorUnderTest processor = new ProcessorUnderTest(config)) {
             // Only another machine could have a clock that is ahead.
             topic.makeAnew(1, "message.timestamp.type", "CreateTime");
-            under.copy(time.plusSeconds(50), 1, ProcessorUnderTest.body("stamped"));
+            processor.copy(time.plusSeconds(50), 1, ProcessorUnderTest.body("stamped"));
             topic.set("message.timestamp.type", "LogAppendTime");
-            long behind = under.submit(1, ProcessorUnderTest.body("stamped by the broker"));
-            under.startAndAwaitReady().awaitProgress(behind);
+            long behind = processor.submit(1, ProcessorUnderTest.body("stamped by the broker"));
+            processor.startAndAwaitReady().awaitProgress(behind);
 
-            assertThat(under.walk(LIST + "?page_size=9&created_before=" + time, "next"))
+            assertThat(processor.walk(LIST + "?page_size=9&created_before=" + time, "next"))
                     .containsExactly(behind);
-            assertThat(under.walk(LIST + "?page_size=9&created_after=" + time, "next"))
+            assertThat(processor.walk(LIST + "?page_size=9&created_after=" + time, "next"))
                     .containsExactly(new SubmissionId(0, 0).value());
         }
     }

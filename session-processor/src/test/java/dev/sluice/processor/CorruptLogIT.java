@@ -31,29 +31,29 @@ class CorruptLogIT {
     @Test
     void keepsOnlyItsPartitionWaitingAndIsReadAgain() throws Exception {
         try (BrokerCluster brokers = BrokerCluster.start(folder, 1, Map.of());
-                ProcessorUnderTest under = new ProcessorUnderTest(
+                ProcessorUnderTest processor = new ProcessorUnderTest(
                         ProcessorConfig.of(brokers.properties(), TestMongo.freshDatabase(CorruptLogIT.class))
                                 .withTopics(TOPICS)
                                 .withPartitions(2))) {
-            long corrupt = under.submit(projectOf(CORRUPT), ProcessorUnderTest.body("corrupt"));
+            long corrupt = processor.submit(projectOf(CORRUPT), ProcessorUnderTest.body("corrupt"));
             brokers.broker(0).terminate();
             brokers.broker(0).awaitExit(Duration.ofSeconds(60));
             flipLastByte();
             brokers.restart(0);
             brokers.awaitAll();
 
-            under.start().awaitProgress(under.submit(projectOf(OTHER), ProcessorUnderTest.body("other")));
+            processor.start().awaitProgress(processor.submit(projectOf(OTHER), ProcessorUnderTest.body("other")));
             await().atMost(ProcessorUnderTest.PATIENCE)
-                    .untilAsserted(() -> assertThat(under.notReady())
+                    .untilAsserted(() -> assertThat(processor.notReady())
                             .anySatisfy(state ->
                                     assertThat(state.detail()).contains("partition 0 cannot be read from the log")));
-            under.awaitProgress(under.submit(projectOf(OTHER), ProcessorUnderTest.body("another")));
-            assertThat(under.progress(CORRUPT)).isZero();
+            processor.awaitProgress(processor.submit(projectOf(OTHER), ProcessorUnderTest.body("another")));
+            assertThat(processor.progress(CORRUPT)).isZero();
 
             flipLastByte();
-            under.awaitProgress(corrupt);
+            processor.awaitProgress(corrupt);
             await().atMost(ProcessorUnderTest.PATIENCE)
-                    .until(() -> under.notReady().isEmpty());
+                    .until(() -> processor.notReady().isEmpty());
         }
     }
 

@@ -21,57 +21,58 @@ class DeadLettersRefusedIT {
     private static final int TOO_SMALL_FOR_THE_VALUE = 2_000;
 
     private final TopicNames topics = TestKafka.freshTopics(DeadLettersRefusedIT.class);
-    private final ProcessorUnderTest under =
+    private final ProcessorUnderTest processor =
             new ProcessorUnderTest(FreshConfig.of(DeadLettersRefusedIT.class, topics, 1));
 
     @AfterEach
     void close() {
-        under.close();
+        processor.close();
     }
 
     @Test
     void leavesTheValueOutThatTheTopicDoesNotTakeAndStandsStillIfThatIsStillTooLarge() throws Exception {
-        under.start();
+        processor.start();
         // If the limit were too small already, the start would be refused.
-        under.awaitProgress(under.submit(1, ProcessorUnderTest.body("before it")));
+        processor.awaitProgress(processor.submit(1, ProcessorUnderTest.body("before it")));
         limit(TOO_SMALL_FOR_THE_VALUE);
-        under.awaitProgress(under.submit(1, incompressible()));
-        assertThat(under.records(topics.deadLetters()))
+        processor.awaitProgress(processor.submit(1, incompressible()));
+        assertThat(processor.records(topics.deadLetters()))
                 .singleElement()
                 .satisfies(letter -> assertThat(letter.headers().lastHeader(KafkaDeadLetters.LEFT_OUT))
                         .isNotNull());
 
         limit(TOO_SMALL_FOR_ANY);
-        long bad = under.submit(1, "not JSON");
+        long bad = processor.submit(1, "not JSON");
 
         await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() -> assertThat(under.notReady())
+                .untilAsserted(() -> assertThat(processor.notReady())
                         .anySatisfy(state -> assertThat(state.detail()).contains(topics.deadLetters())));
         // Behind one that fails, a turn has no room for it.
-        long good = under.submit(1, ProcessorUnderTest.body("behind it"));
-        assertThat(under.stored(good)).isNull();
-        assertThat(under.progress(0)).isEqualTo(2);
+        long good = processor.submit(1, ProcessorUnderTest.body("behind it"));
+        assertThat(processor.stored(good)).isNull();
+        assertThat(processor.progress(0)).isEqualTo(2);
 
         limit(TopicSettings.MAX_MESSAGE_BYTES);
-        under.awaitProgress(good);
-        assertThat(under.kind(bad)).isEqualTo("dead-letter");
-        assertThat(under.kind(good)).isEqualTo("session");
-        await().atMost(ProcessorUnderTest.PATIENCE).until(() -> under.notReady().isEmpty());
+        processor.awaitProgress(good);
+        assertThat(processor.kind(bad)).isEqualTo("dead-letter");
+        assertThat(processor.kind(good)).isEqualTo("session");
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .until(() -> processor.notReady().isEmpty());
     }
 
     @Test
     void areNotSentAgainAndAgainWhileTheStoreIsWhatRefuses() {
         AtomicInteger flushes = new AtomicInteger();
-        under.start(() -> {
+        processor.start(() -> {
             if (flushes.incrementAndGet() <= 3) {
                 throw new IllegalStateException("the store refuses");
             }
         });
 
-        under.awaitProgress(under.submit(1, "not JSON"));
+        processor.awaitProgress(processor.submit(1, "not JSON"));
 
         assertThat(flushes).hasValueGreaterThan(3);
-        assertThat(under.records(topics.deadLetters())).hasSize(1);
+        assertThat(processor.records(topics.deadLetters())).hasSize(1);
     }
 
     /** Incompressible, because the limit applies to the compressed size. */

@@ -34,25 +34,25 @@ class FloodedPartitionIT {
 
     private final ProcessorConfig config =
             FreshConfig.of(FloodedPartitionIT.class, PARTITIONS).withCapacity(Capacity.of(1));
-    private final ProcessorUnderTest under = new ProcessorUnderTest(config);
+    private final ProcessorUnderTest processor = new ProcessorUnderTest(config);
 
     @AfterEach
     void stop() {
-        under.close();
+        processor.close();
     }
 
     @Test
     void isNotProcessedToItsEndBeforeWhatComesIntoAnotherPartition() throws Exception {
         flood();
         // A slow store, which gets few records at a time.
-        under.start(() -> LockSupport.parkNanos(SLOW.toNanos()));
+        processor.start(() -> LockSupport.parkNanos(SLOW.toNanos()));
         await().atMost(ProcessorUnderTest.PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> under.progress(FLOODED) > 0);
+                .until(() -> processor.progress(FLOODED) > 0);
 
-        under.awaitStored(submit(CALM));
+        processor.awaitStored(submit(CALM));
 
-        assertThat(under.progress(FLOODED)).isLessThan(FLOOD);
+        assertThat(processor.progress(FLOODED)).isLessThan(FLOOD);
     }
 
     private void flood() throws Exception {
@@ -73,7 +73,7 @@ class FloodedPartitionIT {
 
     private long submit(int partition) {
         ProducerRecord<byte[], byte[]> record = record(partition);
-        return under.send(record.key(), record.value(), record.headers());
+        return processor.send(record.key(), record.value(), record.headers());
     }
 
     private ProducerRecord<byte[], byte[]> record(int partition) {

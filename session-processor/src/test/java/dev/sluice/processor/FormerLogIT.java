@@ -22,7 +22,7 @@ class FormerLogIT {
             .orElseThrow();
 
     private final ProcessorConfig config = FreshConfig.of(FormerLogIT.class, BEFORE);
-    private final ProcessorUnderTest under =
+    private final ProcessorUnderTest processor =
             new ProcessorUnderTest(config.withTopics(TestKafka.freshTopics(FormerLogIT.class))
                     .withPartitions(NOW)
                     .withIds(IdBase.ofFirstPosition(1L << 20)));
@@ -34,38 +34,38 @@ class FormerLogIT {
             former = before.submit(MOVED, ProcessorUnderTest.body("former"));
             before.awaitProgress(former);
         }
-        under.startAndAwaitReady();
+        processor.startAndAwaitReady();
     }
 
     @AfterEach
     void stop() {
-        under.close();
+        processor.close();
     }
 
     @Test
     void hasItsSubmissionsReadAfterThoughTheirProjectIsInAnotherPartitionNow() {
         String list = "/api/v2/projects/" + MOVED + "/analysis-sessions/?read_after=";
 
-        assertThat(under.readJson(list + former).get("results")).hasSize(1);
-        assertThat(under.read(list + (former + 256)).status()).isEqualTo(400);
-        assertThat(under.get(MOVED, former).status()).isEqualTo(200);
-        assertThat(under.get(MOVED, former + 256).status()).isEqualTo(404);
+        assertThat(processor.readJson(list + former).get("results")).hasSize(1);
+        assertThat(processor.read(list + (former + 256)).status()).isEqualTo(400);
+        assertThat(processor.get(MOVED, former).status()).isEqualTo(200);
+        assertThat(processor.get(MOVED, former + 256).status()).isEqualTo(404);
     }
 
     @Test
     void leavesNothingInFlightWhereNoRecordHasComeYet() {
         assertSums(1);
 
-        under.awaitProgress(under.submit(MOVED, ProcessorUnderTest.body("now")));
+        processor.awaitProgress(processor.submit(MOVED, ProcessorUnderTest.body("now")));
 
         assertSums(2);
     }
 
     private void assertSums(int records) {
         await().atMost(ProcessorUnderTest.PATIENCE).untilAsserted(() -> {
-            assertThat(under.gauge("sluice.log.records")).isEqualTo(records);
-            assertThat(under.gauge("sluice.log.in.flight")).isZero();
-            assertThat(under.gauge("sluice.log.unaccounted")).isZero();
+            assertThat(processor.gauge("sluice.log.records")).isEqualTo(records);
+            assertThat(processor.gauge("sluice.log.in.flight")).isZero();
+            assertThat(processor.gauge("sluice.log.unaccounted")).isZero();
         });
     }
 }

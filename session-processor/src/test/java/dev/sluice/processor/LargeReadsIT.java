@@ -11,35 +11,39 @@ class LargeReadsIT {
     private static final long PROJECT = 5;
     private static final int BYTES = 100_000;
 
-    private final ProcessorUnderTest under = new ProcessorUnderTest(FreshConfig.of(LargeReadsIT.class, 1));
+    private final ProcessorUnderTest processor = new ProcessorUnderTest(FreshConfig.of(LargeReadsIT.class, 1));
 
     @AfterEach
     void stop() {
-        under.close();
+        processor.close();
     }
 
     @Test
     void giveTheSameAnswersAsSmallOnes() {
-        under.startAndAwaitReady();
+        processor.startAndAwaitReady();
         String extra = "{\"a\":\"" + "a".repeat(BYTES) + "\"}";
-        long large = under.submit(
+        long large = processor.submit(
                 PROJECT,
                 "{\"analysis_ref\":\"large\",\"analysis_type\":\"fortify\",\"extra\":" + extra
                         + ",\"notes\":[{\"task\":\"5-T6\",\"behaviour\":\"combine\",\"confidence\":\"low\",\"findings\":[],"
                         + "\"status\":\"pass\"}]}");
         String path = "/api/v2/projects/" + PROJECT;
 
-        assertThat(under.readJson(path + "/analysis-sessions/" + large + "/").get("extra"))
+        assertThat(processor
+                        .readJson(path + "/analysis-sessions/" + large + "/")
+                        .get("extra"))
                 .hasToString(extra);
-        assertThat(under.readJson(path + "/submissions/" + large + "/")
+        assertThat(processor
+                        .readJson(path + "/submissions/" + large + "/")
                         .get("state")
                         .stringValue())
                 .isEqualTo("stored");
-        assertThat(under.readJson(path + "/tasks/T6/analysis-notes/" + ((large << 14) + 1) + "/")
+        assertThat(processor
+                        .readJson(path + "/tasks/T6/analysis-notes/" + ((large << 14) + 1) + "/")
                         .get("analysis_session")
                         .longValue())
                 .isEqualTo(large);
-        assertThat(under.read(path + "1/analysis-sessions/" + large + "/").status())
+        assertThat(processor.read(path + "1/analysis-sessions/" + large + "/").status())
                 .isEqualTo(404);
     }
 }

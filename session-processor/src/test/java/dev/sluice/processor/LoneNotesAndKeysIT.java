@@ -22,26 +22,26 @@ class LoneNotesAndKeysIT {
             "\"behaviour\":\"replace\",\"confidence\":\"high\",\"findings\":[1],\"status\":\"pass\"";
 
     private final TopicNames topics = TestKafka.freshTopics(LoneNotesAndKeysIT.class);
-    private final ProcessorUnderTest under =
+    private final ProcessorUnderTest processor =
             new ProcessorUnderTest(FreshConfig.of(LoneNotesAndKeysIT.class, topics, 3));
 
     @AfterEach
     void close() {
-        under.close();
+        processor.close();
     }
 
     @Test
     void storesANoteForASessionOfTheSameBatchAndForAnEarlierOne() {
-        long session = under.submit(1, sessionWith("fail"));
+        long session = processor.submit(1, sessionWith("fail"));
         long inBatch = note(1, "{\"analysis_session\":" + session + "," + NOTE + "}");
-        under.startAndAwaitReady();
-        under.awaitProgress(inBatch);
+        processor.startAndAwaitReady();
+        processor.awaitProgress(inBatch);
 
         long later = note(1, "{" + NOTE + ",\"analysis_session\":" + session + "}");
         long manual = note(1, "{" + NOTE.replace("pass", "partial") + ",\"finding_ref\":\"r\"}");
-        under.awaitProgress(manual);
+        processor.awaitProgress(manual);
 
-        assertThat(List.of(under.kind(inBatch), under.kind(later), under.kind(manual)))
+        assertThat(List.of(processor.kind(inBatch), processor.kind(later), processor.kind(manual)))
                 .containsOnly("note");
         BsonDocument stored = document(later);
         assertThat(stored.getString("analysis_type").getValue()).isEqualTo("fortify");
@@ -55,18 +55,18 @@ class LoneNotesAndKeysIT {
         assertThat(task.getString("status").getValue()).isEqualTo("partial");
         assertThat(task.getDocument("standing")).isEqualTo(BsonDocument.parse("{manual: 'partial'}"));
         assertThat(task.getInt64("notes").getValue()).isEqualTo(4);
-        assertThat(under.tasksWith(1, "T6").getInt64("position").getValue()).isEqualTo(manual);
+        assertThat(processor.tasksWith(1, "T6").getInt64("position").getValue()).isEqualTo(manual);
         assertThat(task.getDateTime("updated")).isEqualTo(document(manual).getDateTime("received"));
     }
 
     @Test
     void foldsNotesInTheOrderOfTheLogWhetherEmbeddedOrAlone() {
         note(1, "{" + NOTE + "}");
-        under.submit(1, sessionWith("none"));
+        processor.submit(1, sessionWith("none"));
         note(1, "{" + NOTE.replace("replace", "combine").replace("pass", "partial") + "}");
-        long last = under.submit(1, sessionWith("fail").replace("combine", "replace-scanner"));
-        under.startAndAwaitReady();
-        under.awaitProgress(last);
+        long last = processor.submit(1, sessionWith("fail").replace("combine", "replace-scanner"));
+        processor.startAndAwaitReady();
+        processor.awaitProgress(last);
 
         assertThat(task().getDocument("standing")).isEqualTo(BsonDocument.parse("{fortify: 'fail', manual: 'pass'}"));
         assertThat(task().getString("status").getValue()).isEqualTo("fail");
@@ -74,17 +74,17 @@ class LoneNotesAndKeysIT {
 
     @Test
     void rejectsANoteOfASessionThatItsProjectDoesNotHave() {
-        long foreign = under.submit(2, sessionWith("fail"));
-        long invalid = under.submit(1, "{}");
+        long foreign = processor.submit(2, sessionWith("fail"));
+        long invalid = processor.submit(1, "{}");
         long other = note(1, "{" + NOTE + "}");
         List<Long> ids = new ArrayList<>();
         for (long session : new long[] {foreign, invalid, other, 1L << 40, -5, 0, 3}) {
             ids.add(note(1, "{\"analysis_session\":" + session + "," + NOTE + "}"));
         }
-        under.startAndAwaitReady();
-        under.awaitProgress(ids.getLast());
+        processor.startAndAwaitReady();
+        processor.awaitProgress(ids.getLast());
 
-        assertThat(ids).allSatisfy(id -> assertThat(under.kind(id)).isEqualTo("rejected"));
+        assertThat(ids).allSatisfy(id -> assertThat(processor.kind(id)).isEqualTo("rejected"));
         assertThat(document(ids.getFirst()).getDocument("errors"))
                 .isEqualTo(BsonDocument.parse(
                         "{analysis_session: ['Invalid pk \"" + foreign + "\" - object does not exist.']}"));
@@ -96,18 +96,18 @@ class LoneNotesAndKeysIT {
         byte[] body = ("{" + NOTE + "}").getBytes(StandardCharsets.UTF_8);
         int elsewhere = (ProjectKey.partition(1, 3) + 1) % 3;
         List<Long> ids = List.of(
-                under.send(ProjectKey.of(1), body, headers("analysis-note.create", "task", "1-T6")),
-                under.send(ProjectKey.of(1), body, headers("analysis-note.create", "task", "t6")),
-                under.send(ProjectKey.of(1), body, headers("analysis-note.create", "idempotency-key", "k")),
-                under.send(
+                processor.send(ProjectKey.of(1), body, headers("analysis-note.create", "task", "1-T6")),
+                processor.send(ProjectKey.of(1), body, headers("analysis-note.create", "task", "t6")),
+                processor.send(ProjectKey.of(1), body, headers("analysis-note.create", "idempotency-key", "k")),
+                processor.send(
                         ProjectKey.of(1),
                         body,
                         headers("analysis-note.create", "task", "T6", "idempotency-key", "two\nlines")),
-                under.send(elsewhere, ProjectKey.of(1), body, headers("analysis-note.create", "task", "T6")));
-        under.startAndAwaitReady();
-        ids.forEach(under::awaitProgress);
+                processor.send(elsewhere, ProjectKey.of(1), body, headers("analysis-note.create", "task", "T6")));
+        processor.startAndAwaitReady();
+        ids.forEach(processor::awaitProgress);
 
-        assertThat(ids).allSatisfy(id -> assertThat(under.kind(id)).isEqualTo("dead-letter"));
+        assertThat(ids).allSatisfy(id -> assertThat(processor.kind(id)).isEqualTo("dead-letter"));
         assertThat(document(ids.getLast()).getString("reason").getValue())
                 .isEqualTo("The record is in partition " + elsewhere + ": expected " + ProjectKey.partition(1, 3)
                         + ", where Java's clients put the key 1 (murmur2)."
@@ -122,14 +122,14 @@ class LoneNotesAndKeysIT {
         List<Long> elsewhere = new ArrayList<>();
         List<Long> ids = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            elsewhere.add(under.send((place + 1) % 3, ProjectKey.of(1), wrong, headers));
-            elsewhere.add(under.send((place + 2) % 3, ProjectKey.of(1), wrong, headers));
+            elsewhere.add(processor.send((place + 1) % 3, ProjectKey.of(1), wrong, headers));
+            elsewhere.add(processor.send((place + 2) % 3, ProjectKey.of(1), wrong, headers));
         }
-        ids.add(under.send(place, ProjectKey.of(1), wrong, headers));
-        under.startAndAwaitReady();
-        elsewhere.forEach(under::awaitProgress);
-        ids.add(under.send(place, ProjectKey.of(1), wrong, headers));
-        ids.forEach(under::awaitProgress);
+        ids.add(processor.send(place, ProjectKey.of(1), wrong, headers));
+        processor.startAndAwaitReady();
+        elsewhere.forEach(processor::awaitProgress);
+        ids.add(processor.send(place, ProjectKey.of(1), wrong, headers));
+        ids.forEach(processor::awaitProgress);
 
         assertThat(counts(1).getDocument("states").getInt64("rejected").getValue())
                 .isEqualTo(2);
@@ -148,18 +148,20 @@ class LoneNotesAndKeysIT {
             ids.add(keyed(1, "once", sessionWith("fail")));
         }
         long otherProject = keyed(2, "once", sessionWith("fail").replace("1-T6", "2-T6"));
-        under.startAndAwaitReady();
+        processor.startAndAwaitReady();
         for (int i = 0; i < 25; i++) {
             ids.add(keyed(1, "once", sessionWith("fail")));
         }
-        under.awaitProgress(ids.getLast());
-        under.awaitProgress(otherProject);
+        processor.awaitProgress(ids.getLast());
+        processor.awaitProgress(otherProject);
 
-        assertThat(ids.stream().map(under::kind)).filteredOn("session"::equals).hasSize(1);
-        assertThat(under.kind(ids.getFirst())).isEqualTo("session");
-        assertThat(under.kind(otherProject)).isEqualTo("session");
+        assertThat(ids.stream().map(processor::kind))
+                .filteredOn("session"::equals)
+                .hasSize(1);
+        assertThat(processor.kind(ids.getFirst())).isEqualTo("session");
+        assertThat(processor.kind(otherProject)).isEqualTo("session");
         assertThat(ids.subList(1, 50)).allSatisfy(id -> {
-            assertThat(under.kind(id)).isEqualTo("duplicate");
+            assertThat(processor.kind(id)).isEqualTo("duplicate");
             assertThat(document(id).getInt64("of").getValue()).isEqualTo(ids.getFirst());
             assertThat(document(id).getString("key").getValue()).isEqualTo("once");
         });
@@ -169,13 +171,13 @@ class LoneNotesAndKeysIT {
         assertThat(counts.getDocument("states"))
                 .isEqualTo(BsonDocument.parse("{stored: {$numberLong: '1'}, rejected: {$numberLong: '0'},"
                         + " duplicate: {$numberLong: '49'}}"));
-        assertThat(under.records(topics.outcomes()).stream()
+        assertThat(processor.records(topics.outcomes()).stream()
                         .map(record -> ProcessorUnderTest.json(record.value()))
                         .filter(told -> told.get("state").stringValue().equals("duplicate")))
                 .hasSize(49)
                 .allSatisfy(
                         told -> assertThat(told.get("duplicate_of").longValue()).isEqualTo(ids.getFirst()));
-        assertThat(under.counted("sluice.processor.records", "outcome", "duplicate"))
+        assertThat(processor.counted("sluice.processor.records", "outcome", "duplicate"))
                 .isEqualTo(49);
     }
 
@@ -187,11 +189,11 @@ class LoneNotesAndKeysIT {
         long note = noteWith(1, "T6", "k2", "{" + NOTE + "}");
         long otherTask = noteWith(1, "T7", "k2", "{" + NOTE + "}");
         long repeated = noteWith(1, "T6", "k2", "{" + NOTE + "}");
-        under.startAndAwaitReady();
-        under.awaitProgress(repeated);
+        processor.startAndAwaitReady();
+        processor.awaitProgress(repeated);
 
         assertThat(List.of(faulty, first, other, note, otherTask, repeated))
-                .extracting(under::kind)
+                .extracting(processor::kind)
                 .containsExactly("rejected", "session", "rejected", "note", "rejected", "duplicate");
         assertThat(document(other).getDocument("errors"))
                 .isEqualTo(
@@ -201,21 +203,21 @@ class LoneNotesAndKeysIT {
 
     @Test
     void storesARejectedNoteOnceWhenItIsPutBackOnTheLogTwice() {
-        long ahead = nextIdAfter(under.submit(1, sessionWith("fail")), 2);
+        long ahead = nextIdAfter(processor.submit(1, sessionWith("fail")), 2);
         String body = "{\"analysis_session\":" + ahead + "," + NOTE + "}";
         long rejected = note(1, body);
-        long session = under.submit(1, sessionWith("fail"));
+        long session = processor.submit(1, sessionWith("fail"));
         long first = resubmit(1, body, rejected);
         long second = resubmit(1, body, rejected);
         long chained = resubmit(1, body, second);
         long unknown = resubmit(2, body, rejected);
-        under.startAndAwaitReady();
-        under.awaitProgress(chained);
-        under.awaitProgress(unknown);
+        processor.startAndAwaitReady();
+        processor.awaitProgress(chained);
+        processor.awaitProgress(unknown);
 
         assertThat(session).isEqualTo(ahead);
         assertThat(List.of(rejected, first, second, chained, unknown))
-                .extracting(under::kind)
+                .extracting(processor::kind)
                 .containsExactly("rejected", "note", "duplicate", "duplicate", "rejected");
         assertThat(document(first).getInt64("resubmission_of").getValue()).isEqualTo(rejected);
         assertThat(document(chained).getInt64("resubmission_of").getValue()).isEqualTo(rejected);
@@ -248,7 +250,7 @@ class LoneNotesAndKeysIT {
     }
 
     private long send(long project, String body, Headers headers) {
-        return under.send(ProjectKey.of(project), body.getBytes(StandardCharsets.UTF_8), headers);
+        return processor.send(ProjectKey.of(project), body.getBytes(StandardCharsets.UTF_8), headers);
     }
 
     private static Headers headers(String type, String... namesAndValues) {
@@ -260,13 +262,13 @@ class LoneNotesAndKeysIT {
     }
 
     private BsonDocument document(long id) {
-        BsonDocument document = under.stored(id);
+        BsonDocument document = processor.stored(id);
         assertThat(document).isNotNull();
         return document;
     }
 
     private BsonDocument task() {
-        return under.tasksWith(1, "T6").getDocument("tasks").getDocument("T6");
+        return processor.tasksWith(1, "T6").getDocument("tasks").getDocument("T6");
     }
 
     private BsonDocument counts(long project) {
@@ -275,7 +277,7 @@ class LoneNotesAndKeysIT {
 
     private BsonDocument one(String collection, Object id) {
         BsonDocument document =
-                under.collection(collection).find(new Document("_id", id)).first();
+                processor.collection(collection).find(new Document("_id", id)).first();
         assertThat(document).isNotNull();
         return document;
     }

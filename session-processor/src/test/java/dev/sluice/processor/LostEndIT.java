@@ -44,30 +44,30 @@ class LostEndIT {
             ProcessorConfig config = ProcessorConfig.of(brokers.properties(), TestMongo.freshDatabase(LostEndIT.class))
                     .withTopics(TOPICS)
                     .withPartitions(1);
-            try (ProcessorUnderTest under = new ProcessorUnderTest(config).startAndAwaitReady()) {
-                under.awaitProgress(under.submit(1, ProcessorUnderTest.body("on both")));
+            try (ProcessorUnderTest processor = new ProcessorUnderTest(config).startAndAwaitReady()) {
+                processor.awaitProgress(processor.submit(1, ProcessorUnderTest.body("on both")));
                 brokers.broker(KEPT).kill();
-                long last = submit(under, 3, "on one only").getLast();
-                under.awaitProgress(last);
+                long last = submit(processor, 3, "on one only").getLast();
+                processor.awaitProgress(last);
 
                 haveTheOtherOneLead(brokers);
-                List<Long> anew = submit(under, 5, "anew");
+                List<Long> anew = submit(processor, 5, "anew");
 
                 assertThat(anew).contains(last);
-                await().atMost(ProcessorUnderTest.PATIENCE).untilAsserted(() -> assertSaysSo(under));
+                await().atMost(ProcessorUnderTest.PATIENCE).untilAsserted(() -> assertSaysSo(processor));
                 await().during(Duration.ofSeconds(8))
                         .atMost(Duration.ofSeconds(10))
-                        .untilAsserted(() -> assertSaysSo(under));
-                under.stop();
-                under.start();
-                await().atMost(ProcessorUnderTest.PATIENCE).untilAsserted(() -> assertSaysSo(under));
+                        .untilAsserted(() -> assertSaysSo(processor));
+                processor.stop();
+                processor.start();
+                await().atMost(ProcessorUnderTest.PATIENCE).untilAsserted(() -> assertSaysSo(processor));
                 await().during(Duration.ofSeconds(8))
                         .atMost(Duration.ofSeconds(10))
-                        .untilAsserted(() -> assertSaysSo(under));
-                assertThat(under.stored(anew.getLast())).isNull();
+                        .untilAsserted(() -> assertSaysSo(processor));
+                assertThat(processor.stored(anew.getLast())).isNull();
 
-                under.stop();
-                requireAnewAfterARebuild(config, under, anew);
+                processor.stop();
+                requireAnewAfterARebuild(config, processor, anew);
             }
         }
     }
@@ -80,28 +80,28 @@ class LostEndIT {
             ProcessorConfig config = ProcessorConfig.of(brokers.properties(), TestMongo.freshDatabase(LostEndIT.class))
                     .withTopics(TOPICS)
                     .withPartitions(1);
-            try (ProcessorUnderTest under = new ProcessorUnderTest(config).startAndAwaitReady()) {
-                under.awaitProgress(under.submit(1, ProcessorUnderTest.body("on both")));
+            try (ProcessorUnderTest processor = new ProcessorUnderTest(config).startAndAwaitReady()) {
+                processor.awaitProgress(processor.submit(1, ProcessorUnderTest.body("on both")));
                 limitOutcomes(brokers, TOO_SMALL_FOR_ANY);
                 brokers.broker(KEPT).kill();
-                List<Long> lost = submit(under, 3, "on one only");
-                under.awaitStored(lost.getFirst());
-                assertThat(under.progress(0)).isEqualTo(1);
-                under.stop();
+                List<Long> lost = submit(processor, 3, "on one only");
+                processor.awaitStored(lost.getFirst());
+                assertThat(processor.progress(0)).isEqualTo(1);
+                processor.stop();
 
                 haveTheOtherOneLead(brokers);
-                List<Long> anew = submit(under, 5, "anew");
+                List<Long> anew = submit(processor, 5, "anew");
                 assertThat(anew).containsAll(lost);
                 limitOutcomes(brokers, TopicSettings.MAX_MESSAGE_BYTES);
-                under.start();
+                processor.start();
 
                 await().atMost(ProcessorUnderTest.PATIENCE)
-                        .untilAsserted(() -> assertThat(under.notReady())
+                        .untilAsserted(() -> assertThat(processor.notReady())
                                 .anySatisfy(state -> assertThat(state.detail())
                                         .contains("another record under id 512", "sluice rebuild")));
-                under.stop();
-                assertThat(under.progress(0)).isEqualTo(1);
-                requireAnewAfterARebuild(config, under, anew);
+                processor.stop();
+                assertThat(processor.progress(0)).isEqualTo(1);
+                requireAnewAfterARebuild(config, processor, anew);
             }
         }
     }
@@ -110,37 +110,38 @@ class LostEndIT {
     @Test
     void refusesALogThatKnowsNoLeaderAsLateAsTheStore() {
         ProcessorConfig config = FreshConfig.of(LostEndIT.class, 1);
-        try (ProcessorUnderTest under = new ProcessorUnderTest(config).startAndAwaitReady()) {
-            under.awaitProgress(under.submit(1, ProcessorUnderTest.body("known")));
-            under.stop();
-            setEpoch(under, 99);
-            under.start();
+        try (ProcessorUnderTest processor = new ProcessorUnderTest(config).startAndAwaitReady()) {
+            processor.awaitProgress(processor.submit(1, ProcessorUnderTest.body("known")));
+            processor.stop();
+            setEpoch(processor, 99);
+            processor.start();
             await().atMost(ProcessorUnderTest.PATIENCE)
-                    .untilAsserted(() -> assertThat(under.notReady())
+                    .untilAsserted(() -> assertThat(processor.notReady())
                             .anySatisfy(state -> assertThat(state.detail()).contains("has lost its end", "epoch 99")));
-            under.stop();
-            setEpoch(under, 0);
+            processor.stop();
+            setEpoch(processor, 0);
 
-            under.startAndAwaitReady().awaitProgress(under.submit(1, ProcessorUnderTest.body("next")));
+            processor.startAndAwaitReady().awaitProgress(processor.submit(1, ProcessorUnderTest.body("next")));
         }
     }
 
-    private static void requireAnewAfterARebuild(ProcessorConfig config, ProcessorUnderTest under, List<Long> anew)
+    private static void requireAnewAfterARebuild(ProcessorConfig config, ProcessorUnderTest processor, List<Long> anew)
             throws InterruptedException {
         new Rebuilding(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC())
                 .run(new RebuildOptions(false, Duration.ZERO), RebuildListener.NONE);
-        under.startAndAwaitReady();
+        processor.startAndAwaitReady();
         for (long id : anew) {
             await().atMost(ProcessorUnderTest.PATIENCE)
-                    .untilAsserted(() -> assertThat(new String(under.get(1, id).body(), UTF_8))
+                    .untilAsserted(() -> assertThat(
+                                    new String(processor.get(1, id).body(), UTF_8))
                             .contains("anew"));
         }
-        assertThat(under.audit().flaws()).isEmpty();
+        assertThat(processor.audit().flaws()).isEmpty();
     }
 
-    private static List<Long> submit(ProcessorUnderTest under, int count, String ref) {
+    private static List<Long> submit(ProcessorUnderTest processor, int count, String ref) {
         return IntStream.range(0, count)
-                .mapToObj(_ -> under.submit(1, ProcessorUnderTest.body(ref)))
+                .mapToObj(_ -> processor.submit(1, ProcessorUnderTest.body(ref)))
                 .toList();
     }
 
@@ -149,15 +150,16 @@ class LostEndIT {
                 .set(TOPICS.outcomes(), TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
     }
 
-    private static void setEpoch(ProcessorUnderTest under, int epoch) {
-        under.collection("progress")
+    private static void setEpoch(ProcessorUnderTest processor, int epoch) {
+        processor
+                .collection("progress")
                 .updateMany(
                         new Document("leader_epoch", new Document("$exists", true)),
                         new Document("$set", new Document("leader_epoch", epoch)));
     }
 
-    private static void assertSaysSo(ProcessorUnderTest under) {
-        assertThat(under.notReady())
+    private static void assertSaysSo(ProcessorUnderTest processor) {
+        assertThat(processor.notReady())
                 .anySatisfy(state -> assertThat(state.detail()).contains("lost", "offset 1 "));
     }
 

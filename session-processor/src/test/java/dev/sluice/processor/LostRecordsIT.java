@@ -36,16 +36,16 @@ class LostRecordsIT {
 
     private final TopicNames topics = TestKafka.freshTopics(LostRecordsIT.class);
     private final ProcessorConfig config = FreshConfig.of(LostRecordsIT.class, topics, 1);
-    private final ProcessorUnderTest under = new ProcessorUnderTest(config);
+    private final ProcessorUnderTest processor = new ProcessorUnderTest(config);
 
     @AfterEach
     void close() {
-        under.close();
+        processor.close();
     }
 
     @Test
     void areSaidToBeGoneAndProcessingGoesOnBehindThem() throws Exception {
-        under.start().awaitProgress(submit(5));
+        processor.start().awaitProgress(submit(5));
         List<String> said = new CopyOnWriteArrayList<>();
         Map<String, Object> settings = new HashMap<>(TestKafka.properties());
         settings.put("transactional.id", topics.submissions());
@@ -61,11 +61,12 @@ class LostRecordsIT {
             deleteRecordsBefore(SubmissionId.of(behind).position());
             producer.commitTransaction();
 
-            under.awaitProgress(behind);
+            processor.awaitProgress(behind);
         }
         assertThat(said).anySatisfy(line -> assertThat(line).contains("no longer in the log and were never processed"));
         assertThat(lost()).isEqualTo(1);
-        await().atMost(ProcessorUnderTest.PATIENCE).until(() -> under.notReady().isEmpty());
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .until(() -> processor.notReady().isEmpty());
     }
 
     @Test
@@ -76,17 +77,17 @@ class LostRecordsIT {
         restart();
         assertThat(lost()).isEqualTo(5);
 
-        under.awaitProgress(submit(1));
+        processor.awaitProgress(submit(1));
         restart();
 
         assertThat(lost()).isEqualTo(5);
-        assertThat(under.audit().flaws()).isEmpty();
+        assertThat(processor.audit().flaws()).isEmpty();
     }
 
     @Test
     void areCountedOnceIfNothingFollowsThem() throws Exception {
-        under.start().awaitProgress(submit(1));
-        under.stop();
+        processor.start().awaitProgress(submit(1));
+        processor.stop();
         submit(4);
         deleteRecordsBefore(3);
         deleteRecordsBefore(5);
@@ -94,26 +95,26 @@ class LostRecordsIT {
         restart();
 
         assertThat(lost()).isEqualTo(4);
-        assertThat(under.audit().flaws()).isEmpty();
-        under.awaitProgress(submit(1));
-        assertThat(under.audit().flaws()).isEmpty();
+        assertThat(processor.audit().flaws()).isEmpty();
+        processor.awaitProgress(submit(1));
+        assertThat(processor.audit().flaws()).isEmpty();
     }
 
     @Test
     void areNotThoseThatOnlyAnInterruptedRebuildHadNotComeTo() throws Exception {
-        under.start().awaitProgress(submit(3));
+        processor.start().awaitProgress(submit(3));
         HeardRebuild heard = new HeardRebuild();
         heard.stopOnceFilled = true;
         assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> rebuild(heard));
-        under.awaitProgress(submit(2));
-        under.stop();
+        processor.awaitProgress(submit(2));
+        processor.stop();
         deleteRecordsBefore(5);
 
         rebuild(RebuildListener.NONE);
         restart();
 
         assertThat(lost()).isZero();
-        assertThat(under.audit().flaws()).isEmpty();
+        assertThat(processor.audit().flaws()).isEmpty();
     }
 
     private void rebuild(RebuildListener listener) throws InterruptedException {
@@ -122,24 +123,24 @@ class LostRecordsIT {
     }
 
     private void restart() {
-        under.stop();
+        processor.stop();
         List<String> said = new CopyOnWriteArrayList<>();
         try (var _ = new Said(said)) {
-            under.start();
+            processor.start();
             await().atMost(ProcessorUnderTest.PATIENCE)
                     .until(() -> said.stream().anyMatch(line -> line.startsWith("Consuming from")));
         }
     }
 
     private double lost() {
-        return under.counted("sluice.processor.lost");
+        return processor.counted("sluice.processor.lost");
     }
 
     /** Returns the id of the last of as many submissions. */
     private long submit(int count) {
         long last = 0;
         for (int i = 0; i < count; i++) {
-            last = under.submit(1, ProcessorUnderTest.body("some"));
+            last = processor.submit(1, ProcessorUnderTest.body("some"));
         }
         return last;
     }
@@ -156,7 +157,7 @@ class LostRecordsIT {
     /** Collects messages that are logged about positions in the log. */
     private static final class Said implements AutoCloseable {
 
-        private final Logger logger = (Logger) LoggerFactory.getLogger("dev.sluice.processor.consume.LogPositions");
+        private final Logger logger = (Logger) LoggerFactory.getLogger("dev.sluice.processor.consume.LaneOpening");
         private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
             @Override
             protected void append(ILoggingEvent event) {

@@ -22,16 +22,16 @@ import tools.jackson.databind.JsonNode;
 class NotesAndTasksIT {
 
     private final AtomicLong projects = new AtomicLong(1);
-    private final ProcessorUnderTest under = new ProcessorUnderTest(FreshConfig.of(NotesAndTasksIT.class, 3));
+    private final ProcessorUnderTest processor = new ProcessorUnderTest(FreshConfig.of(NotesAndTasksIT.class, 3));
 
     @BeforeAll
     void start() {
-        under.startAndAwaitReady();
+        processor.startAndAwaitReady();
     }
 
     @AfterAll
     void stop() {
-        under.close();
+        processor.close();
     }
 
     @Test
@@ -40,7 +40,7 @@ class NotesAndTasksIT {
         long session = submitSession(project, "T9", "T6");
         long id = new NoteId(session, 2).value();
 
-        JsonNode note = under.readJson(notes(project, "T6") + id + "/");
+        JsonNode note = processor.readJson(notes(project, "T6") + id + "/");
 
         assertThat(note.propertyNames())
                 .containsExactly(
@@ -65,7 +65,8 @@ class NotesAndTasksIT {
         assertThat(note.get("updater"))
                 .hasToString("{\"id\":7,\"email\":\"bob@example.com\",\"first_name\":\"Bob\",\"last_name\":\"Smith\"}");
         assertThat(note.get("created").stringValue()).endsWith("000Z");
-        assertThat(under.readJson(notes(project, project + "-T6") + id + "/")).isEqualTo(note);
+        assertThat(processor.readJson(notes(project, project + "-T6") + id + "/"))
+                .isEqualTo(note);
     }
 
     @Test
@@ -76,11 +77,11 @@ class NotesAndTasksIT {
         long manual = submitNote(project, "T6", "");
         long ofSession = submitNote(project, "T6", "\"analysis_session\":" + alias + ",");
 
-        JsonNode note = under.readJson(notes(project, "T6") + new NoteId(manual, 0).value() + "/");
+        JsonNode note = processor.readJson(notes(project, "T6") + new NoteId(manual, 0).value() + "/");
         assertThat(note.get("analysis_session").isNull()).isTrue();
         assertThat(note.get("analysis_type").get("slug").stringValue()).isEqualTo("manual");
         assertThat(note.get("analysis_type").get("name").stringValue()).isEqualTo("Manual Verification");
-        note = under.readJson(notes(project, "T6") + new NoteId(ofSession, 0).value() + "/");
+        note = processor.readJson(notes(project, "T6") + new NoteId(ofSession, 0).value() + "/");
         assertThat(note.get("analysis_session").longValue()).isEqualTo(session);
         assertThat(note.get("analysis_type").get("slug").stringValue()).isEqualTo("fortify");
     }
@@ -89,10 +90,10 @@ class NotesAndTasksIT {
     void hasNoNoteWhereItIsNotThatTasksOrThatProjects() {
         long project = projects.incrementAndGet();
         long session = submitSession(project, "T6");
-        under.awaitProgress(session);
+        processor.awaitProgress(session);
         long id = new NoteId(session, 1).value();
 
-        assertThat(under.read(notes(project, "T6") + id + "/").status()).isEqualTo(200);
+        assertThat(processor.read(notes(project, "T6") + id + "/").status()).isEqualTo(200);
         List.of(
                         notes(project, "T7") + id + "/",
                         notes(project + 1_000, "T6") + id + "/",
@@ -104,8 +105,8 @@ class NotesAndTasksIT {
                         "/api/v2/projects/" + (project + 1_000) + "/tasks/T6/",
                         "/api/v2/projects/" + project + "/analysis-sessions/" + id + "/")
                 .forEach(path -> {
-                    assertThat(under.read(path).status()).as(path).isEqualTo(404);
-                    assertThat(new String(under.read(path).body(), StandardCharsets.UTF_8))
+                    assertThat(processor.read(path).status()).as(path).isEqualTo(404);
+                    assertThat(new String(processor.read(path).body(), StandardCharsets.UTF_8))
                             .isEqualTo("{\"detail\":\"Not found.\"}");
                 });
     }
@@ -117,11 +118,11 @@ class NotesAndTasksIT {
         String list = notes(project, "T6") + "?ordering=id&read_after=" + note;
 
         for (String number : List.of("1", "16384")) {
-            assertThat(ids(under.readJson(list + "&after=" + number))).containsExactly(new NoteId(note, 0).value());
-            assertThat(under.readJson(list + "&before=" + number).get("results"))
+            assertThat(ids(processor.readJson(list + "&after=" + number))).containsExactly(new NoteId(note, 0).value());
+            assertThat(processor.readJson(list + "&before=" + number).get("results"))
                     .isEmpty();
         }
-        assertThat(under.readJson(list + "&after=" + Long.MAX_VALUE).get("results"))
+        assertThat(processor.readJson(list + "&after=" + Long.MAX_VALUE).get("results"))
                 .isEmpty();
     }
 
@@ -141,21 +142,23 @@ class NotesAndTasksIT {
         for (int size : List.of(1, 2, 3, 5, 16, 17)) {
             String list = notes(project, "T6") + "?page_size=" + size + "&read_after=" + ids.getLast();
 
-            assertThat(under.walk(list, "next")).as("%d", size).isEqualTo(ids.reversed());
-            assertThat(under.walk(list + "&ordering=id", "next")).as("%d", size).isEqualTo(ids);
-            assertThat(under.readJson(list).get("count").intValue()).isEqualTo(16);
+            assertThat(processor.walk(list, "next")).as("%d", size).isEqualTo(ids.reversed());
+            assertThat(processor.walk(list + "&ordering=id", "next"))
+                    .as("%d", size)
+                    .isEqualTo(ids);
+            assertThat(processor.readJson(list).get("count").intValue()).isEqualTo(16);
             for (int page = 1; (page - 1) * size < ids.size(); page++) {
                 List<Long> wanted = ids.subList((page - 1) * size, Math.min(ids.size(), page * size));
-                assertThat(ids(under.readJson(list + "&ordering=id&page=" + page)))
+                assertThat(ids(processor.readJson(list + "&ordering=id&page=" + page)))
                         .isEqualTo(wanted);
             }
-            assertThat(under.read(list + "&page=17").status()).isEqualTo(404);
+            assertThat(processor.read(list + "&page=17").status()).isEqualTo(404);
         }
-        JsonNode middle = under.readJson(notes(project, "T6") + "?page_size=3&ordering=id&after=" + ids.get(4));
+        JsonNode middle = processor.readJson(notes(project, "T6") + "?page_size=3&ordering=id&after=" + ids.get(4));
         assertThat(ids(middle)).isEqualTo(ids.subList(5, 8));
-        assertThat(ids(under.readJson(path(middle.get("previous"))))).isEqualTo(ids.subList(2, 5));
-        assertThat(under.readJson(notes(project, "T6")).propertyNames()).containsExactly("results");
-        assertThat(under.readJson(notes(project, "T77")).get("results")).isEmpty();
+        assertThat(ids(processor.readJson(path(middle.get("previous"))))).isEqualTo(ids.subList(2, 5));
+        assertThat(processor.readJson(notes(project, "T6")).propertyNames()).containsExactly("results");
+        assertThat(processor.readJson(notes(project, "T77")).get("results")).isEmpty();
     }
 
     @Test
@@ -166,22 +169,24 @@ class NotesAndTasksIT {
         String tasks = "/api/v2/projects/" + project + "/tasks/";
         String after = "read_after=" + last;
 
-        JsonNode list = under.readJson(tasks + "?page_size=2&" + after);
+        JsonNode list = processor.readJson(tasks + "?page_size=2&" + after);
         assertThat(list.get("count").intValue()).isEqualTo(3);
         assertThat(texts(list)).containsExactly(project + "-CT2", project + "-T6");
-        JsonNode next = under.readJson(path(list.get("next")));
+        JsonNode next = processor.readJson(path(list.get("next")));
         assertThat(texts(next)).containsExactly(project + "-T10");
-        assertThat(texts(under.readJson(path(next.get("previous")))))
+        assertThat(texts(processor.readJson(path(next.get("previous")))))
                 .containsExactly(project + "-CT2", project + "-T6");
-        assertThat(texts(under.readJson(tasks + "?verification_status=pass"))).containsExactly(project + "-T10");
-        assertThat(texts(under.readJson(tasks + "?verification_status=fail&page_size=1")))
+        assertThat(texts(processor.readJson(tasks + "?verification_status=pass")))
+                .containsExactly(project + "-T10");
+        assertThat(texts(processor.readJson(tasks + "?verification_status=fail&page_size=1")))
                 .containsExactly(project + "-CT2");
-        assertThat(under.readJson(tasks + "?verification_status=fail&page_size=1")
+        assertThat(processor
+                        .readJson(tasks + "?verification_status=fail&page_size=1")
                         .get("count")
                         .intValue())
                 .isEqualTo(2);
-        assertThat(under.read(tasks + "?verification_status=done").status()).isEqualTo(400);
-        JsonNode task = under.readJson(tasks + "T10/?" + after);
+        assertThat(processor.read(tasks + "?verification_status=done").status()).isEqualTo(400);
+        JsonNode task = processor.readJson(tasks + "T10/?" + after);
         assertThat(task.propertyNames())
                 .containsExactly("id", "task_id", "verification_status", "verifications", "updated");
         assertThat(task.get("task_id").stringValue()).isEqualTo("T10");
@@ -196,7 +201,7 @@ class NotesAndTasksIT {
         String[] names = {"T1200", "T99", "A7", "T100", "T0", "T00", "T1", "TB3", "T199", "T012", "T1000000000000000"};
         long last = submitSession(project, names);
         String tasks = "/api/v2/projects/" + project + "/tasks/";
-        under.read(tasks + "?read_after=" + last);
+        processor.read(tasks + "?read_after=" + last);
         String inOrder = "A7 T0 T1 T00 T99 T012 T100 T199 T1200 T1000000000000000 TB3";
         List<String> ids = Arrays.stream(inOrder.split(" "))
                 .map(name -> project + "-" + name)
@@ -204,28 +209,28 @@ class NotesAndTasksIT {
 
         for (int size : new int[] {1, 2, 3, 5}) {
             assertThat(walk(tasks + "?page_size=" + size, "next")).isEqualTo(ids);
-            assertThat(texts(under.readJson(tasks + "?page_size=" + size + "&page=2")))
+            assertThat(texts(processor.readJson(tasks + "?page_size=" + size + "&page=2")))
                     .isEqualTo(ids.subList(size, 2 * size));
         }
-        assertThat(under.readJson(tasks + "?page_size=1").get("count").intValue())
+        assertThat(processor.readJson(tasks + "?page_size=1").get("count").intValue())
                 .isEqualTo(11);
-        assertThat(texts(under.readJson(tasks + "?page_size=2&before=" + project + "-T199")))
+        assertThat(texts(processor.readJson(tasks + "?page_size=2&before=" + project + "-T199")))
                 .containsExactly(project + "-T012", project + "-T100");
-        assertThat(under.read(tasks + "?after=" + (project + 1) + "-T1").status())
+        assertThat(processor.read(tasks + "?after=" + (project + 1) + "-T1").status())
                 .isEqualTo(400);
         for (String name : names) {
-            assertThat(under.readJson(tasks + name + "/").get("id").stringValue())
+            assertThat(processor.readJson(tasks + name + "/").get("id").stringValue())
                     .isEqualTo(project + "-" + name);
         }
-        assertThat(under.read(tasks + "T2/").status()).isEqualTo(404);
+        assertThat(processor.read(tasks + "T2/").status()).isEqualTo(404);
     }
 
     private List<String> walk(String path, String link) {
         List<String> ids = new ArrayList<>();
-        JsonNode page = under.readJson(path);
+        JsonNode page = processor.readJson(path);
         ids.addAll(texts(page));
         while (!page.get(link).isNull()) {
-            page = under.readJson(path(page.get(link)));
+            page = processor.readJson(path(page.get(link)));
             ids.addAll(texts(page));
         }
         return ids;
@@ -240,10 +245,10 @@ class NotesAndTasksIT {
                 .toList();
         String list = notes(project, "T6") + "?page_size=100&ordering=id&read_after=" + ids.getLast();
 
-        JsonNode first = under.readJson(list);
+        JsonNode first = processor.readJson(list);
 
         assertThat(first.get("results").size()).isBetween(8, 11);
-        assertThat(under.walk(list, "next")).isEqualTo(ids);
+        assertThat(processor.walk(list, "next")).isEqualTo(ids);
     }
 
     private long submitSession(long project, String... tasks) {
@@ -254,12 +259,12 @@ class NotesAndTasksIT {
                             "{\"findings\":[{\"n\":1},[]],\"behaviour\":\"combine\",\"confidence\":\"low\",\"status\":\"fail\",")
                     .append("\"task\":\"" + project + "-" + task + "\"}");
         }
-        return under.submit(
+        return processor.submit(
                 project, "{\"analysis_ref\":\"r\",\"analysis_type\":\"fortify\",\"notes\":[" + notes + "]}");
     }
 
     private long submitKeyed(long project, @Nullable String key) {
-        return under.send(
+        return processor.send(
                 ProjectKey.of(project),
                 "{\"analysis_ref\":\"r\",\"analysis_type\":\"fortify\"}".getBytes(StandardCharsets.UTF_8),
                 SubmissionHeaders.ofSession("e", "test", ProcessorUnderTest.USER, key, null));
@@ -270,7 +275,7 @@ class NotesAndTasksIT {
     }
 
     private long submitNote(long project, String task, String fields, String findings) {
-        return under.send(
+        return processor.send(
                 ProjectKey.of(project),
                 ("{" + fields
                                 + "\"behaviour\":\"replace\",\"confidence\":\"high\",\"status\":\"pass\",\"findings\":"

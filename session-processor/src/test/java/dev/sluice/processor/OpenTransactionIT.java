@@ -27,7 +27,7 @@ class OpenTransactionIT {
     void doesNotHideWhatWasAcknowledged() throws Exception {
         Map<String, Object> settings = new HashMap<>(config.kafka());
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topics.submissions());
-        try (ProcessorUnderTest under = new ProcessorUnderTest(config).startAndAwaitReady();
+        try (ProcessorUnderTest processor = new ProcessorUnderTest(config).startAndAwaitReady();
                 KafkaProducer<byte[], byte[]> producer =
                         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.initTransactions();
@@ -40,22 +40,23 @@ class OpenTransactionIT {
                             ProcessorUnderTest.body("held back").getBytes(StandardCharsets.UTF_8),
                             ProcessorUnderTest.sessionHeaders()))
                     .get();
-            long acknowledged = under.submit(1, ProcessorUnderTest.body("behind it"));
+            long acknowledged = processor.submit(1, ProcessorUnderTest.body("behind it"));
 
-            assertThat(under.get(1, acknowledged).status()).isEqualTo(503);
-            assertThat(under.read("/api/v2/projects/1/submissions/" + acknowledged + "/")
+            assertThat(processor.get(1, acknowledged).status()).isEqualTo(503);
+            assertThat(processor
+                            .read("/api/v2/projects/1/submissions/" + acknowledged + "/")
                             .status())
                     .isEqualTo(503);
-            assertThat(under.get(1, acknowledged + 256).status()).isEqualTo(404);
-            assertThat(under.gauge("sluice.log.held")).isEqualTo(2);
-            assertThat(under.gauge("sluice.log.in.flight")).isEqualTo(2);
-            assertThat(under.gauge("sluice.log.unaccounted")).isZero();
+            assertThat(processor.get(1, acknowledged + 256).status()).isEqualTo(404);
+            assertThat(processor.gauge("sluice.log.held")).isEqualTo(2);
+            assertThat(processor.gauge("sluice.log.in.flight")).isEqualTo(2);
+            assertThat(processor.gauge("sluice.log.unaccounted")).isZero();
 
             producer.commitTransaction();
-            under.awaitStored(acknowledged);
-            assertThat(under.get(1, acknowledged).status()).isEqualTo(200);
+            processor.awaitStored(acknowledged);
+            assertThat(processor.get(1, acknowledged).status()).isEqualTo(200);
             await().untilAsserted(
-                            () -> assertThat(under.gauge("sluice.log.held")).isZero());
+                            () -> assertThat(processor.gauge("sluice.log.held")).isZero());
         }
     }
 }

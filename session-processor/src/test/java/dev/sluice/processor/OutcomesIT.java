@@ -30,26 +30,26 @@ class OutcomesIT {
 
     private final TopicNames topics = TestKafka.freshTopics(OutcomesIT.class);
     private final AtomicLong projects = new AtomicLong(1);
-    private final ProcessorUnderTest under = new ProcessorUnderTest(FreshConfig.of(OutcomesIT.class, topics, 3));
+    private final ProcessorUnderTest processor = new ProcessorUnderTest(FreshConfig.of(OutcomesIT.class, topics, 3));
 
     @BeforeAll
     void start() {
-        under.startAndAwaitReady();
+        processor.startAndAwaitReady();
     }
 
     @AfterAll
     void stop() {
-        under.close();
+        processor.close();
     }
 
     @Test
     void keepsARejectedSessionWithEveryError() {
         long project = projects.incrementAndGet();
-        long id = under.submit(project, "{\"analysis_type\":\"x\",\"notes\":[{}]}");
-        under.awaitProgress(id);
+        long id = processor.submit(project, "{\"analysis_type\":\"x\",\"notes\":[{}]}");
+        processor.awaitProgress(id);
 
-        assertThat(under.get(project, id).status()).isEqualTo(404);
-        BsonDocument document = under.stored(id);
+        assertThat(processor.get(project, id).status()).isEqualTo(404);
+        BsonDocument document = processor.stored(id);
         assertThat(document).isNotNull();
         assertThat(document.getString("kind").getValue()).isEqualTo("rejected");
         assertThat(document.getInt64("project").getValue()).isEqualTo(project);
@@ -65,8 +65,8 @@ class OutcomesIT {
     @Test
     void tellsWhatBecameOfASession() {
         long project = projects.incrementAndGet();
-        long id = under.submit(project, ProcessorUnderTest.body("told"));
-        under.awaitProgress(id);
+        long id = processor.submit(project, ProcessorUnderTest.body("told"));
+        processor.awaitProgress(id);
 
         JsonNode outcome = outcome(id);
 
@@ -87,9 +87,9 @@ class OutcomesIT {
     @Test
     void tellsWhichTasksAreVerifiedDifferentlyNow() {
         long project = projects.incrementAndGet();
-        under.submit(project, sessionOf(project, "T1 fail", "T2 pass"));
-        long id = under.submit(project, sessionOf(project, "T3 none", "T2 pass", "T1 pass", "T4 partial"));
-        under.awaitProgress(id);
+        processor.submit(project, sessionOf(project, "T1 fail", "T2 pass"));
+        long id = processor.submit(project, sessionOf(project, "T3 none", "T2 pass", "T1 pass", "T4 partial"));
+        processor.awaitProgress(id);
 
         JsonNode outcome = outcome(id);
 
@@ -108,8 +108,8 @@ class OutcomesIT {
         long project = projects.incrementAndGet();
         String[] notes =
                 IntStream.range(0, 777).mapToObj(i -> "T" + i + " fail").toArray(String[]::new);
-        long id = under.submit(project, sessionOf(project, notes));
-        under.awaitProgress(id);
+        long id = processor.submit(project, sessionOf(project, notes));
+        processor.awaitProgress(id);
 
         JsonNode outcome = outcome(id);
 
@@ -124,10 +124,10 @@ class OutcomesIT {
         byte[] value = {'{', (byte) 0xFF, 0};
         Headers headers = ProcessorUnderTest.sessionHeaders();
         headers.add("x-own", new byte[] {1, 2});
-        long id = under.send(ProjectKey.of(77), value, headers);
-        under.awaitProgress(id);
+        long id = processor.send(ProjectKey.of(77), value, headers);
+        processor.awaitProgress(id);
 
-        assertThat(under.kind(id)).isEqualTo("dead-letter");
+        assertThat(processor.kind(id)).isEqualTo("dead-letter");
         ConsumerRecord<byte[], byte[]> letter = deadLetter(id);
         assertThat(letter.key()).isEqualTo(ProjectKey.of(77));
         assertThat(letter.value()).isEqualTo(value);
@@ -145,15 +145,15 @@ class OutcomesIT {
         Headers note = new RecordHeaders().add("ce_type", "analysis-note.create".getBytes(StandardCharsets.UTF_8));
 
         List<Long> ids = List.of(
-                under.send(null, good, ProcessorUnderTest.sessionHeaders()),
-                under.send("x".getBytes(StandardCharsets.UTF_8), good, ProcessorUnderTest.sessionHeaders()),
-                under.send(ProjectKey.of(5), null, ProcessorUnderTest.sessionHeaders()),
-                under.send(ProjectKey.of(5), good, new RecordHeaders()),
-                under.send(ProjectKey.of(5), good, unknown),
-                under.send(ProjectKey.of(5), good, note));
+                processor.send(null, good, ProcessorUnderTest.sessionHeaders()),
+                processor.send("x".getBytes(StandardCharsets.UTF_8), good, ProcessorUnderTest.sessionHeaders()),
+                processor.send(ProjectKey.of(5), null, ProcessorUnderTest.sessionHeaders()),
+                processor.send(ProjectKey.of(5), good, new RecordHeaders()),
+                processor.send(ProjectKey.of(5), good, unknown),
+                processor.send(ProjectKey.of(5), good, note));
 
-        ids.forEach(under::awaitProgress);
-        assertThat(ids).allSatisfy(id -> assertThat(under.kind(id)).isEqualTo("dead-letter"));
+        ids.forEach(processor::awaitProgress);
+        assertThat(ids).allSatisfy(id -> assertThat(processor.kind(id)).isEqualTo("dead-letter"));
         assertThat(SubmissionHeaders.text(deadLetter(ids.getLast()).headers(), "sluice-dead-letter-reason"))
                 .hasValue("The record has no header task: expected a task's id without its project, as in T6.");
     }
@@ -173,7 +173,7 @@ class OutcomesIT {
     }
 
     private ConsumerRecord<byte[], byte[]> outcomeRecord(long id) {
-        return under.records(topics.outcomes()).stream()
+        return processor.records(topics.outcomes()).stream()
                 .filter(record ->
                         ProcessorUnderTest.json(record.value()).get("id").longValue() == id)
                 .findFirst()
@@ -182,7 +182,7 @@ class OutcomesIT {
 
     private ConsumerRecord<byte[], byte[]> deadLetter(long id) {
         SubmissionId place = SubmissionId.of(id);
-        return under.records(topics.deadLetters()).stream()
+        return processor.records(topics.deadLetters()).stream()
                 .filter(record -> SubmissionHeaders.text(record.headers(), "sluice-dead-letter-partition")
                                 .equals(Optional.of(Integer.toString(place.partition())))
                         && SubmissionHeaders.text(record.headers(), "sluice-dead-letter-offset")

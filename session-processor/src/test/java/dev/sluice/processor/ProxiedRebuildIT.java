@@ -36,7 +36,7 @@ class ProxiedRebuildIT {
     private EmbeddedStore store;
     private FaultProxy proxy;
     private ProcessorConfig config;
-    private ProcessorUnderTest under;
+    private ProcessorUnderTest processor;
 
     @BeforeEach
     void submitSome() throws IOException {
@@ -45,16 +45,16 @@ class ProxiedRebuildIT {
         config = ProcessorConfig.of(TestKafka.properties(), "mongodb://" + proxy.address() + "/sluice")
                 .withTopics(TestKafka.freshTopics(ProxiedRebuildIT.class))
                 .withPartitions(1);
-        under = new ProcessorUnderTest(config).start();
+        processor = new ProcessorUnderTest(config).start();
         for (int i = 0; i < 3; i++) {
-            under.awaitProgress(under.submit(1, ProcessorUnderTest.body("some " + i)));
+            processor.awaitProgress(processor.submit(1, ProcessorUnderTest.body("some " + i)));
         }
-        under.stop();
+        processor.stop();
     }
 
     @AfterEach
     void close() {
-        under.close();
+        processor.close();
         proxy.close();
         store.close();
     }
@@ -79,8 +79,8 @@ class ProxiedRebuildIT {
         assertThatExceptionOfType(IllegalStateException.class).isThrownBy(this::rebuild);
         heard.stopOnceFilled = false;
         proxy.hooks().at(2, "find progress_2", Moment.BEFORE, _ -> {
-            under.submit(1, ProcessorUnderTest.body("newer"));
-            under.collection("progress_2").updateMany(new Document(), Updates.inc("next", 1L));
+            processor.submit(1, ProcessorUnderTest.body("newer"));
+            processor.collection("progress_2").updateMany(new Document(), Updates.inc("next", 1L));
             return Then.PASS;
         });
 

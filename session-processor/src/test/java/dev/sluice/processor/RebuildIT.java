@@ -50,17 +50,17 @@ class RebuildIT {
     private final TopicNames topics = TestKafka.freshTopics(RebuildIT.class);
     private final ProcessorConfig config =
             FreshConfig.of(RebuildIT.class, topics, 2).withReadTimeout(Duration.ofSeconds(20));
-    private final ProcessorUnderTest under = new ProcessorUnderTest(config);
+    private final ProcessorUnderTest processor = new ProcessorUnderTest(config);
     private final HeardRebuild heard = new HeardRebuild();
 
     @AfterEach
     void close() {
-        under.close();
+        processor.close();
     }
 
     @Test
     void changesNoAnswerWhileItIsReadAndWritten() throws Exception {
-        under.startAndAwaitReady();
+        processor.startAndAwaitReady();
         List<Long> known = submitOfEveryKind(3);
         Map<String, String> before = answers(known);
         AtomicBoolean done = new AtomicBoolean();
@@ -79,17 +79,17 @@ class RebuildIT {
         assertThat(answers(known)).isEqualTo(before);
         assertThat(posted)
                 .isNotEmpty()
-                .allSatisfy(id -> assertThat(under.get(9, id).status()).isEqualTo(200));
-        assertThat(under.walk(API + "9/analysis-sessions/?page_size=1000", "next"))
+                .allSatisfy(id -> assertThat(processor.get(9, id).status()).isEqualTo(200));
+        assertThat(processor.walk(API + "9/analysis-sessions/?page_size=1000", "next"))
                 .containsExactlyInAnyOrderElementsOf(posted);
         assertThat(count(API + "9/analysis-sessions/?page_size=1")).isEqualTo(posted.size());
         assertThat(told()).containsAll(known).containsAll(posted);
-        assertThat(under.collection("submissions").countDocuments()).isZero();
+        assertThat(processor.collection("submissions").countDocuments()).isZero();
     }
 
     @Test
     void processesAgainWhatALiveGenerationLacksThoughNothingComesAnyMore() {
-        under.startAndAwaitReady();
+        processor.startAndAwaitReady();
         List<Long> known = submitOfEveryKind(1);
         Map<String, String> before = answers(known);
         // Every rebuild creates indexes first: MongoDB fails a query that names an index that does not exist.
@@ -97,10 +97,11 @@ class RebuildIT {
             new StoreIndexes(new Generation(new MongoTemplate(client, config.database()), 2)).ensure();
         }
 
-        under.collection("projection").insertOne(BsonDocument.parse("{_id: 'live', generation: 2, last: 2}"));
+        processor.collection("projection").insertOne(BsonDocument.parse("{_id: 'live', generation: 2, last: 2}"));
 
         known.forEach(id -> await().atMost(ProcessorUnderTest.PATIENCE)
-                .until(() -> under.collection("submissions_2")
+                .until(() -> processor
+                                .collection("submissions_2")
                                 .find(new Document("_id", id))
                                 .first()
                         != null));
@@ -110,7 +111,7 @@ class RebuildIT {
 
     @Test
     void goesOnWhereAnotherOneWasStopped() throws Exception {
-        under.startAndAwaitReady();
+        processor.startAndAwaitReady();
         List<Long> known = submitOfEveryKind(2);
         Map<String, String> before = answers(known);
         heard.stopOnceFilled = true;
@@ -129,7 +130,7 @@ class RebuildIT {
 
     @Test
     void endsOnceAnotherOneHasTakenOver() {
-        under.startAndAwaitReady();
+        processor.startAndAwaitReady();
         submitOfEveryKind(1);
         HeardRebuild second = new HeardRebuild();
         heard.onceCaughtUp = () -> {
@@ -148,9 +149,9 @@ class RebuildIT {
 
     @Test
     void refusesALogThatHasLostItsBeginningUnlessTold() throws Exception {
-        under.startAndAwaitReady();
+        processor.startAndAwaitReady();
         List<Long> known = submitOfEveryKind(1);
-        under.stop();
+        processor.stop();
         TopicPartition partition = new TopicPartition(topics.submissions(), ProjectKey.partition(1, 2));
         try (Admin admin = Admin.create(TestKafka.properties())) {
             admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(1)))
@@ -163,11 +164,11 @@ class RebuildIT {
                 .withMessageContaining("partition " + partition.partition() + " begins at offset 1");
         rebuild(new RebuildOptions(true, Duration.ZERO));
 
-        under.startAndAwaitReady();
+        processor.startAndAwaitReady();
         await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(under.get(1, known.get(0)).status()).isEqualTo(404));
-        assertThat(under.get(1, known.get(1)).status()).isEqualTo(200);
+                .untilAsserted(() ->
+                        assertThat(processor.get(1, known.get(0)).status()).isEqualTo(404));
+        assertThat(processor.get(1, known.get(1)).status()).isEqualTo(200);
     }
 
     private Rebuilding rebuilding() {
@@ -188,21 +189,21 @@ class RebuildIT {
                         .replace('\'', '"');
                 ids.add(send(project, session, "key-" + i));
                 ids.add(send(project, session, "key-" + i));
-                ids.add(under.submit(project, "{}"));
-                ids.add(under.submit(project, "no JSON"));
-                ids.add(under.send(
+                ids.add(processor.submit(project, "{}"));
+                ids.add(processor.submit(project, "no JSON"));
+                ids.add(processor.send(
                         ProjectKey.of(project),
                         "{\"behaviour\":\"replace\",\"confidence\":\"low\",\"findings\":{},\"status\":\"pass\"}"
                                 .getBytes(StandardCharsets.UTF_8),
                         SubmissionHeaders.ofNote("e", "test", "T6", ProcessorUnderTest.USER, null, null)));
             }
         }
-        ids.forEach(under::awaitProgress);
+        ids.forEach(processor::awaitProgress);
         return ids;
     }
 
     private long send(long project, String body, String key) {
-        return under.send(
+        return processor.send(
                 ProjectKey.of(project),
                 body.getBytes(StandardCharsets.UTF_8),
                 SubmissionHeaders.ofSession("e", "test", ProcessorUnderTest.USER, key, null));
@@ -232,7 +233,7 @@ class RebuildIT {
     }
 
     private String answer(String path) {
-        var answer = under.read(path);
+        var answer = processor.read(path);
         String body = new String(answer.body(), StandardCharsets.UTF_8);
         return answer.status() + " " + body.replaceAll("\"processed\":\"[^\"]*\"", "processed");
     }
@@ -241,10 +242,11 @@ class RebuildIT {
         Set<Integer> statuses = new HashSet<>();
         while (!done.get()) {
             // The first session of project 1 and a duplicate of it.
-            statuses.add(under.get(1, known.get(0)).status());
-            statuses.add(under.get(1, known.get(1)).status());
-            statuses.add(under.read(API + "1/tasks/T6/").status());
-            statuses.add(under.read(API + "1/analysis-sessions/?page_size=1").status());
+            statuses.add(processor.get(1, known.get(0)).status());
+            statuses.add(processor.get(1, known.get(1)).status());
+            statuses.add(processor.read(API + "1/tasks/T6/").status());
+            statuses.add(
+                    processor.read(API + "1/analysis-sessions/?page_size=1").status());
         }
         return statuses;
     }
@@ -252,21 +254,22 @@ class RebuildIT {
     private List<Long> keepWriting(AtomicBoolean done) {
         List<Long> ids = new ArrayList<>();
         while (!done.get() && ids.size() < ENOUGH) {
-            long id = under.submit(9, ProcessorUnderTest.body("meanwhile-" + ids.size()));
-            assertThat(under.get(9, id).status()).isEqualTo(200);
+            long id = processor.submit(9, ProcessorUnderTest.body("meanwhile-" + ids.size()));
+            assertThat(processor.get(9, id).status()).isEqualTo(200);
             ids.add(id);
         }
         return ids;
     }
 
     private int count(String list) {
-        return under.readJson(list).get("count").intValue();
+        return processor.readJson(list).get("count").intValue();
     }
 
     /** The ids that have outcomes on the topic. */
     private Set<Long> told() {
         Set<Long> ids = new HashSet<>();
-        under.records(topics.outcomes())
+        processor
+                .records(topics.outcomes())
                 .forEach(record -> ids.add(
                         ProcessorUnderTest.json(record.value()).get("id").longValue()));
         return ids;

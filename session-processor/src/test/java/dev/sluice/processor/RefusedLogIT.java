@@ -53,35 +53,36 @@ class RefusedLogIT {
                 .withTopics(topics)
                 .withPartitions(2);
         try (ProcessorUnderTest filling = new ProcessorUnderTest(config);
-                ProcessorUnderTest under = new ProcessorUnderTest(held)) {
+                ProcessorUnderTest processor = new ProcessorUnderTest(held)) {
             filling.submit(PROJECT, fillsAChunk());
             long behind = filling.submit(PROJECT, ProcessorUnderTest.body("behind"));
-            under.start();
+            processor.start();
             assertThat(PUBLISHING.await(ProcessorUnderTest.PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .isTrue();
             topic.increaseTo(3);
-            assertThat(under.awaitRefusal()).contains("has 3 partitions, but had 2");
+            assertThat(processor.awaitRefusal()).contains("has 3 partitions, but had 2");
 
-            assertThat(under.get(PROJECT, behind).status()).isEqualTo(503);
+            assertThat(processor.get(PROJECT, behind).status()).isEqualTo(503);
             MAY_PUBLISH.countDown();
             await().atMost(ProcessorUnderTest.PATIENCE)
-                    .until(() -> under.counted("sluice.processor.batch.failures") > 0 || under.stored(behind) != null);
-            assertThat(under.kind(behind)).isNotEqualTo("dead-letter");
-            assertThat(under.records(topics.deadLetters())).isEmpty();
+                    .until(() -> processor.counted("sluice.processor.batch.failures") > 0
+                            || processor.stored(behind) != null);
+            assertThat(processor.kind(behind)).isNotEqualTo("dead-letter");
+            assertThat(processor.records(topics.deadLetters())).isEmpty();
         }
     }
 
     @Test
     void doesNotJudgeIdsByATopicThatWasMadeAnew() throws Exception {
-        try (ProcessorUnderTest under = new ProcessorUnderTest(config)) {
-            long stored = under.submit(PROJECT, ProcessorUnderTest.body("stored"));
-            under.start().awaitProgress(stored);
+        try (ProcessorUnderTest processor = new ProcessorUnderTest(config)) {
+            long stored = processor.submit(PROJECT, ProcessorUnderTest.body("stored"));
+            processor.start().awaitProgress(stored);
             topic.makeAnew(2);
-            assertThat(under.awaitRefusal()).contains("is not the one");
+            assertThat(processor.awaitRefusal()).contains("is not the one");
 
             IdBase base = IdBase.ofFirstPosition(1L << 20);
-            assertThat(under.get(PROJECT, stored + base.value()).status()).isEqualTo(503);
-            assertThat(under.get(PROJECT, stored).status()).isEqualTo(200);
+            assertThat(processor.get(PROJECT, stored + base.value()).status()).isEqualTo(503);
+            assertThat(processor.get(PROJECT, stored).status()).isEqualTo(200);
         }
     }
 
@@ -106,17 +107,17 @@ class RefusedLogIT {
 
     @Test
     void isStillNoticedAfterTheStoreCouldNotBeUnderstood() {
-        try (ProcessorUnderTest under = new ProcessorUnderTest(config)) {
-            under.startAndAwaitReady();
-            setInstallation(under, new Document("partitions", "two"));
+        try (ProcessorUnderTest processor = new ProcessorUnderTest(config)) {
+            processor.startAndAwaitReady();
+            setInstallation(processor, new Document("partitions", "two"));
             await().atMost(ProcessorUnderTest.PATIENCE)
-                    .untilAsserted(() -> assertThat(under.notReady())
+                    .untilAsserted(() -> assertThat(processor.notReady())
                             .anySatisfy(state -> assertThat(state.detail())
                                     .contains("asking the store: BsonInvalidOperationException")));
 
-            setInstallation(under, new Document("partitions", 2).append("topic", "another"));
+            setInstallation(processor, new Document("partitions", 2).append("topic", "another"));
 
-            assertThat(under.awaitRefusal()).contains("is not the one that the store was filled from");
+            assertThat(processor.awaitRefusal()).contains("is not the one that the store was filled from");
         }
     }
 
@@ -145,8 +146,8 @@ class RefusedLogIT {
         }
     }
 
-    private static void setInstallation(ProcessorUnderTest under, Document fields) {
-        under.collection("installation").updateMany(new Document(), new Document("$set", fields));
+    private static void setInstallation(ProcessorUnderTest processor, Document fields) {
+        processor.collection("installation").updateMany(new Document(), new Document("$set", fields));
     }
 
     /** Of less than a megabyte, but stored in more than four. */

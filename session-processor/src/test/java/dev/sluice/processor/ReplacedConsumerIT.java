@@ -21,7 +21,7 @@ class ReplacedConsumerIT {
 
     private static final Deque<Error> ERRORS_OF_CONSUMER = new ConcurrentLinkedDeque<>();
 
-    private final ProcessorUnderTest under = new ProcessorUnderTest(ProcessorConfig.of(
+    private final ProcessorUnderTest processor = new ProcessorUnderTest(ProcessorConfig.of(
                     Interception.with(Failing.class, TestKafka.properties()),
                     TestMongo.freshDatabase(ReplacedConsumerIT.class))
             .withTopics(TestKafka.freshTopics(ReplacedConsumerIT.class))
@@ -43,7 +43,7 @@ class ReplacedConsumerIT {
 
     @AfterEach
     void stop() {
-        under.close();
+        processor.close();
         ERRORS_OF_CONSUMER.clear();
     }
 
@@ -52,7 +52,7 @@ class ReplacedConsumerIT {
         ERRORS_OF_CONSUMER.addAll(List.of(new NoClassDefFoundError("some/Missing"), new StackOverflowError()));
         List<Long> ids = submitSome();
 
-        under.start();
+        processor.start();
 
         awaitSaid("the consumer has ended (NoClassDefFoundError) and is started anew");
         awaitAllStored(ids);
@@ -65,7 +65,7 @@ class ReplacedConsumerIT {
                 List.of(new NoClassDefFoundError("some/Missing"), new StackOverflowError()));
         List<Long> ids = submitSome();
 
-        under.start(() -> {
+        processor.start(() -> {
             Error error = errors.poll();
             if (error != null) {
                 throw error;
@@ -80,23 +80,26 @@ class ReplacedConsumerIT {
 
     private List<Long> submitSome() {
         return List.of(
-                under.submit(1, ProcessorUnderTest.body("one")),
-                under.submit(2, ProcessorUnderTest.body("two")),
-                under.submit(3, ProcessorUnderTest.body("three")));
+                processor.submit(1, ProcessorUnderTest.body("one")),
+                processor.submit(2, ProcessorUnderTest.body("two")),
+                processor.submit(3, ProcessorUnderTest.body("three")));
     }
 
     private void awaitSaid(String detail) {
         await().atMost(ProcessorUnderTest.PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> {
-                    under.notReady().stream().map(ReadinessCheck.State::detail).forEach(said::add);
+                    processor.notReady().stream()
+                            .map(ReadinessCheck.State::detail)
+                            .forEach(said::add);
                     return said.stream().anyMatch(one -> one.contains(detail));
                 });
     }
 
     private void awaitAllStored(List<Long> ids) {
-        ids.forEach(under::awaitProgress);
-        assertThat(ids).allSatisfy(id -> assertThat(under.kind(id)).isEqualTo("session"));
-        await().atMost(ProcessorUnderTest.PATIENCE).until(() -> under.notReady().isEmpty());
+        ids.forEach(processor::awaitProgress);
+        assertThat(ids).allSatisfy(id -> assertThat(processor.kind(id)).isEqualTo("session"));
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .until(() -> processor.notReady().isEmpty());
     }
 }

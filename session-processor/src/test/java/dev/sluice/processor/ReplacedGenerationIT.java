@@ -38,12 +38,12 @@ class ReplacedGenerationIT {
 
     private final TopicNames topics = TestKafka.freshTopics(ReplacedGenerationIT.class);
     private final ProcessorConfig config = FreshConfig.of(ReplacedGenerationIT.class, topics, 1);
-    private final ProcessorUnderTest under = new ProcessorUnderTest(config);
+    private final ProcessorUnderTest processor = new ProcessorUnderTest(config);
     private final HeardRebuild heard = new HeardRebuild();
 
     @AfterEach
     void close() {
-        under.close();
+        processor.close();
     }
 
     @Test
@@ -51,15 +51,15 @@ class ReplacedGenerationIT {
         AtomicBoolean isToHang = new AtomicBoolean();
         CountDownLatch hangs = new CountDownLatch(1);
         CountDownLatch goesOn = new CountDownLatch(1);
-        under.start(() -> {
+        processor.start(() -> {
             if (isToHang.getAndSet(false)) {
                 hangs.countDown();
                 awaitOpen(goesOn);
             }
         });
-        under.awaitProgress(under.submit(1, ProcessorUnderTest.body("before")));
+        processor.awaitProgress(processor.submit(1, ProcessorUnderTest.body("before")));
         isToHang.set(true);
-        long id = under.submit(1, ProcessorUnderTest.body("hangs"));
+        long id = processor.submit(1, ProcessorUnderTest.body("hangs"));
         awaitOpen(hangs);
 
         rebuild(new RebuildOptions(false, LiveGeneration.KNOWN_FOR.plusSeconds(1)));
@@ -78,24 +78,24 @@ class ReplacedGenerationIT {
                         .run(100, (records, of) -> rebuildUninterrupted()))
                 .withMessageContaining("replaced by a rebuild");
 
-        assertThat(under.audit().flaws()).isEmpty();
+        assertThat(processor.audit().flaws()).isEmpty();
     }
 
     @Test
     void takesNothingOverThatARestoreHasLeft() throws Exception {
         submitSome();
         stopOneOnceFilled();
-        under.collection("submissions_2").deleteMany(new Document());
-        under.collection("projection").deleteMany(new Document());
+        processor.collection("submissions_2").deleteMany(new Document());
+        processor.collection("projection").deleteMany(new Document());
 
         assertThatExceptionOfType(RebuildRefusedException.class)
                 .isThrownBy(() -> rebuild(AT_ONCE))
                 .withMessageContaining("progress_2");
 
         List.of("keys_2", "verifications_2", "counts_2", "progress_2")
-                .forEach(name -> under.collection(name).drop());
+                .forEach(name -> processor.collection(name).drop());
         rebuild(AT_ONCE);
-        assertThat(under.audit().flaws()).isEmpty();
+        assertThat(processor.audit().flaws()).isEmpty();
     }
 
     @Test
@@ -103,28 +103,29 @@ class ReplacedGenerationIT {
         submitSome();
         stopOneOnceFilled();
         // As if another leader had taken the records that are there now.
-        under.collection("progress_2").updateMany(new Document(), BsonDocument.parse("{$set: {leader_epoch: 99}}"));
+        processor.collection("progress_2").updateMany(new Document(), BsonDocument.parse("{$set: {leader_epoch: 99}}"));
 
         assertThatExceptionOfType(RebuildRefusedException.class)
                 .isThrownBy(() -> rebuild(AT_ONCE))
                 .withMessageContaining("run the rebuild again");
 
-        assertThat(under.collection("submissions_2").countDocuments()).isZero();
+        assertThat(processor.collection("submissions_2").countDocuments()).isZero();
         rebuild(AT_ONCE);
         assertThat(heard.lines).contains("live 3");
-        assertThat(under.audit().flaws()).isEmpty();
+        assertThat(processor.audit().flaws()).isEmpty();
     }
 
     @Test
     void staysIfItCannotBeDroppedAndTheRebuildHasSucceeded() throws Exception {
         submitSome();
-        heard.onceLive = () -> under.collection("progress")
+        heard.onceLive = () -> processor
+                .collection("progress")
                 .updateMany(new Document(), BsonDocument.parse("{$set: {next: 'unreadable'}}"));
 
         assertThat(rebuild(AT_ONCE).generation()).isEqualTo(2);
 
         assertThat(heard.lines).containsSubsequence("live 2", "old is left").doesNotContain("dropped 1");
-        assertThat(under.audit().flaws()).isEmpty();
+        assertThat(processor.audit().flaws()).isEmpty();
         rebuild(AT_ONCE);
         assertThat(heard.lines).contains("dropped 1", "dropped 2");
     }
@@ -136,15 +137,15 @@ class ReplacedGenerationIT {
         submitSome();
         try (ExecutorService submitters = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 4 * round; i++) {
-                submitters.execute(() -> under.submit(1, ProcessorUnderTest.body("more")));
+                submitters.execute(() -> processor.submit(1, ProcessorUnderTest.body("more")));
             }
         }
         BsonDocument further = BsonDocument.parse("{$inc: {next: NumberLong(" + round + ")}}");
-        under.collection("progress").updateMany(new Document(), further);
+        processor.collection("progress").updateMany(new Document(), further);
         AtomicInteger left = new AtomicInteger(3);
         heard.onceCaughtUp = () -> {
             if (left.getAndDecrement() > 0) {
-                under.collection("progress").updateMany(new Document(), further);
+                processor.collection("progress").updateMany(new Document(), further);
             }
         };
 
@@ -160,8 +161,8 @@ class ReplacedGenerationIT {
         StoreDurability suspending = () -> {
             if (isFirst.getAndSet(false)) {
                 rebuildUninterrupted();
-                under.start();
-                awaitProgressOfSecond(under.submit(1, ProcessorUnderTest.body("after the switch")));
+                processor.start();
+                awaitProgressOfSecond(processor.submit(1, ProcessorUnderTest.body("after the switch")));
             }
         };
 
@@ -171,17 +172,17 @@ class ReplacedGenerationIT {
                 .withMessageContaining("has taken over");
 
         assertThat(heard.lines).containsExactly("begins 1 to 2 true", "live 2", "dropped 1");
-        awaitProgressOfSecond(under.submit(1, ProcessorUnderTest.body("after both")));
-        assertThat(under.audit().flaws()).isEmpty();
+        awaitProgressOfSecond(processor.submit(1, ProcessorUnderTest.body("after both")));
+        assertThat(processor.audit().flaws()).isEmpty();
     }
 
     /** Waits until three submissions are processed, and stops the processor. */
     private void submitSome() {
-        under.start();
+        processor.start();
         for (int i = 0; i < 3; i++) {
-            under.awaitProgress(under.submit(1, ProcessorUnderTest.body("some " + i)));
+            processor.awaitProgress(processor.submit(1, ProcessorUnderTest.body("some " + i)));
         }
-        under.stop();
+        processor.stop();
     }
 
     private void stopOneOnceFilled() {
@@ -204,14 +205,15 @@ class ReplacedGenerationIT {
 
     private void awaitProgressOfSecond(long id) {
         await().atMost(ProcessorUnderTest.PATIENCE)
-                .until(() -> under.collection("progress_2")
+                .until(() -> processor
+                                .collection("progress_2")
                                 .countDocuments(BsonDocument.parse("{next: {$gt: NumberLong("
                                         + SubmissionId.of(id).position() + ")}}"))
                         == 1);
     }
 
     private List<Long> outcomesOf(long id) {
-        return under.records(topics.outcomes()).stream()
+        return processor.records(topics.outcomes()).stream()
                 .map(ConsumerRecord::value)
                 .map(value -> ProcessorUnderTest.json(value).get("id").longValue())
                 .filter(told -> told == id)

@@ -30,124 +30,129 @@ import org.junit.jupiter.api.Test;
 class RestartedProcessorIT {
 
     private final TopicNames topics = TestKafka.freshTopics(RestartedProcessorIT.class);
-    private final ProcessorUnderTest under =
+    private final ProcessorUnderTest processor =
             new ProcessorUnderTest(FreshConfig.of(RestartedProcessorIT.class, topics, 1)
                     .withCapacity(Capacity.of(1))
                     .withReadTimeout(Duration.ofSeconds(2)));
 
     @AfterEach
     void close() {
-        under.close();
+        processor.close();
     }
 
     @Test
     void storesWhatCameWhileItWasStopped() {
-        under.start();
-        under.awaitProgress(under.submit(1, ProcessorUnderTest.body("before")));
-        under.stop();
-        long meanwhile = under.submit(1, ProcessorUnderTest.body("meanwhile"));
+        processor.start();
+        processor.awaitProgress(processor.submit(1, ProcessorUnderTest.body("before")));
+        processor.stop();
+        long meanwhile = processor.submit(1, ProcessorUnderTest.body("meanwhile"));
 
-        under.start();
+        processor.start();
 
-        under.awaitProgress(meanwhile);
-        assertThat(under.kind(meanwhile)).isEqualTo("session");
-        assertThat(under.counted("sluice.processor.redelivered")).isZero();
+        processor.awaitProgress(meanwhile);
+        assertThat(processor.kind(meanwhile)).isEqualTo("session");
+        assertThat(processor.counted("sluice.processor.redelivered")).isZero();
     }
 
     @Test
     void storesARedeliveredSessionOnce() {
-        under.start();
+        processor.start();
         List<Long> ids = submitSome();
-        under.stop();
-        under.collection("progress").updateOne(new Document("_id", 0), new Document("$set", new Document("next", 2L)));
+        processor.stop();
+        processor
+                .collection("progress")
+                .updateOne(new Document("_id", 0), new Document("$set", new Document("next", 2L)));
 
-        under.start();
+        processor.start();
 
-        under.awaitProgress(ids.getLast());
-        assertThat(under.collection("submissions").countDocuments()).isEqualTo(ids.size());
-        assertThat(under.counted("sluice.processor.redelivered")).isEqualTo(3);
+        processor.awaitProgress(ids.getLast());
+        assertThat(processor.collection("submissions").countDocuments()).isEqualTo(ids.size());
+        assertThat(processor.counted("sluice.processor.redelivered")).isEqualTo(3);
     }
 
     @Test
     void catchesUpWithAStoreRestoredFromABackup() throws Exception {
-        under.start();
+        processor.start();
         List<Long> ids = submitSome();
-        under.stop();
-        under.collection("submissions").deleteMany(new Document("_id", new Document("$gt", ids.get(1))));
-        under.collection("progress").updateOne(new Document("_id", 0), new Document("$set", new Document("next", 2L)));
+        processor.stop();
+        processor.collection("submissions").deleteMany(new Document("_id", new Document("$gt", ids.get(1))));
+        processor
+                .collection("progress")
+                .updateOne(new Document("_id", 0), new Document("$set", new Document("next", 2L)));
         commit(5);
 
-        under.start();
+        processor.start();
 
-        under.awaitProgress(ids.getLast());
-        assertThat(ids).allSatisfy(id -> assertThat(under.kind(id)).isEqualTo("session"));
+        processor.awaitProgress(ids.getLast());
+        assertThat(ids).allSatisfy(id -> assertThat(processor.kind(id)).isEqualTo("session"));
     }
 
     @Test
     void goesByTheStoreWhenKafkasOffsetsAreBehind() throws Exception {
-        under.start();
+        processor.start();
         List<Long> ids = submitSome();
-        under.stop();
+        processor.stop();
         commit(0);
-        long next = under.submit(1, ProcessorUnderTest.body("next"));
+        long next = processor.submit(1, ProcessorUnderTest.body("next"));
 
-        under.start();
+        processor.start();
 
-        under.awaitProgress(next);
-        assertThat(under.counted("sluice.processor.redelivered")).isZero();
-        assertThat(under.records(topics.outcomes())).hasSize(ids.size() + 1);
+        processor.awaitProgress(next);
+        assertThat(processor.counted("sluice.processor.redelivered")).isZero();
+        assertThat(processor.records(topics.outcomes())).hasSize(ids.size() + 1);
     }
 
     @Test
     void refusesALogThatEndsBeforeTheStore() {
-        under.collection("progress").insertOne(BsonDocument.parse("""
+        processor.collection("progress").insertOne(BsonDocument.parse("""
             {_id: 0, began: NumberLong(0), next: NumberLong(1000), stored: NumberLong(1000), duplicate: NumberLong(0),
              rejected: NumberLong(0), dead_lettered: NumberLong(0), empty: NumberLong(0)}\
             """));
-        long id = under.submit(1, ProcessorUnderTest.body("of another log"));
+        long id = processor.submit(1, ProcessorUnderTest.body("of another log"));
 
-        under.start();
+        processor.start();
 
         await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() -> assertThat(under.notReady())
+                .untilAsserted(() -> assertThat(processor.notReady())
                         .anySatisfy(state -> assertThat(state.detail())
                                 .contains("ends at offset 1", "SLUICE_IDS_BASE to 536870912")));
-        assertThat(under.stored(id)).isNull();
+        assertThat(processor.stored(id)).isNull();
     }
 
     @Test
     void standsStillWhileADeadLetterCannotBeSentAndGetsWellByItself() throws Exception {
-        under.start();
-        await().atMost(ProcessorUnderTest.PATIENCE).until(() -> under.notReady().isEmpty());
+        processor.start();
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .until(() -> processor.notReady().isEmpty());
         try (Admin admin = Admin.create(TestKafka.properties())) {
             admin.deleteTopics(List.of(topics.deadLetters())).all().get();
-            long bad = under.submit(1, "not JSON");
+            long bad = processor.submit(1, "not JSON");
 
             await().atMost(ProcessorUnderTest.PATIENCE)
-                    .untilAsserted(() -> assertThat(under.notReady())
+                    .untilAsserted(() -> assertThat(processor.notReady())
                             .anySatisfy(state -> assertThat(state.detail()).startsWith("Kafka")));
-            long good = under.submit(1, ProcessorUnderTest.body("behind it"));
-            Answer answer = under.get(1, good);
+            long good = processor.submit(1, ProcessorUnderTest.body("behind it"));
+            Answer answer = processor.get(1, good);
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.headers())
                     .anySatisfy(header -> assertThat(header.name()).isEqualTo("Retry-After"));
-            assertThat(under.progress(0)).isEqualTo(SubmissionId.of(bad).position());
+            assertThat(processor.progress(0)).isEqualTo(SubmissionId.of(bad).position());
 
             // The partition is assigned again while its batch is still being retried.
             assignAnew(admin);
             KafkaTopics.ensure(TestKafka.properties(), topics, 1, (short) 1);
-            under.awaitProgress(good);
+            processor.awaitProgress(good);
         }
-        assertThat(under.records(topics.deadLetters())).isNotEmpty();
-        assertThat(under.notReady()).isEmpty();
+        assertThat(processor.records(topics.deadLetters())).isNotEmpty();
+        assertThat(processor.notReady()).isEmpty();
     }
 
     private List<Long> submitSome() {
         List<Long> ids = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            ids.add(under.submit(1, ProcessorUnderTest.body("some-" + i)));
+            ids.add(processor.submit(1, ProcessorUnderTest.body("some-" + i)));
         }
-        under.awaitProgress(ids.getLast());
+        processor.awaitProgress(ids.getLast());
         assertThat(SubmissionId.of(ids.getLast()).position()).isEqualTo(4);
         return ids;
     }

@@ -28,17 +28,18 @@ class RestoredStoreIT {
     private static final String PROJECT = "/api/v2/projects/1/";
 
     private final TopicNames topics = TestKafka.freshTopics(RestoredStoreIT.class);
-    private final ProcessorUnderTest under = new ProcessorUnderTest(FreshConfig.of(RestoredStoreIT.class, topics, 2));
+    private final ProcessorUnderTest processor =
+            new ProcessorUnderTest(FreshConfig.of(RestoredStoreIT.class, topics, 2));
     private final List<Long> submitted = new ArrayList<>();
 
     @AfterEach
     void close() {
-        under.close();
+        processor.close();
     }
 
     @Test
     void catchesUpByItself() {
-        under.start();
+        processor.start();
         submitSome("before");
         Map<String, List<BsonDocument>> backup = new HashMap<>();
         PROGRESS_FIRST.forEach(name -> backup.put(name, copy(name)));
@@ -49,7 +50,7 @@ class RestoredStoreIT {
 
     @Test
     void catchesUpFromABackupWhoseCollectionsAreOfDifferentMoments() {
-        under.start();
+        processor.start();
         Map<String, List<BsonDocument>> backup = new HashMap<>();
         for (String name : PROGRESS_FIRST) {
             submitSome("before " + name);
@@ -63,37 +64,40 @@ class RestoredStoreIT {
     /** Several threads take turns with a partition's records, and each must know how far the store was. */
     @Test
     void isNoticedAlsoWhileTheProcessorRuns() {
-        under.start();
+        processor.start();
         for (int round = 0; round < 3; round++) {
             submitSome("before " + round);
-            BsonDocument progress = Objects.requireNonNull(under.collection("progress")
+            BsonDocument progress = Objects.requireNonNull(processor
+                    .collection("progress")
                     .find(new Document("_id", partition()))
                     .first());
             submitSome("lost " + round);
             List<Long> lost = submitted.subList(submitted.size() - 3, submitted.size());
-            under.collection("progress").replaceOne(new Document("_id", partition()), progress);
-            under.collection("submissions").deleteMany(new Document("_id", new Document("$in", lost)));
+            processor.collection("progress").replaceOne(new Document("_id", partition()), progress);
+            processor.collection("submissions").deleteMany(new Document("_id", new Document("$in", lost)));
 
             submitSome("after " + round);
 
-            assertThat(submitted).allSatisfy(id -> assertThat(under.stored(id)).isNotNull());
+            assertThat(submitted)
+                    .allSatisfy(id -> assertThat(processor.stored(id)).isNotNull());
         }
     }
 
     @Test
     void isWaitedForUntilItHasWhatItLacks() throws Exception {
-        under.startAndAwaitReady();
+        processor.startAndAwaitReady();
         submitSome("before");
-        BsonDocument progress = Objects.requireNonNull(under.collection("progress")
+        BsonDocument progress = Objects.requireNonNull(processor
+                .collection("progress")
                 .find(new Document("_id", partition()))
                 .first());
         submitSome("lost");
         long lost = submitted.get(submitted.size() - 3);
-        under.collection("progress").replaceOne(new Document("_id", partition()), progress);
-        under.collection("submissions").deleteMany(new Document("_id", new Document("$gte", lost)));
+        processor.collection("progress").replaceOne(new Document("_id", partition()), progress);
+        processor.collection("submissions").deleteMany(new Document("_id", new Document("$gte", lost)));
         AtomicInteger status = new AtomicInteger();
-        Thread reading =
-                Thread.ofPlatform().start(() -> status.set(under.get(1, lost).status()));
+        Thread reading = Thread.ofPlatform()
+                .start(() -> status.set(processor.get(1, lost).status()));
         await().atMost(ProcessorUnderTest.PATIENCE).until(() -> reading.getState() == Thread.State.TIMED_WAITING);
 
         submitSome("after");
@@ -108,19 +112,19 @@ class RestoredStoreIT {
 
     private void assertNothingChangesByRestoring(Map<String, List<BsonDocument>> backup) {
         Map<String, String> before = answers();
-        long submissions = under.collection("submissions").countDocuments();
-        under.stop();
+        long submissions = processor.collection("submissions").countDocuments();
+        processor.stop();
         PROGRESS_FIRST.forEach(name -> {
-            under.collection(name).deleteMany(new Document());
-            under.collection(name).insertMany(backup.get(name));
+            processor.collection(name).deleteMany(new Document());
+            processor.collection(name).insertMany(backup.get(name));
         });
 
-        under.start();
-        under.awaitProgress(under.submit(2, ProcessorUnderTest.body("of another project")));
-        under.awaitProgress(submitted.getLast());
+        processor.start();
+        processor.awaitProgress(processor.submit(2, ProcessorUnderTest.body("of another project")));
+        processor.awaitProgress(submitted.getLast());
 
         assertThat(answers()).isEqualTo(before);
-        assertThat(under.collection("submissions").countDocuments()).isEqualTo(submissions + 1);
+        assertThat(processor.collection("submissions").countDocuments()).isEqualTo(submissions + 1);
     }
 
     private void submitSome(String ref) {
@@ -130,16 +134,16 @@ class RestoredStoreIT {
                             + "'confidence':'high','findings':[],'status':'fail'}]}")
                     .replace('\'', '"');
             // The third repeats the second.
-            submitted.add(under.send(
+            submitted.add(processor.send(
                     ProjectKey.of(1),
                     body.getBytes(StandardCharsets.UTF_8),
                     SubmissionHeaders.ofSession("e", "test", ProcessorUnderTest.USER, ref + Math.min(i, 1), null)));
         }
-        under.awaitProgress(submitted.getLast());
+        processor.awaitProgress(submitted.getLast());
     }
 
     private List<BsonDocument> copy(String name) {
-        return under.collection(name).find().into(new ArrayList<>());
+        return processor.collection(name).find().into(new ArrayList<>());
     }
 
     private Map<String, String> answers() {
@@ -152,7 +156,7 @@ class RestoredStoreIT {
                 "submissions/?page_size=100&state=duplicate")) {
             answers.put(
                     path,
-                    under.readJson(PROJECT + path).toString().replaceAll("\"processed\":\"[^\"]*\"", "processed"));
+                    processor.readJson(PROJECT + path).toString().replaceAll("\"processed\":\"[^\"]*\"", "processed"));
         }
         return answers;
     }

@@ -24,16 +24,16 @@ import tools.jackson.databind.JsonNode;
 class SessionListsIT {
 
     private final AtomicLong projects = new AtomicLong(1);
-    private final ProcessorUnderTest under = new ProcessorUnderTest(FreshConfig.of(SessionListsIT.class, 3));
+    private final ProcessorUnderTest processor = new ProcessorUnderTest(FreshConfig.of(SessionListsIT.class, 3));
 
     @BeforeAll
     void start() {
-        under.startAndAwaitReady();
+        processor.startAndAwaitReady();
     }
 
     @AfterAll
     void stop() {
-        under.close();
+        processor.close();
     }
 
     @Test
@@ -47,9 +47,9 @@ class SessionListsIT {
             List<Long> seen = new ArrayList<>();
             String next = sessions(project) + "?page_size=3&ordering=" + ordering + "&read_after=" + ids.getLast();
             while (next != null) {
-                JsonNode page = under.readJson(next);
+                JsonNode page = processor.readJson(next);
                 page.get("results").forEach(item -> seen.add(item.get("id").longValue()));
-                under.awaitProgress(submit(project, "fortify", "later", 7, null));
+                processor.awaitProgress(submit(project, "fortify", "later", 7, null));
                 JsonNode url = page.get("next");
                 next = url.isNull() || seen.containsAll(ids) ? null : path(url);
             }
@@ -69,16 +69,16 @@ class SessionListsIT {
         }
         String up = sessions(project) + "?ordering=id&page_size=3&read_after=" + ids.getLast();
 
-        assertThat(under.walk(up, "next")).isEqualTo(ids);
-        assertThat(under.walk(up.replace("ordering=id", "ordering=-id"), "next"))
+        assertThat(processor.walk(up, "next")).isEqualTo(ids);
+        assertThat(processor.walk(up.replace("ordering=id", "ordering=-id"), "next"))
                 .isEqualTo(ids.reversed());
-        JsonNode second = under.readJson(up + "&page=2");
+        JsonNode second = processor.readJson(up + "&page=2");
         assertThat(second.get("count").intValue()).isEqualTo(7);
         assertThat(ids(second)).isEqualTo(ids.subList(3, 6));
-        assertThat(ids(under.readJson(path(second.get("previous"))))).isEqualTo(ids.subList(0, 3));
+        assertThat(ids(processor.readJson(path(second.get("previous"))))).isEqualTo(ids.subList(0, 3));
         assertThat(second.get("next").stringValue()).contains("ordering=id").contains("read_after=");
-        assertThat(under.read(up + "&page=4").status()).isEqualTo(404);
-        assertThat(under.readJson(sessions(project)).propertyNames()).containsExactly("results");
+        assertThat(processor.read(up + "&page=4").status()).isEqualTo(404);
+        assertThat(processor.readJson(sessions(project)).propertyNames()).containsExactly("results");
     }
 
     @ParameterizedTest
@@ -112,8 +112,8 @@ class SessionListsIT {
                         .toList();
         String list = sessions(project) + "?ordering=id&page_size=1&read_after=" + ids.getLast() + "&" + filter;
 
-        assertThat(under.readJson(list).get("count").intValue()).isEqualTo(wanted.size());
-        assertThat(under.walk(list, "next")).isEqualTo(wanted);
+        assertThat(processor.readJson(list).get("count").intValue()).isEqualTo(wanted.size());
+        assertThat(processor.walk(list, "next")).isEqualTo(wanted);
     }
 
     @Test
@@ -124,32 +124,36 @@ class SessionListsIT {
         for (int i = 0; i < 4; i++) {
             long id = submit(project, "fortify", "r", 7, null);
             ids.add(id);
-            times.add(
-                    under.readJson(sessions(project) + id + "/").get("created").stringValue());
+            times.add(processor
+                    .readJson(sessions(project) + id + "/")
+                    .get("created")
+                    .stringValue());
             // LogAppendTime is in milliseconds: the next session must get a different one.
             long now = System.currentTimeMillis();
             Awaitility.await().until(() -> System.currentTimeMillis() > now + 1);
         }
         String list = sessions(project) + "?ordering=id&page_size=2&read_after=" + ids.getLast();
 
-        assertThat(under.walk(list + "&created_after=" + times.get(1), "next")).isEqualTo(ids.subList(1, 4));
-        assertThat(under.walk(list + "&created_before=" + times.get(2), "next")).isEqualTo(ids.subList(0, 2));
-        assertThat(under.walk(
+        assertThat(processor.walk(list + "&created_after=" + times.get(1), "next"))
+                .isEqualTo(ids.subList(1, 4));
+        assertThat(processor.walk(list + "&created_before=" + times.get(2), "next"))
+                .isEqualTo(ids.subList(0, 2));
+        assertThat(processor.walk(
                         list + "&created_after=" + times.get(1) + "&created_before=" + times.get(3)
                                 + "&analysis_type=fortify",
                         "next"))
                 .isEqualTo(ids.subList(1, 3));
-        assertThat(under.walk(list + "&created_after=2100-01-01T00:00:00%2B02:00", "next"))
+        assertThat(processor.walk(list + "&created_after=2100-01-01T00:00:00%2B02:00", "next"))
                 .isEmpty();
-        assertThat(under.walk(list + "&created_before=1969-01-01T00:00:00Z", "next"))
+        assertThat(processor.walk(list + "&created_before=1969-01-01T00:00:00Z", "next"))
                 .isEmpty();
-        assertThat(under.walk(list + "&created_after=1969-01-01T00:00&created_before=2100-01-01T00:00", "next"))
+        assertThat(processor.walk(list + "&created_after=1969-01-01T00:00&created_before=2100-01-01T00:00", "next"))
                 .isEqualTo(ids);
     }
 
     @Test
     void tellsEverythingThatIsWrongWithAQueryAtOnce() {
-        Answer answer = under.read(sessions(1)
+        Answer answer = processor.read(sessions(1)
                 + "?analysis_type=x&ordering=name&created_after=yesterday&updater=bob&page_size=0&read_after=x");
 
         assertThat(answer.status()).isEqualTo(400);
@@ -162,7 +166,7 @@ class SessionListsIT {
     @ParameterizedTest
     @CsvSource({"x", "3", "9223372036854775807", "256"})
     void refusesToReadAfterWhatThereIsNot(String id) {
-        Answer answer = under.read(sessions(999_999) + "?read_after=" + id);
+        Answer answer = processor.read(sessions(999_999) + "?read_after=" + id);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(new String(answer.body(), StandardCharsets.UTF_8))
@@ -175,25 +179,27 @@ class SessionListsIT {
         long first = submit(project, "fortify", "once", 7, "key");
         long again = submit(project, "fortify", "once", 8, "key");
         long other = submit(project, "fortify", "other", 7, "key");
-        under.awaitProgress(other);
+        processor.awaitProgress(other);
 
-        JsonNode session = under.readJson(sessions(project) + again + "/");
+        JsonNode session = processor.readJson(sessions(project) + again + "/");
         assertThat(session.get("id").longValue()).isEqualTo(first);
-        assertThat(session).isEqualTo(under.readJson(sessions(project) + first + "/"));
-        assertThat(under.read(sessions(project) + other + "/").status()).isEqualTo(404);
-        assertThat(under.walk(sessions(project) + "?page_size=5", "next")).containsExactly(first);
-        assertThat(under.readJson(sessions(project) + "?page_size=5")
+        assertThat(session).isEqualTo(processor.readJson(sessions(project) + first + "/"));
+        assertThat(processor.read(sessions(project) + other + "/").status()).isEqualTo(404);
+        assertThat(processor.walk(sessions(project) + "?page_size=5", "next")).containsExactly(first);
+        assertThat(processor
+                        .readJson(sessions(project) + "?page_size=5")
                         .get("count")
                         .intValue())
                 .isEqualTo(1);
-        assertThat(under.readJson(submissions(project) + again + "/")
+        assertThat(processor
+                        .readJson(submissions(project) + again + "/")
                         .get("session")
                         .longValue())
                 .isEqualTo(first);
     }
 
     private long submit(long project, String type, String ref, long user, @Nullable String key) {
-        return under.send(
+        return processor.send(
                 ProjectKey.of(project),
                 ("{\"analysis_ref\":\"" + ref + "\",\"analysis_type\":\"" + type + "\"}")
                         .getBytes(StandardCharsets.UTF_8),

@@ -23,24 +23,24 @@ import tools.jackson.databind.JsonNode;
 class SessionProcessorIT {
 
     private final AtomicLong projects = new AtomicLong(1);
-    private final ProcessorUnderTest under = new ProcessorUnderTest(FreshConfig.of(SessionProcessorIT.class, 3));
+    private final ProcessorUnderTest processor = new ProcessorUnderTest(FreshConfig.of(SessionProcessorIT.class, 3));
 
     @BeforeAll
     void start() {
-        under.startAndAwaitReady();
+        processor.startAndAwaitReady();
     }
 
     @AfterAll
     void stop() {
-        under.close();
+        processor.close();
     }
 
     @Test
     void answersASessionThatWasJustWritten() {
         long project = projects.incrementAndGet();
-        long id = under.submit(project, ProcessorUnderTest.body("just written"));
+        long id = processor.submit(project, ProcessorUnderTest.body("just written"));
 
-        Answer answer = under.get(project, id);
+        Answer answer = processor.get(project, id);
 
         assertThat(answer.status()).isEqualTo(200);
         JsonNode session = ProcessorUnderTest.json(answer.body());
@@ -59,10 +59,10 @@ class SessionProcessorIT {
     @Test
     void hidesASessionFromOtherProjects() {
         long project = projects.incrementAndGet();
-        long id = under.submit(project, ProcessorUnderTest.body("mine"));
-        under.awaitStored(id);
+        long id = processor.submit(project, ProcessorUnderTest.body("mine"));
+        processor.awaitStored(id);
 
-        assertThat(under.get(project + 1_000, id).status()).isEqualTo(404);
+        assertThat(processor.get(project + 1_000, id).status()).isEqualTo(404);
     }
 
     @Test
@@ -70,17 +70,17 @@ class SessionProcessorIT {
         List<Long> ids = new ArrayList<>();
         long first = projects.getAndAdd(40) + 1;
         for (long project = first; project < first + 40; project++) {
-            ids.add(under.submit(project, ProcessorUnderTest.body("of " + project)));
+            ids.add(processor.submit(project, ProcessorUnderTest.body("of " + project)));
         }
-        ids.forEach(under::awaitStored);
+        ids.forEach(processor::awaitStored);
 
         try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Answer>> own = new ArrayList<>();
             List<Future<Answer>> others = new ArrayList<>();
             for (int i = 0; i < 400; i++) {
                 int one = i % 40;
-                own.add(readers.submit(() -> under.get(first + one, ids.get(one))));
-                others.add(readers.submit(() -> under.get(first + one, ids.get((one + 1) % 40))));
+                own.add(readers.submit(() -> processor.get(first + one, ids.get(one))));
+                others.add(readers.submit(() -> processor.get(first + one, ids.get((one + 1) % 40))));
             }
             for (int i = 0; i < own.size(); i++) {
                 Answer answer = own.get(i).get(1, TimeUnit.MINUTES);
@@ -98,22 +98,22 @@ class SessionProcessorIT {
         long far = new SubmissionId(0, 1_000_000).value();
         long noPartition = new SubmissionId(200, 0).value();
 
-        assertThat(under.get(1, far).status()).isEqualTo(404);
-        assertThat(under.get(1, noPartition).status()).isEqualTo(404);
-        assertThat(under.get(1, 3).status()).isEqualTo(404);
+        assertThat(processor.get(1, far).status()).isEqualTo(404);
+        assertThat(processor.get(1, noPartition).status()).isEqualTo(404);
+        assertThat(processor.get(1, 3).status()).isEqualTo(404);
     }
 
     @Test
     void refusesPagesThatCannotBe() {
-        assertThat(under.list(FakeRequest.list(1, "page_size=1001")).body())
+        assertThat(processor.list(FakeRequest.list(1, "page_size=1001")).body())
                 .asString()
                 .isEqualTo("{\"page_size\":[\"Ensure this value is less than or equal to 1000.\"]}");
-        assertThat(under.list(FakeRequest.list(1, "page_size=0")).status()).isEqualTo(400);
-        assertThat(under.list(FakeRequest.list(1, "page_size=x")).status()).isEqualTo(400);
-        assertThat(under.list(FakeRequest.list(1, "before=x")).status()).isEqualTo(400);
+        assertThat(processor.list(FakeRequest.list(1, "page_size=0")).status()).isEqualTo(400);
+        assertThat(processor.list(FakeRequest.list(1, "page_size=x")).status()).isEqualTo(400);
+        assertThat(processor.list(FakeRequest.list(1, "before=x")).status()).isEqualTo(400);
         long empty = projects.incrementAndGet() + 10_000;
         assertThat(ids(page(FakeRequest.list(empty, "page_size=5")))).isEmpty();
-        assertThat(under.list(FakeRequest.list(empty, "page=2")).body())
+        assertThat(processor.list(FakeRequest.list(empty, "page=2")).body())
                 .asString()
                 .isEqualTo("{\"detail\":\"Invalid page.\"}");
     }
@@ -121,11 +121,11 @@ class SessionProcessorIT {
     @Test
     void isReady() {
         await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() -> assertThat(under.notReady()).isEmpty());
+                .untilAsserted(() -> assertThat(processor.notReady()).isEmpty());
     }
 
     private JsonNode page(FakeRequest request) {
-        Answer answer = under.list(request);
+        Answer answer = processor.list(request);
         assertThat(answer.status()).isEqualTo(200);
         return ProcessorUnderTest.json(answer.body());
     }

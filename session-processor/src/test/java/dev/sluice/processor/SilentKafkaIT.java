@@ -21,21 +21,21 @@ class SilentKafkaIT {
                 KafkaProxies.of(String.valueOf(TestKafka.properties().get("bootstrap.servers")))) {
             Map<String, Object> settings = new HashMap<>(TestKafka.properties());
             settings.put("bootstrap.servers", kafka.bootstrapServers());
-            try (ProcessorUnderTest under =
+            try (ProcessorUnderTest processor =
                     new ProcessorUnderTest(ProcessorConfig.of(settings, TestMongo.freshDatabase(SilentKafkaIT.class))
                             .withTopics(TestKafka.freshTopics(SilentKafkaIT.class))
                             .withPartitions(1))) {
-                under.startAndAwaitReady();
+                processor.startAndAwaitReady();
 
                 kafka.all().forEach(proxy -> proxy.pause(Direction.ANSWERS));
                 await().atMost(ProcessorUnderTest.PATIENCE)
-                        .untilAsserted(() -> assertThat(under.notReady())
+                        .untilAsserted(() -> assertThat(processor.notReady())
                                 .extracting(ReadinessCheck.State::detail)
                                 .anyMatch(detail -> detail.contains("asking Kafka")));
 
                 kafka.all().forEach(FaultProxy::restore);
                 await().atMost(ProcessorUnderTest.PATIENCE)
-                        .until(() -> under.notReady().isEmpty());
+                        .until(() -> processor.notReady().isEmpty());
             }
         }
     }

@@ -9,7 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
-import dev.sluice.http.audit.AuditTrail;
+import dev.sluice.http.api.AuditTrail;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.observe.ReadinessCheck.State.Change;
 import dev.sluice.processor.breaker.BreakerConfig;
@@ -45,48 +45,48 @@ class StoppedPartitionIT {
             .withTopics(TestKafka.freshTopics(StoppedPartitionIT.class))
             .withPartitions(2)
             .withBreaker(new BreakerConfig(5, 0, 0));
-    private final ProcessorUnderTest under = new ProcessorUnderTest(config);
+    private final ProcessorUnderTest processor = new ProcessorUnderTest(config);
 
     @AfterEach
     void stop() {
-        under.close();
+        processor.close();
     }
 
     @Test
     void isStoppedAtTheRecordThatMakesAFloodAndGoesOnWhenSomebodyResumes() throws Exception {
         List<Long> flood = flood(7);
         long after = good(FLOODED);
-        under.start();
+        processor.start();
 
         awaitStopped(
                 "partition 0 is stopped at offset 5 by the breaker: 5 bad records in a row; look at"
                         + " submissions/?state=rejected of the projects in it and at the dead letters; \"./sluice resume\" goes on");
         long elsewhere = good(CALM);
-        under.awaitProgress(elsewhere);
-        under.awaitProgress(flood.get(4));
-        assertThat(under.progress(FLOODED)).isEqualTo(5);
+        processor.awaitProgress(elsewhere);
+        processor.awaitProgress(flood.get(4));
+        assertThat(processor.progress(FLOODED)).isEqualTo(5);
         assertThat(flood.subList(0, 5))
-                .allSatisfy(id -> assertThat(under.kind(id)).isIn("rejected", "dead-letter"));
-        assertThat(under.stored(flood.get(5))).isNull();
-        assertThat(under.gauge("sluice.processor.breaker.open")).isOne();
-        assertThat(under.records(config.topics().deadLetters()))
+                .allSatisfy(id -> assertThat(processor.kind(id)).isIn("rejected", "dead-letter"));
+        assertThat(processor.stored(flood.get(5))).isNull();
+        assertThat(processor.gauge("sluice.processor.breaker.open")).isOne();
+        assertThat(processor.records(config.topics().deadLetters()))
                 .extracting(ConsumerRecord::offset)
                 .hasSize(3);
-        assertThat(under.records(config.topics().outcomes()))
+        assertThat(processor.records(config.topics().outcomes()))
                 .extracting(ConsumerRecord::offset)
                 .hasSize(6);
         await().atMost(ProcessorUnderTest.PATIENCE)
                 .untilAsserted(() -> assertThat(committed(FLOODED)).isEqualTo(5));
 
-        under.stop();
-        under.start();
+        processor.stop();
+        processor.start();
         awaitStopped("partition 0 is stopped at offset 5 ");
         long elsewhereAgain = good(CALM);
-        under.awaitProgress(elsewhereAgain);
-        assertThat(under.progress(FLOODED)).isEqualTo(5);
+        processor.awaitProgress(elsewhereAgain);
+        assertThat(processor.progress(FLOODED)).isEqualTo(5);
 
         List<String> audit = new ArrayList<>();
-        JsonNode resumed = audited(audit, under::resume);
+        JsonNode resumed = audited(audit, processor::resume);
 
         assertThat(resumed.path("resumed")).hasSize(1);
         assertThat(resumed.path("resumed").get(0).path("offset").asLong()).isEqualTo(5);
@@ -96,21 +96,22 @@ class StoppedPartitionIT {
                         .startsWith("resume of partition 0 at offset 5 by user 1 with token 0 in request fake: "
                                 + "goes on, stopped since ")
                         .endsWith(" (5 bad records in a row)"));
-        under.awaitProgress(after);
-        assertThat(under.kind(after)).isEqualTo("session");
-        assertThat(under.kind(flood.get(6))).isEqualTo("dead-letter");
-        await().atMost(ProcessorUnderTest.PATIENCE).until(() -> under.notReady().isEmpty());
-        assertThat(under.resume().path("resumed")).isEmpty();
+        processor.awaitProgress(after);
+        assertThat(processor.kind(after)).isEqualTo("session");
+        assertThat(processor.kind(flood.get(6))).isEqualTo("dead-letter");
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .until(() -> processor.notReady().isEmpty());
+        assertThat(processor.resume().path("resumed")).isEmpty();
     }
 
     @Test
     void isStoppedForWhicheverProcessorHasItAndResumedThroughAnyOfThem() {
         List<Long> flood = flood(6);
         try (ProcessorUnderTest other = new ProcessorUnderTest(config)) {
-            under.start();
+            processor.start();
             awaitStopped("partition 0 is stopped at offset 5 ");
             other.start();
-            under.stop();
+            processor.stop();
             long elsewhere = good(CALM);
             other.awaitProgress(elsewhere);
             await().atMost(ProcessorUnderTest.PATIENCE)
@@ -120,10 +121,10 @@ class StoppedPartitionIT {
                                     detail -> assertThat(detail).startsWith("partition 0 is stopped at offset 5 ")));
             assertThat(other.stored(flood.get(5))).isNull();
 
-            under.start();
-            assertThat(under.resume().path("resumed")).hasSize(1);
+            processor.start();
+            assertThat(processor.resume().path("resumed")).hasSize(1);
 
-            under.awaitProgress(flood.get(5));
+            processor.awaitProgress(flood.get(5));
         }
     }
 
@@ -136,12 +137,12 @@ class StoppedPartitionIT {
             rejected.add(noteOf(first + 256 * 1000));
         }
         long after = good(FLOODED);
-        under.start();
+        processor.start();
 
-        under.awaitProgress(after);
+        processor.awaitProgress(after);
 
-        assertThat(rejected).extracting(under::kind).containsOnly("rejected");
-        assertThat(under.kind(after)).isEqualTo("session");
+        assertThat(rejected).extracting(processor::kind).containsOnly("rejected");
+        assertThat(processor.kind(after)).isEqualTo("session");
     }
 
     /** It was claimed with the keys of the records before it, which were processed. */
@@ -149,26 +150,26 @@ class StoppedPartitionIT {
     void leavesTheKeyOfWhatTheLogHasLostBehindItsStopToWhoeverSubmitsThatAgain() throws Exception {
         flood(5);
         long lost = keyed("kept too short");
-        under.start();
+        processor.start();
         awaitStopped("partition 0 is stopped at offset 5 ");
-        assertThat(under.collection("keys").find().first()).isNotNull();
-        assertThat(under.stored(lost)).isNull();
+        assertThat(processor.collection("keys").find().first()).isNotNull();
+        assertThat(processor.stored(lost)).isNull();
         deleteRecordsBefore(6);
-        under.resume();
+        processor.resume();
 
         long again = keyed("kept too short");
         long oneMore = keyed("kept too short");
-        under.awaitProgress(oneMore);
+        processor.awaitProgress(oneMore);
 
-        assertThat(under.kind(again)).isEqualTo("session");
-        assertThat(under.kind(oneMore)).isEqualTo("duplicate");
-        assertThat(under.get(project(FLOODED), lost).status()).isEqualTo(404);
-        assertThat(under.audit().flaws()).isEmpty();
+        assertThat(processor.kind(again)).isEqualTo("session");
+        assertThat(processor.kind(oneMore)).isEqualTo("duplicate");
+        assertThat(processor.get(project(FLOODED), lost).status()).isEqualTo(404);
+        assertThat(processor.audit().flaws()).isEmpty();
     }
 
     /** A session with the same key each time. */
     private long keyed(String ref) {
-        return under.send(
+        return processor.send(
                 FLOODED,
                 key(FLOODED),
                 ProcessorUnderTest.body(ref).getBytes(StandardCharsets.UTF_8),
@@ -178,7 +179,7 @@ class StoppedPartitionIT {
     private long noteOf(long session) {
         String note = "{\"analysis_session\":" + session
                 + ",\"behaviour\":\"replace\",\"confidence\":\"low\",\"findings\":[],\"status\":\"pass\"}";
-        return under.send(
+        return processor.send(
                 FLOODED,
                 key(FLOODED),
                 note.getBytes(StandardCharsets.UTF_8),
@@ -189,7 +190,7 @@ class StoppedPartitionIT {
     private List<Long> flood(int records) {
         List<Long> ids = new ArrayList<>();
         for (int i = 0; i < records; i++) {
-            ids.add(under.send(
+            ids.add(processor.send(
                     FLOODED, key(FLOODED), i % 2 == 0 ? NO_JSON : FAULTY, ProcessorUnderTest.sessionHeaders()));
         }
         return ids;
@@ -197,7 +198,7 @@ class StoppedPartitionIT {
 
     private long good(int partition) {
         byte[] body = ProcessorUnderTest.body("good").getBytes(StandardCharsets.UTF_8);
-        return under.send(partition, key(partition), body, ProcessorUnderTest.sessionHeaders());
+        return processor.send(partition, key(partition), body, ProcessorUnderTest.sessionHeaders());
     }
 
     /** With more frequent heartbeats, so that members of the group learn of each other sooner than by default. */
@@ -229,7 +230,7 @@ class StoppedPartitionIT {
 
     private void awaitStopped(String detail) {
         await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() -> assertThat(under.notReady())
+                .untilAsserted(() -> assertThat(processor.notReady())
                         .singleElement()
                         .satisfies(state -> {
                             assertThat(state.detail()).startsWith(detail);

@@ -28,21 +28,21 @@ class StoreAwayIT {
     @Test
     void startsWithoutTheStoreAndGetsWellByItself() throws IOException {
         int port = freePort();
-        try (ProcessorUnderTest under = on(port).start()) {
-            long id = under.submit(1, ProcessorUnderTest.body("early"));
+        try (ProcessorUnderTest processor = on(port).start()) {
+            long id = processor.submit(1, ProcessorUnderTest.body("early"));
             await().atMost(ProcessorUnderTest.PATIENCE)
-                    .untilAsserted(() -> assertThat(under.notReady())
+                    .untilAsserted(() -> assertThat(processor.notReady())
                             .anySatisfy(state ->
                                     assertThat(state.detail()).contains("the log cannot be compared with the store")));
-            assertThat(under.get(1, id).status()).isEqualTo(503);
+            assertThat(processor.get(1, id).status()).isEqualTo(503);
 
             try (EmbeddedStore store = EmbeddedStore.start(folder.resolve("store.mv"), port)) {
-                under.awaitStored(id);
+                processor.awaitStored(id);
                 await().atMost(ProcessorUnderTest.PATIENCE)
-                        .until(() -> under.notReady().isEmpty());
-                assertThat(under.get(1, id).status()).isEqualTo(200);
+                        .until(() -> processor.notReady().isEmpty());
+                assertThat(processor.get(1, id).status()).isEqualTo(200);
                 assertThat(store.uri()).endsWith(":" + port);
-                under.stop();
+                processor.stop();
             }
         }
     }
@@ -51,22 +51,22 @@ class StoreAwayIT {
     void waitsForAStoreThatWentAwayInBetween() throws IOException {
         int port = freePort();
         EmbeddedStore first = EmbeddedStore.start(folder.resolve("store.mv"), port);
-        try (ProcessorUnderTest under = on(port).start()) {
-            long before = under.submit(1, ProcessorUnderTest.body("before"));
-            under.awaitProgress(before);
+        try (ProcessorUnderTest processor = on(port).start()) {
+            long before = processor.submit(1, ProcessorUnderTest.body("before"));
+            processor.awaitProgress(before);
             first.close();
-            long during = under.submit(1, ProcessorUnderTest.body("during"));
+            long during = processor.submit(1, ProcessorUnderTest.body("during"));
             await().atMost(ProcessorUnderTest.PATIENCE)
-                    .until(() -> !under.notReady().isEmpty());
-            assertThat(under.get(1, during).status()).isEqualTo(503);
+                    .until(() -> !processor.notReady().isEmpty());
+            assertThat(processor.get(1, during).status()).isEqualTo(503);
 
             try (EmbeddedStore second = EmbeddedStore.start(folder.resolve("store.mv"), port)) {
-                under.awaitProgress(during);
-                assertThat(under.kind(during)).isEqualTo("session");
+                processor.awaitProgress(during);
+                assertThat(processor.kind(during)).isEqualTo("session");
                 assertThat(second.uri()).isEqualTo(first.uri());
                 await().atMost(ProcessorUnderTest.PATIENCE)
-                        .until(() -> under.notReady().isEmpty());
-                under.stop();
+                        .until(() -> processor.notReady().isEmpty());
+                processor.stop();
             }
         }
     }
@@ -81,15 +81,15 @@ class StoreAwayIT {
                 made.await();
                 return Then.PASS;
             });
-            try (ProcessorUnderTest under = on(proxy.port()).start()) {
+            try (ProcessorUnderTest processor = on(proxy.port()).start()) {
                 await().atMost(ProcessorUnderTest.PATIENCE)
-                        .untilAsserted(() -> assertThat(under.notReady())
+                        .untilAsserted(() -> assertThat(processor.notReady())
                                 .contains(State.whileWorking("the store's indexes are being made")));
 
                 made.countDown();
 
                 await().atMost(ProcessorUnderTest.PATIENCE)
-                        .until(() -> under.notReady().isEmpty());
+                        .until(() -> processor.notReady().isEmpty());
             }
         }
     }
@@ -101,16 +101,16 @@ class StoreAwayIT {
         try (EmbeddedStore store = EmbeddedStore.start(folder.resolve("store.mv"), 0);
                 FaultProxy proxy =
                         FaultProxy.ofMongo("127.0.0.1", URI.create(store.uri()).getPort());
-                ProcessorUnderTest under = on(proxy.port()).start()) {
-            long id = under.submit(1, ProcessorUnderTest.body("of another project"));
-            under.awaitProgress(id);
+                ProcessorUnderTest processor = on(proxy.port()).start()) {
+            long id = processor.submit(1, ProcessorUnderTest.body("of another project"));
+            processor.awaitProgress(id);
             proxy.hooks().atEach("find progress", Moment.BEFORE, _ -> {
                 answered.await();
                 return Then.PASS;
             });
             long begin = System.nanoTime();
 
-            int status = under.get(2, id).status();
+            int status = processor.get(2, id).status();
 
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(8));
             assertThat(status).isEqualTo(503);
@@ -120,11 +120,11 @@ class StoreAwayIT {
 
     @Test
     void stopsWithinSecondsWhileItRetries() throws IOException {
-        try (ProcessorUnderTest under = on(freePort()).start()) {
-            under.submit(1, ProcessorUnderTest.body("never"));
+        try (ProcessorUnderTest processor = on(freePort()).start()) {
+            processor.submit(1, ProcessorUnderTest.body("never"));
             long begin = System.nanoTime();
 
-            under.stop();
+            processor.stop();
 
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
         }

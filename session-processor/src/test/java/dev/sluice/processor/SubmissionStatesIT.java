@@ -17,15 +17,15 @@ import dev.sluice.http.log.SubmissionLog;
 import dev.sluice.http.settings.Heap;
 import dev.sluice.processor.count.StoredCounts;
 import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.log.LogOffsets;
+import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.read.request.ReadMemory;
 import dev.sluice.processor.read.submission.AwaitedSubmissions;
-import dev.sluice.processor.read.submission.LogPlaces;
 import dev.sluice.processor.read.submission.ReadAfter;
 import dev.sluice.processor.read.submission.StoredSubmissions;
 import dev.sluice.processor.read.submission.SubmissionReads;
-import dev.sluice.processor.topic.LogOffsets;
-import dev.sluice.processor.topic.SubmissionsTopic;
+import dev.sluice.processor.read.submission.Whereabouts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -44,22 +44,22 @@ class SubmissionStatesIT {
 
     private static final Duration QUICK = Duration.ofSeconds(2);
     private static final long PROJECT = 5;
-    // Half of the fewest places that there are.
+    // Half of the fewest slots that there are.
     private static final int SHARE = 2;
 
     private final ProcessorConfig config = FreshConfig.of(SubmissionStatesIT.class, 3);
     private final SubmissionsTopic topic = new SubmissionsTopic(config.topics().submissions(), IdBase.NONE);
-    private final ProcessorUnderTest under = new ProcessorUnderTest(config);
+    private final ProcessorUnderTest processor = new ProcessorUnderTest(config);
     private final ReadMemory memory = ReadMemory.of(new Heap(1));
 
     @AfterEach
     void stop() {
-        under.close();
+        processor.close();
     }
 
     @Test
     void isPendingUntilItIsStored() {
-        long id = under.submit(PROJECT, ProcessorUnderTest.body("pending"));
+        long id = processor.submit(PROJECT, ProcessorUnderTest.body("pending"));
         try (MongoClient client = MongoClients.create(config.mongodb());
                 LogOffsets offsets = new LogOffsets(config.kafka(), topic);
                 SubmissionLog log = new SubmissionLog(config.kafka(), config.topics(), IdBase.NONE)) {
@@ -77,10 +77,10 @@ class SubmissionStatesIT {
                 assertThat(status(reads, nowhere)).as(nowhere).isEqualTo(404);
             }
         }
-        under.start();
-        under.awaitProgress(id);
+        processor.start();
+        processor.awaitProgress(id);
 
-        JsonNode stored = under.readJson(path(PROJECT, id));
+        JsonNode stored = processor.readJson(path(PROJECT, id));
         assertThat(stored.get("state").stringValue()).isEqualTo("stored");
         assertThat(stored.get("session").longValue()).isEqualTo(id);
         assertThat(stored.get("processed").stringValue())
@@ -90,11 +90,11 @@ class SubmissionStatesIT {
     /** Requests are so many that only small submissions may be in memory for each of them. */
     @Test
     void isReadWithinTheMemoryOfReadsIfItIsLarge() throws Exception {
-        under.start();
-        long small = under.submit(PROJECT, ProcessorUnderTest.body("small"));
-        long large = under.submit(
+        processor.start();
+        long small = processor.submit(PROJECT, ProcessorUnderTest.body("small"));
+        long large = processor.submit(
                 PROJECT, ProcessorUnderTest.body("large").replace("1e400", "\"" + "a".repeat(100_000) + "\""));
-        under.awaitProgress(large);
+        processor.awaitProgress(large);
         try (MongoClient client = MongoClients.create(config.mongodb());
                 LogOffsets offsets = new LogOffsets(config.kafka(), topic);
                 SubmissionLog log = new SubmissionLog(config.kafka(), config.topics(), IdBase.NONE);
@@ -122,17 +122,17 @@ class SubmissionStatesIT {
 
     @Test
     void tellsWhatBecameOfEverything() {
-        under.start();
+        processor.start();
         long stored = send("{\"analysis_ref\":\"r\",\"analysis_type\":\"fortify\"}", "key");
         long duplicate = send("{\"analysis_ref\":\"r\",\"analysis_type\":\"fortify\"}", "key");
         long rejected = send("{\"analysis_type\":\"x\"}", "other");
         long deadLetter = send("not JSON", "third");
-        long note = under.send(
+        long note = processor.send(
                 ProjectKey.of(PROJECT),
                 "{\"behaviour\":\"combine\",\"confidence\":\"low\",\"status\":\"none\",\"findings\":[]}"
                         .getBytes(StandardCharsets.UTF_8),
                 SubmissionHeaders.ofNote("e", "test", "T6", ProcessorUnderTest.USER, null, null));
-        under.awaitProgress(note);
+        processor.awaitProgress(note);
 
         assertState(stored, "stored", Long.toString(stored), "null");
         assertState(duplicate, "duplicate", Long.toString(stored), "null");
@@ -141,16 +141,18 @@ class SubmissionStatesIT {
                 "rejected",
                 "null",
                 "{\"analysis_type\":[\"\\\"x\\\" is not a valid choice.\"],\"analysis_ref\":[\"This field is required.\"]}");
-        assertThat(under.readJson(path(PROJECT, deadLetter))
+        assertThat(processor
+                        .readJson(path(PROJECT, deadLetter))
                         .get("errors")
                         .get("detail")
                         .stringValue())
                 .isNotEmpty();
-        assertThat(under.readJson(path(PROJECT, deadLetter)).get("state").stringValue())
+        assertThat(processor.readJson(path(PROJECT, deadLetter)).get("state").stringValue())
                 .isEqualTo("rejected");
         assertState(note, "stored", "null", "null");
-        assertThat(under.read(path(PROJECT + 3, stored)).status()).isEqualTo(404);
-        assertThat(under.read(path(PROJECT, new SubmissionId(0, 1_000_000).value()))
+        assertThat(processor.read(path(PROJECT + 3, stored)).status()).isEqualTo(404);
+        assertThat(processor
+                        .read(path(PROJECT, new SubmissionId(0, 1_000_000).value()))
                         .status())
                 .isEqualTo(404);
 
@@ -159,13 +161,14 @@ class SubmissionStatesIT {
         assertList("&state=stored", List.of(note, stored));
         assertList("&state=rejected", List.of(deadLetter, rejected));
         assertList("&state=duplicate", List.of(duplicate));
-        assertThat(under.read(path(PROJECT, 0).replace("/0/", "/") + "?state=pending")
+        assertThat(processor
+                        .read(path(PROJECT, 0).replace("/0/", "/") + "?state=pending")
                         .status())
                 .isEqualTo(400);
     }
 
     private void assertState(long id, String state, String session, String errors) {
-        JsonNode submission = under.readJson(path(PROJECT, id));
+        JsonNode submission = processor.readJson(path(PROJECT, id));
         assertThat(submission.propertyNames())
                 .containsExactly("id", "state", "session", "errors", "received", "processed");
         assertThat(submission.get("state").stringValue()).isEqualTo(state);
@@ -176,13 +179,14 @@ class SubmissionStatesIT {
     private void assertList(String query, List<Long> expected) {
         String list = "/api/v2/projects/" + PROJECT + "/submissions/?page_size=2" + query;
         await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(under.readJson(list).get("count").intValue()).isEqualTo(expected.size()));
-        assertThat(under.walk(list, "next")).isEqualTo(expected);
+                .untilAsserted(
+                        () -> assertThat(processor.readJson(list).get("count").intValue())
+                                .isEqualTo(expected.size()));
+        assertThat(processor.walk(list, "next")).isEqualTo(expected);
     }
 
     private long send(String body, String key) {
-        return under.send(
+        return processor.send(
                 ProjectKey.of(PROJECT),
                 body.getBytes(StandardCharsets.UTF_8),
                 SubmissionHeaders.ofSession("e", "test", new User(7, "", "", ""), key, null));
@@ -192,9 +196,9 @@ class SubmissionStatesIT {
         String name = Objects.requireNonNull(new ConnectionString(config.mongodb()).getDatabase());
         Generation generation = Generation.first(new MongoTemplate(client, name));
         topic.seenWith(config.partitions());
-        LogPlaces places = new LogPlaces(generation, new OwnProgress(), topic, offsets, log, QUICK);
+        Whereabouts whereabouts = new Whereabouts(generation, new OwnProgress(), topic, offsets, log, QUICK);
         StoredSubmissions submissions = new StoredSubmissions(generation, QUICK);
-        AwaitedSubmissions awaited = new AwaitedSubmissions(submissions, places, other -> true, QUICK);
+        AwaitedSubmissions awaited = new AwaitedSubmissions(submissions, whereabouts, other -> true, QUICK);
         return new SubmissionReads(
                 submissions, awaited, log, new ReadAfter(awaited), new StoredCounts(generation, QUICK), memory);
     }

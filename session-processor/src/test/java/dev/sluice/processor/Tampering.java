@@ -194,7 +194,7 @@ record Tampering(String name, Consumer<AuditedLog> act, Set<Flaw.Kind> kinds, St
     }
 
     private static MongoCollection<BsonDocument> at(AuditedLog log, String collection) {
-        return log.under().collection(collection);
+        return log.processor().collection(collection);
     }
 
     private static MongoCollection<BsonDocument> submissions(AuditedLog log) {
@@ -207,7 +207,7 @@ record Tampering(String name, Consumer<AuditedLog> act, Set<Flaw.Kind> kinds, St
 
     private static void doubled(AuditedLog log, BsonValue id) {
         BsonDocument twin =
-                Objects.requireNonNull(log.under().stored(log.session())).clone();
+                Objects.requireNonNull(log.processor().stored(log.session())).clone();
         twin.put("_id", id);
         submissions(log).insertOne(twin);
     }

@@ -39,7 +39,7 @@ class UnprocessableRecordIT {
             .withTopics(TestKafka.freshTopics(UnprocessableRecordIT.class))
             .withPartitions(2)
             .withCapacity(Capacity.of(1));
-    private final ProcessorUnderTest under = new ProcessorUnderTest(config);
+    private final ProcessorUnderTest processor = new ProcessorUnderTest(config);
 
     /** Makes the consumer return records that our code cannot process. */
     public static final class Poison extends Interception {
@@ -96,7 +96,7 @@ class UnprocessableRecordIT {
 
     @AfterEach
     void stop() {
-        under.close();
+        processor.close();
         isPoisonous = false;
         isError = false;
     }
@@ -108,11 +108,11 @@ class UnprocessableRecordIT {
         List<Long> before = List.of(submit(PARTITION, "before"), submit(PARTITION, "before"));
         submit(PARTITION, POISON);
 
-        under.start();
+        processor.start();
 
-        under.awaitProgress(before.getLast());
+        processor.awaitProgress(before.getLast());
         awaitSaid("a fault of our own (StackOverflowError)");
-        assertThat(under.progress(PARTITION)).isEqualTo(2);
+        assertThat(processor.progress(PARTITION)).isEqualTo(2);
     }
 
     @Test
@@ -121,31 +121,32 @@ class UnprocessableRecordIT {
         long before = submit(PARTITION, "before");
         long poison = submit(PARTITION, POISON);
         long after = submit(PARTITION, "after");
-        under.start();
+        processor.start();
         awaitSaid("cannot be processed, a fault of our own");
 
         List<Long> elsewhere = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             elsewhere.add(submit(OTHER, "elsewhere"));
-            under.awaitProgress(elsewhere.getLast());
+            processor.awaitProgress(elsewhere.getLast());
         }
         awaitSaid("cannot be processed, a fault of our own");
 
-        assertThat(under.kind(before)).isEqualTo("session");
-        assertThat(under.stored(poison)).isNull();
-        assertThat(under.stored(after)).isNull();
-        assertThat(under.progress(PARTITION)).isEqualTo(1);
-        assertThat(under.records(config.topics().outcomes())).hasSize(1 + elsewhere.size());
+        assertThat(processor.kind(before)).isEqualTo("session");
+        assertThat(processor.stored(poison)).isNull();
+        assertThat(processor.stored(after)).isNull();
+        assertThat(processor.progress(PARTITION)).isEqualTo(1);
+        assertThat(processor.records(config.topics().outcomes())).hasSize(1 + elsewhere.size());
 
         isPoisonous = false;
-        under.awaitProgress(after);
-        assertThat(under.kind(poison)).isEqualTo("session");
-        await().atMost(ProcessorUnderTest.PATIENCE).until(() -> under.notReady().isEmpty());
+        processor.awaitProgress(after);
+        assertThat(processor.kind(poison)).isEqualTo("session");
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .until(() -> processor.notReady().isEmpty());
     }
 
     private void awaitSaid(String part) {
         await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() -> assertThat(under.notReady())
+                .untilAsserted(() -> assertThat(processor.notReady())
                         .extracting(ReadinessCheck.State::detail)
                         .anySatisfy(detail -> assertThat(detail).contains(part)));
     }
@@ -157,6 +158,6 @@ class UnprocessableRecordIT {
                 .findFirst()
                 .orElseThrow();
         byte[] body = ProcessorUnderTest.body(ref).getBytes(StandardCharsets.UTF_8);
-        return under.send(partition, key, body, ProcessorUnderTest.sessionHeaders());
+        return processor.send(partition, key, body, ProcessorUnderTest.sessionHeaders());
     }
 }

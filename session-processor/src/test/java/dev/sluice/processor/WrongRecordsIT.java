@@ -33,19 +33,20 @@ class WrongRecordsIT {
             "{\"behaviour\":\"combine\",\"confidence\":\"low\",\"status\":\"none\",\"findings\":[]}";
 
     private final TopicNames topics = TestKafka.freshTopics(WrongRecordsIT.class);
-    private final ProcessorUnderTest under = new ProcessorUnderTest(FreshConfig.of(WrongRecordsIT.class, topics, 3));
+    private final ProcessorUnderTest processor =
+            new ProcessorUnderTest(FreshConfig.of(WrongRecordsIT.class, topics, 3));
     private final List<Sent> sent = new ArrayList<>();
 
     private record Sent(long id, String state, @Nullable Long project, String told) {}
 
     @BeforeAll
     void start() {
-        under.start();
+        processor.start();
     }
 
     @AfterAll
     void stop() {
-        under.close();
+        processor.close();
     }
 
     @Test
@@ -54,8 +55,8 @@ class WrongRecordsIT {
         sendWrongHeaders();
         sendWrongValues();
         long fine = send(PROJECT, SESSION, session("user", "{\"id\":7}", "traceparent", "nonsense".repeat(100_000)));
-        under.awaitProgress(fine);
-        sent.forEach(one -> under.awaitProgress(one.id()));
+        processor.awaitProgress(fine);
+        sent.forEach(one -> processor.awaitProgress(one.id()));
 
         Map<Long, JsonNode> outcomes = outcomes();
 
@@ -70,9 +71,9 @@ class WrongRecordsIT {
                                     : outcome.get("project").longValue())
                     .isEqualTo(one.project());
             boolean isDead = one.state().equals("dead-lettered");
-            assertThat(under.kind(one.id())).isEqualTo(isDead ? "dead-letter" : "rejected");
+            assertThat(processor.kind(one.id())).isEqualTo(isDead ? "dead-letter" : "rejected");
         }
-        assertThat(under.records(topics.deadLetters())).hasSize((int)
+        assertThat(processor.records(topics.deadLetters())).hasSize((int)
                 sent.stream().filter(one -> one.state().equals("dead-lettered")).count());
     }
 
@@ -126,7 +127,7 @@ class WrongRecordsIT {
     private void dead(
             @Nullable String key, @Nullable Integer partition, @Nullable String value, Headers headers, String told) {
         byte[] keyBytes = key == null ? null : bytes(key);
-        long id = under.send(partition, keyBytes, value == null ? null : bytes(value), headers);
+        long id = processor.send(partition, keyBytes, value == null ? null : bytes(value), headers);
         boolean isOfTheProject = partition == null && Long.toString(PROJECT).equals(key);
         sent.add(new Sent(id, "dead-lettered", isOfTheProject ? PROJECT : null, told));
     }
@@ -136,12 +137,12 @@ class WrongRecordsIT {
     }
 
     private long send(long project, String value, Headers headers) {
-        return under.send(ProjectKey.of(project), bytes(value), headers);
+        return processor.send(ProjectKey.of(project), bytes(value), headers);
     }
 
     private Map<Long, JsonNode> outcomes() {
         Map<Long, JsonNode> outcomes = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : under.records(topics.outcomes())) {
+        for (ConsumerRecord<byte[], byte[]> record : processor.records(topics.outcomes())) {
             JsonNode outcome = ProcessorUnderTest.json(record.value());
             SubmissionId place = SubmissionId.of(outcome.get("id").longValue());
             assertThat(SubmissionHeaders.text(record.headers(), "ce_id"))

@@ -5,8 +5,8 @@ import dev.sluice.contract.access.SecretHash;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.failure.FatalErrors;
+import dev.sluice.http.kafka.KafkaReason;
 import dev.sluice.http.observe.ReadinessCheck;
-import dev.sluice.http.settings.KafkaReason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -157,12 +157,12 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
             tokens = known;
             trouble = WELL;
             if (before != null) {
-                TokenAudit.tellDifferences(before, known);
+                TokenTrail.tellDifferences(before, known);
             }
             LOG.info("{} access tokens are known from {}", known.size(), topic);
             Instant readAgainAt = clock.instant().plus(READ_AGAIN_AFTER);
             while (!isClosed(Duration.ZERO)) {
-                records.follow(known, TokenAudit::tell);
+                records.follow(known, TokenTrail::tell);
                 if (!clock.instant().isBefore(readAgainAt)) {
                     forgetWhatIsGone(known);
                     readAgainAt = clock.instant().plus(READ_AGAIN_AFTER);
@@ -185,7 +185,7 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
             Map<String, AccessToken> there = again.readToEnd();
             before.forEach((id, token) -> {
                 if (!there.containsKey(id) && known.remove(id, token)) {
-                    TokenAudit.tell(id, Optional.of(token), Optional.empty(), Optional.empty());
+                    TokenTrail.tell(id, Optional.of(token), Optional.empty(), Optional.empty());
                 }
             });
         } finally {

@@ -1,5 +1,6 @@
 package dev.sluice.http.log;
 
+import dev.sluice.http.kafka.LazyAdmin;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

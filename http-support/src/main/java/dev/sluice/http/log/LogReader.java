@@ -7,7 +7,7 @@ import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_POLL_RECORDS_
 import static org.apache.kafka.clients.consumer.ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG;
 
-import dev.sluice.http.settings.KafkaSettings;
+import dev.sluice.http.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.api.EvenTime;
-import dev.sluice.http.share.SharedPlaces;
+import dev.sluice.http.share.SharedSlots;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.Map;
@@ -44,8 +44,8 @@ public final class SubmissionLog implements AutoCloseable {
     private final String topic;
     private final IdBase ids;
     private final LogBounds bounds;
-    private final SharedPlaces turns = new SharedPlaces(TURNS, WITHIN, "lookups in the log");
-    private final Semaphore places = new Semaphore(AT_A_TIME, true);
+    private final SharedSlots turns = new SharedSlots(TURNS, WITHIN, "lookups in the log");
+    private final Semaphore slots = new Semaphore(AT_A_TIME, true);
     private final Deque<LogReader> idle = new ConcurrentLinkedDeque<>();
     private final AtomicInteger made = new AtomicInteger();
     private final AtomicReference<String> trouble = new AtomicReference<>(WELL);
@@ -67,10 +67,11 @@ public final class SubmissionLog implements AutoCloseable {
      *
      * @throws dev.sluice.http.api.ProblemException 429 or 503 if the caller's turn does not come
      */
-    public <T> T read(String caller, long project, SubmissionId id, Function<? super LogLookup, T> use) {
+    public <T> T lookInEvenTime(String caller, long project, SubmissionId id, Function<? super LogLookup, T> use) {
         return turns.within(caller, () -> {
             EvenTime time = EvenTime.begin();
-            Used<T> used = find(project, id, found -> new Used<>(use.apply(found), found instanceof LogLookup.Nowhere));
+            Used<T> used = lookAsProject(
+                    project, id, found -> new Used<>(use.apply(found), found instanceof LogLookup.Nowhere));
             if (used.isNowhere()) {
                 time.awaitStep();
             }
@@ -81,37 +82,37 @@ public final class SubmissionLog implements AutoCloseable {
     /**
      * Looks up a project's record and applies {@code use} to the result; another project's record is {@code Nowhere}.
      * The time this takes reveals whether there is a record: callers must not expose it. A record may have ten
-     * megabytes, so it occupies one of the few places while {@code use} runs, which limits the records in memory.
+     * megabytes, so it occupies one of the few slots while {@code use} runs, which limits the records in memory.
      *
      * @throws dev.sluice.http.api.ProblemException 429 or 503 if the caller's turn does not come
      */
     public <T> T look(String caller, long project, SubmissionId id, Function<? super LogLookup, T> use) {
-        return turns.within(caller, () -> find(project, id, use));
+        return turns.within(caller, () -> lookAsProject(project, id, use));
     }
 
     private record Used<T>(T result, boolean isNowhere) {}
 
-    private <T> T find(long project, SubmissionId id, Function<? super LogLookup, T> use) {
+    private <T> T lookAsProject(long project, SubmissionId id, Function<? super LogLookup, T> use) {
         if (bounds.knownPartitions() > 0 && !ids.isOfFormerLog(id) && !isInPartitionOf(project, id)) {
-            // Not worth one of the few places.
+            // Not worth one of the few slots.
             return use.apply(new LogLookup.Nowhere());
         }
-        return read(id, found -> use.apply(isOfAnother(project, id, found) ? new LogLookup.Nowhere() : found));
+        return withSlot(id, found -> use.apply(isOfAnother(project, id, found) ? new LogLookup.Nowhere() : found));
     }
 
     private boolean isInPartitionOf(long project, SubmissionId id) {
         return id.partition() == ProjectKey.partition(project, bounds.knownPartitions());
     }
 
-    <T> T read(SubmissionId id, Function<? super LogLookup, T> use) {
+    <T> T withSlot(SubmissionId id, Function<? super LogLookup, T> use) {
         Deadline deadline = Deadline.in(WITHIN);
-        if (!takePlace(deadline)) {
+        if (!takeSlot(deadline)) {
             return use.apply(new LogLookup.NotNow("too many others are reading"));
         }
         try {
-            return use.apply(look(id, deadline));
+            return use.apply(lookReportingTrouble(id, deadline));
         } finally {
-            places.release();
+            slots.release();
         }
     }
 
@@ -131,16 +132,16 @@ public final class SubmissionLog implements AutoCloseable {
         };
     }
 
-    private boolean takePlace(Deadline deadline) {
+    private boolean takeSlot(Deadline deadline) {
         try {
-            return places.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+            return slots.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    private LogLookup look(SubmissionId id, Deadline deadline) {
+    private LogLookup lookReportingTrouble(SubmissionId id, Deadline deadline) {
         try {
             LogLookup found = lookBefore(id, deadline);
             trouble.set(WELL);

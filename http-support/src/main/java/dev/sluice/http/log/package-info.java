@@ -1,4 +1,4 @@
-/** Reads single records of the log by the position that an id names, and Kafka's description of a topic. */
+/** Reads single records of the log by the position that an id names. */
 @NullMarked
 package dev.sluice.http.log;
 

@@ -5,7 +5,7 @@ import dev.sluice.http.api.ApiRoutes;
 import dev.sluice.http.docs.Documentation;
 import dev.sluice.http.observe.Observations;
 import dev.sluice.http.observe.ReadinessCheck;
-import dev.sluice.http.share.SharedPlaces;
+import dev.sluice.http.share.SharedSlots;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -127,11 +127,11 @@ public final class ApiServer implements AutoCloseable {
             ConnectionGuard connections) {
         HttpLimits limits = config.limits();
         ByteBudget budget = new ByteBudget(limits.bodyBudgetBytes(), limits.requestBudgetBytes());
-        SharedPlaces requests = new SharedPlaces(limits.maxRequests(), Duration.ZERO, "requests");
+        SharedSlots requests = new SharedSlots(limits.maxRequests(), Duration.ZERO, "requests");
         Gauge.builder("sluice.http.body.bytes", budget, ByteBudget::taken)
                 .description("Memory that the bodies of requests in flight take")
                 .register(registry);
-        Gauge.builder("sluice.http.requests.active", requests, SharedPlaces::taken)
+        Gauge.builder("sluice.http.requests.active", requests, SharedSlots::taken)
                 .description("API requests in flight")
                 .register(registry);
         ByteBudget waiting = new ByteBudget(limits.waitingAnswerBytes(), limits.waitingAnswerBytes());

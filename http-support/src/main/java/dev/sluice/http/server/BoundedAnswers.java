@@ -13,21 +13,21 @@ final class BoundedAnswers {
             .answer();
 
     private final Responder responder;
-    private final Semaphore places;
+    private final Semaphore slots;
 
-    BoundedAnswers(Responder responder, int places) {
+    BoundedAnswers(Responder responder, int slots) {
         this.responder = responder;
-        this.places = new Semaphore(places);
+        this.slots = new Semaphore(slots);
     }
 
     Ending send(Call call, Answer answer) {
-        if (!places.tryAcquire()) {
+        if (!slots.tryAcquire()) {
             return responder.send(call, BUSY);
         }
         try {
             return responder.send(call, answer);
         } finally {
-            places.release();
+            slots.release();
         }
     }
 }

@@ -11,7 +11,7 @@ import dev.sluice.http.failure.FatalErrors;
 import dev.sluice.http.observe.Observations;
 import dev.sluice.http.server.ResourcePaths.Match;
 import dev.sluice.http.server.Responder.Ending;
-import dev.sluice.http.share.SharedPlaces;
+import dev.sluice.http.share.SharedSlots;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -44,7 +44,7 @@ final class RequestEntry implements Handler {
     private final BoundedAnswers scrapes;
     private final BoundedAnswers documents;
     private final RequestMetrics metrics;
-    private final SharedPlaces requests;
+    private final SharedSlots requests;
 
     RequestEntry(
             ApiEntry api,
@@ -52,7 +52,7 @@ final class RequestEntry implements Handler {
             Documentation documentation,
             Responder responder,
             RequestMetrics metrics,
-            SharedPlaces requests) {
+            SharedSlots requests) {
         this.api = api;
         this.observations = observations;
         this.documentation = documentation;

@@ -1,5 +1,6 @@
 package dev.sluice.http.service;
 
+import dev.sluice.http.kafka.RecordCodecs;
 import dev.sluice.http.logging.LogSettings;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.SettingException;

@@ -53,7 +53,7 @@ class SubmissionLogAwayIT {
     }
 
     private static LogLookup look(SubmissionLog log, SubmissionId id) {
-        return log.read(id, found -> found);
+        return log.withSlot(id, found -> found);
     }
 
     private static int freePort() throws Exception {

@@ -92,8 +92,8 @@ class SubmissionLogIT {
         own.deleteBefore(kept);
 
         try (SubmissionLog ofOwn = new SubmissionLog(own.kafka(), own.names(), IdBase.NONE)) {
-            assertThat(ofOwn.<LogLookup>read(deleted, found -> found)).isEqualTo(new LogLookup.Gone());
-            assertThat(ofOwn.<LogLookup>read(kept, found -> found)).isInstanceOf(LogLookup.Found.class);
+            assertThat(ofOwn.<LogLookup>withSlot(deleted, found -> found)).isEqualTo(new LogLookup.Gone());
+            assertThat(ofOwn.<LogLookup>withSlot(kept, found -> found)).isInstanceOf(LogLookup.Found.class);
         }
     }
 
@@ -132,7 +132,7 @@ class SubmissionLogIT {
         List<Future<String>> values = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (SubmissionId id : ids) {
-                values.add(threads.submit(() -> log.read(id, use)));
+                values.add(threads.submit(() -> log.withSlot(id, use)));
             }
         }
 
@@ -155,7 +155,7 @@ class SubmissionLogIT {
 
         for (SubmissionId id : List.of(small, large, ofOtherPartition, beyond)) {
             long begin = System.nanoTime();
-            LogLookup found = log.read("token", reader, id, lookup -> lookup);
+            LogLookup found = log.lookInEvenTime("token", reader, id, lookup -> lookup);
 
             assertThat(found).isEqualTo(new LogLookup.Nowhere());
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(EvenTime.STEP);
@@ -175,7 +175,7 @@ class SubmissionLogIT {
                 });
             }
             for (int i = 0; i < 5; i++) {
-                String found = log.read("other", 1, there, SubmissionLogIT::value);
+                String found = log.lookInEvenTime("other", 1, there, SubmissionLogIT::value);
                 assertThat(found).isEqualTo("there");
             }
             ended.set(true);
@@ -184,7 +184,7 @@ class SubmissionLogIT {
 
     private void nameNothing() {
         try {
-            log.<LogLookup>read("greedy", 1, new SubmissionId(0, 1L << 50), found -> found);
+            log.<LogLookup>lookInEvenTime("greedy", 1, new SubmissionId(0, 1L << 50), found -> found);
         } catch (ProblemException e) {
             assertThat(e.answer().status()).isEqualTo(429);
         }
@@ -195,18 +195,18 @@ class SubmissionLogIT {
         long start = System.nanoTime();
         try (SubmissionLog ofNone =
                 new SubmissionLog(topic.kafka(), TestKafka.freshTopics(SubmissionLogIT.class), IdBase.NONE)) {
-            assertThat(ofNone.<LogLookup>read(new SubmissionId(0, 0), found -> found))
+            assertThat(ofNone.<LogLookup>withSlot(new SubmissionId(0, 0), found -> found))
                     .isInstanceOf(LogLookup.NotNow.class);
         }
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
     }
 
     private LogLookup look(SubmissionId id) {
-        return log.read(id, found -> found);
+        return log.withSlot(id, found -> found);
     }
 
     private String value(SubmissionId id) {
-        return log.read(id, SubmissionLogIT::value);
+        return log.withSlot(id, SubmissionLogIT::value);
     }
 
     private static String value(LogLookup found) {

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Callers that take all they can get, with bodies that never end, leave places to callers that have none. */
+/** Callers that take all they can get, with bodies that never end, leave slots to callers that have none. */
 class FairSharesTest {
 
     private static final int PLACES = 8;

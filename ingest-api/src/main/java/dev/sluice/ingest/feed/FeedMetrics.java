@@ -1,6 +1,6 @@
 package dev.sluice.ingest.feed;
 
-import dev.sluice.http.share.SharedPlaces;
+import dev.sluice.http.share.SharedSlots;
 import dev.sluice.http.share.Shares;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -15,7 +15,7 @@ final class FeedMetrics {
     private final Counter allAccepted;
     private final Counter slowed;
 
-    FeedMetrics(MeterRegistry registry, SharedPlaces places, Shares room) {
+    FeedMetrics(MeterRegistry registry, SharedSlots slots, Shares room) {
         this.registry = registry;
         accepted = lines(registry, "accepted");
         rejected = lines(registry, "rejected");
@@ -24,7 +24,7 @@ final class FeedMetrics {
                 .baseUnit("seconds")
                 .description("How long feeds waited for their tokens' quotas")
                 .register(registry);
-        Gauge.builder("sluice.ingest.feeds.active", places, SharedPlaces::taken)
+        Gauge.builder("sluice.ingest.feeds.active", slots, SharedSlots::taken)
                 .description("Feeds that are being read")
                 .register(registry);
         Gauge.builder("sluice.ingest.feeds.unacknowledged", room, shares -> shares.taken() * 1024.0)

@@ -4,7 +4,7 @@ import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.StreamHandler;
 import dev.sluice.http.api.StreamRequest;
-import dev.sluice.http.share.SharedPlaces;
+import dev.sluice.http.share.SharedSlots;
 import dev.sluice.http.share.Shares;
 import dev.sluice.ingest.publish.FeedSubmissions;
 import io.helidon.webserver.CloseConnectionException;
@@ -30,7 +30,7 @@ public final class PostFeed implements StreamHandler {
     private final SubmissionValidator validator = new SubmissionValidator();
     private final Supplier<FeedSubmissions> submissions;
     private final FeedLimits limits;
-    private final SharedPlaces places;
+    private final SharedSlots slots;
     private final int roomUnits;
     private final Shares room;
     private final FeedMetrics metrics;
@@ -39,16 +39,16 @@ public final class PostFeed implements StreamHandler {
     public PostFeed(Supplier<FeedSubmissions> submissions, FeedLimits limits, MeterRegistry registry) {
         this.submissions = submissions;
         this.limits = limits;
-        this.places = new SharedPlaces(limits.maxFeeds(), Duration.ZERO, "feeds");
+        this.slots = new SharedSlots(limits.maxFeeds(), Duration.ZERO, "feeds");
         this.roomUnits = Window.units(limits.unacknowledgedBytes());
         this.room = new Shares(roomUnits);
-        this.metrics = new FeedMetrics(registry, places, room);
+        this.metrics = new FeedMetrics(registry, slots, room);
     }
 
     @Override
     public Optional<Answer> handle(StreamRequest request) {
         FeedOptions options = FeedOptions.of(request.request());
-        return places.within(request.request().caller().id(), () -> {
+        return slots.within(request.request().caller().id(), () -> {
             try {
                 return take(
                         request, options, Expansion.of(request.stream(), options.encoding(), limits.maxExpansion()));

@@ -51,7 +51,7 @@ public final class SessionReferences {
     /** Includes the project, so that a faster answer does not reveal that a session exists in another project. */
     private record Name(long project, long session) {}
 
-    /** Looks up a session; takes as long as {@link SubmissionLog#read}. */
+    /** Looks up a session; takes as long as {@link SubmissionLog#lookInEvenTime}. */
     Reference find(String caller, long project, long session) {
         if (!SubmissionId.isValid(session)) {
             return new Reference.Missing();
@@ -60,7 +60,7 @@ public final class SessionReferences {
         Optional<AnalysisType> known = types.getIfPresent(name);
         return known != null
                 ? reference(known)
-                : log.read(caller, project, SubmissionId.of(session), found -> look(name, found));
+                : log.lookInEvenTime(caller, project, SubmissionId.of(session), found -> look(name, found));
     }
 
     private Reference look(Name name, LogLookup lookup) {

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Limits the publications waiting for Kafka to what it can acknowledge within about a second, judging by its recent rate. Any more would only make
- * everyone wait longer, until nobody is answered in time. A caller gets no more of these places than {@link Shares} allows.
+ * everyone wait longer, until nobody is answered in time. A caller gets no more of these slots than {@link Shares} allows.
  */
 final class Admission {
 
@@ -17,7 +17,7 @@ final class Admission {
     private static final long WINDOW_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final LongSupplier nanoTime;
-    private final Shares places = new Shares(() -> Math.max(ALWAYS, current().lately()));
+    private final Shares slots = new Shares(() -> Math.max(ALWAYS, current().lately()));
     private volatile Window window;
 
     Admission(LongSupplier nanoTime) {
@@ -39,12 +39,12 @@ final class Admission {
 
     /** Whether one more publication of the caller may wait; if so, call {@link #end} after it. */
     boolean begin(String caller) {
-        return places.take(caller, 0, 1, Duration.ZERO) == Shares.Outcome.TAKEN;
+        return slots.take(caller, 0, 1, Duration.ZERO) == Shares.Outcome.TAKEN;
     }
 
     /** Ends a publication that {@link #begin} allowed. */
     void end(String caller, boolean acknowledged) {
-        places.giveBack(caller, 1);
+        slots.giveBack(caller, 1);
         if (acknowledged) {
             current().acknowledged().incrementAndGet();
         }

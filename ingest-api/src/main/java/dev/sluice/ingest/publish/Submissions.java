@@ -6,7 +6,7 @@ public interface Submissions {
     /**
      * Writes a submission to the log and waits, for a bounded time, until it is durable there. Thread-safe.
      *
-     * @param caller whose share of the waiting places it takes
+     * @param caller whose share of the waiting slots it takes
      */
     Publication publish(String caller, Submission submission);
 }

@@ -11,10 +11,10 @@ import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiHandler;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ApiResource;
-import dev.sluice.http.audit.AuditTrail;
+import dev.sluice.http.api.AuditTrail;
 import dev.sluice.http.log.LogLookup;
 import dev.sluice.http.log.SubmissionLog;
-import dev.sluice.http.share.SharedPlaces;
+import dev.sluice.http.share.SharedSlots;
 import dev.sluice.ingest.intake.Claim;
 import dev.sluice.ingest.intake.Intake;
 import dev.sluice.ingest.intake.Receipt;
@@ -43,7 +43,7 @@ public final class Resubmit implements ApiHandler {
 
     private final SubmissionValidator validator = new SubmissionValidator();
     // A record can have ten megabytes, which the memory reserved for the request's body does not cover.
-    private final SharedPlaces places = new SharedPlaces(AT_A_TIME, PATIENCE, "resubmissions");
+    private final SharedSlots slots = new SharedSlots(AT_A_TIME, PATIENCE, "resubmissions");
     private final Intake intake;
     private final NoteCheck notes;
     private final SubmissionLog log;
@@ -61,10 +61,10 @@ public final class Resubmit implements ApiHandler {
         if (!SubmissionId.isValid(id)) {
             return Answer.of(Problem.NOT_FOUND);
         }
-        return places.within(request.caller().id(), () -> resubmit(request, given, SubmissionId.of(id)));
+        return slots.within(request.caller().id(), () -> resubmit(request, given, SubmissionId.of(id)));
     }
 
-    private static String placeOf(Answer answer) {
+    private static String location(Answer answer) {
         return answer.headers().stream()
                 .filter(header -> header.headerName().equals(HeaderNames.LOCATION))
                 .findFirst()
@@ -73,7 +73,7 @@ public final class Resubmit implements ApiHandler {
     }
 
     private Answer resubmit(ApiRequest request, RequestHeaders given, SubmissionId id) {
-        return switch (log.<LogLookup>read(request.caller().id(), request.project(), id, found -> found)) {
+        return switch (log.<LogLookup>lookInEvenTime(request.caller().id(), request.project(), id, found -> found)) {
             case LogLookup.Found(var record) -> resubmit(request, given, id, record);
             case LogLookup.Nowhere() -> Answer.of(Problem.NOT_FOUND);
             case LogLookup.Gone() -> Answer.of(GONE);
@@ -108,7 +108,7 @@ public final class Resubmit implements ApiHandler {
         String result = "failed";
         try {
             Answer answer = intake.publish(again, claim, request.caller(), receipt -> accepted(request, receipt));
-            result = "answered " + answer.status() + placeOf(answer);
+            result = "answered " + answer.status() + location(answer);
             return answer;
         } finally {
             // Also if it was not acknowledged, because it may be in the log.

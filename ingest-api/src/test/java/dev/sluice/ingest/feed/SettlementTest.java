@@ -3,7 +3,7 @@ package dev.sluice.ingest.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.http.api.AnswerHeaders;
-import dev.sluice.http.share.SharedPlaces;
+import dev.sluice.http.share.SharedSlots;
 import dev.sluice.http.share.Shares;
 import dev.sluice.ingest.publish.Acknowledgement;
 import dev.sluice.ingest.publish.Publication;
@@ -36,7 +36,7 @@ class SettlementTest {
     private Settlement settlement() {
         FeedLines lines = new FeedLines(InputStream.nullInputStream(), ROOM, new LineMemory(request), window::handOver);
         FeedMetrics metrics =
-                new FeedMetrics(new SimpleMeterRegistry(), new SharedPlaces(1, Duration.ZERO, "feeds"), room);
+                new FeedMetrics(new SimpleMeterRegistry(), new SharedSlots(1, Duration.ZERO, "feeds"), room);
         return new Settlement(request, lines, window, new FeedReport(1, true), ResultLines.NONE, metrics);
     }
 }

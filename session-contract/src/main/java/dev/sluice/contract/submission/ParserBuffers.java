@@ -11,22 +11,22 @@ import tools.jackson.core.util.RecyclerPool;
 final class ParserBuffers implements RecyclerPool<BufferRecycler> {
 
     private static final long serialVersionUID = 1;
-    private static final int PLACES = 32;
+    private static final int SLOTS = 32;
 
-    private final transient AtomicReferenceArray<BufferRecycler> places = new AtomicReferenceArray<>(PLACES);
+    private final transient AtomicReferenceArray<BufferRecycler> slots = new AtomicReferenceArray<>(SLOTS);
 
     @Override
     public BufferRecycler acquirePooled() {
-        BufferRecycler kept = places.getAndSet(place(), null);
+        BufferRecycler kept = slots.getAndSet(slot(), null);
         return kept == null ? new BufferRecycler() : kept;
     }
 
     @Override
     public void releasePooled(BufferRecycler buffers) {
-        places.setRelease(place(), buffers);
+        slots.setRelease(slot(), buffers);
     }
 
-    private static int place() {
-        return (int) Thread.currentThread().threadId() & (PLACES - 1);
+    private static int slot() {
+        return (int) Thread.currentThread().threadId() & (SLOTS - 1);
     }
 }

@@ -4,15 +4,15 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.http.kafka.KafkaReason;
 import dev.sluice.http.settings.Heap;
-import dev.sluice.http.settings.KafkaReason;
 import dev.sluice.processor.batch.UnprocessableRecordException;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.Generations;
+import dev.sluice.processor.log.StretchReader;
+import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.source.SourceLogCheck;
 import dev.sluice.processor.store.MongoConnection;
-import dev.sluice.processor.topic.StretchReader;
-import dev.sluice.processor.topic.SubmissionsTopic;
 import dev.sluice.processor.topic.UnfitTopicException;
 import java.time.Duration;
 import java.util.Map;
@@ -63,7 +63,7 @@ public final class Audit {
         } catch (UnfitTopicException e) {
             throw new AuditFailedException(String.valueOf(e.getMessage()), e);
         } catch (UnprocessableRecordException e) {
-            throw new AuditFailedException(e.place() + " cannot be decided upon, a fault of our own", e);
+            throw new AuditFailedException(e.record() + " cannot be decided upon, a fault of our own", e);
         }
     }
 

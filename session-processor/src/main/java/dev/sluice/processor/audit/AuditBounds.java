@@ -2,8 +2,8 @@ package dev.sluice.processor.audit;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.processor.log.StretchReader;
 import dev.sluice.processor.progress.PartitionProgress;
-import dev.sluice.processor.topic.StretchReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -16,17 +16,17 @@ final class EmptyPositions {
 
     /** Adds the positions from {@code from}, inclusive, to {@code to}, exclusive. */
     void add(int partition, long from, long to) {
-        ends.put(place(partition, from), place(partition, to));
+        ends.put(key(partition, from), key(partition, to));
     }
 
     boolean contains(int partition, long position) {
-        long place = place(partition, position);
-        Long from = ends.floorKey(place);
+        long key = key(partition, position);
+        Long from = ends.floorKey(key);
         Long to = from == null ? null : ends.get(from);
-        return to != null && place < to;
+        return to != null && key < to;
     }
 
-    private static long place(int partition, long position) {
+    private static long key(int partition, long position) {
         return ((long) partition << POSITION_BITS) | position;
     }
 }

@@ -4,11 +4,11 @@ import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.store.BsonBuffer;
 import dev.sluice.processor.store.FirstDelivery;
 import dev.sluice.processor.store.StoreDurability;
-import dev.sluice.processor.topic.SubmissionsTopic;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,7 +154,7 @@ public final class BatchProcessing {
             announcements.passed(projection.generation(), chunk.first(), chunk.next());
             announcements.processed(decided.outcomes(), alreadyThere.size());
             chunk.completed(Duration.ofNanos(System.nanoTime() - begin));
-            OutcomeLog.tell(decisions);
+            OutcomeLines.tell(decisions);
         }
         workplace.clear();
     }

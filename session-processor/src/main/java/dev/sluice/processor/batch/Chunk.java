@@ -151,7 +151,7 @@ final class Chunk {
 
     private ReadRecord read(ConsumerRecord<byte[], byte[]> source, int firstNote) {
         RecordReader.Envelope envelope = reader.envelope(source);
-        ParsedRecord reading = reader.read(
+        Reading reading = reader.read(
                 source, envelope, contents, (task, behaviour, status) -> notes.add(new Note(task, behaviour, status)));
         int content = contents.count() - 1;
         if (reading.isBad()) {
@@ -159,7 +159,7 @@ final class Chunk {
             forgetNotesFrom(firstNote);
         }
         SubmissionForm form = envelope.form();
-        boolean isSubmission = !(reading instanceof ParsedRecord.Unreadable);
+        boolean isSubmission = !(reading instanceof Reading.Unreadable);
         boolean hasDigest =
                 form.idempotencyKey().isPresent() || form.resubmissionOf().isPresent();
         return new ReadRecord(
@@ -175,12 +175,12 @@ final class Chunk {
     }
 
     /** Adds what is kept of a bad record, instead of the contents that the validator wrote. */
-    private void addBad(ConsumerRecord<byte[], byte[]> source, ParsedRecord reading) {
+    private void addBad(ConsumerRecord<byte[], byte[]> source, Reading reading) {
         contents.discard();
         switch (reading) {
-            case ParsedRecord.Session _, ParsedRecord.LoneNote _ -> {}
-            case ParsedRecord.Faulty(byte[] errors) -> errorBytes += errors.length;
-            case ParsedRecord.Unreadable(String reason) -> deadLetters.add(new DeadLetter(source, reason));
+            case Reading.Session _, Reading.LoneNote _ -> {}
+            case Reading.Faulty(byte[] errors) -> errorBytes += errors.length;
+            case Reading.Unreadable(String reason) -> deadLetters.add(new DeadLetter(source, reason));
         }
     }
 
@@ -198,12 +198,12 @@ final class Chunk {
         notes.subList(firstNote, notes.size()).clear();
     }
 
-    private static @Nullable SubmissionDigest digest(ConsumerRecord<byte[], byte[]> source, ParsedRecord reading) {
+    private static @Nullable SubmissionDigest digest(ConsumerRecord<byte[], byte[]> source, Reading reading) {
         return switch (reading) {
-            case ParsedRecord.Session _ -> SubmissionDigest.of(SubmissionHeaders.CREATE_SESSION, "", source.value());
-            case ParsedRecord.LoneNote note ->
+            case Reading.Session _ -> SubmissionDigest.of(SubmissionHeaders.CREATE_SESSION, "", source.value());
+            case Reading.LoneNote note ->
                 SubmissionDigest.of(SubmissionHeaders.CREATE_NOTE, note.task(), source.value());
-            case ParsedRecord.Faulty _, ParsedRecord.Unreadable _ -> null;
+            case Reading.Faulty _, Reading.Unreadable _ -> null;
         };
     }
 }

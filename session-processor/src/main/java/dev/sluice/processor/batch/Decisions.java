@@ -79,11 +79,11 @@ final class Decisions {
 
     private Outcome outcome(ReadRecord record, KeyClaims claims) {
         return switch (record.reading()) {
-            case ParsedRecord.Session(var summary) ->
+            case Reading.Session(var summary) ->
                 unlessTaken(record, new Outcome.StoredSession(summary.analysisRef(), summary.analysisType()), claims);
-            case ParsedRecord.LoneNote(String task, NoteSummary summary) -> noteOutcome(record, task, summary, claims);
-            case ParsedRecord.Faulty(byte[] errors) -> new Outcome.Rejected(errors);
-            case ParsedRecord.Unreadable(String reason) -> new Outcome.DeadLettered(reason);
+            case Reading.LoneNote(String task, NoteSummary summary) -> noteOutcome(record, task, summary, claims);
+            case Reading.Faulty(byte[] errors) -> new Outcome.Rejected(errors);
+            case Reading.Unreadable(String reason) -> new Outcome.DeadLettered(reason);
         };
     }
 

@@ -92,7 +92,7 @@ final class NamedSubmissions {
                 return again.get().sessionType();
             }
         }
-        return record.reading() instanceof ParsedRecord.Session(var summary)
+        return record.reading() instanceof Reading.Session(var summary)
                 ? Optional.of(summary.analysisType())
                 : Optional.empty();
     }
@@ -122,7 +122,7 @@ final class NamedSubmissions {
     }
 
     private static OptionalLong sessionNamedBy(ReadRecord record) {
-        return record.reading() instanceof ParsedRecord.LoneNote(var _, var summary)
+        return record.reading() instanceof Reading.LoneNote(var _, var summary)
                 ? summary.session()
                 : OptionalLong.empty();
     }

@@ -23,7 +23,7 @@ record ReadRecord(
         SubmissionDocument document,
         Optional<String> traceparent,
         Optional<String> requestId,
-        ParsedRecord reading,
+        Reading reading,
         int content,
         int firstNote,
         int endNote,

@@ -6,9 +6,9 @@ import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.contract.submission.Validation;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionForm;
+import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.store.BsonBuffer;
 import dev.sluice.processor.store.SubmissionDocument;
-import dev.sluice.processor.topic.SubmissionsTopic;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -45,12 +45,11 @@ final class RecordReader {
      * @param contents receives a document if the result is a session or a note
      * @param notes receives the notes, which are valid only if the result is a session or a note
      */
-    ParsedRecord read(
-            ConsumerRecord<byte[], byte[]> source, Envelope envelope, BsonBuffer contents, NoteListener notes) {
+    Reading read(ConsumerRecord<byte[], byte[]> source, Envelope envelope, BsonBuffer contents, NoteListener notes) {
         Optional<String> fault =
                 faultOfPlace(source, envelope).or(() -> envelope.form().fault(source.value(), source.headers()));
         if (fault.isPresent()) {
-            return new ParsedRecord.Unreadable(fault.get());
+            return new Reading.Unreadable(fault.get());
         }
         long project = envelope.project().orElseThrow();
         return SubmissionForm.isNote(source.headers())
@@ -78,30 +77,30 @@ final class RecordReader {
                         new IllegalStateException("records are read before it is known how many partitions there are"));
     }
 
-    private ParsedRecord readSession(byte[] body, long project, BsonBuffer contents, NoteListener notes) {
+    private Reading readSession(byte[] body, long project, BsonBuffer contents, NoteListener notes) {
         SubmissionDocument.beginSessionContent(contents);
         return switch (validator.validateSession(body, project, contents, notes)) {
             case Validation.Valid(var session) -> {
                 contents.finish();
-                yield new ParsedRecord.Session(session);
+                yield new Reading.Session(session);
             }
-            case Validation.Invalid(var errors) -> new ParsedRecord.Faulty(ErrorsJson.of(errors));
-            case Validation.TooLarge<?> large -> new ParsedRecord.Faulty(ErrorsJson.detail(large.reason()));
-            case Validation.Unreadable(var reason) -> new ParsedRecord.Unreadable(reason);
+            case Validation.Invalid(var errors) -> new Reading.Faulty(ErrorsJson.of(errors));
+            case Validation.TooLarge<?> large -> new Reading.Faulty(ErrorsJson.detail(large.reason()));
+            case Validation.Unreadable(var reason) -> new Reading.Unreadable(reason);
         };
     }
 
-    private ParsedRecord readNote(byte[] body, long project, String task, BsonBuffer contents, NoteListener notes) {
+    private Reading readNote(byte[] body, long project, String task, BsonBuffer contents, NoteListener notes) {
         SubmissionDocument.beginNoteContent(contents, task);
         return switch (validator.validateNote(body, project, contents)) {
             case Validation.Valid(NoteSummary note) -> {
                 SubmissionDocument.finishNoteContent(contents);
                 notes.note(task, note.behaviour(), note.status());
-                yield new ParsedRecord.LoneNote(task, note);
+                yield new Reading.LoneNote(task, note);
             }
-            case Validation.Invalid(var errors) -> new ParsedRecord.Faulty(ErrorsJson.of(errors));
-            case Validation.TooLarge<?> large -> new ParsedRecord.Faulty(ErrorsJson.detail(large.reason()));
-            case Validation.Unreadable(var reason) -> new ParsedRecord.Unreadable(reason);
+            case Validation.Invalid(var errors) -> new Reading.Faulty(ErrorsJson.of(errors));
+            case Validation.TooLarge<?> large -> new Reading.Faulty(ErrorsJson.detail(large.reason()));
+            case Validation.Unreadable(var reason) -> new Reading.Unreadable(reason);
         };
     }
 }

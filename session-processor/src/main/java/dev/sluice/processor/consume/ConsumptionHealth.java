@@ -92,7 +92,7 @@ final class ConsumptionHealth {
             case AnotherRecordStoredException refusal -> refusal.getMessage();
             case UnreadableLogException broken -> broken.getMessage() + "; trying again";
             case UnprocessableRecordException fault ->
-                fault.place() + " cannot be processed, a fault of our own (see the log)";
+                fault.record() + " cannot be processed, a fault of our own (see the log)";
             case MongoException away -> "the store does not answer (" + nameOf(away) + "); trying again";
             case DataAccessException away -> "the store does not answer (" + nameOf(away) + "); trying again";
             case AuthorizationException refused -> refusal(nameOf(refused));

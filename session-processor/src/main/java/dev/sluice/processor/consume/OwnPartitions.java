@@ -6,23 +6,26 @@ import dev.sluice.processor.progress.OwnProgress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 
 /** The partitions that this process owns: how far it is with them, and where they are stopped. Thread-safe. */
 public record OwnPartitions(OwnProgress progress, Breaker breaker) {
 
-    void assigned(Collection<Integer> partitions) {
-        breaker.forget(partitions);
-        progress.assigned(partitions);
+    void assigned(Collection<TopicPartition> partitions) {
+        breaker.forget(numbers(partitions));
+        progress.assigned(numbers(partitions));
     }
 
-    void revoked(Collection<Integer> partitions) {
-        progress.revoked(partitions);
-        breaker.forget(partitions);
+    void revoked(Collection<TopicPartition> partitions) {
+        progress.revoked(numbers(partitions));
+        breaker.forget(numbers(partitions));
     }
 
     /** Reads from the store where partitions are stopped. */
-    void refresh(Collection<Integer> partitions) {
-        breaker.refresh(partitions);
+    void refresh(Collection<TopicPartition> partitions) {
+        breaker.refresh(numbers(partitions));
     }
 
     /** The first offset of a partition that must not be processed. */
@@ -37,5 +40,9 @@ public record OwnPartitions(OwnProgress progress, Breaker breaker) {
     /** By partition, the position after the last record that has been processed since it was assigned. */
     Map<Integer, Long> reached() {
         return progress.passed().reached();
+    }
+
+    static Set<Integer> numbers(Collection<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.processor.consume;
 
 import com.mongodb.MongoException;
+import dev.sluice.processor.log.LogOffsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,7 +43,8 @@ final class PollRounds
     private static final Duration LAST_COMMIT_TIMEOUT = Duration.ofSeconds(1);
 
     private final Lanes lanes;
-    private final LogPositions positions;
+    private final LaneOpening opening;
+    private final LogOffsets offsets;
     private final OwnPartitions own;
     private final LiveProcessing processing;
     private final ConsumptionHealth health;
@@ -54,12 +56,14 @@ final class PollRounds
 
     PollRounds(
             Lanes lanes,
-            LogPositions positions,
+            LaneOpening opening,
+            LogOffsets offsets,
             OwnPartitions own,
             LiveProcessing processing,
             ConsumptionHealth health) {
         this.lanes = lanes;
-        this.positions = positions;
+        this.opening = opening;
+        this.offsets = offsets;
         this.own = own;
         this.processing = processing;
         this.health = health;
@@ -69,7 +73,7 @@ final class PollRounds
     public void setupThreadState(Consumer<?, ?> consumer) {
         Set<TopicPartition> assigned = consumer.assignment();
         look(assigned);
-        positions.open(consumer);
+        opening.open(consumer);
         recover(consumer, assigned);
         pause(consumer, assigned);
         commit(consumer);
@@ -92,7 +96,7 @@ final class PollRounds
         for (int i = 1; i <= records.size(); i++) {
             int partition = records.get(begin).partition();
             if (i == records.size() || records.get(i).partition() != partition) {
-                positions.saw(partition, records.get(i - 1).offset());
+                offsets.sawRecord(partition, records.get(i - 1).offset());
                 lanes.add(new TopicPartition(records.get(begin).topic(), partition), records.subList(begin, i));
                 begin = i;
             }
@@ -103,10 +107,10 @@ final class PollRounds
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         told.keySet().removeAll(partitions);
         lanes.assigned(partitions);
-        own.assigned(LogPositions.numbers(partitions));
+        own.assigned(partitions);
         // The consumer needs a position for every partition. Opening a lane then seeks to where it continues.
         partitions.forEach(partition -> consumer.seek(partition, 0));
-        positions.open(consumer);
+        opening.open(consumer);
         consumer.pause(lanes.toPause(partitions));
     }
 
@@ -114,7 +118,7 @@ final class PollRounds
     public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         lanes.revoked(partitions, TURN_PATIENCE);
         Map<TopicPartition, Long> last = untold(partitions);
-        own.revoked(LogPositions.numbers(partitions));
+        own.revoked(partitions);
         if (!last.isEmpty()) {
             try {
                 consumer.commitSync(offsets(last), LAST_COMMIT_TIMEOUT);
@@ -131,7 +135,7 @@ final class PollRounds
     public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         lanes.revoked(partitions, Duration.ZERO);
         told.keySet().removeAll(partitions);
-        own.revoked(LogPositions.numbers(partitions));
+        own.revoked(partitions);
     }
 
     /** Refreshes which partitions are stopped and which generation is live. */
@@ -140,7 +144,7 @@ final class PollRounds
             lanes.closeUnlessIn(processing.generation());
             if (System.nanoTime() - looked >= LOOK_EVERY.toNanos()) {
                 looked = System.nanoTime();
-                own.refresh(LogPositions.numbers(assigned));
+                own.refresh(assigned);
             }
         } catch (MongoException e) {
             LOG.debug("Cannot tell at the moment what is stopped, or live: {}", e.toString());
@@ -192,7 +196,7 @@ final class PollRounds
         for (TopicPartition partition : partitions) {
             Long position = reached.get(partition.partition());
             if (position != null) {
-                untold.put(partition, positions.offset(position));
+                untold.put(partition, offsets.topic().ids().offset(position));
             }
         }
         untold.entrySet().removeAll(told.entrySet());

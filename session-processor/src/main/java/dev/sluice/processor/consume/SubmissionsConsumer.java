@@ -2,7 +2,7 @@ package dev.sluice.processor.consume;
 
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.breaker.Halt;
-import dev.sluice.processor.topic.LogOffsets;
+import dev.sluice.processor.log.LogOffsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -48,8 +48,8 @@ public final class SubmissionsConsumer implements AutoCloseable {
         Lanes lanes = new Lanes(
                 own::stopsAt, health, System::nanoTime, capacity.heap().share(SHARE_OF_HEAP));
         this.workers = new Workers(capacity.threads(), lanes, processing);
-        LogPositions positions = new LogPositions(lanes, offsets, own, processing);
-        PollRounds rounds = new PollRounds(lanes, positions, own, processing, health);
+        LaneOpening opening = new LaneOpening(lanes, offsets, own, processing);
+        PollRounds rounds = new PollRounds(lanes, opening, offsets, own, processing, health);
         ContainerProperties properties = properties(offsets.topic().name(), rounds);
         this.restarts = new ConsumerRestarts(
                 consumerThreads -> {

@@ -1,7 +1,7 @@
 package dev.sluice.processor.source;
 
 import dev.sluice.contract.id.IdBase;
-import dev.sluice.processor.topic.SubmissionsTopic;
+import dev.sluice.processor.log.SubmissionsTopic;
 
 /**
  * The log that a store is filled from.

@@ -5,7 +5,7 @@ import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicFacts;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.processor.generation.Generations;
-import dev.sluice.processor.topic.LogOffsets;
+import dev.sluice.processor.log.LogOffsets;
 import dev.sluice.processor.topic.TopicChecks;
 import dev.sluice.processor.topic.UnfitTopicException;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.sluice.processor.source;
 
 import dev.sluice.contract.id.IdBase;
-import dev.sluice.http.settings.KafkaSettings;
+import dev.sluice.http.kafka.KafkaSettings;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 

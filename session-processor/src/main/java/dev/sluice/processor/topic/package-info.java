@@ -1,4 +1,4 @@
-/** Creates and checks the Kafka topics, and reads the submissions topic. */
+/** Creates and checks the Kafka topics. */
 @NullMarked
 package dev.sluice.processor.topic;
 

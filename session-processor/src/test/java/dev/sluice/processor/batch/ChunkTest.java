@@ -6,8 +6,8 @@ import dev.sluice.contract.access.User;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
+import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.store.BsonBuffer;
-import dev.sluice.processor.topic.SubmissionsTopic;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,8 +29,8 @@ class ChunkTest {
         for (int offset = 0; !chunk.isFull(); offset++) {
             chunk.add(rejected(offset));
             errors += switch (chunk.records().getLast().reading()) {
-                case ParsedRecord.Faulty(byte[] json) -> json.length;
-                case ParsedRecord.Session _, ParsedRecord.LoneNote _, ParsedRecord.Unreadable _ ->
+                case Reading.Faulty(byte[] json) -> json.length;
+                case Reading.Session _, Reading.LoneNote _, Reading.Unreadable _ ->
                     throw new AssertionError("expected a rejected session");
             };
         }

@@ -66,13 +66,14 @@ class ProcessingPropertiesTest {
         List<Submitted> history = new RandomHistory(random, 0, PROJECTS).of(10 + random.nextInt(50));
         ExpectedProjection expected = new ExpectedProjection(0, history, ProcessingUnderTest::received);
 
-        try (ProcessingUnderTest under = new ProcessingUnderTest(client(), "history" + databases++, history, random)) {
-            under.processAll();
+        try (ProcessingUnderTest processing =
+                new ProcessingUnderTest(client(), "history" + databases++, history, random)) {
+            processing.processAll();
 
-            assertThat(Projection.in(under.database())).isEqualTo(expected.projection());
-            assertThat(under.toldStates()).isEqualTo(expected.states());
-            assertThat(under.toldVerifications()).isEqualTo(expected.verifications());
-            assertThat(progress(under.database())).isEqualTo(progress(expected));
+            assertThat(Projection.in(processing.database())).isEqualTo(expected.projection());
+            assertThat(processing.toldStates()).isEqualTo(expected.states());
+            assertThat(processing.toldVerifications()).isEqualTo(expected.verifications());
+            assertThat(progress(processing.database())).isEqualTo(progress(expected));
         }
     }
 
@@ -83,13 +84,13 @@ class ProcessingPropertiesTest {
                 List<Submitted> batch = batchWith(bad, position);
                 ExpectedProjection expected = new ExpectedProjection(0, batch, ProcessingUnderTest::received);
 
-                try (ProcessingUnderTest under =
+                try (ProcessingUnderTest processing =
                         new ProcessingUnderTest(client(), "bad" + databases++, batch, new Random(position))) {
-                    under.processAtOnce();
+                    processing.processAtOnce();
 
-                    assertThat(Projection.in(under.database())).isEqualTo(expected.projection());
-                    assertThat(under.toldStates()).isEqualTo(expected.states());
-                    assertThat(under.toldStates().values().stream().filter("stored"::equals))
+                    assertThat(Projection.in(processing.database())).isEqualTo(expected.projection());
+                    assertThat(processing.toldStates()).isEqualTo(expected.states());
+                    assertThat(processing.toldStates().values().stream().filter("stored"::equals))
                             .hasSize(BATCH - 1);
                 }
             }

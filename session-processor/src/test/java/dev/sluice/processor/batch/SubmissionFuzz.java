@@ -10,10 +10,10 @@ import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.contract.submission.Validation;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
+import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.read.json.BsonJson;
 import dev.sluice.processor.store.BsonBuffer;
-import dev.sluice.processor.topic.SubmissionsTopic;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.List;
@@ -65,20 +65,20 @@ public final class SubmissionFuzz {
 
         Outcome outcome =
                 switch (record.reading()) {
-                    case ParsedRecord.Session(var session) -> {
+                    case Reading.Session(var session) -> {
                         assertThat(edge).isEqualTo(new Validation.Valid<>(session));
                         yield new Outcome.StoredSession(session.analysisRef(), session.analysisType());
                     }
-                    case ParsedRecord.LoneNote(var task, var note) -> {
+                    case Reading.LoneNote(var task, var note) -> {
                         assertThat(edge).isEqualTo(new Validation.Valid<>(note));
                         yield new Outcome.StoredNote(task, AnalysisType.MANUAL, note.session());
                     }
-                    case ParsedRecord.Faulty(var errors) -> {
+                    case Reading.Faulty(var errors) -> {
                         assertThat(edge).isInstanceOfAny(Validation.Invalid.class, Validation.TooLarge.class);
                         assertThat(JSON.readTree(errors).isObject()).isTrue();
                         yield new Outcome.Rejected(errors);
                     }
-                    case ParsedRecord.Unreadable(var reason) -> {
+                    case Reading.Unreadable(var reason) -> {
                         assertThat(edge).isEqualTo(new Validation.Unreadable<>(reason));
                         yield new Outcome.DeadLettered(reason);
                     }

@@ -14,14 +14,14 @@ import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.generation.LiveGeneration;
+import dev.sluice.processor.log.LogOffsets;
+import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.outcome.AcknowledgedSends;
 import dev.sluice.processor.outcome.KafkaDeadLetters;
 import dev.sluice.processor.outcome.KafkaOutcomes;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.topic.KafkaTopics;
-import dev.sluice.processor.topic.LogOffsets;
-import dev.sluice.processor.topic.SubmissionsTopic;
 import dev.sluice.test.TestKafka;
 import dev.sluice.test.TestMongo;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -170,7 +170,7 @@ class PollRoundsIT extends LanesUnderTest {
                 new KafkaOutcomes(sends, topics.outcomes(), IdBase.NONE),
                 progress,
                 metrics);
-        return new PollRounds(lanes, new LogPositions(lanes, offsets, own, inLive), own, inLive, health);
+        return new PollRounds(lanes, new LaneOpening(lanes, offsets, own, inLive), offsets, own, inLive, health);
     }
 
     private static ConsumerRecord<byte[], byte[]> ofKeyBytes(int bytes) {

@@ -1,7 +1,7 @@
 package dev.sluice.standalone.rebuild;
 
 import com.mongodb.MongoException;
-import dev.sluice.http.settings.KafkaReason;
+import dev.sluice.http.kafka.KafkaReason;
 import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.processor.rebuild.RebuildOptions;
 import dev.sluice.processor.rebuild.RebuildRefusedException;

@@ -3,6 +3,7 @@ package dev.sluice.standalone.start;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,10 +28,10 @@ final class ClosingOrder implements AutoCloseable {
     private record Step(String what, Duration limit, AutoCloseable started) {}
 
     /** Starts something that {@link #close} will close. */
-    <T extends AutoCloseable> T start(String what, Duration limit, Start<T> start) throws Exception {
+    <T extends AutoCloseable> T start(String what, Duration limit, Callable<T> start) throws Exception {
         requireOpen(what);
         long begun = System.nanoTime();
-        T started = start.start();
+        T started = start.call();
         LOG.info("{} started after {} ms", what, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
         boolean late;
         synchronized (this) {
@@ -94,10 +95,5 @@ final class ClosingOrder implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Starts one thing. */
-    interface Start<T> {
-        T start() throws Exception;
     }
 }

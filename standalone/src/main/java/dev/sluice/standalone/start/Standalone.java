@@ -3,7 +3,7 @@ package dev.sluice.standalone.start;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.embedded.EmbeddedBroker;
-import dev.sluice.http.service.RecordCodecs;
+import dev.sluice.http.kafka.RecordCodecs;
 import dev.sluice.processor.topic.KafkaTopics;
 import dev.sluice.standalone.command.AnnouncedAddress;
 import dev.sluice.standalone.command.CommandFailure;

@@ -1,9 +1,9 @@
 package dev.sluice.standalone.start;
 
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.http.kafka.KafkaSettings;
 import dev.sluice.http.quota.Quotas;
 import dev.sluice.http.settings.Environment;
-import dev.sluice.http.settings.KafkaSettings;
 import dev.sluice.http.settings.SettingException;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.LogFile;

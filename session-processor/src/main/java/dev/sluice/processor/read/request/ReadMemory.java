@@ -2,7 +2,7 @@ package dev.sluice.processor.read.request;
 
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.settings.Heap;
-import dev.sluice.http.share.SharedPlaces;
+import dev.sluice.http.share.SharedSlots;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -17,10 +17,10 @@ public final class ReadMemory {
     private static final int MOST = 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final SharedPlaces reads;
+    private final SharedSlots reads;
 
     private ReadMemory(int atOnce) {
-        this.reads = new SharedPlaces(atOnce, PATIENCE, "reads");
+        this.reads = new SharedSlots(atOnce, PATIENCE, "reads");
     }
 
     /** A quarter of the heap. */

@@ -2,9 +2,9 @@ package dev.sluice.processor.read.session;
 
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.http.api.ProblemException;
+import dev.sluice.processor.log.LogOffsets;
+import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.read.submission.AwaitedSubmissions;
-import dev.sluice.processor.topic.LogOffsets;
-import dev.sluice.processor.topic.SubmissionsTopic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

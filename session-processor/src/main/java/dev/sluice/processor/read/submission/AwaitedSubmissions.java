@@ -24,7 +24,7 @@ public final class AwaitedSubmissions {
     private static final Duration USUAL = Duration.ofMillis(50);
 
     private final StoredSubmissions submissions;
-    private final LogPlaces places;
+    private final Whereabouts whereabouts;
     private final Predicate<Generation> isLive;
     private final Duration timeout;
 
@@ -35,9 +35,9 @@ public final class AwaitedSubmissions {
      * @param timeout how long to wait at most
      */
     public AwaitedSubmissions(
-            StoredSubmissions submissions, LogPlaces places, Predicate<Generation> isLive, Duration timeout) {
+            StoredSubmissions submissions, Whereabouts whereabouts, Predicate<Generation> isLive, Duration timeout) {
         this.submissions = submissions;
-        this.places = places;
+        this.whereabouts = whereabouts;
         this.isLive = isLive;
         this.timeout = timeout;
     }
@@ -63,7 +63,7 @@ public final class AwaitedSubmissions {
      */
     boolean awaitPassed(String caller, long project, long id) {
         long begin = System.nanoTime();
-        return switch (places.of(project, id)) {
+        return switch (whereabouts.of(project, id)) {
             case NOWHERE -> false;
             case UNKNOWN -> throw logUnknown();
             case PASSED -> isThereOncePassed(new Wanted(caller, project, SubmissionId.of(id), begin, true));
@@ -73,7 +73,7 @@ public final class AwaitedSubmissions {
 
     private boolean isThereOncePassed(Wanted wanted) {
         AtomicReference<@Nullable RawBsonDocument> found = new AtomicReference<>();
-        try (ReachedPositions.Awaited here = places.expectPassed(wanted.place())) {
+        try (ReachedPositions.Awaited here = whereabouts.expectPassed(wanted.place())) {
             await(wanted, here, isHere -> isPassed(wanted, isHere) && lookForTheLastTime(wanted, found));
         }
         return found.get() != null;
@@ -81,7 +81,7 @@ public final class AwaitedSubmissions {
 
     private RawBsonDocument find(String caller, long project, long id) {
         long begin = System.nanoTime();
-        if (places.isAheadHere(project, id)) {
+        if (whereabouts.isAheadHere(project, id)) {
             awaitAMoment(SubmissionId.of(id));
         }
         return findNow(project, id)
@@ -99,7 +99,7 @@ public final class AwaitedSubmissions {
         if (there.isPresent()) {
             return there;
         }
-        return switch (places.of(project, id)) {
+        return switch (whereabouts.of(project, id)) {
             case NOWHERE -> throw new ProblemException(Problem.NOT_FOUND);
             case UNKNOWN -> throw logUnknown();
             case PASSED -> findPassed(project, id);
@@ -110,7 +110,7 @@ public final class AwaitedSubmissions {
     /** It may have arrived after a first query; a store that was restored meanwhile receives it again. */
     private Optional<RawBsonDocument> findPassed(long project, long id) {
         Optional<RawBsonDocument> there = submissions.find(project, id);
-        if (there.isEmpty() && places.isPassed(SubmissionId.of(id))) {
+        if (there.isEmpty() && whereabouts.isPassed(SubmissionId.of(id))) {
             throw new ProblemException(Problem.NOT_FOUND);
         }
         return there;
@@ -118,7 +118,7 @@ public final class AwaitedSubmissions {
 
     /** Waits a moment, in which most recent submissions arrive, before asking Kafka or the store. */
     private void awaitAMoment(SubmissionId place) {
-        try (ReachedPositions.Awaited here = places.expectStored(place)) {
+        try (ReachedPositions.Awaited here = whereabouts.expectStored(place)) {
             if (here.isOwn()) {
                 awaitReached(here, shorter(MOMENT, timeout));
             }
@@ -127,7 +127,7 @@ public final class AwaitedSubmissions {
 
     private Optional<RawBsonDocument> awaitStored(Wanted wanted) {
         AtomicReference<@Nullable RawBsonDocument> found = new AtomicReference<>();
-        try (ReachedPositions.Awaited here = places.expectStored(wanted.place())) {
+        try (ReachedPositions.Awaited here = whereabouts.expectStored(wanted.place())) {
             await(wanted, here, isHere -> {
                 // In this order: if it was passed before the store was queried and is not there, it never will be.
                 return isPassed(wanted, isHere) ? lookForTheLastTime(wanted, found) : lookFor(wanted, found);
@@ -137,12 +137,12 @@ public final class AwaitedSubmissions {
     }
 
     private boolean isPassed(Wanted wanted, boolean isHere) {
-        return wanted.wasPassed() || isHere || places.isPassed(wanted.place());
+        return wanted.wasPassed() || isHere || whereabouts.isPassed(wanted.place());
     }
 
     /** Whether it is stored or never will be, given that it was passed; a store restored since then says that it was not passed. */
     private boolean lookForTheLastTime(Wanted wanted, AtomicReference<@Nullable RawBsonDocument> found) {
-        return lookFor(wanted, found) || places.isPassed(wanted.place());
+        return lookFor(wanted, found) || whereabouts.isPassed(wanted.place());
     }
 
     /** Whether it is stored. */
@@ -174,13 +174,13 @@ public final class AwaitedSubmissions {
         while (!look.isDone(isHere)) {
             Duration waited = since(wanted.begin());
             if (!isOurs && waited.compareTo(USUAL) >= 0) {
-                if (places.isOfAnother(wanted.caller(), wanted.project(), wanted.place())) {
+                if (whereabouts.isOfAnother(wanted.caller(), wanted.project(), wanted.place())) {
                     return false;
                 }
                 isOurs = true;
             }
             Duration left = timeout.minus(waited);
-            if (!isLive.test(places.generation())) {
+            if (!isLive.test(whereabouts.generation())) {
                 throw ProblemException.unavailable("The projection was replaced meanwhile. Try again shortly.");
             }
             if (!left.isPositive()) {

@@ -1,0 +1,74 @@
+package dev.sluice.http.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An admin client for Kafka, created on first use because creation fails while the servers' names do not
+ * resolve. Thread-safe.
+ */
+public final class LazyAdmin implements AutoCloseable {
+
+    private final Map<String, Object> settings;
+    private @Nullable Admin admin;
+    private boolean closed;
+
+    /**
+     * Does not connect yet.
+     *
+     * @param kafka connection settings, by Kafka's names
+     * @param clientId identifies the client to the brokers
+     * @param timeout how long Kafka may take to respond
+     */
+    public LazyAdmin(Map<String, Object> kafka, String clientId, Duration timeout) {
+        this.settings = settings(kafka, clientId, timeout);
+    }
+
+    /**
+     * The settings of an admin client besides its connection: it responds within the timeout, and again soon after
+     * Kafka comes back.
+     */
+    public static Map<String, Object> settings(Map<String, Object> kafka, String clientId, Duration timeout) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put(AdminClientConfig.CLIENT_ID_CONFIG, clientId);
+        // Half the timeout, so that another broker can still respond in time when one hangs.
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis() / 2);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+        settings.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        return settings;
+    }
+
+    /**
+     * Sends a request and waits for its result.
+     *
+     * @throws KafkaException as {@link KafkaAnswers#await} does, or if this client is closed
+     */
+    public <T> T ask(Function<Admin, KafkaFuture<T>> question, Duration within) {
+        return KafkaAnswers.await(question.apply(admin()), within);
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+        }
+    }
+
+    private synchronized Admin admin() {
+        if (closed) {
+            throw new KafkaException("it is closed");
+        }
+        if (admin == null) {
+            admin = Admin.create(settings);
+        }
+        return admin;
+    }
+}

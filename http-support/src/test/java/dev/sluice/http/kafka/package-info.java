@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.http.kafka;
+
+import org.jspecify.annotations.NullMarked;

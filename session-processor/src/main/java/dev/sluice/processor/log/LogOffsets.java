@@ -1,0 +1,158 @@
+package dev.sluice.processor.log;
+
+import dev.sluice.contract.id.IdBase;
+import dev.sluice.http.kafka.LazyAdmin;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Asks Kafka where the submissions topic's partitions begin and end, and what arrived when. Answers in positions (see {@link IdBase}).
+ * Thread-safe; every call takes bounded time.
+ */
+public final class LogOffsets implements AutoCloseable {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final long NONE = -1;
+
+    private final LazyAdmin admin;
+    private final SubmissionsTopic topic;
+    private final IdBase ids;
+    // By partition, the end of the log as far as it was seen; it never goes back.
+    private final Map<Integer, Long> seen = new ConcurrentHashMap<>();
+
+    public LogOffsets(Map<String, Object> kafka, SubmissionsTopic topic) {
+        this.admin = new LazyAdmin(kafka, "sluice-log-offsets", TIMEOUT);
+        this.topic = topic;
+        this.ids = topic.ids();
+    }
+
+    /** The topic that is asked about. */
+    public SubmissionsTopic topic() {
+        return topic;
+    }
+
+    /**
+     * The position after the last record that consumers can read.
+     *
+     * @throws KafkaException if Kafka is unavailable
+     */
+    public long end(int partition) {
+        return ids.position(offset(partition, OffsetSpec.latest()));
+    }
+
+    /** Notes that a record with this offset was received from Kafka. */
+    public void sawRecord(int partition, long offset) {
+        seen.merge(partition, ids.position(offset) + 1, Math::max);
+    }
+
+    /**
+     * Whether the log contains a position, even if consumers cannot read that far yet because of an open transaction. Asks Kafka only if the
+     * position has not been seen yet.
+     *
+     * @throws KafkaException if Kafka is unavailable
+     */
+    public boolean reaches(int partition, long position) {
+        if (seen.getOrDefault(partition, 0L) > position) {
+            return true;
+        }
+        long end = ids.position(offset(partition, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED));
+        seen.merge(partition, end, Math::max);
+        return end > position;
+    }
+
+    /**
+     * The position of the first remaining record.
+     *
+     * @throws KafkaException if Kafka is unavailable
+     */
+    public long begin(int partition) {
+        return ids.position(offset(partition, OffsetSpec.earliest()));
+    }
+
+    /**
+     * The position of the first record that arrived at a time or later; empty if there is none.
+     *
+     * @throws KafkaException if Kafka is unavailable
+     */
+    public OptionalLong firstSince(int partition, long epochMillis) {
+        // Negative times are Kafka's names for special offsets.
+        long offset = offset(partition, OffsetSpec.forTimestamp(Math.max(0, epochMillis)));
+        return offset == NONE ? OptionalLong.empty() : OptionalLong.of(ids.position(offset));
+    }
+
+    /**
+     * By partition, the position after the last record that consumers can read.
+     *
+     * @throws KafkaException if Kafka is unavailable
+     */
+    public Map<Integer, Long> ends(Collection<Integer> partitions) {
+        return ends(partitions, IsolationLevel.READ_COMMITTED);
+    }
+
+    /**
+     * By partition, the position after the last record, including records that consumers cannot read before a transaction ends.
+     *
+     * @throws KafkaException if Kafka is unavailable
+     */
+    public Map<Integer, Long> endsWithOpenTransactions(Collection<Integer> partitions) {
+        return ends(partitions, IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    private Map<Integer, Long> ends(Collection<Integer> partitions, IsolationLevel isolation) {
+        Map<Integer, Long> ends = new HashMap<>();
+        offsets(partitions, OffsetSpec.latest(), isolation)
+                .forEach((place, offset) -> ends.put(place.partition(), ids.position(offset.offset())));
+        return ends;
+    }
+
+    /**
+     * By partition, the latest leader epoch in the log, where Kafka provides it.
+     *
+     * @throws KafkaException if Kafka is unavailable
+     */
+    public Map<Integer, Integer> leaderEpochs(Collection<Integer> partitions) {
+        Map<Integer, Integer> epochs = new HashMap<>();
+        offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED)
+                .forEach((place, offset) ->
+                        offset.leaderEpoch().ifPresent(epoch -> epochs.put(place.partition(), epoch)));
+        return epochs;
+    }
+
+    private long offset(int partition, OffsetSpec which) {
+        return offset(partition, which, IsolationLevel.READ_COMMITTED);
+    }
+
+    private long offset(int partition, OffsetSpec which, IsolationLevel isolation) {
+        return offsets(List.of(partition), which, isolation)
+                .values()
+                .iterator()
+                .next()
+                .offset();
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> offsets(
+            Collection<Integer> partitions, OffsetSpec which, IsolationLevel isolation) {
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        partitions.forEach(partition -> wanted.put(new TopicPartition(topic.name(), partition), which));
+        return admin.ask(
+                asked -> asked.listOffsets(wanted, new ListOffsetsOptions(isolation))
+                        .all(),
+                TIMEOUT);
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sluice.processor.log;
+
+import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.topic.ProjectKey;
+import java.util.OptionalInt;
+
+/** The submissions topic: its name, the base of its ids and, once known, its number of partitions. Thread-safe. */
+public final class SubmissionsTopic {
+
+    private final String name;
+    private final IdBase ids;
+    private volatile int partitions;
+
+    public SubmissionsTopic(String name, IdBase ids) {
+        this.name = name;
+        this.ids = ids;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The base of its records' ids. */
+    public IdBase ids() {
+        return ids;
+    }
+
+    /** The number of partitions; empty until the topic has been seen and is the one that the store is filled from. */
+    public OptionalInt partitions() {
+        int known = partitions;
+        return known == 0 ? OptionalInt.empty() : OptionalInt.of(known);
+    }
+
+    /** The partition of a project's records; empty like {@link #partitions}. */
+    public OptionalInt partitionOf(long project) {
+        int known = partitions;
+        return known == 0 ? OptionalInt.empty() : OptionalInt.of(ProjectKey.partition(project, known));
+    }
+
+    /** Notes that the topic was seen with {@code count} partitions. */
+    public void seenWith(int count) {
+        partitions = count;
+    }
+
+    /** Forgets what was seen: the topic of this name may be another now, by which no record and no id can be judged. */
+    public void forget() {
+        partitions = 0;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sluice.processor.read;
+
+import com.mongodb.MongoException;
+import dev.sluice.contract.submission.UtcTime;
+import dev.sluice.contract.text.Json;
+import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.ApiRequest;
+import dev.sluice.http.api.AuditTrail;
+import dev.sluice.processor.breaker.Halt;
+import dev.sluice.processor.breaker.MongoHalts;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * Lists stopped partitions and resumes them. Any processor can be asked: all of them follow, because halts are in the store. The audit trail
+ * records who asked.
+ */
+public final class ProcessingResource {
+
+    private final MongoHalts halts;
+
+    public ProcessingResource(MongoHalts halts) {
+        this.halts = halts;
+    }
+
+    /** The partitions that are stopped. */
+    Answer get(ApiRequest request) {
+        return answer("stopped", halts.all());
+    }
+
+    /** Resumes all stopped partitions and answers with those. */
+    Answer resume(ApiRequest request) {
+        List<Halt> resumed = new ArrayList<>();
+        for (Halt halt : halts.all()) {
+            // A partition that stops again meanwhile stays stopped, because the caller has not seen that halt.
+            if (isResumed(request, halt)) {
+                resumed.add(halt);
+            }
+        }
+        return answer("resumed", resumed);
+    }
+
+    private boolean isResumed(ApiRequest request, Halt halt) {
+        try {
+            boolean isResumed = halts.remove(halt);
+            if (isResumed) {
+                record(request, halt, "goes on");
+            }
+            return isResumed;
+        } catch (MongoException e) {
+            // The halt may be gone all the same, and then no later request will find it.
+            record(request, halt, "unknown, because the store did not confirm it");
+            throw e;
+        }
+    }
+
+    private static void record(ApiRequest request, Halt halt, String result) {
+        AuditTrail.record(
+                request,
+                "resume",
+                "partition " + halt.partition() + " at offset " + halt.offset(),
+                result + ", stopped since " + halt.since() + " (" + halt.reason() + ")");
+    }
+
+    private static Answer answer(String name, List<Halt> halts) {
+        return Answer.ok(Json.write(json -> {
+            json.writeStartObject();
+            json.writeArrayPropertyStart(name);
+            halts.forEach(halt -> write(halt, json));
+            json.writeEndArray();
+            json.writeEndObject();
+        }));
+    }
+
+    private static void write(Halt halt, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeNumberProperty("partition", halt.partition());
+        json.writeNumberProperty("offset", halt.offset());
+        json.writeStringProperty("reason", halt.reason());
+        json.writeStringProperty("since", UtcTime.format(halt.since()));
+        json.writeEndObject();
+    }
+}

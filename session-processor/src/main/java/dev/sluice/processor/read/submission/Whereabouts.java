@@ -1,0 +1,116 @@
+package dev.sluice.processor.read.submission;
+
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.http.log.LogLookup;
+import dev.sluice.http.log.SubmissionLog;
+import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.log.LogOffsets;
+import dev.sluice.processor.log.SubmissionsTopic;
+import dev.sluice.processor.progress.MongoProgress;
+import dev.sluice.processor.progress.OwnProgress;
+import dev.sluice.processor.progress.ReachedPositions;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/** Finds out from an id how far a submission has come, and whether it can exist at all. Thread-safe. */
+public final class Whereabouts {
+
+    private final Generation generation;
+    private final MongoProgress progress;
+    private final OwnProgress own;
+    private final SubmissionsTopic topic;
+    private final LogOffsets offsets;
+    private final SubmissionLog log;
+
+    public Whereabouts(
+            Generation generation,
+            OwnProgress own,
+            SubmissionsTopic topic,
+            LogOffsets offsets,
+            SubmissionLog log,
+            Duration timeout) {
+        this.generation = generation;
+        this.progress = new MongoProgress(generation, timeout);
+        this.own = own;
+        this.topic = topic;
+        this.offsets = offsets;
+        this.log = log;
+    }
+
+    /** The generation whose progress is used. */
+    Generation generation() {
+        return generation;
+    }
+
+    /** Where a submission is. */
+    enum Where {
+        /** The project cannot have a submission with this id now. */
+        NOWHERE,
+        /** Its place in the log was passed: if it exists, the store has it. */
+        PASSED,
+        /** It is in the log and will be processed. */
+        AHEAD,
+        /** Unknown, because Kafka has not been reached yet, or the topic is refused. */
+        UNKNOWN
+    }
+
+    Where of(long project, long id) {
+        if (!SubmissionId.isValid(id)) {
+            return Where.NOWHERE;
+        }
+        SubmissionId place = SubmissionId.of(id);
+        // A former topic may have had another number of partitions.
+        if (topic.ids().isOfFormerLog(place)) {
+            return Where.PASSED;
+        }
+        OptionalInt partition = topic.partitionOf(project);
+        if (partition.isEmpty()) {
+            return Where.UNKNOWN;
+        }
+        if (place.partition() != partition.getAsInt()) {
+            return Where.NOWHERE;
+        }
+        if (!own.stored().isAhead(generation, place) && isPassed(place)) {
+            return Where.PASSED;
+        }
+        return offsets.reaches(place.partition(), place.position()) ? Where.AHEAD : Where.NOWHERE;
+    }
+
+    /**
+     * Whether the record in the log belongs to another project; takes as long as {@link SubmissionLog#look}.
+     *
+     * @throws dev.sluice.http.api.ProblemException 429 or 503 if the caller does not get its turn to look
+     */
+    boolean isOfAnother(String caller, long project, SubmissionId place) {
+        return log.look(caller, project, place, found -> found instanceof LogLookup.Nowhere);
+    }
+
+    /** Whether this process will store the submission, if it exists, and has not done so yet. */
+    boolean isAheadHere(long project, long id) {
+        if (!SubmissionId.isValid(id)) {
+            return false;
+        }
+        SubmissionId place = SubmissionId.of(id);
+        OptionalInt partition = topic.partitionOf(project);
+        return partition.isPresent()
+                && partition.getAsInt() == place.partition()
+                && own.stored().isAhead(generation, place);
+    }
+
+    /** Is woken when this process has stored the submission. */
+    ReachedPositions.Awaited expectStored(SubmissionId place) {
+        return own.stored().expect(generation, place);
+    }
+
+    /** Is woken when this process has stored the submission and everything derived from it. */
+    ReachedPositions.Awaited expectPassed(SubmissionId place) {
+        return own.passed().expect(generation, place);
+    }
+
+    /** Whether the store has passed it, whichever process stored it. */
+    boolean isPassed(SubmissionId place) {
+        // A submission of a former topic that the store lacks will never arrive.
+        return topic.ids().isOfFormerLog(place)
+                || progress.next(place.partition()).orElse(0) > place.position();
+    }
+}

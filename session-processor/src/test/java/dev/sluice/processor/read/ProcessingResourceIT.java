@@ -1,0 +1,95 @@
+package dev.sluice.processor.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.mongodb.MongoException;
+import dev.sluice.contract.id.IdBase;
+import dev.sluice.http.api.AuditTrail;
+import dev.sluice.processor.FakeRequest;
+import dev.sluice.processor.breaker.MongoHalts;
+import dev.sluice.test.fault.Moment;
+import dev.sluice.test.fault.MongoErrors;
+import dev.sluice.test.fault.ProxiedStore;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class ProcessingResourceIT {
+
+    @Test
+    void haveALineInTheAuditTrailForEachThatWasResumedThoughTheStoreThenFails() {
+        try (ProxiedStore store = ProxiedStore.of(ProcessingResourceIT.class)) {
+            store.direct().getCollection(MongoHalts.COLLECTION).insertMany(List.of(halt(0), halt(1)));
+            store.hooks().at(2, "delete", Moment.BEFORE, MongoErrors::outOfDiskSpace);
+
+            List<String> trail = trailOfFailing(store);
+
+            assertThat(store.direct().getCollection(MongoHalts.COLLECTION).find())
+                    .containsExactly(halt(1));
+            assertThat(trail)
+                    .satisfiesExactly(
+                            line -> assertThat(line)
+                                    .startsWith("resume of partition 0 at offset 5 by user 1 ")
+                                    .contains(": goes on, "),
+                            line -> assertThat(line)
+                                    .startsWith("resume of partition 1 at offset 5 by user 1 ")
+                                    .contains(": unknown, "));
+        }
+    }
+
+    @Test
+    void haveALineInTheAuditTrailForOneThatWasResumedWithoutConfirmation() {
+        try (ProxiedStore store = ProxiedStore.of(ProcessingResourceIT.class)) {
+            store.direct().getCollection(MongoHalts.COLLECTION).insertOne(halt(0));
+            store.hooks().at(1, "delete", Moment.ANSWERED, MongoErrors::notReplicatedInTime);
+
+            List<String> trail = trailOfFailing(store);
+
+            assertThat(store.direct().getCollection(MongoHalts.COLLECTION).find())
+                    .isEmpty();
+            assertThat(trail)
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .startsWith("resume of partition 0 at offset 5 by user 1 ")
+                            .contains(": unknown, "));
+        }
+    }
+
+    private static List<String> trailOfFailing(ProxiedStore store) {
+        ProcessingResource stopped = new ProcessingResource(new MongoHalts(store.proxied(), IdBase.NONE));
+        return trailOf(
+                () -> assertThatThrownBy(() -> stopped.resume(new FakeRequest(0, 0, "/api/v2/processing/resume/")))
+                        .isInstanceOf(MongoException.class));
+    }
+
+    private static Document halt(int partition) {
+        return new Document("_id", partition)
+                .append("position", 5L)
+                .append("reason", "5 bad records in a row")
+                .append("since", Date.from(Instant.EPOCH));
+    }
+
+    private static List<String> trailOf(Runnable action) {
+        Logger logger = (Logger) LoggerFactory.getLogger(AuditTrail.LOG_NAME);
+        ListAppender<ILoggingEvent> appender = new ListAppender<>();
+        appender.start();
+        Level before = logger.getLevel();
+        logger.setLevel(Level.INFO);
+        logger.addAppender(appender);
+        try {
+            action.run();
+        } finally {
+            logger.detachAppender(appender);
+            logger.setLevel(before);
+        }
+        return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+}

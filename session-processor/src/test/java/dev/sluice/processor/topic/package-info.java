@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package dev.sluice.processor.topic;
-
-import org.jspecify.annotations.NullMarked;
