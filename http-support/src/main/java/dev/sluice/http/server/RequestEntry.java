@@ -98,7 +98,7 @@ final class RequestEntry implements Handler {
             return requests.within(
                     caller.id(),
                     () -> answer(call, match, caller)
-                            .map(answer -> responder.send(call, answer))
+                            .map(answer -> responder.send(call, caller.id(), answer))
                             .orElseGet(responder::afterStream));
         } catch (ProblemException e) {
             return responder.send(call, e.answer());
