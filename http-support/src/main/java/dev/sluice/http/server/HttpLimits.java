@@ -104,11 +104,6 @@ public record HttpLimits(
                 environment.duration("SLUICE_DRAIN_TIMEOUT", defaults.drainTimeout));
     }
 
-    /** Memory for checking bodies, in bytes: as much as bodies may hold, or what the longest body needs if that is more. */
-    public long checkingBytes() {
-        return Math.max(bodyBudgetBytes, (long) CHECKING * maxBodyBytes);
-    }
-
     /** Memory for large answers that wait for a part of the memory for bodies, in bytes: a quarter as much. */
     long waitingAnswerBytes() {
         return Math.max(1, bodyBudgetBytes / 4);
