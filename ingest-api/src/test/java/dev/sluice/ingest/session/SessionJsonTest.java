@@ -19,8 +19,7 @@ class SessionJsonTest {
 
     @Test
     void writesTheDocumentedFieldsAndNoOthers() {
-        SessionSummary session =
-                new SessionSummary("zero.webappsecurity.com", AnalysisType.WEBINSPECT, Slice.EMPTY);
+        SessionSummary session = new SessionSummary("zero.webappsecurity.com", AnalysisType.WEBINSPECT, Slice.EMPTY);
 
         byte[] json = SessionJson.of(session, new byte[0], new Receipt(new SubmissionId(170, 1), CREATED, USER));
 
