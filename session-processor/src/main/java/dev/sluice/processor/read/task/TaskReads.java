@@ -15,7 +15,6 @@ import dev.sluice.processor.read.request.QueryParameters;
 import dev.sluice.processor.read.request.ReadMemory;
 import dev.sluice.processor.read.submission.ReadAfter;
 import dev.sluice.processor.task.TaskGroup;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Answers requests for tasks. */
@@ -45,7 +44,7 @@ public final class TaskReads {
         QueryParameters query = new QueryParameters(request);
         PageRequest<String> wanted =
                 PageRequest.ascending(query, text -> key(request.project(), text), "Not a valid task of this project.");
-        Optional<NoteStatus> status = query.value("verification_status", TaskReads::status, Texts::notAChoice);
+        Optional<NoteStatus> status = query.value("verification_status", NoteStatus::find, Texts::notAChoice);
         query.check();
         readAfter.await(request);
         TaskList list = tasks.list(request.project(), status);
@@ -58,11 +57,5 @@ public final class TaskReads {
         return Optional.of(text)
                 .filter(id -> id.startsWith(TaskGroup.before(project)))
                 .filter(id -> TaskIds.task(id, project).isPresent());
-    }
-
-    private static Optional<NoteStatus> status(String slug) {
-        return Arrays.stream(NoteStatus.values())
-                .filter(status -> status.slug().equals(slug))
-                .findFirst();
     }
 }
