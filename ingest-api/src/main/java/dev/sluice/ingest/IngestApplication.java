@@ -55,7 +55,7 @@ public final class IngestApplication implements AutoCloseable {
             List<ReadinessCheck> checks = new ArrayList<>(ingest.readiness());
             checks.add(tokens.readiness());
             return new IngestApplication(tokens, ingest, ApiServer.start(http, routes, tokens, checks, registry));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             ingest.close();
             tokens.close();
             throw e;

@@ -5,7 +5,6 @@ import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.kafka.KafkaSettings;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.Heap;
-import dev.sluice.http.settings.SettingException;
 import dev.sluice.ingest.feed.FeedLimits;
 import java.time.Duration;
 import java.util.Map;
@@ -34,7 +33,6 @@ public record IngestConfig(
     /** Ten seconds. */
     public static final Duration DEFAULT_ACK_TIMEOUT = Duration.ofSeconds(10);
 
-    private static final String ACK_TIMEOUT = "SLUICE_ACK_TIMEOUT";
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -43,7 +41,7 @@ public record IngestConfig(
         if (!kafka.containsKey("bootstrap.servers")) {
             throw new IllegalArgumentException("kafka has no bootstrap.servers");
         }
-        if (!isAllowed(ackTimeout)) {
+        if (ackTimeout.compareTo(SHORTEST) < 0 || ackTimeout.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("ackTimeout is " + ackTimeout + ": expected 1 s to 5 min");
         }
     }
@@ -77,22 +75,14 @@ public record IngestConfig(
 
     /** Reads SLUICE_KAFKA, SLUICE_ACK_TIMEOUT and the other settings. */
     public static IngestConfig of(Environment environment) {
-        Duration ackTimeout = environment.duration(ACK_TIMEOUT, DEFAULT_ACK_TIMEOUT);
-        if (!isAllowed(ackTimeout)) {
-            throw new SettingException(ACK_TIMEOUT, environment.text(ACK_TIMEOUT, ""), "1s to 5m");
-        }
         Heap heap = Heap.ofProcess();
         return new IngestConfig(
                 KafkaSettings.properties(environment),
                 KafkaSettings.topics(environment),
                 OptionalInt.of(KafkaSettings.partitions(environment)),
-                ackTimeout,
+                environment.duration("SLUICE_ACK_TIMEOUT", DEFAULT_ACK_TIMEOUT, SHORTEST, LONGEST),
                 KafkaSettings.ids(environment),
                 FeedLimits.of(environment, heap),
                 heap);
-    }
-
-    private static boolean isAllowed(Duration timeout) {
-        return timeout.compareTo(SHORTEST) >= 0 && timeout.compareTo(LONGEST) <= 0;
     }
 }

@@ -91,11 +91,6 @@ public record ProcessorConfig(
         if (!hasDatabase(mongodb)) {
             throw new SettingException(MONGODB, withoutCredentials(mongodb), URI_FORM);
         }
-        Duration readTimeout = environment.duration("SLUICE_READ_TIMEOUT", DEFAULT_READ_TIMEOUT);
-        if (readTimeout.compareTo(MAX_READ_TIMEOUT) > 0) {
-            throw new SettingException(
-                    "SLUICE_READ_TIMEOUT", readTimeout.toString(), "at most " + MAX_READ_TIMEOUT.toSeconds() + "s");
-        }
         return new ProcessorConfig(
                 KafkaSettings.properties(environment),
                 mongodb,
@@ -104,7 +99,8 @@ public record ProcessorConfig(
                 (short) environment.integer("SLUICE_REPLICATION_FACTOR", 1, 1, Short.MAX_VALUE),
                 Capacity.of(environment.integer(
                         "SLUICE_PROCESSOR_THREADS", Capacity.DEFAULT.threads(), 1, Capacity.MAX_THREADS)),
-                readTimeout,
+                environment.duration(
+                        "SLUICE_READ_TIMEOUT", DEFAULT_READ_TIMEOUT, Duration.ofMillis(1), MAX_READ_TIMEOUT),
                 KafkaSettings.ids(environment),
                 environment.text(SourceLogCheck.MOVED_TO, ""),
                 breaker(environment));

@@ -9,6 +9,7 @@ import dev.sluice.http.service.ServiceProcess;
 import dev.sluice.processor.store.StoreDurability;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,17 +28,25 @@ public final class SessionProcessorApplication {
                 environment -> run(ProcessorConfig.of(environment), HttpConfig.of(environment)));
     }
 
-    private static void run(ProcessorConfig config, HttpConfig http) {
+    /** @throws UncheckedIOException if it cannot listen; it has left the consumer group then, so that no partition waits for it */
+    static void run(ProcessorConfig config, HttpConfig http) {
         Clock clock = Clock.systemUTC();
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         KafkaAccessTokens tokens = new KafkaAccessTokens(config.kafka(), config.topics(), clock);
         tokens.start();
         SessionProcessor processor = SessionProcessor.start(config, StoreDurability.BY_ACKNOWLEDGEMENT, meters, clock);
-        ApiRoutes routes = new ApiRoutes();
-        processor.register(routes);
-        List<ReadinessCheck> readiness = new ArrayList<>(processor.readiness());
-        readiness.add(tokens.readiness());
-        ApiServer server = ApiServer.start(http, routes, tokens, readiness, meters);
+        ApiServer server;
+        try {
+            ApiRoutes routes = new ApiRoutes();
+            processor.register(routes);
+            List<ReadinessCheck> readiness = new ArrayList<>(processor.readiness());
+            readiness.add(tokens.readiness());
+            server = ApiServer.start(http, routes, tokens, readiness, meters);
+        } catch (RuntimeException | Error e) {
+            processor.close();
+            tokens.close();
+            throw e;
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             server.close();
             processor.close();

@@ -18,6 +18,8 @@ import java.util.function.Supplier;
 @SuppressWarnings("ArrayRecordComponent")
 public record Answer(int status, byte[] body, List<Header> headers, Optional<Supplier<Answer>> inShort) {
 
+    private static final byte[] EMPTY_OBJECT = {'{', '}'};
+
     public Answer {
         headers = List.copyOf(headers);
     }
@@ -40,6 +42,11 @@ public record Answer(int status, byte[] body, List<Header> headers, Optional<Sup
     /** A response with only a JSON body. */
     public static Answer json(int status, byte[] body) {
         return new Answer(status, body, List.of());
+    }
+
+    /** A response whose body is an empty JSON object: its status and headers say everything. */
+    public static Answer empty(int status, Header... headers) {
+        return new Answer(status, EMPTY_OBJECT, List.of(headers));
     }
 
     /** Returns whether the status is an error. */

@@ -5,15 +5,12 @@ import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 
 /** Rejects methods other than reads. */
 public final class ReadOnly {
 
     private static final Header ALLOW = HeaderValues.createCached(HeaderNames.ALLOW, "GET, HEAD, OPTIONS");
-    private static final byte[] NOTHING_MORE_TO_SAY = "{}".getBytes(StandardCharsets.UTF_8);
 
     private ReadOnly() {}
 
@@ -24,7 +21,7 @@ public final class ReadOnly {
         }
         return Optional.of(
                 method.equals(Method.OPTIONS)
-                        ? new Answer(200, NOTHING_MORE_TO_SAY, List.of(ALLOW))
+                        ? Answer.empty(200, ALLOW)
                         : Answer.of(Problem.methodNotAllowed(method.text()), ALLOW));
     }
 }

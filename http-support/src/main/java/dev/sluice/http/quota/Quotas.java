@@ -1,7 +1,6 @@
 package dev.sluice.http.quota;
 
 import dev.sluice.http.settings.Environment;
-import dev.sluice.http.settings.SettingException;
 import java.time.Duration;
 
 /**
@@ -17,6 +16,7 @@ public record Quotas(int requests, int sessions, long bytes, Duration burst) {
     private static final int MOST = 1_000_000;
     // The buckets support at most one unit per nanosecond.
     private static final long MOST_BYTES = 512L << 20;
+    private static final Duration SHORTEST_BURST = Duration.ofMillis(1);
     private static final Duration LONGEST_BURST = Duration.ofHours(1);
 
     /** No limits. */
@@ -31,15 +31,11 @@ public record Quotas(int requests, int sessions, long bytes, Duration burst) {
 
     /** Reads SLUICE_QUOTA_REQUESTS, SLUICE_QUOTA_SESSIONS, SLUICE_QUOTA_BYTES and SLUICE_QUOTA_BURST. */
     public static Quotas of(Environment environment) {
-        Duration burst = environment.duration("SLUICE_QUOTA_BURST", NONE.burst);
-        if (burst.compareTo(LONGEST_BURST) > 0) {
-            throw refused(environment, "SLUICE_QUOTA_BURST", "at most 1h");
-        }
         return new Quotas(
                 environment.integer("SLUICE_QUOTA_REQUESTS", NONE.requests, 0, MOST),
                 environment.integer("SLUICE_QUOTA_SESSIONS", NONE.sessions, 0, MOST),
-                bytes(environment),
-                burst);
+                environment.bytes("SLUICE_QUOTA_BYTES", NONE.bytes, 0, MOST_BYTES),
+                environment.duration("SLUICE_QUOTA_BURST", NONE.burst, SHORTEST_BURST, LONGEST_BURST));
     }
 
     long perSecond(Quota quota) {
@@ -48,21 +44,6 @@ public record Quotas(int requests, int sessions, long bytes, Duration burst) {
             case SESSIONS -> sessions;
             case BYTES -> bytes;
         };
-    }
-
-    private static long bytes(Environment environment) {
-        if (environment.text("SLUICE_QUOTA_BYTES", "0").equals("0")) {
-            return 0;
-        }
-        long bytes = environment.bytes("SLUICE_QUOTA_BYTES", NONE.bytes);
-        if (bytes > MOST_BYTES) {
-            throw refused(environment, "SLUICE_QUOTA_BYTES", "at most 512MiB");
-        }
-        return bytes;
-    }
-
-    private static SettingException refused(Environment environment, String name, String expected) {
-        return new SettingException(name, environment.text(name, ""), expected);
     }
 
     private static void check(boolean holds, String name, Object value, String expected) {

@@ -21,7 +21,6 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,8 +31,6 @@ import java.util.Set;
  * its quotas (429); only then does a handler run. Anything not granted is denied.
  */
 final class ApiEntry {
-
-    private static final byte[] NOTHING_MORE_TO_SAY = "{}".getBytes(StandardCharsets.UTF_8);
 
     private final ResourcePaths paths = new ResourcePaths(ApiResource.values());
     private final ApiRoutes routes;
@@ -74,7 +71,7 @@ final class ApiEntry {
         Projects needed = projects(match);
         if (method.equals(Method.OPTIONS)) {
             authorize(caller, needed, Role.READER);
-            return Optional.of(new Answer(200, NOTHING_MORE_TO_SAY, List.of(allow(match.resource()))));
+            return Optional.of(Answer.empty(200, allow(match.resource())));
         }
         Method handled = reads ? Method.GET : method;
         ApiHandler handler =
@@ -143,7 +140,7 @@ final class ApiEntry {
     private Answer movedToSlash(ServerRequest request) {
         String location =
                 baseUrl.of(request.headers(), request.localPeer().port()) + Exchange.pathAndQuery(request, "/");
-        return new Answer(301, NOTHING_MORE_TO_SAY, List.of(HeaderValues.create(HeaderNames.LOCATION, location)));
+        return Answer.empty(301, HeaderValues.create(HeaderNames.LOCATION, location));
     }
 
     private ProblemException notAllowed(Method method, ApiResource resource) {

@@ -64,55 +64,57 @@ final class BodyReader {
         if (!chunked && !request.content().hasEntity()) {
             return body;
         }
-        boolean received = false;
         try {
             body.begin();
             readInTime(body, call);
             body.makeRoomForChecking();
-            received = true;
             return body;
         } catch (ReceivedBody.NoMemoryException e) {
+            body.close();
             throw new ProblemException(e.answer());
-        } finally {
-            if (!received) {
-                body.close();
-            }
+        } catch (RuntimeException | Error e) {
+            body.close();
+            throw e;
         }
     }
 
-    private void readInTime(ReceivedBody body, Call call) throws ReceivedBody.NoMemoryException {
+    private void readInTime(ReceivedBody body, Call call) {
         Problem late = new Problem(
                 408,
                 "The body did not arrive within " + limits.bodyTimeout().toSeconds()
                         + " s. Nothing was accepted: it can be sent again at once.");
         Deadline deadline = deadlines.start(limits.bodyTimeout(), () -> responder.interject(call, Answer.of(late)));
+        RuntimeException refusal = null;
+        boolean inTime;
         try {
-            InputStream stream = connections
-                    .body()
-                    .<InputStream>map(chunked -> chunked)
-                    .orElseGet(() -> call.request().content().inputStream());
-            body.readAll(stream);
-            if (deadlines.end(deadline)) {
-                return;
-            }
-        } catch (ReceivedBody.NoMemoryException e) {
-            if (deadlines.end(deadline)) {
-                throw e;
-            }
-        } catch (StreamedBody.TooLongException _) {
-            if (deadlines.end(deadline)) {
-                throw tooLarge();
-            }
-        } catch (ProtocolException _) {
-            if (deadlines.end(deadline)) {
-                throw new ProblemException(new Problem(400, "The body's chunks are malformed."));
-            }
+            body.readAll(stream(call));
         } catch (IOException | UncheckedIOException | CloseConnectionException | InsufficientDataAvailableException e) {
-            if (deadlines.end(deadline)) {
-                throw new CloseConnectionException("The client has gone", e);
-            }
+            refusal = refusal(e);
+        } finally {
+            inTime = deadlines.end(deadline);
         }
-        throw new CloseConnectionException("The body did not arrive in time");
+        if (!inTime) {
+            throw new CloseConnectionException("The body did not arrive in time");
+        }
+        if (refusal != null) {
+            throw refusal;
+        }
+    }
+
+    private InputStream stream(Call call) {
+        return connections
+                .body()
+                .<InputStream>map(chunked -> chunked)
+                .orElseGet(() -> call.request().content().inputStream());
+    }
+
+    private RuntimeException refusal(Exception failure) {
+        return switch (failure) {
+            case ReceivedBody.NoMemoryException none -> new ProblemException(none.answer());
+            case StreamedBody.TooLongException _ -> tooLarge();
+            case ProtocolException _ -> new ProblemException(new Problem(400, "The body's chunks are malformed."));
+            default -> new CloseConnectionException("The client has gone", failure);
+        };
     }
 
     private static void refuseEncoded(ServerRequest request) {

@@ -2,6 +2,7 @@ package dev.sluice.http.server;
 
 import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.error.Problem;
+import dev.sluice.contract.submission.TaskIds;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ApiResource;
@@ -73,7 +74,9 @@ final class Exchange implements ApiRequest, AutoCloseable {
 
     @Override
     public String task() {
-        return TaskPath.task(parameters.get(ApiResource.TASK_ID), project()).orElseThrow(Problems::notFound);
+        return Optional.ofNullable(parameters.get(ApiResource.TASK_ID))
+                .flatMap(task -> TaskIds.task(task, project()))
+                .orElseThrow(Problems::notFound);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.sluice.http.server;
 
 import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.Heap;
-import dev.sluice.http.settings.SettingException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +32,7 @@ public record HttpLimits(
 
     private static final int DEFAULT_BODY = 8 * 1024 * 1024;
     private static final int LARGEST_BODY = 256 * 1024 * 1024;
+    private static final long LARGEST_BUDGET = 1L << 40;
     private static final int MOST_CONNECTIONS = 1_000_000;
     private static final int FEWEST_BY_DEFAULT = 256;
     private static final int MOST_BY_DEFAULT = 16_384;
@@ -89,24 +89,16 @@ public record HttpLimits(
     /** Reads SLUICE_MAX_BODY, SLUICE_BODY_TIMEOUT and the other variables for limits. */
     static HttpLimits of(Environment environment, boolean tls) {
         HttpLimits defaults = tls ? tlsDefaults(Heap.ofProcess()) : defaults();
-        long maxBody = environment.bytes("SLUICE_MAX_BODY", defaults.maxBodyBytes);
-        if (maxBody > LARGEST_BODY) {
-            throw new SettingException("SLUICE_MAX_BODY", environment.text("SLUICE_MAX_BODY", ""), "at most 256MiB");
-        }
+        long maxBody = environment.bytes("SLUICE_MAX_BODY", defaults.maxBodyBytes, 1, LARGEST_BODY);
         return new HttpLimits(
                 (int) maxBody,
                 environment.duration("SLUICE_BODY_TIMEOUT", defaults.bodyTimeout),
-                Math.max(maxBody, environment.bytes("SLUICE_BODY_BUDGET", defaults.bodyBudgetBytes)),
+                Math.max(maxBody, environment.bytes("SLUICE_BODY_BUDGET", defaults.bodyBudgetBytes, 1, LARGEST_BUDGET)),
                 environment.integer("SLUICE_MAX_CONNECTIONS", defaults.maxConnections, 1, MOST_CONNECTIONS),
                 environment.integer("SLUICE_MAX_REQUESTS", defaults.maxRequests, 1, MOST_CONNECTIONS),
                 environment.duration("SLUICE_HEADER_TIMEOUT", defaults.headerTimeout),
                 environment.duration("SLUICE_IDLE_TIMEOUT", defaults.idleTimeout),
                 environment.duration("SLUICE_DRAIN_TIMEOUT", defaults.drainTimeout));
-    }
-
-    /** Memory for checking bodies, in bytes: as much as bodies may hold, or what the longest body needs if that is more. */
-    public long checkingBytes() {
-        return Math.max(bodyBudgetBytes, (long) CHECKING * maxBodyBytes);
     }
 
     /** Memory for large answers that wait for a part of the memory for bodies, in bytes: a quarter as much. */

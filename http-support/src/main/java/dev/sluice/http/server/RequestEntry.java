@@ -93,17 +93,12 @@ final class RequestEntry implements Handler {
     // Authentication needs only the headers and memory, so nothing can take long before it is known whose place the
     // request occupies.
     private Ending answerCaller(Call call, Optional<Match> match) {
-        AccessToken caller;
         try {
-            caller = api.authenticate(call.headers());
-        } catch (ProblemException e) {
-            return responder.send(call, e.answer());
-        }
-        try {
+            AccessToken caller = api.authenticate(call.headers());
             return requests.within(
                     caller.id(),
                     () -> answer(call, match, caller)
-                            .map(answer -> responder.send(call, answer))
+                            .map(answer -> responder.send(call, caller.id(), answer))
                             .orElseGet(responder::afterStream));
         } catch (ProblemException e) {
             return responder.send(call, e.answer());

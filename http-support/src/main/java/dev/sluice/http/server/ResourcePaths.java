@@ -1,5 +1,6 @@
 package dev.sluice.http.server;
 
+import dev.sluice.contract.submission.TaskIds;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.http.api.ApiResource;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ final class ResourcePaths {
 
     private static boolean isWellFormed(String parameter, String segment) {
         return parameter.equals(ApiResource.TASK_ID)
-                ? TaskPath.isWellFormed(segment)
+                ? TaskIds.isWellFormed(segment)
                 : ProjectKey.parse(segment).isPresent();
     }
 

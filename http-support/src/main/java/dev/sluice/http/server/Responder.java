@@ -1,7 +1,5 @@
 package dev.sluice.http.server;
 
-import dev.sluice.http.access.AuthorizationHeader;
-import dev.sluice.http.access.AuthorizationHeader.Credentials;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.server.Deadlines.Deadline;
@@ -20,7 +18,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -41,8 +38,8 @@ final class Responder {
                             + " Idempotency-Key is safe; without one it may be stored twice.")
             .answer();
     private static final Duration WRITE_TIME = Duration.ofSeconds(30);
-    private static final Duration DISCARD_TIME = Duration.ofSeconds(2);
-    private static final long DISCARDED_BYTES = 64 * 1024;
+    private static final Duration DROP_TIME = Duration.ofSeconds(2);
+    private static final long DROPPED_BYTES = 64 * 1024;
     private static final int LARGE = 64 * 1024;
 
     private final Deadlines deadlines;
@@ -66,29 +63,38 @@ final class Responder {
         DRAIN_AND_CLOSE
     }
 
-    /** Sends the response. The remaining work may take a while, and is left to {@link #end}. */
+    /** Sends a response that is short, or one of a limited number. The remaining work may take a while, and is left to {@link #end}. */
     Ending send(Call call, Answer answer) {
+        return send(call, () -> write(call, answer));
+    }
+
+    /** Like {@link #send(Call, Answer)}, for a response of any length, which uses the caller's share of the memory. */
+    Ending send(Call call, String caller, Answer answer) {
+        return send(call, () -> writeWithinMemory(call, caller, answer));
+    }
+
+    private Ending send(Call call, Runnable write) {
         ServerRequest request = call.request();
         Optional<StreamedBody> taken = connections.body();
         boolean unread = taken.map(body -> !body.isAtItsEnd())
                 .orElseGet(
                         () -> !request.content().consumed() && request.content().hasEntity());
-        boolean discarded = unread && taken.isEmpty() && isShort(request);
+        boolean droppable = unread && taken.isEmpty() && isShort(request);
+        boolean leftOver = unread && !droppable;
         // A stream lasts so long that the next request may as well use a new connection.
-        boolean last = (unread && !discarded)
-                || taken.filter(StreamedBody::isStream).isPresent()
-                || isLastOfClient(request.headers());
+        boolean last =
+                leftOver || taken.filter(StreamedBody::isStream).isPresent() || isLastOfClient(request.headers());
         if (last) {
             call.response().header(HeaderValues.CONNECTION_CLOSE);
         }
-        writeWithinMemory(call, answer);
-        if (discarded) {
-            discard(request);
+        write.run();
+        if (droppable) {
+            drop(request);
         }
-        if (!last) {
-            return Ending.KEEP;
+        if (leftOver) {
+            return Ending.DRAIN_AND_CLOSE;
         }
-        return unread && !discarded ? Ending.DRAIN_AND_CLOSE : Ending.CLOSE;
+        return last ? Ending.CLOSE : Ending.KEEP;
     }
 
     // Helidon uses a stream to look for a token in a header that is absent.
@@ -117,10 +123,7 @@ final class Responder {
     /** Begins a response that is written in pieces and closes the connection at its end. */
     OutputStream begin(Call call, int status, String mediaType) {
         ServerResponse response = call.response();
-        response.status(Status.create(status));
-        response.header(HeaderValues.create(HeaderNames.CONTENT_TYPE, mediaType));
-        response.header(NO_SNIFF);
-        response.header(HeaderValues.create(RequestId.HEADER, call.id()));
+        setHead(call, status, HeaderValues.create(HeaderNames.CONTENT_TYPE, mediaType));
         response.header(HeaderValues.CONNECTION_CLOSE);
         return new TimedOutput(response.outputStream(), deadlines, WRITE_TIME, () -> complete(response));
     }
@@ -144,13 +147,13 @@ final class Responder {
     }
 
     // A client that does not read holds its response in memory until the write times out.
-    private void writeWithinMemory(Call call, Answer answer) {
+    private void writeWithinMemory(Call call, String caller, Answer answer) {
         int length = answer.body().length;
-        if (length <= LARGE || !call.isOfApi()) {
+        if (length <= LARGE) {
             write(call, answer);
             return;
         }
-        Outcome outcome = memory.within(caller(call.headers()), length, () -> write(call, answer));
+        Outcome outcome = memory.within(caller, length, () -> write(call, answer));
         if (outcome != Outcome.TAKEN) {
             write(call, answer.inShort().map(Supplier::get).orElseGet(() -> noMemory(outcome, call.method(), answer)));
         }
@@ -161,18 +164,9 @@ final class Responder {
         return isDone ? ACCEPTED_BUT_NO_MEMORY : Problems.noMemory(outcome, "read");
     }
 
-    // Only callers with a token get large responses.
-    private static String caller(Headers headers) {
-        List<String> values = headers.all(HeaderNames.AUTHORIZATION, List::of);
-        return AuthorizationHeader.parse(values) instanceof Credentials.Sent(var token) ? token.id() : "";
-    }
-
     private void write(Call call, Answer answer) {
         ServerResponse response = call.response();
-        response.status(Status.create(answer.status()));
-        response.header(JSON);
-        response.header(NO_SNIFF);
-        response.header(HeaderValues.create(RequestId.HEADER, call.id()));
+        setHead(call, answer.status(), JSON);
         answer.headers().forEach(response::header);
         byte[] body = answer.body();
         if (call.method().equals(Method.HEAD)) {
@@ -191,16 +185,24 @@ final class Responder {
         }
     }
 
+    private static void setHead(Call call, int status, Header contentType) {
+        ServerResponse response = call.response();
+        response.status(Status.create(status));
+        response.header(contentType);
+        response.header(NO_SNIFF);
+        response.header(HeaderValues.create(RequestId.HEADER, call.id()));
+    }
+
     private static boolean isShort(ServerRequest request) {
         OptionalLong length = request.headers().contentLength();
         return request.continueSent()
                 && length.isPresent()
-                && length.getAsLong() <= DISCARDED_BYTES
+                && length.getAsLong() <= DROPPED_BYTES
                 && !request.headers().contains(ConnectionGuard.OVERSIZED);
     }
 
-    private void discard(ServerRequest request) {
-        Deadline deadline = deadlines.start(DISCARD_TIME);
+    private void drop(ServerRequest request) {
+        Deadline deadline = deadlines.start(DROP_TIME);
         try (InputStream body = request.content().inputStream()) {
             body.transferTo(OutputStream.nullOutputStream());
         } catch (IOException | RuntimeException e) {

@@ -41,8 +41,9 @@ final class TransportErrors implements DirectHandler {
 
     static DirectHandlers handlers(ConnectionGuard connections) {
         DirectHandlers.Builder handlers = DirectHandlers.builder();
+        TransportErrors errors = new TransportErrors(connections);
         for (EventType type : EventType.values()) {
-            handlers.addHandler(type, new TransportErrors(connections));
+            handlers.addHandler(type, errors);
         }
         return handlers.build();
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class Environment {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(B|KiB|MiB|GiB)?");
 
+    private static final Duration SHORTEST = Duration.ofMillis(1);
     // Much longer durations do not fit into a number of nanoseconds.
     private static final Duration LONGEST = Duration.ofDays(365);
 
@@ -115,32 +117,34 @@ public final class Environment {
         };
     }
 
-    /**
-     * A duration above zero and at most a year, such as {@code 500ms}, {@code 10s}, {@code 5m}, or in ISO 8601, such
-     * as {@code PT10S}.
-     */
+    /** A duration of at most a year, such as {@code 500ms}, {@code 10s}, {@code 5m}, or in ISO 8601, such as {@code PT10S}. */
     public Duration duration(String name, Duration fallback) {
+        return duration(name, fallback, SHORTEST, LONGEST);
+    }
+
+    /** A duration from {@code least} to {@code most}. */
+    public Duration duration(String name, Duration fallback, Duration least, Duration most) {
         Optional<String> text = text(name);
         if (text.isEmpty()) {
             return fallback;
         }
         return parseDuration(text.get())
-                .filter(value -> value.isPositive() && value.compareTo(LONGEST) <= 0)
+                .filter(value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0)
                 .orElseThrow(() -> new SettingException(
-                        name, text.get(), "a duration above zero and at most 365d, such as 500ms, 10s or 5m"));
+                        name, text.get(), "a duration from " + written(least) + " to " + written(most)));
     }
 
-    /** A size in bytes above zero, such as {@code 65536}, {@code 512KiB}, {@code 8MiB}, {@code 1GiB}. */
-    public long bytes(String name, long fallback) {
+    /** A size in bytes from {@code least} to {@code most}, such as {@code 65536}, {@code 512KiB}, {@code 8MiB}, {@code 1GiB}. */
+    public long bytes(String name, long fallback, long least, long most) {
         Optional<String> text = text(name);
         if (text.isEmpty()) {
             return fallback;
         }
         Matcher size = SIZE.matcher(text.get());
-        long unit = size.matches() ? bytesOf(size.group(2)) : 0;
-        long amount = size.matches() ? Long.parseLong(size.group(1)) : 0;
-        if (amount == 0 || amount > Long.MAX_VALUE / unit) {
-            throw new SettingException(name, text.get(), "a size above zero, such as 65536, 512KiB or 8MiB");
+        long unit = size.matches() ? bytesOf(size.group(2)) : 1;
+        long amount = size.matches() ? Long.parseLong(size.group(1)) : -1;
+        if (amount > most / unit || amount * unit < least) {
+            throw new SettingException(name, text.get(), "a size from " + least + " to " + written(most));
         }
         return amount * unit;
     }
@@ -149,20 +153,39 @@ public final class Environment {
         Matcher amountAndUnit = DURATION.matcher(text);
         if (amountAndUnit.matches()) {
             long amount = Long.parseLong(amountAndUnit.group(1));
-            return Optional.of(
-                    switch (amountAndUnit.group(2)) {
-                        case "ms" -> Duration.ofMillis(amount);
-                        case "s" -> Duration.ofSeconds(amount);
-                        case "m" -> Duration.ofMinutes(amount);
-                        case "h" -> Duration.ofHours(amount);
-                        default -> Duration.ofDays(amount);
-                    });
+            return Optional.of(durationOf(amountAndUnit.group(2)).multipliedBy(amount));
         }
         try {
             return Optional.of(Duration.parse(text));
         } catch (DateTimeException _) {
             return Optional.empty();
         }
+    }
+
+    private static String written(Duration duration) {
+        return Stream.of("d", "h", "m", "s", "ms")
+                .filter(unit -> duration.toMillis() % durationOf(unit).toMillis() == 0)
+                .findFirst()
+                .map(unit -> duration.dividedBy(durationOf(unit)) + unit)
+                .orElseThrow();
+    }
+
+    private static String written(long bytes) {
+        return Stream.of("GiB", "MiB", "KiB", "")
+                .filter(unit -> bytes % bytesOf(unit) == 0)
+                .findFirst()
+                .map(unit -> bytes / bytesOf(unit) + unit)
+                .orElseThrow();
+    }
+
+    private static Duration durationOf(String unit) {
+        return switch (unit) {
+            case "ms" -> Duration.ofMillis(1);
+            case "s" -> Duration.ofSeconds(1);
+            case "m" -> Duration.ofMinutes(1);
+            case "h" -> Duration.ofHours(1);
+            default -> Duration.ofDays(1);
+        };
     }
 
     private static long bytesOf(@Nullable String unit) {

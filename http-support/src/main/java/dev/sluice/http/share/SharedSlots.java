@@ -37,7 +37,7 @@ public final class SharedSlots {
      * @throws ProblemException 429 if the caller has its share of the slots already, 503 if none is free
      */
     public <T> T within(String caller, Supplier<T> work) {
-        Outcome outcome = slots.take(caller, 0, 1, patience);
+        Outcome outcome = slots.take(caller, 1, patience);
         switch (outcome) {
             case TAKEN -> {}
             case OWN_TAKEN -> throw new ProblemException(ownTaken, AnswerHeaders.RETRY_SOON);

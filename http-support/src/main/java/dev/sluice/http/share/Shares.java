@@ -70,6 +70,11 @@ public final class Shares {
         }
     }
 
+    /** Takes units for a request that holds none. */
+    public Outcome take(String caller, int units, Duration within) {
+        return take(caller, 0, units, within);
+    }
+
     /**
      * Takes more units, or none.
      *

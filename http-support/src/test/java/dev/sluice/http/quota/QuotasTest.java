@@ -36,8 +36,8 @@ class QuotasTest {
     @CsvSource({
         "SLUICE_QUOTA_REQUESTS, -1, a whole number from 0 to 1000000",
         "SLUICE_QUOTA_SESSIONS, many, a whole number from 0 to 1000000",
-        "SLUICE_QUOTA_BYTES, 1GiB, at most 512MiB",
-        "SLUICE_QUOTA_BURST, 2h, at most 1h"
+        "SLUICE_QUOTA_BYTES, 1GiB, a size from 0 to 512MiB",
+        "SLUICE_QUOTA_BURST, 2h, a duration from 1ms to 1h"
     })
     void refuseOtherValues(String name, String value, String expected) {
         assertThatThrownBy(() -> Quotas.of(new Environment(Map.of(name, value))))

@@ -3,6 +3,7 @@ package dev.sluice.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contract.error.Problem;
+import dev.sluice.contract.submission.TaskIds;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.http.access.AuthorizationHeader;
 import dev.sluice.http.access.AuthorizationHeader.Credentials;
@@ -38,7 +39,7 @@ public final class HeadFuzz {
 
     private static void check(String text) {
         PATHS.match("/" + text).ifPresent(match -> match.parameters().forEach(HeadFuzz::checkParameter));
-        TaskPath.task(text, 1).ifPresent(task -> assertThat(task).matches("[A-Z]+[0-9]+"));
+        TaskIds.task(text, 1).ifPresent(task -> assertThat(task).matches("[A-Z]+[0-9]+"));
         boolean media = MediaTypes.isJson(text) && MediaTypes.isNdjson(text);
         assertThat(media).isFalse();
         Problem refusal = Problem.unsupportedMediaType(MediaTypes.quotable(text));

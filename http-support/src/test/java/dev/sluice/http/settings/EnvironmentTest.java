@@ -30,24 +30,34 @@ class EnvironmentTest {
     @ParameterizedTest
     @CsvSource({"65536,65536", "1B,1", "512KiB,524288", "8MiB,8388608", "2GiB,2147483648"})
     void readsSizes(String text, long bytes) {
-        assertThat(with(text).bytes("X", 0)).isEqualTo(bytes);
+        assertThat(with(text).bytes("X", 1, 1, 4L << 30)).isEqualTo(bytes);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10", "-5s", "0s", "soon", "10 s", "99999999999s", "366d", "999999d", "PT9999999H"})
+    @ValueSource(
+            strings = {"10", "-5s", "0s", "soon", "10 s", "99999999999s", "366d", "999999d", "PT9999999H", "PT0.0001S"})
     void refusesOtherDurations(String text) {
         assertThatThrownBy(() -> with(text).duration("X", Duration.ZERO))
                 .isInstanceOf(SettingException.class)
-                .hasMessage("X is \"" + text
-                        + "\": expected a duration above zero and at most 365d, such as 500ms, 10s or 5m");
+                .hasMessage("X is \"" + text + "\": expected a duration from 1ms to 365d");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"8MB", "0", "-1", "8 MiB", "much", "8589934592GiB", "17179869185GiB"})
-    void refusesOtherSizes(String text) {
-        assertThatThrownBy(() -> with(text).bytes("X", 0))
+    @ValueSource(strings = {"999ms", "90m", "PT0.999S"})
+    void refusesDurationsOutOfRange(String text) {
+        Duration least = Duration.ofSeconds(1);
+
+        assertThatThrownBy(() -> with(text).duration("X", least, least, Duration.ofMinutes(89)))
                 .isInstanceOf(SettingException.class)
-                .hasMessage("X is \"" + text + "\": expected a size above zero, such as 65536, 512KiB or 8MiB");
+                .hasMessage("X is \"" + text + "\": expected a duration from 1s to 89m");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8MB", "0", "-1", "8 MiB", "much", "5GiB", "8589934592GiB", "17179869185GiB"})
+    void refusesOtherSizes(String text) {
+        assertThatThrownBy(() -> with(text).bytes("X", 1, 1, 4L << 30))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("X is \"" + text + "\": expected a size from 1 to 4GiB");
     }
 
     @ParameterizedTest
@@ -98,7 +108,7 @@ class EnvironmentTest {
                 "SLUICE_INGEST_API_PORT_8080_TCP_ADDR", "10.0.0.1",
                 "PATH", "/bin"));
 
-        environment.bytes("SLUICE_MAX_BODY", 1);
+        environment.bytes("SLUICE_MAX_BODY", 1, 1, Long.MAX_VALUE);
 
         assertThat(environment.unread()).containsExactly("SLUICE_MAX_BDOY");
     }

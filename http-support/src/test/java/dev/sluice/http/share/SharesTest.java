@@ -94,7 +94,7 @@ class SharesTest {
 
         assertThat(take(shares, "a", 1)).isEqualTo(OWN_TAKEN);
         assertThat(take(shares, "b", 3)).isEqualTo(ALL_TAKEN);
-        assertThat(shares.take("b", 0, 3, Duration.ofMillis(1))).isEqualTo(ALL_TAKEN);
+        assertThat(shares.take("b", 3, Duration.ofMillis(1))).isEqualTo(ALL_TAKEN);
         assertThat(shares.taken()).isEqualTo(2);
     }
 
@@ -116,7 +116,7 @@ class SharesTest {
         List<Thread> threads = new ArrayList<>();
         for (String caller : List.of("a", "a", "a", "b")) {
             Thread thread = Thread.ofVirtual().start(() -> {
-                if (shares.take(caller, 0, 1, LONG) == TAKEN) {
+                if (shares.take(caller, 1, LONG) == TAKEN) {
                     served.add(caller);
                     shares.giveBack(caller, 1);
                 }
@@ -144,7 +144,7 @@ class SharesTest {
             for (int i = 0; i < 50; i++) {
                 waiting.add(threads.submit(() -> {
                     begun.countDown();
-                    Outcome outcome = shares.take("a", 0, 1, LONG);
+                    Outcome outcome = shares.take("a", 1, LONG);
                     shares.giveBack("a", outcome == TAKEN ? 1 : 0);
                     return outcome;
                 }));
@@ -170,6 +170,6 @@ class SharesTest {
     }
 
     private static Outcome take(Shares shares, String caller, int more) {
-        return shares.take(caller, 0, more, Duration.ZERO);
+        return shares.take(caller, more, Duration.ZERO);
     }
 }

@@ -135,7 +135,7 @@ final class Window {
         if (!own.tryAcquire(units, within.toNanos(), TimeUnit.NANOSECONDS)) {
             return false;
         }
-        if (shared.take(caller, 0, units, within) == Shares.Outcome.TAKEN) {
+        if (shared.take(caller, units, within) == Shares.Outcome.TAKEN) {
             spareUnits += units;
             return true;
         }

@@ -39,7 +39,7 @@ final class Admission {
 
     /** Whether one more publication of the caller may wait; if so, call {@link #end} after it. */
     boolean begin(String caller) {
-        return slots.take(caller, 0, 1, Duration.ZERO) == Shares.Outcome.TAKEN;
+        return slots.take(caller, 1, Duration.ZERO) == Shares.Outcome.TAKEN;
     }
 
     /** Ends a publication that {@link #begin} allowed. */

@@ -19,8 +19,7 @@ class SessionJsonTest {
 
     @Test
     void writesTheDocumentedFieldsAndNoOthers() {
-        SessionSummary session =
-                new SessionSummary("zero.webappsecurity.com", AnalysisType.WEBINSPECT, Slice.EMPTY, 0, 0);
+        SessionSummary session = new SessionSummary("zero.webappsecurity.com", AnalysisType.WEBINSPECT, Slice.EMPTY);
 
         byte[] json = SessionJson.of(session, new byte[0], new Receipt(new SubmissionId(170, 1), CREATED, USER));
 
@@ -33,7 +32,7 @@ class SessionJsonTest {
     @Test
     void repeatsExtraAsItWasSubmittedAndEscapesTheReference() {
         byte[] body = "{\"extra\":{\"a\" : 1.0}}".getBytes(UTF_8);
-        SessionSummary session = new SessionSummary("\"\n\u20ac", AnalysisType.FORTIFY, new Slice(9, 11), 0, 0);
+        SessionSummary session = new SessionSummary("\"\n\u20ac", AnalysisType.FORTIFY, new Slice(9, 11));
 
         byte[] json = SessionJson.of(session, body, new Receipt(new SubmissionId(0, 0), Instant.EPOCH, USER));
 

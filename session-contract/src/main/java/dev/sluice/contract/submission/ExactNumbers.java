@@ -95,8 +95,7 @@ final class ExactNumbers {
     }
 
     static String refusal(String text) {
-        String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
-        return "The number " + shown
+        return "The number " + Texts.cut(text, SHOWN)
                 + " cannot be stored exactly: expected one that a 64-bit integer, a double or a decimal128 holds.";
     }
 }

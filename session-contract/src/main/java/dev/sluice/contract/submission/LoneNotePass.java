@@ -34,6 +34,6 @@ final class LoneNotePass {
         if (documentBytes > SubmissionValidator.MAX_DOCUMENT_BYTES) {
             return new Validation.TooLarge<>(documentBytes, SubmissionValidator.MAX_DOCUMENT_BYTES);
         }
-        return new Validation.Valid<>(note.summary(documentBytes));
+        return new Validation.Valid<>(note.summary());
     }
 }

@@ -129,11 +129,11 @@ final class NotePass {
     }
 
     /** What the answer to a lone note needs; call only if there was no error. */
-    NoteSummary summary(long documentBytes) {
+    NoteSummary summary() {
         if (behaviour == null || confidence == null || status == null) {
             throw new IllegalStateException("a note without a behaviour, a confidence or a status was found valid");
         }
-        return new NoteSummary(session, behaviour, confidence, status, findings, findingRef, automatic, documentBytes);
+        return new NoteSummary(session, behaviour, confidence, status, findings, findingRef, automatic);
     }
 
     /** Reports that the parser gave up within the note at {@code index}. */

@@ -1,6 +1,7 @@
 package dev.sluice.contract.submission;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** A note's verdict on its task, in ascending precedence: a pass outranks a partial. */
 public enum NoteStatus {
@@ -27,11 +28,16 @@ public enum NoteStatus {
      * @throws IllegalArgumentException if no status has this slug
      */
     public static NoteStatus of(String slug) {
+        return find(slug).orElseThrow(() -> new IllegalArgumentException("\"" + slug + "\" is not a note's status"));
+    }
+
+    /** The status with the given slug, if there is one. */
+    public static Optional<NoteStatus> find(String slug) {
         for (NoteStatus status : values()) {
             if (status.slug.equals(slug)) {
-                return status;
+                return Optional.of(status);
             }
         }
-        throw new IllegalArgumentException("\"" + slug + "\" is not a note's status");
+        return Optional.empty();
     }
 }

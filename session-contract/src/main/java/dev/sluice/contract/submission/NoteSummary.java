@@ -12,7 +12,6 @@ import java.util.OptionalLong;
  * @param findings the position of their value in the body
  * @param findingRef the position of its value in the body; empty if absent
  * @param automatic as submitted; false if absent
- * @param documentBytes the size of its document as BSON, without the fields the server adds
  */
 public record NoteSummary(
         OptionalLong session,
@@ -21,5 +20,4 @@ public record NoteSummary(
         NoteStatus status,
         Slice findings,
         Slice findingRef,
-        boolean automatic,
-        long documentBytes) {}
+        boolean automatic) {}

@@ -61,7 +61,7 @@ final class SessionPass {
         if (analysisRef == null || analysisType == null) {
             throw new IllegalStateException("a session without a reference or a type was found valid");
         }
-        return new Validation.Valid<>(new SessionSummary(analysisRef, analysisType, extra, notes, sink.size()));
+        return new Validation.Valid<>(new SessionSummary(analysisRef, analysisType, extra));
     }
 
     private void readFields() {

@@ -6,8 +6,5 @@ package dev.sluice.contract.submission;
  * @param analysisRef as submitted
  * @param analysisType as submitted
  * @param extra the position of the value of {@code extra} in the body; empty if absent
- * @param notes the number of embedded notes
- * @param documentBytes the size of its document as BSON, without the fields the server adds
  */
-public record SessionSummary(
-        String analysisRef, AnalysisType analysisType, Slice extra, int notes, long documentBytes) {}
+public record SessionSummary(String analysisRef, AnalysisType analysisType, Slice extra) {}

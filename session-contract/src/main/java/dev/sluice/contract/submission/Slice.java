@@ -1,7 +1,5 @@
 package dev.sluice.contract.submission;
 
-import java.util.Arrays;
-
 /**
  * A part of a body.
  *
@@ -16,10 +14,5 @@ public record Slice(int offset, int length) {
     /** Whether it has no bytes. */
     public boolean isEmpty() {
         return length == 0;
-    }
-
-    /** Returns a copy of the part's bytes. */
-    public byte[] of(byte[] body) {
-        return Arrays.copyOfRange(body, offset, offset + length);
     }
 }

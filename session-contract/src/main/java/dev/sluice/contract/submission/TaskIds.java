@@ -1,6 +1,7 @@
 package dev.sluice.contract.submission;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * The form of a task's id: digits (the project), a dash, and the task itself, which is capital letters and digits, as in {@code 1-T6},
@@ -17,6 +18,19 @@ public final class TaskIds {
         // Any other character has bytes that are neither letters nor digits here.
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return isTask(bytes, 0, bytes.length);
+    }
+
+    /** Whether {@code text} is a task's id, with or without its project. */
+    public static boolean isWellFormed(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return isTask(bytes, 0, bytes.length) || dash(bytes, 0, bytes.length) >= 0;
+    }
+
+    /** The task that {@code text} names in a project: {@code T6} for both {@code T6} and, in project 1, {@code 1-T6}. */
+    public static Optional<String> task(String text, long project) {
+        String prefix = project + "-";
+        String task = text.startsWith(prefix) ? text.substring(prefix.length()) : text;
+        return isTask(task) ? Optional.of(task) : Optional.empty();
     }
 
     /** The position of the dash in a well-formed id, or -1. */

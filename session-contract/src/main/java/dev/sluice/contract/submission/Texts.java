@@ -64,11 +64,16 @@ public final class Texts {
 
     /** The value, truncated if long. */
     public static String cut(String value) {
-        if (value.length() <= SHOWN) {
+        return cut(value, SHOWN);
+    }
+
+    /** The value, truncated if it is longer than {@code most} characters. */
+    public static String cut(String value, int most) {
+        if (value.length() <= most) {
             return value;
         }
         // UTF-8 cannot express a lone surrogate.
-        int end = Character.isHighSurrogate(value.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
+        int end = Character.isHighSurrogate(value.charAt(most - 1)) ? most - 1 : most;
         return value.substring(0, end) + "…";
     }
 }

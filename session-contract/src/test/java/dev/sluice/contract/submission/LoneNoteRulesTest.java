@@ -18,8 +18,6 @@ class LoneNoteRulesTest {
 
     @Test
     void takesTheDocumentedNoteAndPointsAtItsValues() {
-        byte[] body = NOTE.getBytes(StandardCharsets.UTF_8);
-
         assertThat(validate(NOTE)).isInstanceOfSatisfying(Validation.Valid.class, valid -> {
             NoteSummary note = (NoteSummary) valid.summary();
             assertThat(note.session()).hasValue(334);
@@ -27,10 +25,8 @@ class LoneNoteRulesTest {
             assertThat(note.confidence()).isEqualTo("low");
             assertThat(note.status()).isEqualTo(NoteStatus.FAIL);
             assertThat(note.automatic()).isTrue();
-            assertThat(new String(note.findings().of(body), StandardCharsets.UTF_8))
-                    .isEqualTo("[ {\"a\": 1} ]");
-            assertThat(new String(note.findingRef().of(body), StandardCharsets.UTF_8))
-                    .isEqualTo("\"my \\\"ref\\\"\"");
+            assertThat(Validating.text(note.findings(), NOTE)).isEqualTo("[ {\"a\": 1} ]");
+            assertThat(Validating.text(note.findingRef(), NOTE)).isEqualTo("\"my \\\"ref\\\"\"");
         });
     }
 
@@ -79,17 +75,12 @@ class LoneNoteRulesTest {
         DocumentSize around = new DocumentSize();
         around.string(FieldName.of("user"), "Bob");
         String note = NOTE.replace("{\"a\": 1}", "\"%s\"");
-        int room =
-                (int) (SubmissionValidator.MAX_DOCUMENT_BYTES - documentBytes(note.formatted(""), new DocumentSize()));
+        DocumentSize empty = new DocumentSize();
+        validate(note.formatted(""), empty);
+        int room = (int) (SubmissionValidator.MAX_DOCUMENT_BYTES - empty.size());
 
-        assertThat(documentBytes(note.formatted("x".repeat(room)), around))
-                .isEqualTo(SubmissionValidator.MAX_DOCUMENT_BYTES);
+        assertThat(validate(note.formatted("x".repeat(room)), around)).isInstanceOf(Validation.Valid.class);
         assertThat(validate(note.formatted("x".repeat(room + 1)))).isInstanceOf(Validation.TooLarge.class);
-    }
-
-    private static long documentBytes(String body, DocumentSink sink) {
-        Validation<NoteSummary> validation = VALIDATOR.validateNote(body.getBytes(StandardCharsets.UTF_8), 1, sink);
-        return ((Validation.Valid<NoteSummary>) validation).summary().documentBytes();
     }
 
     @Test
@@ -108,6 +99,10 @@ class LoneNoteRulesTest {
     }
 
     private static Validation<NoteSummary> validate(String body) {
-        return VALIDATOR.validateNote(body.getBytes(StandardCharsets.UTF_8), 1, new DocumentSize());
+        return validate(body, new DocumentSize());
+    }
+
+    private static Validation<NoteSummary> validate(String body, DocumentSize sink) {
+        return VALIDATOR.validateNote(body.getBytes(StandardCharsets.UTF_8), 1, sink);
     }
 }

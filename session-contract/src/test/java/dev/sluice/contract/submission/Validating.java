@@ -21,6 +21,14 @@ final class Validating {
         return VALIDATOR.validateSession(body, 1, new DocumentSize());
     }
 
+    static Validation<SessionSummary> validate(String body, DocumentSize sink) {
+        return VALIDATOR.validateSession(body.getBytes(StandardCharsets.UTF_8), 1, sink);
+    }
+
+    static String text(Slice part, String body) {
+        return new String(body.getBytes(StandardCharsets.UTF_8), part.offset(), part.length(), StandardCharsets.UTF_8);
+    }
+
     static String session(String moreFields) {
         return "{\"analysis_ref\":\"zero.webappsecurity.com\",\"analysis_type\":\"webinspect\"" + moreFields + "}";
     }

@@ -1,5 +1,6 @@
 package dev.sluice.processor.audit;
 
+import dev.sluice.contract.submission.Texts;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -18,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Difference(
         String path, @Nullable BsonValue stored, @Nullable BsonValue expected) {
-
-    private static final int SHOWN = 100;
 
     /** Empty if the values are equal; types matter, the order of fields does not. */
     static Optional<Difference> between(BsonDocument stored, BsonDocument expected) {
@@ -74,7 +73,7 @@ record Difference(
     }
 
     private static String below(String path, String name) {
-        String shown = name.length() <= SHOWN ? name : name.substring(0, SHOWN) + "…";
+        String shown = Texts.cut(name);
         return path.isEmpty() ? shown : path + "." + shown;
     }
 
@@ -91,6 +90,6 @@ record Difference(
                     case DOCUMENT -> value.asDocument().toJson();
                     default -> "a " + value.getBsonType().name().toLowerCase(Locale.ROOT);
                 };
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+        return Texts.cut(text);
     }
 }

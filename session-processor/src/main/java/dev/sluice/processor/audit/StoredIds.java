@@ -1,14 +1,13 @@
 package dev.sluice.processor.audit;
 
 import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.submission.Texts;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
 /** Describes the ids of documents, which may be any value. */
 final class StoredIds {
-
-    private static final int SHOWN = 100;
 
     private StoredIds() {}
 
@@ -26,7 +25,7 @@ final class StoredIds {
             return "without an _id";
         }
         String json = new BsonDocument("_id", id).toJson();
-        String value = json.substring(json.indexOf(':') + 1, json.length() - 1).strip();
-        return value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
+        return Texts.cut(
+                json.substring(json.indexOf(':') + 1, json.length() - 1).strip());
     }
 }

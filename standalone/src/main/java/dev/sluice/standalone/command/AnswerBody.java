@@ -1,5 +1,6 @@
 package dev.sluice.standalone.command;
 
+import dev.sluice.contract.submission.Texts;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +27,6 @@ public record AnswerBody(String text) {
     public String detail() {
         String detail = json().path("detail").asString("");
         String line = detail.isEmpty() ? text.strip().replaceAll("\\s+", " ") : detail;
-        return line.length() > LONGEST_DETAIL ? line.substring(0, LONGEST_DETAIL) + "…" : line;
+        return Texts.cut(line, LONGEST_DETAIL);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.standalone.tail;
 
+import dev.sluice.contract.submission.Texts;
 import dev.sluice.contract.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +119,6 @@ final class OutcomeLine {
 
     // A long text must not flood the terminal.
     private static String shortened(String text) {
-        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "...";
+        return Texts.cut(text, MAX_TEXT);
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.processor.read.task;
 
 import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.submission.NoteStatus;
+import dev.sluice.contract.submission.TaskIds;
 import dev.sluice.contract.submission.Texts;
 import dev.sluice.contract.text.Json;
 import dev.sluice.http.api.Answer;
@@ -14,14 +15,10 @@ import dev.sluice.processor.read.request.QueryParameters;
 import dev.sluice.processor.read.request.ReadMemory;
 import dev.sluice.processor.read.submission.ReadAfter;
 import dev.sluice.processor.task.TaskGroup;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Answers requests for tasks. */
 public final class TaskReads {
-
-    private static final Pattern KEY = Pattern.compile("[0-9]{1,19}-[A-Z]{1,64}[0-9]{1,64}");
 
     private final StoredTasks tasks;
     private final ReadAfter readAfter;
@@ -47,7 +44,7 @@ public final class TaskReads {
         QueryParameters query = new QueryParameters(request);
         PageRequest<String> wanted =
                 PageRequest.ascending(query, text -> key(request.project(), text), "Not a valid task of this project.");
-        Optional<NoteStatus> status = query.value("verification_status", TaskReads::status, Texts::notAChoice);
+        Optional<NoteStatus> status = query.value("verification_status", NoteStatus::find, Texts::notAChoice);
         query.check();
         readAfter.await(request);
         TaskList list = tasks.list(request.project(), status);
@@ -57,14 +54,8 @@ public final class TaskReads {
     }
 
     private static Optional<String> key(long project, String text) {
-        return KEY.matcher(text).matches() && text.startsWith(TaskGroup.before(project))
-                ? Optional.of(text)
-                : Optional.empty();
-    }
-
-    private static Optional<NoteStatus> status(String slug) {
-        return Arrays.stream(NoteStatus.values())
-                .filter(status -> status.slug().equals(slug))
-                .findFirst();
+        return Optional.of(text)
+                .filter(id -> id.startsWith(TaskGroup.before(project)))
+                .filter(id -> TaskIds.task(id, project).isPresent());
     }
 }

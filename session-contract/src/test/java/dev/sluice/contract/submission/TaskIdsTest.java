@@ -1,4 +1,4 @@
-package dev.sluice.http.server;
+package dev.sluice.contract.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,20 +9,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @NullMarked
-class TaskPathTest {
+class TaskIdsTest {
 
     private static final long PROJECT = 12;
 
     @ParameterizedTest
     @CsvSource({"T6, T6", "12-T6, T6", "PT1, PT1", "12-PT1, PT1", "12-CT20, CT20", "12-T006, T006"})
-    void takesATaskWithAndWithoutItsProject(String segment, String task) {
-        assertThat(TaskPath.task(segment, PROJECT)).contains(task);
+    void takesATaskWithAndWithoutItsProject(String text, String task) {
+        assertThat(TaskIds.task(text, PROJECT)).contains(task);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1-T6", "13-T6", "012-T6", "0-T6", "99999999999999999999-T6"})
-    void refusesAnotherProjectsTask(String segment) {
-        assertThat(TaskPath.task(segment, PROJECT)).isEmpty();
+    void refusesAnotherProjectsTask(String text) {
+        assertThat(TaskIds.task(text, PROJECT)).isEmpty();
     }
 
     @ParameterizedTest
@@ -51,24 +51,19 @@ class TaskPathTest {
                 "\u00c46",
                 "../T6"
             })
-    void refusesWhatIsNoTasksId(String segment) {
-        assertThat(TaskPath.task(segment, PROJECT)).isEmpty();
+    void refusesWhatIsNoTasksId(String text) {
+        assertThat(TaskIds.task(text, PROJECT)).isEmpty();
+        assertThat(TaskIds.isWellFormed(text)).isFalse();
     }
 
     @Test
     void takesAtMost64CharactersAndTheProjectBefore() {
         String longest = "T" + "1".repeat(63);
 
-        assertThat(TaskPath.task(longest, PROJECT)).contains(longest);
-        assertThat(TaskPath.task(PROJECT + "-" + longest, PROJECT)).contains(longest);
-        assertThat(TaskPath.task(Long.MAX_VALUE + "-" + longest, Long.MAX_VALUE))
-                .contains(longest);
-        assertThat(TaskPath.task(longest + "1", PROJECT)).isEmpty();
-        assertThat(TaskPath.task(PROJECT + "-" + longest + "1", PROJECT)).isEmpty();
-    }
-
-    @Test
-    void refusesAPathWithoutATask() {
-        assertThat(TaskPath.task(null, PROJECT)).isEmpty();
+        assertThat(TaskIds.task(longest, PROJECT)).contains(longest);
+        assertThat(TaskIds.task(PROJECT + "-" + longest, PROJECT)).contains(longest);
+        assertThat(TaskIds.task(Long.MAX_VALUE + "-" + longest, Long.MAX_VALUE)).contains(longest);
+        assertThat(TaskIds.task(longest + "1", PROJECT)).isEmpty();
+        assertThat(TaskIds.task(PROJECT + "-" + longest + "1", PROJECT)).isEmpty();
     }
 }
