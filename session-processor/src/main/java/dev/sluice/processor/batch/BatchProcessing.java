@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes records through every step, in an order that states nothing before it is true: keys are claimed before documents rely on them; documents
@@ -34,8 +34,9 @@ public final class BatchProcessing {
     private final IdBase ids;
     // Each of the few worker threads keeps its own buffers.
     private final ThreadLocal<Workplace> workplaces;
-    // Shared by all threads: it remembers the progress of each partition, whichever thread processes it next.
-    private volatile @Nullable Projection latest;
+    // Shared by all threads, for they remember the progress of each partition, whichever thread processes it next. Each is
+    // kept, because a turn may still be in a former generation, or the store be put back to one, and there are only a few.
+    private final Map<Generation, Projection> projections = new ConcurrentHashMap<>();
 
     /**
      * @param keptBytes how many bytes each of a thread's two buffers may keep
@@ -96,12 +97,7 @@ public final class BatchProcessing {
     }
 
     private Projection projection(Generation generation) {
-        Projection known = latest;
-        if (known == null || !known.generation().equals(generation)) {
-            known = Projection.of(generation, durability);
-            latest = known;
-        }
-        return known;
+        return projections.computeIfAbsent(generation, made -> Projection.of(made, durability));
     }
 
     /** Once a record is left out, so are all later ones of its partition, even if the partition is resumed meanwhile. */
