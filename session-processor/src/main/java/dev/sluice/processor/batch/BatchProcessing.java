@@ -48,22 +48,14 @@ public final class BatchProcessing {
         this.ids = topic.ids();
         RecordReader reader = new RecordReader(topic);
         this.workplaces = ThreadLocal.withInitial(() -> new Workplace(
-                new Chunk(reader, ids, new BsonBuffer(keptBytes)), new DecidedChunk(new BsonBuffer(keptBytes))));
+                new Chunk(reader, ids, new BsonBuffer(keptBytes)), new BsonBuffer(keptBytes)));
     }
 
-    private static final class Workplace {
-
-        private final Chunk chunk;
-        private final DecidedChunk decided;
-
-        Workplace(Chunk chunk, DecidedChunk decided) {
-            this.chunk = chunk;
-            this.decided = decided;
-        }
+    private record Workplace(Chunk chunk, BsonBuffer documents) {
 
         void clear() {
             chunk.clear();
-            decided.clear();
+            documents.clear();
         }
     }
 
@@ -123,10 +115,9 @@ public final class BatchProcessing {
         Chunk chunk = workplace.chunk;
         if (!chunk.isEmpty()) {
             long begin = System.nanoTime();
-            DecidedChunk decided = workplace.decided;
             List<Decision> decisions = unlessStopped(chunk, leftOut, decide(chunk, projection));
             breaker.persist(chunk.next().keySet());
-            decided.take(chunk, decisions);
+            DecidedChunk decided = new DecidedChunk(workplace.documents, chunk, decisions);
             decided.write(projection.tasks().statusChanges(decided.notesByTask(), projection.submissions()), now());
             Map<Long, FirstDelivery> alreadyThere = projection.insert(decided);
             announcements.stored(projection.generation(), chunk.first(), chunk.next());

@@ -9,6 +9,7 @@ import dev.sluice.processor.store.EarlierSubmissions;
 import dev.sluice.processor.store.StatusChanges;
 import dev.sluice.processor.task.NotesByTask;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,7 +26,7 @@ public final class Redecisions {
     private final Chunk chunk;
     private final Keys keys;
     private final EarlierSubmissions earlier;
-    private final DecidedChunk decided;
+    private final BsonBuffer documents;
 
     /**
      * @param keys looks up claims, and takes those that the records make
@@ -36,7 +37,7 @@ public final class Redecisions {
         long keptBytes = Heap.ofProcess().share(SHARE_OF_HEAP);
         RecordReader reader = new RecordReader(topic);
         this.chunk = new Chunk(reader, ids, new BsonBuffer(keptBytes));
-        this.decided = new DecidedChunk(new BsonBuffer(keptBytes));
+        this.documents = new BsonBuffer(keptBytes);
         this.keys = keys;
         this.earlier = earlier;
     }
@@ -66,7 +67,8 @@ public final class Redecisions {
      * @param statusChanges returns the status changes that submissions cause, by id
      */
     public DecidedChunk decide(Instant processed, Function<NotesByTask, Map<Long, StatusChanges>> statusChanges) {
-        decided.take(chunk, new Decisions(chunk.records(), keys, earlier, ClaimCheck.TRUSTING).decide());
+        List<Decision> decisions = new Decisions(chunk.records(), keys, earlier, ClaimCheck.TRUSTING).decide();
+        DecidedChunk decided = new DecidedChunk(documents, chunk, decisions);
         decided.write(statusChanges.apply(decided.notesByTask()), processed);
         chunk.clear();
         return decided;

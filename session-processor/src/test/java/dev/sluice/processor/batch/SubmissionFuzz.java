@@ -87,8 +87,7 @@ public final class SubmissionFuzz {
     }
 
     private static void assertCanBeReadOnceStored(Chunk chunk, Decision decision) {
-        DecidedChunk decided = new DecidedChunk(new BsonBuffer());
-        decided.take(chunk, List.of(decision));
+        DecidedChunk decided = new DecidedChunk(new BsonBuffer(), chunk, List.of(decision));
         decided.write(Map.of(), Instant.EPOCH);
         RawBsonDocument stored = decided.documents().getFirst();
 
