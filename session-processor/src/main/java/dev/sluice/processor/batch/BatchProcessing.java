@@ -118,7 +118,8 @@ public final class BatchProcessing {
             List<Decision> decisions = unlessStopped(chunk, leftOut, decide(chunk, projection));
             breaker.persist(chunk.next().keySet());
             DecidedChunk decided = new DecidedChunk(workplace.documents, chunk, decisions);
-            decided.write(projection.tasks().statusChanges(decided.notesByTask(), projection.submissions()), now());
+            projection.tasks().begin(decided.notesByTask(), projection.submissions());
+            decided.write(now());
             Map<Long, FirstDelivery> alreadyThere = projection.insert(decided);
             announcements.stored(projection.generation(), chunk.first(), chunk.next());
             projection.fold(decided);

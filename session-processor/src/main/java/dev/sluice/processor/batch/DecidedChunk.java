@@ -50,8 +50,9 @@ public final class DecidedChunk {
         }
     }
 
-    /** Writes documents and outcomes. {@code statusChanges} holds the status changes that each submission causes, by id. */
-    void write(Map<Long, StatusChanges> statusChanges, Instant processed) {
+    /** Writes documents and outcomes. Before, {@link #notesByTask} must have begun with the stored tasks. */
+    void write(Instant processed) {
+        Map<Long, StatusChanges> statusChanges = notesByTask.statusChanges();
         SubmissionDocument.Target target =
                 new SubmissionDocument.Target(buffer, contents, processed);
         for (Noted one : decided) {

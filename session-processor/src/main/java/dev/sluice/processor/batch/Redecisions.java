@@ -6,12 +6,10 @@ import dev.sluice.processor.key.Keys;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.store.BsonBuffer;
 import dev.sluice.processor.store.EarlierSubmissions;
-import dev.sluice.processor.store.StatusChanges;
 import dev.sluice.processor.task.NotesByTask;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -64,12 +62,13 @@ public final class Redecisions {
      * Decides on the records added since the last call. The result is valid until the next call.
      *
      * @param processed the time of processing to write into documents
-     * @param statusChanges returns the status changes that submissions cause, by id
+     * @param begin begins the changes of tasks with what the tasks should be before
      */
-    public DecidedChunk decide(Instant processed, Function<NotesByTask, Map<Long, StatusChanges>> statusChanges) {
+    public DecidedChunk decide(Instant processed, Consumer<NotesByTask> begin) {
         List<Decision> decisions = new Decisions(chunk.records(), keys, earlier, ClaimCheck.TRUSTING).decide();
         DecidedChunk decided = new DecidedChunk(documents, chunk, decisions);
-        decided.write(statusChanges.apply(decided.notesByTask()), processed);
+        begin.accept(decided.notesByTask());
+        decided.write(processed);
         chunk.clear();
         return decided;
     }
