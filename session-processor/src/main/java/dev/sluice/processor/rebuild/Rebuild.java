@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills a generation of the projection from the log while another one is live, then makes it live. It never goes beyond the live generation, so
@@ -81,8 +82,7 @@ final class Rebuild {
         try {
             catchUp(begins);
         } catch (LogTruncationException | AnotherRecordStoredException e) {
-            claim.giveUp();
-            throw new RebuildRefusedException(GIVEN_UP, e);
+            throw giveUp(e);
         }
         return distance(start, next);
     }
@@ -93,27 +93,6 @@ final class Rebuild {
         durability.flush();
     }
 
-    /** Fills round by round, each up to where the live generation is when it begins, until that is near or, in short rounds, gets no nearer. */
-    private void catchUp(Map<Integer, Long> begins) {
-        long before = Long.MAX_VALUE;
-        boolean isShort = false;
-        boolean isClose = false;
-        while (!isClose) {
-            Map<Integer, Long> goal = reached();
-            long distance = distance(next, goal);
-            boolean isNoCloser = distance >= before;
-            isClose = distance <= SMALL_DISTANCE || (isShort && isNoCloser);
-            if (isNoCloser && !isClose) {
-                listener.isNoCloser(distance);
-            }
-            long end = System.nanoTime() + SHORT_ROUND.toNanos();
-            fillUpTo(goal, () -> report(goal, begins));
-            report(goal, begins);
-            isShort = System.nanoTime() - end < 0;
-            before = distance;
-        }
-    }
-
     /** Keeps following while processors may still write to the former live generation because they have not noticed the switch. */
     void follow(Duration grace) throws InterruptedException {
         long end = System.nanoTime() + grace.toNanos();
@@ -122,6 +101,27 @@ final class Rebuild {
             Thread.sleep(LOOK_EVERY);
             fillUpTo(reached(), () -> {});
         }
+    }
+
+    /** Fills round by round, each up to where the live generation is when it begins, until that is near or, in short rounds, gets no nearer. */
+    private void catchUp(Map<Integer, Long> begins) {
+        long before = Long.MAX_VALUE;
+        boolean wasShort = false;
+        boolean isLast;
+        do {
+            Map<Integer, Long> goal = reached();
+            long distance = distance(next, goal);
+            boolean isNoCloser = distance >= before;
+            isLast = distance <= SMALL_DISTANCE || (wasShort && isNoCloser);
+            if (isNoCloser && !isLast) {
+                listener.isNoCloser(distance);
+            }
+            long begun = System.nanoTime();
+            fillUpTo(goal, () -> report(goal, begins));
+            report(goal, begins);
+            wasShort = System.nanoTime() - begun < SHORT_ROUND.toNanos();
+            before = distance;
+        } while (!isLast);
     }
 
     /** Continues where the generation is, or else where the log begins. */
@@ -202,7 +202,7 @@ final class Rebuild {
         known.forEach((partition, progress) -> {
             boolean isOfFormerLog = progress.began() < ids.firstPosition();
             if (isOfFormerLog || progress.next() > ends.getOrDefault(partition, 0L)) {
-                throw givenUp();
+                throw giveUp(null);
             }
             if (progress.leaderEpoch().isPresent() && progress.next() > begins.getOrDefault(partition, 0L)) {
                 lasts.put(partition, new StretchReader.Stretch(progress.next() - 1, progress.next()));
@@ -213,19 +213,20 @@ final class Rebuild {
                 lasts,
                 // The last record before progress is always there, unless the log has another end by now.
                 (partition, from, to) -> {
-                    throw givenUp();
+                    throw giveUp(null);
                 },
                 records -> records.forEach(record -> {
                     Optional<Integer> epoch = record.leaderEpoch();
                     if (epoch.isPresent() && !epoch.get().equals(epochs.get(record.partition()))) {
-                        throw givenUp();
+                        throw giveUp(null);
                     }
                 }));
     }
 
-    private RebuildRefusedException givenUp() {
+    /** Drops what was filled, because the log is no longer the one that it was filled from. */
+    private RebuildRefusedException giveUp(@Nullable RuntimeException why) {
         claim.giveUp();
-        return new RebuildRefusedException(GIVEN_UP);
+        return new RebuildRefusedException(GIVEN_UP, why);
     }
 
     private static long distance(Map<Integer, Long> from, Map<Integer, Long> to) {
