@@ -135,7 +135,7 @@ public final class BatchProcessing {
     }
 
     private List<Decision> decide(Chunk chunk, Projection projection) {
-        ClaimCheck check = new ClaimingSubmissions(projection, ids);
+        ClaimCheck check = new StoredClaimCheck(projection, ids);
         return new Decisions(chunk.records(), projection.keys(), projection.earlier(), check).decide();
     }
 
