@@ -64,7 +64,7 @@ public record Rebuilding(ProcessorConfig config, StoreDurability durability, Clo
     private void leaveOld(Rebuild rebuild, Generations generations, RebuildOptions options, RebuildListener listener)
             throws InterruptedException {
         try {
-            List<Integer> retired = generations.standing().retired();
+            List<Integer> retired = generations.state().retired();
             rebuild.follow(options.grace());
             drop(generations, retired, listener);
         } catch (RuntimeException e) {

@@ -40,13 +40,13 @@ final class TaskHistory {
 
     /** What stood before a submission. All earlier submissions must be stored. */
     Verification before(long project, String task, long submission) {
-        Standing standing = new Standing(task, submission);
+        ReadBackwards read = new ReadBackwards(task, submission);
         long before;
         do {
-            before = standing.earliest;
-            page(project, task, before).forEach(standing::precededBy);
-        } while (standing.earliest < before && !standing.isComplete());
-        return standing.verification();
+            before = read.earliest;
+            page(project, task, before).forEach(read::precededBy);
+        } while (read.earliest < before && !read.isComplete());
+        return read.verification();
     }
 
     private FindIterable<RawBsonDocument> page(long project, String task, long before) {
@@ -62,14 +62,14 @@ final class TaskHistory {
     }
 
     /** Collects what stands, from the last note backwards. */
-    private static final class Standing {
+    private static final class ReadBackwards {
 
         private final String task;
         private final Map<AnalysisType, NoteStatus> statuses = new EnumMap<>(AnalysisType.class);
         private final Set<AnalysisType> replaced = EnumSet.noneOf(AnalysisType.class);
         private long earliest;
 
-        Standing(String task, long submission) {
+        ReadBackwards(String task, long submission) {
             this.task = task;
             this.earliest = submission;
         }

@@ -60,7 +60,7 @@ class OutdatedBatchIT {
     }
 
     private void replaceTheFirstGeneration() {
-        generations.begin(generations.standing(), "a rebuild");
+        generations.begin(generations.state(), "a rebuild");
         generations.goLive(1, 2, "a rebuild");
         for (String collection : List.of("submissions", "keys", "counts", "progress")) {
             batches.generation().mongo().getDb().getCollection(collection).drop();
