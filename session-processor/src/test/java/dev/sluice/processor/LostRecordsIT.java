@@ -12,7 +12,7 @@ import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.processor.rebuild.RebuildListener;
 import dev.sluice.processor.rebuild.RebuildOptions;
-import dev.sluice.processor.rebuild.Rebuilding;
+import dev.sluice.processor.rebuild.Rebuild;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.test.TestKafka;
 import java.time.Clock;
@@ -118,7 +118,7 @@ class LostRecordsIT {
     }
 
     private void rebuild(RebuildListener listener) throws InterruptedException {
-        new Rebuilding(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC())
+        new Rebuild(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC())
                 .run(new RebuildOptions(true, Duration.ZERO), listener);
     }
 

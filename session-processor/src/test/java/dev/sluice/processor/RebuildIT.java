@@ -13,7 +13,7 @@ import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.rebuild.RebuildOptions;
 import dev.sluice.processor.rebuild.RebuildRefusedException;
 import dev.sluice.processor.rebuild.RebuildSummary;
-import dev.sluice.processor.rebuild.Rebuilding;
+import dev.sluice.processor.rebuild.Rebuild;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.test.TestKafka;
@@ -171,8 +171,8 @@ class RebuildIT {
         assertThat(processor.get(1, known.get(1)).status()).isEqualTo(200);
     }
 
-    private Rebuilding rebuilding() {
-        return new Rebuilding(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC());
+    private Rebuild rebuild() {
+        return new Rebuild(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC());
     }
 
     private RebuildSummary rebuild(RebuildOptions options) throws InterruptedException {

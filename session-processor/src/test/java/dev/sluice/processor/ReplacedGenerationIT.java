@@ -13,7 +13,7 @@ import dev.sluice.processor.rebuild.RebuildListener;
 import dev.sluice.processor.rebuild.RebuildOptions;
 import dev.sluice.processor.rebuild.RebuildRefusedException;
 import dev.sluice.processor.rebuild.RebuildSummary;
-import dev.sluice.processor.rebuild.Rebuilding;
+import dev.sluice.processor.rebuild.Rebuild;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.test.TestKafka;
 import java.time.Clock;
@@ -168,7 +168,7 @@ class ReplacedGenerationIT {
 
         assertThatExceptionOfType(RebuildRefusedException.class)
                 .isThrownBy(
-                        () -> new Rebuilding(config, suspending, Clock.systemUTC()).run(AT_ONCE, RebuildListener.NONE))
+                        () -> new Rebuild(config, suspending, Clock.systemUTC()).run(AT_ONCE, RebuildListener.NONE))
                 .withMessageContaining("has taken over");
 
         assertThat(heard.lines).containsExactly("begins 1 to 2 true", "live 2", "dropped 1");
@@ -192,7 +192,7 @@ class ReplacedGenerationIT {
     }
 
     private RebuildSummary rebuild(RebuildOptions options) throws InterruptedException {
-        return new Rebuilding(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC()).run(options, heard);
+        return new Rebuild(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC()).run(options, heard);
     }
 
     private void rebuildUninterrupted() {
