@@ -136,7 +136,7 @@ class RebuildIT {
         heard.onceCaughtUp = () -> {
             second.stopOnceFilled = true;
             assertThatExceptionOfType(IllegalStateException.class)
-                    .isThrownBy(() -> rebuilding().run(OPTIONS, second));
+                    .isThrownBy(() -> rebuild().run(OPTIONS, second));
         };
 
         assertThatExceptionOfType(RebuildRefusedException.class)
@@ -176,7 +176,7 @@ class RebuildIT {
     }
 
     private RebuildSummary rebuild(RebuildOptions options) throws InterruptedException {
-        return rebuilding().run(options, heard);
+        return rebuild().run(options, heard);
     }
 
     /** Submits sessions with notes, a repeated key, a lone note, a rejection and a dead letter, in two projects. Waits until all are processed. */
