@@ -26,16 +26,7 @@ public final class StoredFields {
     public static void writeAnalysisType(String slug, JsonGenerator json) {
         json.writeObjectPropertyStart("analysis_type");
         json.writeStringProperty("slug", slug);
-        json.writeStringProperty("name", displayName(slug));
+        json.writeStringProperty("name", AnalysisType.of(slug).displayName());
         json.writeEndObject();
-    }
-
-    private static String displayName(String slug) {
-        for (AnalysisType type : AnalysisType.values()) {
-            if (type.slug().equals(slug)) {
-                return type.displayName();
-            }
-        }
-        throw new IllegalStateException("a stored analysis type is \"" + slug + "\", which there is none of");
     }
 }
