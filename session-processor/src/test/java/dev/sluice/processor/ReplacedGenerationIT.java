@@ -18,10 +18,13 @@ import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.test.TestKafka;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -133,11 +136,13 @@ class ReplacedGenerationIT {
     /** Records arrive as fast as one round of the rebuild takes them. */
     @Test
     void isReplacedThoughTheRebuildNeverQuiteCatchesUp() throws Exception {
-        long round = 1100;
+        int round = 1100;
         submitSome();
         try (ExecutorService submitters = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < 4 * round; i++) {
-                submitters.execute(() -> processor.submit(1, ProcessorUnderTest.body("more")));
+            List<Callable<Long>> more =
+                    Collections.nCopies(4 * round, () -> processor.submit(1, ProcessorUnderTest.body("more")));
+            for (Future<Long> submitted : submitters.invokeAll(more)) {
+                submitted.get();
             }
         }
         BsonDocument further = BsonDocument.parse("{$inc: {next: NumberLong(" + round + ")}}");
@@ -151,7 +156,7 @@ class ReplacedGenerationIT {
 
         RebuildSummary summary = rebuild(AT_ONCE);
 
-        assertThat(summary.records()).isLessThan(4 * round);
+        assertThat(summary.records()).isLessThan(4L * round);
     }
 
     @Test
