@@ -25,14 +25,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.common.TopicPartition;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -152,16 +150,12 @@ class RebuildIT {
         processor.startAndAwaitReady();
         List<Long> known = submitOfEveryKind(1);
         processor.stop();
-        TopicPartition partition = new TopicPartition(topics.submissions(), ProjectKey.partition(1, 2));
-        try (Admin admin = Admin.create(TestKafka.properties())) {
-            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(1)))
-                    .all()
-                    .get();
-        }
+        int partition = ProjectKey.partition(1, 2);
+        new TopicUnderTest(TestKafka.properties(), topics).deleteRecordsBefore(partition, 1);
 
         assertThatExceptionOfType(RebuildRefusedException.class)
                 .isThrownBy(() -> rebuild(OPTIONS))
-                .withMessageContaining("partition " + partition.partition() + " begins at offset 1");
+                .withMessageContaining("partition " + partition + " begins at offset 1");
         rebuild(new RebuildOptions(true, Duration.ZERO));
 
         processor.startAndAwaitReady();
@@ -223,12 +217,15 @@ class RebuildIT {
         Map<String, String> answers = new ConcurrentSkipListMap<>();
         // In parallel, because a read of an id that does not exist waits in steps of a tenth of a second.
         try (ExecutorService readers = Executors.newFixedThreadPool(READERS)) {
+            List<CompletableFuture<Void>> reads = new ArrayList<>();
             for (long project : new long[] {1, 2}) {
-                paths.forEach(path ->
-                        readers.execute(() -> answers.put(project + "/" + path, answer(API + project + "/" + path))));
+                for (String path : paths) {
+                    String one = project + "/" + path;
+                    reads.add(CompletableFuture.runAsync(() -> answers.put(one, answer(API + one)), readers));
+                }
             }
+            reads.forEach(CompletableFuture::join);
         }
-        assertThat(answers).hasSize(2 * paths.size());
         return answers;
     }
 
