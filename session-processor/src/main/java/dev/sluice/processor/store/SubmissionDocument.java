@@ -1,5 +1,6 @@
 package dev.sluice.processor.store;
 
+import dev.sluice.contract.submission.NoteFields;
 import dev.sluice.contract.access.User;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.submission.AnalysisType;
@@ -40,7 +41,7 @@ public record SubmissionDocument(
         contents.begin();
         contents.startArray(FieldName.of(SubmissionFields.NOTES));
         contents.startObject(null);
-        contents.string(FieldName.of("task"), task);
+        contents.string(FieldName.of(NoteFields.TASK), task);
     }
 
     /** Ends the contents begun by {@link #beginNoteContent}. */

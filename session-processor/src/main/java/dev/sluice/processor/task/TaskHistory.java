@@ -6,6 +6,7 @@ import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.descending;
 
+import dev.sluice.contract.submission.NoteFields;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import dev.sluice.contract.submission.AnalysisType;
@@ -30,7 +31,7 @@ final class TaskHistory {
 
     private static final String NOTES = SubmissionFields.NOTES + ".";
     private static final Bson OF_NOTES = include(
-            SubmissionFields.ANALYSIS_TYPE, NOTES + SubmissionFields.TASK, NOTES + "behaviour", NOTES + "status");
+            SubmissionFields.ANALYSIS_TYPE, NOTES + NoteFields.TASK, NOTES + NoteFields.BEHAVIOUR, NOTES + NoteFields.STATUS);
 
     private final MongoCollection<RawBsonDocument> submissions;
 
@@ -52,7 +53,7 @@ final class TaskHistory {
     private FindIterable<RawBsonDocument> page(long project, String task, long before) {
         Bson earlier = and(
                 eq(SubmissionFields.PROJECT, project),
-                eq(NOTES + SubmissionFields.TASK, task),
+                eq(NOTES + NoteFields.TASK, task),
                 lt(SubmissionFields.ID, before));
         return submissions
                 .find(earlier)
@@ -85,11 +86,11 @@ final class TaskHistory {
             List<BsonValue> notes = submission.getArray(SubmissionFields.NOTES).getValues();
             for (BsonValue value : notes.reversed()) {
                 BsonDocument note = value.asDocument();
-                if (note.getString(SubmissionFields.TASK).getValue().equals(task)) {
+                if (note.getString(NoteFields.TASK).getValue().equals(task)) {
                     precededBy(
                             type,
-                            Behaviour.of(note.getString("behaviour").getValue()),
-                            NoteStatus.of(note.getString("status").getValue()));
+                            Behaviour.of(note.getString(NoteFields.BEHAVIOUR).getValue()),
+                            NoteStatus.of(note.getString(NoteFields.STATUS).getValue()));
                 }
             }
         }
