@@ -9,11 +9,11 @@ import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.processor.audit.Audit;
 import dev.sluice.processor.audit.AuditFailedException;
 import dev.sluice.processor.generation.LiveGeneration;
+import dev.sluice.processor.rebuild.Rebuild;
 import dev.sluice.processor.rebuild.RebuildListener;
 import dev.sluice.processor.rebuild.RebuildOptions;
 import dev.sluice.processor.rebuild.RebuildRefusedException;
 import dev.sluice.processor.rebuild.RebuildSummary;
-import dev.sluice.processor.rebuild.Rebuild;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.test.TestKafka;
 import java.time.Clock;
@@ -172,8 +172,7 @@ class ReplacedGenerationIT {
         };
 
         assertThatExceptionOfType(RebuildRefusedException.class)
-                .isThrownBy(
-                        () -> new Rebuild(config, suspending, Clock.systemUTC()).run(AT_ONCE, RebuildListener.NONE))
+                .isThrownBy(() -> new Rebuild(config, suspending, Clock.systemUTC()).run(AT_ONCE, RebuildListener.NONE))
                 .withMessageContaining("has taken over");
 
         assertThat(heard.lines).containsExactly("begins 1 to 2 true", "live 2", "dropped 1");

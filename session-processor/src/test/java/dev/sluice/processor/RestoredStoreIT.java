@@ -103,7 +103,8 @@ class RestoredStoreIT {
 
         submitSome("after");
 
-        assertThat(reading).succeedsWithin(ProcessorUnderTest.PATIENCE)
+        assertThat(reading)
+                .succeedsWithin(ProcessorUnderTest.PATIENCE)
                 .extracting(Answer::status)
                 .isEqualTo(200);
     }

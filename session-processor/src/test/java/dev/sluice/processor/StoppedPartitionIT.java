@@ -49,8 +49,9 @@ class StoppedPartitionIT {
         List<Long> flood = flood(7);
         processor.start();
 
-        awaitStopped(AT_THE_FIFTH + "by the breaker: 5 bad records in a row; look at"
-                + " submissions/?state=rejected of the projects in it and at the dead letters; \"./sluice resume\" goes on");
+        awaitStopped(
+                AT_THE_FIFTH + "by the breaker: 5 bad records in a row; look at"
+                        + " submissions/?state=rejected of the projects in it and at the dead letters; \"./sluice resume\" goes on");
 
         processor.awaitProgress(good(CALM));
         processor.awaitProgress(flood.get(4));
@@ -88,8 +89,8 @@ class StoppedPartitionIT {
 
         List<String> trail = HeardTrail.of(() -> assertThat(processor.resume().path("resumed"))
                 .singleElement()
-                .satisfies(resumed ->
-                        assertThat(resumed.path("offset").asLong()).isEqualTo(5)));
+                .satisfies(
+                        resumed -> assertThat(resumed.path("offset").asLong()).isEqualTo(5)));
 
         assertThat(trail)
                 .singleElement()
@@ -115,8 +116,7 @@ class StoppedPartitionIT {
             await().atMost(ProcessorUnderTest.PATIENCE)
                     .untilAsserted(() -> assertThat(other.notReady())
                             .extracting(ReadinessCheck.State::detail)
-                            .anySatisfy(
-                                    detail -> assertThat(detail).startsWith(AT_THE_FIFTH)));
+                            .anySatisfy(detail -> assertThat(detail).startsWith(AT_THE_FIFTH)));
             assertThat(other.stored(flood.get(5))).isNull();
 
             processor.start();

@@ -176,7 +176,8 @@ class KilledProcessorsIT {
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(group.stored().members())
                         .hasSize(2)
-                        .allSatisfy((member, partitions) -> assertThat(partitions).isNotEmpty()));
+                        .allSatisfy(
+                                (member, partitions) -> assertThat(partitions).isNotEmpty()));
     }
 
     private void keepSubmittingUntil(String what, Callable<Boolean> condition) {

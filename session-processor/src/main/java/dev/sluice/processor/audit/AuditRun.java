@@ -117,9 +117,7 @@ final class AuditRun {
     }
 
     private void compareDocuments(
-            Map<Integer, StretchReader.Stretch> stretches,
-            Consumer<NotesByTask> begin,
-            Consumer<DecidedChunk> fold) {
+            Map<Integer, StretchReader.Stretch> stretches, Consumer<NotesByTask> begin, Consumer<DecidedChunk> fold) {
         log.read(
                 stretches,
                 empty::add,
@@ -130,9 +128,7 @@ final class AuditRun {
     }
 
     private void decide(
-            List<ConsumerRecord<byte[], byte[]>> records,
-            Consumer<NotesByTask> begin,
-            Consumer<DecidedChunk> use) {
+            List<ConsumerRecord<byte[], byte[]>> records, Consumer<NotesByTask> begin, Consumer<DecidedChunk> use) {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             redecisions.add(record);
             if (redecisions.isFull()) {

@@ -1,11 +1,11 @@
 package dev.sluice.processor.audit;
 
-import dev.sluice.processor.store.EarlierSubmissions;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.processor.batch.DecidedChunk;
 import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.progress.PartitionProgress;
 import dev.sluice.processor.progress.Tally;
+import dev.sluice.processor.store.EarlierSubmissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -33,8 +33,10 @@ public final class BatchProcessing {
     private final IdBase ids;
     // Each of the few worker threads keeps its own buffers.
     private final ThreadLocal<Workplace> workplaces;
-    // Shared by all threads, for they remember the progress of each partition, whichever thread processes it next. Each is
-    // kept, because a turn may still be in a former generation, or the store be put back to one, and there are only a few.
+    // Shared by all threads, for they remember the progress of each partition, whichever thread processes it next. Each
+    // is
+    // kept, because a turn may still be in a former generation, or the store be put back to one, and there are only a
+    // few.
     private final Map<Generation, Projection> projections = new ConcurrentHashMap<>();
 
     /**
@@ -47,8 +49,8 @@ public final class BatchProcessing {
         this.clock = clock;
         this.ids = topic.ids();
         RecordReader reader = new RecordReader(topic);
-        this.workplaces = ThreadLocal.withInitial(() -> new Workplace(
-                new Chunk(reader, ids, new BsonBuffer(keptBytes)), new BsonBuffer(keptBytes)));
+        this.workplaces = ThreadLocal.withInitial(
+                () -> new Workplace(new Chunk(reader, ids, new BsonBuffer(keptBytes)), new BsonBuffer(keptBytes)));
     }
 
     private record Workplace(Chunk chunk, BsonBuffer documents) {
@@ -110,8 +112,7 @@ public final class BatchProcessing {
         return workplaces.get().chunk.wantedRecords();
     }
 
-    private void complete(
-            Workplace workplace, LeftOut leftOut, Projection projection, Announcements announcements) {
+    private void complete(Workplace workplace, LeftOut leftOut, Projection projection, Announcements announcements) {
         Chunk chunk = workplace.chunk;
         if (!chunk.isEmpty()) {
             long begin = System.nanoTime();
@@ -150,7 +151,8 @@ public final class BatchProcessing {
                 continue;
             }
             wanted.add(decision);
-            if (breaker.observe(id.partition(), offset, decision.record().reading().isBad())) {
+            if (breaker.observe(
+                    id.partition(), offset, decision.record().reading().isBad())) {
                 leftOut.addFrom(id.partition(), offset + 1);
             }
         }

@@ -22,8 +22,8 @@ interface ClaimCheck {
     }
 
     /** For claims that follow from the log itself. */
-    ClaimCheck TRUSTING = (claims, first) ->
-            claims.stream().collect(Collectors.toMap(Claim::key, claim -> Standing.HOLDS));
+    ClaimCheck TRUSTING =
+            (claims, first) -> claims.stream().collect(Collectors.toMap(Claim::key, claim -> Standing.HOLDS));
 
     /**
      * Checks stored claims.

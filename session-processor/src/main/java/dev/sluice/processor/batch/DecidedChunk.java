@@ -53,8 +53,7 @@ public final class DecidedChunk {
     /** Writes documents and outcomes. Before, {@link #notesByTask} must have begun with the stored tasks. */
     void write(Instant processed) {
         Map<Long, StatusChanges> statusChanges = notesByTask.statusChanges();
-        SubmissionDocument.Target target =
-                new SubmissionDocument.Target(buffer, contents, processed);
+        SubmissionDocument.Target target = new SubmissionDocument.Target(buffer, contents, processed);
         for (Noted one : decided) {
             ReadRecord record = one.decision().record();
             StatusChanges changed = statusChanges.getOrDefault(record.id(), StatusChanges.NONE);

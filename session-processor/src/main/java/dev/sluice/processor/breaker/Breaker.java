@@ -124,8 +124,8 @@ public final class Breaker {
         }
         watched.next = offset + 1;
         Optional<String> flood = watched.latest.add(isBad);
-        flood.ifPresent(reason ->
-                watched.stop = new Stop(new Halt(partition, offset + 1, reason, clock.instant()), false));
+        flood.ifPresent(
+                reason -> watched.stop = new Stop(new Halt(partition, offset + 1, reason, clock.instant()), false));
         return flood.isPresent();
     }
 

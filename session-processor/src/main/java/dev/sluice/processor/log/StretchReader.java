@@ -110,8 +110,7 @@ public final class StretchReader implements AutoCloseable {
         Map<Integer, Long> next = seek(stretches);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!next.isEmpty()) {
-            List<ConsumerRecord<byte[], byte[]>> wanted =
-                    wanted(poll(), stretches, next, gaps);
+            List<ConsumerRecord<byte[], byte[]>> wanted = wanted(poll(), stretches, next, gaps);
             if (!wanted.isEmpty()) {
                 reader.accept(wanted);
             }

@@ -61,7 +61,8 @@ public record Rebuild(ProcessorConfig config, StoreDurability durability, Clock 
     }
 
     /** Whatever fails here, the new generation is live, and lacks nothing that processors would not fill in. */
-    private void leaveOld(GenerationFill filling, Generations generations, RebuildOptions options, RebuildListener listener)
+    private void leaveOld(
+            GenerationFill filling, Generations generations, RebuildOptions options, RebuildListener listener)
             throws InterruptedException {
         try {
             List<Integer> retired = generations.state().retired();

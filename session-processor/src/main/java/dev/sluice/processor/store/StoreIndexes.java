@@ -4,9 +4,9 @@ import static com.mongodb.client.model.Indexes.ascending;
 import static com.mongodb.client.model.Indexes.compoundIndex;
 import static com.mongodb.client.model.Indexes.descending;
 
-import dev.sluice.contract.submission.NoteFields;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
+import dev.sluice.contract.submission.NoteFields;
 import dev.sluice.processor.generation.Generation;
 import java.time.Duration;
 import java.util.List;

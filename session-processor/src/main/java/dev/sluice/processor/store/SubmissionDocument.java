@@ -1,10 +1,10 @@
 package dev.sluice.processor.store;
 
-import dev.sluice.contract.submission.NoteFields;
 import dev.sluice.contract.access.User;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.FieldName;
+import dev.sluice.contract.submission.NoteFields;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;

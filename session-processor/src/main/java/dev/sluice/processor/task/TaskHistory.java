@@ -6,11 +6,11 @@ import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.descending;
 
-import dev.sluice.contract.submission.NoteFields;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.Behaviour;
+import dev.sluice.contract.submission.NoteFields;
 import dev.sluice.contract.submission.NoteStatus;
 import dev.sluice.processor.store.SubmissionFields;
 import java.util.EnumMap;
@@ -31,7 +31,10 @@ final class TaskHistory {
 
     private static final String NOTES = SubmissionFields.NOTES + ".";
     private static final Bson OF_NOTES = include(
-            SubmissionFields.ANALYSIS_TYPE, NOTES + NoteFields.TASK, NOTES + NoteFields.BEHAVIOUR, NOTES + NoteFields.STATUS);
+            SubmissionFields.ANALYSIS_TYPE,
+            NOTES + NoteFields.TASK,
+            NOTES + NoteFields.BEHAVIOUR,
+            NOTES + NoteFields.STATUS);
 
     private final MongoCollection<RawBsonDocument> submissions;
 

@@ -32,8 +32,10 @@ final class NoteJson {
         writeSession(session(submission), json);
         StoredFields.writeAnalysisType(
                 submission.getString(SubmissionFields.ANALYSIS_TYPE).getValue(), json);
-        json.writeStringProperty(NoteFields.BEHAVIOUR, note.getString(NoteFields.BEHAVIOUR).getValue());
-        json.writeStringProperty(NoteFields.CONFIDENCE, note.getString(NoteFields.CONFIDENCE).getValue());
+        json.writeStringProperty(
+                NoteFields.BEHAVIOUR, note.getString(NoteFields.BEHAVIOUR).getValue());
+        json.writeStringProperty(
+                NoteFields.CONFIDENCE, note.getString(NoteFields.CONFIDENCE).getValue());
         StoredFields.writeTime("created", submission, SubmissionFields.RECEIVED, json);
         json.writeName(NoteFields.FINDINGS);
         BsonJson.writeField(note, NoteFields.FINDINGS, json);
@@ -43,7 +45,8 @@ final class NoteJson {
                 findingRef == null || findingRef.isNull()
                         ? null
                         : findingRef.asString().getValue());
-        json.writeStringProperty(NoteFields.STATUS, note.getString(NoteFields.STATUS).getValue());
+        json.writeStringProperty(
+                NoteFields.STATUS, note.getString(NoteFields.STATUS).getValue());
         BsonValue automatic = note.get(NoteFields.AUTOMATIC);
         json.writeBooleanProperty(
                 NoteFields.AUTOMATIC, automatic != null && automatic.asBoolean().getValue());

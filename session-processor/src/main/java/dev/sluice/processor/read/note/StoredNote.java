@@ -1,7 +1,7 @@
 package dev.sluice.processor.read.note;
 
-import dev.sluice.contract.submission.NoteFields;
 import dev.sluice.contract.id.NoteId;
+import dev.sluice.contract.submission.NoteFields;
 import dev.sluice.processor.read.submission.StoredSubmissions;
 import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.processor.store.SubmissionKind;

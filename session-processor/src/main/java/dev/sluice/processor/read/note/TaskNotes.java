@@ -3,12 +3,12 @@ package dev.sluice.processor.read.note;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 
-import dev.sluice.contract.submission.NoteFields;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.Projections;
 import dev.sluice.contract.id.NoteId;
+import dev.sluice.contract.submission.NoteFields;
 import dev.sluice.processor.read.page.Direction;
 import dev.sluice.processor.read.page.OrderedList;
 import dev.sluice.processor.read.page.Range;

@@ -71,14 +71,13 @@ class StoredSubmissionsIT {
                 .append(SubmissionFields.KIND, new BsonString("duplicate"))
                 .append(SubmissionFields.OF, new BsonInt64(ID - 1))
                 .append("large", new BsonString("x".repeat(64 * 1024)));
-        generation
-                .collection(MongoSubmissions.COLLECTION, BsonDocument.class)
-                .insertOne(duplicate);
+        generation.collection(MongoSubmissions.COLLECTION, BsonDocument.class).insertOne(duplicate);
 
         assertThat(submissions.find(PROJECT, ID))
                 .hasValueSatisfying(
                         found -> assertThat(StoredSubmissions.original(found)).isEqualTo(ID - 1))
-                .hasValueSatisfying(found -> assertThat(found.containsKey("large")).isFalse());
+                .hasValueSatisfying(
+                        found -> assertThat(found.containsKey("large")).isFalse());
     }
 
     private void store() {
