@@ -10,10 +10,9 @@ import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.processor.generation.Generation;
-import dev.sluice.processor.rebuild.RebuildOptions;
-import dev.sluice.processor.rebuild.RebuildRefusedException;
-import dev.sluice.processor.rebuild.RebuildSummary;
 import dev.sluice.processor.rebuild.Rebuild;
+import dev.sluice.processor.rebuild.RebuildOptions;
+import dev.sluice.processor.rebuild.RebuildSummary;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.test.TestKafka;
@@ -124,45 +123,6 @@ class RebuildIT {
         assertThat(summary.records()).isLessThan(known.size());
         await().atMost(ProcessorUnderTest.PATIENCE)
                 .untilAsserted(() -> assertThat(answers(known)).isEqualTo(before));
-    }
-
-    @Test
-    void endsOnceAnotherOneHasTakenOver() {
-        processor.startAndAwaitReady();
-        submitOfEveryKind(1);
-        HeardRebuild second = new HeardRebuild();
-        heard.onceCaughtUp = () -> {
-            second.stopOnceFilled = true;
-            assertThatExceptionOfType(IllegalStateException.class)
-                    .isThrownBy(() -> rebuild().run(OPTIONS, second));
-        };
-
-        assertThatExceptionOfType(RebuildRefusedException.class)
-                .isThrownBy(() -> rebuild(OPTIONS))
-                .withMessageContaining("another rebuild of this store was started and has taken over");
-
-        assertThat(second.lines).containsExactly("begins 1 to 2 true");
-        assertThat(heard.lines).containsExactly("begins 1 to 2 false");
-    }
-
-    @Test
-    void refusesALogThatHasLostItsBeginningUnlessTold() throws Exception {
-        processor.startAndAwaitReady();
-        List<Long> known = submitOfEveryKind(1);
-        processor.stop();
-        int partition = ProjectKey.partition(1, 2);
-        new TopicUnderTest(TestKafka.properties(), topics).deleteRecordsBefore(partition, 1);
-
-        assertThatExceptionOfType(RebuildRefusedException.class)
-                .isThrownBy(() -> rebuild(OPTIONS))
-                .withMessageContaining("partition " + partition + " begins at offset 1");
-        rebuild(new RebuildOptions(true, Duration.ZERO));
-
-        processor.startAndAwaitReady();
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(processor.get(1, known.get(0)).status()).isEqualTo(404));
-        assertThat(processor.get(1, known.get(1)).status()).isEqualTo(200);
     }
 
     private Rebuild rebuild() {
