@@ -10,10 +10,10 @@ import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.processor.audit.AuditFailedException;
 import dev.sluice.processor.audit.AuditReport;
 import dev.sluice.processor.audit.Flaw;
+import dev.sluice.processor.rebuild.Rebuild;
 import dev.sluice.processor.rebuild.RebuildListener;
 import dev.sluice.processor.rebuild.RebuildOptions;
 import dev.sluice.processor.rebuild.RebuildRefusedException;
-import dev.sluice.processor.rebuild.Rebuilding;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.test.TestKafka;
 import java.nio.charset.StandardCharsets;
@@ -151,7 +151,7 @@ class AnotherLogIT {
     }
 
     private void rebuild(RebuildListener listener) throws InterruptedException {
-        new Rebuilding(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC())
+        new Rebuild(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC())
                 .run(new RebuildOptions(true, Duration.ZERO), listener);
     }
 

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.processor.rebuild.Rebuild;
 import dev.sluice.processor.rebuild.RebuildListener;
 import dev.sluice.processor.rebuild.RebuildOptions;
-import dev.sluice.processor.rebuild.Rebuilding;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.test.TestMongo;
 import dev.sluice.test.process.BrokerCluster;
@@ -127,7 +127,7 @@ class LostEndIT {
 
     private static void requireAnewAfterARebuild(ProcessorConfig config, ProcessorUnderTest processor, List<Long> anew)
             throws InterruptedException {
-        new Rebuilding(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC())
+        new Rebuild(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC())
                 .run(new RebuildOptions(false, Duration.ZERO), RebuildListener.NONE);
         processor.startAndAwaitReady();
         for (long id : anew) {

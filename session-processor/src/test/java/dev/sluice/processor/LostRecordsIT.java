@@ -10,9 +10,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.processor.rebuild.Rebuild;
 import dev.sluice.processor.rebuild.RebuildListener;
 import dev.sluice.processor.rebuild.RebuildOptions;
-import dev.sluice.processor.rebuild.Rebuilding;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.test.TestKafka;
 import java.time.Clock;
@@ -21,11 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -118,7 +115,7 @@ class LostRecordsIT {
     }
 
     private void rebuild(RebuildListener listener) throws InterruptedException {
-        new Rebuilding(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC())
+        new Rebuild(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC())
                 .run(new RebuildOptions(true, Duration.ZERO), listener);
     }
 
@@ -146,12 +143,7 @@ class LostRecordsIT {
     }
 
     private void deleteRecordsBefore(long offset) throws Exception {
-        try (Admin admin = Admin.create(TestKafka.properties())) {
-            admin.deleteRecords(
-                            Map.of(new TopicPartition(topics.submissions(), 0), RecordsToDelete.beforeOffset(offset)))
-                    .all()
-                    .get();
-        }
+        new TopicUnderTest(TestKafka.properties(), topics).deleteRecordsBefore(0, offset);
     }
 
     /** Collects messages that are logged about positions in the log. */

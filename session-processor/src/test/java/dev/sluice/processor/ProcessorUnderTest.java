@@ -166,9 +166,14 @@ final class ProcessorUnderTest extends LogUnderTest {
             JsonNode page = readJson(next);
             page.get("results").forEach(item -> ids.add(item.get("id").longValue()));
             JsonNode url = page.get(link);
-            next = url.isNull() ? null : url.stringValue().replaceFirst("^http://[^/]+", "");
+            next = url.isNull() ? null : path(url);
         }
         return ids;
+    }
+
+    /** The path and query of a link. */
+    static String path(JsonNode url) {
+        return url.stringValue().replaceFirst("^http://[^/]+", "");
     }
 
     static JsonNode json(byte[] body) {

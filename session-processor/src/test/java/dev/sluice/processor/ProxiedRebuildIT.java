@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.mongodb.client.model.Updates;
 import dev.sluice.embedded.EmbeddedStore;
+import dev.sluice.processor.rebuild.Rebuild;
 import dev.sluice.processor.rebuild.RebuildOptions;
-import dev.sluice.processor.rebuild.Rebuilding;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.test.TestKafka;
 import dev.sluice.test.fault.FaultProxy;
@@ -88,7 +88,7 @@ class ProxiedRebuildIT {
     }
 
     private int rebuild() throws InterruptedException {
-        return new Rebuilding(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC())
+        return new Rebuild(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC())
                 .run(AT_ONCE, heard)
                 .generation();
     }

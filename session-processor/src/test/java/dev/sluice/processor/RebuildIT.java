@@ -10,10 +10,9 @@ import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.rebuild.Rebuild;
 import dev.sluice.processor.rebuild.RebuildOptions;
-import dev.sluice.processor.rebuild.RebuildRefusedException;
 import dev.sluice.processor.rebuild.RebuildSummary;
-import dev.sluice.processor.rebuild.Rebuilding;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.test.TestKafka;
@@ -25,14 +24,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.common.TopicPartition;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -128,55 +125,12 @@ class RebuildIT {
                 .untilAsserted(() -> assertThat(answers(known)).isEqualTo(before));
     }
 
-    @Test
-    void endsOnceAnotherOneHasTakenOver() {
-        processor.startAndAwaitReady();
-        submitOfEveryKind(1);
-        HeardRebuild second = new HeardRebuild();
-        heard.onceCaughtUp = () -> {
-            second.stopOnceFilled = true;
-            assertThatExceptionOfType(IllegalStateException.class)
-                    .isThrownBy(() -> rebuilding().run(OPTIONS, second));
-        };
-
-        assertThatExceptionOfType(RebuildRefusedException.class)
-                .isThrownBy(() -> rebuild(OPTIONS))
-                .withMessageContaining("another rebuild of this store was started and has taken over");
-
-        assertThat(second.lines).containsExactly("begins 1 to 2 true");
-        assertThat(heard.lines).containsExactly("begins 1 to 2 false");
-    }
-
-    @Test
-    void refusesALogThatHasLostItsBeginningUnlessTold() throws Exception {
-        processor.startAndAwaitReady();
-        List<Long> known = submitOfEveryKind(1);
-        processor.stop();
-        TopicPartition partition = new TopicPartition(topics.submissions(), ProjectKey.partition(1, 2));
-        try (Admin admin = Admin.create(TestKafka.properties())) {
-            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(1)))
-                    .all()
-                    .get();
-        }
-
-        assertThatExceptionOfType(RebuildRefusedException.class)
-                .isThrownBy(() -> rebuild(OPTIONS))
-                .withMessageContaining("partition " + partition.partition() + " begins at offset 1");
-        rebuild(new RebuildOptions(true, Duration.ZERO));
-
-        processor.startAndAwaitReady();
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(processor.get(1, known.get(0)).status()).isEqualTo(404));
-        assertThat(processor.get(1, known.get(1)).status()).isEqualTo(200);
-    }
-
-    private Rebuilding rebuilding() {
-        return new Rebuilding(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC());
+    private Rebuild rebuild() {
+        return new Rebuild(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC());
     }
 
     private RebuildSummary rebuild(RebuildOptions options) throws InterruptedException {
-        return rebuilding().run(options, heard);
+        return rebuild().run(options, heard);
     }
 
     /** Submits sessions with notes, a repeated key, a lone note, a rejection and a dead letter, in two projects. Waits until all are processed. */
@@ -223,12 +177,15 @@ class RebuildIT {
         Map<String, String> answers = new ConcurrentSkipListMap<>();
         // In parallel, because a read of an id that does not exist waits in steps of a tenth of a second.
         try (ExecutorService readers = Executors.newFixedThreadPool(READERS)) {
+            List<CompletableFuture<Void>> reads = new ArrayList<>();
             for (long project : new long[] {1, 2}) {
-                paths.forEach(path ->
-                        readers.execute(() -> answers.put(project + "/" + path, answer(API + project + "/" + path))));
+                for (String path : paths) {
+                    String one = project + "/" + path;
+                    reads.add(CompletableFuture.runAsync(() -> answers.put(one, answer(API + one)), readers));
+                }
             }
+            reads.forEach(CompletableFuture::join);
         }
-        assertThat(answers).hasSize(2 * paths.size());
         return answers;
     }
 

@@ -9,19 +9,22 @@ import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.processor.audit.Audit;
 import dev.sluice.processor.audit.AuditFailedException;
 import dev.sluice.processor.generation.LiveGeneration;
+import dev.sluice.processor.rebuild.Rebuild;
 import dev.sluice.processor.rebuild.RebuildListener;
 import dev.sluice.processor.rebuild.RebuildOptions;
 import dev.sluice.processor.rebuild.RebuildRefusedException;
 import dev.sluice.processor.rebuild.RebuildSummary;
-import dev.sluice.processor.rebuild.Rebuilding;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.test.TestKafka;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -133,11 +136,13 @@ class ReplacedGenerationIT {
     /** Records arrive as fast as one round of the rebuild takes them. */
     @Test
     void isReplacedThoughTheRebuildNeverQuiteCatchesUp() throws Exception {
-        long round = 1100;
+        int round = 1100;
         submitSome();
         try (ExecutorService submitters = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < 4 * round; i++) {
-                submitters.execute(() -> processor.submit(1, ProcessorUnderTest.body("more")));
+            List<Callable<Long>> more =
+                    Collections.nCopies(4 * round, () -> processor.submit(1, ProcessorUnderTest.body("more")));
+            for (Future<Long> submitted : submitters.invokeAll(more)) {
+                submitted.get();
             }
         }
         BsonDocument further = BsonDocument.parse("{$inc: {next: NumberLong(" + round + ")}}");
@@ -151,7 +156,7 @@ class ReplacedGenerationIT {
 
         RebuildSummary summary = rebuild(AT_ONCE);
 
-        assertThat(summary.records()).isLessThan(4 * round);
+        assertThat(summary.records()).isLessThan(4L * round);
     }
 
     @Test
@@ -167,8 +172,7 @@ class ReplacedGenerationIT {
         };
 
         assertThatExceptionOfType(RebuildRefusedException.class)
-                .isThrownBy(
-                        () -> new Rebuilding(config, suspending, Clock.systemUTC()).run(AT_ONCE, RebuildListener.NONE))
+                .isThrownBy(() -> new Rebuild(config, suspending, Clock.systemUTC()).run(AT_ONCE, RebuildListener.NONE))
                 .withMessageContaining("has taken over");
 
         assertThat(heard.lines).containsExactly("begins 1 to 2 true", "live 2", "dropped 1");
@@ -192,7 +196,7 @@ class ReplacedGenerationIT {
     }
 
     private RebuildSummary rebuild(RebuildOptions options) throws InterruptedException {
-        return new Rebuilding(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC()).run(options, heard);
+        return new Rebuild(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC()).run(options, heard);
     }
 
     private void rebuildUninterrupted() {

@@ -7,14 +7,16 @@ import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.http.api.Answer;
 import dev.sluice.test.TestKafka;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CompletableFuture;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -84,7 +86,7 @@ class RestoredStoreIT {
     }
 
     @Test
-    void isWaitedForUntilItHasWhatItLacks() throws Exception {
+    void isWaitedForUntilItHasWhatItLacks() {
         processor.startAndAwaitReady();
         submitSome("before");
         BsonDocument progress = Objects.requireNonNull(processor
@@ -95,15 +97,16 @@ class RestoredStoreIT {
         long lost = submitted.get(submitted.size() - 3);
         processor.collection("progress").replaceOne(new Document("_id", partition()), progress);
         processor.collection("submissions").deleteMany(new Document("_id", new Document("$gte", lost)));
-        AtomicInteger status = new AtomicInteger();
-        Thread reading = Thread.ofPlatform()
-                .start(() -> status.set(processor.get(1, lost).status()));
-        await().atMost(ProcessorUnderTest.PATIENCE).until(() -> reading.getState() == Thread.State.TIMED_WAITING);
+        CompletableFuture<Answer> reading = CompletableFuture.supplyAsync(() -> processor.get(1, lost));
+        // Longer than a GET waits before it looks into the store and the log.
+        await().during(Duration.ofMillis(200)).until(() -> !reading.isDone());
 
         submitSome("after");
 
-        reading.join();
-        assertThat(status).hasValue(200);
+        assertThat(reading)
+                .succeedsWithin(ProcessorUnderTest.PATIENCE)
+                .extracting(Answer::status)
+                .isEqualTo(200);
     }
 
     private int partition() {

@@ -5,11 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.processor.audit.Audit;
 import dev.sluice.processor.audit.AuditFailedException;
 import dev.sluice.test.TestKafka;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** An audit while Kafka deletes records that it is about to read, as happens with a topic whose retention is limited. */
@@ -31,12 +26,9 @@ class ShortenedLogIT {
     }
 
     private void deleteRecords() {
-        TopicPartition partition = new TopicPartition(config.topics().submissions(), 0);
-        try (Admin admin = Admin.create(TestKafka.properties())) {
-            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(ALL_THERE_IS)))
-                    .all()
-                    .get();
-        } catch (InterruptedException | ExecutionException e) {
+        try {
+            new TopicUnderTest(TestKafka.properties(), config.topics()).deleteRecordsBefore(0, ALL_THERE_IS);
+        } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }

@@ -3,13 +3,9 @@ package dev.sluice.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
-import dev.sluice.http.api.AuditTrail;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.observe.ReadinessCheck.State.Change;
 import dev.sluice.processor.breaker.BreakerConfig;
@@ -20,23 +16,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 
 /** A flood of bad records stops its partition, and nothing else, until an operator resumes it. */
 class StoppedPartitionIT {
 
     private static final int FLOODED = 0;
     private static final int CALM = 1;
+    private static final String AT_THE_FIFTH = "partition 0 is stopped at offset 5 ";
     private static final byte[] NO_JSON = "no JSON".getBytes(StandardCharsets.UTF_8);
     private static final byte[] FAULTY = "{\"analysis_ref\":\"x\"}".getBytes(StandardCharsets.UTF_8);
 
@@ -53,16 +45,15 @@ class StoppedPartitionIT {
     }
 
     @Test
-    void isStoppedAtTheRecordThatMakesAFloodAndGoesOnWhenSomebodyResumes() throws Exception {
+    void isStoppedAtTheRecordThatMakesAFlood() throws Exception {
         List<Long> flood = flood(7);
-        long after = good(FLOODED);
         processor.start();
 
         awaitStopped(
-                "partition 0 is stopped at offset 5 by the breaker: 5 bad records in a row; look at"
+                AT_THE_FIFTH + "by the breaker: 5 bad records in a row; look at"
                         + " submissions/?state=rejected of the projects in it and at the dead letters; \"./sluice resume\" goes on");
-        long elsewhere = good(CALM);
-        processor.awaitProgress(elsewhere);
+
+        processor.awaitProgress(good(CALM));
         processor.awaitProgress(flood.get(4));
         assertThat(processor.progress(FLOODED)).isEqualTo(5);
         assertThat(flood.subList(0, 5))
@@ -70,27 +61,38 @@ class StoppedPartitionIT {
         assertThat(processor.stored(flood.get(5))).isNull();
         assertThat(processor.gauge("sluice.processor.breaker.open")).isOne();
         assertThat(processor.records(config.topics().deadLetters()))
-                .extracting(ConsumerRecord::offset)
+                .as("every other one of the five bad records, which are unreadable")
                 .hasSize(3);
         assertThat(processor.records(config.topics().outcomes()))
-                .extracting(ConsumerRecord::offset)
-                .hasSize(6);
+                .as("the five bad records and the one in the calm partition")
+                .hasSize(5 + 1);
         await().atMost(ProcessorUnderTest.PATIENCE)
                 .untilAsserted(() -> assertThat(committed(FLOODED)).isEqualTo(5));
+    }
 
+    @Test
+    void staysStoppedAcrossARestart() {
+        stopByAFlood(7);
         processor.stop();
+
         processor.start();
-        awaitStopped("partition 0 is stopped at offset 5 ");
-        long elsewhereAgain = good(CALM);
-        processor.awaitProgress(elsewhereAgain);
+
+        awaitStopped(AT_THE_FIFTH);
+        processor.awaitProgress(good(CALM));
         assertThat(processor.progress(FLOODED)).isEqualTo(5);
+    }
 
-        List<String> audit = new ArrayList<>();
-        JsonNode resumed = audited(audit, processor::resume);
+    @Test
+    void goesOnWhereItStoppedWhenSomebodyResumesIt() {
+        List<Long> flood = stopByAFlood(7);
+        long after = good(FLOODED);
 
-        assertThat(resumed.path("resumed")).hasSize(1);
-        assertThat(resumed.path("resumed").get(0).path("offset").asLong()).isEqualTo(5);
-        assertThat(audit)
+        List<String> trail = HeardTrail.of(() -> assertThat(processor.resume().path("resumed"))
+                .singleElement()
+                .satisfies(
+                        resumed -> assertThat(resumed.path("offset").asLong()).isEqualTo(5)));
+
+        assertThat(trail)
                 .singleElement()
                 .satisfies(line -> assertThat(line)
                         .startsWith("resume of partition 0 at offset 5 by user 1 with token 0 in request fake: "
@@ -106,19 +108,15 @@ class StoppedPartitionIT {
 
     @Test
     void isStoppedForWhicheverProcessorHasItAndResumedThroughAnyOfThem() {
-        List<Long> flood = flood(6);
+        List<Long> flood = stopByAFlood(6);
         try (ProcessorUnderTest other = new ProcessorUnderTest(config)) {
-            processor.start();
-            awaitStopped("partition 0 is stopped at offset 5 ");
             other.start();
             processor.stop();
-            long elsewhere = good(CALM);
-            other.awaitProgress(elsewhere);
+            other.awaitProgress(good(CALM));
             await().atMost(ProcessorUnderTest.PATIENCE)
                     .untilAsserted(() -> assertThat(other.notReady())
                             .extracting(ReadinessCheck.State::detail)
-                            .anySatisfy(
-                                    detail -> assertThat(detail).startsWith("partition 0 is stopped at offset 5 ")));
+                            .anySatisfy(detail -> assertThat(detail).startsWith(AT_THE_FIFTH)));
             assertThat(other.stored(flood.get(5))).isNull();
 
             processor.start();
@@ -131,10 +129,11 @@ class StoppedPartitionIT {
     @Test
     void isNotStoppedByWhatIsRejectedForARecordBeforeItOrForWantOfOne() {
         long first = keyed("first");
+        long missing = new SubmissionId(FLOODED, SubmissionId.of(first).position() + 1_000).value();
         List<Long> rejected = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             rejected.add(keyed("another " + i));
-            rejected.add(noteOf(first + 256 * 1000));
+            rejected.add(noteOf(missing));
         }
         long after = good(FLOODED);
         processor.start();
@@ -151,10 +150,10 @@ class StoppedPartitionIT {
         flood(5);
         long lost = keyed("kept too short");
         processor.start();
-        awaitStopped("partition 0 is stopped at offset 5 ");
+        awaitStopped(AT_THE_FIFTH);
         assertThat(processor.collection("keys").find().first()).isNotNull();
         assertThat(processor.stored(lost)).isNull();
-        deleteRecordsBefore(6);
+        new TopicUnderTest(config.kafka(), config.topics()).deleteRecordsBefore(FLOODED, 6);
         processor.resume();
 
         long again = keyed("kept too short");
@@ -165,6 +164,13 @@ class StoppedPartitionIT {
         assertThat(processor.kind(oneMore)).isEqualTo("duplicate");
         assertThat(processor.get(project(FLOODED), lost).status()).isEqualTo(404);
         assertThat(processor.audit().flaws()).isEmpty();
+    }
+
+    private List<Long> stopByAFlood(int records) {
+        List<Long> ids = flood(records);
+        processor.start();
+        awaitStopped(AT_THE_FIFTH);
+        return ids;
     }
 
     /** A session with the same key each time. */
@@ -219,15 +225,6 @@ class StoppedPartitionIT {
                 .orElseThrow();
     }
 
-    private void deleteRecordsBefore(long offset) throws Exception {
-        TopicPartition partition = new TopicPartition(config.topics().submissions(), FLOODED);
-        try (Admin admin = Admin.create(config.kafka())) {
-            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset)))
-                    .all()
-                    .get();
-        }
-    }
-
     private void awaitStopped(String detail) {
         await().atMost(ProcessorUnderTest.PATIENCE)
                 .untilAsserted(() -> assertThat(processor.notReady())
@@ -248,22 +245,6 @@ class StoppedPartitionIT {
                             instanceof OffsetAndMetadata committed
                     ? committed.offset()
                     : -1;
-        }
-    }
-
-    private static JsonNode audited(List<String> lines, Supplier<JsonNode> action) {
-        Logger logger = (Logger) LoggerFactory.getLogger(AuditTrail.LOG_NAME);
-        ListAppender<ILoggingEvent> appender = new ListAppender<>();
-        appender.start();
-        Level before = logger.getLevel();
-        logger.setLevel(Level.INFO);
-        logger.addAppender(appender);
-        try {
-            return action.get();
-        } finally {
-            logger.detachAppender(appender);
-            logger.setLevel(before);
-            appender.list.forEach(event -> lines.add(event.getFormattedMessage()));
         }
     }
 }

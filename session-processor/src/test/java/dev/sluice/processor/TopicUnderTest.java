@@ -13,7 +13,9 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 
 /**
@@ -82,6 +84,16 @@ record TopicUnderTest(Map<String, Object> kafka, TopicNames topics) {
                             made -> true);
             awaitSeen(admin, seen -> seen.topicId().toString().equals(id));
             return id;
+        }
+    }
+
+    /** As Kafka does once records are older than it keeps them. */
+    void deleteRecordsBefore(int partition, long offset) throws Exception {
+        TopicPartition shortened = new TopicPartition(topics.submissions(), partition);
+        try (Admin admin = Admin.create(kafka)) {
+            admin.deleteRecords(Map.of(shortened, RecordsToDelete.beforeOffset(offset)))
+                    .all()
+                    .get();
         }
     }
 

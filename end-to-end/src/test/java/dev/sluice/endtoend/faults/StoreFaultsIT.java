@@ -36,7 +36,7 @@ class StoreFaultsIT {
     private ProcessorGroup group;
     private FaultyProcessor processor;
     private StoredLog stored;
-    private Map<String, String> members;
+    private Map<String, Set<Integer>> members;
 
     @BeforeAll
     void start() {

@@ -70,18 +70,17 @@ final class StoredLog implements AutoCloseable {
     }
 
     /** The group's members and the partitions of each. */
-    Map<String, String> members() {
+    Map<String, Set<Integer>> members() {
         Map<String, ConsumerGroupDescription> groups =
                 asked(() -> admin.describeConsumerGroups(List.of(group())).all().get(KAFKA_SECONDS, TimeUnit.SECONDS));
         return requireNonNull(groups.get(group())).members().stream()
                 .collect(Collectors.toMap(MemberDescription::consumerId, StoredLog::partitions));
     }
 
-    private static String partitions(MemberDescription member) {
-        return new TreeSet<>(member.assignment().topicPartitions().stream()
-                        .map(TopicPartition::partition)
-                        .toList())
-                .toString();
+    private static Set<Integer> partitions(MemberDescription member) {
+        return member.assignment().topicPartitions().stream()
+                .map(TopicPartition::partition)
+                .collect(Collectors.toSet());
     }
 
     /** Whether every record has its outcome. */

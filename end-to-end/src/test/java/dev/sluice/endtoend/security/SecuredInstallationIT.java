@@ -15,9 +15,9 @@ import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.processor.audit.Audit;
 import dev.sluice.processor.audit.AuditReport;
+import dev.sluice.processor.rebuild.Rebuild;
 import dev.sluice.processor.rebuild.RebuildListener;
 import dev.sluice.processor.rebuild.RebuildOptions;
-import dev.sluice.processor.rebuild.Rebuilding;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.standalone.token.KafkaTokens;
 import dev.sluice.test.TestCertificate;
@@ -136,7 +136,7 @@ class SecuredInstallationIT {
 
     private static void maintain(SecuredBroker broker, String store) throws InterruptedException {
         ProcessorConfig config = ProcessorConfig.of(broker.as("sluice-rebuild"), store);
-        new Rebuilding(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC())
+        new Rebuild(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC())
                 .run(new RebuildOptions(false, Duration.ZERO), RebuildListener.NONE);
 
         AuditReport report =

@@ -18,14 +18,14 @@ final class NotePass {
 
     // In the order of their bits in `seen` and of the numbers below.
     private static final FieldName[] FIELDS = FieldName.all(
-            "task",
-            "analysis_session",
-            "behaviour",
-            "confidence",
-            "findings",
-            "status",
-            "finding_ref",
-            "automatic",
+            NoteFields.TASK,
+            NoteFields.ANALYSIS_SESSION,
+            NoteFields.BEHAVIOUR,
+            NoteFields.CONFIDENCE,
+            NoteFields.FINDINGS,
+            NoteFields.STATUS,
+            NoteFields.FINDING_REF,
+            NoteFields.AUTOMATIC,
             "task_status_mapping");
     private static final PropertyNameMatcher NAMES = BodyParser.names(FIELDS);
     private static final int TASK = 0;

@@ -10,7 +10,6 @@ import dev.sluice.processor.key.MongoKeys;
 import dev.sluice.processor.log.StretchReader;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.store.EarlierSubmissions;
-import dev.sluice.processor.store.StatusChanges;
 import dev.sluice.processor.task.NotesByTask;
 import dev.sluice.processor.task.TaskFields;
 import java.time.Instant;
@@ -21,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -80,7 +78,7 @@ final class AuditRun {
     AuditReport run() {
         compareDocuments(
                 stretches(PartitionBounds::begin, PartitionBounds::next),
-                changes -> changes.statusChanges(tasks.current(changes.all())),
+                changes -> changes.beginWith(tasks.current(changes.all())),
                 chunk -> {
                     tasks.fold(chunk.notesByTask().all());
                     counts.fold(MongoCounts.changes(chunk.outcomes()));
@@ -88,7 +86,7 @@ final class AuditRun {
         FoldAudit.InFlight inFlight = tasks.inFlight();
         compareDocuments(
                 stretches(PartitionBounds::next, PartitionBounds::end),
-                changes -> changes.statusChanges(inFlight.current(changes.all())),
+                changes -> changes.beginWith(inFlight.current(changes.all())),
                 chunk -> inFlight.fold(chunk.notesByTask().all()));
         LateComers lateComers = new LateComers(log::ends, flaws);
         ExtraDocuments extra = new ExtraDocuments(bounds, empty, flaws, lateComers);
@@ -119,29 +117,25 @@ final class AuditRun {
     }
 
     private void compareDocuments(
-            Map<Integer, StretchReader.Stretch> stretches,
-            Function<NotesByTask, Map<Long, StatusChanges>> statusChanges,
-            Consumer<DecidedChunk> fold) {
+            Map<Integer, StretchReader.Stretch> stretches, Consumer<NotesByTask> begin, Consumer<DecidedChunk> fold) {
         log.read(
                 stretches,
                 empty::add,
-                records -> decide(records, statusChanges, chunk -> {
+                records -> decide(records, begin, chunk -> {
                     documents.compare(chunk);
                     fold.accept(chunk);
                 }));
     }
 
     private void decide(
-            List<ConsumerRecord<byte[], byte[]>> records,
-            Function<NotesByTask, Map<Long, StatusChanges>> statusChanges,
-            Consumer<DecidedChunk> use) {
+            List<ConsumerRecord<byte[], byte[]>> records, Consumer<NotesByTask> begin, Consumer<DecidedChunk> use) {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             redecisions.add(record);
             if (redecisions.isFull()) {
-                use.accept(redecisions.decide(PROCESSED, statusChanges));
+                use.accept(redecisions.decide(PROCESSED, begin));
             }
         }
-        use.accept(redecisions.decide(PROCESSED, statusChanges));
+        use.accept(redecisions.decide(PROCESSED, begin));
         walked += records.size();
         listener.compared(walked, positions);
     }
@@ -168,7 +162,7 @@ final class AuditRun {
                 empty::add,
                 records -> records.forEach(record -> {
                     redecisions.add(record);
-                    DecidedChunk decided = redecisions.decide(PROCESSED, changes -> Map.of());
+                    DecidedChunk decided = redecisions.decide(PROCESSED, changes -> {});
                     tasks.follow(decided.notesByTask().all());
                     counts.follow(MongoCounts.changes(decided.outcomes()));
                 }));

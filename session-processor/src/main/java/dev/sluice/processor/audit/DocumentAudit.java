@@ -5,26 +5,17 @@ import dev.sluice.processor.batch.DecidedChunk;
 import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.progress.PartitionProgress;
 import dev.sluice.processor.progress.Tally;
-import dev.sluice.processor.store.SubmissionFields;
+import dev.sluice.processor.store.EarlierSubmissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 
 /** Compares the documents in the store with those that follow from the records. Not thread-safe. */
 final class DocumentAudit {
-
-    private static final Set<String> WHAT_BECAME = Set.of(
-            SubmissionFields.ID,
-            SubmissionFields.KIND,
-            SubmissionFields.PROJECT,
-            SubmissionFields.ANALYSIS_TYPE,
-            SubmissionFields.OF,
-            SubmissionFields.RESUBMISSION_OF);
 
     private final AuditedStore store;
     private final Ledger ledger;
@@ -147,7 +138,7 @@ final class DocumentAudit {
     private static BsonDocument whatBecame(RawBsonDocument expected) {
         BsonDocument became = new BsonDocument();
         expected.forEach((name, value) -> {
-            if (WHAT_BECAME.contains(name)) {
+            if (EarlierSubmissions.WHAT_BECAME.contains(name)) {
                 became.put(name, value);
             }
         });

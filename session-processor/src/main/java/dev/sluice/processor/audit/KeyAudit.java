@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Compares the store's claims on Idempotency-Keys with those that follow from the log. */
 final class KeyAudit {
 
-    private static final String SUBMISSION = "submission";
-
     private final AuditBounds bounds;
     private final Map<Integer, Long> walkedTo;
     private final Ledger ledger;
@@ -83,7 +81,7 @@ final class KeyAudit {
     }
 
     private static @Nullable SubmissionId owner(BsonDocument stored) {
-        return StoredIds.submission(stored.get(SUBMISSION));
+        return StoredIds.submission(stored.get(MongoKeys.SUBMISSION));
     }
 
     private void flaw(BsonDocument stored, String text) {

@@ -6,7 +6,7 @@ import dev.sluice.processor.outcome.SubmissionOutcome;
 import java.util.List;
 import java.util.Map;
 
-/** Tell what became of records, each step once it is true. Progress waits for what they publish. */
+/** Told what became of records, each step as soon as it holds. Progress moves only after {@link #publish} has returned. */
 @FunctionalInterface
 public interface Announcements {
 

@@ -14,11 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes records through every step, in an order that states nothing before it is true: keys are claimed before documents rely on them; documents
@@ -34,8 +33,11 @@ public final class BatchProcessing {
     private final IdBase ids;
     // Each of the few worker threads keeps its own buffers.
     private final ThreadLocal<Workplace> workplaces;
-    // Shared by all threads: it remembers the progress of each partition, whichever thread processes it next.
-    private volatile @Nullable Projection latest;
+    // Shared by all threads, for they remember the progress of each partition, whichever thread processes it next. Each
+    // is
+    // kept, because a turn may still be in a former generation, or the store be put back to one, and there are only a
+    // few.
+    private final Map<Generation, Projection> projections = new ConcurrentHashMap<>();
 
     /**
      * @param keptBytes how many bytes each of a thread's two buffers may keep
@@ -47,25 +49,15 @@ public final class BatchProcessing {
         this.clock = clock;
         this.ids = topic.ids();
         RecordReader reader = new RecordReader(topic);
-        this.workplaces = ThreadLocal.withInitial(() -> new Workplace(
-                new Chunk(reader, ids, new BsonBuffer(keptBytes)), new DecidedChunk(new BsonBuffer(keptBytes))));
+        this.workplaces = ThreadLocal.withInitial(
+                () -> new Workplace(new Chunk(reader, ids, new BsonBuffer(keptBytes)), new BsonBuffer(keptBytes)));
     }
 
-    private static final class Workplace {
-
-        private final Chunk chunk;
-        private final DecidedChunk decided;
-        // For each stopped partition, the first offset of the batch that must wait.
-        private final Map<Integer, Long> leftOut = new HashMap<>();
-
-        Workplace(Chunk chunk, DecidedChunk decided) {
-            this.chunk = chunk;
-            this.decided = decided;
-        }
+    private record Workplace(Chunk chunk, BsonBuffer documents) {
 
         void clear() {
             chunk.clear();
-            decided.clear();
+            documents.clear();
         }
     }
 
@@ -74,42 +66,40 @@ public final class BatchProcessing {
      * the offset on at which their partition is stopped are left out.
      *
      * @param announcements tell the outcomes
-     * @return for each stopped partition, the offset of its first record that was left out
+     * @return for each stopped partition, the offset from which on nothing was processed
      */
     public Map<Integer, Long> process(
             List<ConsumerRecord<byte[], byte[]>> records, Generation generation, Announcements announcements) {
         Workplace workplace = workplaces.get();
         Projection projection = projection(generation);
+        LeftOut leftOut = new LeftOut();
         workplace.clear();
-        workplace.leftOut.clear();
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            if (isLeftOut(workplace.leftOut, record.partition(), record.offset())) {
+            if (mustWait(leftOut, record.partition(), record.offset())) {
+                leftOut.addFrom(record.partition(), record.offset());
                 continue;
             }
-            add(workplace, record, projection, announcements);
+            try {
+                workplace.chunk.add(record);
+            } catch (RuntimeException e) {
+                // The records before it are still processed.
+                complete(workplace, leftOut, projection, announcements);
+                throw new UnprocessableRecordException(ids.idOf(record.partition(), record.offset()), e);
+            }
             if (workplace.chunk.isFull()) {
-                complete(workplace, projection, announcements);
+                complete(workplace, leftOut, projection, announcements);
             }
         }
-        complete(workplace, projection, announcements);
-        return Map.copyOf(workplace.leftOut);
+        complete(workplace, leftOut, projection, announcements);
+        return leftOut.byPartition();
     }
 
     private Projection projection(Generation generation) {
-        Projection known = latest;
-        if (known == null || !known.generation().equals(generation)) {
-            known = Projection.of(generation, durability);
-            latest = known;
-        }
-        return known;
+        return projections.computeIfAbsent(generation, made -> Projection.of(made, durability));
     }
 
-    /** Once a record is left out, so are all later ones of its partition, even if the partition is resumed meanwhile. */
-    private boolean isLeftOut(Map<Integer, Long> leftOut, int partition, long offset) {
-        if (!leftOut.containsKey(partition) && breaker.isStopped(partition, offset)) {
-            leftOut.put(partition, offset);
-        }
-        return leftOut.containsKey(partition);
+    private boolean mustWait(LeftOut leftOut, int partition, long offset) {
+        return leftOut.includes(partition, offset) || breaker.isStopped(partition, offset);
     }
 
     /** The progress that {@link #process} moves. */
@@ -122,29 +112,15 @@ public final class BatchProcessing {
         return workplaces.get().chunk.wantedRecords();
     }
 
-    private void add(
-            Workplace workplace,
-            ConsumerRecord<byte[], byte[]> record,
-            Projection projection,
-            Announcements announcements) {
-        try {
-            workplace.chunk.add(record);
-        } catch (RuntimeException e) {
-            // The records before it are still processed.
-            complete(workplace, projection, announcements);
-            throw new UnprocessableRecordException(ids.idOf(record.partition(), record.offset()), e);
-        }
-    }
-
-    private void complete(Workplace workplace, Projection projection, Announcements announcements) {
+    private void complete(Workplace workplace, LeftOut leftOut, Projection projection, Announcements announcements) {
         Chunk chunk = workplace.chunk;
         if (!chunk.isEmpty()) {
             long begin = System.nanoTime();
-            DecidedChunk decided = workplace.decided;
-            List<Decision> decisions = unlessStopped(workplace, decide(chunk, projection));
+            List<Decision> decisions = unlessStopped(chunk, leftOut, decide(chunk, projection));
             breaker.persist(chunk.next().keySet());
-            decided.take(chunk, decisions);
-            decided.write(projection.tasks().statusChanges(decided.notesByTask(), projection.submissions()), now());
+            DecidedChunk decided = new DecidedChunk(workplace.documents, chunk, decisions);
+            projection.tasks().begin(decided.notesByTask(), projection.submissions());
+            decided.write(now());
             Map<Long, FirstDelivery> alreadyThere = projection.insert(decided);
             announcements.stored(projection.generation(), chunk.first(), chunk.next());
             projection.fold(decided);
@@ -160,32 +136,28 @@ public final class BatchProcessing {
     }
 
     private List<Decision> decide(Chunk chunk, Projection projection) {
-        ClaimCheck check = new ClaimingSubmissions(projection, ids);
+        ClaimCheck check = new StoredClaimCheck(projection, ids);
         return new Decisions(chunk.records(), projection.keys(), projection.earlier(), check).decide();
     }
 
     /** Drops decisions past the offset at which a partition is stopped. They are made again, identically, when it resumes. */
-    private List<Decision> unlessStopped(Workplace workplace, List<Decision> decisions) {
+    private List<Decision> unlessStopped(Chunk chunk, LeftOut leftOut, List<Decision> decisions) {
         List<Decision> wanted = new ArrayList<>(decisions.size());
         for (Decision decision : decisions) {
             SubmissionId id = decision.record().document().id();
             long offset = ids.offset(id.position());
-            if (isBefore(workplace.leftOut, id.partition(), offset) && !breaker.isStopped(id.partition(), offset)) {
-                wanted.add(decision);
-                if (breaker.observe(
-                        id.partition(), offset, decision.record().reading().isBad())) {
-                    workplace.leftOut.merge(id.partition(), offset + 1, Math::min);
-                }
-            } else {
-                workplace.leftOut.merge(id.partition(), offset, Math::min);
+            if (mustWait(leftOut, id.partition(), offset)) {
+                leftOut.addFrom(id.partition(), offset);
+                continue;
+            }
+            wanted.add(decision);
+            if (breaker.observe(
+                    id.partition(), offset, decision.record().reading().isBad())) {
+                leftOut.addFrom(id.partition(), offset + 1);
             }
         }
-        workplace.leftOut.forEach((partition, offset) -> workplace.chunk.endAt(partition, ids.position(offset)));
+        leftOut.byPartition().forEach((partition, offset) -> chunk.endAt(partition, ids.position(offset)));
         return wanted;
-    }
-
-    private static boolean isBefore(Map<Integer, Long> leftOut, int partition, long offset) {
-        return offset < leftOut.getOrDefault(partition, Long.MAX_VALUE);
     }
 
     /** Truncated to the precision of the store, so that a repeated outcome says the same. */

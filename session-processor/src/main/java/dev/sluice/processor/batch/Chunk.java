@@ -154,24 +154,30 @@ final class Chunk {
         Reading reading = reader.read(
                 source, envelope, contents, (task, behaviour, status) -> notes.add(new Note(task, behaviour, status)));
         int content = contents.count() - 1;
-        if (reading.isBad()) {
-            addBad(source, reading);
-            forgetNotesFrom(firstNote);
-        }
         SubmissionForm form = envelope.form();
         boolean isSubmission = !(reading instanceof Reading.Unreadable);
         boolean hasDigest =
                 form.idempotencyKey().isPresent() || form.resubmissionOf().isPresent();
+        SubmissionDocument document =
+                document(source, envelope, isSubmission ? form.idempotencyKey() : Optional.empty());
+        Optional<String> traceparent = SubmissionHeaders.traceparent(source.headers());
+        Optional<String> requestId = SubmissionHeaders.requestId(source.headers());
+        SubmissionDigest digest = hasDigest ? digest(source, reading) : null;
+        // Last, because a dead letter must not stay if anything above fails.
+        if (reading.isBad()) {
+            addBad(source, reading);
+            forgetNotesFrom(firstNote);
+        }
         return new ReadRecord(
-                document(source, envelope, isSubmission ? form.idempotencyKey() : Optional.empty()),
-                SubmissionHeaders.traceparent(source.headers()),
-                SubmissionHeaders.requestId(source.headers()),
+                document,
+                traceparent,
+                requestId,
                 reading,
                 content,
                 firstNote,
                 notes.size(),
                 isSubmission ? form.resubmissionOf() : OptionalLong.empty(),
-                hasDigest ? digest(source, reading) : null);
+                digest);
     }
 
     /** Adds what is kept of a bad record, instead of the contents that the validator wrote. */

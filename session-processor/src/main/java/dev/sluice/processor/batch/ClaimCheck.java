@@ -3,8 +3,9 @@ package dev.sluice.processor.batch;
 import dev.sluice.processor.key.Claim;
 import java.util.Collection;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Tells how stored claims stand, because a claim is durable before its submission is stored, and the log may lose the submission in between. */
+/** Decides what a stored claim is worth. A claim is durable before its submission is stored, and the log may lose that submission in between. */
 @FunctionalInterface
 interface ClaimCheck {
 
@@ -21,13 +22,14 @@ interface ClaimCheck {
     }
 
     /** For claims that follow from the log itself. */
-    ClaimCheck TRUSTING = (claims, first) -> Map.of();
+    ClaimCheck TRUSTING =
+            (claims, first) -> claims.stream().collect(Collectors.toMap(Claim::key, claim -> Standing.HOLDS));
 
     /**
      * Checks stored claims.
      *
      * @param first by partition, the position of the first record that is being decided; those before it are decided
-     * @return by key, how its claim stands; one without an entry holds
+     * @return by key, how its claim stands
      */
     Map<String, Standing> check(Collection<Claim> claims, Map<Integer, Long> first);
 }

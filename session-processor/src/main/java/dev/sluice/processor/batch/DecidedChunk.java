@@ -16,54 +16,45 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.bson.RawBsonDocument;
-import org.jspecify.annotations.Nullable;
 
-/** The results of the decisions on a chunk: documents, outcomes, and the changes to tasks. Reusable. Not thread-safe. */
+/** The results of the decisions on a chunk: documents, outcomes, and the changes to tasks. Not thread-safe. */
 public final class DecidedChunk {
 
     private final BsonBuffer buffer;
-    private final List<Taken> taken = new ArrayList<>();
+    private final BsonBuffer contents;
+    private final List<Noted> decided = new ArrayList<>();
     private final List<SubmissionOutcome> outcomes = new ArrayList<>();
-    private NotesByTask notesByTask = new NotesByTask();
-    private @Nullable BsonBuffer contents;
+    private final NotesByTask notesByTask = new NotesByTask();
 
-    private record Taken(Decision decision, List<Note> notes) {}
+    private record Noted(Decision decision, List<Note> notes) {}
 
-    DecidedChunk(BsonBuffer buffer) {
-        this.buffer = buffer;
-    }
-
-    void clear() {
+    /**
+     * Takes the decisions on a chunk, which must not change afterwards. Derives what does not depend on the stored tasks.
+     *
+     * @param buffer its former documents are replaced by these ones
+     */
+    DecidedChunk(BsonBuffer buffer, Chunk chunk, List<Decision> decisions) {
         buffer.clear();
-        taken.clear();
-        outcomes.clear();
-        notesByTask = new NotesByTask();
-        contents = null;
-    }
-
-    /** Takes the decisions on a chunk, which must not change afterwards. Derives what does not depend on the stored tasks. */
-    void take(Chunk chunk, List<Decision> decisions) {
-        clear();
-        contents = chunk.contents();
+        this.buffer = buffer;
+        this.contents = chunk.contents();
         for (Decision decision : decisions) {
             Optional<AnalysisType> type = storedType(decision.outcome());
             List<Note> notes = type.isPresent() ? chunk.notesOf(decision.record()) : List.of();
-            taken.add(new Taken(decision, notes));
+            decided.add(new Noted(decision, notes));
             if (!notes.isEmpty()) {
                 notesByTask.add(noted(decision.record(), type.orElseThrow()), notes);
             }
         }
     }
 
-    /** Writes documents and outcomes. {@code statusChanges} holds the status changes that each submission causes, by id. */
-    void write(Map<Long, StatusChanges> statusChanges, Instant processed) {
-        SubmissionDocument.Target target =
-                new SubmissionDocument.Target(buffer, Objects.requireNonNull(contents), processed);
-        for (Taken one : taken) {
+    /** Writes documents and outcomes. Before, {@link #notesByTask} must have begun with the stored tasks. */
+    void write(Instant processed) {
+        Map<Long, StatusChanges> statusChanges = notesByTask.statusChanges();
+        SubmissionDocument.Target target = new SubmissionDocument.Target(buffer, contents, processed);
+        for (Noted one : decided) {
             ReadRecord record = one.decision().record();
             StatusChanges changed = statusChanges.getOrDefault(record.id(), StatusChanges.NONE);
             try {
@@ -85,7 +76,7 @@ public final class DecidedChunk {
         }
     }
 
-    /** One for each record, in log order. Their memory is reused for the next chunk. */
+    /** One for each record, in log order. Their memory is the buffer's. */
     public List<RawBsonDocument> documents() {
         return buffer.documents();
     }
@@ -127,7 +118,7 @@ public final class DecidedChunk {
                 record.id(), record.project(), record.document().received(), type);
     }
 
-    private static SubmissionOutcome outcome(Taken one, StatusChanges changed, Instant processed) {
+    private static SubmissionOutcome outcome(Noted one, StatusChanges changed, Instant processed) {
         Decision decision = one.decision();
         SubmissionDocument document = decision.record().document();
         Optional<User> updater = document.updater();

@@ -56,7 +56,7 @@ final class Decisions {
         for (int i = 0; i < TRIES; i++) {
             Map<String, Claim> existing = keys.find(wanted);
             KeyClaims claims = new KeyClaims(existing, check.check(existing.values(), first));
-            List<Decision> decisions = decide(claims);
+            List<Decision> decisions = new Attempt(claims).decide();
             if (keys.make(claims.made(), existing) && keys.confirm(claims.found())) {
                 return decisions;
             }
@@ -66,76 +66,6 @@ final class Decisions {
         throw new ContendedDocumentsException(MongoKeys.COLLECTION, TRIES);
     }
 
-    private List<Decision> decide(KeyClaims claims) {
-        named.beginDeciding();
-        List<Decision> decisions = new ArrayList<>(records.size());
-        for (ReadRecord record : records) {
-            Outcome outcome = outcome(record, claims);
-            named.decided(record, outcome);
-            decisions.add(new Decision(record, named.resubmissionOf(record), outcome));
-        }
-        return decisions;
-    }
-
-    private Outcome outcome(ReadRecord record, KeyClaims claims) {
-        return switch (record.reading()) {
-            case Reading.Session(var summary) ->
-                unlessTaken(record, new Outcome.StoredSession(summary.analysisRef(), summary.analysisType()), claims);
-            case Reading.LoneNote(String task, NoteSummary summary) -> noteOutcome(record, task, summary, claims);
-            case Reading.Faulty(byte[] errors) -> new Outcome.Rejected(errors);
-            case Reading.Unreadable(String reason) -> new Outcome.DeadLettered(reason);
-        };
-    }
-
-    private Outcome noteOutcome(ReadRecord record, String task, NoteSummary summary, KeyClaims claims) {
-        OptionalLong session = summary.session();
-        AnalysisType type = AnalysisType.MANUAL;
-        if (session.isPresent()) {
-            Optional<AnalysisType> found =
-                    named.earlierThan(record, session.getAsLong()).flatMap(EarlierSubmission::sessionType);
-            if (found.isEmpty()) {
-                return new Outcome.Rejected(ErrorsJson.of(SubmissionErrors.ofMissingSession(session.getAsLong())));
-            }
-            type = found.get();
-        }
-        return unlessTaken(record, new Outcome.StoredNote(task, type, session), claims);
-    }
-
-    private Outcome unlessTaken(ReadRecord record, Outcome stored, KeyClaims claims) {
-        SubmissionDigest digest = record.digest();
-        if (digest == null) {
-            return stored;
-        }
-        if (record.putsBack().isPresent()) {
-            Outcome refused = refusedResubmission(record, record.putsBack().getAsLong());
-            if (refused != null) {
-                return refused;
-            }
-        }
-        List<String> wanted = keysOf(record);
-        for (String key : wanted) {
-            Claim other = claims.ofAnother(key, record.document().id());
-            if (other != null) {
-                return other.digest().equals(digest)
-                        ? new Outcome.Duplicate(other.submission())
-                        : new Outcome.Rejected(ErrorsJson.detail(Problem.KEY_OF_ANOTHER_BODY.detail()));
-            }
-        }
-        wanted.forEach(key -> claims.make(new Claim(key, record.id(), digest)));
-        return stored;
-    }
-
-    /** Returns null if the submission may be put back on the log. */
-    private @Nullable Outcome refusedResubmission(ReadRecord record, long id) {
-        Optional<EarlierSubmission> earlier = named.earlierThan(record, id);
-        if (earlier.isEmpty()) {
-            return new Outcome.Rejected(
-                    ErrorsJson.detail("The project has no earlier submission " + id + " to be submitted again."));
-        }
-        OptionalLong stored = earlier.get().stored();
-        return stored.isPresent() ? new Outcome.Duplicate(stored.getAsLong()) : null;
-    }
-
     private List<String> keysOf(ReadRecord record) {
         return record.digest() == null
                 ? List.of()
@@ -143,5 +73,85 @@ final class Decisions {
                         record.project(),
                         named.resubmissionOf(record),
                         record.document().key());
+    }
+
+    /** Decides on each record, given some claims. */
+    private final class Attempt {
+
+        private final KeyClaims claims;
+        private final NamedSubmissions.SoFar soFar = named.begin();
+
+        Attempt(KeyClaims claims) {
+            this.claims = claims;
+        }
+
+        List<Decision> decide() {
+            List<Decision> decisions = new ArrayList<>(records.size());
+            for (ReadRecord record : records) {
+                Outcome outcome = outcome(record);
+                soFar.add(record, outcome);
+                decisions.add(new Decision(record, named.resubmissionOf(record), outcome));
+            }
+            return decisions;
+        }
+
+        private Outcome outcome(ReadRecord record) {
+            return switch (record.reading()) {
+                case Reading.Session(var summary) ->
+                    unlessTaken(record, new Outcome.StoredSession(summary.analysisRef(), summary.analysisType()));
+                case Reading.LoneNote(String task, NoteSummary summary) -> noteOutcome(record, task, summary);
+                case Reading.Faulty(byte[] errors) -> new Outcome.Rejected(errors);
+                case Reading.Unreadable(String reason) -> new Outcome.DeadLettered(reason);
+            };
+        }
+
+        private Outcome noteOutcome(ReadRecord record, String task, NoteSummary summary) {
+            OptionalLong session = summary.session();
+            AnalysisType type = AnalysisType.MANUAL;
+            if (session.isPresent()) {
+                Optional<AnalysisType> found =
+                        soFar.earlierThan(record, session.getAsLong()).flatMap(EarlierSubmission::sessionType);
+                if (found.isEmpty()) {
+                    return new Outcome.Rejected(ErrorsJson.of(SubmissionErrors.ofMissingSession(session.getAsLong())));
+                }
+                type = found.get();
+            }
+            return unlessTaken(record, new Outcome.StoredNote(task, type, session));
+        }
+
+        private Outcome unlessTaken(ReadRecord record, Outcome stored) {
+            SubmissionDigest digest = record.digest();
+            if (digest == null) {
+                return stored;
+            }
+            if (record.putsBack().isPresent()) {
+                Outcome refused = refusedResubmission(record, record.putsBack().getAsLong());
+                if (refused != null) {
+                    return refused;
+                }
+            }
+            List<String> wanted = keysOf(record);
+            for (String key : wanted) {
+                Claim other = claims.ofAnother(key, record.document().id());
+                if (other != null) {
+                    return other.digest().equals(digest)
+                            ? new Outcome.Duplicate(other.submission())
+                            : new Outcome.Rejected(ErrorsJson.detail(Problem.KEY_OF_ANOTHER_BODY.detail()));
+                }
+            }
+            wanted.forEach(key -> claims.make(new Claim(key, record.id(), digest)));
+            return stored;
+        }
+
+        /** Returns null if the submission may be put back on the log. */
+        private @Nullable Outcome refusedResubmission(ReadRecord record, long id) {
+            Optional<EarlierSubmission> earlier = soFar.earlierThan(record, id);
+            if (earlier.isEmpty()) {
+                return new Outcome.Rejected(
+                        ErrorsJson.detail("The project has no earlier submission " + id + " to be submitted again."));
+            }
+            OptionalLong stored = earlier.get().stored();
+            return stored.isPresent() ? new Outcome.Duplicate(stored.getAsLong()) : null;
+        }
     }
 }

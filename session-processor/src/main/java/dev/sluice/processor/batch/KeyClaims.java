@@ -6,6 +6,7 @@ import dev.sluice.processor.store.AnotherRecordStoredException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The claims on a chunk's keys: the stored ones and those that its records make. */
@@ -35,7 +36,7 @@ final class KeyClaims {
         if (made.containsKey(key) || found.containsKey(key)) {
             return claim;
         }
-        return switch (standings.getOrDefault(key, ClaimCheck.Standing.HOLDS)) {
+        return switch (Objects.requireNonNull(standings.get(key))) {
             case HOLDS -> claim;
             case LAPSED -> null;
             case OPEN, REFUTED -> throw new AnotherRecordStoredException(submission, claim.submission());

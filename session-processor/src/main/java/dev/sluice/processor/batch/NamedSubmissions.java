@@ -19,7 +19,6 @@ import java.util.Set;
 final class NamedSubmissions {
 
     private final Map<Long, EarlierSubmission> stored;
-    private final Map<Long, EarlierSubmission> decided = new HashMap<>();
     private final Map<Long, Long> projects = new HashMap<>();
     private final Map<Long, Long> resubmitted = new HashMap<>();
     private final Set<Long> named = new HashSet<>();
@@ -34,67 +33,15 @@ final class NamedSubmissions {
         records.forEach(this::traceResubmission);
     }
 
-    /** Must be called before the first record is decided. */
-    void beginDeciding() {
-        decided.clear();
+    /** What is known of them before any record is decided. */
+    SoFar begin() {
+        return new SoFar();
     }
 
     /** The original submission that the record puts back on the log, even if that was put back before. */
     OptionalLong resubmissionOf(ReadRecord record) {
         Long first = resubmitted.get(record.id());
         return first == null ? OptionalLong.empty() : OptionalLong.of(first);
-    }
-
-    /** The submission with an id, if it is earlier than the record and in the same project. */
-    Optional<EarlierSubmission> earlierThan(ReadRecord record, long id) {
-        EarlierSubmission earlier = decided.getOrDefault(id, stored.get(id));
-        return earlier != null && id < record.id() && earlier.project() == record.project()
-                ? Optional.of(earlier)
-                : Optional.empty();
-    }
-
-    /** Must be called for each record in log order, so that later records can name it. */
-    void decided(ReadRecord record, Outcome outcome) {
-        if (!named.contains(record.id()) || record.document().project().isEmpty()) {
-            return;
-        }
-        EarlierSubmission same =
-                switch (outcome) {
-                    case Outcome.StoredSession session ->
-                        became(record, OptionalLong.of(record.id()), Optional.of(session.analysisType()));
-                    case Outcome.StoredNote _ -> became(record, OptionalLong.of(record.id()), Optional.empty());
-                    case Outcome.Duplicate(long of) -> became(record, OptionalLong.of(of), sessionOf(record, of));
-                    case Outcome.Rejected _, Outcome.DeadLettered _ ->
-                        became(record, OptionalLong.empty(), Optional.empty());
-                };
-        decided.put(record.id(), same);
-    }
-
-    private EarlierSubmission became(ReadRecord record, OptionalLong stored, Optional<AnalysisType> session) {
-        return new EarlierSubmission(
-                record.project(),
-                stored,
-                session,
-                resubmissionOf(record),
-                record.document().key());
-    }
-
-    /** If no record named the original, the duplicate was found by its digest and has the same type, or it is a resubmission. */
-    private Optional<AnalysisType> sessionOf(ReadRecord record, long of) {
-        EarlierSubmission original = decided.getOrDefault(of, stored.get(of));
-        if (original != null) {
-            return original.sessionType();
-        }
-        if (record.putsBack().isPresent()) {
-            Optional<EarlierSubmission> again =
-                    earlierThan(record, record.putsBack().getAsLong());
-            if (again.isPresent() && again.get().stored().equals(OptionalLong.of(of))) {
-                return again.get().sessionType();
-            }
-        }
-        return record.reading() instanceof Reading.Session(var summary)
-                ? Optional.of(summary.analysisType())
-                : Optional.empty();
     }
 
     /** Must be called in log order: a record may put back a submission that another record of the chunk puts back too. */
@@ -125,5 +72,63 @@ final class NamedSubmissions {
         return record.reading() instanceof Reading.LoneNote(var _, var summary)
                 ? summary.session()
                 : OptionalLong.empty();
+    }
+
+    /** What is known of them while records are decided in log order. */
+    final class SoFar {
+
+        private final Map<Long, EarlierSubmission> decided = new HashMap<>();
+
+        /** The submission with an id, if it is earlier than the record and in the same project. */
+        Optional<EarlierSubmission> earlierThan(ReadRecord record, long id) {
+            EarlierSubmission earlier = decided.getOrDefault(id, stored.get(id));
+            return earlier != null && id < record.id() && earlier.project() == record.project()
+                    ? Optional.of(earlier)
+                    : Optional.empty();
+        }
+
+        /** Adds a decided record, so that later ones can name it. */
+        void add(ReadRecord record, Outcome outcome) {
+            if (!named.contains(record.id()) || record.document().project().isEmpty()) {
+                return;
+            }
+            EarlierSubmission same =
+                    switch (outcome) {
+                        case Outcome.StoredSession session ->
+                            became(record, OptionalLong.of(record.id()), Optional.of(session.analysisType()));
+                        case Outcome.StoredNote _ -> became(record, OptionalLong.of(record.id()), Optional.empty());
+                        case Outcome.Duplicate(long of) -> became(record, OptionalLong.of(of), sessionOf(record, of));
+                        case Outcome.Rejected _, Outcome.DeadLettered _ ->
+                            became(record, OptionalLong.empty(), Optional.empty());
+                    };
+            decided.put(record.id(), same);
+        }
+
+        private EarlierSubmission became(ReadRecord record, OptionalLong stored, Optional<AnalysisType> session) {
+            return new EarlierSubmission(
+                    record.project(),
+                    stored,
+                    session,
+                    resubmissionOf(record),
+                    record.document().key());
+        }
+
+        /** If no record named the original, the duplicate was found by its digest and has the same type, or it is a resubmission. */
+        private Optional<AnalysisType> sessionOf(ReadRecord record, long of) {
+            EarlierSubmission original = decided.getOrDefault(of, stored.get(of));
+            if (original != null) {
+                return original.sessionType();
+            }
+            if (record.putsBack().isPresent()) {
+                Optional<EarlierSubmission> again =
+                        earlierThan(record, record.putsBack().getAsLong());
+                if (again.isPresent() && again.get().stored().equals(OptionalLong.of(of))) {
+                    return again.get().sessionType();
+                }
+            }
+            return record.reading() instanceof Reading.Session(var summary)
+                    ? Optional.of(summary.analysisType())
+                    : Optional.empty();
+        }
     }
 }

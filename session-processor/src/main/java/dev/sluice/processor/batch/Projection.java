@@ -12,7 +12,7 @@ import dev.sluice.processor.task.MongoTasks;
 import java.util.Map;
 
 /** Everything in the store that is derived from the log. Thread-safe. */
-public record Projection(
+record Projection(
         Generation generation,
         MongoSubmissions submissions,
         EarlierSubmissions earlier,
@@ -23,7 +23,7 @@ public record Projection(
         StoreDurability durability) {
 
     /** The projection in one generation. */
-    public static Projection of(Generation generation, StoreDurability durability) {
+    static Projection of(Generation generation, StoreDurability durability) {
         return new Projection(
                 generation,
                 new MongoSubmissions(generation),

@@ -6,11 +6,10 @@ import dev.sluice.processor.key.Keys;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.store.BsonBuffer;
 import dev.sluice.processor.store.EarlierSubmissions;
-import dev.sluice.processor.store.StatusChanges;
 import dev.sluice.processor.task.NotesByTask;
 import java.time.Instant;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -25,7 +24,7 @@ public final class Redecisions {
     private final Chunk chunk;
     private final Keys keys;
     private final EarlierSubmissions earlier;
-    private final DecidedChunk decided;
+    private final BsonBuffer documents;
 
     /**
      * @param keys looks up claims, and takes those that the records make
@@ -36,7 +35,7 @@ public final class Redecisions {
         long keptBytes = Heap.ofProcess().share(SHARE_OF_HEAP);
         RecordReader reader = new RecordReader(topic);
         this.chunk = new Chunk(reader, ids, new BsonBuffer(keptBytes));
-        this.decided = new DecidedChunk(new BsonBuffer(keptBytes));
+        this.documents = new BsonBuffer(keptBytes);
         this.keys = keys;
         this.earlier = earlier;
     }
@@ -63,11 +62,13 @@ public final class Redecisions {
      * Decides on the records added since the last call. The result is valid until the next call.
      *
      * @param processed the time of processing to write into documents
-     * @param statusChanges returns the status changes that submissions cause, by id
+     * @param begin begins the changes of tasks with what the tasks should be before
      */
-    public DecidedChunk decide(Instant processed, Function<NotesByTask, Map<Long, StatusChanges>> statusChanges) {
-        decided.take(chunk, new Decisions(chunk.records(), keys, earlier, ClaimCheck.TRUSTING).decide());
-        decided.write(statusChanges.apply(decided.notesByTask()), processed);
+    public DecidedChunk decide(Instant processed, Consumer<NotesByTask> begin) {
+        List<Decision> decisions = new Decisions(chunk.records(), keys, earlier, ClaimCheck.TRUSTING).decide();
+        DecidedChunk decided = new DecidedChunk(documents, chunk, decisions);
+        begin.accept(decided.notesByTask());
+        decided.write(processed);
         chunk.clear();
         return decided;
     }

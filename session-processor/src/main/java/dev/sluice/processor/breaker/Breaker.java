@@ -40,15 +40,21 @@ public final class Breaker {
         // they are only replaced.
         private LatestRecords latest;
         private long next;
-        private volatile boolean isOnRecord;
-        private volatile @Nullable Halt halt;
+        private volatile @Nullable Stop stop;
 
-        Watched(BreakerConfig config, @Nullable Halt halt) {
+        Watched(BreakerConfig config, @Nullable Halt stored) {
             this.latest = new LatestRecords(config);
-            this.halt = halt;
-            this.isOnRecord = halt != null;
+            this.stop = stored == null ? null : new Stop(stored, true);
+        }
+
+        @Nullable
+        Halt halt() {
+            Stop now = stop;
+            return now == null ? null : now.halt();
         }
     }
+
+    private record Stop(Halt halt, boolean isStored) {}
 
     /** Stops watching partitions that this process no longer owns. */
     public void forget(Collection<Integer> revoked) {
@@ -57,7 +63,7 @@ public final class Breaker {
 
     /** Reads from the store which partitions are stopped and which have resumed; throws if the store is unavailable. */
     public void refresh(Collection<Integer> assigned) {
-        Map<Integer, Halt> before = onRecord(assigned);
+        Map<Integer, Halt> before = stored(assigned);
         Map<Integer, Halt> stored =
                 halts.all().stream().collect(Collectors.toMap(Halt::partition, Function.identity()));
         for (Integer partition : assigned) {
@@ -71,26 +77,25 @@ public final class Breaker {
         }
     }
 
-    private Map<Integer, Halt> onRecord(Collection<Integer> assigned) {
-        Map<Integer, Halt> onRecord = new HashMap<>();
+    private Map<Integer, Halt> stored(Collection<Integer> assigned) {
+        Map<Integer, Halt> stored = new HashMap<>();
         for (Integer partition : assigned) {
             Watched watched = partitions.get(partition);
-            Halt halt = watched == null ? null : watched.halt;
-            if (watched != null && halt != null && watched.isOnRecord) {
-                onRecord.put(partition, halt);
+            Stop stop = watched == null ? null : watched.stop;
+            if (stop != null && stop.isStored()) {
+                stored.put(partition, stop.halt());
             }
         }
-        return onRecord;
+        return stored;
     }
 
     /** A halt that was persisted after the store was read is not one that was resumed. */
     private void update(Watched watched, @Nullable Halt stored, @Nullable Halt before) {
         if (stored != null) {
-            watched.isOnRecord = true;
-            watched.halt = stored;
-        } else if (before != null && before.equals(watched.halt)) {
+            watched.stop = new Stop(stored, true);
+        } else if (before != null && before.equals(watched.halt())) {
             watched.latest = new LatestRecords(config);
-            watched.halt = null;
+            watched.stop = null;
             LOG.info("Partition {} goes on at offset {}", before.partition(), before.offset());
         }
     }
@@ -114,15 +119,13 @@ public final class Breaker {
     public boolean observe(int partition, long offset, boolean isBad) {
         Watched watched = partitions.get(partition);
         // Partitions that are no longer owned, or not yet refreshed, are not watched.
-        if (watched == null || offset < watched.next || watched.halt != null) {
+        if (watched == null || offset < watched.next || watched.stop != null) {
             return false;
         }
         watched.next = offset + 1;
         Optional<String> flood = watched.latest.add(isBad);
-        flood.ifPresent(reason -> {
-            watched.isOnRecord = false;
-            watched.halt = new Halt(partition, offset + 1, reason, clock.instant());
-        });
+        flood.ifPresent(
+                reason -> watched.stop = new Stop(new Halt(partition, offset + 1, reason, clock.instant()), false));
         return flood.isPresent();
     }
 
@@ -130,11 +133,11 @@ public final class Breaker {
     public void persist(Collection<Integer> processed) {
         for (Integer partition : processed) {
             Watched watched = partitions.get(partition);
-            Halt halt = watched == null ? null : watched.halt;
-            if (watched != null && halt != null && !watched.isOnRecord) {
-                halts.put(halt);
-                watched.isOnRecord = true;
-                LOG.error("Consumption stops: {}", halt.sentence());
+            Stop stop = watched == null ? null : watched.stop;
+            if (watched != null && stop != null && !stop.isStored()) {
+                halts.put(stop.halt());
+                watched.stop = new Stop(stop.halt(), true);
+                LOG.error("Consumption stops: {}", stop.halt().sentence());
             }
         }
     }
@@ -143,7 +146,7 @@ public final class Breaker {
     public List<Halt> halts() {
         List<Halt> stopped = new ArrayList<>();
         for (Watched watched : partitions.values()) {
-            Halt halt = watched.halt;
+            Halt halt = watched.halt();
             if (halt != null) {
                 stopped.add(halt);
             }
@@ -154,6 +157,6 @@ public final class Breaker {
 
     private @Nullable Halt halt(int partition) {
         Watched watched = partitions.get(partition);
-        return watched == null ? null : watched.halt;
+        return watched == null ? null : watched.halt();
     }
 }

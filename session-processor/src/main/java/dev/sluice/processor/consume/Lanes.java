@@ -171,7 +171,7 @@ final class Lanes {
     /**
      * Ends a turn whose records all have their outcomes, except those left out.
      *
-     * @param leftOut for each stopped partition, the offset of its first record that was left out
+     * @param leftOut for each stopped partition, the offset from which on nothing was processed
      */
     synchronized void done(Turn turn, Map<Integer, Long> leftOut) {
         for (Turn.Part part : end(turn)) {

@@ -62,7 +62,7 @@ public final class Generations {
      * @param unfinished a generation that is being filled or was left incomplete
      * @param retired generations that were once live, or were given up, and still exist
      */
-    public record Standing(int live, int last, Optional<Unfinished> unfinished, List<Integer> retired) {}
+    public record State(int live, int last, Optional<Unfinished> unfinished, List<Integer> retired) {}
 
     /**
      * A generation that is not complete.
@@ -84,17 +84,17 @@ public final class Generations {
 
     /** The live generation. */
     public Generation live() {
-        return of(standing().live());
+        return of(state().live());
     }
 
     /** The current state of all generations. */
-    public Standing standing() {
+    public State state() {
         Document found = collection.find(THE_ONE).first();
         if (found == null) {
-            return new Standing(1, 1, Optional.empty(), List.of());
+            return new State(1, 1, Optional.empty(), List.of());
         }
         Document rebuild = found.get(REBUILD, Document.class);
-        return new Standing(
+        return new State(
                 found.getInteger(LIVE),
                 found.getInteger(LAST),
                 Optional.ofNullable(rebuild)
@@ -103,7 +103,7 @@ public final class Generations {
     }
 
     /** Gives the next number to a generation that {@code owner} will fill; false if the state has changed. */
-    public boolean begin(Standing before, String owner) {
+    public boolean begin(State before, String owner) {
         makeSureThereIsOne();
         int number = before.last() + 1;
         return change(

@@ -25,8 +25,10 @@ public final class MongoKeys implements Keys {
     /** The collection's name in the first generation. */
     public static final String COLLECTION = "keys";
 
+    /** The id of the submission that has claimed the key, 64 bits. */
+    public static final String SUBMISSION = "submission";
+
     private static final String ID = "_id";
-    private static final String SUBMISSION = "submission";
     private static final String DIGEST = "digest";
 
     private final MongoCollection<BsonDocument> collection;

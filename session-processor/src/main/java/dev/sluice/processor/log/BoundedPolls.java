@@ -2,17 +2,9 @@ package dev.sluice.processor.log;
 
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.settings.Heap;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -24,10 +16,6 @@ public final class BoundedPolls {
     private static final int FETCH_BYTES = 16 * 1024 * 1024;
     private static final int PARTITION_FETCH_BYTES = 2 * 1024 * 1024;
     private static final int MOST_POLLED = 64;
-
-    // Enough to be worth a round trip to the store.
-    private static final int GATHERED_RECORDS = 1000;
-    private static final int GATHERED_BYTES = 4 * 1024 * 1024;
 
     private BoundedPolls() {}
 
@@ -57,29 +45,5 @@ public final class BoundedPolls {
     /** How many records of the largest allowed size fit into an eighth of the heap; at least one. */
     static int records(Heap heap) {
         return Math.clamp(heap.share(8) / TopicSettings.MAX_BODY_BYTES, 1, MOST_POLLED);
-    }
-
-    /**
-     * Polls, then keeps polling for records that are available at once, up to 1000 records or 4 MiB and one more poll.
-     *
-     * @param patience how long to wait for the first record
-     */
-    static ConsumerRecords<byte[], byte[]> gather(Consumer<byte[], byte[]> consumer, Duration patience) {
-        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> gathered = new HashMap<>();
-        int count = 0;
-        long bytes = 0;
-        ConsumerRecords<byte[], byte[]> polled = consumer.poll(patience);
-        while (!polled.isEmpty()) {
-            for (ConsumerRecord<byte[], byte[]> record : polled) {
-                gathered.computeIfAbsent(new TopicPartition(record.topic(), record.partition()), _ -> new ArrayList<>())
-                        .add(record);
-                bytes += record.serializedValueSize();
-            }
-            count += polled.count();
-            polled = count < GATHERED_RECORDS && bytes < GATHERED_BYTES
-                    ? consumer.poll(Duration.ZERO)
-                    : ConsumerRecords.empty();
-        }
-        return new ConsumerRecords<>(gathered, Map.of());
     }
 }

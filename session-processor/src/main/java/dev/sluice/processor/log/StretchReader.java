@@ -38,6 +38,10 @@ public final class StretchReader implements AutoCloseable {
     // A stretch can end without a record, and the broker would wait for one.
     private static final int FETCH_WAIT_MILLIS = 50;
 
+    // Enough to be worth a round trip to the store.
+    private static final int GATHERED_RECORDS = 1000;
+    private static final int GATHERED_BYTES = 4 * 1024 * 1024;
+
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final String topic;
     private final IdBase ids;
@@ -106,8 +110,7 @@ public final class StretchReader implements AutoCloseable {
         Map<Integer, Long> next = seek(stretches);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!next.isEmpty()) {
-            List<ConsumerRecord<byte[], byte[]>> wanted =
-                    wanted(BoundedPolls.gather(consumer, POLL), stretches, next, gaps);
+            List<ConsumerRecord<byte[], byte[]>> wanted = wanted(poll(), stretches, next, gaps);
             if (!wanted.isEmpty()) {
                 reader.accept(wanted);
             }
@@ -145,6 +148,26 @@ public final class StretchReader implements AutoCloseable {
                     new OffsetAndMetadata(offset, offset == 0 ? Optional.empty() : epoch, ""));
         });
         return next;
+    }
+
+    /** Polls, then keeps polling for records that are available at once, up to 1000 records or 4 MiB and one more poll. */
+    private ConsumerRecords<byte[], byte[]> poll() {
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> gathered = new HashMap<>();
+        int count = 0;
+        long bytes = 0;
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+        while (!polled.isEmpty()) {
+            for (ConsumerRecord<byte[], byte[]> record : polled) {
+                gathered.computeIfAbsent(new TopicPartition(record.topic(), record.partition()), _ -> new ArrayList<>())
+                        .add(record);
+                bytes += record.serializedValueSize();
+            }
+            count += polled.count();
+            polled = count < GATHERED_RECORDS && bytes < GATHERED_BYTES
+                    ? consumer.poll(Duration.ZERO)
+                    : ConsumerRecords.empty();
+        }
+        return new ConsumerRecords<>(gathered, Map.of());
     }
 
     private List<ConsumerRecord<byte[], byte[]>> wanted(

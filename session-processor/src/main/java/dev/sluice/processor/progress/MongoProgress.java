@@ -75,7 +75,7 @@ public final class MongoProgress {
     public boolean beginAt(int partition, long position, @Nullable PartitionProgress from) {
         PartitionProgress after =
                 from == null ? PartitionProgress.begun(partition, position) : from.skippingTo(position);
-        boolean isStored = GuardedWrites.tryAll(collection(), List.of(write(from, after)));
+        boolean isStored = GuardedWrites.tryAll(documents, List.of(write(from, after)));
         if (isStored) {
             known.put(partition, after);
         }
@@ -97,7 +97,7 @@ public final class MongoProgress {
                 requireNotBack(passed, current);
             }
             Map<Integer, PartitionProgress> after = after(passed, current);
-            if (GuardedWrites.tryAll(collection(), writes(current, after))) {
+            if (GuardedWrites.tryAll(documents, writes(current, after))) {
                 known.putAll(after);
                 return;
             }
@@ -107,7 +107,7 @@ public final class MongoProgress {
 
     /** Removes the leader epochs, because the log was replaced by another one, which counts its leaders afresh. */
     public void forgetLeaderEpochs() {
-        collection().updateMany(exists(PartitionProgress.LEADER_EPOCH), unset(PartitionProgress.LEADER_EPOCH));
+        documents.updateMany(exists(PartitionProgress.LEADER_EPOCH), unset(PartitionProgress.LEADER_EPOCH));
     }
 
     /** The first position without an outcome, for each of the partitions that has progress. */
@@ -132,7 +132,7 @@ public final class MongoProgress {
     /** The progress of each of the partitions that has any. */
     public Map<Integer, PartitionProgress> read(Collection<Integer> partitions) {
         Map<Integer, PartitionProgress> read = new HashMap<>();
-        for (BsonDocument document : collection().find(in(PartitionProgress.ID, partitions))) {
+        for (BsonDocument document : documents.find(in(PartitionProgress.ID, partitions))) {
             PartitionProgress progress = PartitionProgress.of(document);
             read.put(progress.partition(), progress);
         }
@@ -190,9 +190,5 @@ public final class MongoProgress {
     private static BsonDocument at(PartitionProgress progress) {
         return new BsonDocument(PartitionProgress.ID, new BsonInt32(progress.partition()))
                 .append(PartitionProgress.NEXT, new BsonInt64(progress.next()));
-    }
-
-    private MongoCollection<BsonDocument> collection() {
-        return documents;
     }
 }

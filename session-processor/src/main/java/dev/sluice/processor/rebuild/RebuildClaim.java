@@ -3,7 +3,7 @@ package dev.sluice.processor.rebuild;
 import com.mongodb.MongoException;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.Generations;
-import dev.sluice.processor.generation.Generations.Standing;
+import dev.sluice.processor.generation.Generations.State;
 import dev.sluice.processor.generation.Generations.Unfinished;
 import java.util.List;
 import java.util.Optional;
@@ -29,17 +29,17 @@ record RebuildClaim(Generations generations, String owner, Generation from, Gene
      */
     static RebuildClaim take(Generations generations) {
         String owner = UUID.randomUUID().toString();
-        Standing standing = generations.standing();
-        boolean isResumed = standing.unfinished().isPresent();
-        int into = standing.unfinished().map(Unfinished::generation).orElse(standing.last() + 1);
+        State state = generations.state();
+        boolean isResumed = state.unfinished().isPresent();
+        int into = state.unfinished().map(Unfinished::generation).orElse(state.last() + 1);
         if (!isResumed) {
             requireEmpty(generations.of(into));
         }
-        if (!(isResumed ? generations.takeOver(into, owner) : generations.begin(standing, owner))) {
+        if (!(isResumed ? generations.takeOver(into, owner) : generations.begin(state, owner))) {
             throw new RebuildRefusedException(
                     "another rebuild of this store has begun, ended or given up at this very moment: run this one again if it is still needed");
         }
-        return new RebuildClaim(generations, owner, generations.of(standing.live()), generations.of(into), isResumed);
+        return new RebuildClaim(generations, owner, generations.of(state.live()), generations.of(into), isResumed);
     }
 
     /** A store that was restored to an earlier state may still have collections of a later one, which would count as filled. */
@@ -54,7 +54,7 @@ record RebuildClaim(Generations generations, String owner, Generation from, Gene
 
     /** Throws if another rebuild has taken over. */
     void check() {
-        if (!generations.standing().unfinished().equals(Optional.of(new Unfinished(into.number(), owner)))) {
+        if (!generations.state().unfinished().equals(Optional.of(new Unfinished(into.number(), owner)))) {
             throw takenOver();
         }
     }
@@ -64,7 +64,7 @@ record RebuildClaim(Generations generations, String owner, Generation from, Gene
         for (int i = 1; ; i++) {
             try {
                 if (!generations.goLive(from.number(), into.number(), owner)
-                        && generations.standing().live() != into.number()) {
+                        && generations.state().live() != into.number()) {
                     throw takenOver();
                 }
                 return;

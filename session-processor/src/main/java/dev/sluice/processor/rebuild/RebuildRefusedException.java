@@ -1,5 +1,7 @@
 package dev.sluice.processor.rebuild;
 
+import org.jspecify.annotations.Nullable;
+
 /** A rebuild cannot begin or continue, for a reason that the operator can fix. The live generation is unchanged. */
 public final class RebuildRefusedException extends RuntimeException {
 
@@ -7,7 +9,7 @@ public final class RebuildRefusedException extends RuntimeException {
         super(reason);
     }
 
-    RebuildRefusedException(String reason, Throwable cause) {
+    RebuildRefusedException(String reason, @Nullable Throwable cause) {
         super(reason, cause);
     }
 }

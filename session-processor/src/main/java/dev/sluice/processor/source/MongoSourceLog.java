@@ -69,7 +69,7 @@ public final class MongoSourceLog {
             new MongoProgress(live.get()).forgetLeaderEpochs();
             Generations generations = new Generations(mongo);
             generations
-                    .standing()
+                    .state()
                     .unfinished()
                     .ifPresent(half -> new MongoProgress(generations.of(half.generation())).forgetLeaderEpochs());
             return collection()

@@ -84,7 +84,7 @@ public final class BsonBuffer implements DocumentSink {
     }
 
     /** Copies the fields of another buffer's finished document into the current document. */
-    public void copyFields(BsonBuffer source, int document) {
+    void copyFields(BsonBuffer source, int document) {
         int start = (document == 0 ? 0 : source.ends[document - 1]) + LENGTH_BYTES;
         int length = source.ends[document] - END_BYTES - start;
         bytes.reserve(length);
@@ -120,19 +120,19 @@ public final class BsonBuffer implements DocumentSink {
 
     @Override
     public void startObject(@Nullable FieldName name) {
-        element(DOCUMENT, name, 4);
+        element(DOCUMENT, name, LENGTH_BYTES);
         push(NO_ARRAY);
     }
 
     @Override
     public void startArray(@Nullable FieldName name) {
-        element(ARRAY, name, 4);
+        element(ARRAY, name, LENGTH_BYTES);
         push(0);
     }
 
     @Override
     public void end() {
-        bytes.reserve(1);
+        bytes.reserve(END_BYTES);
         bytes.put((byte) 0);
         if (spilled == 0) {
             bytes.patchInt32(starts[depth], bytes.position() - starts[depth]);
@@ -142,13 +142,13 @@ public final class BsonBuffer implements DocumentSink {
 
     @Override
     public void string(@Nullable FieldName name, byte[] text, int offset, int length) {
-        element(STRING, name, 4);
+        element(STRING, name, LENGTH_BYTES);
         bytes.putString(text, offset, length);
     }
 
     @Override
     public void string(@Nullable FieldName name, String text) {
-        element(STRING, name, 4);
+        element(STRING, name, LENGTH_BYTES);
         bytes.putString(text);
     }
 
@@ -229,7 +229,7 @@ public final class BsonBuffer implements DocumentSink {
         }
         starts[depth] = bytes.position();
         nextIndex[depth] = index;
-        bytes.reserve(4);
+        bytes.reserve(LENGTH_BYTES);
         bytes.putInt32(0);
     }
 }

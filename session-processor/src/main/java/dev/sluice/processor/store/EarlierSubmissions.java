@@ -16,13 +16,14 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
-import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** Looks up the outcomes of submissions that later ones name. */
 public final class EarlierSubmissions {
 
-    private static final Bson WHAT_BECAME = include(
+    /** The fields of a submission's document that tell what became of it. */
+    public static final List<String> WHAT_BECAME = List.of(
+            SubmissionFields.ID,
             SubmissionFields.KIND,
             SubmissionFields.PROJECT,
             SubmissionFields.ANALYSIS_TYPE,
@@ -40,7 +41,7 @@ public final class EarlierSubmissions {
     }
 
     /**
-     * @param documents looks up documents by their ids, at least with the fields that {@link #documents(MongoCollection, Collection)} reads
+     * @param documents looks up documents by their ids, at least with the fields {@link #WHAT_BECAME}
      */
     public EarlierSubmissions(Function<Collection<Long>, Map<Long, BsonDocument>> documents) {
         this.documents = documents;
@@ -71,7 +72,7 @@ public final class EarlierSubmissions {
     public static Map<Long, BsonDocument> documents(MongoCollection<RawBsonDocument> collection, Collection<Long> ids) {
         Map<Long, BsonDocument> documents = new HashMap<>();
         for (RawBsonDocument document :
-                collection.find(in(SubmissionFields.ID, new ArrayList<>(ids))).projection(WHAT_BECAME)) {
+                collection.find(in(SubmissionFields.ID, new ArrayList<>(ids))).projection(include(WHAT_BECAME))) {
             if (document.isInt64(SubmissionFields.ID)) {
                 documents.put(document.getInt64(SubmissionFields.ID).getValue(), document);
             }

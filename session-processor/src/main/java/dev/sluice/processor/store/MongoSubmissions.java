@@ -29,7 +29,7 @@ public final class MongoSubmissions {
 
     private static final InsertManyOptions UNORDERED = new InsertManyOptions().ordered(false);
 
-    // No record's time, so that each of them is taken for another one than what is in its place.
+    // A time that no record has: any record that still turns up under such an id is recognized as a different one.
     private static final Instant NEVER = Instant.EPOCH;
     private static final String GIVEN_UP = "the log lost it before it was stored, and its key is another submission's";
 

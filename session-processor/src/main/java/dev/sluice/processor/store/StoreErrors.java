@@ -10,7 +10,7 @@ public final class StoreErrors {
     private StoreErrors() {}
 
     /** Whether the only errors are existing {@code _id}s; all other writes are applied then. */
-    public static boolean areTaken(MongoBulkWriteException failure) {
+    static boolean areTaken(MongoBulkWriteException failure) {
         return failure.getWriteConcernError() == null
                 && failure.getWriteErrors().stream().allMatch(StoreErrors::isTaken);
     }

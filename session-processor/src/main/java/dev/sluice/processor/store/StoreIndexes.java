@@ -6,6 +6,7 @@ import static com.mongodb.client.model.Indexes.descending;
 
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
+import dev.sluice.contract.submission.NoteFields;
 import dev.sluice.processor.generation.Generation;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class StoreIndexes {
                 .createIndexes(List.of(
                         ofProject(BY_KIND_AND_TYPE, SubmissionFields.KIND, SubmissionFields.ANALYSIS_TYPE),
                         ofProject(BY_KIND_AND_REF, SubmissionFields.KIND, SubmissionFields.ANALYSIS_REF),
-                        ofProject(BY_TASK, SubmissionFields.NOTES + "." + SubmissionFields.TASK)));
+                        ofProject(BY_TASK, SubmissionFields.NOTES + "." + NoteFields.TASK)));
     }
 
     private static IndexModel ofProject(String name, String... fields) {

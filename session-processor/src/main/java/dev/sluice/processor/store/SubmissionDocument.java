@@ -4,6 +4,7 @@ import dev.sluice.contract.access.User;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.FieldName;
+import dev.sluice.contract.submission.NoteFields;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -40,7 +41,7 @@ public record SubmissionDocument(
         contents.begin();
         contents.startArray(FieldName.of(SubmissionFields.NOTES));
         contents.startObject(null);
-        contents.string(FieldName.of("task"), task);
+        contents.string(FieldName.of(NoteFields.TASK), task);
     }
 
     /** Ends the contents begun by {@link #beginNoteContent}. */

@@ -1,5 +1,7 @@
 package dev.sluice.processor.store;
 
+import dev.sluice.contract.submission.NoteFields;
+
 /** Field names of a submission's document: fields that the server adds, and fields of the contract used in queries. */
 public final class SubmissionFields {
 
@@ -34,13 +36,10 @@ public final class SubmissionFields {
     public static final String ANALYSIS_TYPE = "analysis_type";
 
     /** The id of a lone note's session as it was submitted, 64 bits; missing on a manual verification. */
-    public static final String ANALYSIS_SESSION = "analysis_session";
+    public static final String ANALYSIS_SESSION = NoteFields.ANALYSIS_SESSION;
 
-    /** The notes in the order of the body; for a lone note, a list of one. */
+    /** The notes in the order of the body, with {@link NoteFields}; for a lone note, a list of one. */
     public static final String NOTES = "notes";
-
-    /** In a note: its task, without the project. */
-    public static final String TASK = "task";
 
     /** Additional fields of a session; missing if there are none. */
     public static final String EXTRA = "extra";

@@ -3,8 +3,6 @@ package dev.sluice.processor.task;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.store.FoldedDocuments;
 import dev.sluice.processor.store.MongoSubmissions;
-import dev.sluice.processor.store.StatusChanges;
-import java.util.Map;
 import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
@@ -21,11 +19,12 @@ public final class MongoTasks {
     }
 
     /**
-     * The status changes that submissions about to be inserted cause, by id. Correct for each submission that the insert does not find
-     * stored already: tasks change only after their submissions are inserted, so a task that includes one of them proves that it is stored.
-     * Only a store restored from parts of different age can have lost it; then the earlier status is derived from the earlier notes.
+     * Begins the changes with the stored tasks, for submissions about to be inserted. What follows is correct for each submission that the
+     * insert does not find stored already: tasks change only after their submissions are inserted, so a task that includes one of them proves
+     * that it is stored. Only a store restored from parts of different age can have lost it; then the earlier status is derived from the
+     * earlier notes.
      */
-    public Map<Long, StatusChanges> statusChanges(NotesByTask changes, MongoSubmissions submissions) {
+    public void begin(NotesByTask changes, MongoSubmissions submissions) {
         changes.beginWith(documents.read(changes.all()));
         Set<Long> lost = changes.folded();
         if (!lost.isEmpty()) {
@@ -35,10 +34,9 @@ public final class MongoTasks {
                     .forEach(change ->
                             change.beginWith(history.before(change.project(), change.task(), change.first())));
         }
-        return changes.statusChanges();
     }
 
-    /** Folds notes into their tasks, each exactly once. Returns once that is durable, or throws. */
+    /** Folds notes that {@link #begin} has begun into their tasks, each exactly once. Returns once that is durable, or throws. */
     public void fold(NotesByTask changes) {
         documents.apply(changes.all(), changes.stored());
     }

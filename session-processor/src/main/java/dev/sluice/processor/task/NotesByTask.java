@@ -52,18 +52,8 @@ public final class NotesByTask {
         return each;
     }
 
-    /**
-     * The status changes that each submission causes, by id. Must be called only once.
-     *
-     * @param documents the groups' documents before these changes, by id
-     */
-    public Map<Long, StatusChanges> statusChanges(Map<BsonValue, ? extends BsonDocument> documents) {
-        beginWith(documents);
-        return statusChanges();
-    }
-
-    /** Begins with the groups' stored documents, by id. */
-    void beginWith(Map<BsonValue, ? extends BsonDocument> documents) {
+    /** Begins with the groups' documents before these changes, by id. */
+    public void beginWith(Map<BsonValue, ? extends BsonDocument> documents) {
         stored = documents;
         groups.values().forEach(group -> group.beginWith(documents.get(group.id())));
     }
@@ -80,8 +70,8 @@ public final class NotesByTask {
         return folded;
     }
 
-    /** The status changes that each submission causes, by id. Must be called only once, after {@code beginWith}. */
-    Map<Long, StatusChanges> statusChanges() {
+    /** The status changes that each submission causes, by id. Must be called only once, after {@link #beginWith}. */
+    public Map<Long, StatusChanges> statusChanges() {
         Map<Long, StatusChanges> bySubmission = new HashMap<>();
         for (Noted one : noted) {
             List<StatusChange> changes = changes(one);

@@ -20,8 +20,8 @@ final class NotesOfTask {
     // The submission of each note, by the same index.
     private final List<NotedSubmission> submissions = new ArrayList<>(4);
     private final List<Note> notes = new ArrayList<>(4);
-    private long through;
-    // What stands as the notes are folded; it already includes submissions up to this one.
+    private long storedThrough;
+    // The fold so far. Submissions up to runningFrom are already in it.
     private Verification running = Verification.NONE;
     private long runningFrom;
 
@@ -55,7 +55,7 @@ final class NotesOfTask {
 
     /** Begins with the stored task, null if there is none yet, which includes submissions up to {@code through}. */
     void beginWith(@Nullable BsonDocument stored, long through) {
-        this.through = through;
+        storedThrough = through;
         runningFrom = through;
         running = stored == null ? Verification.NONE : verification(stored);
     }
@@ -81,21 +81,21 @@ final class NotesOfTask {
 
     /** The submissions that the stored task already includes. */
     List<Long> folded() {
-        return first() > through
+        return first() > storedThrough
                 ? List.of()
                 : submissions.stream()
                         .map(NotedSubmission::id)
-                        .takeWhile(submission -> submission <= through)
+                        .takeWhile(submission -> submission <= storedThrough)
                         .toList();
     }
 
-    /** The task to store after folding the submissions after {@code through}. */
-    BsonDocument after(@Nullable BsonDocument current, long through) {
+    /** The task to store after folding the submissions after {@code foldedThrough}. */
+    BsonDocument after(@Nullable BsonDocument current, long foldedThrough) {
         Verification verification = current == null ? Verification.NONE : verification(current);
         long count = current == null ? 0 : current.getInt64(TaskFields.NOTES).getValue();
         for (int i = 0; i < notes.size(); i++) {
             NotedSubmission submission = submissions.get(i);
-            if (submission.id() > through) {
+            if (submission.id() > foldedThrough) {
                 Note note = notes.get(i);
                 verification = verification.after(submission.type(), note.behaviour(), note.status());
                 count++;

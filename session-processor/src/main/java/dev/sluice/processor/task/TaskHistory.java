@@ -10,6 +10,7 @@ import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.Behaviour;
+import dev.sluice.contract.submission.NoteFields;
 import dev.sluice.contract.submission.NoteStatus;
 import dev.sluice.processor.store.SubmissionFields;
 import java.util.EnumMap;
@@ -30,7 +31,10 @@ final class TaskHistory {
 
     private static final String NOTES = SubmissionFields.NOTES + ".";
     private static final Bson OF_NOTES = include(
-            SubmissionFields.ANALYSIS_TYPE, NOTES + SubmissionFields.TASK, NOTES + "behaviour", NOTES + "status");
+            SubmissionFields.ANALYSIS_TYPE,
+            NOTES + NoteFields.TASK,
+            NOTES + NoteFields.BEHAVIOUR,
+            NOTES + NoteFields.STATUS);
 
     private final MongoCollection<RawBsonDocument> submissions;
 
@@ -40,19 +44,19 @@ final class TaskHistory {
 
     /** What stood before a submission. All earlier submissions must be stored. */
     Verification before(long project, String task, long submission) {
-        Standing standing = new Standing(task, submission);
+        ReadBackwards read = new ReadBackwards(task, submission);
         long before;
         do {
-            before = standing.earliest;
-            page(project, task, before).forEach(standing::precededBy);
-        } while (standing.earliest < before && !standing.isComplete());
-        return standing.verification();
+            before = read.earliest;
+            page(project, task, before).forEach(read::precededBy);
+        } while (read.earliest < before && !read.isComplete());
+        return read.verification();
     }
 
     private FindIterable<RawBsonDocument> page(long project, String task, long before) {
         Bson earlier = and(
                 eq(SubmissionFields.PROJECT, project),
-                eq(NOTES + SubmissionFields.TASK, task),
+                eq(NOTES + NoteFields.TASK, task),
                 lt(SubmissionFields.ID, before));
         return submissions
                 .find(earlier)
@@ -62,14 +66,14 @@ final class TaskHistory {
     }
 
     /** Collects what stands, from the last note backwards. */
-    private static final class Standing {
+    private static final class ReadBackwards {
 
         private final String task;
         private final Map<AnalysisType, NoteStatus> statuses = new EnumMap<>(AnalysisType.class);
         private final Set<AnalysisType> replaced = EnumSet.noneOf(AnalysisType.class);
         private long earliest;
 
-        Standing(String task, long submission) {
+        ReadBackwards(String task, long submission) {
             this.task = task;
             this.earliest = submission;
         }
@@ -85,11 +89,11 @@ final class TaskHistory {
             List<BsonValue> notes = submission.getArray(SubmissionFields.NOTES).getValues();
             for (BsonValue value : notes.reversed()) {
                 BsonDocument note = value.asDocument();
-                if (note.getString(SubmissionFields.TASK).getValue().equals(task)) {
+                if (note.getString(NoteFields.TASK).getValue().equals(task)) {
                     precededBy(
                             type,
-                            Behaviour.of(note.getString("behaviour").getValue()),
-                            NoteStatus.of(note.getString("status").getValue()));
+                            Behaviour.of(note.getString(NoteFields.BEHAVIOUR).getValue()),
+                            NoteStatus.of(note.getString(NoteFields.STATUS).getValue()));
                 }
             }
         }

@@ -13,19 +13,19 @@ import java.util.Map;
  *
  * @param standing by analysis type; unmodified after construction, without types that have no status
  */
-public record Verification(Map<AnalysisType, NoteStatus> standing) {
+record Verification(Map<AnalysisType, NoteStatus> standing) {
 
     /** Before the first note. */
-    public static final Verification NONE = new Verification(Map.of());
+    static final Verification NONE = new Verification(Map.of());
 
-    public Verification {
+    Verification {
         Map<AnalysisType, NoteStatus> copy = new EnumMap<>(AnalysisType.class);
         copy.putAll(standing);
         standing = Collections.unmodifiableMap(copy);
     }
 
     /** What stands after another note. */
-    public Verification after(AnalysisType type, Behaviour behaviour, NoteStatus status) {
+    Verification after(AnalysisType type, Behaviour behaviour, NoteStatus status) {
         Map<AnalysisType, NoteStatus> next = new EnumMap<>(AnalysisType.class);
         next.putAll(standing);
         switch (behaviour) {
@@ -40,7 +40,7 @@ public record Verification(Map<AnalysisType, NoteStatus> standing) {
     }
 
     /** The task's status: any fail yields fail, a pass outranks a partial. */
-    public NoteStatus overall() {
+    NoteStatus overall() {
         return standing.values().stream().reduce(NoteStatus.NONE, NoteStatus::or);
     }
 }

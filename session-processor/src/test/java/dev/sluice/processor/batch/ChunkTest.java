@@ -1,12 +1,13 @@
 package dev.sluice.processor.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.sluice.contract.access.User;
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
-import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.store.BsonBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -20,14 +21,13 @@ class ChunkTest {
 
     private static final int FULL_BYTES = 4 * 1024 * 1024;
 
+    private final Chunk chunk = new Chunk(SubmissionFuzz.reader(), IdBase.NONE, new BsonBuffer());
+
     @Test
     void isFullOfErrorsToo() {
-        SubmissionsTopic topic = new SubmissionsTopic("submissions", IdBase.NONE);
-        topic.seenWith(1);
-        Chunk chunk = new Chunk(new RecordReader(topic), IdBase.NONE, new BsonBuffer());
         long errors = 0;
         for (int offset = 0; !chunk.isFull(); offset++) {
-            chunk.add(rejected(offset));
+            chunk.add(rejected(0, offset));
             errors += switch (chunk.records().getLast().reading()) {
                 case Reading.Faulty(byte[] json) -> json.length;
                 case Reading.Session _, Reading.LoneNote _, Reading.Unreadable _ ->
@@ -38,8 +38,18 @@ class ChunkTest {
         assertThat(errors).isBetween((long) FULL_BYTES, FULL_BYTES + 1024L * 1024);
     }
 
+    @Test
+    void keepsNoDeadLetterOfARecordThatItFailsOn() {
+        int withoutIds = SubmissionId.MAX_PARTITIONS;
+
+        assertThatIllegalArgumentException().isThrownBy(() -> chunk.add(rejected(withoutIds, 0)));
+
+        assertThat(chunk.isEmpty()).isTrue();
+        assertThat(chunk.deadLetters()).isEmpty();
+    }
+
     /** Each of a hundred notes has every error that it can have. */
-    private static ConsumerRecord<byte[], byte[]> rejected(long offset) {
+    private static ConsumerRecord<byte[], byte[]> rejected(int partition, long offset) {
         String wrong = "x".repeat(200);
         String note = IntStream.range(0, 100)
                 .mapToObj(_ -> "{\"task\":\"%1$s\",\"behaviour\":\"%1$s\",\"confidence\":\"%1$s\",\"status\":\"%1$s\"}"
@@ -49,7 +59,7 @@ class ChunkTest {
         byte[] body = ("{\"notes\":[" + note + "]}").getBytes(StandardCharsets.UTF_8);
         return new ConsumerRecord<>(
                 "submissions",
-                0,
+                partition,
                 offset,
                 0,
                 TimestampType.LOG_APPEND_TIME,

@@ -2,14 +2,18 @@ package dev.sluice.processor.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.processor.breaker.BreakerConfig;
+import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.generation.OutdatedGenerationException;
 import dev.sluice.processor.outcome.Outcome;
+import dev.sluice.processor.progress.MongoProgress;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,8 +45,22 @@ class OutdatedBatchIT {
                 .satisfies(told -> assertThat(told.outcome()).isInstanceOf(Outcome.Duplicate.class));
     }
 
+    @Test
+    void refusesAStoreThatWasPutBackThoughABatchOfTheFormerGenerationCameInBetween() {
+        Generation next = generations.of(2);
+        batches.processing().process(List.of(withTheKey(0)), next, Announcements.NONE);
+        BatchProcessing switched = batches.processing();
+        switched.progress(next).goOn(List.of(0));
+
+        switched.progress(batches.generation());
+        next.collection(MongoProgress.COLLECTION, Document.class).deleteMany(new Document());
+
+        assertThatThrownBy(() -> switched.process(List.of(withTheKey(1)), next, Announcements.NONE))
+                .hasMessageContaining("has gone back from 1 to nothing");
+    }
+
     private void replaceTheFirstGeneration() {
-        generations.begin(generations.standing(), "a rebuild");
+        generations.begin(generations.state(), "a rebuild");
         generations.goLive(1, 2, "a rebuild");
         for (String collection : List.of("submissions", "keys", "counts", "progress")) {
             batches.generation().mongo().getDb().getCollection(collection).drop();

@@ -71,8 +71,8 @@ class ProcessingPropertiesTest {
             processing.processAll();
 
             assertThat(Projection.in(processing.database())).isEqualTo(expected.projection());
-            assertThat(processing.toldStates()).isEqualTo(expected.states());
-            assertThat(processing.toldVerifications()).isEqualTo(expected.verifications());
+            assertThat(processing.published().states()).isEqualTo(expected.states());
+            assertThat(processing.published().verifications()).isEqualTo(expected.verifications());
             assertThat(progress(processing.database())).isEqualTo(progress(expected));
         }
     }
@@ -89,8 +89,8 @@ class ProcessingPropertiesTest {
                     processing.processAtOnce();
 
                     assertThat(Projection.in(processing.database())).isEqualTo(expected.projection());
-                    assertThat(processing.toldStates()).isEqualTo(expected.states());
-                    assertThat(processing.toldStates().values().stream().filter("stored"::equals))
+                    assertThat(processing.published().states()).isEqualTo(expected.states());
+                    assertThat(processing.published().states().values().stream().filter("stored"::equals))
                             .hasSize(BATCH - 1);
                 }
             }

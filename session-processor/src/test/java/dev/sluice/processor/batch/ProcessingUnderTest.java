@@ -5,40 +5,24 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
-import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.log.SubmissionsTopic;
-import dev.sluice.processor.outcome.AcknowledgedSends;
-import dev.sluice.processor.outcome.DeadLetter;
-import dev.sluice.processor.outcome.KafkaDeadLetters;
-import dev.sluice.processor.outcome.KafkaOutcomes;
-import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.test.history.Submitted;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.MockProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoTemplate;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Processes a history on a disturbed store. Continues from progress, as consumers do, until all of it is processed. */
 final class ProcessingUnderTest implements AutoCloseable {
@@ -51,14 +35,7 @@ final class ProcessingUnderTest implements AutoCloseable {
     private final MongoDatabase database;
     private final DisturbedStore disturbed;
     private final Generation generation;
-    private final MockProducer<byte[], byte[]> producer =
-            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final DefaultKafkaProducerFactory<byte[], byte[]> producers = new DefaultKafkaProducerFactory<>(Map.of()) {
-        @Override
-        protected Producer<byte[], byte[]> createRawProducer(Map<String, Object> settings) {
-            return producer;
-        }
-    };
+    private final PublishedOutcomes published = new PublishedOutcomes();
     // When another primary takes over, a replica set loses unacknowledged writes and nothing else; a standalone process
     // loses other things.
     private final boolean isReplicated;
@@ -149,57 +126,17 @@ final class ProcessingUnderTest implements AutoCloseable {
         for (int offset = 0; offset < history.size(); offset++) {
             batch.add(history.get(offset).at(offset, received(offset)));
         }
-        processing.process(batch, generation, this::publish);
+        processing.process(batch, generation, published);
     }
 
-    /** The published states by id. */
-    Map<Long, String> toldStates() {
-        Map<Long, String> states = new TreeMap<>();
-        told().forEach((id, told) -> states.put(id, told.get("state").stringValue()));
-        return states;
-    }
-
-    /** The published changes of tasks by submission id, as {@code 1-T6 null fail}. */
-    Map<Long, List<String>> toldVerifications() {
-        Map<Long, List<String>> verifications = new TreeMap<>();
-        told().forEach((id, told) -> {
-            if (told.has("verifications")) {
-                verifications.put(
-                        id,
-                        told.get("verifications")
-                                .valueStream()
-                                .map(change -> change.get("task").stringValue() + " "
-                                        + change.get("from").asString("null") + " "
-                                        + change.get("to").stringValue())
-                                .toList());
-            }
-        });
-        return verifications;
-    }
-
-    /** The published outcomes by id; repetitions must be identical. */
-    private Map<Long, JsonNode> told() {
-        Map<String, String> byEvent = new HashMap<>();
-        Map<Long, JsonNode> byId = new TreeMap<>();
-        for (ProducerRecord<byte[], byte[]> record : producer.history()) {
-            if (record.topic().equals("outcomes")) {
-                String told = new String(record.value(), StandardCharsets.UTF_8);
-                String event = SubmissionHeaders.text(record.headers(), "ce_id").orElseThrow();
-                String before = byEvent.put(event, told);
-                if (before != null && !before.equals(told)) {
-                    throw new AssertionError(told + " was " + before + " before");
-                }
-                JsonNode json = JsonMapper.shared().readTree(told);
-                byId.put(json.get("id").longValue(), json);
-            }
-        }
-        return byId;
+    PublishedOutcomes published() {
+        return published;
     }
 
     @Override
     public void close() {
         database.drop();
-        producers.destroy();
+        published.close();
     }
 
     /** Simulates the kill of a process. */
@@ -211,7 +148,7 @@ final class ProcessingUnderTest implements AutoCloseable {
         for (int offset = from; offset < to; offset++) {
             batch.add(history.get(offset).at(offset, received(offset)));
         }
-        processing.process(batch, generation, this::publish);
+        processing.process(batch, generation, published);
     }
 
     private int next() {
@@ -223,7 +160,7 @@ final class ProcessingUnderTest implements AutoCloseable {
 
     /** Like a crashed store with a file per collection: anything unpublished may be missing from one of them. */
     private void loseSome() {
-        Set<Long> told = told().keySet();
+        Set<Long> told = published.ids();
         for (int offset = next(); offset < history.size() && random.nextInt(3) == 0; offset++) {
             if (!told.contains(new SubmissionId(0, offset).value())) {
                 database.getCollection("submissions")
@@ -276,12 +213,6 @@ final class ProcessingUnderTest implements AutoCloseable {
                 after.run();
             }
         };
-    }
-
-    private void publish(Generation in, List<DeadLetter> letters, List<SubmissionOutcome> outcomes) {
-        AcknowledgedSends sends = new AcknowledgedSends(producers, Duration.ofSeconds(10));
-        new KafkaDeadLetters(sends, "dead-letters").send(letters);
-        new KafkaOutcomes(sends, "outcomes", IdBase.NONE).send(outcomes);
     }
 
     private BatchProcessing processing() {

@@ -17,7 +17,6 @@ import dev.sluice.processor.store.BsonBuffer;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -87,9 +86,8 @@ public final class SubmissionFuzz {
     }
 
     private static void assertCanBeReadOnceStored(Chunk chunk, Decision decision) {
-        DecidedChunk decided = new DecidedChunk(new BsonBuffer());
-        decided.take(chunk, List.of(decision));
-        decided.write(Map.of(), Instant.EPOCH);
+        DecidedChunk decided = new DecidedChunk(new BsonBuffer(), chunk, List.of(decision));
+        decided.write(Instant.EPOCH);
         RawBsonDocument stored = decided.documents().getFirst();
 
         assertThat(stored.getByteBuffer().remaining()).isLessThanOrEqualTo(MOST_DOCUMENT_BYTES);

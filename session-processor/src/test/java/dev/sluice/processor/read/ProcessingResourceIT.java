@@ -3,14 +3,10 @@ package dev.sluice.processor.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.mongodb.MongoException;
 import dev.sluice.contract.id.IdBase;
-import dev.sluice.http.api.AuditTrail;
 import dev.sluice.processor.FakeRequest;
+import dev.sluice.processor.HeardTrail;
 import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.test.fault.Moment;
 import dev.sluice.test.fault.MongoErrors;
@@ -20,7 +16,6 @@ import java.util.Date;
 import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class ProcessingResourceIT {
 
@@ -65,7 +60,7 @@ class ProcessingResourceIT {
 
     private static List<String> trailOfFailing(ProxiedStore store) {
         ProcessingResource stopped = new ProcessingResource(new MongoHalts(store.proxied(), IdBase.NONE));
-        return trailOf(
+        return HeardTrail.of(
                 () -> assertThatThrownBy(() -> stopped.resume(new FakeRequest(0, 0, "/api/v2/processing/resume/")))
                         .isInstanceOf(MongoException.class));
     }
@@ -75,21 +70,5 @@ class ProcessingResourceIT {
                 .append("position", 5L)
                 .append("reason", "5 bad records in a row")
                 .append("since", Date.from(Instant.EPOCH));
-    }
-
-    private static List<String> trailOf(Runnable action) {
-        Logger logger = (Logger) LoggerFactory.getLogger(AuditTrail.LOG_NAME);
-        ListAppender<ILoggingEvent> appender = new ListAppender<>();
-        appender.start();
-        Level before = logger.getLevel();
-        logger.setLevel(Level.INFO);
-        logger.addAppender(appender);
-        try {
-            action.run();
-        } finally {
-            logger.detachAppender(appender);
-            logger.setLevel(before);
-        }
-        return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 }

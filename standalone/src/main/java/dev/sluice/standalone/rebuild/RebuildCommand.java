@@ -3,9 +3,9 @@ package dev.sluice.standalone.rebuild;
 import com.mongodb.MongoException;
 import dev.sluice.http.kafka.KafkaReason;
 import dev.sluice.processor.ProcessorConfig;
+import dev.sluice.processor.rebuild.Rebuild;
 import dev.sluice.processor.rebuild.RebuildOptions;
 import dev.sluice.processor.rebuild.RebuildRefusedException;
-import dev.sluice.processor.rebuild.Rebuilding;
 import dev.sluice.standalone.backing.Backing;
 import dev.sluice.standalone.backing.BackingOptions;
 import dev.sluice.standalone.command.CommandFailure;
@@ -53,7 +53,7 @@ public final class RebuildCommand implements Callable<Integer> {
                 FlushedByCommand flushed = new FlushedByCommand(open.mongodb())) {
             ProcessorConfig config =
                     ProcessorConfig.of(open.kafka(), open.mongodb()).withTopics(open.topics());
-            rebuild(new Rebuilding(config, flushed, Clock.systemUTC()), open.isStoreShared() ? GRACE : Duration.ZERO);
+            rebuild(new Rebuild(config, flushed, Clock.systemUTC()), open.isStoreShared() ? GRACE : Duration.ZERO);
             return 0;
         } catch (RebuildRefusedException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
@@ -64,9 +64,9 @@ public final class RebuildCommand implements Callable<Integer> {
         }
     }
 
-    private void rebuild(Rebuilding rebuilding, Duration grace) throws InterruptedException {
+    private void rebuild(Rebuild rebuild, Duration grace) throws InterruptedException {
         RebuildReport report = new RebuildReport(spec.commandLine().getOut(), Terminal.isThere());
-        report.done(rebuilding.run(new RebuildOptions(fromLogBegin, grace), report));
+        report.done(rebuild.run(new RebuildOptions(fromLogBegin, grace), report));
     }
 
     private static String failed(String what, String why) {

@@ -1,5 +1,6 @@
 package dev.sluice.processor.read.note;
 
+import dev.sluice.contract.submission.NoteFields;
 import dev.sluice.processor.read.json.BsonJson;
 import dev.sluice.processor.read.json.StoredFields;
 import dev.sluice.processor.read.submission.StoredSubmissions;
@@ -31,21 +32,24 @@ final class NoteJson {
         writeSession(session(submission), json);
         StoredFields.writeAnalysisType(
                 submission.getString(SubmissionFields.ANALYSIS_TYPE).getValue(), json);
-        json.writeStringProperty("behaviour", note.getString("behaviour").getValue());
-        json.writeStringProperty("confidence", note.getString("confidence").getValue());
-        StoredFields.writeTime("created", submission, SubmissionFields.RECEIVED, json);
-        json.writeName("findings");
-        BsonJson.writeField(note, "findings", json);
-        BsonValue findingRef = note.get("finding_ref");
         json.writeStringProperty(
-                "finding_ref",
+                NoteFields.BEHAVIOUR, note.getString(NoteFields.BEHAVIOUR).getValue());
+        json.writeStringProperty(
+                NoteFields.CONFIDENCE, note.getString(NoteFields.CONFIDENCE).getValue());
+        StoredFields.writeTime("created", submission, SubmissionFields.RECEIVED, json);
+        json.writeName(NoteFields.FINDINGS);
+        BsonJson.writeField(note, NoteFields.FINDINGS, json);
+        BsonValue findingRef = note.get(NoteFields.FINDING_REF);
+        json.writeStringProperty(
+                NoteFields.FINDING_REF,
                 findingRef == null || findingRef.isNull()
                         ? null
                         : findingRef.asString().getValue());
-        json.writeStringProperty("status", note.getString("status").getValue());
-        BsonValue automatic = note.get("automatic");
+        json.writeStringProperty(
+                NoteFields.STATUS, note.getString(NoteFields.STATUS).getValue());
+        BsonValue automatic = note.get(NoteFields.AUTOMATIC);
         json.writeBooleanProperty(
-                "automatic", automatic != null && automatic.asBoolean().getValue());
+                NoteFields.AUTOMATIC, automatic != null && automatic.asBoolean().getValue());
         StoredFields.writeTime("updated", submission, SubmissionFields.RECEIVED, json);
         writeUpdater(submission.get(SubmissionFields.UPDATER), json);
         json.writeEndObject();

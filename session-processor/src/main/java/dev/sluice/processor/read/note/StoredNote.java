@@ -1,6 +1,7 @@
 package dev.sluice.processor.read.note;
 
 import dev.sluice.contract.id.NoteId;
+import dev.sluice.contract.submission.NoteFields;
 import dev.sluice.processor.read.submission.StoredSubmissions;
 import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.processor.store.SubmissionKind;
@@ -37,7 +38,7 @@ record StoredNote(long id, BsonDocument submission, RawBsonDocument note) {
         BsonDocument own = own(submission);
         List<StoredNote> about = new ArrayList<>();
         for (BsonValue note : submission.getArray(SubmissionFields.NOTES, new BsonArray())) {
-            if (note.asDocument().getString(SubmissionFields.TASK).getValue().equals(task)) {
+            if (note.asDocument().getString(NoteFields.TASK).getValue().equals(task)) {
                 about.add(new StoredNote(new NoteId(holder, index).value(), own, (RawBsonDocument) note.asDocument()));
             }
             index++;

@@ -8,6 +8,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.Projections;
 import dev.sluice.contract.id.NoteId;
+import dev.sluice.contract.submission.NoteFields;
 import dev.sluice.processor.read.page.Direction;
 import dev.sluice.processor.read.page.OrderedList;
 import dev.sluice.processor.read.page.Range;
@@ -30,7 +31,7 @@ final class TaskNotes implements OrderedList<Long, StoredNote> {
     // A page's notes are in memory at once, and the findings of one may take megabytes: a page ends early beyond this.
     private static final long MAX_BYTES = 8L * 1024 * 1024;
 
-    private static final String TASKS_OF_NOTES = SubmissionFields.NOTES + "." + SubmissionFields.TASK;
+    private static final String TASKS_OF_NOTES = SubmissionFields.NOTES + "." + NoteFields.TASK;
     private static final Bson ONLY_TASKS = Projections.include(SubmissionFields.KIND, TASKS_OF_NOTES);
 
     private final MongoCollection<RawBsonDocument> submissions;

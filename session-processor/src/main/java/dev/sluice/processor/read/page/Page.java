@@ -25,29 +25,32 @@ public record Page<T>(List<T> items, boolean hasPrevious, boolean hasNext) {
      *     skip the missing items
      */
     public static <K, T> Page<T> fetch(OrderedList<K, T> list, PageRequest<K> wanted) {
-        return switch (wanted.place()) {
-            case Place.First<K>() -> {
-                Run<T> run = list.fetch(new Range<>(null, wanted.ordering(), 0), wanted.limit());
-                yield new Page<>(run.items(), false, run.more());
-            }
-            case Place.Numbered<K>(int skip) -> {
-                Run<T> run = list.fetch(new Range<>(null, wanted.ordering(), skip), wanted.limit());
-                if (run.items().isEmpty() && skip > 0) {
-                    throw new ProblemException(Problem.INVALID_PAGE);
-                }
-                if (run.more() && run.items().size() < wanted.limit()) {
-                    throw QueryParameters.refusal(PageRequest.PAGE, TOO_LARGE);
-                }
-                yield new Page<>(run.items(), skip > 0, run.more());
-            }
-            case Place.Beyond<K>(K key, Direction direction) -> {
-                Run<T> run = list.fetch(new Range<>(key, direction, 0), wanted.limit());
-                boolean behind = !run.items().isEmpty()
-                        && list.hasAny(new Range<>(list.key(run.items().getFirst()), direction.opposite(), 0));
-                yield direction == wanted.ordering()
-                        ? new Page<>(run.items(), behind, run.more())
-                        : new Page<>(run.items().reversed(), run.more(), behind);
-            }
-        };
+        Range<K> range = wanted.range();
+        Run<T> run = list.fetch(range, wanted.limit());
+        if (wanted.isNumbered()) {
+            check(run, range.skip(), wanted.limit());
+        }
+        boolean isAnyBehind = isAnyBehind(list, range, run);
+        return range.direction() == wanted.ordering()
+                ? new Page<>(run.items(), isAnyBehind, run.more())
+                : new Page<>(run.items().reversed(), run.more(), isAnyBehind);
+    }
+
+    private static void check(Run<?> numbered, int skip, int limit) {
+        if (numbered.items().isEmpty() && skip > 0) {
+            throw new ProblemException(Problem.INVALID_PAGE);
+        }
+        if (numbered.more() && numbered.items().size() < limit) {
+            throw QueryParameters.refusal(PageRequest.PAGE, TOO_LARGE);
+        }
+    }
+
+    private static <K, T> boolean isAnyBehind(OrderedList<K, T> list, Range<K> range, Run<T> run) {
+        if (range.beyond() == null) {
+            return range.skip() > 0;
+        }
+        return !run.items().isEmpty()
+                && list.hasAny(new Range<>(
+                        list.key(run.items().getFirst()), range.direction().opposite(), 0));
     }
 }

@@ -14,9 +14,10 @@ import java.util.function.Function;
  * @param <K> the type of the list's keys
  * @param size the maximum number of items; empty if the client gave none
  * @param ordering the list's order
- * @param place the page's place in the list
+ * @param range the part of the list that the page begins
+ * @param isNumbered whether the client gave the page's number, which is correct only if every page but the last is full
  */
-public record PageRequest<K>(OptionalInt size, Direction ordering, Place<K> place) {
+public record PageRequest<K>(OptionalInt size, Direction ordering, Range<K> range, boolean isNumbered) {
 
     static final String PAGE_SIZE = "page_size";
     static final String PAGE = "page";
@@ -51,17 +52,15 @@ public record PageRequest<K>(OptionalInt size, Direction ordering, Place<K> plac
         OptionalInt size = query.integer(PAGE_SIZE, 1, MAX_SIZE);
         Optional<K> before = query.value(BEFORE, keys, text -> notAKey);
         Optional<K> after = query.value(AFTER, keys, text -> notAKey);
-        Place<K> place;
         if (before.isPresent()) {
-            place = new Place.Beyond<>(before.get(), Direction.DOWN);
-        } else if (after.isPresent()) {
-            place = new Place.Beyond<>(after.get(), Direction.UP);
-        } else {
-            place = query.text(PAGE)
-                    .<Place<K>>map(page -> new Place.Numbered<>(skip(page, size.orElse(MAX_SIZE))))
-                    .orElseGet(Place.First::new);
+            return new PageRequest<>(size, ordering, new Range<>(before.get(), Direction.DOWN, 0), false);
         }
-        return new PageRequest<>(size, ordering, place);
+        if (after.isPresent()) {
+            return new PageRequest<>(size, ordering, new Range<>(after.get(), Direction.UP, 0), false);
+        }
+        Optional<String> page = query.text(PAGE);
+        int skip = page.isEmpty() ? 0 : skip(page.get(), size.orElse(MAX_SIZE));
+        return new PageRequest<>(size, ordering, new Range<>(null, ordering, skip), page.isPresent());
     }
 
     private static int skip(String text, int size) {

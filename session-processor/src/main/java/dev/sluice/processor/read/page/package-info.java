@@ -1,4 +1,4 @@
-/** Pages of lists: their places, their items and the links between them. */
+/** Pages of lists: their ranges, their items and the links between them. */
 @NullMarked
 package dev.sluice.processor.read.page;
 

@@ -82,7 +82,7 @@ public final class QueryParameters {
         }
     }
 
-    /** The 400 for a valid value that names nothing existing. */
+    /** The 400 for one parameter whose value turns out to be unusable only after {@link #check}. */
     public static ProblemException refusal(String name, String error) {
         return refusal(Map.of(name, error));
     }

@@ -17,8 +17,9 @@ import java.util.OptionalLong;
  */
 public final class CreationTimes {
 
-    // How far a record may follow records with later times because of such a clock. With created_before, all sessions
-    // of this extra time are examined, so it does not allow for clocks that are not synchronized.
+    // How far apart the brokers' clocks may be. created_before scans this much extra time, so it is short: brokers
+    // without
+    // synchronized clocks are not supported.
     private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
     private final SubmissionsTopic topic;

@@ -74,7 +74,7 @@ public final class AwaitedSubmissions {
     private boolean isThereOncePassed(Wanted wanted) {
         AtomicReference<@Nullable RawBsonDocument> found = new AtomicReference<>();
         try (ReachedPositions.Awaited here = whereabouts.expectPassed(wanted.place())) {
-            await(wanted, here, isHere -> isPassed(wanted, isHere) && lookForTheLastTime(wanted, found));
+            await(wanted, here, isReachedHere -> isPassed(wanted, isReachedHere) && lookForTheLastTime(wanted, found));
         }
         return found.get() != null;
     }
@@ -128,16 +128,16 @@ public final class AwaitedSubmissions {
     private Optional<RawBsonDocument> awaitStored(Wanted wanted) {
         AtomicReference<@Nullable RawBsonDocument> found = new AtomicReference<>();
         try (ReachedPositions.Awaited here = whereabouts.expectStored(wanted.place())) {
-            await(wanted, here, isHere -> {
+            await(wanted, here, isReachedHere -> {
                 // In this order: if it was passed before the store was queried and is not there, it never will be.
-                return isPassed(wanted, isHere) ? lookForTheLastTime(wanted, found) : lookFor(wanted, found);
+                return isPassed(wanted, isReachedHere) ? lookForTheLastTime(wanted, found) : lookFor(wanted, found);
             });
         }
         return Optional.ofNullable(found.get());
     }
 
-    private boolean isPassed(Wanted wanted, boolean isHere) {
-        return wanted.wasPassed() || isHere || whereabouts.isPassed(wanted.place());
+    private boolean isPassed(Wanted wanted, boolean isReachedHere) {
+        return wanted.wasPassed() || isReachedHere || whereabouts.isPassed(wanted.place());
     }
 
     /** Whether it is stored or never will be, given that it was passed; a store restored since then says that it was not passed. */
@@ -158,43 +158,47 @@ public final class AwaitedSubmissions {
     private interface Look {
 
         /** Queries the store, where this process may have stored the submission. */
-        boolean isDone(boolean isHere);
+        boolean isDone(boolean isReachedHere);
     }
 
     /**
-     * Returns when the waiting is over, or earlier with false if the record in the log belongs to another project, whose timing
-     * must not be revealed.
+     * Returns when the waiting is over, or early, having found nothing, if the record in the log belongs to another project, whose timing must
+     * not be revealed.
      *
      * @param here ends each pause once this process has reached it; the progress of other processes is only visible in the store
      */
-    private boolean await(Wanted wanted, ReachedPositions.Awaited here, Look look) {
-        boolean isOurs = false;
+    private void await(Wanted wanted, ReachedPositions.Awaited here, Look look) {
+        boolean isOwnerChecked = false;
         Duration pause = here.isOwn() ? shorter(USUAL, timeout).minus(since(wanted.begin())) : Duration.ZERO;
-        boolean isHere = awaitReached(here, pause);
-        while (!look.isDone(isHere)) {
+        boolean isReachedHere = awaitReached(here, pause);
+        while (!look.isDone(isReachedHere)) {
             Duration waited = since(wanted.begin());
-            if (!isOurs && waited.compareTo(USUAL) >= 0) {
+            if (!isOwnerChecked && waited.compareTo(USUAL) >= 0) {
                 if (whereabouts.isOfAnother(wanted.caller(), wanted.project(), wanted.place())) {
-                    return false;
+                    return;
                 }
-                isOurs = true;
+                isOwnerChecked = true;
             }
-            Duration left = timeout.minus(waited);
-            if (!isLive.test(whereabouts.generation())) {
-                throw ProblemException.unavailable("The projection was replaced meanwhile. Try again shortly.");
-            }
-            if (!left.isPositive()) {
-                throw ProblemException.unavailable(
-                        "The submission was accepted and has not been processed yet. Try again shortly.");
-            }
-            pause = shorter(left, pause.isPositive() ? shorter(pause.multipliedBy(2), SLOWEST_LOOK) : FIRST_LOOK);
-            if (isHere) {
-                pause(pause);
+            Duration longer = pause.isPositive() ? shorter(pause.multipliedBy(2), SLOWEST_LOOK) : FIRST_LOOK;
+            pause = shorter(timeLeft(waited), longer);
+            if (isReachedHere) {
+                sleep(pause);
             } else {
-                isHere = awaitReached(here, pause);
+                isReachedHere = awaitReached(here, pause);
             }
         }
-        return true;
+    }
+
+    private Duration timeLeft(Duration waited) {
+        if (!isLive.test(whereabouts.generation())) {
+            throw ProblemException.unavailable("The projection was replaced meanwhile. Try again shortly.");
+        }
+        Duration left = timeout.minus(waited);
+        if (!left.isPositive()) {
+            throw ProblemException.unavailable(
+                    "The submission was accepted and has not been processed yet. Try again shortly.");
+        }
+        return left;
     }
 
     private static boolean awaitReached(ReachedPositions.Awaited here, Duration within) {
@@ -206,7 +210,7 @@ public final class AwaitedSubmissions {
     }
 
     /** For callers that are woken only once and must query again. */
-    private static void pause(Duration pause) {
+    private static void sleep(Duration pause) {
         try {
             Thread.sleep(pause);
         } catch (InterruptedException _) {

@@ -43,7 +43,7 @@ final class GatheredFinds<K, V> {
     private final Function<K, Optional<V>> alone;
     private final Duration turnWithin;
     private final Queue<Find<K, V>> waiting = new ArrayDeque<>();
-    private int onTheirWay;
+    private int running;
 
     /**
      * Finds with two kinds of queries.
@@ -70,9 +70,9 @@ final class GatheredFinds<K, V> {
      */
     Optional<V> find(K key) {
         Find<K, V> find = new Find<>(key, System.nanoTime(), new CompletableFuture<>());
-        if (startsAQuestion(find)) {
+        if (mustStartQuery(find)) {
             // Not on the caller's thread, which may be interrupted while others wait for the query.
-            Thread.ofVirtual().name("gathered-finds").start(this::askInTurn);
+            Thread.ofVirtual().name("gathered-finds").start(this::runQueries);
         }
         try {
             // Needs no timer of its own: the queries and the wait for a turn are bounded.
@@ -90,18 +90,18 @@ final class GatheredFinds<K, V> {
         return waiting.size();
     }
 
-    private synchronized boolean startsAQuestion(Find<K, V> find) {
+    private synchronized boolean mustStartQuery(Find<K, V> find) {
         waiting.add(find);
-        if (onTheirWay == AT_ONCE) {
+        if (running == AT_ONCE) {
             return false;
         }
-        onTheirWay++;
+        running++;
         return true;
     }
 
-    private void askInTurn() {
+    private void runQueries() {
         for (List<Find<K, V>> turn = next(); !turn.isEmpty(); turn = next()) {
-            ask(turn);
+            query(turn);
         }
     }
 
@@ -116,12 +116,12 @@ final class GatheredFinds<K, V> {
             }
         }
         if (turn.isEmpty()) {
-            onTheirWay--;
+            running--;
         }
         return turn;
     }
 
-    private void ask(List<Find<K, V>> turn) {
+    private void query(List<Find<K, V>> turn) {
         try {
             Set<K> keys = new LinkedHashSet<>();
             turn.forEach(find -> keys.add(find.key()));
@@ -130,7 +130,7 @@ final class GatheredFinds<K, V> {
         } catch (RuntimeException | Error e) {
             FatalErrors.endProcessIfFatal(e);
             turn.forEach(find -> find.found().completeExceptionally(e));
-            LOG.warn("A question for {} at once failed, each is asked for alone: {}", turn.size(), e.toString());
+            LOG.warn("A query for {} ids failed, and each is now looked up alone: {}", turn.size(), e.toString());
         }
     }
 }

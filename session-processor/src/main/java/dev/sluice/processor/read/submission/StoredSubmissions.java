@@ -41,8 +41,9 @@ public final class StoredSubmissions {
     private static final int LARGE = 64 * 1024;
 
     private static final Bson WITHOUT_NOTES = Projections.exclude(SubmissionFields.NOTES);
-    private static final Bson WHAT_IT_IS =
-            Projections.include(SubmissionFields.PROJECT, SubmissionFields.KIND, SubmissionFields.OF);
+    private static final List<String> IDENTITY =
+            List.of(SubmissionFields.ID, SubmissionFields.PROJECT, SubmissionFields.KIND, SubmissionFields.OF);
+    private static final Bson OF_IDENTITY = Projections.include(IDENTITY);
 
     private final MongoCollection<RawBsonDocument> documents;
     private final MongoCollection<RawBsonDocument> ofMany;
@@ -63,21 +64,21 @@ public final class StoredSubmissions {
     }
 
     /**
-     * A submission of a project, without its notes. Of a large one, or if the store is slow, only what it is: see {@link #answer}.
-     * Another project's submission takes as long as a missing one.
+     * A submission of a project, without its notes. A large one, or any while the store is slow, is reduced to its id, project, kind and
+     * original; {@link #answer} fetches the fields that are shown. Another project's submission takes as long as a missing one.
      */
     public Optional<RawBsonDocument> find(long project, long id) {
         return finds.find(new Key(project, id));
     }
 
-    /** Answers with a submission that {@link #find} has found: if that is only what it is, with some of its fields, within the memory of reads. */
+    /** Answers with a submission that {@link #find} has found: if that is reduced, with some of its fields, within the memory of reads. */
     public Answer answer(
             ApiRequest request,
             RawBsonDocument found,
             ReadMemory memory,
             Bson fields,
             Function<RawBsonDocument, Answer> answer) {
-        if (found.containsKey(SubmissionFields.RECEIVED)) {
+        if (isWhole(found)) {
             return answer.apply(found);
         }
         Key key = new Key(request.project(), id(found));
@@ -86,8 +87,12 @@ public final class StoredSubmissions {
                 () -> answer.apply(find(key, fields).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND))));
     }
 
+    private static boolean isWhole(RawBsonDocument found) {
+        return found.containsKey(SubmissionFields.RECEIVED);
+    }
+
     private Optional<RawBsonDocument> findAlone(Key key) {
-        return find(key, WHAT_IT_IS);
+        return find(key, OF_IDENTITY);
     }
 
     private Optional<RawBsonDocument> find(Key key, Bson fields) {
@@ -101,7 +106,7 @@ public final class StoredSubmissions {
         for (RawBsonDocument document : find(ofMany, wanted).projection(WITHOUT_NOTES)) {
             Key key = new Key(document.getInt64(SubmissionFields.PROJECT).getValue(), id(document));
             boolean isLarge = document.getByteBuffer().remaining() > LARGE;
-            found.put(key, isLarge ? whatItIs(document) : document);
+            found.put(key, isLarge ? reduced(document) : document);
         }
         return found;
     }
@@ -110,12 +115,15 @@ public final class StoredSubmissions {
         return documents.find(wanted).hintString(StoreIndexes.BY_ID);
     }
 
-    private static RawBsonDocument whatItIs(RawBsonDocument document) {
-        BsonDocument what = new BsonDocument();
-        for (String field : List.of(SubmissionFields.ID, SubmissionFields.PROJECT, SubmissionFields.KIND)) {
-            what.put(field, document.get(field));
+    private static RawBsonDocument reduced(RawBsonDocument document) {
+        BsonDocument identity = new BsonDocument();
+        for (String field : IDENTITY) {
+            BsonValue value = document.get(field);
+            if (value != null) {
+                identity.put(field, value);
+            }
         }
-        return new RawBsonDocument(what, new BsonDocumentCodec());
+        return new RawBsonDocument(identity, new BsonDocumentCodec());
     }
 
     /** Without the {@code $and} of the driver, so that the embedded store finds the document by its id. */
@@ -161,7 +169,7 @@ public final class StoredSubmissions {
         Map<Long, BsonDocument> found = new HashMap<>();
         if (!ids.isEmpty()) {
             for (RawBsonDocument document :
-                    documents.find(in(SubmissionFields.ID, ids)).projection(WHAT_IT_IS)) {
+                    documents.find(in(SubmissionFields.ID, ids)).projection(OF_IDENTITY)) {
                 found.put(id(document), document);
             }
         }

@@ -96,8 +96,8 @@ class PagePropertiesTest {
         boolean more = true;
         try {
             while (more) {
-                Place<Long> place = new Place.Numbered<>(shown.size());
-                Page<Long> page = Page.fetch(list, new PageRequest<>(OptionalInt.of(size), ordering, place));
+                Range<Long> range = new Range<>(null, ordering, shown.size());
+                Page<Long> page = Page.fetch(list, new PageRequest<>(OptionalInt.of(size), ordering, range, true));
                 shown.addAll(page.items());
                 more = page.hasNext();
                 assertThat(page.items().size() == size || !more).isTrue();
@@ -111,7 +111,7 @@ class PagePropertiesTest {
 
     private static Page<Long> page(
             Keys list, int size, Direction ordering, @Nullable Long beyond, Direction direction) {
-        Place<Long> place = beyond == null ? new Place.First<>() : new Place.Beyond<>(beyond, direction);
-        return Page.fetch(list, new PageRequest<>(OptionalInt.of(size), ordering, place));
+        return Page.fetch(
+                list, new PageRequest<>(OptionalInt.of(size), ordering, new Range<>(beyond, direction, 0), false));
     }
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
+import org.bson.BsonString;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +62,22 @@ class StoredSubmissionsIT {
 
         assertThat(answerLarge(PROJECT).status()).isEqualTo(200);
         assertThatThrownBy(() -> answerLarge(PROJECT + 1)).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void keepsTheOriginalOfADuplicateThatItReduces() {
+        BsonDocument duplicate = new BsonDocument(SubmissionFields.ID, new BsonInt64(ID))
+                .append(SubmissionFields.PROJECT, new BsonInt64(PROJECT))
+                .append(SubmissionFields.KIND, new BsonString("duplicate"))
+                .append(SubmissionFields.OF, new BsonInt64(ID - 1))
+                .append("large", new BsonString("x".repeat(64 * 1024)));
+        generation.collection(MongoSubmissions.COLLECTION, BsonDocument.class).insertOne(duplicate);
+
+        assertThat(submissions.find(PROJECT, ID))
+                .hasValueSatisfying(
+                        found -> assertThat(StoredSubmissions.original(found)).isEqualTo(ID - 1))
+                .hasValueSatisfying(
+                        found -> assertThat(found.containsKey("large")).isFalse());
     }
 
     private void store() {

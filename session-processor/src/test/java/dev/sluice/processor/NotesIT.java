@@ -7,7 +7,6 @@ import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -18,11 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
+/** Reads of notes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class NotesAndTasksIT {
+class NotesIT {
 
     private final AtomicLong projects = new AtomicLong(1);
-    private final ProcessorUnderTest processor = new ProcessorUnderTest(FreshConfig.of(NotesAndTasksIT.class, 3));
+    private final ProcessorUnderTest processor = new ProcessorUnderTest(FreshConfig.of(NotesIT.class, 3));
+    private final SubmittedNotes submitted = new SubmittedNotes(processor);
 
     @BeforeAll
     void start() {
@@ -37,7 +38,7 @@ class NotesAndTasksIT {
     @Test
     void showsAnEmbeddedNoteWithExactlyTheDocumentedFields() {
         long project = projects.incrementAndGet();
-        long session = submitSession(project, "T9", "T6");
+        long session = submitted.session(project, "T9", "T6");
         long id = new NoteId(session, 2).value();
 
         JsonNode note = processor.readJson(notes(project, "T6") + id + "/");
@@ -74,8 +75,8 @@ class NotesAndTasksIT {
         long project = projects.incrementAndGet();
         long session = submitKeyed(project, "key");
         long alias = submitKeyed(project, "key");
-        long manual = submitNote(project, "T6", "");
-        long ofSession = submitNote(project, "T6", "\"analysis_session\":" + alias + ",");
+        long manual = submitted.note(project, "T6", "");
+        long ofSession = submitted.note(project, "T6", "\"analysis_session\":" + alias + ",");
 
         JsonNode note = processor.readJson(notes(project, "T6") + new NoteId(manual, 0).value() + "/");
         assertThat(note.get("analysis_session").isNull()).isTrue();
@@ -89,7 +90,7 @@ class NotesAndTasksIT {
     @Test
     void hasNoNoteWhereItIsNotThatTasksOrThatProjects() {
         long project = projects.incrementAndGet();
-        long session = submitSession(project, "T6");
+        long session = submitted.session(project, "T6");
         processor.awaitProgress(session);
         long id = new NoteId(session, 1).value();
 
@@ -114,7 +115,7 @@ class NotesAndTasksIT {
     @Test
     void beginsAPageOfNotesAtAnyNumber() {
         long project = projects.incrementAndGet();
-        long note = submitNote(project, "T6", "");
+        long note = submitted.note(project, "T6", "");
         String list = notes(project, "T6") + "?ordering=id&read_after=" + note;
 
         for (String number : List.of("1", "16384")) {
@@ -132,11 +133,11 @@ class NotesAndTasksIT {
         List<Long> ids = new ArrayList<>();
         long last = 0;
         for (int i = 0; i < 4; i++) {
-            long session = submitSession(project, "T6", "T9", "T6", "T6");
+            long session = submitted.session(project, "T6", "T9", "T6", "T6");
             ids.add(new NoteId(session, 1).value());
             ids.add(new NoteId(session, 3).value());
             ids.add(new NoteId(session, 4).value());
-            last = submitNote(project, "T6", "");
+            last = submitted.note(project, "T6", "");
             ids.add(new NoteId(last, 0).value());
         }
         for (int size : List.of(1, 2, 3, 5, 16, 17)) {
@@ -156,84 +157,10 @@ class NotesAndTasksIT {
         }
         JsonNode middle = processor.readJson(notes(project, "T6") + "?page_size=3&ordering=id&after=" + ids.get(4));
         assertThat(ids(middle)).isEqualTo(ids.subList(5, 8));
-        assertThat(ids(processor.readJson(path(middle.get("previous"))))).isEqualTo(ids.subList(2, 5));
+        assertThat(ids(processor.readJson(ProcessorUnderTest.path(middle.get("previous")))))
+                .isEqualTo(ids.subList(2, 5));
         assertThat(processor.readJson(notes(project, "T6")).propertyNames()).containsExactly("results");
         assertThat(processor.readJson(notes(project, "T77")).get("results")).isEmpty();
-    }
-
-    @Test
-    void showsTasksByTheirNumbersAndFilteredByStatus() {
-        long project = projects.incrementAndGet();
-        submitSession(project, "T10", "T6", "CT2");
-        long last = submitNote(project, "T10", "");
-        String tasks = "/api/v2/projects/" + project + "/tasks/";
-        String after = "read_after=" + last;
-
-        JsonNode list = processor.readJson(tasks + "?page_size=2&" + after);
-        assertThat(list.get("count").intValue()).isEqualTo(3);
-        assertThat(texts(list)).containsExactly(project + "-CT2", project + "-T6");
-        JsonNode next = processor.readJson(path(list.get("next")));
-        assertThat(texts(next)).containsExactly(project + "-T10");
-        assertThat(texts(processor.readJson(path(next.get("previous")))))
-                .containsExactly(project + "-CT2", project + "-T6");
-        assertThat(texts(processor.readJson(tasks + "?verification_status=pass")))
-                .containsExactly(project + "-T10");
-        assertThat(texts(processor.readJson(tasks + "?verification_status=fail&page_size=1")))
-                .containsExactly(project + "-CT2");
-        assertThat(processor
-                        .readJson(tasks + "?verification_status=fail&page_size=1")
-                        .get("count")
-                        .intValue())
-                .isEqualTo(2);
-        assertThat(processor.read(tasks + "?verification_status=done").status()).isEqualTo(400);
-        JsonNode task = processor.readJson(tasks + "T10/?" + after);
-        assertThat(task.propertyNames())
-                .containsExactly("id", "task_id", "verification_status", "verifications", "updated");
-        assertThat(task.get("task_id").stringValue()).isEqualTo("T10");
-        assertThat(task.get("verifications"))
-                .hasToString(
-                        "[{\"analysis_type\":{\"slug\":\"manual\",\"name\":\"Manual Verification\"},\"status\":\"pass\"}]");
-    }
-
-    @Test
-    void leadsThroughTasksThatAreKeptInManyPlaces() {
-        long project = projects.incrementAndGet();
-        String[] names = {"T1200", "T99", "A7", "T100", "T0", "T00", "T1", "TB3", "T199", "T012", "T1000000000000000"};
-        long last = submitSession(project, names);
-        String tasks = "/api/v2/projects/" + project + "/tasks/";
-        processor.read(tasks + "?read_after=" + last);
-        String inOrder = "A7 T0 T1 T00 T99 T012 T100 T199 T1200 T1000000000000000 TB3";
-        List<String> ids = Arrays.stream(inOrder.split(" "))
-                .map(name -> project + "-" + name)
-                .toList();
-
-        for (int size : new int[] {1, 2, 3, 5}) {
-            assertThat(walk(tasks + "?page_size=" + size, "next")).isEqualTo(ids);
-            assertThat(texts(processor.readJson(tasks + "?page_size=" + size + "&page=2")))
-                    .isEqualTo(ids.subList(size, 2 * size));
-        }
-        assertThat(processor.readJson(tasks + "?page_size=1").get("count").intValue())
-                .isEqualTo(11);
-        assertThat(texts(processor.readJson(tasks + "?page_size=2&before=" + project + "-T199")))
-                .containsExactly(project + "-T012", project + "-T100");
-        assertThat(processor.read(tasks + "?after=" + (project + 1) + "-T1").status())
-                .isEqualTo(400);
-        for (String name : names) {
-            assertThat(processor.readJson(tasks + name + "/").get("id").stringValue())
-                    .isEqualTo(project + "-" + name);
-        }
-        assertThat(processor.read(tasks + "T2/").status()).isEqualTo(404);
-    }
-
-    private List<String> walk(String path, String link) {
-        List<String> ids = new ArrayList<>();
-        JsonNode page = processor.readJson(path);
-        ids.addAll(texts(page));
-        while (!page.get(link).isNull()) {
-            page = processor.readJson(path(page.get(link)));
-            ids.addAll(texts(page));
-        }
-        return ids;
     }
 
     @Test
@@ -241,7 +168,7 @@ class NotesAndTasksIT {
         long project = projects.incrementAndGet();
         String findings = "[\"" + "x".repeat(1_000_000) + "\"]";
         List<Long> ids = IntStream.range(0, 12)
-                .mapToObj(i -> new NoteId(submitNote(project, "T6", "\"x\":" + i + ",", findings), 0).value())
+                .mapToObj(i -> new NoteId(submitted.note(project, "T6", "\"x\":" + i + ",", findings), 0).value())
                 .toList();
         String list = notes(project, "T6") + "?page_size=100&ordering=id&read_after=" + ids.getLast();
 
@@ -251,18 +178,6 @@ class NotesAndTasksIT {
         assertThat(processor.walk(list, "next")).isEqualTo(ids);
     }
 
-    private long submitSession(long project, String... tasks) {
-        StringBuilder notes = new StringBuilder();
-        for (String task : tasks) {
-            notes.append(notes.isEmpty() ? "" : ",")
-                    .append(
-                            "{\"findings\":[{\"n\":1},[]],\"behaviour\":\"combine\",\"confidence\":\"low\",\"status\":\"fail\",")
-                    .append("\"task\":\"" + project + "-" + task + "\"}");
-        }
-        return processor.submit(
-                project, "{\"analysis_ref\":\"r\",\"analysis_type\":\"fortify\",\"notes\":[" + notes + "]}");
-    }
-
     private long submitKeyed(long project, @Nullable String key) {
         return processor.send(
                 ProjectKey.of(project),
@@ -270,37 +185,13 @@ class NotesAndTasksIT {
                 SubmissionHeaders.ofSession("e", "test", ProcessorUnderTest.USER, key, null));
     }
 
-    private long submitNote(long project, String task, String fields) {
-        return submitNote(project, task, fields, "{}");
-    }
-
-    private long submitNote(long project, String task, String fields, String findings) {
-        return processor.send(
-                ProjectKey.of(project),
-                ("{" + fields
-                                + "\"behaviour\":\"replace\",\"confidence\":\"high\",\"status\":\"pass\",\"findings\":"
-                                + findings + "}")
-                        .getBytes(StandardCharsets.UTF_8),
-                SubmissionHeaders.ofNote("e", "test", task, ProcessorUnderTest.USER, null, null));
-    }
-
     private static String notes(long project, String task) {
         return "/api/v2/projects/" + project + "/tasks/" + task + "/analysis-notes/";
-    }
-
-    private static String path(JsonNode url) {
-        return url.stringValue().replaceFirst("^http://[^/]+", "");
     }
 
     private static List<Long> ids(JsonNode page) {
         List<Long> ids = new ArrayList<>();
         page.get("results").forEach(item -> ids.add(item.get("id").longValue()));
-        return ids;
-    }
-
-    private static List<String> texts(JsonNode page) {
-        List<String> ids = new ArrayList<>();
-        page.get("results").forEach(item -> ids.add(item.get("id").stringValue()));
         return ids;
     }
 }

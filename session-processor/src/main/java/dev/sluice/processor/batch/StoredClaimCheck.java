@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Checks claims by what is stored of their submissions, and gives up those that the partition has passed without storing them. Thread-safe. */
-record ClaimingSubmissions(Projection projection, IdBase ids) implements ClaimCheck {
+record StoredClaimCheck(Projection projection, IdBase ids) implements ClaimCheck {
 
     @Override
     public Map<String, Standing> check(Collection<Claim> claims, Map<Integer, Long> first) {
@@ -28,7 +28,7 @@ record ClaimingSubmissions(Projection projection, IdBase ids) implements ClaimCh
                 .collect(Collectors.toSet());
         Map<Integer, Long> next = next(before);
         Set<Long> passed = values(before, id -> hasPassed(next, id));
-        Set<Long> again = values(before, id -> !hasPassed(next, id) && isBack(next, id.partition()));
+        Set<Long> yetToComeAgain = values(before, id -> !hasPassed(next, id) && isBack(next, id.partition()));
         if (!passed.isEmpty()) {
             projection.submissions().giveUp(passed);
             // A processor that is taken for dead may have stored some just before.
@@ -37,15 +37,23 @@ record ClaimingSubmissions(Projection projection, IdBase ids) implements ClaimCh
         Map<String, Standing> standings = new HashMap<>();
         for (Claim claim : claims) {
             EarlierSubmission its = stored.get(claim.submission());
-            if (its != null) {
-                standings.put(claim.key(), hasMade(its, claim) ? Standing.HOLDS : Standing.REFUTED);
-            } else if (passed.contains(claim.submission())) {
-                standings.put(claim.key(), Standing.LAPSED);
-            } else if (!again.contains(claim.submission())) {
-                standings.put(claim.key(), Standing.OPEN);
-            }
+            standings.put(claim.key(), its == null ? standing(claim, passed, yetToComeAgain) : standing(claim, its));
         }
         return standings;
+    }
+
+    private static Standing standing(Claim claim, EarlierSubmission its) {
+        boolean hasMade = its.stored().equals(OptionalLong.of(claim.submission()))
+                && ProjectKeys.of(its.project(), its.resubmissionOf(), its.key())
+                        .contains(claim.key());
+        return hasMade ? Standing.HOLDS : Standing.REFUTED;
+    }
+
+    private static Standing standing(Claim claim, Set<Long> passed, Set<Long> yetToComeAgain) {
+        if (passed.contains(claim.submission())) {
+            return Standing.LAPSED;
+        }
+        return yetToComeAgain.contains(claim.submission()) ? Standing.HOLDS : Standing.OPEN;
     }
 
     private static boolean isBefore(SubmissionId id, Map<Integer, Long> first) {
@@ -74,11 +82,5 @@ record ClaimingSubmissions(Projection projection, IdBase ids) implements ClaimCh
 
     private static Set<Long> values(Set<SubmissionId> submissions, Predicate<SubmissionId> wanted) {
         return submissions.stream().filter(wanted).map(SubmissionId::value).collect(Collectors.toSet());
-    }
-
-    private static boolean hasMade(EarlierSubmission its, Claim claim) {
-        return its.stored().equals(OptionalLong.of(claim.submission()))
-                && ProjectKeys.of(its.project(), its.resubmissionOf(), its.key())
-                        .contains(claim.key());
     }
 }
