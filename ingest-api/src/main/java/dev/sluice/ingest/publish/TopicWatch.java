@@ -103,7 +103,7 @@ final class TopicWatch implements AutoCloseable {
                 report(false, "Kafka cannot be reached: " + KafkaReason.of(e));
             } catch (RuntimeException | Error e) {
                 FatalErrors.endProcessIfFatal(e);
-                report(false, "Kafka cannot be reached: " + e);
+                failed(e);
             }
             if (isClosed(WHEN_NOT)) {
                 return;
@@ -177,6 +177,15 @@ final class TopicWatch implements AutoCloseable {
                 : Optional.of("topic " + topic.name() + " was made anew (its id is " + found.id() + ", and was "
                         + known.id() + "): its records would get ids that others have. Set "
                         + KafkaSettings.IDS_BASE + " to what the processor says, and start again");
+    }
+
+    /** Reports an error of ours, with its stack trace once. */
+    private void failed(Throwable error) {
+        String detail = "the topic " + topic.name() + " cannot be looked at: " + error;
+        if (!state.detail().equals(detail)) {
+            LOG.error("Looking at topic {} failed", topic.name(), error);
+        }
+        report(false, detail);
     }
 
     private void report(boolean ready, String detail) {
