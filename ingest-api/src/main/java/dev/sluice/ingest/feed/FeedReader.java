@@ -59,7 +59,9 @@ final class FeedReader implements Runnable {
             FeedEnd end = end();
             window.put(new FeedEntry.Ended(line, end));
         } catch (InterruptedException _) {
-            // The connection has ended, which the thread that settles the feed notices itself.
+            // Nobody interrupts this thread on purpose. If something does, the settling thread finds it ended without
+            // an end
+            // and answers 500.
         } finally {
             window.handOver();
         }
@@ -74,6 +76,8 @@ final class FeedReader implements Runnable {
             return new FeedEnd.Unavailable(String.valueOf(e.getMessage()));
         } catch (ZipException | ProtocolException e) {
             return new FeedEnd.Malformed(String.valueOf(e.getMessage()));
+        } catch (Window.StoppedException _) {
+            return new FeedEnd.Unavailable(FeedEnd.STOPPING);
         } catch (IOException _) {
             return new FeedEnd.CutOff();
         } catch (RuntimeException | Error e) {
@@ -84,8 +88,7 @@ final class FeedReader implements Runnable {
     }
 
     private FeedEnd readAll() throws IOException, InterruptedException {
-        boolean goesOn = true;
-        while (goesOn) {
+        while (true) {
             Line next = lines.next();
             slice.giveWay();
             if (line == FeedOptions.MAX_LINE && !(next instanceof Line.End)) {
@@ -94,11 +97,11 @@ final class FeedReader implements Runnable {
             switch (next) {
                 case Line.Text(var bytes) -> {
                     pace.await(1, bytes.length);
-                    goesOn = take(bytes);
+                    take(bytes);
                 }
                 case Line.TooLong(var bytes) -> {
                     pace.await(1, lines.maxLine());
-                    goesOn = refuse("The line has " + bytes + " bytes: expected at most " + lines.maxLine() + ".");
+                    refuse("The line has " + bytes + " bytes: expected at most " + lines.maxLine() + ".");
                 }
                 case Line.Blank() -> line++;
                 case Line.End() -> {
@@ -106,22 +109,19 @@ final class FeedReader implements Runnable {
                 }
             }
         }
-        return new FeedEnd.Unavailable(FeedEnd.STOPPING);
     }
 
-    private boolean take(byte[] session) throws InterruptedException {
-        return switch (validator.validateSession(session, project, new DocumentSize())) {
+    private void take(byte[] session) throws IOException, InterruptedException {
+        switch (validator.validateSession(session, project, new DocumentSize())) {
             case Validation.Valid<?> _ -> begin(session);
             case Validation.Invalid(var found) -> refuse(errors.of(found));
             case Validation.Unreadable(var reason) -> refuse(reason);
             case Validation.TooLarge<?> tooLarge -> refuse(tooLarge.reason());
-        };
+        }
     }
 
-    private boolean begin(byte[] session) throws InterruptedException {
-        if (!window.take(session.length)) {
-            return false;
-        }
+    private void begin(byte[] session) throws IOException, InterruptedException {
+        window.take(session.length);
         long number = line + 1;
         Acknowledgement acknowledgement = submissions.begin(new Submission(project, session, headers.of(number)));
         line = number;
@@ -130,19 +130,15 @@ final class FeedReader implements Runnable {
             // An answer this soon is a refusal, which may have taken a while, as those of further lines would.
             window.handOver();
         }
-        return true;
     }
 
-    private boolean refuse(String detail) throws InterruptedException {
-        return refuse(LineErrors.of(detail));
+    private void refuse(String detail) throws IOException, InterruptedException {
+        refuse(LineErrors.of(detail));
     }
 
-    private boolean refuse(byte[] json) throws InterruptedException {
-        if (!window.take(json.length)) {
-            return false;
-        }
+    private void refuse(byte[] json) throws IOException, InterruptedException {
+        window.take(json.length);
         line++;
         window.put(new FeedEntry.Bad(line, json));
-        return true;
     }
 }
