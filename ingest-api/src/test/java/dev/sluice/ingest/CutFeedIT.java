@@ -86,8 +86,8 @@ class CutFeedIT {
     @Test
     void doesNotTakeHalfALineForALine() throws Exception {
         String whole = session(1) + "\n";
-        // A number that is cut off is still a number, and a session that is cut off before its last brace is not a
-        // session: neither must be accepted.
+        // The last line is a complete session, but neither its line end nor the rest of the declared body arrived: it
+        // may be the beginning of something longer.
         String answer = exchange(
                 "Content-Length: 1000", whole + "{\"analysis_ref\":\"half\",\"analysis_type\":\"fortify\"}", true);
 

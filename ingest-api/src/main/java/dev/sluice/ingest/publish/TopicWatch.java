@@ -150,8 +150,8 @@ final class TopicWatch implements AutoCloseable {
             atFirst = found;
         }
         takesSubmissions = fault.isEmpty();
-        Optional<String> trouble = TopicLook.forbidden(admin, topic.name(), NEEDED, TIMEOUT)
-                .or(() -> fault);
+        Optional<String> trouble =
+                TopicLook.forbidden(admin, topic.name(), NEEDED, TIMEOUT).or(() -> fault);
         if (trouble.isPresent()) {
             report(false, trouble.get());
             return;
