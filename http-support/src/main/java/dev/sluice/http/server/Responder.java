@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 
 /**
  * Sends responses with the headers common to all, and leaves the connection fit for the next request: an unread
@@ -137,7 +136,7 @@ final class Responder {
         return connections.body().map(StreamedBody::isAtItsEnd).orElse(true) ? Ending.CLOSE : Ending.DRAIN_AND_CLOSE;
     }
 
-    /** Sends a response from a thread other than the request's. The connection must be closed afterwards. */
+    /** Sends a response at once, from whatever thread. The connection must be closed afterwards. */
     void interject(Call call, Answer answer) {
         call.response().header(HeaderValues.CONNECTION_CLOSE);
         write(call, answer);
@@ -152,7 +151,7 @@ final class Responder {
         }
         Outcome outcome = memory.within(caller(call.headers()), length, () -> write(call, answer));
         if (outcome != Outcome.TAKEN) {
-            write(call, answer.inShort().map(Supplier::get).orElseGet(() -> noMemory(outcome, call.method(), answer)));
+            write(call, noMemory(outcome, call.method(), answer));
         }
     }
 

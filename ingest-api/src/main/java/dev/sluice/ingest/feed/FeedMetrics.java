@@ -26,7 +26,7 @@ final class FeedMetrics {
                 .description("How long feeds waited for their tokens' quotas")
                 .register(registry);
         Gauge.builder("sluice.ingest.feeds.active", slots, SharedSlots::taken)
-                .description("Feeds that are being read")
+                .description("Feeds that are being read or answered")
                 .register(registry);
         Gauge.builder("sluice.ingest.feeds.unacknowledged", room, shares -> shares.taken() * 1024.0)
                 .baseUnit("bytes")
