@@ -6,8 +6,6 @@ import dev.sluice.contract.submission.Validation;
 import dev.sluice.http.failure.FatalErrors;
 import dev.sluice.ingest.feed.FeedLines.Line;
 import dev.sluice.ingest.publish.Acknowledgement;
-import dev.sluice.ingest.publish.FeedSubmissions;
-import dev.sluice.ingest.publish.Submission;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.util.zip.ZipException;
@@ -22,33 +20,27 @@ final class FeedReader implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedReader.class);
 
-    private final long project;
     private final FeedLines lines;
-    private final LineHeaders headers;
+    private final FeedLog log;
     private final LineErrors errors;
     private final Window window;
     private final Pace pace;
-    private final FeedSubmissions submissions;
     private final SubmissionValidator validator;
     private final TimeSlice slice = new TimeSlice();
     private long line;
 
     FeedReader(
             FeedOptions options,
-            long project,
             FeedLines lines,
-            LineHeaders headers,
+            FeedLog log,
             Window window,
             Pace pace,
-            FeedSubmissions submissions,
             SubmissionValidator validator) {
-        this.project = project;
         this.lines = lines;
-        this.headers = headers;
+        this.log = log;
         this.errors = new LineErrors(!options.everyResult());
         this.window = window;
         this.pace = pace;
-        this.submissions = submissions;
         this.validator = validator;
         this.line = options.fromLine() - 1;
     }
@@ -82,7 +74,7 @@ final class FeedReader implements Runnable {
             return new FeedEnd.CutOff();
         } catch (RuntimeException | Error e) {
             FatalErrors.endProcessIfFatal(e);
-            LOG.error("Feed {} of project {} failed at line {}", headers.feedId(), project, line + 1, e);
+            LOG.error("Feed {} of project {} failed at line {}", log.headers().feedId(), log.project(), line + 1, e);
             return new FeedEnd.Failed();
         }
     }
@@ -112,7 +104,7 @@ final class FeedReader implements Runnable {
     }
 
     private void take(byte[] session) throws IOException, InterruptedException {
-        switch (validator.validateSession(session, project, new DocumentSize())) {
+        switch (validator.validateSession(session, log.project(), new DocumentSize())) {
             case Validation.Valid<?> _ -> begin(session);
             case Validation.Invalid(var found) -> refuse(errors.of(found));
             case Validation.Unreadable(var reason) -> refuse(reason);
@@ -123,7 +115,7 @@ final class FeedReader implements Runnable {
     private void begin(byte[] session) throws IOException, InterruptedException {
         window.take(session.length);
         long number = line + 1;
-        Acknowledgement acknowledgement = submissions.begin(new Submission(project, session, headers.of(number)));
+        Acknowledgement acknowledgement = log.begin(number, session);
         line = number;
         window.put(new FeedEntry.Begun(number, acknowledgement));
         if (acknowledgement.isKnown()) {

@@ -86,8 +86,8 @@ public final class PostFeed implements StreamHandler {
         Window window = new Window(room, roomUnits, request.request().caller().id());
         FeedLines lines = new FeedLines(expansion, request.longestPiece(), new LineMemory(request), window::handOver);
         Pace pace = new QuotaPace(request, window, metrics);
-        FeedReader reader = new FeedReader(
-                options, request.request().project(), lines, headers, window, pace, submissions.get(), validator);
+        FeedLog log = new FeedLog(request.request().project(), headers, submissions.get());
+        FeedReader reader = new FeedReader(options, lines, log, window, pace, validator);
         Thread reading = read(reader, lines, headers.feedId());
         FeedEnd end = new FeedEnd.Failed();
         try {
