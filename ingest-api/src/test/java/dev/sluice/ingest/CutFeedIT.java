@@ -86,8 +86,8 @@ class CutFeedIT {
     @Test
     void doesNotTakeHalfALineForALine() throws Exception {
         String whole = session(1) + "\n";
-        // A number that is cut off is still a number, and a session that is cut off before its last brace is not a
-        // session: neither must be accepted.
+        // The last line is a complete session, but neither its line end nor the rest of the declared body arrived: it
+        // may be the beginning of something longer.
         String answer = exchange(
                 "Content-Length: 1000", whole + "{\"analysis_ref\":\"half\",\"analysis_type\":\"fortify\"}", true);
 
@@ -104,9 +104,9 @@ class CutFeedIT {
                 .contains("Connection: close");
     }
 
-    /** The line that it is reading holds all the memory that the token may have, and the answer would need some. */
+    /** The line that it is reading holds all the memory that the token may have. */
     @Test
-    void saysThroughWhichLineAllIsDurableThoughThereIsNoMemoryForTheWholeAnswer() throws Exception {
+    void sendsItsWholeSummaryThoughTheTokenHasNoMemoryLeft() throws Exception {
         HttpConfig small = HttpConfig.of(new Environment(Map.of(
                 "SLUICE_HTTP_PORT",
                 "0",
@@ -125,8 +125,8 @@ class CutFeedIT {
 
             assertThat(answer)
                     .startsWith("HTTP/1.1 408")
-                    .contains("\"durable_through\":751,", "\"rejected\":750,")
-                    .containsPattern("\"more_errors\":[1-9]");
+                    .contains("\"durable_through\":751,", "\"rejected\":750,", "\"more_errors\":0")
+                    .hasSizeGreaterThan(64 * 1024);
         }
     }
 

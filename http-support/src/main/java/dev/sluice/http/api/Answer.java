@@ -3,8 +3,6 @@ package dev.sluice.http.api;
 import dev.sluice.contract.error.Problem;
 import io.helidon.http.Header;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * A handler's response.
@@ -12,26 +10,15 @@ import java.util.function.Supplier;
  * @param status HTTP status code
  * @param body JSON in UTF-8; empty for no body
  * @param headers headers besides Content-Type and Content-Length
- * @param inShort makes what to send if there is no memory for the body
  */
 // Answers are written once and never compared.
 @SuppressWarnings("ArrayRecordComponent")
-public record Answer(int status, byte[] body, List<Header> headers, Optional<Supplier<Answer>> inShort) {
+public record Answer(int status, byte[] body, List<Header> headers) {
 
     private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
     public Answer {
         headers = List.copyOf(headers);
-    }
-
-    /** A response that is sent as it is or not at all. */
-    public Answer(int status, byte[] body, List<Header> headers) {
-        this(status, body, headers, Optional.empty());
-    }
-
-    /** Returns this response with a shorter body to send if there is no memory for its own. */
-    public Answer orInShort(Supplier<byte[]> shorter) {
-        return new Answer(status, body, headers, Optional.of(() -> new Answer(status, shorter.get(), headers)));
     }
 
     /** A 200 with a JSON body. */

@@ -21,6 +21,9 @@ public interface StreamRequest {
      */
     InputStream stream();
 
+    /** Sends the response. Waits a bounded time for the client to read it; meanwhile its memory is the handler's to bound. */
+    void answer(Answer answer);
+
     /**
      * Begins the response. Each write waits a bounded time for the client to read; closing the stream completes
      * the response.

@@ -81,7 +81,11 @@ final class ApiEntry {
         negotiate(call.headers(), !reads, stream.isPresent());
         throttle.admit(caller, match.resource(), handled, stream.isPresent(), call.headers());
         try (Exchange exchange = new Exchange(call, caller, match.parameters(), bodies, baseUrl, throttle)) {
-            return stream.isPresent() ? streams.handle(stream.get(), exchange) : Optional.of(handler.handle(exchange));
+            if (stream.isPresent()) {
+                streams.handle(stream.get(), exchange);
+                return Optional.empty();
+            }
+            return Optional.of(handler.handle(exchange));
         }
     }
 

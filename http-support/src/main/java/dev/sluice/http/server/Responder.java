@@ -20,7 +20,6 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 
 /**
  * Sends responses with the headers common to all, and leaves the connection fit for the next request: an unread
@@ -140,7 +139,7 @@ final class Responder {
         return connections.body().map(StreamedBody::isAtItsEnd).orElse(true) ? Ending.CLOSE : Ending.DRAIN_AND_CLOSE;
     }
 
-    /** Sends a response from a thread other than the request's. The connection must be closed afterwards. */
+    /** Sends a response at once, from whatever thread. The connection must be closed afterwards. */
     void interject(Call call, Answer answer) {
         call.response().header(HeaderValues.CONNECTION_CLOSE);
         write(call, answer);
@@ -155,7 +154,7 @@ final class Responder {
         }
         Outcome outcome = memory.within(caller, length, () -> write(call, answer));
         if (outcome != Outcome.TAKEN) {
-            write(call, answer.inShort().map(Supplier::get).orElseGet(() -> noMemory(outcome, call.method(), answer)));
+            write(call, noMemory(outcome, call.method(), answer));
         }
     }
 

@@ -14,7 +14,6 @@ import java.io.OutputStream;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -52,11 +51,11 @@ final class StreamExchanges {
      *
      * @throws CloseConnectionException if a response that has begun cannot be completed
      */
-    Optional<Answer> handle(StreamHandler handler, Exchange exchange) {
+    void handle(StreamHandler handler, Exchange exchange) {
         Streamed streamed = new Streamed(exchange);
         String requestId = exchange.requestId();
         try {
-            return handler.handle(streamed);
+            handler.handle(streamed);
         } catch (RuntimeException | Error e) {
             FatalErrors.endProcessIfFatal(e);
             if (!streamed.answering) {
@@ -98,6 +97,12 @@ final class StreamExchanges {
         @Override
         public InputStream stream() {
             return stream;
+        }
+
+        @Override
+        public void answer(Answer answer) {
+            answering = true;
+            responder.interject(exchange.call(), answer);
         }
 
         @Override

@@ -50,6 +50,14 @@ public final class SharedSlots {
         }
     }
 
+    /** Runs {@code work} as {@link #within} does. */
+    public void run(String caller, Runnable work) {
+        within(caller, () -> {
+            work.run();
+            return caller;
+        });
+    }
+
     /** The number of slots taken. */
     public int taken() {
         return slots.taken();

@@ -20,29 +20,26 @@ final class Expansion extends FilterInputStream {
     private static final int ZSTD_LARGEST_WINDOW_LOG = 23;
 
     private final Counted sent;
-    private final boolean limited;
     private final int maxExpansion;
     private long expanded;
 
-    private Expansion(InputStream in, Counted sent, boolean limited, int maxExpansion) {
+    private Expansion(InputStream in, Counted sent, int maxExpansion) {
         super(in);
         this.sent = sent;
-        this.limited = limited;
         this.maxExpansion = maxExpansion;
     }
 
     static Expansion of(InputStream raw, Encoding encoding, int maxExpansion) throws IOException {
         Counted sent = new Counted(raw);
         return switch (encoding) {
-            case IDENTITY -> new Expansion(sent, sent, false, maxExpansion);
-            case GZIP -> new Expansion(new GzipStream(sent), sent, true, maxExpansion);
+            case IDENTITY -> new Expansion(sent, sent, maxExpansion);
+            case GZIP -> new Expansion(new GzipStream(sent), sent, maxExpansion);
             case ZSTD ->
                 new Expansion(
                         new ZstdInputStreamNoFinalizer(sent)
                                 .setLongMax(ZSTD_LARGEST_WINDOW_LOG)
                                 .setContinuous(false),
                         sent,
-                        true,
                         maxExpansion);
         };
     }
@@ -108,7 +105,8 @@ final class Expansion extends FilterInputStream {
             throw new ZipException("compressed data is corrupt: " + e.getMessage());
         }
         expanded += Math.max(0, read);
-        if (limited && expanded > FREE_BYTES && expanded / maxExpansion > sent.count) {
+        // Never true of a feed that is sent as it is.
+        if (expanded > FREE_BYTES && expanded / maxExpansion > sent.count) {
             throw new TooMuchException(maxExpansion);
         }
         return read;

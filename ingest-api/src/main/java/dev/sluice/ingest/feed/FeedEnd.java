@@ -16,7 +16,7 @@ sealed interface FeedEnd {
             " Send the feed again with the same Idempotency-Key, all of it or from the line after durable_through on with from_line;"
                     + " without a key those lines may be stored twice.";
 
-    /** Tells a client that its feed was told to stop. Only a stopping server does so while the client still reads. */
+    /** Sent when a feed is stopped early. If the client is still there to read it, the server is shutting down. */
     String STOPPING = "The server is stopping." + GO_ON;
 
     Header RETRY_FEED = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "2");

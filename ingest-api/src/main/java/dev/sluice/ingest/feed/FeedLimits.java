@@ -37,7 +37,8 @@ public record FeedLimits(int maxFeeds, int maxExpansion, long unacknowledgedByte
     }
 
     /**
-     * The most memory, in bytes, that the answers of all feeds hold while they are made: the errors and ids kept, and the answer built from them.
+     * The most memory, in bytes, that the answers of all feeds hold until they are read: each is made from the errors and ids kept, and then sent as a
+     * copy, when those are no longer kept.
      * What is copied as it grows is not counted: nothing waits meanwhile, so no more grow at a time than there are processors.
      */
     public long answerBytes() {

@@ -13,8 +13,6 @@ import java.util.Arrays;
 final class FeedLines implements Closeable {
 
     private static final int BUFFER_BYTES = 64 * 1024;
-    // The minimum a client must send within the time allowed, unless it ends a line.
-    private static final int PROGRESS_BYTES = 64 * 1024;
 
     private final InputStream source;
     private final int maxLine;
@@ -22,16 +20,12 @@ final class FeedLines implements Closeable {
     private final Runnable beforeWaiting;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private final TimeSlice slice = new TimeSlice();
+    private final ClientDelay delay = new ClientDelay();
 
     private int position;
     private int limit;
     private byte[] begun = {};
     private int begunLength;
-    private long sinceProgress;
-    private boolean blank;
-    private long waited;
-    private volatile long waitingSince;
-    private volatile boolean waiting;
 
     /**
      * Creates a splitter, which reads nothing yet.
@@ -76,7 +70,7 @@ final class FeedLines implements Closeable {
 
     /** How long the client has kept the server waiting. Time the server spends on other waits, such as for memory, does not count. */
     Duration stalled() {
-        return waiting ? Duration.ofNanos(System.nanoTime() - waitingSince) : Duration.ZERO;
+        return delay.stalled();
     }
 
     /**
@@ -89,12 +83,11 @@ final class FeedLines implements Closeable {
         memory.giveBack();
         begun = new byte[0];
         begunLength = 0;
-        // Blank lines do not count as progress.
-        if (!blank) {
-            progress();
-        }
         Line line = read();
-        blank = line instanceof Line.Blank;
+        // Or a client could hold its slot with blank lines for ever.
+        if (!(line instanceof Line.Blank)) {
+            delay.progress();
+        }
         return line;
     }
 
@@ -168,30 +161,10 @@ final class FeedLines implements Closeable {
     private boolean fill() throws IOException {
         beforeWaiting.run();
         slice.giveWay();
-        int read = readSource();
+        int read = delay.read(source, buffer);
         position = 0;
         limit = Math.max(0, read);
-        sinceProgress += limit;
-        if (sinceProgress >= PROGRESS_BYTES) {
-            progress();
-        }
         return read > 0;
-    }
-
-    private int readSource() throws IOException {
-        waitingSince = System.nanoTime() - waited;
-        waiting = true;
-        try {
-            return source.read(buffer, 0, buffer.length);
-        } finally {
-            waiting = false;
-            waited = System.nanoTime() - waitingSince;
-        }
-    }
-
-    private void progress() {
-        sinceProgress = 0;
-        waited = 0;
     }
 
     private static boolean isBlank(byte[] line) {

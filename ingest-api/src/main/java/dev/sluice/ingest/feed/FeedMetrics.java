@@ -2,6 +2,7 @@ package dev.sluice.ingest.feed;
 
 import dev.sluice.http.share.SharedSlots;
 import dev.sluice.http.share.Shares;
+import dev.sluice.ingest.intake.IngestMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,13 +20,13 @@ final class FeedMetrics {
         this.registry = registry;
         accepted = lines(registry, "accepted");
         rejected = lines(registry, "rejected");
-        allAccepted = registry.counter("sluice.ingest.accepted");
+        allAccepted = IngestMetrics.accepted(registry);
         slowed = Counter.builder("sluice.ingest.feeds.slowed")
                 .baseUnit("seconds")
                 .description("How long feeds waited for their tokens' quotas")
                 .register(registry);
         Gauge.builder("sluice.ingest.feeds.active", slots, SharedSlots::taken)
-                .description("Feeds that are being read")
+                .description("Feeds that are being read or answered")
                 .register(registry);
         Gauge.builder("sluice.ingest.feeds.unacknowledged", room, shares -> shares.taken() * 1024.0)
                 .baseUnit("bytes")

@@ -6,8 +6,6 @@ import dev.sluice.contract.submission.Validation;
 import dev.sluice.http.failure.FatalErrors;
 import dev.sluice.ingest.feed.FeedLines.Line;
 import dev.sluice.ingest.publish.Acknowledgement;
-import dev.sluice.ingest.publish.FeedSubmissions;
-import dev.sluice.ingest.publish.Submission;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.util.zip.ZipException;
@@ -22,33 +20,27 @@ final class FeedReader implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedReader.class);
 
-    private final long project;
     private final FeedLines lines;
-    private final LineHeaders headers;
+    private final FeedLog log;
     private final LineErrors errors;
     private final Window window;
     private final Pace pace;
-    private final FeedSubmissions submissions;
     private final SubmissionValidator validator;
     private final TimeSlice slice = new TimeSlice();
     private long line;
 
     FeedReader(
             FeedOptions options,
-            long project,
             FeedLines lines,
-            LineHeaders headers,
+            FeedLog log,
             Window window,
             Pace pace,
-            FeedSubmissions submissions,
             SubmissionValidator validator) {
-        this.project = project;
         this.lines = lines;
-        this.headers = headers;
+        this.log = log;
         this.errors = new LineErrors(!options.everyResult());
         this.window = window;
         this.pace = pace;
-        this.submissions = submissions;
         this.validator = validator;
         this.line = options.fromLine() - 1;
     }
@@ -59,7 +51,9 @@ final class FeedReader implements Runnable {
             FeedEnd end = end();
             window.put(new FeedEntry.Ended(line, end));
         } catch (InterruptedException _) {
-            // The connection has ended, which the thread that settles the feed notices itself.
+            // Nobody interrupts this thread on purpose. If something does, the settling thread finds it ended without
+            // an end
+            // and answers 500.
         } finally {
             window.handOver();
         }
@@ -74,18 +68,19 @@ final class FeedReader implements Runnable {
             return new FeedEnd.Unavailable(String.valueOf(e.getMessage()));
         } catch (ZipException | ProtocolException e) {
             return new FeedEnd.Malformed(String.valueOf(e.getMessage()));
+        } catch (Window.StoppedException _) {
+            return new FeedEnd.Unavailable(FeedEnd.STOPPING);
         } catch (IOException _) {
             return new FeedEnd.CutOff();
         } catch (RuntimeException | Error e) {
             FatalErrors.endProcessIfFatal(e);
-            LOG.error("Feed {} of project {} failed at line {}", headers.feedId(), project, line + 1, e);
+            LOG.error("Feed {} of project {} failed at line {}", log.headers().feedId(), log.project(), line + 1, e);
             return new FeedEnd.Failed();
         }
     }
 
     private FeedEnd readAll() throws IOException, InterruptedException {
-        boolean goesOn = true;
-        while (goesOn) {
+        while (true) {
             Line next = lines.next();
             slice.giveWay();
             if (line == FeedOptions.MAX_LINE && !(next instanceof Line.End)) {
@@ -94,11 +89,11 @@ final class FeedReader implements Runnable {
             switch (next) {
                 case Line.Text(var bytes) -> {
                     pace.await(1, bytes.length);
-                    goesOn = take(bytes);
+                    take(bytes);
                 }
                 case Line.TooLong(var bytes) -> {
                     pace.await(1, lines.maxLine());
-                    goesOn = refuse("The line has " + bytes + " bytes: expected at most " + lines.maxLine() + ".");
+                    refuse("The line has " + bytes + " bytes: expected at most " + lines.maxLine() + ".");
                 }
                 case Line.Blank() -> line++;
                 case Line.End() -> {
@@ -106,43 +101,36 @@ final class FeedReader implements Runnable {
                 }
             }
         }
-        return new FeedEnd.Unavailable(FeedEnd.STOPPING);
     }
 
-    private boolean take(byte[] session) throws InterruptedException {
-        return switch (validator.validateSession(session, project, new DocumentSize())) {
+    private void take(byte[] session) throws IOException, InterruptedException {
+        switch (validator.validateSession(session, log.project(), new DocumentSize())) {
             case Validation.Valid<?> _ -> begin(session);
             case Validation.Invalid(var found) -> refuse(errors.of(found));
             case Validation.Unreadable(var reason) -> refuse(reason);
             case Validation.TooLarge<?> tooLarge -> refuse(tooLarge.reason());
-        };
+        }
     }
 
-    private boolean begin(byte[] session) throws InterruptedException {
-        if (!window.take(session.length)) {
-            return false;
-        }
+    private void begin(byte[] session) throws IOException, InterruptedException {
+        window.take(session.length);
         long number = line + 1;
-        Acknowledgement acknowledgement = submissions.begin(new Submission(project, session, headers.of(number)));
+        Acknowledgement acknowledgement = log.begin(number, session);
         line = number;
         window.put(new FeedEntry.Begun(number, acknowledgement));
         if (acknowledgement.isKnown()) {
             // An answer this soon is a refusal, which may have taken a while, as those of further lines would.
             window.handOver();
         }
-        return true;
     }
 
-    private boolean refuse(String detail) throws InterruptedException {
-        return refuse(LineErrors.of(detail));
+    private void refuse(String detail) throws IOException, InterruptedException {
+        refuse(LineErrors.of(detail));
     }
 
-    private boolean refuse(byte[] json) throws InterruptedException {
-        if (!window.take(json.length)) {
-            return false;
-        }
+    private void refuse(byte[] json) throws IOException, InterruptedException {
+        window.take(json.length);
         line++;
         window.put(new FeedEntry.Bad(line, json));
-        return true;
     }
 }

@@ -15,11 +15,6 @@ final class FeedReport {
     static final int MOST_ERROR_BYTES = 128 * 1024;
 
     private static final int MOST_ERRORS = 1_000;
-    // Together less than 64 KiB, for which an answer needs no memory of its own.
-    private static final int RANGES_IN_SHORT = 200;
-    private static final int BYTES_IN_SHORT = 32 * 1024;
-    // The most that a line's number and punctuation take.
-    private static final int BYTES_BESIDE_ERRORS = 40;
 
     private final IdRanges ids = new IdRanges();
     private final List<BadLine> bad = new ArrayList<>();
@@ -76,18 +71,9 @@ final class FeedReport {
 
     /** Writes the answer; {@code detail} says why the feed ended early. */
     byte[] summary(Optional<String> detail) {
-        return summary(detail, IdRanges.MOST, Integer.MAX_VALUE);
-    }
-
-    /** Writes the answer in less than 64 KiB, with the same counts and fewer ids and errors. */
-    byte[] summaryInShort(Optional<String> detail) {
-        return summary(detail, RANGES_IN_SHORT, BYTES_IN_SHORT);
-    }
-
-    private byte[] summary(Optional<String> detail, int mostRanges, int mostErrorBytes) {
         return Json.write(generator -> {
             generator.writeStartObject();
-            writeSummary(generator, detail, mostRanges, mostErrorBytes);
+            writeSummary(generator, detail);
             generator.writeEndObject();
         });
     }
@@ -98,14 +84,14 @@ final class FeedReport {
             generator.writeStartObject();
             generator.writeObjectPropertyStart("summary");
             generator.writeNumberProperty("status", status);
-            writeSummary(generator, detail, IdRanges.MOST, Integer.MAX_VALUE);
+            writeSummary(generator, detail);
             generator.writeEndObject();
             generator.writeEndObject();
             generator.writeRaw('\n');
         });
     }
 
-    private void writeSummary(JsonGenerator generator, Optional<String> detail, int mostRanges, int mostErrorBytes) {
+    private void writeSummary(JsonGenerator generator, Optional<String> detail) {
         detail.ifPresent(text -> generator.writeStringProperty("detail", text));
         long settled = settledThrough - fromLine + 1;
         generator.writeNumberProperty("lines", settled);
@@ -113,17 +99,15 @@ final class FeedReport {
         generator.writeNumberProperty("rejected", rejected);
         generator.writeNumberProperty("blank", settled - accepted - rejected);
         generator.writeNumberProperty("durable_through", settledThrough);
-        writeIds(generator, mostRanges);
+        writeIds(generator);
         if (keepsErrors) {
-            writeErrors(generator, mostErrorBytes);
+            writeErrors(generator);
         }
     }
 
-    private void writeIds(JsonGenerator generator, int most) {
-        List<IdRanges.Range> all = ids.ranges();
-        int told = Math.min(most, all.size());
+    private void writeIds(JsonGenerator generator) {
         generator.writeArrayPropertyStart("id_ranges");
-        for (IdRanges.Range range : all.subList(0, told)) {
+        for (IdRanges.Range range : ids.ranges()) {
             generator.writeStartObject();
             generator.writeNumberProperty("first", range.firstId());
             generator.writeNumberProperty("last", range.lastId());
@@ -131,29 +115,19 @@ final class FeedReport {
             generator.writeEndObject();
         }
         generator.writeEndArray();
-        long omitted = all.subList(told, all.size()).stream()
-                .mapToLong(IdRanges.Range::count)
-                .sum();
-        generator.writeNumberProperty("more_ids", ids.beyond() + omitted);
+        generator.writeNumberProperty("more_ids", ids.beyond());
     }
 
-    private void writeErrors(JsonGenerator generator, int mostBytes) {
-        long told = 0;
-        long bytes = 0;
+    private void writeErrors(JsonGenerator generator) {
         generator.writeArrayPropertyStart("errors");
         for (BadLine line : bad) {
-            bytes += line.errors().length + BYTES_BESIDE_ERRORS;
-            if (bytes > mostBytes) {
-                break;
-            }
             generator.writeStartObject();
             generator.writeNumberProperty("line", line.line());
             generator.writeName("errors");
             generator.writeRawValue(new String(line.errors(), StandardCharsets.UTF_8));
             generator.writeEndObject();
-            told++;
         }
         generator.writeEndArray();
-        generator.writeNumberProperty("more_errors", rejected - told);
+        generator.writeNumberProperty("more_errors", rejected - bad.size());
     }
 }

@@ -54,11 +54,6 @@ public final class GzipStream extends InputStream {
     }
 
     @Override
-    public int available() throws IOException {
-        return inMember && position < limit ? 1 : source.available();
-    }
-
-    @Override
     public void close() throws IOException {
         inflater.end();
         source.close();
@@ -66,10 +61,6 @@ public final class GzipStream extends InputStream {
 
     private int inflate(byte[] bytes, int offset, int length) throws IOException {
         try {
-            if (inflater.needsInput()) {
-                fillOrFail();
-                inflater.setInput(buffer, position, limit - position);
-            }
             int expanded = inflater.inflate(bytes, offset, length);
             position = limit - inflater.getRemaining();
             checksum.update(bytes, offset, expanded);
@@ -78,6 +69,10 @@ public final class GzipStream extends InputStream {
             }
             if (inflater.finished()) {
                 endMember();
+            } else if (expanded == 0) {
+                // Only now: the client may be silent while the decoder still has what it has sent.
+                fillOrFail();
+                inflater.setInput(buffer, position, limit - position);
             }
             return expanded;
         } catch (DataFormatException e) {

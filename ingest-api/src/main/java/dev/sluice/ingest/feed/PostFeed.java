@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,32 +45,39 @@ public final class PostFeed implements StreamHandler {
     }
 
     @Override
-    public Optional<Answer> handle(StreamRequest request) {
+    public void handle(StreamRequest request) {
         FeedOptions options = FeedOptions.of(request.request());
-        return slots.within(request.request().caller().id(), () -> {
+        slots.run(request.request().caller().id(), () -> {
             try {
-                return take(
-                        request, options, Expansion.of(request.stream(), options.encoding(), limits.maxExpansion()));
+                take(request, options, Expansion.of(request.stream(), options.encoding(), limits.maxExpansion()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         });
     }
 
-    private Optional<Answer> take(StreamRequest request, FeedOptions options, Expansion expansion) throws IOException {
-        FeedReport report = new FeedReport(options.fromLine(), !options.everyResult());
-        if (!options.everyResult()) {
-            FeedEnd end = run(request, options, expansion, report, ResultLines.NONE);
-            int status = end.status(report.rejectedCount());
-            Answer answer = new Answer(status, report.summary(end.detail()), end.headers());
-            return Optional.of(answer.orInShort(() -> report.summaryInShort(end.detail())));
+    private void take(StreamRequest request, FeedOptions options, Expansion expansion) throws IOException {
+        if (options.everyResult()) {
+            tellEveryResult(request, options, expansion);
+        } else {
+            // Within the feed's slot: the slots bound how many answers wait in memory for clients to read them.
+            request.answer(summary(request, options, expansion));
         }
+    }
+
+    private void tellEveryResult(StreamRequest request, FeedOptions options, Expansion expansion) throws IOException {
+        FeedReport report = new FeedReport(options.fromLine(), false);
         // Closed only after its last line: an answer without one must not look complete.
         OutputStream out = request.answer(200, NDJSON);
         FeedEnd end = run(request, options, expansion, report, ResultLines.to(out));
         out.write(report.lastLine(end.status(report.rejectedCount()), end.detail()));
         out.close();
-        return Optional.empty();
+    }
+
+    private Answer summary(StreamRequest request, FeedOptions options, Expansion expansion) {
+        FeedReport report = new FeedReport(options.fromLine(), true);
+        FeedEnd end = run(request, options, expansion, report, ResultLines.NONE);
+        return new Answer(end.status(report.rejectedCount()), report.summary(end.detail()), end.headers());
     }
 
     private FeedEnd run(
@@ -80,8 +86,8 @@ public final class PostFeed implements StreamHandler {
         Window window = new Window(room, roomUnits, request.request().caller().id());
         FeedLines lines = new FeedLines(expansion, request.longestPiece(), new LineMemory(request), window::handOver);
         Pace pace = new QuotaPace(request, window, metrics);
-        FeedReader reader = new FeedReader(
-                options, request.request().project(), lines, headers, window, pace, submissions.get(), validator);
+        FeedLog log = new FeedLog(request.request().project(), headers, submissions.get());
+        FeedReader reader = new FeedReader(options, lines, log, window, pace, validator);
         Thread reading = read(reader, lines, headers.feedId());
         FeedEnd end = new FeedEnd.Failed();
         try {

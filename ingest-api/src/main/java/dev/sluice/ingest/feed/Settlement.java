@@ -42,24 +42,20 @@ final class Settlement {
 
     /** Runs until the feed ends; {@code reader} is the thread that reads it. */
     FeedEnd run(Thread reader) throws InterruptedException {
-        while (true) {
-            if (!request.granted()) {
-                return new FeedEnd.Revoked();
-            }
-            slice.giveWay();
-            FeedBlock block = next();
-            if (block == null) {
-                Optional<FeedEnd> end = endWhileWaiting(reader);
-                if (end.isPresent()) {
-                    return end.get();
-                }
-                continue;
-            }
-            Optional<FeedEnd> end = settle(block);
-            if (end.isPresent()) {
-                return end.get();
-            }
+        Optional<FeedEnd> end = step(reader);
+        while (end.isEmpty()) {
+            end = step(reader);
         }
+        return end.get();
+    }
+
+    private Optional<FeedEnd> step(Thread reader) throws InterruptedException {
+        if (!request.granted()) {
+            return Optional.of(new FeedEnd.Revoked());
+        }
+        slice.giveWay();
+        FeedBlock block = next();
+        return block == null ? endWhileWaiting(reader) : settle(block);
     }
 
     private @Nullable FeedBlock next() throws InterruptedException {

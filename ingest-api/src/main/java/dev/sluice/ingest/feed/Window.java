@@ -1,6 +1,7 @@
 package dev.sluice.ingest.feed;
 
 import dev.sluice.http.share.Shares;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,27 +47,37 @@ final class Window {
         this.caller = caller;
     }
 
+    /** The feed is to stop. */
+    static final class StoppedException extends IOException {
+
+        private StoppedException() {
+            super("The feed is to stop");
+        }
+    }
+
     /** The room that lines of {@code bytes} take, in KiB. */
     static int units(long bytes) {
         return (int) Math.min(Integer.MAX_VALUE, (bytes + UNIT - 1) / UNIT);
     }
 
-    /** Waits for room for the next entry, after handing over the ones before; false if the feed is to stop. */
-    boolean take(int bytes) throws InterruptedException {
+    /**
+     * Waits for room for the next entry, after handing over the ones before.
+     *
+     * @throws StoppedException if the feed is to stop
+     */
+    void take(int bytes) throws InterruptedException, StoppedException {
         int units = Math.min(units((long) bytes + OVERHEAD), Math.min(UNITS, sharedUnits));
-        boolean taken = spareUnits >= units || takes(Math.max(units, PORTION), Duration.ZERO);
-        if (!taken) {
+        if (spareUnits < units && !acquire(Math.max(units, PORTION), Duration.ZERO)) {
             handOver();
-        }
-        while (!taken && !stopped) {
-            taken = takes(units, LOOK_AGAIN);
+            while (!stopped && !acquire(units, LOOK_AGAIN)) {
+                // Looks again whether the feed is to stop.
+            }
         }
         if (stopped) {
-            return false;
+            throw new StoppedException();
         }
         spareUnits -= units;
         openUnits += units;
-        return true;
     }
 
     /** Puts an entry whose room has been taken. It is handed over alone or with later ones. */
@@ -131,7 +142,7 @@ final class Window {
         }
     }
 
-    private boolean takes(int units, Duration within) throws InterruptedException {
+    private boolean acquire(int units, Duration within) throws InterruptedException {
         if (!own.tryAcquire(units, within.toNanos(), TimeUnit.NANOSECONDS)) {
             return false;
         }

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /** Counts accepted submissions, counts refused ones by reason, and times publishing. */
-final class IngestMetrics {
+public final class IngestMetrics {
 
     private final Counter accepted;
     private final Counter repeated;
@@ -19,9 +19,7 @@ final class IngestMetrics {
     private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
 
     IngestMetrics(MeterRegistry registry) {
-        accepted = Counter.builder("sluice.ingest.accepted")
-                .description("Submissions that Kafka has acknowledged")
-                .register(registry);
+        accepted = accepted(registry);
         repeated = Counter.builder("sluice.ingest.repeated")
                 .description("Submissions that were answered as an earlier one of the same Idempotency-Key was")
                 .register(registry);
@@ -42,6 +40,13 @@ final class IngestMetrics {
                             .tag("reason", refusal.reason())
                             .register(registry));
         }
+    }
+
+    /** The counter of all accepted submissions, those of feeds included. */
+    public static Counter accepted(MeterRegistry registry) {
+        return Counter.builder("sluice.ingest.accepted")
+                .description("Submissions that Kafka has acknowledged")
+                .register(registry);
     }
 
     void accepted() {

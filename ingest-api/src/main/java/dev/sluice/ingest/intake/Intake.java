@@ -45,8 +45,7 @@ public final class Intake {
             case Validation.Valid(var summary) -> next.apply(summary);
             case Validation.Invalid(var errors) -> invalid(errors);
             case Validation.Unreadable(var reason) -> unreadable(reason);
-            case Validation.TooLarge<?> tooLarge ->
-                refuse(Refusal.TOO_LARGE, Refusal.TOO_LARGE.answer(tooLarge.reason()));
+            case Validation.TooLarge<?> tooLarge -> refuse(Refusal.TOO_LARGE, tooLarge.reason());
         };
     }
 
@@ -57,7 +56,7 @@ public final class Intake {
 
     /** Refuses a body that cannot be read as a submission. */
     public Answer unreadable(String reason) {
-        return refuse(Refusal.UNREADABLE, Refusal.UNREADABLE.answer(reason));
+        return refuse(Refusal.UNREADABLE, reason);
     }
 
     /** Refuses temporarily because the part of the log it needs is unreadable. */
@@ -112,6 +111,10 @@ public final class Intake {
 
     private Answer refuse(Refusal refusal) {
         return refuse(refusal, refusal.answer());
+    }
+
+    private Answer refuse(Refusal refusal, String detail) {
+        return refuse(refusal, refusal.answer(detail));
     }
 
     private Answer refuse(Refusal refusal, Answer answer) {

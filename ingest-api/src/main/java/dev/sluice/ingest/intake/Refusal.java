@@ -7,10 +7,9 @@ import java.util.Locale;
 
 /** Why a submission is refused, and how that is answered; refusals are counted by it. */
 enum Refusal {
-    /** Answered with the errors by field. */
-    INVALID(400, ""),
-    /** Answered with what cannot be read. */
-    UNREADABLE(400, ""),
+    /** Answered with the errors by field instead. */
+    INVALID(400, "The submission breaks the rules."),
+    UNREADABLE(400, "The body cannot be read as a submission."),
     TOO_LARGE(413, "The submission is larger than the log takes."),
     NOT_SENT(
             503,

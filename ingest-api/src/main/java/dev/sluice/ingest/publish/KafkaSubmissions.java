@@ -16,8 +16,9 @@ import java.util.function.BooleanSupplier;
  * timeout, including waits for a new producer, memory and metadata; only creating a producer may take longer, if Kafka's host name resolves slowly.
  * Nothing is retried after that. Recovers by itself when Kafka comes back.
  *
- * <p>Feeds have a separate producer: larger, compressed batches, and memory for which single submissions do not compete. Theirs are as durable, and may
- * take three times as long, because many are queued before each, from when the producer took them; 2 s more if it does not respond.
+ * <p>Feeds have a separate producer: larger, compressed batches, and memory for which single submissions do not compete. Their
+ * lines are just as durable. Many are queued before each, so one may take three times the acknowledgement timeout, counted from when the producer
+ * accepted it, and 2 s more if the producer does not respond.
  */
 public final class KafkaSubmissions implements Submissions, AutoCloseable {
 

@@ -31,7 +31,7 @@ final class Outage {
         if (publication.isInTheLog()) {
             away = false;
         } else if (!anyAcknowledged && !(publication instanceof Publication.TooLarge)) {
-            // Which record is too large the producer mostly knows without Kafka, so it shows neither.
+            // The producer usually rejects an oversized record without asking Kafka, so this says nothing about Kafka.
             away = true;
         }
     }

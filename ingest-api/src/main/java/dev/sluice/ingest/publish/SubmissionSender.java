@@ -36,7 +36,9 @@ final class SubmissionSender implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubmissionSender.class);
 
-    // A feed's line outlasts its record in the producer, and so shows whether that still gives anything up by itself.
+    // Longer than the producer's own delivery timeout: if a line is still unanswered after that, the producer has
+    // stopped
+    // expiring records, so its thread is dead.
     private static final Duration BEYOND_EXPIRY = Duration.ofSeconds(2);
 
     private final String topic;

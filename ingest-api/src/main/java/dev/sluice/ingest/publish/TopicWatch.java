@@ -96,16 +96,16 @@ final class TopicWatch implements AutoCloseable {
     }
 
     private void run() {
-        while (!isClosed(Duration.ZERO)) {
+        while (!closesWithin(Duration.ZERO)) {
             try (Admin admin = Admin.create(settings)) {
                 watch(admin);
             } catch (KafkaException e) {
                 report(false, "Kafka cannot be reached: " + KafkaReason.of(e));
             } catch (RuntimeException | Error e) {
                 FatalErrors.endProcessIfFatal(e);
-                report(false, "Kafka cannot be reached: " + e);
+                failed(e);
             }
-            if (isClosed(WHEN_NOT)) {
+            if (closesWithin(WHEN_NOT)) {
                 return;
             }
         }
@@ -124,7 +124,7 @@ final class TopicWatch implements AutoCloseable {
             } catch (KafkaException e) {
                 report(false, "the topic " + topic.name() + " cannot be looked at: " + e.getMessage());
             }
-        } while (!isClosed(state.ready() ? WHEN_WELL : WHEN_NOT));
+        } while (!closesWithin(state.ready() ? WHEN_WELL : WHEN_NOT));
     }
 
     private void look(Admin admin) {
@@ -145,21 +145,23 @@ final class TopicWatch implements AutoCloseable {
 
     private void judge(TopicFacts found, Admin admin) {
         TopicFitness fitness = TopicFitness.ofSubmissions(found, topic);
-        Optional<String> fault = change(found)
-                .or(() -> Optional.of(String.join("; ", fitness.faults())).filter(text -> !text.isEmpty()));
+        Optional<String> fault = change(found).or(fitness::allFaults);
         if (fault.isEmpty()) {
             atFirst = found;
         }
         takesSubmissions = fault.isEmpty();
-        TopicLook.forbidden(admin, topic.name(), NEEDED, TIMEOUT)
-                .or(() -> fault)
-                .ifPresentOrElse(sentence -> report(false, sentence), () -> {
-                    lastWell = System.nanoTime();
-                    List<String> said = new ArrayList<>(fitness.risks());
-                    said.addAll(fitness.remarks());
-                    said.addFirst(topic.name() + " with " + found.partitions() + " partitions");
-                    report(true, String.join("; ", said));
-                });
+        Optional<String> trouble =
+                TopicLook.forbidden(admin, topic.name(), NEEDED, TIMEOUT).or(() -> fault);
+        if (trouble.isPresent()) {
+            report(false, trouble.get());
+            return;
+        }
+        lastWell = System.nanoTime();
+        List<String> said = new ArrayList<>();
+        said.add(topic.name() + " with " + found.partitions() + " partitions");
+        said.addAll(fitness.risks());
+        said.addAll(fitness.remarks());
+        report(true, String.join("; ", said));
     }
 
     /** Describes a change of the topic that is not allowed, if there is one. */
@@ -179,6 +181,15 @@ final class TopicWatch implements AutoCloseable {
                         + KafkaSettings.IDS_BASE + " to what the processor says, and start again");
     }
 
+    /** Reports an error of ours, with its stack trace once. */
+    private void failed(Throwable error) {
+        String detail = "the topic " + topic.name() + " cannot be looked at: " + error;
+        if (!state.detail().equals(detail)) {
+            LOG.error("Looking at topic {} failed", topic.name(), error);
+        }
+        report(false, detail);
+    }
+
     private void report(boolean ready, String detail) {
         if (!state.detail().equals(detail)) {
             if (ready) {
@@ -190,7 +201,7 @@ final class TopicWatch implements AutoCloseable {
         }
     }
 
-    private boolean isClosed(Duration wait) {
+    private boolean closesWithin(Duration wait) {
         try {
             return closed.await(wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {

@@ -68,24 +68,14 @@ public final class FeedFuzz {
         try (Expansion expansion = Expansion.of(inPieces(input, piece), encoding, 200)) {
             FeedOptions options = new FeedOptions(Optional.empty(), Optional.empty(), 1, true, encoding);
             LineMemory memory = new LineMemory(new NoRequest(LONGEST_LINE));
-            new FeedReader(
-                            options,
-                            1,
-                            new FeedLines(expansion, LONGEST_LINE, memory, window::handOver),
-                            new LineHeaders(
-                                    "/",
-                                    "none",
-                                    new User(1, "a@example.com", "A", "B"),
-                                    Optional.empty(),
-                                    Optional.empty()),
-                            window,
-                            (_, _) -> {},
-                            submission -> {
-                                taken.add(submission.body());
-                                return Acknowledgement.of(new Publication.LoggedSomewhere());
-                            },
-                            VALIDATOR)
-                    .run();
+            FeedLines lines = new FeedLines(expansion, LONGEST_LINE, memory, window::handOver);
+            LineHeaders headers = new LineHeaders(
+                    "/", "none", new User(1, "a@example.com", "A", "B"), Optional.empty(), Optional.empty());
+            FeedLog log = new FeedLog(1, headers, submission -> {
+                taken.add(submission.body());
+                return Acknowledgement.of(new Publication.LoggedSomewhere());
+            });
+            new FeedReader(options, lines, log, window, (_, _) -> {}, VALIDATOR).run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

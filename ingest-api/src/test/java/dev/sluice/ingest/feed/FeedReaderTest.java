@@ -84,12 +84,10 @@ class FeedReaderTest {
                 "/", "none", new User(1, "a@example.com", "A", "B"), Optional.empty(), Optional.empty());
         return new FeedReader(
                 new FeedOptions(Optional.empty(), Optional.empty(), 1, true, Encoding.IDENTITY),
-                1,
                 lines,
-                headers,
+                new FeedLog(1, headers, submissions),
                 window,
                 (_, _) -> {},
-                submissions,
                 new SubmissionValidator());
     }
 

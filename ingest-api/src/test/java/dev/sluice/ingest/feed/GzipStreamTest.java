@@ -1,8 +1,10 @@
 package dev.sluice.ingest.feed;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,6 +53,45 @@ class GzipStreamTest {
 
         assertThatExceptionOfType(ZipException.class)
                 .isThrownBy(() -> new GzipStream(new ByteArrayInputStream(whole)).readAllBytes());
+    }
+
+    @Test
+    void givesWhatItHasDecodedThoughABufferAsksItForMore() throws Exception {
+        byte[] line = "a line\n".getBytes(UTF_8);
+        byte[] whole = gzip(line);
+        byte[] andNextHead = concat(whole, Arrays.copyOf(whole, 10));
+        InputStream buffered = new BufferedInputStream(new GzipStream(inPieces(andNextHead, whole.length)));
+
+        byte[] given = new byte[100];
+        int length = buffered.read(given);
+
+        assertThat(Arrays.copyOf(given, length)).isEqualTo(line);
+    }
+
+    /** A line longer than the reader's buffer, of which the decoder still has a part when it has used up what was sent. */
+    @Test
+    void givesAllThatWasSentBeforeItReadsOn() throws Exception {
+        for (int length = 65_536; length < 65_800; length++) {
+            GzipStream stream =
+                    new GzipStream(inPieces(partlyFlushed("x".repeat(length).getBytes(UTF_8)), 20_000));
+            byte[] buffer = new byte[65_536];
+
+            int given = 0;
+            while (given < length) {
+                given += stream.read(buffer);
+            }
+
+            assertThat(given).isEqualTo(length);
+        }
+    }
+
+    /** What ends at a byte's end, as with zlib's partial flush, but without the marker that Java's flush adds. */
+    private static byte[] partlyFlushed(byte[] plain) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        OutputStream gzip = new GZIPOutputStream(bytes, 512, true);
+        gzip.write(plain);
+        gzip.flush();
+        return Arrays.copyOf(bytes.toByteArray(), bytes.size() - 4);
     }
 
     private static InputStream inPieces(byte[] bytes, int size) {

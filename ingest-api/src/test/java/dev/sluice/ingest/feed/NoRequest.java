@@ -1,5 +1,6 @@
 package dev.sluice.ingest.feed;
 
+import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.StreamRequest;
 import java.io.InputStream;
@@ -34,6 +35,11 @@ record NoRequest(int longestPiece, Runnable takingMemory) implements StreamReque
 
     @Override
     public InputStream stream() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void answer(Answer answer) {
         throw new UnsupportedOperationException();
     }
 

@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.http.share.Shares;
 import dev.sluice.http.share.Shares.Outcome;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class WindowTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int KIB = 1024;
     private static final int ROOM = 16 * KIB;
     private static final int SMALL = 100;
@@ -22,7 +23,7 @@ class WindowTest {
     private final Window window = new Window(shared, ROOM, "token");
 
     @Test
-    void keepsWhatIsPutUntilItIsHandedOver() throws InterruptedException {
+    void keepsWhatIsPutUntilItIsHandedOver() throws Exception {
         put(1, SMALL);
         put(2, SMALL);
 
@@ -33,7 +34,7 @@ class WindowTest {
     }
 
     @Test
-    void handsOverByItselfWhatIsManyLines() throws InterruptedException {
+    void handsOverByItselfWhatIsManyLines() throws Exception {
         for (int line = 1; line <= 1_000; line++) {
             put(line, SMALL);
         }
@@ -42,7 +43,7 @@ class WindowTest {
     }
 
     @Test
-    void takesNoMoreOfWhatIsSharedThanItsLinesNeedOnceTheyAreHandedOver() throws InterruptedException {
+    void takesNoMoreOfWhatIsSharedThanItsLinesNeedOnceTheyAreHandedOver() throws Exception {
         put(1, SMALL);
         put(2, 10 * KIB);
 
@@ -56,14 +57,14 @@ class WindowTest {
     @Test
     void handsOverBeforeItWaitsForRoomOfItsOwn() throws Exception {
         put(1, 3 * KIB * KIB);
-        FutureTask<Boolean> waiting = inBackground(() -> put(2, 3 * KIB * KIB));
+        FutureTask<Void> waiting = inBackground(() -> put(2, 3 * KIB * KIB));
 
         FeedBlock first = next();
 
         assertThat(linesOf(first)).containsExactly(1L);
         assertThat(waiting.isDone()).isFalse();
         window.giveBack(first);
-        assertThat(waiting.get(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(waiting).succeedsWithin(PATIENCE);
     }
 
     @Test
@@ -71,22 +72,22 @@ class WindowTest {
         put(1, SMALL);
         int others = ROOM - shared.taken() - 1;
         assertThat(shared.take("others", others, others, Duration.ZERO)).isEqualTo(Outcome.TAKEN);
-        FutureTask<Boolean> waiting = inBackground(() -> put(2, 100 * KIB));
+        FutureTask<Void> waiting = inBackground(() -> put(2, 100 * KIB));
 
         FeedBlock first = next();
 
         assertThat(linesOf(first)).containsExactly(1L);
         window.giveBack(first);
         shared.giveBack("others", others);
-        assertThat(waiting.get(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(waiting).succeedsWithin(PATIENCE);
     }
 
     @Test
-    void takesLineByLineWhereThereIsNoRoomForMore() throws InterruptedException {
+    void takesLineByLineWhereThereIsNoRoomForMore() throws Exception {
         int others = ROOM - 2;
         assertThat(shared.take("others", others, others, Duration.ZERO)).isEqualTo(Outcome.TAKEN);
 
-        assertThat(put(1, SMALL)).isTrue();
+        put(1, SMALL);
         window.handOver();
 
         assertThat(linesOf(next())).containsExactly(1L);
@@ -95,18 +96,21 @@ class WindowTest {
     @Test
     void endsTheWaitOfOneWhoIsToPutNothingMore() throws Exception {
         put(1, 3 * KIB * KIB);
-        FutureTask<Boolean> waiting = inBackground(() -> put(2, 3 * KIB * KIB));
+        FutureTask<Void> waiting = inBackground(() -> put(2, 3 * KIB * KIB));
 
         window.stop();
 
-        assertThat(waiting.get(30, TimeUnit.SECONDS)).isFalse();
+        assertThat(waiting)
+                .failsWithin(PATIENCE)
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(Window.StoppedException.class);
         window.handOver();
         window.close();
         assertThat(shared.taken()).isZero();
     }
 
     @Test
-    void givesRoomBackAlsoOfWhatIsHandedOverWhenNobodyTakesAnyMore() throws InterruptedException {
+    void givesRoomBackAlsoOfWhatIsHandedOverWhenNobodyTakesAnyMore() throws Exception {
         put(1, SMALL);
 
         window.close();
@@ -116,24 +120,28 @@ class WindowTest {
         assertThat(shared.taken()).isZero();
     }
 
-    private boolean put(long line, int bytes) throws InterruptedException {
-        boolean goesOn = window.take(bytes);
-        if (goesOn) {
-            window.put(new FeedEntry.Bad(line, new byte[0]));
-        }
-        return goesOn;
+    private void put(long line, int bytes) throws InterruptedException, IOException {
+        window.take(bytes);
+        window.put(new FeedEntry.Bad(line, new byte[0]));
     }
 
-    private FeedBlock next() throws InterruptedException {
-        return Objects.requireNonNull(window.poll(30_000), "nothing was handed over");
+    private FeedBlock next() throws Exception {
+        return Objects.requireNonNull(window.poll(PATIENCE.toMillis()), "nothing was handed over");
     }
 
     private static List<Long> linesOf(FeedBlock block) {
         return block.entries().stream().map(FeedEntry::line).toList();
     }
 
-    private static FutureTask<Boolean> inBackground(Callable<Boolean> task) {
-        FutureTask<Boolean> future = new FutureTask<>(task);
+    private interface Task {
+        void run() throws Exception;
+    }
+
+    private static FutureTask<Void> inBackground(Task task) {
+        FutureTask<Void> future = new FutureTask<>(() -> {
+            task.run();
+            return null;
+        });
         Thread.ofVirtual().start(future);
         return future;
     }

@@ -48,10 +48,19 @@ public record TopicFitness(List<String> faults, List<String> risks, List<String>
         return check.result();
     }
 
+    /** The faults in one line; empty if there are none. */
+    public Optional<String> allFaults() {
+        return inOneLine(faults);
+    }
+
     /** The faults and risks in one line; empty if there are none. */
     public Optional<String> faultsAndRisks() {
         List<String> all = new ArrayList<>(faults);
         all.addAll(risks);
+        return inOneLine(all);
+    }
+
+    private static Optional<String> inOneLine(List<String> all) {
         return all.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", all));
     }
 
