@@ -147,7 +147,8 @@ final class FeedClient implements AutoCloseable {
             }
         }
         String reason = "the server answered " + status + ": " + body.detail();
-        // A 400 may mean that the body was truncated on its way; if the request itself is wrong, there is no durable_through.
+        // A 400 may mean that the body was truncated on its way; if the request itself is wrong, there is no
+        // durable_through.
         if (WORTH_ANOTHER_TRY.contains(status) || (status == 400 && saysHowFar)) {
             return new Failed(reason, retryAfter(response, pause), false);
         }
