@@ -37,7 +37,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class Edges {
 
     static final TopicNames TOPICS = TestKafka.freshTopics(Edges.class);
-    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final int PARTITIONS = 4;
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);

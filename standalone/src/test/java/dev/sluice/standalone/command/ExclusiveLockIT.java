@@ -1,5 +1,6 @@
 package dev.sluice.standalone.command;
 
+import static dev.sluice.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.test.process.ChildJvm;
@@ -15,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ExclusiveLockIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
     void waitsForAnotherProcessThatHoldsIt(@TempDir Path folder) throws Exception {
