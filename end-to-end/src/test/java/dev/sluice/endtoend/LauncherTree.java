@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 /** The launcher in a tree without sources, with a Maven and a JDK that only do what it needs of them. */
 final class LauncherTree implements AutoCloseable {
 
-
     private final Path root;
     private final List<Process> launched = new ArrayList<>();
 

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ExclusiveLockIT {
 
-
     @Test
     void waitsForAnotherProcessThatHoldsIt(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("lock");

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StoresIT {
 
-
     @TempDir
     private Path directory;
 

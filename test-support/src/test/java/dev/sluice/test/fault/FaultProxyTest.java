@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 /** What a proxy does to bytes, in front of a server that records what it receives. */
 class FaultProxyTest {
 
-
     private final AtomicLong heard = new AtomicLong();
     private ServerSocket server;
     private FaultProxy proxy;
