@@ -8,12 +8,16 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -34,7 +38,7 @@ class KilledStandaloneIT {
     private Path data;
 
     @Test
-    void keepsEverySessionThatWasAnswered() throws IOException, InterruptedException {
+    void keepsEverySessionThatWasAnswered() throws Exception {
         Map<Long, String> answered = new ConcurrentHashMap<>();
 
         try (Standalone standalone = Standalone.start(data)) {
@@ -64,16 +68,22 @@ class KilledStandaloneIT {
         }
     }
 
-    private static void submitUntilKilled(Standalone standalone, Map<Long, String> answered) {
+    private static void submitUntilKilled(Standalone standalone, Map<Long, String> answered)
+            throws InterruptedException, ExecutionException {
         AtomicInteger next = new AtomicInteger();
+        List<Future<?>> submitting = new ArrayList<>();
         try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
             for (int i = 0; i < CLIENTS; i++) {
-                clients.execute(() -> submitWhileAnswered(standalone, next, answered));
+                submitting.add(clients.submit(() -> submitWhileAnswered(standalone, next, answered)));
             }
             Awaitility.await("enough answers")
                     .atMost(Duration.ofSeconds(60))
-                    .until(() -> answered.size() >= ANSWERS_BEFORE_THE_KILL);
+                    .until(() -> answered.size() >= ANSWERS_BEFORE_THE_KILL
+                            || submitting.stream().anyMatch(Future::isDone));
             standalone.service().process().kill();
+            for (Future<?> client : submitting) {
+                client.get();
+            }
         }
     }
 
@@ -86,7 +96,7 @@ class KilledStandaloneIT {
                         SESSIONS.formatted(1 + number % 3), """
                         {"analysis_ref":"%s","analysis_type":"fortify","extra":{"n":%d},"notes":[{"task":"%d-T6","behaviour":"combine",\
                         "confidence":"low","findings":[{"count":2,"desc":"Cross-Site Scripting"}],"status":"fail"}]}""".formatted(reference, number, 1 + number % 3));
-                assertThat(answer.statusCode()).isEqualTo(201);
+                assertThat(answer.statusCode()).as(answer::body).isEqualTo(201);
                 answered.put(JSON.readTree(answer.body()).path("id").longValue(), answer.body());
             }
         } catch (IOException e) {

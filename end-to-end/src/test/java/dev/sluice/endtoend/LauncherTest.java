@@ -1,7 +1,7 @@
 package dev.sluice.endtoend;
 
-import static dev.sluice.endtoend.LauncherTree.PATIENCE;
 import static dev.sluice.endtoend.LauncherTree.exitCode;
+import static dev.sluice.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -1,5 +1,6 @@
 package dev.sluice.endtoend;
 
+import static dev.sluice.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +17,6 @@ import java.util.stream.Stream;
 
 /** The launcher in a tree without sources, with a Maven and a JDK that only do what it needs of them. */
 final class LauncherTree implements AutoCloseable {
-
-    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path root;
     private final List<Process> launched = new ArrayList<>();

@@ -9,6 +9,8 @@ import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.access.UserJson;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.test.TestKafka;
+import dev.sluice.test.TestTokens;
+import dev.sluice.test.process.InstalledTopics;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -84,7 +86,7 @@ class PostSessionIT {
                 .containsEntry("ce_source", RunningIngest.SESSIONS)
                 .containsEntry("ce_specversion", "1.0")
                 .containsEntry("content-type", "application/json")
-                .containsEntry("user", new String(UserJson.write(RunningIngest.USER), UTF_8))
+                .containsEntry("user", new String(UserJson.write(TestTokens.USER), UTF_8))
                 .containsEntry("idempotency-key", "scan 1")
                 .containsEntry("traceparent", trace)
                 .containsEntry(
@@ -195,7 +197,7 @@ class PostSessionIT {
         TokenText token = RunningIngest.createToken(kafka, topics, Role.WRITER);
         await().atMost(Duration.ofSeconds(1))
                 .until(() -> ingest.post(token, SESSION).statusCode() == 201);
-        RunningIngest.putToken(kafka, topics, token, null);
+        new InstalledTopics(kafka, topics).putToken(token.id(), null);
         await().atMost(Duration.ofSeconds(1))
                 .until(() -> ingest.post(token, SESSION).statusCode() == 401);
     }

@@ -2,18 +2,14 @@ package dev.sluice.ingest;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.contract.access.AccessToken;
-import dev.sluice.contract.access.AccessTokenJson;
 import dev.sluice.contract.access.Projects;
 import dev.sluice.contract.access.Role;
-import dev.sluice.contract.access.SecretHash;
 import dev.sluice.contract.access.TokenText;
-import dev.sluice.contract.access.User;
 import dev.sluice.contract.topic.TopicNames;
-import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.server.HttpConfig;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.test.openapi.CheckedHttp;
+import dev.sluice.test.process.InstalledTopics;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,28 +18,15 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 
 /** All of ingest-api, started as its main method does, with helpers to prepare Kafka and to call the server. */
 final class RunningIngest implements AutoCloseable {
 
     static final String SESSIONS = "/api/v2/projects/7/analysis-sessions/";
-    static final User USER = new User(599, "user@example.com", "Bob", "Smith");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final IngestApplication application;
@@ -61,37 +44,12 @@ final class RunningIngest implements AutoCloseable {
         return HttpConfig.of(new Environment(Map.of("SLUICE_HTTP_PORT", "0", "SLUICE_BODY_TIMEOUT", bodyTimeout)));
     }
 
-    static void createTopics(Map<String, Object> kafka, TopicNames topics) throws Exception {
-        try (Admin admin = Admin.create(kafka)) {
-            List<NewTopic> wanted = TopicSettings.all(topics, 3).stream()
-                    .map(settings -> new NewTopic(settings.name(), Optional.of(settings.partitions()), Optional.empty())
-                            .configs(settings.configuration()))
-                    .toList();
-            admin.createTopics(wanted).all().get();
-        }
+    static void createTopics(Map<String, Object> kafka, TopicNames topics) {
+        InstalledTopics.make(kafka, topics, 3);
     }
 
-    static TokenText createToken(Map<String, Object> kafka, TopicNames topics, Role role) throws Exception {
-        TokenText text = TokenText.random(new SecureRandom());
-        AccessToken token = new AccessToken(
-                text.id(),
-                SecretHash.ofSecret(text.secret()),
-                USER,
-                new Projects.Named(Set.of(7L)),
-                role,
-                Instant.EPOCH,
-                null);
-        putToken(kafka, topics, text, AccessTokenJson.write(token));
-        return text;
-    }
-
-    static void putToken(Map<String, Object> kafka, TopicNames topics, TokenText text, byte @Nullable [] value)
-            throws Exception {
-        try (Producer<String, byte[]> producer =
-                new KafkaProducer<>(kafka, new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topics.accessTokens(), text.id(), value))
-                    .get();
-        }
+    static TokenText createToken(Map<String, Object> kafka, TopicNames topics, Role role) {
+        return new InstalledTopics(kafka, topics).token(role, new Projects.Named(Set.of(7L)));
     }
 
     RunningIngest awaitReady() {

@@ -1,5 +1,6 @@
 package dev.sluice.ingest;
 
+import static dev.sluice.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,7 +11,6 @@ import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.test.TestKafka;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 class UnfitTopicIT {
 
     private static final String SESSION = "{\"analysis_ref\":\"a\",\"analysis_type\":\"veracode\"}";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Map<String, Object> kafka = TestKafka.properties();
     private final TopicNames topics = TestKafka.freshTopics(UnfitTopicIT.class);

@@ -42,7 +42,12 @@ public record ProcessorConfig(
         String movedTo,
         BreakerConfig breaker) {
 
-    private static final String MONGODB = "SLUICE_MONGODB";
+    /** The store's connection string. */
+    public static final String MONGODB = "SLUICE_MONGODB";
+
+    /** The store unless another is given. */
+    public static final String DEFAULT_MONGODB = "mongodb://localhost:27017/sluice";
+
     private static final List<String> SCHEMES = List.of("mongodb://", "mongodb+srv://");
     private static final String URI_FORM =
             "a MongoDB connection string with a database, as in mongodb://host:27017/sluice";
@@ -87,7 +92,7 @@ public record ProcessorConfig(
      * @throws SettingException if a variable has a bad value
      */
     public static ProcessorConfig of(Environment environment) {
-        String mongodb = environment.text(MONGODB, "mongodb://localhost:27017/sluice");
+        String mongodb = environment.text(MONGODB, DEFAULT_MONGODB);
         if (!hasDatabase(mongodb)) {
             throw new SettingException(MONGODB, withoutCredentials(mongodb), URI_FORM);
         }

@@ -17,6 +17,7 @@ import dev.sluice.processor.audit.Audit;
 import dev.sluice.processor.audit.AuditReport;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.task.TaskGroup;
+import dev.sluice.test.Patience;
 import dev.sluice.test.openapi.OpenApiContract;
 import io.helidon.http.Method;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -42,7 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ProcessorUnderTest extends LogUnderTest {
 
     private static final OpenApiContract CONTRACT = OpenApiContract.load();
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Patience.PATIENCE;
 
     private final MongoClient mongo;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();

@@ -1,5 +1,6 @@
 package dev.sluice.endtoend.access;
 
+import static dev.sluice.test.Patience.PATIENCE;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -35,7 +36,7 @@ class DocumentedMetricsIT {
     void listsWhatBothServicesShow() {
         String writer = edges.token(Role.WRITER, PROJECT).reveal();
         String sessions = ApiResource.SESSIONS.pathIn(PROJECT);
-        await().atMost(Edges.PATIENCE)
+        await().atMost(PATIENCE)
                 .until(() -> edges.get(sessions, writer).statusCode() == 200
                         && edges.post(sessions, writer, "").statusCode() == 400);
         // A feed is counted when its response has been sent.

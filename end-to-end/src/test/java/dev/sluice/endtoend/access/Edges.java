@@ -1,16 +1,14 @@
 package dev.sluice.endtoend.access;
 
-import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.access.Projects;
 import dev.sluice.contract.access.Role;
-import dev.sluice.contract.access.SecretHash;
 import dev.sluice.contract.access.TokenText;
-import dev.sluice.contract.access.User;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.standalone.token.KafkaTokens;
 import dev.sluice.test.TestKafka;
 import dev.sluice.test.TestMongo;
+import dev.sluice.test.TestTokens;
 import dev.sluice.test.process.InstalledTopics;
 import dev.sluice.test.process.ServiceProcess;
 import java.io.IOException;
@@ -21,7 +19,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -40,11 +37,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class Edges {
 
     static final TopicNames TOPICS = TestKafka.freshTopics(Edges.class);
-    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final int PARTITIONS = 4;
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -103,20 +98,13 @@ final class Edges {
 
     TokenText token(Role role, Projects projects, @Nullable Instant expires) {
         TokenText text = newText();
-        tokens.publish(new AccessToken(
-                text.id(),
-                SecretHash.ofSecret(text.secret()),
-                new User(599, "user@example.com", "Bob", "Smith"),
-                projects,
-                role,
-                Instant.EPOCH,
-                expires));
+        tokens.publish(TestTokens.token(text, role, projects, expires));
         return text;
     }
 
     /** Generates a token that is not published. */
     TokenText newText() {
-        TokenText text = TokenText.random(RANDOM);
+        TokenText text = TestTokens.text();
         issued.add(text);
         return text;
     }

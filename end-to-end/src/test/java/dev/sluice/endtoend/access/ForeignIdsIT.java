@@ -1,5 +1,6 @@
 package dev.sluice.endtoend.access;
 
+import static dev.sluice.test.Patience.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -131,7 +132,7 @@ class ForeignIdsIT {
                         .get();
             }
         }
-        await().atMost(Edges.PATIENCE)
+        await().atMost(PATIENCE)
                 .until(() -> edges.get("/api/v2/processing/", edges.everything())
                         .body()
                         .contains("\"partition\""));
@@ -140,7 +141,7 @@ class ForeignIdsIT {
     private String token(long project) {
         TokenText token = edges.token(Role.ADMINISTRATOR, project);
         for (var edge : edges.both()) {
-            await().atMost(Edges.PATIENCE)
+            await().atMost(PATIENCE)
                     .until(() -> edges.send(edge, "GET", "/api/", null, "Authorization", "Token " + token.reveal())
                                     .statusCode()
                             == 404);

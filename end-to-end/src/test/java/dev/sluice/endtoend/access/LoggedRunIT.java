@@ -1,5 +1,6 @@
 package dev.sluice.endtoend.access;
 
+import static dev.sluice.test.Patience.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -145,7 +146,7 @@ class LoggedRunIT {
 
     private void awaitKnown(TokenText token) {
         for (ServiceProcess edge : edges.both()) {
-            await().atMost(Edges.PATIENCE)
+            await().atMost(PATIENCE)
                     .until(() -> edges.send(edge, "GET", "/api/", null, "Authorization", "Token " + token.reveal())
                                     .statusCode()
                             == 404);
@@ -153,7 +154,7 @@ class LoggedRunIT {
     }
 
     private static void awaitLine(ServiceProcess edge, String expected) {
-        await().atMost(Edges.PATIENCE)
+        await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(Edges.log(edge))
                         .anyMatch(line ->
                                 message(line).equals(expected) || message(line).matches(expected)));

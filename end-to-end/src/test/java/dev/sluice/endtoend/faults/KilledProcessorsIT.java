@@ -1,5 +1,6 @@
 package dev.sluice.endtoend.faults;
 
+import static dev.sluice.test.Patience.DESPITE_FAULTS;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledProcessorsIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int PER_ROUND = 6;
     // In the order of a batch.
     private static final List<String> STEPS = List.of(
@@ -143,7 +143,7 @@ class KilledProcessorsIT {
             takenOver.complete(null);
             hook.remove();
         }
-        hook.first().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        hook.first().orTimeout(DESPITE_FAULTS.toSeconds(), TimeUnit.SECONDS).join();
         group.log().append(PER_ROUND);
         hanging.service().process().resume();
 
@@ -173,7 +173,7 @@ class KilledProcessorsIT {
     private void awaitBothHavePartitions() {
         group.processors().forEach(processor -> processor.service().awaitReady());
         Awaitility.await("both have partitions")
-                .atMost(PATIENCE)
+                .atMost(DESPITE_FAULTS)
                 .untilAsserted(() -> assertThat(group.stored().members())
                         .hasSize(2)
                         .allSatisfy(
@@ -182,7 +182,7 @@ class KilledProcessorsIT {
 
     private void keepSubmittingUntil(String what, Callable<Boolean> condition) {
         Awaitility.await(what)
-                .atMost(PATIENCE)
+                .atMost(DESPITE_FAULTS)
                 .pollInterval(Duration.ofMillis(200))
                 .pollInSameThread()
                 .until(() -> {

@@ -1,5 +1,6 @@
 package dev.sluice.endtoend.faults;
 
+import static dev.sluice.test.Patience.DESPITE_FAULTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contract.access.Role;
@@ -10,7 +11,6 @@ import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.test.process.InstalledTopics;
 import dev.sluice.test.process.ServiceProcess;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +32,6 @@ class LargeSubmissionsIT {
     private static final int SUBMISSIONS = 60;
     private static final int BYTES = 7 * 1024 * 1024;
     private static final long PROJECT = 1;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Test
     void areProcessedThoughAllOfThemTogetherHaveNoRoom() throws Exception {
@@ -49,7 +48,7 @@ class LargeSubmissionsIT {
                 SessionReader reader = new SessionReader(processor.address(), token)) {
             processor.awaitReady();
 
-            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+            Awaitility.await().atMost(DESPITE_FAULTS).untilAsserted(() -> {
                 assertThat(processor.process().isAlive())
                         .as(processor.process()::lastLines)
                         .isTrue();
@@ -83,7 +82,7 @@ class LargeSubmissionsIT {
                                 null))));
             }
             for (Future<?> send : sends) {
-                send.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                send.get(DESPITE_FAULTS.toSeconds(), TimeUnit.SECONDS);
             }
         }
     }

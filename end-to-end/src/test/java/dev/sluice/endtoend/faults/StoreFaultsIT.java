@@ -1,5 +1,6 @@
 package dev.sluice.endtoend.faults;
 
+import static dev.sluice.test.Patience.DESPITE_FAULTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.test.fault.Action;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StoreFaultsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int PER_ROUND = 10;
     private static final List<String> WRITES =
             List.of("insert submissions", "update verifications", "update counts", "update progress");
@@ -130,7 +130,7 @@ class StoreFaultsIT {
 
     private void awaitConsumptionSaying(String what) {
         Awaitility.await("readiness to say: " + what)
-                .atMost(PATIENCE)
+                .atMost(DESPITE_FAULTS)
                 .untilAsserted(() ->
                         assertThat(processor.readiness("processor-consumption")).contains(what));
     }
@@ -147,7 +147,7 @@ class StoreFaultsIT {
     private void submitFor(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         Awaitility.await("the end of the load")
-                .atMost(time.plus(PATIENCE))
+                .atMost(time.plus(DESPITE_FAULTS))
                 .pollInterval(Duration.ofMillis(500))
                 .pollInSameThread()
                 .until(() -> {
@@ -158,7 +158,7 @@ class StoreFaultsIT {
 
     private void submitUntil(String what, Callable<Boolean> condition) {
         Awaitility.await(what)
-                .atMost(PATIENCE)
+                .atMost(DESPITE_FAULTS)
                 .pollInterval(Duration.ofMillis(100))
                 .pollInSameThread()
                 .until(() -> {

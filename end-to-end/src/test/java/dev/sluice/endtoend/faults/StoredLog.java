@@ -1,5 +1,6 @@
 package dev.sluice.endtoend.faults;
 
+import static dev.sluice.test.Patience.DESPITE_FAULTS;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,7 +34,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** The result of processing a log: in the store, on the outcome and dead letter topics, and in the group's offsets. Not thread-safe. */
 final class StoredLog implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int KAFKA_SECONDS = 30;
 
     private final RandomLog log;
@@ -93,7 +93,7 @@ final class StoredLog implements AutoCloseable {
     /** Returns once every record has its outcome. */
     void awaitComplete() {
         Awaitility.await("all of the log in the store")
-                .atMost(PATIENCE)
+                .atMost(DESPITE_FAULTS)
                 .pollInterval(Duration.ofMillis(100))
                 .until(this::isComplete);
     }

@@ -8,9 +8,7 @@ import com.mongodb.ConnectionString;
 import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.access.Projects;
 import dev.sluice.contract.access.Role;
-import dev.sluice.contract.access.SecretHash;
 import dev.sluice.contract.access.TokenText;
-import dev.sluice.contract.access.User;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.processor.audit.Audit;
@@ -21,6 +19,7 @@ import dev.sluice.processor.rebuild.RebuildOptions;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.standalone.token.KafkaTokens;
 import dev.sluice.test.TestCertificate;
+import dev.sluice.test.TestTokens;
 import dev.sluice.test.TlsFront;
 import dev.sluice.test.process.FreePort;
 import dev.sluice.test.process.InstalledTopics;
@@ -38,10 +37,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,15 +169,8 @@ class SecuredInstallationIT {
 
     private static TokenText token(SecuredBroker broker) {
         KafkaTokens tokens = new KafkaTokens(broker.as("sluice-tokens"), TOPICS);
-        TokenText text = TokenText.random(new SecureRandom());
-        tokens.publish(new AccessToken(
-                text.id(),
-                SecretHash.ofSecret(text.secret()),
-                new User(599, "user@example.com", "Bob", "Smith"),
-                new Projects.All(),
-                Role.WRITER,
-                Instant.EPOCH,
-                null));
+        TokenText text = TestTokens.text();
+        tokens.publish(TestTokens.token(text, Role.WRITER, new Projects.All()));
         assertThat(tokens.read()).extracting(AccessToken::id).containsExactly(text.id());
         return text;
     }

@@ -32,6 +32,9 @@ public final class KafkaSettings {
     /** Bootstrap servers, {@code host:port}, separated by commas. */
     public static final String BOOTSTRAP_SERVERS = "SLUICE_KAFKA";
 
+    /** The bootstrap servers unless others are given. */
+    public static final String DEFAULT_SERVERS = "localhost:9092";
+
     /** Path of a file with Kafka client properties, for TLS, SASL and the like. */
     public static final String PROPERTIES_FILE = "SLUICE_KAFKA_PROPERTIES";
 
@@ -63,7 +66,7 @@ public final class KafkaSettings {
                 .text(BOOTSTRAP_SERVERS)
                 .ifPresentOrElse(
                         servers -> properties.put("bootstrap.servers", checked(servers)),
-                        () -> properties.putIfAbsent("bootstrap.servers", "localhost:9092"));
+                        () -> properties.putIfAbsent("bootstrap.servers", DEFAULT_SERVERS));
         return Map.copyOf(properties);
     }
 

@@ -8,21 +8,20 @@ import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.access.AccessTokenJson;
 import dev.sluice.contract.access.Projects;
 import dev.sluice.contract.access.Role;
-import dev.sluice.contract.access.SecretHash;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.access.TokenUseJson;
-import dev.sluice.contract.access.User;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.access.AccessTokens.Lookup;
 import dev.sluice.test.TestKafka;
+import dev.sluice.test.TestTokens;
+import dev.sluice.test.process.InstalledTopics;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,14 +30,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +54,7 @@ class KafkaAccessTokensIT {
             put(topics, late, null);
             await().atMost(ofSeconds(1)).until(() -> tokens.find(late) instanceof Lookup.Known);
 
-            send(topics, early.id(), null);
+            installed(topics).putToken(early.id(), null);
             await().atMost(ofSeconds(1)).until(() -> tokens.find(early) instanceof Lookup.Unknown);
         }
     }
@@ -76,8 +68,8 @@ class KafkaAccessTokensIT {
         create(topics);
         put(topics, expired, Instant.now().minusSeconds(1));
         put(topics, damaged, null);
-        send(topics, damaged.id(), "{\"role\":".getBytes(StandardCharsets.UTF_8));
-        send(topics, "no id\r\n", "{}".getBytes(StandardCharsets.UTF_8));
+        installed(topics).putToken(damaged.id(), "{\"role\":".getBytes(StandardCharsets.UTF_8));
+        installed(topics).putToken("no id\r\n", "{}".getBytes(StandardCharsets.UTF_8));
         put(topics, good, Instant.now().plusSeconds(60));
 
         try (KafkaAccessTokens tokens = started(topics)) {
@@ -108,7 +100,7 @@ class KafkaAccessTokensIT {
             AccessToken other = ((Lookup.Known) tokens.find(revoked)).token();
             assertThat(tokens.stillGrants(found)).isTrue();
 
-            send(topics, revoked.id(), null);
+            installed(topics).putToken(revoked.id(), null);
             await().atMost(ofSeconds(20)).until(() -> !tokens.stillGrants(other));
             put(topics, expiring, end.plusSeconds(60));
             await().atMost(ofSeconds(20)).until(() -> {
@@ -206,18 +198,7 @@ class KafkaAccessTokensIT {
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> uses(TopicNames topics) {
-        TopicPartition partition = new TopicPartition(topics.tokenUses(), 0);
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(TestKafka.properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            List<ConsumerRecord<byte[], byte[]>> uses = new ArrayList<>();
-            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            while (consumer.position(partition) < end) {
-                consumer.poll(ofSeconds(1)).forEach(uses::add);
-            }
-            return uses;
-        }
+        return installed(topics).records(topics.tokenUses());
     }
 
     private static void create(TopicNames topics) throws Exception {
@@ -232,24 +213,12 @@ class KafkaAccessTokensIT {
         }
     }
 
-    private static void put(TopicNames topics, TokenText text, @Nullable Instant expires) throws Exception {
-        AccessToken token = new AccessToken(
-                text.id(),
-                SecretHash.ofSecret(text.secret()),
-                new User(5, "bob@example.com", "Bob", "Smith"),
-                new Projects.All(),
-                Role.WRITER,
-                Instant.EPOCH,
-                expires);
-        send(topics, text.id(), AccessTokenJson.write(token));
+    private static void put(TopicNames topics, TokenText text, @Nullable Instant expires) {
+        AccessToken token = TestTokens.token(text, Role.WRITER, new Projects.All(), expires);
+        installed(topics).putToken(text.id(), AccessTokenJson.write(token));
     }
 
-    private static void send(TopicNames topics, String key, byte @Nullable [] value) throws Exception {
-        Map<String, Object> properties = TestKafka.properties();
-        try (Producer<String, byte[]> producer =
-                new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topics.accessTokens(), key, value))
-                    .get();
-        }
+    private static InstalledTopics installed(TopicNames topics) {
+        return new InstalledTopics(TestKafka.properties(), topics);
     }
 }

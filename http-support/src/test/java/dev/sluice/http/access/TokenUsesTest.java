@@ -1,5 +1,6 @@
 package dev.sluice.http.access;
 
+import static dev.sluice.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,7 +8,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,6 @@ class TokenUsesTest {
 
     private static final Map<String, Object> NOWHERE =
             Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(TokenUses.class);
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();

@@ -28,7 +28,7 @@ final class ConsumerRestarts implements AutoCloseable {
     private final Function<ConsumerThreads, KafkaMessageListenerContainer<byte[], byte[]>> containers;
     private final ConsumptionHealth health;
     private final ConsumerThreads threads = new ConsumerThreads(this::ended);
-    private final BlockingQueue<String> endings = new ArrayBlockingQueue<>(1);
+    private final BlockingQueue<Ending> endings = new ArrayBlockingQueue<>(1);
     private final Thread thread =
             Thread.ofPlatform().daemon().name("consumer-restarts").unstarted(this::run);
     private volatile @Nullable KafkaMessageListenerContainer<byte[], byte[]> container;
@@ -37,6 +37,9 @@ final class ConsumerRestarts implements AutoCloseable {
     private int starts;
     private boolean wanted;
     private boolean closed;
+
+    /** Why the consumer of a start has ended, or why none could be started. */
+    private record Ending(int start, String why) {}
 
     /**
      * Starts nothing yet.
@@ -125,10 +128,18 @@ final class ConsumerRestarts implements AutoCloseable {
         }
     }
 
+    /** Stops what is left of an ended consumer's container, unless that was stopped already: there may be another one by now. */
+    private synchronized void stopEnded(int start) {
+        if (start == runningStart) {
+            stopContainer();
+        }
+    }
+
     private void ended(int start, @Nullable Throwable failure) {
         health.polledLast();
         if (start == runningStart) {
-            endings.offer(failure == null ? reason : failure.getClass().getSimpleName());
+            endings.offer(new Ending(
+                    start, failure == null ? reason : failure.getClass().getSimpleName()));
         }
     }
 
@@ -136,14 +147,14 @@ final class ConsumerRestarts implements AutoCloseable {
         Duration pause = FIRST_PAUSE;
         try {
             while (true) {
-                String why = endings.poll(A_WHILE.toMillis(), TimeUnit.MILLISECONDS);
-                if (why == null) {
+                Ending ending = endings.poll(A_WHILE.toMillis(), TimeUnit.MILLISECONDS);
+                if (ending == null) {
                     pause = FIRST_PAUSE;
                     health.settled();
                 } else {
-                    health.ended(why);
-                    LOG.error("The consumer has ended ({}) and is started anew in {}", why, pause);
-                    startAgain(pause);
+                    health.ended(ending.why());
+                    LOG.error("The consumer has ended ({}) and is started anew in {}", ending.why(), pause);
+                    startAgain(ending, pause);
                     pause = longer(pause);
                 }
             }
@@ -152,16 +163,16 @@ final class ConsumerRestarts implements AutoCloseable {
         }
     }
 
-    private void startAgain(Duration pause) throws InterruptedException {
+    private void startAgain(Ending ending, Duration pause) throws InterruptedException {
         try {
-            stopContainer();
+            stopEnded(ending.start());
             Thread.sleep(pause);
             endings.clear();
             startContainer();
         } catch (RuntimeException | Error e) {
             FatalErrors.endProcessIfFatal(e);
             LOG.warn("Consuming cannot be started anew: {}", e.toString());
-            endings.offer(e.getClass().getSimpleName());
+            endings.offer(new Ending(NONE, e.getClass().getSimpleName()));
         }
     }
 

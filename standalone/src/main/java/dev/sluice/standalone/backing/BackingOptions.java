@@ -3,7 +3,9 @@ package dev.sluice.standalone.backing;
 import static org.apache.kafka.clients.CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
 
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.http.kafka.KafkaSettings;
 import dev.sluice.http.settings.Environment;
+import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.kafka.TopicOptions;
 import dev.sluice.standalone.start.FolderBacking;
@@ -17,8 +19,6 @@ import picocli.CommandLine.Option;
 /** Command-line options that select the Kafka and the store. */
 public final class BackingOptions {
 
-    private static final String DEFAULT_MONGODB = "mongodb://localhost:27017/sluice";
-
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -31,8 +31,8 @@ public final class BackingOptions {
     @Option(
             names = "--mongodb",
             paramLabel = "URI",
-            description = "MongoDB's connection string. Default: that of --data, or SLUICE_MONGODB, or "
-                    + DEFAULT_MONGODB + ".")
+            description = "MongoDB's connection string. Default: that of --data, or " + ProcessorConfig.MONGODB
+                    + ", or " + ProcessorConfig.DEFAULT_MONGODB + ".")
     private @Nullable String mongodb;
 
     /**
@@ -46,7 +46,7 @@ public final class BackingOptions {
         Map<String, Object> settings = topics.settings(environment);
         TopicNames names = topics.names(environment);
         if (data == null) {
-            settings.putIfAbsent(BOOTSTRAP_SERVERS_CONFIG, TopicOptions.DEFAULT_ADDRESS);
+            settings.putIfAbsent(BOOTSTRAP_SERVERS_CONFIG, KafkaSettings.DEFAULT_SERVERS);
             return new Backing(settings, names, givenStore(environment).uri(), true, null);
         }
         String store = mongodb == null ? null : new GivenStore(mongodb).uri();
@@ -61,6 +61,7 @@ public final class BackingOptions {
     }
 
     private GivenStore givenStore(Environment environment) {
-        return new GivenStore(mongodb != null ? mongodb : environment.text("SLUICE_MONGODB", DEFAULT_MONGODB));
+        return new GivenStore(
+                mongodb != null ? mongodb : environment.text(ProcessorConfig.MONGODB, ProcessorConfig.DEFAULT_MONGODB));
     }
 }

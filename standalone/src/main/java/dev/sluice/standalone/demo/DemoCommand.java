@@ -1,5 +1,6 @@
 package dev.sluice.standalone.demo;
 
+import dev.sluice.http.api.ApiResource;
 import dev.sluice.standalone.command.ApiClient;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.LogFile;
@@ -27,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
                 "Starts all of Sluice in a fresh folder, submits sessions of all six analysis types, reads them back, and stops.")
 public final class DemoCommand implements Callable<Integer> {
 
-    private static final String SESSIONS = "/api/v2/projects/1/analysis-sessions/";
+    private static final String SESSIONS = ApiResource.SESSIONS.pathIn(1);
     private static final int CREATED = 201;
     private static final String ROW = "  %-18s  %5s   %-6s %5s   %-5s  %-34s  %s%n";
 

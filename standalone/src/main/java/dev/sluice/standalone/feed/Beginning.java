@@ -77,7 +77,7 @@ record Beginning(
         if (isSame && before.line() == 0) {
             // Nothing is settled yet, so an address or project that was wrong must not block the right one. Keep the
             // key, in case part of the feed got through.
-            return before.to(target);
+            return before.withTarget(target);
         }
         if (!isSame || !before.target().equals(target)) {
             throw new CommandFailure(input.name() + " was fed to " + before.target() + " under the key " + before.key()

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -69,7 +68,7 @@ final class FeedClient implements AutoCloseable {
      * @throws CommandFailure if a retry cannot help, or retries have failed for too long; that time starts anew when less is sent
      */
     SegmentAnswer send(Segment segment) throws InterruptedException {
-        long deadline = System.nanoTime() + feed.patience().toNanos();
+        long begun = System.nanoTime();
         Duration pause = FIRST_PAUSE;
         while (true) {
             switch (attempt(segment.atMost(mostLines), pause)) {
@@ -78,9 +77,9 @@ final class FeedClient implements AutoCloseable {
                 }
                 case Failed failed -> {
                     if (failed.sendsLess()) {
-                        deadline = System.nanoTime() + feed.patience().toNanos();
+                        begun = System.nanoTime();
                     }
-                    waitAfter(failed, deadline);
+                    waitAfter(failed, Duration.ofNanos(System.nanoTime() - begun));
                 }
             }
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
@@ -95,15 +94,7 @@ final class FeedClient implements AutoCloseable {
 
     private Attempt attempt(Segment segment, Duration pause) throws InterruptedException {
         try {
-            HttpResponse<String> response = WholeAnswer.to(request(segment), http, feed.answerWithin());
-            SegmentAnswer answer = answer(response, segment);
-            return answer != null
-                    ? new Answered(answer)
-                    : new Failed(
-                            "the server answered " + response.statusCode() + ": "
-                                    + new AnswerBody(response.body()).detail(),
-                            retryAfter(response, pause),
-                            false);
+            return judge(WholeAnswer.to(request(segment), http, feed.answerWithin()), segment, pause);
         } catch (HttpTimeoutException e) {
             // The response comes only after the server has read the whole body, which a quota or a slow network delays.
             boolean sendsLess = !(e instanceof HttpConnectTimeoutException)
@@ -117,10 +108,10 @@ final class FeedClient implements AutoCloseable {
         }
     }
 
-    private void waitAfter(Failed failed, long deadline) throws InterruptedException {
-        if (System.nanoTime() + failed.pause().toNanos() - deadline > 0) {
-            throw new CommandFailure(failed.reason() + "; gave up after trying for "
-                    + feed.patience().toSeconds() + " s");
+    private void waitAfter(Failed failed, Duration tried) throws InterruptedException {
+        if (tried.plus(failed.pause()).compareTo(feed.patience()) > 0) {
+            throw new CommandFailure(failed.reason() + "; gave up after " + tried.toSeconds()
+                    + " s: the next try would be later than --retry-for allows");
         }
         retries.again(failed.reason(), failed.pause());
         Thread.sleep(failed.pause());
@@ -142,27 +133,34 @@ final class FeedClient implements AutoCloseable {
         return feed.compresses() ? request.header("Content-Encoding", "zstd").build() : request.build();
     }
 
-    /** Returns the answer, or null if the same segment must be sent again. */
-    private static @Nullable SegmentAnswer answer(HttpResponse<String> response, Segment segment) {
+    private static Attempt judge(HttpResponse<String> response, Segment segment, Duration pause) {
         int status = response.statusCode();
-        JsonNode body = new AnswerBody(response.body()).json();
-        if (body.has("durable_through")) {
-            SegmentAnswer answer = read(body);
-            boolean complete = status == 200 || status == 207;
-            if (complete && answer.durableThrough() != segment.lastLine()) {
-                throw new CommandFailure("the server answered " + status + " for lines " + segment.firstLine() + " to "
-                        + segment.lastLine() + " and says that it has them through line " + answer.durableThrough());
-            }
-            if (complete || answer.durableThrough() >= segment.firstLine()) {
-                return answer;
+        AnswerBody body = new AnswerBody(response.body());
+        JsonNode json = body.json();
+        boolean saysHowFar = json.has("durable_through");
+        if (saysHowFar) {
+            SegmentAnswer answer = read(json);
+            boolean isComplete = status == 200 || status == 207;
+            requirePossible(answer, isComplete, segment, status);
+            if (isComplete || answer.durableThrough() >= segment.firstLine()) {
+                return new Answered(answer);
             }
         }
+        String reason = "the server answered " + status + ": " + body.detail();
         // A 400 may mean that the body was truncated on its way; if the request itself is wrong, there is no
         // durable_through.
-        if (WORTH_ANOTHER_TRY.contains(status) || (status == 400 && body.has("durable_through"))) {
-            return null;
+        if (WORTH_ANOTHER_TRY.contains(status) || (status == 400 && saysHowFar)) {
+            return new Failed(reason, retryAfter(response, pause), false);
         }
-        throw new CommandFailure("the server answered " + status + ": " + new AnswerBody(response.body()).detail());
+        throw new CommandFailure(reason);
+    }
+
+    private static void requirePossible(SegmentAnswer answer, boolean isComplete, Segment segment, int status) {
+        long through = answer.durableThrough();
+        if (through > segment.lastLine() || (isComplete && through < segment.lastLine())) {
+            throw new CommandFailure("the server answered " + status + " for lines " + segment.firstLine() + " to "
+                    + segment.lastLine() + " and says that it has them through line " + through);
+        }
     }
 
     private static SegmentAnswer read(JsonNode body) {

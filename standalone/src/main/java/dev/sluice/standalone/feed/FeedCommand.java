@@ -1,5 +1,6 @@
 package dev.sluice.standalone.feed;
 
+import dev.sluice.http.api.ApiResource;
 import dev.sluice.ingest.feed.LineKey;
 import dev.sluice.standalone.command.ApiOptions;
 import dev.sluice.standalone.command.CommandFailure;
@@ -206,7 +207,7 @@ public final class FeedCommand implements Callable<Integer> {
         }
         if (key != null && state.reached().accepted() > 0) {
             err().println("sluice: a line whose number was used for another one under this key is rejected later: see "
-                    + api.address() + "/api/v2/projects/" + project + "/submissions/?state=rejected");
+                    + api.address() + ApiResource.SUBMISSIONS.pathIn(project) + "?state=rejected");
         }
         return state.reached().rejected() == 0 ? 0 : SOME_BAD;
     }
@@ -229,7 +230,7 @@ public final class FeedCommand implements Callable<Integer> {
 
     private FeedClient client(String feedKey, Progress progress) {
         return new FeedClient(
-                URI.create(api.address() + "/api/v2/projects/" + project + "/analysis-sessions/"),
+                URI.create(api.address() + ApiResource.SESSIONS.pathIn(project)),
                 api.token().reveal(),
                 new FeedClient.Feed(feedKey, compresses, Duration.ofSeconds(retrySeconds), ANSWER_WITHIN),
                 (reason, wait) -> progress.note(reason + "; trying again in " + wait.toMillis() / 1000.0 + " s"));

@@ -65,7 +65,7 @@ record FeedState(
         }
     }
 
-    FeedState to(String otherTarget) {
+    FeedState withTarget(String otherTarget) {
         return new FeedState(otherTarget, key, fingerprint, badLines, reached, complete);
     }
 

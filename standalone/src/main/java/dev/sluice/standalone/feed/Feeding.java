@@ -65,10 +65,6 @@ final class Feeding {
         Segment left = segment;
         while (true) {
             SegmentAnswer answer = client.send(left);
-            if (answer.durableThrough() < left.firstLine() - 1 || answer.durableThrough() > left.lastLine()) {
-                throw new CommandFailure("the server says that it has line " + answer.durableThrough() + " of lines "
-                        + left.firstLine() + " to " + left.lastLine());
-            }
             take(left, answer);
             if (answer.durableThrough() == left.lastLine()) {
                 return;

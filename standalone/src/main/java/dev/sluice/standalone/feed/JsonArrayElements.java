@@ -48,16 +48,15 @@ final class JsonArrayElements implements Sessions {
     }
 
     private byte[] element(int first) throws IOException {
-        ByteArrayOutputStream element = new ByteArrayOutputStream(512);
+        Element element = new Element();
         int depth = 0;
-        long length = 0;
         for (int next = first; ; next = read()) {
             if (depth == 0 && (next == ',' || next == ']')) {
-                if (length == 0) {
+                if (element.length == 0) {
                     throw malformed("expected a session");
                 }
                 ended = next == ']';
-                return length > LONGEST ? TOO_LONG : element.toByteArray();
+                return element.length > LONGEST ? TOO_LONG : element.bytes.toByteArray();
             }
             switch (next) {
                 case END -> throw malformed("the array ends in the middle");
@@ -65,31 +64,27 @@ final class JsonArrayElements implements Sessions {
                 case ']', '}' -> depth--;
                 default -> {}
             }
-            length += next == '"' ? text(element, length) : put(element, next, length);
+            element.add(next);
+            if (next == '"') {
+                addText(element);
+            }
         }
     }
 
-    private long text(ByteArrayOutputStream element, long before) throws IOException {
-        long length = put(element, '"', before);
+    /** Adds what follows a quote, through the next one. */
+    private void addText(Element element) throws IOException {
         boolean escaped = false;
         while (true) {
             int next = read();
             if (next == END || next == '\n' || next == '\r') {
                 throw malformed("a text ends in the middle");
             }
-            length += put(element, next, before + length);
+            element.add(next);
             if (next == '"' && !escaped) {
-                return length;
+                return;
             }
             escaped = next == '\\' && !escaped;
         }
-    }
-
-    private static long put(ByteArrayOutputStream element, int next, long before) {
-        if (before < LONGEST) {
-            element.write(next == '\n' || next == '\r' ? ' ' : next);
-        }
-        return 1;
     }
 
     private byte @Nullable [] end() throws IOException {
@@ -115,5 +110,18 @@ final class JsonArrayElements implements Sessions {
 
     private IOException malformed(String what) {
         return new IOException("not a JSON array: " + what + " at byte " + offset);
+    }
+
+    /** An element so far; what exceeds the limit is only counted. */
+    private static final class Element {
+
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        private long length;
+
+        void add(int next) {
+            if (length++ < LONGEST) {
+                bytes.write(next == '\n' || next == '\r' ? ' ' : next);
+            }
+        }
     }
 }

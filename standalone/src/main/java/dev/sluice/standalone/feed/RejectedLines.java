@@ -62,8 +62,8 @@ final class RejectedLines {
         if (isShared) {
             return;
         }
-        cut(written(rejected), rejectedBytes);
-        cut(written(errors), errorsBytes);
+        keepOnly(written(rejected), rejectedBytes);
+        keepOnly(written(errors), errorsBytes);
         moveIfThere(rejected, beside(rejected, ".old"));
         moveIfThere(errors, beside(errors, ".old"));
     }
@@ -140,7 +140,7 @@ final class RejectedLines {
         }
     }
 
-    private static void cut(Path file, long bytes) throws IOException {
+    private static void keepOnly(Path file, long bytes) throws IOException {
         if (bytes == 0) {
             putAside(file, beside(file, ".old"));
         } else if (Files.exists(file)) {

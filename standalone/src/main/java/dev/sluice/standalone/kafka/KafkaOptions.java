@@ -3,6 +3,7 @@ package dev.sluice.standalone.kafka;
 import static org.apache.kafka.clients.CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
 
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.http.kafka.KafkaSettings;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.standalone.command.AnnouncedAddress;
 import dev.sluice.standalone.command.CommandFailure;
@@ -42,7 +43,7 @@ public final class KafkaOptions {
         if (data != null) {
             settings.put(BOOTSTRAP_SERVERS_CONFIG, AnnouncedAddress.KAFKA.require(data));
         }
-        settings.putIfAbsent(BOOTSTRAP_SERVERS_CONFIG, TopicOptions.DEFAULT_ADDRESS);
+        settings.putIfAbsent(BOOTSTRAP_SERVERS_CONFIG, KafkaSettings.DEFAULT_SERVERS);
         return settings;
     }
 }

@@ -16,16 +16,13 @@ import picocli.CommandLine.Option;
 /** Command-line options for the connection to Kafka and for the topic names. */
 public final class TopicOptions {
 
-    /** The default address of Kafka. */
-    public static final String DEFAULT_ADDRESS = "localhost:9092";
-
     private static final String PROPERTIES = "--kafka-properties";
 
     @Option(
             names = "--kafka",
             paramLabel = "HOST:PORT",
             description = "Kafka's address. Default: that of --data, or " + KafkaSettings.BOOTSTRAP_SERVERS + ", or "
-                    + DEFAULT_ADDRESS + ".")
+                    + KafkaSettings.DEFAULT_SERVERS + ".")
     private @Nullable String address;
 
     @Option(

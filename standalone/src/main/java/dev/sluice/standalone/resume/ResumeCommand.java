@@ -1,5 +1,6 @@
 package dev.sluice.standalone.resume;
 
+import dev.sluice.http.api.ApiResource;
 import dev.sluice.standalone.command.ApiClient;
 import dev.sluice.standalone.command.ApiOptions;
 import dev.sluice.standalone.command.CommandFailure;
@@ -20,7 +21,6 @@ import tools.jackson.databind.JsonNode;
         })
 public final class ResumeCommand implements Runnable {
 
-    private static final String PATH = "/api/v2/processing/resume/";
     private static final int OK = 200;
 
     @Spec
@@ -46,7 +46,7 @@ public final class ResumeCommand implements Runnable {
 
     private JsonNode resume() {
         try (ApiClient client = new ApiClient(api.address(), api.token().reveal())) {
-            JsonNode answer = client.post(PATH, "", OK);
+            JsonNode answer = client.post(ApiResource.RESUME.path(), "", OK);
             if (!answer.path("resumed").isArray()) {
                 throw new CommandFailure("what answers at " + api.address() + " is no Sluice");
             }

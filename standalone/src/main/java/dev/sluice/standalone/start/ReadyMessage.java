@@ -1,5 +1,6 @@
 package dev.sluice.standalone.start;
 
+import dev.sluice.http.api.ApiResource;
 import java.nio.file.Path;
 
 /** What the user needs to know when Sluice is ready: all addresses, and two commands to paste. */
@@ -13,7 +14,7 @@ record ReadyMessage(String baseUrl, AdminToken token, String kafka, String mongo
     String text() {
         String authorization =
                 "-H \"Authorization: Token $(cat " + quoted(token.file().toString()) + ")\"";
-        String sessions = baseUrl + "/api/v2/projects/1/analysis-sessions/";
+        String sessions = baseUrl + ApiResource.SESSIONS.pathIn(1);
         return """
                 Sluice is ready at %s
 

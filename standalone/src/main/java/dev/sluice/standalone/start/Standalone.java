@@ -81,7 +81,7 @@ public final class Standalone implements AutoCloseable {
     }
 
     /** The message to print when it is ready. */
-    public String readyMessage() {
+    String readyMessage() {
         return ready().text();
     }
 

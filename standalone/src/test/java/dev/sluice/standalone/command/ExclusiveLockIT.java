@@ -1,5 +1,6 @@
 package dev.sluice.standalone.command;
 
+import static dev.sluice.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.test.process.ChildJvm;
@@ -14,8 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExclusiveLockIT {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
     void waitsForAnotherProcessThatHoldsIt(@TempDir Path folder) throws Exception {

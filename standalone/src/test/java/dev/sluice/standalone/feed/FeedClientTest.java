@@ -47,6 +47,22 @@ class FeedClientTest {
     }
 
     @Test
+    void saysThatItGaveUpBecauseTheServerAsksForMoreThanItsPatience() throws Exception {
+        Segment line = new Segment(1, List.of("{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
+        FeedClient.Feed feed = new FeedClient.Feed("key", false, Duration.ofSeconds(20), Duration.ofSeconds(20));
+        try (FeedServer server = new FeedServer();
+                FeedClient client = new FeedClient(URI.create(server.url() + "/"), "token", feed, (_, _) -> {})) {
+            server.willAnswer(429);
+
+            assertThatExceptionOfType(CommandFailure.class)
+                    .isThrownBy(() -> client.send(line))
+                    .withMessageContaining("too much; gave up after ")
+                    .withMessageContaining("the next try would be later than --retry-for allows")
+                    .withMessageNotContaining("20 s");
+        }
+    }
+
+    @Test
     @Timeout(60)
     void givesUpOnAnAnswerThatStopsInTheMiddle() throws Exception {
         Segment line = new Segment(1, List.of("{\"a\":1}".getBytes(StandardCharsets.UTF_8)));

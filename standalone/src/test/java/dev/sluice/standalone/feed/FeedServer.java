@@ -42,7 +42,7 @@ final class FeedServer implements AutoCloseable {
 
     /**
      * Sets the statuses of the next responses: 503 comes after half of the lines, 0 means no response after all of
-     * them, and 200 is the usual response.
+     * them, 429 asks to wait half a minute, and 200 is the usual response.
      */
     synchronized void willAnswer(Integer... statuses) {
         troubles.addAll(List.of(statuses));
@@ -111,6 +111,10 @@ final class FeedServer implements AutoCloseable {
             case 0 -> {
                 take(first, lines, "");
                 exchange.close();
+            }
+            case 429 -> {
+                exchange.getResponseHeaders().set("Retry-After", "30");
+                send(exchange, 429, "{\"detail\":\"too much\"}");
             }
             default -> send(exchange, trouble, "{\"detail\":\"trouble\"}");
         }

@@ -3,21 +3,11 @@ package dev.sluice.standalone.rebuild;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.standalone.command.FailureLine;
-import dev.sluice.standalone.start.DataFolder;
-import dev.sluice.standalone.start.Standalone;
-import dev.sluice.standalone.start.StartOptions;
+import dev.sluice.standalone.start.StandaloneUnderTest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -35,16 +25,12 @@ class RebuildCommandIT {
     @Test
     void rebuildsThatOfAStoppedSluice() throws Exception {
         String before;
-        try (Standalone standalone = start()) {
+        try (StandaloneUnderTest standalone = StandaloneUnderTest.start(data)) {
             String body = "{\"analysis_ref\": \"kept\", \"analysis_type\": \"fortify\"}";
-            URI created = send(standalone, request(standalone, SESSIONS).POST(BodyPublishers.ofString(body)))
-                    .headers()
-                    .firstValue("Location")
-                    .map(URI::create)
-                    .orElseThrow();
-            assertThat(send(standalone, HttpRequest.newBuilder(created)).statusCode())
+            HttpResponse<String> created = standalone.post(SESSIONS, body);
+            assertThat(standalone.get(StandaloneUnderTest.location(created)).statusCode())
                     .isEqualTo(200);
-            before = sessions(standalone);
+            before = standalone.get(SESSIONS).body();
         }
 
         int exitCode = rebuild("--data", data.toString());
@@ -54,8 +40,8 @@ class RebuildCommandIT {
         assertThat(out.toString())
                 .contains("Filling generation 2; generation 1 is live meanwhile.", "Generation 2 is live.")
                 .contains("Generation 1 is dropped.", "Rebuilt: 1 records");
-        try (Standalone standalone = start()) {
-            assertThat(sessions(standalone)).isEqualTo(before).contains("kept");
+        try (StandaloneUnderTest standalone = StandaloneUnderTest.start(data)) {
+            assertThat(standalone.get(SESSIONS).body()).isEqualTo(before).contains("kept");
         }
     }
 
@@ -65,31 +51,5 @@ class RebuildCommandIT {
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
-    }
-
-    private Standalone start() {
-        Standalone standalone = new Standalone(StartOptions.ON_ANY_PORTS, DataFolder.open(data), Clock.systemUTC());
-        standalone.start();
-        return standalone;
-    }
-
-    private static String sessions(Standalone standalone) throws Exception {
-        return send(standalone, request(standalone, SESSIONS)).body();
-    }
-
-    private static HttpRequest.Builder request(Standalone standalone, String path) {
-        return HttpRequest.newBuilder(URI.create(standalone.baseUrl() + path));
-    }
-
-    private static HttpResponse<String> send(Standalone standalone, HttpRequest.Builder request) throws Exception {
-        String token = Files.readString(standalone.adminToken()).strip();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(
-                    request.timeout(Duration.ofSeconds(20))
-                            .header("Authorization", "Token " + token)
-                            .header("Content-Type", "application/json")
-                            .build(),
-                    BodyHandlers.ofString());
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.standalone.resume;
 
+import static dev.sluice.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,23 +12,14 @@ import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.standalone.command.FailureLine;
-import dev.sluice.standalone.start.DataFolder;
-import dev.sluice.standalone.start.Standalone;
-import dev.sluice.standalone.start.StartOptions;
+import dev.sluice.standalone.start.StandaloneUnderTest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,36 +40,36 @@ class ResumeCommandIT {
     private static final int FLOOD = 500;
     private static final int PARTITION = ProjectKey.partition(PROJECT, TopicSettings.DEFAULT_PARTITIONS);
     private static final String API = "/api/v2/projects/" + PROJECT;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String READINESS = "/observe/health/ready";
 
     @TempDir
     private Path data;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     @Test
     void letsProcessingGoOnAfterAFloodAndWhatWasRejectedIsStoredOnceHoweverOftenItIsResubmitted() throws Exception {
         long session = new SubmissionId(PARTITION, FLOOD + 1).value();
-        try (Standalone standalone = start()) {
+        try (StandaloneUnderTest standalone = StandaloneUnderTest.start(data)) {
             flood(session);
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(readiness(standalone))
+                    .untilAsserted(() -> assertThat(standalone.get(READINESS).body())
                             .contains("partition " + PARTITION + " is stopped at offset " + (FLOOD + 1)
                                     + " by the breaker: 500 bad records in a row"));
-            HttpResponse<String> created =
-                    post(standalone, "/analysis-sessions/", "{\"analysis_ref\":\"r\",\"analysis_type\":\"fortify\"}");
+            HttpResponse<String> created = standalone.post(
+                    API + "/analysis-sessions/", "{\"analysis_ref\":\"r\",\"analysis_type\":\"fortify\"}");
             assertThat(created.statusCode()).isEqualTo(201);
             assertThat(json(created).path("id").asLong()).isEqualTo(session);
         }
 
-        try (Standalone standalone = start()) {
+        try (StandaloneUnderTest standalone = StandaloneUnderTest.start(data)) {
             await().atMost(PATIENCE)
-                    .untilAsserted(
-                            () -> assertThat(readiness(standalone)).contains("is stopped at offset " + (FLOOD + 1)));
-            assertThat(get(standalone, "/analysis-sessions/" + session + "/").statusCode())
+                    .untilAsserted(() -> assertThat(standalone.get(READINESS).body())
+                            .contains("is stopped at offset " + (FLOOD + 1)));
+            assertThat(standalone
+                            .get(API + "/analysis-sessions/" + session + "/")
+                            .statusCode())
                     .isEqualTo(503);
 
             assertThat(resume("--data", data.toString())).isZero();
@@ -94,7 +86,8 @@ class ResumeCommandIT {
                     .isZero();
             assertThat(out.toString()).isEqualTo("Nothing was stopped." + System.lineSeparator());
             await().atMost(PATIENCE)
-                    .until(() -> get(standalone, "/analysis-sessions/" + session + "/")
+                    .until(() -> standalone
+                                    .get(API + "/analysis-sessions/" + session + "/")
                                     .statusCode()
                             == 200);
 
@@ -102,7 +95,7 @@ class ResumeCommandIT {
             assertThat(state(standalone, rejected)).isEqualTo("rejected");
             assertThat(state(standalone, resubmit(standalone, rejected))).isEqualTo("stored");
             assertThat(state(standalone, resubmit(standalone, rejected))).isEqualTo("duplicate");
-            assertThat(json(get(standalone, "/tasks/T6/analysis-notes/")).path("results"))
+            assertThat(json(standalone.get(API + "/tasks/T6/analysis-notes/")).path("results"))
                     .hasSize(1);
         }
     }
@@ -131,12 +124,6 @@ class ResumeCommandIT {
         assertThat(resume("--token-file", token.toString(), "--url", "where?")).isEqualTo(1);
         assertThat(err.toString()).contains("--url where? is not an address").hasLineCount(1);
         assertThat(resume("--nonsense")).isEqualTo(2);
-    }
-
-    private Standalone start() {
-        Standalone standalone = new Standalone(StartOptions.ON_ANY_PORTS, DataFolder.open(data), Clock.systemUTC());
-        standalone.start();
-        return standalone;
     }
 
     /** A note of a session that is not there yet, and a flood of others that break the rules. */
@@ -176,46 +163,19 @@ class ResumeCommandIT {
                 .execute(arguments);
     }
 
-    private long resubmit(Standalone standalone, long id) throws Exception {
-        HttpResponse<String> accepted = post(standalone, "/submissions/" + id + "/resubmit/", "");
+    private long resubmit(StandaloneUnderTest standalone, long id) throws Exception {
+        HttpResponse<String> accepted = standalone.post(API + "/submissions/" + id + "/resubmit/", "");
         assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
         return json(accepted).path("id").asLong();
     }
 
-    private String state(Standalone standalone, long id) {
+    private String state(StandaloneUnderTest standalone, long id) {
         return await().atMost(PATIENCE)
                 .until(
-                        () -> json(get(standalone, "/submissions/" + id + "/"))
+                        () -> json(standalone.get(API + "/submissions/" + id + "/"))
                                 .path("state")
                                 .asString(),
                         state -> !state.equals("pending"));
-    }
-
-    private String readiness(Standalone standalone) throws Exception {
-        return http.send(
-                        HttpRequest.newBuilder(URI.create(standalone.baseUrl() + "/observe/health/ready"))
-                                .timeout(PATIENCE)
-                                .build(),
-                        BodyHandlers.ofString())
-                .body();
-    }
-
-    private HttpResponse<String> get(Standalone standalone, String path) throws Exception {
-        return http.send(request(standalone, path).GET().build(), BodyHandlers.ofString());
-    }
-
-    private HttpResponse<String> post(Standalone standalone, String path, String body) throws Exception {
-        return http.send(
-                request(standalone, path).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
-    }
-
-    private static HttpRequest.Builder request(Standalone standalone, String path) throws Exception {
-        return HttpRequest.newBuilder(URI.create(standalone.baseUrl() + API + path))
-                .timeout(PATIENCE)
-                .header("Content-Type", "application/json")
-                .header(
-                        "Authorization",
-                        "Token " + Files.readString(standalone.adminToken()).strip());
     }
 
     private static JsonNode json(HttpResponse<String> response) {

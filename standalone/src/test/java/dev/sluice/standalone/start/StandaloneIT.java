@@ -12,12 +12,7 @@ import dev.sluice.test.process.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,17 +39,16 @@ class StandaloneIT {
     void keepsSessionsAndTheTokenAcrossRestarts() throws Exception {
         String location;
         String token;
-        try (Standalone standalone = start()) {
+        try (StandaloneUnderTest standalone = start()) {
             token = Files.readString(standalone.adminToken());
             HttpResponse<String> created =
-                    post(standalone, "{\"analysis_ref\": \"kept\", \"analysis_type\": \"fortify\"}");
+                    standalone.post(SESSIONS, "{\"analysis_ref\": \"kept\", \"analysis_type\": \"fortify\"}");
             assertThat(created.statusCode()).isEqualTo(201);
-            location = path(created);
+            location = StandaloneUnderTest.location(created);
         }
 
-        try (Standalone standalone = start()) {
-            HttpResponse<String> read =
-                    send(standalone, request(standalone, location).GET());
+        try (StandaloneUnderTest standalone = start()) {
+            HttpResponse<String> read = standalone.get(location);
 
             assertThat(standalone.adminToken()).hasContent(token.strip());
             assertThat(read.statusCode()).isEqualTo(200);
@@ -64,11 +58,10 @@ class StandaloneIT {
 
     @Test
     void saysWhatToGiveWhenTheLogWasMadeAnewAndGoesOnWithIt() throws Exception {
-        try (Standalone standalone = start()) {
+        try (StandaloneUnderTest standalone = start()) {
             HttpResponse<String> created =
-                    post(standalone, "{\"analysis_ref\": \"former\", \"analysis_type\": \"fortify\"}");
-            assertThat(send(standalone, request(standalone, path(created)).GET())
-                            .body())
+                    standalone.post(SESSIONS, "{\"analysis_ref\": \"former\", \"analysis_type\": \"fortify\"}");
+            assertThat(standalone.get(StandaloneUnderTest.location(created)).body())
                     .contains("\"analysis_ref\":\"former\"");
         }
         deleteAll(data.resolve("kafka"));
@@ -80,14 +73,13 @@ class StandaloneIT {
                         "is not the one that the store was filled from", "set --ids-base to 536870912");
 
         StartOptions options = StartOptions.ON_ANY_PORTS.withIdsBase(new IdBase(536870912));
-        try (Standalone standalone = start(options)) {
+        try (StandaloneUnderTest standalone = start(options)) {
             HttpResponse<String> created =
-                    post(standalone, "{\"analysis_ref\": \"next\", \"analysis_type\": \"fortify\"}");
-            String location = path(created);
+                    standalone.post(SESSIONS, "{\"analysis_ref\": \"next\", \"analysis_type\": \"fortify\"}");
+            String location = StandaloneUnderTest.location(created);
             assertThat(location).matches(".*/53687\\d{4}/");
-            assertThat(send(standalone, request(standalone, location).GET()).body())
-                    .contains("\"analysis_ref\":\"next\"");
-            assertThat(send(standalone, request(standalone, SESSIONS).GET()).body())
+            assertThat(standalone.get(location).body()).contains("\"analysis_ref\":\"next\"");
+            assertThat(standalone.get(SESSIONS).body())
                     .contains("\"analysis_ref\":\"next\"", "\"analysis_ref\":\"former\"");
         }
     }
@@ -95,7 +87,7 @@ class StandaloneIT {
     /** What it accepted meanwhile could lie in a partition that the project never had. */
     @Test
     void listensOnlyOnceTheTopicHasBeenComparedWithTheStore() throws Exception {
-        try (Standalone _ = start();
+        try (StandaloneUnderTest _ = start();
                 FolderBacking open = FolderBacking.open(data, new FolderBacking.Needs(true, false), "test");
                 Admin admin = Admin.create(Map.of("bootstrap.servers", open.kafka()))) {
             admin.createPartitions(Map.of(TopicNames.DEFAULT.submissions(), NewPartitions.increaseTo(13)))
@@ -118,7 +110,7 @@ class StandaloneIT {
     @Test
     void lendsItsKafkaAndStoreToCommandsWhileItRunsAndWhenItIsStopped() throws Exception {
         FolderBacking.Needs both = new FolderBacking.Needs(true, true);
-        try (Standalone standalone = start();
+        try (StandaloneUnderTest standalone = start();
                 FolderBacking open = FolderBacking.open(data, both, "test")) {
             assertThat(standalone.readyMessage()).contains(open.kafka(), open.mongodb());
             assertThat(open.isRunning()).isTrue();
@@ -188,19 +180,12 @@ class StandaloneIT {
                 .withMessageContaining("stopped before it was ready");
     }
 
-    private Standalone start() {
+    private StandaloneUnderTest start() {
         return start(StartOptions.ON_ANY_PORTS);
     }
 
-    private Standalone start(StartOptions options) {
-        Standalone standalone = new Standalone(options, DataFolder.open(data), Clock.systemUTC());
-        try {
-            standalone.start();
-            return standalone;
-        } catch (CommandFailure e) {
-            standalone.close();
-            throw e;
-        }
+    private StandaloneUnderTest start(StartOptions options) {
+        return StandaloneUnderTest.start(data, options);
     }
 
     private static boolean isListenedOn(int port) {
@@ -221,31 +206,6 @@ class StandaloneIT {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
-        }
-    }
-
-    private static HttpResponse<String> post(Standalone standalone, String body) throws Exception {
-        return send(standalone, request(standalone, SESSIONS).POST(BodyPublishers.ofString(body)));
-    }
-
-    private static String path(HttpResponse<String> created) {
-        return URI.create(created.headers().firstValue("Location").orElseThrow())
-                .getPath();
-    }
-
-    private static HttpRequest.Builder request(Standalone standalone, String path) {
-        return HttpRequest.newBuilder(URI.create(standalone.baseUrl() + path));
-    }
-
-    private static HttpResponse<String> send(Standalone standalone, HttpRequest.Builder request) throws Exception {
-        String token = Files.readString(standalone.adminToken()).strip();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(
-                    request.timeout(Duration.ofSeconds(20))
-                            .header("Authorization", "Token " + token)
-                            .header("Content-Type", "application/json")
-                            .build(),
-                    BodyHandlers.ofString());
         }
     }
 }

@@ -1,17 +1,13 @@
 package dev.sluice.test.process;
 
-import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.access.AccessTokenJson;
 import dev.sluice.contract.access.Projects;
 import dev.sluice.contract.access.Role;
-import dev.sluice.contract.access.SecretHash;
 import dev.sluice.contract.access.TokenText;
-import dev.sluice.contract.access.User;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
-import java.security.SecureRandom;
+import dev.sluice.test.TestTokens;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +29,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** The topics of an installation, created before its services start, with the cluster's default number of replicas. */
 public record InstalledTopics(Map<String, Object> kafka, TopicNames names) {
@@ -84,24 +81,26 @@ public record InstalledTopics(Map<String, Object> kafka, TopicNames names) {
 
     /** The text of a new token for every project. */
     public String token(Role role) {
-        TokenText text = TokenText.random(new SecureRandom());
-        AccessToken token = new AccessToken(
-                text.id(),
-                SecretHash.ofSecret(text.secret()),
-                new User(599, "user@example.com", "Bob", "Smith"),
-                new Projects.All(),
-                role,
-                Instant.EPOCH,
-                null);
+        return token(role, new Projects.All()).reveal();
+    }
+
+    /** A new token that never expires. */
+    public TokenText token(Role role, Projects projects) {
+        TokenText text = TestTokens.text();
+        putToken(text.id(), AccessTokenJson.write(TestTokens.token(text, role, projects)));
+        return text;
+    }
+
+    /** Writes a record to the topic of tokens, whatever it is. */
+    public void putToken(String id, byte @Nullable [] value) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put("acks", "all");
         try (Producer<String, byte[]> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(names.accessTokens(), text.id(), AccessTokenJson.write(token)))
+            producer.send(new ProducerRecord<>(names.accessTokens(), id, value))
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | InterruptedException | TimeoutException e) {
             throw new IllegalStateException("the token could not be written to " + names.accessTokens(), e);
         }
-        return text.reveal();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.test.fault;
 
+import static dev.sluice.test.Patience.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,8 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a proxy does to bytes, in front of a server that records what it receives. */
 class FaultProxyTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final AtomicLong heard = new AtomicLong();
     private ServerSocket server;
