@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param faults what makes the topic unusable: ids or times would be wrong, or records would not fit
  * @param risks what could lose acknowledged records
- * @param remarks what is allowed but worth knowing
+ * @param remarks what is worth knowing, though the topic may be used
  */
 public record TopicFitness(List<String> faults, List<String> risks, List<String> remarks) {
 
@@ -121,8 +121,8 @@ public record TopicFitness(List<String> faults, List<String> risks, List<String>
             }
             String replicas = " and " + found.replicas() + (found.replicas() == 1 ? " replica" : " replicas");
             if (least > found.replicas()) {
-                faults.add(setting(MIN_INSYNC) + replicas + ", so nothing can be written: expected at most "
-                        + found.replicas());
+                remarks.add(setting(MIN_INSYNC) + replicas + ", so brokers older than Kafka 3.7 write nothing to it"
+                        + " (later ones want no more than there are): expected at most " + found.replicas());
             } else if (least == 1 && found.replicas() >= REPLICAS_THAT_LOSE_ONE) {
                 risks.add(setting(MIN_INSYNC) + replicas
                         + ", so an acknowledged record can be lost with one broker: expected at least 2");

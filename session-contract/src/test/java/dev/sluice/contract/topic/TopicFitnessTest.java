@@ -25,7 +25,6 @@ class TopicFitnessTest {
         "cleanup.policy, compact, expected delete",
         "cleanup.policy, 'compact,delete', expected delete",
         "max.message.bytes, 1048588, expected at least 10485760",
-        "min.insync.replicas, 4, expected at most 3",
     })
     void saysWhatToChangeOfATopicThatCannotBeUsed(String setting, String value, String expected) {
         TopicFitness fitness = fitness(Map.of(setting, value));
@@ -57,6 +56,17 @@ class TopicFitnessTest {
 
         assertThat(fitness.faultsAndRisks()).isEmpty();
         assertThat(fitness.remarks()).singleElement().asString().contains("retention.ms=604800000");
+    }
+
+    @Test
+    void remarksThatOlderBrokersWriteNothingToATopicWithTooFewReplicas() {
+        TopicFitness fitness = fitness(Map.of("min.insync.replicas", "4"));
+
+        assertThat(fitness.faultsAndRisks()).isEmpty();
+        assertThat(fitness.remarks())
+                .singleElement()
+                .asString()
+                .contains("min.insync.replicas=4 and 3 replicas", "older than Kafka 3.7", "expected at most 3");
     }
 
     @Test

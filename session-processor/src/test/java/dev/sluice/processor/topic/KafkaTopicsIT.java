@@ -1,0 +1,31 @@
+package dev.sluice.processor.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.contract.topic.TopicFacts;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.test.process.BrokerCluster;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KafkaTopicsIT {
+
+    private static final Map<String, String> DEFAULTS =
+            Map.of("min.insync.replicas", "2", "unclean.leader.election.enable", "true");
+
+    @Test
+    void areFitForUseWhateverTheBrokersHaveAsDefaults(@TempDir Path folder) {
+        try (BrokerCluster brokers = BrokerCluster.start(folder, 1, DEFAULTS);
+                TopicChecks checks = new TopicChecks(brokers.properties(), TopicNames.DEFAULT)) {
+            KafkaTopics.ensure(brokers.properties(), TopicNames.DEFAULT, 2, (short) 1);
+
+            TopicFacts made = checks.check(1);
+            assertThat(made.configuration())
+                    .containsEntry("min.insync.replicas", "1")
+                    .containsEntry("unclean.leader.election.enable", "false");
+            assertThat(checks.fitness(made).remarks()).isEmpty();
+        }
+    }
+}
