@@ -4,6 +4,7 @@ import dev.sluice.contract.id.SubmissionId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record TopicFitness(List<String> faults, List<String> risks, List<String> remarks) {
 
     private static final int REPLICAS_THAT_LOSE_ONE = 3;
+    private static final String NO_ID = Uuid.ZERO_UUID.toString();
     private static final String CLEANUP_POLICY = "cleanup.policy";
     private static final String TIMESTAMP_TYPE = "message.timestamp.type";
     private static final String MAX_MESSAGE_BYTES = "max.message.bytes";
@@ -35,6 +37,7 @@ public record TopicFitness(List<String> faults, List<String> risks, List<String>
             check.faults.add(check.subject() + "has " + found.partitions() + " partitions: expected at most "
                     + SubmissionId.MAX_PARTITIONS);
         }
+        check.id();
         check.equal(TIMESTAMP_TYPE);
         check.all();
         check.retention();
@@ -83,6 +86,14 @@ public record TopicFitness(List<String> faults, List<String> risks, List<String>
             if (is(UNCLEAN, "true")) {
                 risks.add(setting(UNCLEAN) + ": expected false, or acknowledged records are lost when a replica that"
                         + " lacks them takes over");
+            }
+        }
+
+        void id() {
+            if (found.id().equals(NO_ID)) {
+                faults.add(subject() + "has no id, so one that was made anew could not be told from it: expected a Kafka"
+                        + " that gives topics ids, of version 2.8 or later (with ZooKeeper, also"
+                        + " inter.broker.protocol.version=2.8 or later)");
             }
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +85,16 @@ class TopicFitnessTest {
                 .singleElement()
                 .asString()
                 .contains("257", "256");
+    }
+
+    @Test
+    void refusesATopicToWhichKafkaGivesNoId() {
+        TopicFacts found = new TopicFacts(MADE.name(), Uuid.ZERO_UUID.toString(), 12, 3, MADE.configuration());
+
+        assertThat(TopicFitness.ofSubmissions(found, MADE).faults())
+                .singleElement()
+                .asString()
+                .contains("has no id", "expected a Kafka that gives topics ids");
     }
 
     private static TopicFitness fitness(Map<String, String> changes) {
