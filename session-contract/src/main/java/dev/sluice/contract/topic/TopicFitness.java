@@ -80,6 +80,7 @@ public record TopicFitness(List<String> faults, List<String> risks, List<String>
                 remarks.add(subject()
                         + "does not show its settings: they are not checked without the permission DescribeConfigs");
             }
+            leaders();
             equal(CLEANUP_POLICY);
             roomForRecords();
             insyncReplicas();
@@ -113,6 +114,13 @@ public record TopicFitness(List<String> faults, List<String> risks, List<String>
             String expected = made.configuration().get(name);
             if (expected != null && found.configuration().containsKey(name) && !is(name, expected)) {
                 faults.add(setting(name) + ": expected " + expected);
+            }
+        }
+
+        void leaders() {
+            if (!found.leaderless().isEmpty()) {
+                remarks.add(subject() + "has no leader for its partitions " + found.leaderless()
+                        + ": they can be neither written nor read until a broker that has them is back");
             }
         }
 

@@ -89,12 +89,21 @@ class TopicFitnessTest {
 
     @Test
     void refusesATopicToWhichKafkaGivesNoId() {
-        TopicFacts found = new TopicFacts(MADE.name(), Uuid.ZERO_UUID.toString(), 12, 3, MADE.configuration());
+        TopicFacts found = new TopicFacts(MADE.name(), Uuid.ZERO_UUID.toString(), 12, 3, List.of(), MADE.configuration());
 
         assertThat(TopicFitness.ofSubmissions(found, MADE).faults())
                 .singleElement()
                 .asString()
                 .contains("has no id", "expected a Kafka that gives topics ids");
+    }
+
+    @Test
+    void remarksWhichPartitionsNobodyLeads() {
+        TopicFacts found = new TopicFacts(MADE.name(), "id", 12, 3, List.of(2, 7), MADE.configuration());
+        TopicFitness fitness = TopicFitness.ofSubmissions(found, MADE);
+
+        assertThat(fitness.faultsAndRisks()).isEmpty();
+        assertThat(fitness.remarks()).singleElement().asString().contains("no leader for its partitions [2, 7]");
     }
 
     private static TopicFitness fitness(Map<String, String> changes) {
@@ -104,6 +113,6 @@ class TopicFitnessTest {
     }
 
     private static TopicFacts facts(int partitions, Map<String, String> configuration) {
-        return new TopicFacts(MADE.name(), "id", partitions, 3, configuration);
+        return new TopicFacts(MADE.name(), "id", partitions, 3, List.of(), configuration);
     }
 }
