@@ -51,6 +51,24 @@ public record TopicFitness(List<String> faults, List<String> risks, List<String>
         return check.result();
     }
 
+    /** Judges the topic of tokens' last uses, which nothing depends on. */
+    public static TopicFitness ofTokenUses(TopicFacts found, TopicSettings made) {
+        TopicFitness fitness = of(found, made);
+        List<String> remarks = new ArrayList<>(fitness.remarks);
+        remarks.addAll(fitness.faults);
+        return new TopicFitness(List.of(), fitness.risks, remarks);
+    }
+
+    /** This judgement, with all that is wrong with a topic that is only written as a risk. */
+    public TopicFitness with(TopicFitness written) {
+        List<String> risks = new ArrayList<>(this.risks);
+        risks.addAll(written.faults);
+        risks.addAll(written.risks);
+        List<String> remarks = new ArrayList<>(this.remarks);
+        remarks.addAll(written.remarks);
+        return new TopicFitness(faults, risks, remarks);
+    }
+
     /** The faults and risks in one line; empty if there are none. */
     public Optional<String> faultsAndRisks() {
         List<String> all = new ArrayList<>(faults);

@@ -106,6 +106,16 @@ class TopicFitnessTest {
         assertThat(fitness.remarks()).singleElement().asString().contains("no leader for its partitions [2, 7]");
     }
 
+    @Test
+    void onlyRemarksThatTheLastUsesOfTokensAreNotCompacted() {
+        TopicSettings made = TopicSettings.tokenUses(TopicNames.DEFAULT);
+        TopicFacts found = new TopicFacts(made.name(), "id", 1, 1, List.of(), Map.of("cleanup.policy", "delete"));
+        TopicFitness fitness = TopicFitness.ofTokenUses(found, made);
+
+        assertThat(fitness.faultsAndRisks()).isEmpty();
+        assertThat(fitness.remarks()).singleElement().asString().contains("cleanup.policy=delete", "expected compact");
+    }
+
     private static TopicFitness fitness(Map<String, String> changes) {
         Map<String, String> configuration = new HashMap<>(MADE.configuration());
         configuration.putAll(changes);

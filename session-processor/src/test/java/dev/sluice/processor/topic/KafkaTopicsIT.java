@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contract.topic.TopicFacts;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.test.TestKafka;
 import dev.sluice.test.process.BrokerCluster;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +30,21 @@ class KafkaTopicsIT {
                     .containsEntry("min.insync.replicas", "1")
                     .containsEntry("unclean.leader.election.enable", "false");
             assertThat(checks.fitness(made).remarks()).isEmpty();
+        }
+    }
+
+    @Test
+    void areCheckedWithoutRefusingLastUsesOfTokensThatABrokerMadeTheTopicOf() throws Exception {
+        TopicNames names = TestKafka.freshTopics(KafkaTopicsIT.class);
+        Map<String, Object> kafka = TestKafka.properties();
+        try (Admin admin = Admin.create(kafka);
+                TopicChecks checks = new TopicChecks(kafka, names)) {
+            admin.createTopics(List.of(new NewTopic(names.tokenUses(), 1, (short) 1)))
+                    .all()
+                    .get();
+            KafkaTopics.ensure(kafka, names, 2, (short) 1);
+
+            assertThat(checks.check(1).name()).isEqualTo(names.submissions());
         }
     }
 }
