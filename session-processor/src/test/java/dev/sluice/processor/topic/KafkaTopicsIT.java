@@ -7,10 +7,16 @@ import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.test.TestKafka;
 import dev.sluice.test.process.BrokerCluster;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +36,21 @@ class KafkaTopicsIT {
                     .containsEntry("min.insync.replicas", "1")
                     .containsEntry("unclean.leader.election.enable", "false");
             assertThat(checks.fitness(made).remarks()).isEmpty();
+        }
+    }
+
+    @Test
+    void takeTokensFromAClockThatIsHoursAhead() throws Exception {
+        TopicNames names = TestKafka.freshTopics(KafkaTopicsIT.class);
+        KafkaTopics.ensure(TestKafka.properties(), names, 2, (short) 1);
+        long ahead = System.currentTimeMillis() + Duration.ofHours(2).toMillis();
+        try (Producer<String, String> producer =
+                new KafkaProducer<>(TestKafka.properties(), new StringSerializer(), new StringSerializer())) {
+            RecordMetadata taken = producer.send(
+                            new ProducerRecord<>(names.accessTokens(), 0, ahead, "token", "{}"))
+                    .get();
+
+            assertThat(taken.timestamp()).isLessThan(ahead);
         }
     }
 
