@@ -67,9 +67,9 @@ class LeaderlessPartitionIT {
 
     private static void assertSays(ServiceProcess service, String check) {
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(
-                                service.get("/observe/health/ready").body())
-                        .containsPattern(Pattern.quote(check) + "[^\"]*" + Pattern.quote(SENTENCE)));
+                .untilAsserted(
+                        () -> assertThat(service.get("/observe/health/ready").body())
+                                .containsPattern(Pattern.quote(check) + "[^\"]*" + Pattern.quote(SENTENCE)));
     }
 
     private static List<String> linesOf(ServiceProcess service) throws IOException {
@@ -114,8 +114,7 @@ class LeaderlessPartitionIT {
                                     ingest.address().resolve("/api/v2/projects/" + project + "/analysis-sessions/"))
                             .header("Authorization", "Token " + token)
                             .header("Content-Type", "application/json")
-                            .POST(BodyPublishers.ofString(
-                                    "{\"analysis_ref\":\"a\",\"analysis_type\":\"fortify\"}"))
+                            .POST(BodyPublishers.ofString("{\"analysis_ref\":\"a\",\"analysis_type\":\"fortify\"}"))
                             .timeout(Duration.ofSeconds(20))
                             .build(),
                     BodyHandlers.ofString());

@@ -48,11 +48,11 @@ class RenewedCertificatesIT {
         try (SecuredBroker broker = SecuredBroker.start(folder, certificate, port)) {
             broker.letIn(documented.users());
             broker.grant(documented.rights());
-            String token = InstalledTopics.make(broker.administration(), TOPICS, 2).token(Role.ADMINISTRATOR);
+            String token =
+                    InstalledTopics.make(broker.administration(), TOPICS, 2).token(Role.ADMINISTRATOR);
             try (StoreProcess store = StoreProcess.start(folder.resolve("store.mv"));
                     ServiceProcess ingest = ServiceProcess.ingestApi(environment("ingest-api", certificate));
-                    ServiceProcess processor =
-                            ServiceProcess.sessionProcessor(environment(store, certificate))) {
+                    ServiceProcess processor = ServiceProcess.sessionProcessor(environment(store, certificate))) {
                 ingest.awaitReady();
                 processor.awaitReady();
 

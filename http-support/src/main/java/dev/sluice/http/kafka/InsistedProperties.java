@@ -54,10 +54,7 @@ final class InsistedProperties {
             List<String> expected = EXPECTED.get(name);
             if (expected != null && !expected.contains(value.toLowerCase(Locale.ROOT))) {
                 throw refusal(
-                        file,
-                        name,
-                        value,
-                        expected.getFirst() + ", or nothing: acknowledged submissions rest on it");
+                        file, name, value, expected.getFirst() + ", or nothing: acknowledged submissions rest on it");
             }
             if (FILES.contains(name) && !new File(value).canRead()) {
                 throw refusal(file, name, value, "a file that can be read");

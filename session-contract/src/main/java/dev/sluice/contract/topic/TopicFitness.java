@@ -110,9 +110,10 @@ public record TopicFitness(List<String> faults, List<String> risks, List<String>
 
         void id() {
             if (found.id().equals(NO_ID)) {
-                faults.add(subject() + "has no id, so one that was made anew could not be told from it: expected a Kafka"
-                        + " that gives topics ids, of version 2.8 or later (with ZooKeeper, also"
-                        + " inter.broker.protocol.version=2.8 or later)");
+                faults.add(
+                        subject() + "has no id, so one that was made anew could not be told from it: expected a Kafka"
+                                + " that gives topics ids, of version 2.8 or later (with ZooKeeper, also"
+                                + " inter.broker.protocol.version=2.8 or later)");
             }
         }
 

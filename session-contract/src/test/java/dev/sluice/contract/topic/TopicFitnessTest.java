@@ -89,7 +89,8 @@ class TopicFitnessTest {
 
     @Test
     void refusesATopicToWhichKafkaGivesNoId() {
-        TopicFacts found = new TopicFacts(MADE.name(), Uuid.ZERO_UUID.toString(), 12, 3, List.of(), MADE.configuration());
+        TopicFacts found =
+                new TopicFacts(MADE.name(), Uuid.ZERO_UUID.toString(), 12, 3, List.of(), MADE.configuration());
 
         assertThat(TopicFitness.ofSubmissions(found, MADE).faults())
                 .singleElement()

@@ -46,8 +46,7 @@ class KafkaTopicsIT {
         long ahead = System.currentTimeMillis() + Duration.ofHours(2).toMillis();
         try (Producer<String, String> producer =
                 new KafkaProducer<>(TestKafka.properties(), new StringSerializer(), new StringSerializer())) {
-            RecordMetadata taken = producer.send(
-                            new ProducerRecord<>(names.accessTokens(), 0, ahead, "token", "{}"))
+            RecordMetadata taken = producer.send(new ProducerRecord<>(names.accessTokens(), 0, ahead, "token", "{}"))
                     .get();
 
             assertThat(taken.timestamp()).isLessThan(ahead);
