@@ -31,13 +31,14 @@ class UnfitTopicIT {
     private final TopicNames topics = TestKafka.freshTopics(UnfitTopicIT.class);
 
     @Test
-    void isNotReadyForATopicThatTakesNoRecords() throws Exception {
+    void saysThatATopicWantsMoreReplicasThanItHasAndTakesSubmissions() throws Exception {
         RunningIngest.createTopics(kafka, topics);
+        TokenText token = RunningIngest.createToken(kafka, topics, Role.ADMINISTRATOR);
         alter("min.insync.replicas", "2");
-        try (RunningIngest ingest = new RunningIngest(IngestConfig.of(kafka, topics))) {
+        try (RunningIngest ingest = new RunningIngest(IngestConfig.of(kafka, topics)).awaitReady()) {
             await().atMost(PATIENCE)
                     .until(() -> ingest.readiness().body().contains("min.insync.replicas=2 and 1 replica"));
-            assertThat(ingest.readiness().statusCode()).isEqualTo(503);
+            assertThat(ingest.post(token, SESSION).statusCode()).isEqualTo(201);
         }
     }
 

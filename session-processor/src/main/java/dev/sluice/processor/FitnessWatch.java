@@ -4,12 +4,13 @@ import dev.sluice.contract.topic.TopicFacts;
 import dev.sluice.contract.topic.TopicFitness;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.topic.TopicChecks;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Judges whether the submissions topic is fit for use while the processor consumes it, and logs each change of that judgement once.
+ * Judges whether the submissions topic is fit for use while the processor consumes it, and logs each sentence of that judgement once.
  * Not thread-safe.
  */
 final class FitnessWatch {
@@ -17,7 +18,7 @@ final class FitnessWatch {
     private static final Logger LOG = LoggerFactory.getLogger(FitnessWatch.class);
 
     private final TopicChecks topics;
-    private @Nullable TopicFitness judged;
+    private TopicFitness judged = new TopicFitness(List.of(), List.of(), List.of());
 
     FitnessWatch(TopicChecks topics) {
         this.topics = topics;
@@ -28,19 +29,27 @@ final class FitnessWatch {
         judged = topics.fitness(found);
     }
 
-    /** The readiness that follows from the topic's current settings, which may have changed since the last call. */
-    ReadinessCheck.State judge(TopicFacts found) {
-        TopicFitness fitness = topics.fitness(found);
-        if (!fitness.equals(judged)) {
-            fitness.faultsAndRisks().ifPresent(sentence -> LOG.error("{}", sentence));
-            fitness.remarks().forEach(remark -> LOG.warn("Be aware: {}", remark));
-            judged = fitness;
+    /** Judges the topic again: its settings, or what Kafka can do with it, may have changed. */
+    void judge(TopicFacts found) {
+        TopicFitness before = judged;
+        judged = topics.fitness(found);
+        news(judged.faults(), before.faults()).forEach(fault -> LOG.error("{}", fault));
+        news(judged.risks(), before.risks()).forEach(risk -> LOG.error("{}", risk));
+        news(judged.remarks(), before.remarks()).forEach(remark -> LOG.warn("Be aware: {}", remark));
+    }
+
+    /** The readiness that follows from the latest judgement. */
+    ReadinessCheck.State state() {
+        if (!judged.faults().isEmpty()) {
+            return new ReadinessCheck.State(false, String.join("; ", judged.faults()));
         }
-        if (!fitness.faults().isEmpty()) {
-            return new ReadinessCheck.State(false, String.join("; ", fitness.faults()));
-        }
-        return fitness.faultsAndRisks()
-                .map(risks -> new ReadinessCheck.State(true, risks))
-                .orElse(ProcessorStartup.STARTED);
+        List<String> said = new ArrayList<>(judged.risks());
+        said.addAll(judged.remarks());
+        said.addFirst("topics and indexes are there");
+        return new ReadinessCheck.State(true, String.join("; ", said));
+    }
+
+    private static List<String> news(List<String> now, List<String> before) {
+        return now.stream().filter(sentence -> !before.contains(sentence)).toList();
     }
 }

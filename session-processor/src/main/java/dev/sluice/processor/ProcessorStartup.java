@@ -26,8 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ProcessorStartup implements AutoCloseable {
 
-    static final ReadinessCheck.State STARTED = new ReadinessCheck.State(true, "topics and indexes are there");
-
     private static final Logger LOG = LoggerFactory.getLogger(ProcessorStartup.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration SLOWEST_RETRY = Duration.ofSeconds(3);
@@ -113,8 +111,10 @@ final class ProcessorStartup implements AutoCloseable {
         String asked = "Kafka";
         try {
             Optional<TopicFacts> found = topics.submissions();
-            ReadinessCheck.State judged = found.map(fitness::judge)
-                    .orElseGet(() -> new ReadinessCheck.State(false, "there is no topic " + known.name()));
+            found.ifPresent(fitness::judge);
+            ReadinessCheck.State judged = found.isPresent()
+                    ? fitness.state()
+                    : new ReadinessCheck.State(false, "there is no topic " + known.name());
             asked = "the store";
             if (!isAnother(found, known) && !sourceLog.isLeft(known)) {
                 state = judged;
@@ -191,6 +191,7 @@ final class ProcessorStartup implements AutoCloseable {
         }
         KafkaTopics.ensure(config.kafka(), config.topics(), config.partitions(), config.replicationFactor());
         TopicFacts found = topics.check(config.replicationFactor());
+        fitness.begin(found);
         step = "the log cannot be compared with the store";
         sourceLog.check(found);
         topic.seenWith(found.partitions());
@@ -204,9 +205,8 @@ final class ProcessorStartup implements AutoCloseable {
         step = "consuming cannot be started";
         consumer.start();
         consumed = found;
-        fitness.begin(found);
         refusal = null;
-        state = STARTED;
+        state = fitness.state();
         LOG.info("Topics and indexes are there, consuming {}", config.topics().submissions());
     }
 

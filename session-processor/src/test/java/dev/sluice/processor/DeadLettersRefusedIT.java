@@ -52,7 +52,7 @@ class DeadLettersRefusedIT {
         assertThat(processor.stored(good)).isNull();
         assertThat(processor.progress(0)).isEqualTo(2);
 
-        limit(TopicSettings.MAX_MESSAGE_BYTES);
+        limit(TopicSettings.MAX_DEAD_LETTER_BYTES);
         processor.awaitProgress(good);
         assertThat(processor.kind(bad)).isEqualTo("dead-letter");
         assertThat(processor.kind(good)).isEqualTo("session");

@@ -96,6 +96,11 @@ final class ProcessorUnderTest extends LogUnderTest {
                         .toList();
     }
 
+    /** The state of its start, and of what it has started on. */
+    ReadinessCheck.State startup() {
+        return Objects.requireNonNull(processor).startup().state().get();
+    }
+
     /** When a stored submission was appended to its log. */
     Instant received(long id) {
         return Instant.ofEpochMilli(

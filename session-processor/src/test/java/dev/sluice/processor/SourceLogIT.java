@@ -8,10 +8,12 @@ import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.test.TestKafka;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,24 @@ class SourceLogIT {
         topic.set("cleanup.policy", "delete");
         await().atMost(ProcessorUnderTest.PATIENCE)
                 .untilAsserted(() -> assertThat(processor.notReady()).isEmpty());
+    }
+
+    @Test
+    void saysThatTheTopicOfOutcomesIsNotAsItMustBeOrIsMissing() throws Exception {
+        processor.start().awaitProgress(processor.submit(PROJECT, ProcessorUnderTest.body("before")));
+
+        topic.set(topics.outcomes(), "max.message.bytes", "1048588");
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .untilAsserted(() -> assertThat(processor.startup().detail())
+                        .contains(topics.outcomes() + " has max.message.bytes=1048588", "expected at least"));
+
+        try (Admin admin = Admin.create(config.kafka())) {
+            admin.deleteTopics(List.of(topics.outcomes())).all().get();
+        }
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .untilAsserted(() -> assertThat(processor.startup())
+                        .isEqualTo(new ReadinessCheck.State(
+                                true, "topics and indexes are there; there is no topic " + topics.outcomes())));
     }
 
     @Test
@@ -171,7 +191,7 @@ class SourceLogIT {
     @ParameterizedTest
     @CsvSource({
         "message.timestamp.type, CreateTime, expected LogAppendTime",
-        "min.insync.replicas, 2, expected at most 1",
+        "cleanup.policy, compact, expected delete",
     })
     void refusesATopicWithASettingThatCannotBe(String setting, String value, String expected) throws Exception {
         topic.makeAnew(2, setting, value);

@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
@@ -33,7 +32,8 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     // Much less than the day for which Kafka keeps the tombstone of a revoked token: an instance cut off or suspended
-    // for longer would otherwise never learn of the revocation.
+    // for longer would otherwise never learn of the revocation. Nor would one learn of what comes before its place in a
+    // topic that was restored meanwhile.
     private static final Duration READ_AGAIN_AFTER = Duration.ofHours(1);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
     private static final String WELL = "";
@@ -131,7 +131,8 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
         while (!isClosed(Duration.ZERO)) {
             try {
                 readAndFollow();
-                return;
+                pause = FIRST_PAUSE;
+                continue;
             } catch (WakeupException | InterruptException _) {
                 return;
             } catch (RuntimeException | Error e) {
@@ -145,7 +146,10 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
         }
     }
 
-    // Reads into a separate map first: tokens revoked and compacted away while nobody was reading must not survive.
+    /**
+     * Reads all of the topic and follows it, until all is to be read again: into a map of its own, because tokens that were revoked and compacted
+     * away while nobody was reading must not survive.
+     */
     private void readAndFollow() {
         try (TokenTopic records = TokenTopic.open(kafka, topic)) {
             reading = records;
@@ -155,41 +159,19 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
             Map<String, AccessToken> known = records.readToEnd();
             Map<String, AccessToken> before = tokens;
             tokens = known;
-            trouble = WELL;
             if (before != null) {
                 TokenTrail.tellDifferences(before, known);
             }
-            LOG.info("{} access tokens are known from {}", known.size(), topic);
+            if (!trouble.equals(WELL)) {
+                LOG.info("{} access tokens are known from {}", known.size(), topic);
+                trouble = WELL;
+            }
             Instant readAgainAt = clock.instant().plus(READ_AGAIN_AFTER);
-            while (!isClosed(Duration.ZERO)) {
+            while (!isClosed(Duration.ZERO) && clock.instant().isBefore(readAgainAt)) {
                 records.follow(known, TokenTrail::tell);
-                if (!clock.instant().isBefore(readAgainAt)) {
-                    forgetWhatIsGone(known);
-                    readAgainAt = clock.instant().plus(READ_AGAIN_AFTER);
-                }
             }
         } finally {
             reading = null;
-        }
-    }
-
-    /** Removes tokens that are no longer in the topic although their revocation was never seen. */
-    private void forgetWhatIsGone(Map<String, AccessToken> known) {
-        Map<String, AccessToken> before = Map.copyOf(known);
-        TokenTopic followed = reading;
-        try (TokenTopic again = TokenTopic.open(kafka, topic)) {
-            reading = again;
-            if (isClosed(Duration.ZERO)) {
-                return;
-            }
-            Map<String, AccessToken> there = again.readToEnd();
-            before.forEach((id, token) -> {
-                if (!there.containsKey(id) && known.remove(id, token)) {
-                    TokenTrail.tell(id, Optional.of(token), Optional.empty(), Optional.empty());
-                }
-            });
-        } finally {
-            reading = followed;
         }
     }
 

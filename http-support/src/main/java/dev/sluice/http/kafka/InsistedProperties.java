@@ -2,6 +2,7 @@ package dev.sluice.http.kafka;
 
 import dev.sluice.http.settings.SettingException;
 import java.io.File;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -9,14 +10,14 @@ import java.util.Set;
 /** Kafka client properties that our guarantees rest on. A different value would be ignored, so it is rejected. */
 final class InsistedProperties {
 
-    private static final Map<String, Set<String>> EXPECTED = Map.of(
-            "acks", Set.of("all", "-1"),
-            "enable.idempotence", Set.of("true"),
-            "isolation.level", Set.of("read_committed"),
-            "enable.auto.commit", Set.of("false"),
-            "auto.offset.reset", Set.of("earliest"),
-            "allow.auto.create.topics", Set.of("false"),
-            "partitioner.ignore.keys", Set.of("false"));
+    private static final Map<String, List<String>> EXPECTED = Map.of(
+            "acks", List.of("all", "-1"),
+            "enable.idempotence", List.of("true"),
+            "isolation.level", List.of("read_committed"),
+            "enable.auto.commit", List.of("false"),
+            "auto.offset.reset", List.of("none", "earliest"),
+            "allow.auto.create.topics", List.of("false"),
+            "partitioner.ignore.keys", List.of("false"));
 
     private static final Set<String> OURS = Set.of(
             "group.id",
@@ -50,13 +51,10 @@ final class InsistedProperties {
     static void check(String file, Map<String, Object> properties) {
         properties.forEach((name, given) -> {
             String value = String.valueOf(given).strip();
-            Set<String> expected = EXPECTED.get(name);
+            List<String> expected = EXPECTED.get(name);
             if (expected != null && !expected.contains(value.toLowerCase(Locale.ROOT))) {
                 throw refusal(
-                        file,
-                        name,
-                        value,
-                        expected.iterator().next() + ", or nothing: acknowledged submissions rest on it");
+                        file, name, value, expected.getFirst() + ", or nothing: acknowledged submissions rest on it");
             }
             if (FILES.contains(name) && !new File(value).canRead()) {
                 throw refusal(file, name, value, "a file that can be read");

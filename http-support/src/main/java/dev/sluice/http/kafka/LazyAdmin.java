@@ -8,6 +8,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,12 +47,19 @@ public final class LazyAdmin implements AutoCloseable {
     }
 
     /**
-     * Sends a request and waits for its result.
+     * Sends a request and waits for its result. After a failed authentication the next request gets a new client, which reads the files
+     * with certificates and keys again.
      *
      * @throws KafkaException as {@link KafkaAnswers#await} does, or if this client is closed
      */
     public <T> T ask(Function<Admin, KafkaFuture<T>> question, Duration within) {
-        return KafkaAnswers.await(question.apply(admin()), within);
+        Admin asked = admin();
+        try {
+            return KafkaAnswers.await(question.apply(asked), within);
+        } catch (AuthenticationException e) {
+            forget(asked);
+            throw e;
+        }
     }
 
     @Override
@@ -59,6 +67,13 @@ public final class LazyAdmin implements AutoCloseable {
         closed = true;
         if (admin != null) {
             admin.close(Duration.ZERO);
+        }
+    }
+
+    private synchronized void forget(Admin refused) {
+        if (admin == refused) {
+            refused.close(Duration.ZERO);
+            admin = null;
         }
     }
 

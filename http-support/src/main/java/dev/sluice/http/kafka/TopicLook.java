@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -53,6 +54,10 @@ public final class TopicLook {
                 found.topicId().toString(),
                 found.partitions().size(),
                 replicas,
+                found.partitions().stream()
+                        .filter(partition -> partition.leader() == null)
+                        .map(TopicPartitionInfo::partition)
+                        .toList(),
                 configuration(admin, topic, timeout)));
     }
 

@@ -15,6 +15,8 @@ import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.access.AccessTokens.Lookup;
 import dev.sluice.test.TestKafka;
 import dev.sluice.test.TestTokens;
+import dev.sluice.test.fault.FaultProxy;
+import dev.sluice.test.fault.KafkaProxies;
 import dev.sluice.test.process.InstalledTopics;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -145,6 +147,39 @@ class KafkaAccessTokensIT {
         }
     }
 
+    /** A consumer that is cut off meanwhile goes on where it was, in the middle of the new topic. */
+    @Test
+    void learnsWithinAnHourWhatCameBeforeItsPlaceInATopicThatWasRestored() throws Exception {
+        TopicNames topics = TestKafka.freshTopics(KafkaAccessTokensIT.class);
+        TokenText kept = TokenText.random(random);
+        TokenText missed = TokenText.random(random);
+        TokenText next = TokenText.random(random);
+        create(topics);
+        put(topics, kept, null);
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+        InstantSource source = now::get;
+        try (KafkaProxies proxies = KafkaProxies.of(TestKafka.bootstrapServers());
+                KafkaAccessTokens tokens = new KafkaAccessTokens(
+                        Map.of("bootstrap.servers", proxies.bootstrapServers()),
+                        topics,
+                        source.withZone(ZoneOffset.UTC))) {
+            tokens.start();
+            await().atMost(ofSeconds(20)).until(() -> tokens.find(kept) instanceof Lookup.Known);
+            proxies.all().forEach(FaultProxy::refuse);
+            makeAnew(topics);
+            put(topics, missed, null);
+            put(topics, kept, null);
+            put(topics, next, null);
+            proxies.all().forEach(FaultProxy::restore);
+            await().atMost(ofSeconds(20)).until(() -> tokens.find(next) instanceof Lookup.Known);
+
+            now.updateAndGet(time -> time.plusSeconds(3_600));
+
+            await().atMost(ofSeconds(20)).until(() -> tokens.find(missed) instanceof Lookup.Known);
+            assertThat(tokens.find(kept)).isInstanceOf(Lookup.Known.class);
+        }
+    }
+
     @Test
     void tellsWhenATokenWasUsedOnceForAllUsesOfAMinute() throws Exception {
         TopicNames topics = TestKafka.freshTopics(KafkaAccessTokensIT.class);
@@ -199,6 +234,16 @@ class KafkaAccessTokensIT {
 
     private static List<ConsumerRecord<byte[], byte[]>> uses(TopicNames topics) {
         return installed(topics).records(topics.tokenUses());
+    }
+
+    private static void makeAnew(TopicNames topics) throws Exception {
+        try (Admin admin = Admin.create(TestKafka.properties())) {
+            admin.deleteTopics(List.of(topics.accessTokens())).all().get();
+        }
+        await().atMost(ofSeconds(20)).ignoreExceptions().until(() -> {
+            create(topics);
+            return true;
+        });
     }
 
     private static void create(TopicNames topics) throws Exception {

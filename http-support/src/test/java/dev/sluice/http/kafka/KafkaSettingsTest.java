@@ -33,7 +33,7 @@ class KafkaSettingsTest {
         "acks, 1, or nothing",
         "enable.idempotence, false, expected true",
         "isolation.level, read_uncommitted, expected read_committed",
-        "auto.offset.reset, latest, expected earliest",
+        "auto.offset.reset, latest, expected none",
         "enable.auto.commit, true, expected false",
         "transactional.id, mine, expected nothing",
         "partitioner.class, org.example.Own, expected nothing",

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,10 @@ final class TopicWatch implements AutoCloseable {
                 return;
             } catch (org.apache.kafka.common.errors.TimeoutException _) {
                 report(false, "Kafka does not answer");
+            } catch (AuthenticationException e) {
+                report(false, "Kafka cannot be reached: " + KafkaReason.of(e));
+                // Only a new client reads renewed certificates and keys.
+                return;
             } catch (TopicAuthorizationException e) {
                 report(false, String.valueOf(e.getMessage()));
             } catch (KafkaException e) {

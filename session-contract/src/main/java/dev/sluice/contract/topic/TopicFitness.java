@@ -4,6 +4,7 @@ import dev.sluice.contract.id.SubmissionId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param faults what makes the topic unusable: ids or times would be wrong, or records would not fit
  * @param risks what could lose acknowledged records
- * @param remarks what is allowed but worth knowing
+ * @param remarks what is worth knowing, though the topic may be used
  */
 public record TopicFitness(List<String> faults, List<String> risks, List<String> remarks) {
 
     private static final int REPLICAS_THAT_LOSE_ONE = 3;
+    private static final String NO_ID = Uuid.ZERO_UUID.toString();
     private static final String CLEANUP_POLICY = "cleanup.policy";
     private static final String TIMESTAMP_TYPE = "message.timestamp.type";
     private static final String MAX_MESSAGE_BYTES = "max.message.bytes";
@@ -35,6 +37,7 @@ public record TopicFitness(List<String> faults, List<String> risks, List<String>
             check.faults.add(check.subject() + "has " + found.partitions() + " partitions: expected at most "
                     + SubmissionId.MAX_PARTITIONS);
         }
+        check.id();
         check.equal(TIMESTAMP_TYPE);
         check.all();
         check.retention();
@@ -51,6 +54,24 @@ public record TopicFitness(List<String> faults, List<String> risks, List<String>
     /** The faults in one line; empty if there are none. */
     public Optional<String> allFaults() {
         return inOneLine(faults);
+    }
+
+    /** Judges the topic of tokens' last uses, which nothing depends on. */
+    public static TopicFitness ofTokenUses(TopicFacts found, TopicSettings made) {
+        TopicFitness fitness = of(found, made);
+        List<String> remarks = new ArrayList<>(fitness.remarks);
+        remarks.addAll(fitness.faults);
+        return new TopicFitness(List.of(), fitness.risks, remarks);
+    }
+
+    /** This judgement, with all that is wrong with a topic that is only written as a risk. */
+    public TopicFitness with(TopicFitness written) {
+        List<String> risks = new ArrayList<>(this.risks);
+        risks.addAll(written.faults);
+        risks.addAll(written.risks);
+        List<String> remarks = new ArrayList<>(this.remarks);
+        remarks.addAll(written.remarks);
+        return new TopicFitness(faults, risks, remarks);
     }
 
     /** The faults and risks in one line; empty if there are none. */
@@ -86,12 +107,22 @@ public record TopicFitness(List<String> faults, List<String> risks, List<String>
                 remarks.add(subject()
                         + "does not show its settings: they are not checked without the permission DescribeConfigs");
             }
+            leaders();
             equal(CLEANUP_POLICY);
             roomForRecords();
             insyncReplicas();
             if (is(UNCLEAN, "true")) {
                 risks.add(setting(UNCLEAN) + ": expected false, or acknowledged records are lost when a replica that"
                         + " lacks them takes over");
+            }
+        }
+
+        void id() {
+            if (found.id().equals(NO_ID)) {
+                faults.add(
+                        subject() + "has no id, so one that was made anew could not be told from it: expected a Kafka"
+                                + " that gives topics ids, of version 2.8 or later (with ZooKeeper, also"
+                                + " inter.broker.protocol.version=2.8 or later)");
             }
         }
 
@@ -114,6 +145,13 @@ public record TopicFitness(List<String> faults, List<String> risks, List<String>
             }
         }
 
+        void leaders() {
+            if (!found.leaderless().isEmpty()) {
+                remarks.add(subject() + "has no leader for its partitions " + found.leaderless()
+                        + ": they can be neither written nor read until a broker that has them is back");
+            }
+        }
+
         void roomForRecords() {
             Integer expected = number(made.configuration().get(MAX_MESSAGE_BYTES));
             Integer actual = number(found.configuration().get(MAX_MESSAGE_BYTES));
@@ -130,8 +168,8 @@ public record TopicFitness(List<String> faults, List<String> risks, List<String>
             }
             String replicas = " and " + found.replicas() + (found.replicas() == 1 ? " replica" : " replicas");
             if (least > found.replicas()) {
-                faults.add(setting(MIN_INSYNC) + replicas + ", so nothing can be written: expected at most "
-                        + found.replicas());
+                remarks.add(setting(MIN_INSYNC) + replicas + ", so brokers older than Kafka 3.7 write nothing to it"
+                        + " (later ones want no more than there are): expected at most " + found.replicas());
             } else if (least == 1 && found.replicas() >= REPLICAS_THAT_LOSE_ONE) {
                 risks.add(setting(MIN_INSYNC) + replicas
                         + ", so an acknowledged record can be lost with one broker: expected at least 2");

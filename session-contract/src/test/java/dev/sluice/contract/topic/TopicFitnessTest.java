@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,6 @@ class TopicFitnessTest {
         "cleanup.policy, compact, expected delete",
         "cleanup.policy, 'compact,delete', expected delete",
         "max.message.bytes, 1048588, expected at least 10485760",
-        "min.insync.replicas, 4, expected at most 3",
     })
     void saysWhatToChangeOfATopicThatCannotBeUsed(String setting, String value, String expected) {
         TopicFitness fitness = fitness(Map.of(setting, value));
@@ -60,6 +60,17 @@ class TopicFitnessTest {
     }
 
     @Test
+    void remarksThatOlderBrokersWriteNothingToATopicWithTooFewReplicas() {
+        TopicFitness fitness = fitness(Map.of("min.insync.replicas", "4"));
+
+        assertThat(fitness.faultsAndRisks()).isEmpty();
+        assertThat(fitness.remarks())
+                .singleElement()
+                .asString()
+                .contains("min.insync.replicas=4 and 3 replicas", "older than Kafka 3.7", "expected at most 3");
+    }
+
+    @Test
     void doesNotRefuseATopicWhoseSettingsItMayNotSee() {
         TopicFitness fitness = TopicFitness.ofSubmissions(facts(12, Map.of()), MADE);
 
@@ -76,6 +87,36 @@ class TopicFitnessTest {
                 .contains("257", "256");
     }
 
+    @Test
+    void refusesATopicToWhichKafkaGivesNoId() {
+        TopicFacts found =
+                new TopicFacts(MADE.name(), Uuid.ZERO_UUID.toString(), 12, 3, List.of(), MADE.configuration());
+
+        assertThat(TopicFitness.ofSubmissions(found, MADE).faults())
+                .singleElement()
+                .asString()
+                .contains("has no id", "expected a Kafka that gives topics ids");
+    }
+
+    @Test
+    void remarksWhichPartitionsNobodyLeads() {
+        TopicFacts found = new TopicFacts(MADE.name(), "id", 12, 3, List.of(2, 7), MADE.configuration());
+        TopicFitness fitness = TopicFitness.ofSubmissions(found, MADE);
+
+        assertThat(fitness.faultsAndRisks()).isEmpty();
+        assertThat(fitness.remarks()).singleElement().asString().contains("no leader for its partitions [2, 7]");
+    }
+
+    @Test
+    void onlyRemarksThatTheLastUsesOfTokensAreNotCompacted() {
+        TopicSettings made = TopicSettings.tokenUses(TopicNames.DEFAULT);
+        TopicFacts found = new TopicFacts(made.name(), "id", 1, 1, List.of(), Map.of("cleanup.policy", "delete"));
+        TopicFitness fitness = TopicFitness.ofTokenUses(found, made);
+
+        assertThat(fitness.faultsAndRisks()).isEmpty();
+        assertThat(fitness.remarks()).singleElement().asString().contains("cleanup.policy=delete", "expected compact");
+    }
+
     private static TopicFitness fitness(Map<String, String> changes) {
         Map<String, String> configuration = new HashMap<>(MADE.configuration());
         configuration.putAll(changes);
@@ -83,6 +124,6 @@ class TopicFitnessTest {
     }
 
     private static TopicFacts facts(int partitions, Map<String, String> configuration) {
-        return new TopicFacts(MADE.name(), "id", partitions, 3, configuration);
+        return new TopicFacts(MADE.name(), "id", partitions, 3, List.of(), configuration);
     }
 }

@@ -50,11 +50,6 @@ final class ConsumptionHealth {
         poll = new PollTrouble(text(failure), true);
     }
 
-    /** Notes that Kafka denied a poll; the consumer will poll again. */
-    void pollRefused(String why) {
-        poll = new PollTrouble(refusal(why), true);
-    }
-
     /** Notes that the consumer has polled, successfully or not. */
     void polled() {
         PollTrouble trouble = poll;

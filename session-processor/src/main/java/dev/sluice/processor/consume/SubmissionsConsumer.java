@@ -5,23 +5,20 @@ import dev.sluice.processor.breaker.Halt;
 import dev.sluice.processor.log.LogOffsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.event.ConsumerRetryAuthEvent;
 import org.springframework.kafka.event.ConsumerStoppedEvent;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 
 /**
  * Consumes the submissions topic: one thread polls and fills a lane for each partition, and a few threads process the lanes' records. Failures
- * are retried for ever; offsets are committed only after the store has acknowledged; a consumer that ends by itself is replaced; a partition
- * stopped by the breaker stays assigned but is not consumed.
+ * are retried for ever; offsets are committed only after the store has acknowledged; a consumer that ends by itself is replaced, also one that
+ * Kafka refuses, because only a new one reads renewed certificates; a partition stopped by the breaker stays assigned but is not consumed.
  */
 public final class SubmissionsConsumer implements AutoCloseable {
 
     // Records in turns take several times their size: as read, as documents, and as sent.
     private static final int SHARE_OF_HEAP = 32;
-    private static final Duration AUTHORIZATION_RETRY = Duration.ofSeconds(10);
     // The longest that a lane with room again waits for more: much less than processing what it still holds takes.
     private static final Duration POLL = Duration.ofMillis(20);
     // Together with what is closed afterwards, within the five seconds that a stop may take.
@@ -103,7 +100,6 @@ public final class SubmissionsConsumer implements AutoCloseable {
         properties.setConsumerRebalanceListener(rounds);
         properties.setPollTimeout(POLL.toMillis());
         properties.setAckMode(ContainerProperties.AckMode.MANUAL);
-        properties.setAuthExceptionRetryInterval(AUTHORIZATION_RETRY);
         properties.setShutdownTimeout(STOP_TIMEOUT.toMillis());
         return properties;
     }
@@ -118,12 +114,11 @@ public final class SubmissionsConsumer implements AutoCloseable {
 
     /** Handles the container's events, on the consumer's thread. */
     private void heard(Object event) {
-        switch (event) {
-            case ConsumerRetryAuthEvent refused ->
-                health.pollRefused(refused.getReason().name().toLowerCase(Locale.ROOT));
-            case ConsumerStoppedEvent stopped ->
-                restarts.ending(stopped.getReason().name());
-            default -> {}
+        if (event instanceof ConsumerStoppedEvent stopped) {
+            restarts.ending(
+                    stopped.getReason() == ConsumerStoppedEvent.Reason.AUTH
+                            ? "Kafka does not let us consume, see docs/security.md"
+                            : stopped.getReason().name());
         }
     }
 }

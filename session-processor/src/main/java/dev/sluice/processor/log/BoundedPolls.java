@@ -14,13 +14,18 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class BoundedPolls {
 
     private static final int FETCH_BYTES = 16 * 1024 * 1024;
-    private static final int PARTITION_FETCH_BYTES = 2 * 1024 * 1024;
+    private static final int LEAST_PARTITION_BYTES = 64 * 1024;
+    private static final int MOST_PARTITION_BYTES = 2 * 1024 * 1024;
     private static final int MOST_POLLED = 64;
 
     private BoundedPolls() {}
 
-    /** Settings of a consumer of submissions: no auto-commit, and no silent skipping of records. */
-    public static Map<String, Object> settings(Heap heap) {
+    /**
+     * Settings of a consumer of submissions: no auto-commit, and no silent skipping of records.
+     *
+     * @param partitions the number of partitions that it may be assigned
+     */
+    public static Map<String, Object> settings(Heap heap, int partitions) {
         return Map.of(
                 ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
                 ByteArrayDeserializer.class,
@@ -39,7 +44,15 @@ public final class BoundedPolls {
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
                 FETCH_BYTES,
                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                PARTITION_FETCH_BYTES);
+                partitionBytes(heap, partitions));
+    }
+
+    /**
+     * How many bytes to fetch from a partition at a time: Kafka's client keeps what it has fetched of each paused partition, which together
+     * is to be a sixteenth of the heap at most.
+     */
+    static int partitionBytes(Heap heap, int partitions) {
+        return Math.clamp(heap.share(16 * partitions), LEAST_PARTITION_BYTES, MOST_PARTITION_BYTES);
     }
 
     /** How many records of the largest allowed size fit into an eighth of the heap; at least one. */

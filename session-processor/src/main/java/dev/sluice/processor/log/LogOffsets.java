@@ -117,7 +117,7 @@ public final class LogOffsets implements AutoCloseable {
     }
 
     /**
-     * By partition, the latest leader epoch in the log, where Kafka provides it.
+     * By partition, the epoch of its current leader, where Kafka provides it.
      *
      * @throws KafkaException if Kafka is unavailable
      */

@@ -57,7 +57,7 @@ public final class StretchReader implements AutoCloseable {
         this.ids = topic.ids();
         this.partitions = topic.partitions().orElseThrow();
         Map<String, Object> settings = KafkaSettings.ofReader(kafka, clientId, TIMEOUT);
-        settings.putAll(BoundedPolls.settings(heap));
+        settings.putAll(BoundedPolls.settings(heap, partitions));
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
         this.consumer = new KafkaConsumer<>(settings);
     }

@@ -70,9 +70,9 @@ public final class KafkaTopics {
 
     private static NewTopic newTopic(TopicSettings topic, short replicationFactor) {
         Map<String, String> configuration = new HashMap<>(topic.configuration());
-        if (replicationFactor >= REPLICAS_THAT_LOSE_ONE) {
-            configuration.put("min.insync.replicas", "2");
-        }
+        // What the brokers have as defaults may be what we refuse.
+        configuration.put("min.insync.replicas", replicationFactor >= REPLICAS_THAT_LOSE_ONE ? "2" : "1");
+        configuration.put("unclean.leader.election.enable", "false");
         return new NewTopic(topic.name(), topic.partitions(), replicationFactor).configs(configuration);
     }
 

@@ -6,6 +6,7 @@ import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.kafka.LazyAdmin;
 import dev.sluice.http.kafka.TopicLook;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,10 +38,22 @@ public final class TopicChecks implements AutoCloseable {
         return withAdmin(asked -> TopicLook.at(asked, names.submissions(), KafkaTopics.TIMEOUT));
     }
 
-    /** Judges the submissions topic as it was found. */
+    /** Judges the submissions topic as it was found, and with it the topics that outcomes and dead letters go to. */
     public TopicFitness fitness(TopicFacts submissions) {
-        return TopicFitness.ofSubmissions(
-                submissions, TopicSettings.submissions(names, TopicSettings.DEFAULT_PARTITIONS));
+        Set<String> written = Set.of(names.outcomes(), names.deadLetters());
+        TopicSettings made = TopicSettings.submissions(names, TopicSettings.DEFAULT_PARTITIONS);
+        return withAdmin(asked -> TopicSettings.all(names, TopicSettings.DEFAULT_PARTITIONS).stream()
+                .filter(topic -> written.contains(topic.name()))
+                .map(topic -> lookAndJudge(asked, topic))
+                .reduce(TopicFitness.ofSubmissions(submissions, made), TopicFitness::with));
+    }
+
+    private static TopicFitness lookAndJudge(Admin admin, TopicSettings made) {
+        try {
+            return TopicFitness.of(look(admin, made.name()), made);
+        } catch (UnknownTopicOrPartitionException | TopicAuthorizationException e) {
+            return new TopicFitness(List.of(String.valueOf(e.getMessage())), List.of(), List.of());
+        }
     }
 
     /**
@@ -73,9 +87,7 @@ public final class TopicChecks implements AutoCloseable {
                 .ifPresent(sentence -> {
                     throw new UnfitTopicException(sentence);
                 });
-        TopicFitness fitness = made.name().equals(names.submissions())
-                ? TopicFitness.ofSubmissions(found, made)
-                : TopicFitness.of(found, made);
+        TopicFitness fitness = judge(found, made);
         fitness.faultsAndRisks().ifPresent(sentence -> {
             throw new UnfitTopicException(sentence);
         });
@@ -86,6 +98,15 @@ public final class TopicChecks implements AutoCloseable {
                     + found.replicas());
         }
         fitness.remarks().forEach(remark -> LOG.warn("Be aware: {}", remark));
+    }
+
+    private TopicFitness judge(TopicFacts found, TopicSettings made) {
+        if (made.name().equals(names.submissions())) {
+            return TopicFitness.ofSubmissions(found, made);
+        }
+        return made.name().equals(names.tokenUses())
+                ? TopicFitness.ofTokenUses(found, made)
+                : TopicFitness.of(found, made);
     }
 
     private AclOperation needed(String topic) {

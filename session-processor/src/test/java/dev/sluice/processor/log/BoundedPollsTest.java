@@ -10,6 +10,15 @@ class BoundedPollsTest {
     private static final long MIB = 1024 * 1024;
 
     @Test
+    void fetchOfAllPartitionsTogetherASixteenthOfTheHeapAtMost() {
+        assertThat(BoundedPolls.partitionBytes(new Heap(256 * MIB), 1)).isEqualTo((int) (2 * MIB));
+        assertThat(BoundedPolls.partitionBytes(new Heap(384 * MIB), 12)).isEqualTo((int) (2 * MIB));
+        assertThat(BoundedPolls.partitionBytes(new Heap(256 * MIB), 128)).isEqualTo((int) (MIB / 8));
+        assertThat(BoundedPolls.partitionBytes(new Heap(1024 * MIB), 256)).isEqualTo((int) (MIB / 4));
+        assertThat(BoundedPolls.partitionBytes(new Heap(64 * MIB), 256)).isEqualTo((int) (MIB / 16));
+    }
+
+    @Test
     void takeAnEighthOfTheHeapAtMostIfAllRecordsAreAsLargeAsCanBe() {
         assertThat(BoundedPolls.records(new Heap(64 * MIB))).isEqualTo(1);
         assertThat(BoundedPolls.records(new Heap(256 * MIB))).isEqualTo(3);

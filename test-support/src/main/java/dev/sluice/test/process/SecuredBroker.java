@@ -114,6 +114,13 @@ public final class SecuredBroker implements AutoCloseable {
                         + user + "\";");
     }
 
+    /** Kills the broker and starts it again, with what the file of its certificate contains now. */
+    public void restart() {
+        cluster.broker(0).kill();
+        cluster.restart(0);
+        cluster.awaitAll();
+    }
+
     @Override
     public void close() {
         cluster.close();

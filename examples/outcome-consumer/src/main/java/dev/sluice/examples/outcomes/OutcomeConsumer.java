@@ -31,7 +31,11 @@ public final class OutcomeConsumer {
         Path file = Path.of(arguments[1]);
         // No group: Kafka's committed offsets would be a second source of truth beside the file.
         Map<String, Object> settings = Map.of(
-                "bootstrap.servers", arguments[0], "enable.auto.commit", "false", "auto.offset.reset", "earliest");
+                "bootstrap.servers", arguments[0],
+                "enable.auto.commit", "false",
+                "auto.offset.reset", "earliest",
+                // Sluice makes the topic, with settings that a broker would not give it.
+                "allow.auto.create.topics", "false");
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             follow(consumer, topic, file);
@@ -43,6 +47,9 @@ public final class OutcomeConsumer {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .toList();
+        if (partitions.isEmpty()) {
+            throw new IllegalStateException("there is no topic " + topic);
+        }
         consumer.assign(partitions);
         partitions.forEach(partition -> consumer.seek(partition, tallies.next(partition.partition())));
         while (true) {
