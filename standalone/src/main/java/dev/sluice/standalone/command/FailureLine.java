@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
@@ -37,6 +38,6 @@ public final class FailureLine implements IExecutionExceptionHandler {
         }
         command.getErr()
                 .println("sluice: " + Printable.text(reason.lines().findFirst().orElse(reason)));
-        return CommandLine.ExitCode.SOFTWARE;
+        return failure instanceof WrongArgument ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }
 }
