@@ -141,7 +141,7 @@ public final class ApiOptions {
                             + " in the environment",
                     e);
         } catch (IOException e) {
-            throw new CommandFailure("cannot read the token in " + file + ": " + e, e);
+            throw new CommandFailure("cannot read the token in " + file + ": " + FailureLine.reason(e), e);
         }
     }
 

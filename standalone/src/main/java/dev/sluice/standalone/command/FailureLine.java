@@ -19,7 +19,7 @@ public final class FailureLine implements IExecutionExceptionHandler {
     /** Why something failed. The message of a file's failure alone may be only its path. */
     public static String reason(Exception failure) {
         return switch (failure) {
-            case AccessDeniedException e -> "access to " + e.getFile() + " is denied";
+            case AccessDeniedException e -> "access to " + e.getFile() + " is denied to " + System.getProperty("user.name");
             case NoSuchFileException e -> "there is no " + e.getFile();
             default -> String.valueOf(failure.getMessage());
         };
