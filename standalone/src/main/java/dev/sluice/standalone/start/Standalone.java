@@ -123,7 +123,7 @@ public final class Standalone implements AutoCloseable {
     private ReadyMessage startServices(KafkaCluster kafka, Store store, Consumer<String> tell) throws Exception {
         TopicNames topics = TopicNames.DEFAULT;
         KafkaTopics.ensure(kafka.settings(), topics, TopicSettings.DEFAULT_PARTITIONS, kafka.replicas());
-        AdminToken token = AdminToken.ensure(folder, new KafkaTokens(kafka.settings(), topics), clock);
+        AdminToken token = AdminToken.ensure(folder, new KafkaTokens(kafka.settings(), topics), clock, tell);
         int port = new Services(options, kafka, store, new DiskSpace(folder.kafka()), clock).start(running, tell);
         // The same URL as the commands' default.
         folder.announce(AnnouncedAddress.API, "http://localhost:" + port);

@@ -3,6 +3,7 @@ package dev.sluice.standalone.start;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.id.IdBase;
@@ -59,6 +60,23 @@ class StandaloneIT {
             assertThat(standalone.adminToken()).hasContent(token.strip());
             assertThat(read.statusCode()).isEqualTo(200);
             assertThat(read.body()).contains("\"analysis_ref\":\"kept\"");
+        }
+    }
+
+    @Test
+    void saysThatANewTokenLeavesTheFormerOneValid() throws Exception {
+        Queue<String> told = new ConcurrentLinkedQueue<>();
+        try (Standalone standalone = unstarted()) {
+            standalone.start(told::add);
+            assertThat(told).isEmpty();
+            Files.delete(standalone.adminToken());
+        }
+
+        try (Standalone standalone = unstarted()) {
+            standalone.start(told::add);
+            assertThat(told)
+                    .singleElement(STRING)
+                    .contains("a new administrator's token was made; another one is valid until revoked");
         }
     }
 
@@ -193,6 +211,10 @@ class StandaloneIT {
     }
 
     private Standalone start(StartOptions options) {
+    private Standalone unstarted() {
+        return new Standalone(StartOptions.ON_ANY_PORTS, DataFolder.open(data), Clock.systemUTC());
+    }
+
         Standalone standalone = new Standalone(options, DataFolder.open(data), Clock.systemUTC());
         try {
             standalone.start();
