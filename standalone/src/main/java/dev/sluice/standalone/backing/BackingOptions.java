@@ -5,11 +5,14 @@ import static org.apache.kafka.clients.CommonClientConfigs.BOOTSTRAP_SERVERS_CON
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.command.FolderLock;
 import dev.sluice.standalone.kafka.TopicOptions;
 import dev.sluice.standalone.start.FolderBacking;
 import dev.sluice.standalone.store.GivenStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,6 +21,7 @@ import picocli.CommandLine.Option;
 public final class BackingOptions {
 
     private static final String DEFAULT_MONGODB = "mongodb://localhost:27017/sluice";
+    private static final Path DEFAULT_FOLDER = Path.of("data");
 
     @Option(
             names = "--data",
@@ -32,7 +36,7 @@ public final class BackingOptions {
             names = "--mongodb",
             paramLabel = "URI",
             description = "MongoDB's connection string. Default: that of --data, or SLUICE_MONGODB, or "
-                    + DEFAULT_MONGODB + ".")
+                    + DEFAULT_MONGODB + ". Database: the one it names, else sluice.")
     private @Nullable String mongodb;
 
     /**
@@ -47,9 +51,9 @@ public final class BackingOptions {
         TopicNames names = topics.names(environment);
         if (data == null) {
             settings.putIfAbsent(BOOTSTRAP_SERVERS_CONFIG, TopicOptions.DEFAULT_ADDRESS);
-            return new Backing(settings, names, givenStore(environment).uri(), true, null);
+            return new Backing(settings, names, answering(givenStore(environment)), true, null);
         }
-        String store = mongodb == null ? null : new GivenStore(mongodb).uri();
+        String store = mongodb == null ? null : answering(new GivenStore(mongodb));
         boolean needsKafka = !settings.containsKey(BOOTSTRAP_SERVERS_CONFIG);
         FolderBacking folder = FolderBacking.open(data, new FolderBacking.Needs(needsKafka, store == null), command);
         if (needsKafka) {
@@ -62,5 +66,14 @@ public final class BackingOptions {
 
     private GivenStore givenStore(Environment environment) {
         return new GivenStore(mongodb != null ? mongodb : environment.text("SLUICE_MONGODB", DEFAULT_MONGODB));
+    }
+
+    private String answering(GivenStore store) {
+        Optional<String> trouble = store.trouble();
+        if (trouble.isPresent()) {
+            boolean isMeant = data == null && mongodb == null && Files.exists(FolderLock.in(DEFAULT_FOLDER));
+            throw new CommandFailure(trouble.get() + (isMeant ? "; did you mean --data " + DEFAULT_FOLDER + "?" : ""));
+        }
+        return store.uri();
     }
 }

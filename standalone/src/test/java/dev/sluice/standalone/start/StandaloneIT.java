@@ -189,7 +189,7 @@ class StandaloneIT {
 
     @Test
     void saysWhatItWaitsForAndThatItWasStoppedMeanwhile() {
-        StartOptions options = StartOptions.ON_ANY_PORTS.withMongodb("mongodb://127.0.0.1:1/x");
+        StartOptions options = StartOptions.ON_ANY_PORTS.withMongodb("mongodb://user:secret@127.0.0.1:1/x");
         Queue<String> told = new ConcurrentLinkedQueue<>();
         Standalone standalone = new Standalone(options, DataFolder.open(data), Clock.systemUTC());
         CompletableFuture<Void> starting = CompletableFuture.runAsync(() -> standalone.start(told::add));
@@ -200,6 +200,7 @@ class StandaloneIT {
             standalone.close();
         }
 
+        assertThat(told).first(STRING).startsWith("the store at 127.0.0.1:1 cannot be used: ");
         assertThat(starting)
                 .failsWithin(Duration.ofSeconds(50))
                 .withThrowableThat()
@@ -210,11 +211,11 @@ class StandaloneIT {
         return start(StartOptions.ON_ANY_PORTS);
     }
 
-    private Standalone start(StartOptions options) {
     private Standalone unstarted() {
         return new Standalone(StartOptions.ON_ANY_PORTS, DataFolder.open(data), Clock.systemUTC());
     }
 
+    private Standalone start(StartOptions options) {
         Standalone standalone = new Standalone(options, DataFolder.open(data), Clock.systemUTC());
         try {
             standalone.start();
