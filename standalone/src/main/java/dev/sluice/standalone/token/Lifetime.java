@@ -16,7 +16,7 @@ final class Lifetime implements ITypeConverter<Duration> {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw new TypeConversionException(
-                    "\"" + text + "\" is not a time: expected days, hours or minutes, like 90d, 12h or 30m");
+                    "\"" + text + "\" is not a time: expected one or more days, hours or minutes, like 90d, 12h or 30m");
         }
         long amount = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

@@ -95,6 +95,12 @@ final class TokenCreateCommand implements Runnable {
     }
 
     private User user(long id) {
+        if (name.isBlank()) {
+            throw new WrongArgument("--name is empty: expected the user's name");
+        }
+        if (!email.isBlank() && !email.contains("@")) {
+            throw new WrongArgument("--email is \"" + email + "\": expected an address, like bob@example.com");
+        }
         String[] words = name.strip().split("\\s+", 2);
         try {
             return new User(id, email.strip(), words[0], words.length > 1 ? words[1] : "");
