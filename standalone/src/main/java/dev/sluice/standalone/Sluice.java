@@ -21,7 +21,12 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description =
                 "Accepts analysis sessions from security scanners over HTTP, keeps them in Kafka, and serves them from MongoDB.",
-        footer = {"", "\"sluice demo\" shows it at work; for a command's options, \"sluice COMMAND --help\"."},
+        footer = {
+            "",
+            "\"sluice demo\" shows it at work; for a command's options, \"sluice COMMAND --help\".",
+            "\"./sluice ingest-api\" and \"./sluice session-processor\" run one service each, configured by environment variables"
+                    + " (docs/operations.md); \"./sluice bench\" measures (docs/performance.md)."
+        },
         subcommands = {
             DemoCommand.class,
             StartCommand.class,
