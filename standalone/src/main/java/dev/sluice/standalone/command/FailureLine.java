@@ -9,10 +9,15 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Prints why a command failed on standard error, on one line; the stack trace goes to the log. */
-public final class FailureLine implements IExecutionExceptionHandler {
+public final class FailureLine implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailureLine.class);
 
@@ -23,6 +28,26 @@ public final class FailureLine implements IExecutionExceptionHandler {
             case NoSuchFileException e -> "there is no " + e.getFile();
             default -> String.valueOf(failure.getMessage());
         };
+    }
+
+    @Override
+    public int handleParseException(ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        command.getErr().println("sluice: " + Printable.text(wrong(failure)));
+        UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+        command.getErr().println("See \"" + command.getCommandSpec().qualifiedName() + " --help\".");
+        return ExitCode.USAGE;
+    }
+
+    private static String wrong(ParameterException failure) {
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            return (unmatched.isUnknownOption() ? "unknown option " : "unexpected argument ")
+                    + unmatched.getUnmatched().getFirst();
+        }
+        if (failure.getCause() instanceof TypeConversionException cause && failure.getArgSpec() instanceof OptionSpec option) {
+            return option.longestName() + ": " + cause.getMessage();
+        }
+        return String.valueOf(failure.getMessage());
     }
 
     @Override
