@@ -54,7 +54,7 @@ public final class StartCommand implements Callable<Integer> {
             names = "--mongodb",
             paramLabel = "URI",
             showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
-            description = "Use this MongoDB instead of a local store.")
+            description = "Use this MongoDB instead of a local store. Database: the one it names, else sluice.")
     private @Nullable String mongodb;
 
     @Option(
