@@ -21,6 +21,7 @@ record ReadyMessage(String baseUrl, AdminToken token, String kafka, String mongo
                   Kafka    %s
                   MongoDB  %s (%s)
                   log      %s
+                  API      %s/docs
 
                 Submit a session:
                   curl -i %s -H 'Content-Type: application/json' -d '%s' %s
@@ -35,6 +36,7 @@ record ReadyMessage(String baseUrl, AdminToken token, String kafka, String mongo
                         withoutPassword(mongodb),
                         store,
                         log,
+                        baseUrl,
                         authorization,
                         SESSION,
                         sessions,
