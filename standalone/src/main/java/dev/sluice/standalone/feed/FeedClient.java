@@ -153,7 +153,9 @@ final class FeedClient implements AutoCloseable {
                 return new Answered(answer);
             }
         }
-        String reason = "the server answered " + status + ": " + body.detail();
+        // The second sentence of a feed's detail says how to go on, which this client does by itself.
+        String detail = saysHowFar ? body.detail().replaceFirst("\\.( .*)?$", "") : body.detail();
+        String reason = "the server answered " + status + ": " + detail;
         // A 400 may mean that the body was truncated on its way; if the request itself is wrong, there is no
         // durable_through.
         if (WORTH_ANOTHER_TRY.contains(status) || (status == 400 && saysHowFar)) {

@@ -68,6 +68,42 @@ class FeedClientTest {
     }
 
     @Test
+    void leavesOutWhatTheServerTellsOtherClientsToDo() throws Exception {
+        Segment line = new Segment(1, List.of("{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
+        FeedClient.Feed feed = new FeedClient.Feed("key", false, Duration.ZERO, Duration.ofSeconds(20));
+        try (FeedServer server = new FeedServer();
+                FeedClient client = new FeedClient(URI.create(server.url() + "/"), "token", feed, (_, _) -> {})) {
+            server.willAnswer(503);
+
+            assertThatExceptionOfType(CommandFailure.class)
+                    .isThrownBy(() -> client.send(line))
+                    .withMessageStartingWith("the server answered 503: It is away; gave up after ");
+        }
+    }
+
+    @Test
+    void endsAtOnceIfTheCertificateIsNotTrusted(@TempDir Path folder) throws Exception {
+        Segment line = new Segment(1, List.of("{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
+        FeedClient.Feed feed = new FeedClient.Feed("key", false, Duration.ofSeconds(20), Duration.ofSeconds(20));
+        List<String> retries = new ArrayList<>();
+        try (FeedServer server = new FeedServer();
+                TlsFront front = TlsFront.start(
+                        TestCertificate.make(folder, "unknown"), URI.create(server.url()).getPort());
+                FeedClient client = new FeedClient(
+                        URI.create("https://localhost:" + front.port() + "/"),
+                        "token",
+                        feed,
+                        (reason, _) -> retries.add(reason))) {
+
+            assertThatExceptionOfType(CommandFailure.class)
+                    .isThrownBy(() -> client.send(line))
+                    .withMessageStartingWith("the certificate of localhost:" + front.port() + " is not trusted (")
+                    .withMessageEndingWith("see docs/security.md#http");
+            assertThat(retries).isEmpty();
+        }
+    }
+
+    @Test
     @Timeout(60)
     void givesUpOnAnAnswerThatStopsInTheMiddle() throws Exception {
         Segment line = new Segment(1, List.of("{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
