@@ -49,7 +49,7 @@ final class LauncherTree implements AutoCloseable {
         // Like Maven's compiler, it may still write a class when it is stopped.
         program("bin/mvn", """
                 trap 'echo > standalone/target/classes/Late.class; exit 143' TERM
-                mkdir -p standalone/target/classes standalone/target/lib benchmarks/target ingest-api/target session-processor/target
+                mkdir -p standalone/target/classes standalone/target/lib benchmarks/target ingest-api/target/lib session-processor/target/lib
                 echo > standalone/target/classes/A.class
                 echo >> builds
                 until [ -e may-build ]; do sleep 0.05; done
