@@ -24,7 +24,8 @@ public final class FailureLine implements IExecutionExceptionHandler, IParameter
     /** Why something failed. The message of a file's failure alone may be only its path. */
     public static String reason(Exception failure) {
         return switch (failure) {
-            case AccessDeniedException e -> "access to " + e.getFile() + " is denied to " + System.getProperty("user.name");
+            case AccessDeniedException e ->
+                "access to " + e.getFile() + " is denied to " + System.getProperty("user.name");
             case NoSuchFileException e -> "there is no " + e.getFile();
             default -> String.valueOf(failure.getMessage());
         };
@@ -44,7 +45,8 @@ public final class FailureLine implements IExecutionExceptionHandler, IParameter
             return (unmatched.isUnknownOption() ? "unknown option " : "unexpected argument ")
                     + unmatched.getUnmatched().getFirst();
         }
-        if (failure.getCause() instanceof TypeConversionException cause && failure.getArgSpec() instanceof OptionSpec option) {
+        if (failure.getCause() instanceof TypeConversionException cause
+                && failure.getArgSpec() instanceof OptionSpec option) {
             return option.longestName() + ": " + cause.getMessage();
         }
         return String.valueOf(failure.getMessage());

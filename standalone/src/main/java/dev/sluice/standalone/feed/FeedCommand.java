@@ -141,7 +141,7 @@ public final class FeedCommand implements Callable<Integer> {
     private void requirePossibleKey() {
         if (key != null && !LineKey.isPossibleFor(key)) {
             throw new WrongArgument("--key has " + key.length() + " characters: expected 1 to " + LineKey.MAX_FEED_KEY
-                            + ", printable ASCII");
+                    + ", printable ASCII");
         }
     }
 

@@ -19,7 +19,11 @@ import tools.jackson.databind.JsonNode;
             "Needs an administrator's token for all projects."
         },
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:nothing is stopped any more", "1:not resumed; running it again is harmless", "2:wrong arguments"})
+        exitCodeList = {
+            "0:nothing is stopped any more",
+            "1:not resumed; running it again is harmless",
+            "2:wrong arguments"
+        })
 public final class ResumeCommand implements Runnable {
 
     private static final String PATH = "/api/v2/processing/resume/";

@@ -36,8 +36,7 @@ public record GivenStore(String uri) implements Store {
                 client.getDatabase(DATABASE).runCommand(new Document("ping", 1), ReadPreference.primary());
                 return Optional.empty();
             } catch (MongoException _) {
-                return Optional.of(
-                        "the store at " + address() + " cannot be used: " + MongoConnection.trouble(client));
+                return Optional.of("the store at " + address() + " cannot be used: " + MongoConnection.trouble(client));
             }
         } catch (MongoException e) {
             return Optional.of("the store at " + address() + " cannot be found (" + e.getMessage() + ")");

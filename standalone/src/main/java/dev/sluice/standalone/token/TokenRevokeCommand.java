@@ -15,7 +15,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Revokes a token permanently.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:revoked", "1:not revoked: there is no such token, or Kafka did not say so in time", "2:wrong arguments"})
+        exitCodeList = {
+            "0:revoked",
+            "1:not revoked: there is no such token, or Kafka did not say so in time",
+            "2:wrong arguments"
+        })
 final class TokenRevokeCommand implements Runnable {
 
     @Spec

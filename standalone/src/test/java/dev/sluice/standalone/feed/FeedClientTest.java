@@ -88,7 +88,8 @@ class FeedClientTest {
         List<String> retries = new ArrayList<>();
         try (FeedServer server = new FeedServer();
                 TlsFront front = TlsFront.start(
-                        TestCertificate.make(folder, "unknown"), URI.create(server.url()).getPort());
+                        TestCertificate.make(folder, "unknown"),
+                        URI.create(server.url()).getPort());
                 FeedClient client = new FeedClient(
                         URI.create("https://localhost:" + front.port() + "/"),
                         "token",
