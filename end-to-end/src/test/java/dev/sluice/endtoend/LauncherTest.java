@@ -102,6 +102,19 @@ class LauncherTest {
     }
 
     @Test
+    void buildsTheBenchmarksOnceAndAgainWhenTheirJarIsMissing() throws Exception {
+        tree.allow("build", "training", "loading");
+
+        assertThat(exitCode(tree.launch("bench"))).isZero();
+        assertThat(exitCode(tree.launch("bench"))).isZero();
+        assertThat(tree.lines("builds")).hasSize(1);
+
+        Files.delete(root.resolve("benchmarks/target/benchmarks.jar"));
+        assertThat(exitCode(tree.launch("bench"))).isZero();
+        assertThat(tree.lines("builds")).hasSize(2);
+    }
+
+    @Test
     void leavesWhatAnInterruptedBuildHasCompiledToBeCheckedByMaven() throws Exception {
         Process first = tree.launch("first");
         await().atMost(PATIENCE).until(() -> tree.lines("builds").size() == 1);

@@ -47,12 +47,13 @@ final class LauncherTree implements AutoCloseable {
         // Like Maven's compiler, it may still write a class when it is stopped.
         program("bin/mvn", """
                 trap 'echo > standalone/target/classes/Late.class; exit 143' TERM
-                mkdir -p standalone/target/classes standalone/target/lib
+                mkdir -p standalone/target/classes standalone/target/lib benchmarks/target ingest-api/target/lib session-processor/target/lib
                 echo > standalone/target/classes/A.class
                 echo >> builds
                 until [ -e may-build ]; do sleep 0.05; done
                 [ ! -e may-failure ] || exit 1
                 : > standalone/target/standalone.jar
+                : > benchmarks/target/benchmarks.jar
                 """);
     }
 

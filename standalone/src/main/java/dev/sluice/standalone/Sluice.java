@@ -9,10 +9,12 @@ import dev.sluice.standalone.resume.ResumeCommand;
 import dev.sluice.standalone.start.StartCommand;
 import dev.sluice.standalone.tail.TailCommand;
 import dev.sluice.standalone.token.TokenCommand;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The {@code sluice} command; without arguments it prints its usage. Exit codes: 0 for success, 1 for a failure, 2 for wrong arguments. */
 @Command(
@@ -21,7 +23,12 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description =
                 "Accepts analysis sessions from security scanners over HTTP, keeps them in Kafka, and serves them from MongoDB.",
-        footer = {"", "\"sluice demo\" shows it at work; for a command's options, \"sluice COMMAND --help\"."},
+        footer = {
+            "",
+            "\"sluice demo\" shows it at work; for a command's options, \"sluice COMMAND --help\".",
+            "\"./sluice ingest-api\" and \"./sluice session-processor\" run one service each, configured by environment variables"
+                    + " (docs/operations.md); \"./sluice bench\" measures (docs/performance.md)."
+        },
         subcommands = {
             DemoCommand.class,
             StartCommand.class,
@@ -44,7 +51,21 @@ public final class Sluice implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Sluice()).setExecutionExceptionHandler(new FailureLine());
+        FailureLine failures = new FailureLine();
+        return new CommandLine(new Sluice())
+                .setExecutionExceptionHandler(failures)
+                .setParameterExceptionHandler(failures)
+                .registerConverter(long.class, text -> number(text, Long::valueOf))
+                .registerConverter(Long.class, text -> number(text, Long::valueOf))
+                .registerConverter(int.class, text -> number(text, Integer::valueOf));
+    }
+
+    private static <N> N number(String text, Function<String, N> parse) {
+        try {
+            return parse.apply(text);
+        } catch (NumberFormatException _) {
+            throw new TypeConversionException("\"" + text + "\" is not a possible number: expected a whole one");
+        }
     }
 
     @Override

@@ -78,7 +78,7 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
             Map<String, AccessToken> known = tokens;
             return known == null
                     ? new ReadinessCheck.State(false, trouble)
-                    : new ReadinessCheck.State(true, known.size() + " tokens");
+                    : new ReadinessCheck.State(true, known.size() + (known.size() == 1 ? " token" : " tokens"));
         });
     }
 

@@ -24,9 +24,13 @@ public final class ServiceProcess {
      * @param main the service's class, for its log
      * @param logback resource name of the service's logging configuration; unique per service, because the standalone
      *     has several on one class path
-     * @param arguments the process's arguments; a service takes none
+     * @param arguments the process's arguments; a service takes none but {@code --help}
      */
     public static void start(Class<?> main, String logback, String[] arguments, Consumer<Environment> service) {
+        if (List.of(arguments).equals(List.of("--help"))) {
+            System.out.println("Configured by environment variables, which docs/operations.md lists.");
+            return;
+        }
         try {
             Environment environment = Environment.ofProcess();
             LogSettings.use(logback, environment);

@@ -1,12 +1,25 @@
 package dev.sluice.http.service;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.SettingException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ServiceProcessTest {
+
+    @Test
+    void doesNotStartIfHelpIsAskedFor() {
+        List<Environment> started = new ArrayList<>();
+
+        ServiceProcess.start(ServiceProcessTest.class, "none.xml", new String[] {"--help"}, started::add);
+
+        assertThat(started).isEmpty();
+    }
 
     @Test
     void takesNoArguments() {

@@ -10,6 +10,7 @@ import dev.sluice.standalone.backing.BackingOptions;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.StatusLine;
 import dev.sluice.standalone.command.Terminal;
+import dev.sluice.standalone.command.WrongArgument;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -18,7 +19,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code sluice audit}: checks the store against the log and reports every discrepancy. */
@@ -52,7 +52,7 @@ public final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (shown < 0) {
-            throw new ParameterException(spec.commandLine(), "--show " + shown + ": expected 0 or more");
+            throw new WrongArgument("--show " + shown + ": expected 0 or more");
         }
         long begun = System.nanoTime();
         AuditReport report;

@@ -7,17 +7,22 @@ import dev.sluice.http.kafka.KafkaSettings;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.command.FolderLock;
 import dev.sluice.standalone.kafka.TopicOptions;
 import dev.sluice.standalone.start.FolderBacking;
 import dev.sluice.standalone.store.GivenStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Command-line options that select the Kafka and the store. */
 public final class BackingOptions {
+
+    private static final Path DEFAULT_FOLDER = Path.of("data");
 
     @Option(
             names = "--data",
@@ -32,7 +37,7 @@ public final class BackingOptions {
             names = "--mongodb",
             paramLabel = "URI",
             description = "MongoDB's connection string. Default: that of --data, or " + ProcessorConfig.MONGODB
-                    + ", or " + ProcessorConfig.DEFAULT_MONGODB + ".")
+                    + ", or " + ProcessorConfig.DEFAULT_MONGODB + ". Database: the one it names, else sluice.")
     private @Nullable String mongodb;
 
     /**
@@ -47,9 +52,9 @@ public final class BackingOptions {
         TopicNames names = topics.names(environment);
         if (data == null) {
             settings.putIfAbsent(BOOTSTRAP_SERVERS_CONFIG, KafkaSettings.DEFAULT_SERVERS);
-            return new Backing(settings, names, givenStore(environment).uri(), true, null);
+            return new Backing(settings, names, answering(givenStore(environment)), true, null);
         }
-        String store = mongodb == null ? null : new GivenStore(mongodb).uri();
+        String store = mongodb == null ? null : answering(new GivenStore(mongodb));
         boolean needsKafka = !settings.containsKey(BOOTSTRAP_SERVERS_CONFIG);
         FolderBacking folder = FolderBacking.open(data, new FolderBacking.Needs(needsKafka, store == null), command);
         if (needsKafka) {
@@ -63,5 +68,14 @@ public final class BackingOptions {
     private GivenStore givenStore(Environment environment) {
         return new GivenStore(
                 mongodb != null ? mongodb : environment.text(ProcessorConfig.MONGODB, ProcessorConfig.DEFAULT_MONGODB));
+    }
+
+    private String answering(GivenStore store) {
+        Optional<String> trouble = store.trouble();
+        if (trouble.isPresent()) {
+            boolean isMeant = data == null && mongodb == null && Files.exists(FolderLock.in(DEFAULT_FOLDER));
+            throw new CommandFailure(trouble.get() + (isMeant ? "; did you mean --data " + DEFAULT_FOLDER + "?" : ""));
+        }
+        return store.uri();
     }
 }

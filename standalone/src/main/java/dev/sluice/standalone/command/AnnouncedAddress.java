@@ -40,7 +40,7 @@ public enum AnnouncedAddress {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new CommandFailure("cannot read " + e.getMessage(), e);
+            throw new CommandFailure("cannot look into the folder " + folder + ": " + FailureLine.reason(e), e);
         }
     }
 

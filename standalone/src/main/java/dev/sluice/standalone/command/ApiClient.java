@@ -68,7 +68,10 @@ public final class ApiClient implements AutoCloseable {
             }
             return json;
         } catch (IOException e) {
-            throw new CommandFailure("no Sluice answers at " + request.uri() + ": " + e, e);
+            throw new CommandFailure(
+                    Unanswered.distrust(request.uri(), e)
+                            .orElseGet(() -> "no Sluice answers at " + request.uri() + ": " + Unanswered.reason(e)),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure("stopped", e);

@@ -59,7 +59,8 @@ public final class ApiOptions {
     /**
      * Returns the address, without trailing slashes.
      *
-     * @throws CommandFailure if the address is invalid or nothing is running in the folder, with a message for the user
+     * @throws WrongArgument if the address is none
+     * @throws CommandFailure if nothing is running in the folder, with a message for the user
      */
     public String address() {
         if (url != null) {
@@ -127,8 +128,8 @@ public final class ApiOptions {
         }
     }
 
-    private static CommandFailure noAddress(String text, String where, @Nullable Exception cause) {
-        return new CommandFailure(where + " " + text + " is not an address: expected http://HOST:PORT", cause);
+    private static WrongArgument noAddress(String text, String where, @Nullable Exception cause) {
+        return new WrongArgument(where + " " + text + " is not an address: expected http://HOST:PORT", cause);
     }
 
     private static TokenText tokenIn(Path file) {
@@ -140,7 +141,7 @@ public final class ApiOptions {
                             + " in the environment",
                     e);
         } catch (IOException e) {
-            throw new CommandFailure("cannot read the token in " + file + ": " + e, e);
+            throw new CommandFailure("cannot read the token in " + file + ": " + FailureLine.reason(e), e);
         }
     }
 

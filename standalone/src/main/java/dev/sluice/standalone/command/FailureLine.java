@@ -7,21 +7,49 @@ import java.nio.file.NoSuchFileException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Prints why a command failed on standard error, on one line; the stack trace goes to the log. */
-public final class FailureLine implements IExecutionExceptionHandler {
+public final class FailureLine implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailureLine.class);
 
     /** Why something failed. The message of a file's failure alone may be only its path. */
     public static String reason(Exception failure) {
         return switch (failure) {
-            case AccessDeniedException e -> "access to " + e.getFile() + " is denied";
+            case AccessDeniedException e ->
+                "access to " + e.getFile() + " is denied to " + System.getProperty("user.name");
             case NoSuchFileException e -> "there is no " + e.getFile();
             default -> String.valueOf(failure.getMessage());
         };
+    }
+
+    @Override
+    public int handleParseException(ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        command.getErr().println("sluice: " + Printable.text(wrong(failure)));
+        UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+        command.getErr().println("See \"" + command.getCommandSpec().qualifiedName() + " --help\".");
+        return ExitCode.USAGE;
+    }
+
+    private static String wrong(ParameterException failure) {
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            return (unmatched.isUnknownOption() ? "unknown option " : "unexpected argument ")
+                    + unmatched.getUnmatched().getFirst();
+        }
+        if (failure.getCause() instanceof TypeConversionException cause
+                && failure.getArgSpec() instanceof OptionSpec option) {
+            return option.longestName() + ": " + cause.getMessage();
+        }
+        return String.valueOf(failure.getMessage());
     }
 
     @Override
@@ -37,6 +65,6 @@ public final class FailureLine implements IExecutionExceptionHandler {
         }
         command.getErr()
                 .println("sluice: " + Printable.text(reason.lines().findFirst().orElse(reason)));
-        return CommandLine.ExitCode.SOFTWARE;
+        return failure instanceof WrongArgument ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }
 }

@@ -4,6 +4,8 @@ import dev.sluice.standalone.command.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -70,21 +72,38 @@ record Beginning(
     }
 
     private FeedState goOn(FeedState before, String fingerprint) {
-        boolean isSame = before.fingerprint().equals(fingerprint)
-                && (key == null || key.equals(before.key()))
-                && Objects.equals(before.badLines(), givenBadLines())
-                && fromLine == null;
-        if (isSame && before.line() == 0) {
+        List<String> changed = changed(before, fingerprint);
+        if (changed.isEmpty() && before.line() == 0) {
             // Nothing is settled yet, so an address or project that was wrong must not block the right one. Keep the
             // key, in case part of the feed got through.
             return before.withTarget(target);
         }
-        if (!isSame || !before.target().equals(target)) {
+        if (!before.target().equals(target)) {
+            changed.add("it is to be fed to " + target + " now");
+        }
+        if (!changed.isEmpty()) {
             throw new CommandFailure(input.name() + " was fed to " + before.target() + " under the key " + before.key()
-                    + " through line " + before.line() + ", and the file or an argument is another now: "
+                    + " through line " + before.line() + ", and " + String.join(", and ", changed) + ": "
                     + (before.fingerprint().equals(fingerprint) ? ofSameFile(before) : ofChangedFile(before)));
         }
         return before;
+    }
+
+    private List<String> changed(FeedState before, String fingerprint) {
+        List<String> changed = new ArrayList<>();
+        if (!before.fingerprint().equals(fingerprint)) {
+            changed.add("the file has changed since");
+        }
+        if (key != null && !key.equals(before.key())) {
+            changed.add("--key is another now");
+        }
+        if (!Objects.equals(before.badLines(), givenBadLines())) {
+            changed.add("--rejected is another now");
+        }
+        if (fromLine != null) {
+            changed.add("--from-line is given now");
+        }
+        return changed;
     }
 
     private static String ofSameFile(FeedState before) {

@@ -3,6 +3,7 @@ package dev.sluice.standalone.feed;
 import com.github.luben.zstd.Zstd;
 import dev.sluice.standalone.command.AnswerBody;
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.command.Unanswered;
 import dev.sluice.standalone.command.WholeAnswer;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -104,7 +106,12 @@ final class FeedClient implements AutoCloseable {
             }
             return new Failed("no answer from " + sessions.getAuthority() + " in time", pause, sendsLess);
         } catch (IOException e) {
-            return new Failed("no answer from " + sessions.getAuthority() + " (" + e + ")", pause, false);
+            Optional<String> distrust = Unanswered.distrust(sessions, e);
+            if (distrust.isPresent()) {
+                throw new CommandFailure(distrust.get(), e);
+            }
+            return new Failed(
+                    "no answer from " + sessions.getAuthority() + " (" + Unanswered.reason(e) + ")", pause, false);
         }
     }
 
@@ -146,7 +153,9 @@ final class FeedClient implements AutoCloseable {
                 return new Answered(answer);
             }
         }
-        String reason = "the server answered " + status + ": " + body.detail();
+        // The second sentence of a feed's detail says how to go on, which this client does by itself.
+        String detail = saysHowFar ? body.detail().replaceFirst("\\.( .*)?$", "") : body.detail();
+        String reason = "the server answered " + status + ": " + detail;
         // A 400 may mean that the body was truncated on its way; if the request itself is wrong, there is no
         // durable_through.
         if (WORTH_ANOTHER_TRY.contains(status) || (status == 400 && saysHowFar)) {

@@ -6,6 +6,7 @@ import dev.sluice.standalone.command.ApiOptions;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.FailureLine;
 import dev.sluice.standalone.command.Terminal;
+import dev.sluice.standalone.command.WrongArgument;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,7 +22,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -135,17 +135,14 @@ public final class FeedCommand implements Callable<Integer> {
 
     private void requireAtLeast(long least, String option, long given) {
         if (given < least) {
-            throw new ParameterException(
-                    spec.commandLine(), option + " is " + given + ": expected a whole number from " + least);
+            throw new WrongArgument(option + " is " + given + ": expected a whole number from " + least);
         }
     }
 
     private void requirePossibleKey() {
         if (key != null && !LineKey.isPossibleFor(key)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--key has " + key.length() + " characters: expected 1 to " + LineKey.MAX_FEED_KEY
-                            + ", printable ASCII");
+            throw new WrongArgument("--key has " + key.length() + " characters: expected 1 to " + LineKey.MAX_FEED_KEY
+                    + ", printable ASCII");
         }
     }
 

@@ -6,7 +6,7 @@ import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.kafka.KafkaSettings;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.standalone.command.AnnouncedAddress;
-import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.command.WrongArgument;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ public final class KafkaOptions {
 
     Map<String, Object> settings(Environment environment) {
         if (topics.hasAddress() && data != null) {
-            throw new CommandFailure("--kafka and --data both say where Kafka is: give one of them");
+            throw new WrongArgument("--kafka and --data both say where Kafka is: give one of them");
         }
         Map<String, Object> settings = topics.settings(environment);
         if (data != null) {

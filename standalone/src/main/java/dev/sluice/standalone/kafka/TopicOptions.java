@@ -6,7 +6,7 @@ import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.kafka.KafkaSettings;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.SettingException;
-import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.command.WrongArgument;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,6 +55,9 @@ public final class TopicOptions {
                     .ifPresent(known -> settings.put(BOOTSTRAP_SERVERS_CONFIG, known));
         }
         if (address != null) {
+            if (!KafkaSettings.areServers(address)) {
+                throw new WrongArgument("--kafka " + address + " is not an address: expected " + KafkaSettings.SERVERS);
+            }
             settings.put(BOOTSTRAP_SERVERS_CONFIG, address);
         }
         return settings;
@@ -73,7 +76,7 @@ public final class TopicOptions {
                             .orElse(Map.of())
                     : KafkaSettings.read(PROPERTIES, properties);
         } catch (SettingException e) {
-            throw new CommandFailure(String.valueOf(e.getMessage()), e);
+            throw new WrongArgument(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -82,7 +85,7 @@ public final class TopicOptions {
         try {
             return new TopicNames(prefix == null ? environment.text(KafkaSettings.TOPIC_PREFIX, "") : prefix);
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure(String.valueOf(e.getMessage()), e);
+            throw new WrongArgument(String.valueOf(e.getMessage()), e);
         }
     }
 }

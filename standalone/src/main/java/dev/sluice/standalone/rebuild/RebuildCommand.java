@@ -27,8 +27,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Rebuilds the store's projection from the log, beside the live one, and then switches over.",
-            "Submitting and reading go on meanwhile. If it is stopped, the live projection is unchanged, and the next",
-            "rebuild resumes where this one stopped."
+            "Submitting and reading go on meanwhile. If it is stopped, the live projection is unchanged, and the next"
+                    + " rebuild resumes where this one stopped.",
+            "If no Sluice is running on the folder of --data, its Kafka and store are started for the duration of the rebuild."
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:the new projection is live",
+            "1:it is not; the same command resumes",
+            "2:wrong arguments",
+            "130:interrupted, otherwise as 1"
         })
 public final class RebuildCommand implements Callable<Integer> {
 

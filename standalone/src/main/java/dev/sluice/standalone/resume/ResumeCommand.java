@@ -18,6 +18,12 @@ import tools.jackson.databind.JsonNode;
         description = {
             "Resumes processing that a flood of bad records has stopped. Running it twice is harmless.",
             "Needs an administrator's token for all projects."
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:nothing is stopped any more",
+            "1:not resumed; running it again is harmless",
+            "2:wrong arguments"
         })
 public final class ResumeCommand implements Runnable {
 

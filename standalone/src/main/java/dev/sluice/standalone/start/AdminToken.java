@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The first administrator's token, in a file in the data folder. It is created on the first start and published before
@@ -25,12 +26,15 @@ record AdminToken(Path file, boolean isValid) {
 
     private static final User ADMINISTRATOR = new User(1, "", "Administrator", "");
 
-    static AdminToken ensure(DataFolder folder, KafkaTokens tokens, Clock clock) throws IOException {
+    /** @param tell is told if a new token leaves others valid that can do the same */
+    static AdminToken ensure(DataFolder folder, KafkaTokens tokens, Clock clock, Consumer<String> tell)
+            throws IOException {
         Path file = folder.adminToken();
         Optional<TokenText> present = read(file);
         if (present.isPresent()) {
             return new AdminToken(file, isKnown(present.get(), tokens, clock));
         }
+        long others = administrators(tokens, clock);
         TokenText text = TokenText.random(new SecureRandom());
         tokens.publish(new AccessToken(
                 text.id(),
@@ -41,6 +45,11 @@ record AdminToken(Path file, boolean isValid) {
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 null));
         folder.writeSecret(file, text.reveal());
+        if (others > 0) {
+            tell.accept("there was no " + file + ": a new administrator's token was made; "
+                    + (others == 1 ? "another one is" : others + " others are")
+                    + " valid until revoked, see \"sluice token list\"");
+        }
         return new AdminToken(file, true);
     }
 
@@ -54,6 +63,12 @@ record AdminToken(Path file, boolean isValid) {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+    }
+
+    private static long administrators(KafkaTokens tokens, Clock clock) {
+        return tokens.read().stream()
+                .filter(token -> token.role() == Role.ADMINISTRATOR && token.isValidAt(clock.instant()))
+                .count();
     }
 
     private static boolean isKnown(TokenText text, KafkaTokens tokens, Clock clock) {

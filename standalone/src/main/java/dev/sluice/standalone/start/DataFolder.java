@@ -12,8 +12,10 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -132,9 +134,18 @@ public final class DataFolder implements AutoCloseable {
         lock.close();
     }
 
-    /** Whether a standalone has ever stored data in {@code directory}. */
-    static boolean isOne(Path directory) {
-        return Files.exists(FolderLock.in(directory));
+    /**
+     * Whether a standalone has ever stored data in {@code directory}.
+     *
+     * @throws IOException if that cannot be seen
+     */
+    static boolean isOne(Path directory) throws IOException {
+        try {
+            Files.readAttributes(FolderLock.in(directory), BasicFileAttributes.class);
+            return true;
+        } catch (NoSuchFileException _) {
+            return false;
+        }
     }
 
     private void takeBackAddresses() throws IOException {

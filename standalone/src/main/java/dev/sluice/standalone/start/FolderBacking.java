@@ -3,8 +3,10 @@ package dev.sluice.standalone.start;
 import dev.sluice.embedded.EmbeddedBroker;
 import dev.sluice.standalone.command.AnnouncedAddress;
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.command.FailureLine;
 import dev.sluice.standalone.command.LogFile;
 import dev.sluice.standalone.store.Stores;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -45,9 +47,7 @@ public final class FolderBacking implements AutoCloseable {
      */
     public static FolderBacking open(Path data, Needs needs, String command) {
         Path directory = data.toAbsolutePath().normalize();
-        if (!DataFolder.isOne(directory)) {
-            throw new CommandFailure(data + " is not a Sluice data folder");
-        }
+        requireDataFolder(data);
         DataFolder folder;
         try {
             folder = DataFolder.open(directory);
@@ -55,6 +55,16 @@ public final class FolderBacking implements AutoCloseable {
             return ofRunning(directory, needs, e);
         }
         return start(folder, needs, command);
+    }
+
+    private static void requireDataFolder(Path data) {
+        try {
+            if (!DataFolder.isOne(data)) {
+                throw new CommandFailure(data + " is not a Sluice data folder");
+            }
+        } catch (IOException e) {
+            throw new CommandFailure("cannot look into the folder " + data + ": " + FailureLine.reason(e), e);
+        }
     }
 
     /** Kafka's address. */

@@ -1,6 +1,7 @@
 package dev.sluice.standalone.start;
 
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.command.WrongArgument;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,10 +18,13 @@ final class Ports {
         }
     }
 
-    private static void require(int port, String option) {
+    static void requirePossible(String option, int port) {
         if (port < 0 || port > 65_535) {
-            throw new CommandFailure(option + " " + port + " is not a port: expected 0 to 65535");
+            throw new WrongArgument(option + " " + port + " is not a port: expected 0 to 65535");
         }
+    }
+
+    private static void require(int port, String option) {
         if (port == 0) {
             return;
         }

@@ -22,6 +22,7 @@ record ReadyMessage(String baseUrl, AdminToken token, String kafka, String mongo
                   Kafka    %s
                   MongoDB  %s (%s)
                   log      %s
+                  API      %s/docs
 
                 Submit a session:
                   curl -i %s -H 'Content-Type: application/json' -d '%s' %s
@@ -36,6 +37,7 @@ record ReadyMessage(String baseUrl, AdminToken token, String kafka, String mongo
                         withoutPassword(mongodb),
                         store,
                         log,
+                        baseUrl,
                         authorization,
                         SESSION,
                         sessions,

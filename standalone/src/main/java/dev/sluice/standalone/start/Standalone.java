@@ -7,6 +7,7 @@ import dev.sluice.http.kafka.RecordCodecs;
 import dev.sluice.processor.topic.KafkaTopics;
 import dev.sluice.standalone.command.AnnouncedAddress;
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.store.GivenStore;
 import dev.sluice.standalone.store.Store;
 import dev.sluice.standalone.store.Stores;
 import dev.sluice.standalone.token.KafkaTokens;
@@ -59,6 +60,10 @@ public final class Standalone implements AutoCloseable {
             Ports.requireFree(options);
             KafkaCluster kafka = startKafka();
             Store store = startStore();
+            // Goes on, because it waits for a store.
+            if (options.mongodb() != null) {
+                new GivenStore(options.mongodb()).trouble().ifPresent(tell);
+            }
             ready = startServices(kafka, store, tell);
         } catch (CommandFailure e) {
             throw e;
@@ -123,7 +128,7 @@ public final class Standalone implements AutoCloseable {
     private ReadyMessage startServices(KafkaCluster kafka, Store store, Consumer<String> tell) throws Exception {
         TopicNames topics = TopicNames.DEFAULT;
         KafkaTopics.ensure(kafka.settings(), topics, TopicSettings.DEFAULT_PARTITIONS, kafka.replicas());
-        AdminToken token = AdminToken.ensure(folder, new KafkaTokens(kafka.settings(), topics), clock);
+        AdminToken token = AdminToken.ensure(folder, new KafkaTokens(kafka.settings(), topics), clock, tell);
         int port = new Services(options, kafka, store, new DiskSpace(folder.kafka()), clock).start(running, tell);
         // The same URL as the commands' default.
         folder.announce(AnnouncedAddress.API, "http://localhost:" + port);

@@ -5,8 +5,9 @@ import dev.sluice.http.kafka.KafkaSettings;
 import dev.sluice.http.quota.Quotas;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.SettingException;
-import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.LogFile;
+import dev.sluice.standalone.command.WrongArgument;
+import dev.sluice.standalone.store.GivenStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class StartCommand implements Callable<Integer> {
             names = "--mongodb",
             paramLabel = "URI",
             showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
-            description = "Use this MongoDB instead of a local store.")
+            description = "Use this MongoDB instead of a local store. Database: the one it names, else sluice.")
     private @Nullable String mongodb;
 
     @Option(
@@ -73,21 +74,10 @@ public final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (kafka != null && !KafkaSettings.areServers(kafka)) {
-            throw new CommandFailure("--kafka " + kafka + " is not an address: expected " + KafkaSettings.SERVERS);
-        }
-        if (!IdBase.isValid(idsBase)) {
-            throw new CommandFailure("--ids-base is " + idsBase + ": expected " + IdBase.EXPECTED);
-        }
-        if (data.toString().isBlank()) {
-            throw new CommandFailure("--data is empty: expected a folder");
-        }
-        Quotas quotas = quotas();
+        StartOptions options = options();
         // Not closed here: a signal ends the process, and the shutdown hook closes everything in order.
         DataFolder folder = DataFolder.open(data);
         LogFile.use(folder.log());
-        StartOptions options =
-                new StartOptions(port, kafkaPort, kafka, mongodb, new IdBase(idsBase), logMovedTo, quotas);
         Standalone standalone = new Standalone(options, folder, Clock.systemUTC());
         Runtime.getRuntime().addShutdownHook(new Thread(standalone::close, "stop"));
         standalone.start(line -> spec.commandLine().getErr().println("sluice: " + line));
@@ -95,6 +85,22 @@ public final class StartCommand implements Callable<Integer> {
         spec.commandLine().getOut().flush();
         standalone.awaitClose();
         return 0;
+    }
+
+    private StartOptions options() {
+        if (kafka != null && !KafkaSettings.areServers(kafka)) {
+            throw new WrongArgument("--kafka " + kafka + " is not an address: expected " + KafkaSettings.SERVERS);
+        }
+        if (!IdBase.isValid(idsBase)) {
+            throw new WrongArgument("--ids-base is " + idsBase + ": expected " + IdBase.EXPECTED);
+        }
+        if (data.toString().isBlank()) {
+            throw new WrongArgument("--data is empty: expected a folder");
+        }
+        Ports.requirePossible("--port", port);
+        Ports.requirePossible("--kafka-port", kafkaPort);
+        String store = mongodb == null ? null : new GivenStore(mongodb).uri();
+        return new StartOptions(port, kafkaPort, kafka, store, new IdBase(idsBase), logMovedTo, quotas());
     }
 
     private Quotas quotas() {
@@ -110,7 +116,7 @@ public final class StartCommand implements Callable<Integer> {
             }
             return quotas;
         } catch (SettingException e) {
-            throw new CommandFailure(String.valueOf(e.getMessage()));
+            throw new WrongArgument(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -17,6 +17,13 @@ import picocli.CommandLine.Spec;
         name = "tail",
         mixinStandardHelpOptions = true,
         description = "Follows the outcomes of submissions, one line each, until Ctrl-C.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:nobody reads its output any more",
+            "1:Kafka cannot be read",
+            "2:wrong arguments",
+            "130:stopped by Ctrl-C"
+        },
         footer = {"", "Outcomes are published at least once: one that is published again is shown again."})
 public final class TailCommand implements Runnable {
 

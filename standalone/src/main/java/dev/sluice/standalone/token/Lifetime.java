@@ -15,8 +15,8 @@ final class Lifetime implements ITypeConverter<Duration> {
     public Duration convert(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw new TypeConversionException(
-                    "\"" + text + "\" is not a time: expected days, hours or minutes, like 90d, 12h or 30m");
+            throw new TypeConversionException("\"" + text
+                    + "\" is not a time: expected one or more days, hours or minutes, like 90d, 12h or 30m");
         }
         long amount = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

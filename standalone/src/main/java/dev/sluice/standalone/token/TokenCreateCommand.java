@@ -5,7 +5,7 @@ import dev.sluice.contract.access.Projects;
 import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.access.User;
-import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.command.WrongArgument;
 import dev.sluice.standalone.kafka.KafkaOptions;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "create",
         mixinStandardHelpOptions = true,
-        description = "Creates a token and prints it. It cannot be shown again: only a hash of it is kept.")
+        description = "Creates a token and prints it. It cannot be shown again: only a hash of it is kept.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:created", "1:not created, or Kafka did not say so in time", "2:wrong arguments"})
 final class TokenCreateCommand implements Runnable {
 
     private static final int UNSAFE_BITS = 64 - 53;
@@ -93,11 +95,17 @@ final class TokenCreateCommand implements Runnable {
     }
 
     private User user(long id) {
+        if (name.isBlank()) {
+            throw new WrongArgument("--name is empty: expected the user's name");
+        }
+        if (!email.isBlank() && !email.contains("@")) {
+            throw new WrongArgument("--email is \"" + email + "\": expected an address, like bob@example.com");
+        }
         String[] words = name.strip().split("\\s+", 2);
         try {
             return new User(id, email.strip(), words[0], words.length > 1 ? words[1] : "");
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure(String.valueOf(e.getMessage()), e);
+            throw new WrongArgument(String.valueOf(e.getMessage()), e);
         }
     }
 

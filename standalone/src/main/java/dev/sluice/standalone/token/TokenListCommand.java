@@ -17,7 +17,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code sluice token list}: prints one line for each token, without its secret, which is not stored. */
-@Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the tokens that are not revoked.")
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = "Lists the tokens that are not revoked.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:all are listed", "1:they cannot be read", "2:wrong arguments"})
 final class TokenListCommand implements Runnable {
 
     private static final String ROW = "%-16s  %-13s  %-12s  %-16s  %-28s  %-20s  %-20s  %s%n";

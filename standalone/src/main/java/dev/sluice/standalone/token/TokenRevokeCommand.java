@@ -10,7 +10,16 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sluice token revoke}. */
-@Command(name = "revoke", mixinStandardHelpOptions = true, description = "Revokes a token permanently.")
+@Command(
+        name = "revoke",
+        mixinStandardHelpOptions = true,
+        description = "Revokes a token permanently.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:revoked",
+            "1:not revoked: there is no such token, or Kafka did not say so in time",
+            "2:wrong arguments"
+        })
 final class TokenRevokeCommand implements Runnable {
 
     @Spec

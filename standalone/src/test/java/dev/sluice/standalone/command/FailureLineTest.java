@@ -17,7 +17,8 @@ class FailureLineTest {
 
     @Test
     void saysWhatIsWrongWithAFileWhoseFailureOnlyNamesIt() {
-        assertThat(FailureLine.reason(new AccessDeniedException("/a/b"))).isEqualTo("access to /a/b is denied");
+        assertThat(FailureLine.reason(new AccessDeniedException("/a/b")))
+                .isEqualTo("access to /a/b is denied to " + System.getProperty("user.name"));
         assertThat(FailureLine.reason(new NoSuchFileException("/a/b"))).isEqualTo("there is no /a/b");
         assertThat(FailureLine.reason(new FileSystemException("/a/b", null, "No space left on device")))
                 .isEqualTo("/a/b: No space left on device");
@@ -32,7 +33,9 @@ class FailureLineTest {
         assertThat(command.setExecutionExceptionHandler(new FailureLine()).execute())
                 .isEqualTo(1);
 
-        assertThat(err).hasToString("sluice: unexpected failure: access to /a/b is denied" + System.lineSeparator());
+        assertThat(err)
+                .hasToString("sluice: unexpected failure: access to /a/b is denied to "
+                        + System.getProperty("user.name") + System.lineSeparator());
     }
 
     @Command(name = "denied")

@@ -124,7 +124,7 @@ class FeedChosenBadLinesTest extends FeedTest {
 
         assertThat(run.feed(file, "--rejected", other.toString())).isEqualTo(1);
 
-        assertThat(run.err()).contains("an argument is another now");
+        assertThat(run.err()).contains(", and --rejected is another now: ");
         assertThat(other).hasContent("somebody else's\n");
     }
 

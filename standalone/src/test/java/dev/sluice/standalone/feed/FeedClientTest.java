@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.SilentServer;
+import dev.sluice.test.TestCertificate;
+import dev.sluice.test.TlsFront;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 class FeedClientTest {
 
@@ -59,6 +64,43 @@ class FeedClientTest {
                     .withMessageContaining("too much; gave up after ")
                     .withMessageContaining("the next try would be later than --retry-for allows")
                     .withMessageNotContaining("20 s");
+        }
+    }
+
+    @Test
+    void leavesOutWhatTheServerTellsOtherClientsToDo() throws Exception {
+        Segment line = new Segment(1, List.of("{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
+        FeedClient.Feed feed = new FeedClient.Feed("key", false, Duration.ZERO, Duration.ofSeconds(20));
+        try (FeedServer server = new FeedServer();
+                FeedClient client = new FeedClient(URI.create(server.url() + "/"), "token", feed, (_, _) -> {})) {
+            server.willAnswer(503);
+
+            assertThatExceptionOfType(CommandFailure.class)
+                    .isThrownBy(() -> client.send(line))
+                    .withMessageStartingWith("the server answered 503: It is away; gave up after ");
+        }
+    }
+
+    @Test
+    void endsAtOnceIfTheCertificateIsNotTrusted(@TempDir Path folder) throws Exception {
+        Segment line = new Segment(1, List.of("{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
+        FeedClient.Feed feed = new FeedClient.Feed("key", false, Duration.ofSeconds(20), Duration.ofSeconds(20));
+        List<String> retries = new ArrayList<>();
+        try (FeedServer server = new FeedServer();
+                TlsFront front = TlsFront.start(
+                        TestCertificate.make(folder, "unknown"),
+                        URI.create(server.url()).getPort());
+                FeedClient client = new FeedClient(
+                        URI.create("https://localhost:" + front.port() + "/"),
+                        "token",
+                        feed,
+                        (reason, _) -> retries.add(reason))) {
+
+            assertThatExceptionOfType(CommandFailure.class)
+                    .isThrownBy(() -> client.send(line))
+                    .withMessageStartingWith("the certificate of localhost:" + front.port() + " is not trusted (")
+                    .withMessageEndingWith("see docs/security.md#http");
+            assertThat(retries).isEmpty();
         }
     }
 

@@ -60,7 +60,7 @@ class FeedCommandTest extends FeedTest {
         Files.writeString(file, FeedRun.numbered(20_001));
 
         assertThat(run.feed()).isEqualTo(1);
-        assertThat(run.err()).contains("the file or an argument is another now");
+        assertThat(run.err()).contains(", and the file has changed since: ");
         assertThat(run.feed(file, "--restart")).isZero();
         assertThat(server.stored()).hasSize(20_001);
     }

@@ -107,7 +107,11 @@ final class FeedServer implements AutoCloseable {
         key = sentKey;
         switch (trouble) {
             case 200 -> send(exchange, 200, take(first, lines, ""));
-            case 503 -> send(exchange, 503, take(first, lines.subList(0, lines.size() / 2), "\"detail\":\"away\","));
+            case 503 ->
+                send(
+                        exchange,
+                        503,
+                        take(first, lines.subList(0, lines.size() / 2), "\"detail\":\"It is away. Send it again.\","));
             case 0 -> {
                 take(first, lines, "");
                 exchange.close();

@@ -76,6 +76,19 @@ class DataFolderTest {
     }
 
     @Test
+    void isNotSaidToBeNoneIfItCannotBeSeen() throws Exception {
+        Path loop = directory.resolve("loop");
+        Files.createSymbolicLink(loop, loop);
+
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(() -> FolderBacking.open(loop, new FolderBacking.Needs(true, true), "audit"))
+                .withMessageStartingWith("cannot look into the folder " + loop + ": ");
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(() -> FolderBacking.open(directory, new FolderBacking.Needs(true, true), "audit"))
+                .withMessage(directory + " is not a Sluice data folder");
+    }
+
+    @Test
     void takesItsWordOnAddressesBackWhenItIsClosed() throws Exception {
         Path kafka = directory.resolve("kafka.address");
         Path store = directory.resolve("store.address");

@@ -18,6 +18,11 @@ class ReadyMessageTest {
     }
 
     @Test
+    void saysWhereTheApiIsDescribed() {
+        assertThat(message("/data", true).text()).contains("http://127.0.0.1:8080/docs\n");
+    }
+
+    @Test
     void hidesThePasswordOfTheStore() {
         assertThat(message("/data", true).text())
                 .contains("mongodb://bob:***@db:27017/sluice")

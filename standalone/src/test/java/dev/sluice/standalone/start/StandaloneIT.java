@@ -3,6 +3,7 @@ package dev.sluice.standalone.start;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.id.IdBase;
@@ -53,6 +54,23 @@ class StandaloneIT {
             assertThat(standalone.adminToken()).hasContent(token.strip());
             assertThat(read.statusCode()).isEqualTo(200);
             assertThat(read.body()).contains("\"analysis_ref\":\"kept\"");
+        }
+    }
+
+    @Test
+    void saysThatANewTokenLeavesTheFormerOneValid() throws Exception {
+        Queue<String> told = new ConcurrentLinkedQueue<>();
+        try (Standalone standalone = unstarted()) {
+            standalone.start(told::add);
+            assertThat(told).isEmpty();
+            Files.delete(standalone.adminToken());
+        }
+
+        try (Standalone standalone = unstarted()) {
+            standalone.start(told::add);
+            assertThat(told)
+                    .singleElement(STRING)
+                    .contains("a new administrator's token was made; another one is valid until revoked");
         }
     }
 
@@ -163,7 +181,7 @@ class StandaloneIT {
 
     @Test
     void saysWhatItWaitsForAndThatItWasStoppedMeanwhile() {
-        StartOptions options = StartOptions.ON_ANY_PORTS.withMongodb("mongodb://127.0.0.1:1/x");
+        StartOptions options = StartOptions.ON_ANY_PORTS.withMongodb("mongodb://user:secret@127.0.0.1:1/x");
         Queue<String> told = new ConcurrentLinkedQueue<>();
         Standalone standalone = new Standalone(options, DataFolder.open(data), Clock.systemUTC());
         CompletableFuture<Void> starting = CompletableFuture.runAsync(() -> standalone.start(told::add));
@@ -174,6 +192,7 @@ class StandaloneIT {
             standalone.close();
         }
 
+        assertThat(told).first(STRING).startsWith("the store at 127.0.0.1:1 cannot be used: ");
         assertThat(starting)
                 .failsWithin(Duration.ofSeconds(50))
                 .withThrowableThat()
@@ -186,6 +205,10 @@ class StandaloneIT {
 
     private StandaloneUnderTest start(StartOptions options) {
         return StandaloneUnderTest.start(data, options);
+    }
+
+    private Standalone unstarted() {
+        return new Standalone(StartOptions.ON_ANY_PORTS, DataFolder.open(data), Clock.systemUTC());
     }
 
     private static boolean isListenedOn(int port) {

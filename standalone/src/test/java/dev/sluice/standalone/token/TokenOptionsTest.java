@@ -25,7 +25,7 @@ class TokenOptionsTest {
     void refusesWhatIsNoTime(String text) {
         assertThatExceptionOfType(TypeConversionException.class)
                 .isThrownBy(() -> new Lifetime().convert(text))
-                .withMessageContaining("expected days, hours or minutes");
+                .withMessageContaining("expected one or more days, hours or minutes");
     }
 
     @Test
