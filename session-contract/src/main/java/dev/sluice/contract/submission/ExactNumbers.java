@@ -15,6 +15,8 @@ final class ExactNumbers {
     private static final int DECIMAL128_DIGITS = 34;
     private static final int DECIMAL128_MIN_EXPONENT = -6176;
     private static final int DECIMAL128_MAX_EXPONENT = 6111;
+    // The cost of conversion grows with the square of the length.
+    private static final int MOST_CHARACTERS = 1_024;
     private static final int SHOWN = 40;
 
     private ExactNumbers() {}
@@ -31,6 +33,9 @@ final class ExactNumbers {
             return null;
         }
         String text = parser.getString();
+        if (text.length() > MOST_CHARACTERS) {
+            return "The number " + shown(text) + " is too long: expected at most " + MOST_CHARACTERS + " characters.";
+        }
         BigDecimal number = parse(text);
         if (number == null) {
             return refusal(text);
@@ -49,6 +54,9 @@ final class ExactNumbers {
     }
 
     private static boolean isKeptByDouble(JsonParser parser) {
+        if (parser.getStringLength() > 2 * DIGITS_A_DOUBLE_KEEPS) {
+            return false;
+        }
         char[] text = parser.getStringCharacters();
         int offset = parser.getStringOffset();
         int end = offset + parser.getStringLength();
@@ -62,7 +70,7 @@ final class ExactNumbers {
                 digits++;
             }
         }
-        return digits <= DIGITS_A_DOUBLE_KEEPS && end - offset <= 2 * DIGITS_A_DOUBLE_KEEPS;
+        return digits <= DIGITS_A_DOUBLE_KEEPS;
     }
 
     private static @Nullable BigDecimal parse(String text) {
@@ -95,8 +103,11 @@ final class ExactNumbers {
     }
 
     static String refusal(String text) {
-        String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
-        return "The number " + shown
+        return "The number " + shown(text)
                 + " cannot be stored exactly: expected one that a 64-bit integer, a double or a decimal128 holds.";
+    }
+
+    private static String shown(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 }
