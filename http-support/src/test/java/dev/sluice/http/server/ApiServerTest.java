@@ -193,6 +193,25 @@ class ApiServerTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "application/json|application/json|201",
+                "application/json|text/plain|400",
+                "application/json|application/x-ndjson|400",
+                "application/x-ndjson|application/json|400"
+            })
+    void refusesTwoContentTypesThatDiffer(String first, String second, int status) throws IOException {
+        String types = "Content-Type: " + first + "\r\nContent-Type: " + second + "\r\n";
+        Response response = SERVER.call("POST", SESSIONS, asWriter() + "Content-Length: 2\r\n" + types, "{}");
+
+        assertThat(response.status()).isEqualTo(status);
+        if (status == 400) {
+            assertThat(response.body()).isEqualTo("{\"detail\":\"The header Content-Type is given more than once.\"}");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "application/json|201",
                 "Application/JSON; charset=UTF-8|201",
                 "application/json;profile=x|201",
