@@ -34,6 +34,7 @@ class ApiServerTest {
         assertThat(response.header("content-type")).isEqualTo("application/json");
         assertThat(response.header("x-content-type-options")).isEqualTo("nosniff");
         assertThat(response.header("x-request-id")).isEqualTo("abc-1");
+        assertThat(response.header("cache-control")).isEqualTo("no-store");
     }
 
     @Test
