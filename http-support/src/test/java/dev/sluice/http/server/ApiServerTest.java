@@ -210,6 +210,18 @@ class ApiServerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nHost: a", "POST / HTTP/1.1\r\nHost: a\r\n\r"})
+    void refusesHeadersThatAreCutOff(String cut) throws IOException {
+        try (RawClient client = SERVER.client()) {
+            Response response = client.send(cut).sendNoMore().receive();
+
+            assertThat(response.status()).isEqualTo(400);
+            assertThat(response.body()).isEqualTo("{\"detail\":\"The request is not well-formed HTTP/1.1.\"}");
+            assertThat(client.isClosedByServer()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
