@@ -121,7 +121,7 @@ final class Expansion extends FilterInputStream {
     private static boolean isDamage(IOException e) {
         return e instanceof ZstdIOException zstd
                 && (zstd.getErrorCode() == Zstd.errChecksumWrong()
-                        || zstd.getErrorCode() == Zstd.errCorruptionDetected()
-                                && !"Truncated source".equals(zstd.getMessage()));
+                        || (zstd.getErrorCode() == Zstd.errCorruptionDetected()
+                                && !"Truncated source".equals(zstd.getMessage())));
     }
 }
