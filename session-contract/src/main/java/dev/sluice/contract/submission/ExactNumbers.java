@@ -54,9 +54,6 @@ final class ExactNumbers {
     }
 
     private static boolean isKeptByDouble(JsonParser parser) {
-        if (parser.getStringLength() > 2 * DIGITS_A_DOUBLE_KEEPS) {
-            return false;
-        }
         char[] text = parser.getStringCharacters();
         int offset = parser.getStringOffset();
         int end = offset + parser.getStringLength();
@@ -70,7 +67,7 @@ final class ExactNumbers {
                 digits++;
             }
         }
-        return digits <= DIGITS_A_DOUBLE_KEEPS;
+        return digits <= DIGITS_A_DOUBLE_KEEPS && end - offset <= 2 * DIGITS_A_DOUBLE_KEEPS;
     }
 
     private static @Nullable BigDecimal parse(String text) {
