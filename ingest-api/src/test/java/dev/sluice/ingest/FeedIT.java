@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.topic.SubmissionHeaders;
@@ -184,9 +185,33 @@ class FeedIT {
                 feed("", plain, "Content-Encoding", "zstd"))) {
             assertThat(answer.statusCode()).isEqualTo(400);
             JsonNode summary = JSON.readTree(answer.body());
-            assertThat(summary.get("detail").asString()).startsWith("The feed cannot be read on");
+            assertThat(summary.get("detail").asString())
+                    .startsWith("The feed cannot be read on")
+                    .doesNotContain("stored wrong");
             assertThat(summary.get("accepted").asLong())
                     .isEqualTo(summary.get("durable_through").asLong());
+        }
+    }
+
+    @Test
+    void saysThatLinesOfDamagedDataMayHaveBeenStoredWrong() throws Exception {
+        byte[] plain = sessions("damaged", 5_000).getBytes(UTF_8);
+        byte[] gzip = gzip(plain);
+        gzip[gzip.length - 6] ^= 1;
+        byte[] zstd;
+        try (ZstdCompressCtx context = new ZstdCompressCtx().setChecksum(true)) {
+            zstd = context.compress(plain);
+        }
+        zstd[zstd.length - 1] ^= 1;
+
+        for (HttpResponse<String> answer :
+                List.of(feed("", gzip, "Content-Encoding", "gzip"), feed("", zstd, "Content-Encoding", "zstd"))) {
+            assertThat(answer.statusCode()).isEqualTo(400);
+            JsonNode summary = JSON.readTree(answer.body());
+            assertThat(summary.get("accepted").asLong()).isPositive();
+            assertThat(summary.get("detail").asString())
+                    .startsWith("The feed cannot be read on: ")
+                    .contains("stored wrong, under ids in id_ranges", "another Idempotency-Key");
         }
     }
 

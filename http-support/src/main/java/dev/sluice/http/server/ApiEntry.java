@@ -135,8 +135,11 @@ final class ApiEntry {
         if (streams ? !MediaTypes.acceptsJsonOrNdjson(accept) : !MediaTypes.acceptsJson(accept)) {
             throw new ProblemException(Problem.NOT_ACCEPTABLE);
         }
-        String contentType = headers.first(HeaderNames.CONTENT_TYPE).orElse("");
-        if (sends && !streams && !contentType.isEmpty() && !MediaTypes.isJson(contentType)) {
+        if (!sends) {
+            return;
+        }
+        String contentType = Exchange.header(headers, HeaderNames.CONTENT_TYPE).orElse("");
+        if (!streams && !contentType.isEmpty() && !MediaTypes.isJson(contentType)) {
             throw new ProblemException(Problem.unsupportedMediaType(MediaTypes.quotable(contentType)));
         }
     }

@@ -115,10 +115,10 @@ final class ConnectionGuard implements Http1ConnectionListener {
         return Optional.ofNullable(current.get()).map(connection -> connection.body);
     }
 
-    /** Returns whether a request has begun on this connection and has not been responded to yet. */
+    /** Returns whether a request's headers have arrived on this connection and it has not been responded to yet. */
     boolean hasRequest() {
         Connection connection = current.get();
-        return connection != null && connection.prologue != null;
+        return connection != null && connection.prologue != null && connection.headers == null;
     }
 
     /** Called when the request has been responded to and another may arrive. */

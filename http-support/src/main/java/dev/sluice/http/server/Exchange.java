@@ -7,7 +7,9 @@ import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.api.ProblemException;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Headers;
 import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;
 import java.util.List;
@@ -86,7 +88,11 @@ final class Exchange implements ApiRequest, AutoCloseable {
 
     @Override
     public Optional<String> header(String name) {
-        return single(request.headers().all(HeaderNames.create(name), List::of), "header " + name);
+        return header(request.headers(), HeaderNames.create(name));
+    }
+
+    static Optional<String> header(Headers headers, HeaderName name) {
+        return single(headers.all(name, List::of), "header " + name.defaultCase());
     }
 
     // Other software may pick a different one of several values.

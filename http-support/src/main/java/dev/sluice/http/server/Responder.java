@@ -31,6 +31,8 @@ final class Responder {
     static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
     static final Header NO_SNIFF = HeaderValues.createCached("X-Content-Type-Options", "nosniff");
 
+    private static final Header NO_STORE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
+
     private static final byte[] NOTHING = {};
     private static final Answer ACCEPTED_BUT_NO_MEMORY = ProblemException.unavailable(
                     "The submission was accepted, but there is no memory for the answer at the moment. A retry with the same"
@@ -189,6 +191,9 @@ final class Responder {
         response.status(Status.create(status));
         response.header(contentType);
         response.header(NO_SNIFF);
+        if (call.isOfApi()) {
+            response.header(NO_STORE);
+        }
         response.header(HeaderValues.create(RequestId.HEADER, call.id()));
     }
 

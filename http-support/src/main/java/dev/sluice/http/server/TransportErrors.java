@@ -71,7 +71,8 @@ final class TransportErrors implements DirectHandler {
 
     private Status status(Status told, @Nullable String message) {
         if (told.equals(Status.INTERNAL_SERVER_ERROR_500) && !connections.hasRequest()) {
-            // Helidon fails this way while reading a request line with an impossible method.
+            // Helidon fails this way while reading a request line with an impossible method, or headers that are cut
+            // off.
             return Status.BAD_REQUEST_400;
         }
         // Only the message distinguishes headers that are too large from malformed ones.

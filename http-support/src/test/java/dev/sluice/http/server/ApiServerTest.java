@@ -34,6 +34,7 @@ class ApiServerTest {
         assertThat(response.header("content-type")).isEqualTo("application/json");
         assertThat(response.header("x-content-type-options")).isEqualTo("nosniff");
         assertThat(response.header("x-request-id")).isEqualTo("abc-1");
+        assertThat(response.header("cache-control")).isEqualTo("no-store");
     }
 
     @Test
@@ -187,6 +188,37 @@ class ApiServerTest {
         assertThat(SERVER.call("GET", SESSIONS, asReader() + "Accept: " + accept + "\r\n", "")
                         .status())
                 .isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/json|application/json|201",
+                "application/json|text/plain|400",
+                "application/json|application/x-ndjson|400",
+                "application/x-ndjson|application/json|400"
+            })
+    void refusesTwoContentTypesThatDiffer(String first, String second, int status) throws IOException {
+        String types = "Content-Type: " + first + "\r\nContent-Type: " + second + "\r\n";
+        Response response = SERVER.call("POST", SESSIONS, asWriter() + "Content-Length: 2\r\n" + types, "{}");
+
+        assertThat(response.status()).isEqualTo(status);
+        if (status == 400) {
+            assertThat(response.body()).isEqualTo("{\"detail\":\"The header Content-Type is given more than once.\"}");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nHost: a", "POST / HTTP/1.1\r\nHost: a\r\n\r"})
+    void refusesHeadersThatAreCutOff(String cut) throws IOException {
+        try (RawClient client = SERVER.client()) {
+            Response response = client.send(cut).sendNoMore().receive();
+
+            assertThat(response.status()).isEqualTo(400);
+            assertThat(response.body()).isEqualTo("{\"detail\":\"The request is not well-formed HTTP/1.1.\"}");
+            assertThat(client.isClosedByServer()).isTrue();
+        }
     }
 
     @ParameterizedTest

@@ -44,6 +44,12 @@ final class RawClient implements AutoCloseable {
         return this;
     }
 
+    /** Ends the client's side of the connection. */
+    RawClient sendNoMore() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
     /** Receives the next response, with a body of its Content-Length. */
     Response receive() throws IOException {
         return receive(true);

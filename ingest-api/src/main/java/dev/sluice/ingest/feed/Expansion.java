@@ -1,5 +1,7 @@
 package dev.sluice.ingest.feed;
 
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.sluice.ingest.feed.FeedOptions.Encoding;
 import java.io.FilterInputStream;
@@ -102,7 +104,8 @@ final class Expansion extends FilterInputStream {
         } catch (ZipException | ProtocolException e) {
             throw e;
         } catch (IOException e) {
-            throw new ZipException("compressed data is corrupt: " + e.getMessage());
+            String what = "compressed data is corrupt: " + e.getMessage();
+            throw isDamage(e) ? new DamagedDataException(what) : new ZipException(what);
         }
         expanded += Math.max(0, read);
         // Never true of a feed that is sent as it is.
@@ -110,5 +113,13 @@ final class Expansion extends FilterInputStream {
             throw new TooMuchException(maxExpansion);
         }
         return read;
+    }
+
+    // Otherwise the data ended too early or are not of this format, and all before is as it was sent.
+    private static boolean isDamage(IOException e) {
+        return e instanceof ZstdIOException zstd
+                && (zstd.getErrorCode() == Zstd.errChecksumWrong()
+                        || (zstd.getErrorCode() == Zstd.errCorruptionDetected()
+                                && !"Truncated source".equals(zstd.getMessage())));
     }
 }

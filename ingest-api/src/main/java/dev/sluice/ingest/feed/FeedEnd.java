@@ -19,6 +19,11 @@ sealed interface FeedEnd {
     /** Sent when a feed is stopped early. If the client is still there to read it, the server is shutting down. */
     String STOPPING = "The server is stopping." + GO_ON;
 
+    /** Tells the client what to do about lines that it did not send so. */
+    String COMPARE =
+            " Lines that were accepted may have been damaged before, and stored wrong, under ids in id_ranges: compare them with yours."
+                    + " Send the right ones with another Idempotency-Key: with the same one they are never stored.";
+
     Header RETRY_FEED = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "2");
 
     /** The feed was read to its end. */
@@ -32,6 +37,9 @@ sealed interface FeedEnd {
 
     /** The chunks or the compressed data are malformed. */
     record Malformed(String reason) implements FeedEnd {}
+
+    /** The compressed data were changed: what they expanded to before this showed may be wrong too. */
+    record Damaged(String reason) implements FeedEnd {}
 
     /** The feed expands to more than is allowed. */
     record TooMuch(String reason) implements FeedEnd {}
@@ -51,7 +59,7 @@ sealed interface FeedEnd {
     default int status(long rejectedLines) {
         return switch (this) {
             case Complete() -> rejectedLines == 0 ? 200 : 207;
-            case CutOff(), Malformed _ -> 400;
+            case CutOff(), Malformed _, Damaged _ -> 400;
             case Revoked() -> 401;
             case TooMuch _ -> 413;
             case Stalled _ -> 408;
@@ -66,6 +74,7 @@ sealed interface FeedEnd {
             case CutOff() -> Optional.of("The feed was cut off before its end." + GO_ON);
             case Revoked() -> Optional.of(Problem.INVALID_TOKEN.detail());
             case Malformed(var reason) -> Optional.of("The feed cannot be read on: " + reason + ".");
+            case Damaged(var reason) -> Optional.of("The feed cannot be read on: " + reason + "." + COMPARE);
             case TooMuch(var reason) -> Optional.of(reason);
             case Stalled(var seconds) ->
                 Optional.of("Neither the end of a line nor 64 KiB of it arrived within " + seconds + " s." + GO_ON);
@@ -83,7 +92,7 @@ sealed interface FeedEnd {
             case Revoked() -> List.of(AnswerHeaders.TOKEN_SCHEME);
             case NoRoom(), Failed() -> List.of(AnswerHeaders.RETRY_LATER);
             case Unavailable _ -> List.of(RETRY_FEED);
-            case Complete(), CutOff(), Malformed _, TooMuch _, Stalled _ -> List.of();
+            case Complete(), CutOff(), Malformed _, Damaged _, TooMuch _, Stalled _ -> List.of();
         };
     }
 }

@@ -9,7 +9,7 @@ import java.util.zip.ZipException;
 
 /**
  * Decompresses gzip of any number of members. The JDK's stream ends at bytes after a member that do not begin another one, and drops them; here they
- * are an error, because they were part of a feed.
+ * are an error, because they were part of a feed, unless they are the zeros that pad a file to whole blocks.
  */
 public final class GzipStream extends InputStream {
 
@@ -28,6 +28,7 @@ public final class GzipStream extends InputStream {
     private int position;
     private int limit;
     private boolean inMember;
+    private boolean afterMember;
 
     public GzipStream(InputStream source) {
         this.source = source;
@@ -76,12 +77,16 @@ public final class GzipStream extends InputStream {
             }
             return expanded;
         } catch (DataFormatException e) {
-            throw new ZipException("gzip data is corrupt: " + e.getMessage());
+            throw new DamagedDataException("gzip data is corrupt: " + e.getMessage());
         }
     }
 
     private boolean beginMember() throws IOException {
         if (position == limit && !fill()) {
+            return false;
+        }
+        if (afterMember && buffer[position] == 0) {
+            skipPadding();
             return false;
         }
         if (next() != 0x1f || next() != 0x8b || next() != 8) {
@@ -115,9 +120,18 @@ public final class GzipStream extends InputStream {
         long expectedChecksum = littleEndian();
         long expectedLength = littleEndian();
         if (expectedChecksum != checksum.getValue() || expectedLength != (inflater.getBytesWritten() & 0xffffffffL)) {
-            throw new ZipException("gzip data is corrupt: its checksum or length is another");
+            throw new DamagedDataException("gzip data is corrupt: its checksum or length is another");
         }
         inMember = false;
+        afterMember = true;
+    }
+
+    private void skipPadding() throws IOException {
+        while (position < limit || fill()) {
+            if (next() != 0) {
+                throw new ZipException("not gzip data, after zeros");
+            }
+        }
     }
 
     private long littleEndian() throws IOException {

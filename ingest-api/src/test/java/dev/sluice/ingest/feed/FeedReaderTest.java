@@ -74,7 +74,29 @@ class FeedReaderTest {
         assertThat(put).extracting(FeedEntry::line).isEqualTo(begun);
     }
 
+    @Test
+    void takesTheLastLineNumberAndNoneAfterIt() {
+        assertThat(endFrom(FeedOptions.MAX_LINE, LINE))
+                .isEqualTo(new FeedEntry.Ended(FeedOptions.MAX_LINE, new FeedEnd.Complete()));
+        assertThat(endFrom(FeedOptions.MAX_LINE - 1, LINE + LINE).end()).isEqualTo(new FeedEnd.Complete());
+        assertThat(endFrom(FeedOptions.MAX_LINE, LINE + LINE).end()).isInstanceOf(FeedEnd.Malformed.class);
+    }
+
+    private FeedEntry.Ended endFrom(long fromLine, String feed) {
+        reader(fromLine, feed, _ -> Acknowledgement.of(new Publication.LoggedSomewhere()))
+                .run();
+        List<FeedEntry> put = new ArrayList<>();
+        for (FeedBlock block = window.poll(); block != null; block = window.poll()) {
+            put.addAll(block.entries());
+        }
+        return (FeedEntry.Ended) put.getLast();
+    }
+
     private FeedReader reader(String feed, FeedSubmissions submissions) {
+        return reader(1, feed, submissions);
+    }
+
+    private FeedReader reader(long fromLine, String feed, FeedSubmissions submissions) {
         FeedLines lines = new FeedLines(
                 new ByteArrayInputStream(feed.getBytes(UTF_8)),
                 LONGEST_LINE,
@@ -83,7 +105,7 @@ class FeedReaderTest {
         LineHeaders headers = new LineHeaders(
                 "/", "none", new User(1, "a@example.com", "A", "B"), Optional.empty(), Optional.empty());
         return new FeedReader(
-                new FeedOptions(Optional.empty(), Optional.empty(), 1, true, Encoding.IDENTITY),
+                new FeedOptions(Optional.empty(), Optional.empty(), fromLine, true, Encoding.IDENTITY),
                 lines,
                 new FeedLog(1, headers, submissions),
                 window,

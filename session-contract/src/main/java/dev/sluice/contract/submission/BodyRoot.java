@@ -7,8 +7,7 @@ import tools.jackson.core.exc.StreamReadException;
 /** The root of every submission: one JSON object and nothing else. */
 final class BodyRoot {
 
-    static final String BEYOND_READING = "Nested too deeply, or holds a number that is too long: expected at most "
-            + JsonValues.MAX_DEPTH + " levels and numbers that can be stored exactly.";
+    static final String BEYOND_READING = "Nested too deeply: expected at most " + JsonValues.MAX_DEPTH + " levels.";
 
     private BodyRoot() {}
 

@@ -15,6 +15,8 @@ final class ExactNumbers {
     private static final int DECIMAL128_DIGITS = 34;
     private static final int DECIMAL128_MIN_EXPONENT = -6176;
     private static final int DECIMAL128_MAX_EXPONENT = 6111;
+    // The cost of conversion grows with the square of the length.
+    private static final int MOST_CHARACTERS = 1_024;
     private static final int SHOWN = 40;
 
     private ExactNumbers() {}
@@ -31,6 +33,10 @@ final class ExactNumbers {
             return null;
         }
         String text = parser.getString();
+        if (text.length() > MOST_CHARACTERS) {
+            return "The number " + Texts.cut(text, SHOWN) + " is too long: expected at most " + MOST_CHARACTERS
+                    + " characters.";
+        }
         BigDecimal number = parse(text);
         if (number == null) {
             return refusal(text);

@@ -49,7 +49,7 @@ final class SessionPass {
         try {
             BodyRoot.read(parser, errors, this::readFields);
         } catch (StreamConstraintsException e) {
-            // The body exceeds the parser's limits of depth or number length: stop here and report the errors so far.
+            // The body exceeds the parser's limit of depth: stop here and report the errors so far.
             reportConstraint();
         }
         if (!errors.isEmpty()) {

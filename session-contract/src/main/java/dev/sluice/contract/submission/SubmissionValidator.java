@@ -28,14 +28,15 @@ public final class SubmissionValidator {
     private static final Pattern ADVICE = Pattern.compile(
             " \\(start marker at \\[.*?\\]\\)|: enable `[^`]*` to allow| \\(not recognized as one since [^)]*\\)");
 
-    // Our own limits are lower and name the field; Jackson's keep it from building up state for a body we would
-    // refuse. The body bounds names and texts. A name table that fails on colliding names would refuse bodies at
-    // random: it is reset instead.
+    // Our own limit of depth is lower; Jackson's keeps it from building up state for a body we would refuse. The body
+    // bounds names, texts and numbers: Jackson only copies them, and a limit of its own would name the field before,
+    // or refuse a value that nobody reads. A name table that fails on colliding names would refuse bodies at random:
+    // it is reset instead.
     private final BodyParser.Factory parsers = new BodyParser.Factory(JsonFactory.builder()
             .recyclerPool(new ParserBuffers())
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(1_000)
-                    .maxNumberLength(1_000)
+                    .maxNumberLength(Integer.MAX_VALUE)
                     .maxStringLength(Integer.MAX_VALUE)
                     .maxNameLength(Integer.MAX_VALUE)
                     .build())

@@ -192,7 +192,37 @@ class HostileBodiesTest {
     @Test
     void refusesANumberOfAMillionDigitsAtOnce() {
         assertThat(told(sessionWithNote("findings", "[" + "9".repeat(1_000_000) + "]")))
-                .startsWith("{\"notes\":[{\"findings\":[");
+                .isEqualTo("{\"notes\":[{\"findings\":[\"The number " + "9".repeat(40)
+                        + "… is too long: expected at most 1024 characters.\"]}]}");
+        assertThat(told(session(",\"extra\":{\"a\":0." + "0".repeat(1_000_000) + "}")))
+                .startsWith("{\"extra\":[\"The number 0.0")
+                .contains("is too long");
+    }
+
+    @Test
+    void ignoresANumberOfAnyLengthWhereItIgnoresTheField() {
+        String number = "-" + "9".repeat(1_000_000);
+
+        assertThat(told(session(",\"id\":" + number + ",\"zz\":1.5e" + number))).isEqualTo("valid");
+        assertThat(told(session(",\"zz\":{\"a\":[" + number + "]}"))).isEqualTo("valid");
+        assertThat(told(sessionWithNote("analysis_session", number))).isEqualTo("valid");
+        assertThat(told("{\"zz\":" + number + ",\"analysis_type\":\"bad\",\"notes\":[7]}"))
+                .isEqualTo("""
+                        {"analysis_type":["\\"bad\\" is not a valid choice."],"analysis_ref":["This field is required."],\
+                        "notes":[{"non_field_errors":["Invalid data. Expected a dictionary, but got int."]}]}""");
+    }
+
+    @Test
+    void namesTheFieldWhoseNumberIsLong() {
+        String number = "1".repeat(1_500);
+        String notAChoice = "[\"\\\"" + "1".repeat(100) + "…\\\" is not a valid choice.\"]";
+
+        assertThat(told("{\"analysis_ref\":\"a\",\"analysis_type\":" + number + "}"))
+                .isEqualTo("{\"analysis_type\":" + notAChoice + "}");
+        assertThat(told(session(",\"notes\":" + number)))
+                .isEqualTo("{\"notes\":[\"Expected a list of items but got type \\\"int\\\".\"]}");
+        assertThat(told(session(",\"notes\":[" + Validating.NOTE.replace("\"pass\"", number) + "]")))
+                .isEqualTo("{\"notes\":[{\"status\":" + notAChoice + "}]}");
     }
 
     @Test

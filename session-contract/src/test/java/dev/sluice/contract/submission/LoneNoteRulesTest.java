@@ -71,6 +71,18 @@ class LoneNoteRulesTest {
     }
 
     @Test
+    void namesTheFieldWhoseNumberIsLong() {
+        String number = "1".repeat(1_500);
+
+        assertThat(Validating.told(validate(NOTE.replace("334", number))))
+                .isEqualTo("{\"analysis_session\":[\"Invalid pk \\\"" + "1".repeat(100)
+                        + "…\\\" - object does not exist.\"]}");
+        assertThat(Validating.told(validate(NOTE.replace("true", number))))
+                .isEqualTo("{\"automatic\":[\"Must be a valid boolean.\"]}");
+        assertThat(Validating.told(validate(NOTE.replace("17", number)))).isEqualTo("valid");
+    }
+
+    @Test
     void takesADocumentOfTheMaximumSizeWhateverIsAroundIt() {
         DocumentSize around = new DocumentSize();
         around.string(FieldName.of("user"), "Bob");
