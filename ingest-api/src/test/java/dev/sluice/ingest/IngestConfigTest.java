@@ -37,7 +37,8 @@ class IngestConfigTest {
     void refusesAnAckTimeoutOutOfRange() {
         assertThatThrownBy(() -> IngestConfig.of(new Environment(Map.of("SLUICE_ACK_TIMEOUT", "10m"))))
                 .isInstanceOf(SettingException.class)
-                .hasMessage("SLUICE_ACK_TIMEOUT is \"10m\": expected a duration from 1s to 5m");
+                .hasMessage(
+                        "SLUICE_ACK_TIMEOUT is \"10m\": expected a duration from 1s to 5m, written like 500ms, 10s or 5m");
     }
 
     @Test

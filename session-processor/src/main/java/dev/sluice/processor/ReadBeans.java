@@ -36,7 +36,7 @@ class ReadBeans {
     }
 
     @Bean
-    ProcessorApi readApi(
+    ProcessorApi processorApi(
             LiveGeneration live,
             OwnProgress own,
             SubmissionsTopic topic,

@@ -73,7 +73,7 @@ public final class SessionProcessor implements AutoCloseable {
         }
     }
 
-    /** Adds the handlers of the read API. */
+    /** Adds the handlers of its API. */
     public void register(ApiRoutes routes) {
         context.getBean(ProcessorApi.class).register(routes);
     }

@@ -1,4 +1,4 @@
-/** How all processes talk to Kafka: the settings, the admin client, what a topic is like, and reasons of failures in words. */
+/** How all processes talk to Kafka: the settings, the admin client, what decompresses records, what a topic is like, and reasons of failures in words. */
 @NullMarked
 package dev.sluice.http.kafka;
 

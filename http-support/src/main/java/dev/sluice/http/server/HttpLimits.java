@@ -28,7 +28,7 @@ public record HttpLimits(
         Duration drainTimeout) {
 
     /** The memory needed to check a body that consists of short names only, as a multiple of the body's length. */
-    static final int CHECKING = 12;
+    public static final int CHECKING = 12;
 
     private static final int DEFAULT_BODY = 8 * 1024 * 1024;
     private static final int LARGEST_BODY = 256 * 1024 * 1024;

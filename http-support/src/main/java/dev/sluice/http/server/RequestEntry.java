@@ -90,7 +90,7 @@ final class RequestEntry implements Handler {
         }
     }
 
-    // Authentication needs only the headers and memory, so nothing can take long before it is known whose place the
+    // Authentication needs only the headers and memory, so nothing can take long before it is known whose slot the
     // request occupies.
     private Ending answerCaller(Call call, Optional<Match> match) {
         try {

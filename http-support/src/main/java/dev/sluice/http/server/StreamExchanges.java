@@ -62,7 +62,7 @@ final class StreamExchanges {
                 throw e;
             }
             if (isConnectionsEnd(e)) {
-                LOG.info("The answer to request {} was not completed: its client has left", requestId);
+                LOG.info("The answer to request {} was not completed: its client has left or does not read", requestId);
             } else {
                 LOG.warn("The answer to request {} was not completed", requestId, e);
             }

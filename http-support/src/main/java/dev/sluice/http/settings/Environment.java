@@ -131,7 +131,10 @@ public final class Environment {
         return parseDuration(text.get())
                 .filter(value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0)
                 .orElseThrow(() -> new SettingException(
-                        name, text.get(), "a duration from " + written(least) + " to " + written(most)));
+                        name,
+                        text.get(),
+                        "a duration from " + written(least) + " to " + written(most)
+                                + ", written like 500ms, 10s or 5m"));
     }
 
     /** A size in bytes from {@code least} to {@code most}, such as {@code 65536}, {@code 512KiB}, {@code 8MiB}, {@code 1GiB}. */
@@ -144,7 +147,10 @@ public final class Environment {
         long unit = size.matches() ? bytesOf(size.group(2)) : 1;
         long amount = size.matches() ? Long.parseLong(size.group(1)) : -1;
         if (amount > most / unit || amount * unit < least) {
-            throw new SettingException(name, text.get(), "a size from " + least + " to " + written(most));
+            throw new SettingException(
+                    name,
+                    text.get(),
+                    "a size from " + least + " to " + written(most) + ", written like 65536, 512KiB or 8MiB");
         }
         return amount * unit;
     }

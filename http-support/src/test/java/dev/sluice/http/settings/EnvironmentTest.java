@@ -39,7 +39,8 @@ class EnvironmentTest {
     void refusesOtherDurations(String text) {
         assertThatThrownBy(() -> with(text).duration("X", Duration.ZERO))
                 .isInstanceOf(SettingException.class)
-                .hasMessage("X is \"" + text + "\": expected a duration from 1ms to 365d");
+                .hasMessage(
+                        "X is \"" + text + "\": expected a duration from 1ms to 365d, written like 500ms, 10s or 5m");
     }
 
     @ParameterizedTest
@@ -49,7 +50,7 @@ class EnvironmentTest {
 
         assertThatThrownBy(() -> with(text).duration("X", least, least, Duration.ofMinutes(89)))
                 .isInstanceOf(SettingException.class)
-                .hasMessage("X is \"" + text + "\": expected a duration from 1s to 89m");
+                .hasMessage("X is \"" + text + "\": expected a duration from 1s to 89m, written like 500ms, 10s or 5m");
     }
 
     @ParameterizedTest
@@ -57,7 +58,8 @@ class EnvironmentTest {
     void refusesOtherSizes(String text) {
         assertThatThrownBy(() -> with(text).bytes("X", 1, 1, 4L << 30))
                 .isInstanceOf(SettingException.class)
-                .hasMessage("X is \"" + text + "\": expected a size from 1 to 4GiB");
+                .hasMessage(
+                        "X is \"" + text + "\": expected a size from 1 to 4GiB, written like 65536, 512KiB or 8MiB");
     }
 
     @ParameterizedTest

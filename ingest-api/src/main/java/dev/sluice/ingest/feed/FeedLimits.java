@@ -14,6 +14,8 @@ import dev.sluice.ingest.publish.KafkaSubmissions;
 public record FeedLimits(int maxFeeds, int maxExpansion, long unacknowledgedBytes) {
 
     private static final int MOST_FEEDS = 10_000;
+    // Their answers then take at most an eighth of it.
+    private static final long LEAST_HEAP_PER_FEED = 4L * 1024 * 1024;
     private static final int DEFAULT_EXPANSION = 200;
     private static final int HIGHEST_EXPANSION = 1_000_000;
     private static final long HEAP_PER_FEED = 8L * 1024 * 1024;
@@ -48,8 +50,9 @@ public record FeedLimits(int maxFeeds, int maxExpansion, long unacknowledgedByte
     /** Reads SLUICE_MAX_FEEDS and SLUICE_MAX_FEED_EXPANSION. */
     public static FeedLimits of(Environment environment, Heap heap) {
         FeedLimits defaults = defaults(heap);
+        int most = Math.clamp(heap.bytes() / LEAST_HEAP_PER_FEED, DEFAULT_LEAST_FEEDS, MOST_FEEDS);
         return new FeedLimits(
-                environment.integer("SLUICE_MAX_FEEDS", defaults.maxFeeds, 1, MOST_FEEDS),
+                environment.integer("SLUICE_MAX_FEEDS", defaults.maxFeeds, 1, most),
                 environment.integer("SLUICE_MAX_FEED_EXPANSION", defaults.maxExpansion, 1, HIGHEST_EXPANSION),
                 defaults.unacknowledgedBytes);
     }

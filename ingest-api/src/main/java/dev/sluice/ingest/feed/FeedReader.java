@@ -51,9 +51,8 @@ final class FeedReader implements Runnable {
             FeedEnd end = end();
             window.put(new FeedEntry.Ended(line, end));
         } catch (InterruptedException _) {
-            // Nobody interrupts this thread on purpose. If something does, the settling thread finds it ended without
-            // an end
-            // and answers 500.
+            // Nobody interrupts this thread on purpose. If something does, the settling thread finds that it has ended
+            // without an end, and answers 500.
         } finally {
             window.handOver();
         }

@@ -68,10 +68,10 @@ public final class GzipStream extends InputStream {
             if (inflater.needsDictionary()) {
                 throw new ZipException("gzip data needs a dictionary");
             }
-            if (inflater.finished()) {
+            // Reads on only when nothing is left to return: the client may be silent from here on.
+            if (expanded == 0 && inflater.finished()) {
                 endMember();
             } else if (expanded == 0) {
-                // Only now: the client may be silent while the decoder still has what it has sent.
                 fillOrFail();
                 inflater.setInput(buffer, position, limit - position);
             }

@@ -37,8 +37,7 @@ final class SubmissionSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SubmissionSender.class);
 
     // Longer than the producer's own delivery timeout: if a line is still unanswered after that, the producer has
-    // stopped
-    // expiring records, so its thread is dead.
+    // stopped expiring records, so its thread is dead.
     private static final Duration BEYOND_EXPIRY = Duration.ofSeconds(2);
 
     private final String topic;

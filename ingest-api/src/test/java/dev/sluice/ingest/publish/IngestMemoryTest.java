@@ -56,7 +56,7 @@ class IngestMemoryTest {
     // Bodies are checked within another body budget, of which one body takes at most all, even if it needs more:
     // twelve times its length. See BodyReader and ByteBudget.
     private static long checking(HttpLimits limits) {
-        return Math.max(limits.bodyBudgetBytes(), 12L * limits.maxBodyBytes());
+        return Math.max(limits.bodyBudgetBytes(), (long) HttpLimits.CHECKING * limits.maxBodyBytes());
     }
 
     @ParameterizedTest

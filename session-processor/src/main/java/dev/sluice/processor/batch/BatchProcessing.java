@@ -33,10 +33,8 @@ public final class BatchProcessing {
     private final IdBase ids;
     // Each of the few worker threads keeps its own buffers.
     private final ThreadLocal<Workplace> workplaces;
-    // Shared by all threads, for they remember the progress of each partition, whichever thread processes it next. Each
-    // is
-    // kept, because a turn may still be in a former generation, or the store be put back to one, and there are only a
-    // few.
+    // Shared by all threads, for they remember the progress of each partition, whichever thread processes it next.
+    // All are kept: a turn may still be in a former generation, or the store be put back to one, and they are few.
     private final Map<Generation, Projection> projections = new ConcurrentHashMap<>();
 
     /**

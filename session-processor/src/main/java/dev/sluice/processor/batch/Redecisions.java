@@ -62,7 +62,8 @@ public final class Redecisions {
      * Decides on the records added since the last call. The result is valid until the next call.
      *
      * @param processed the time of processing to write into documents
-     * @param begin begins the changes of tasks with what the tasks should be before
+     * @param begin begins the changes of tasks with what the tasks should be before; if it does not, the status changes in documents and
+     *     outcomes mean nothing
      */
     public DecidedChunk decide(Instant processed, Consumer<NotesByTask> begin) {
         List<Decision> decisions = new Decisions(chunk.records(), keys, earlier, ClaimCheck.TRUSTING).decide();

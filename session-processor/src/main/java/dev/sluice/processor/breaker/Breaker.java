@@ -136,7 +136,10 @@ public final class Breaker {
             Stop stop = watched == null ? null : watched.stop;
             if (watched != null && stop != null && !stop.isStored()) {
                 halts.put(stop.halt());
-                watched.stop = new Stop(stop.halt(), true);
+                // Unless somebody has resumed it meanwhile.
+                if (watched.stop == stop) {
+                    watched.stop = new Stop(stop.halt(), true);
+                }
                 LOG.error("Consumption stops: {}", stop.halt().sentence());
             }
         }

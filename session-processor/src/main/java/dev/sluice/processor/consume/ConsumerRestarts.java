@@ -167,7 +167,10 @@ final class ConsumerRestarts implements AutoCloseable {
         try {
             stopEnded(ending.start());
             Thread.sleep(pause);
-            endings.clear();
+            // One that was started meanwhile may have ended too.
+            for (Ending later = endings.poll(); later != null; later = endings.poll()) {
+                stopEnded(later.start());
+            }
             startContainer();
         } catch (RuntimeException | Error e) {
             FatalErrors.endProcessIfFatal(e);

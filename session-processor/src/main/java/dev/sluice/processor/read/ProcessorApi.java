@@ -35,7 +35,7 @@ public final class ProcessorApi {
     private static final int NO_SUCH_PARAMETER = 400;
 
     private final LiveGeneration live;
-    private final ProcessingResource stopped;
+    private final ProcessingResource processing;
     private final Function<Generation, Reads> reads;
     private volatile @Nullable Made made;
 
@@ -44,9 +44,9 @@ public final class ProcessorApi {
      *
      * @param reads creates the reads of a generation
      */
-    public ProcessorApi(LiveGeneration live, ProcessingResource stopped, Function<Generation, Reads> reads) {
+    public ProcessorApi(LiveGeneration live, ProcessingResource processing, Function<Generation, Reads> reads) {
         this.live = live;
-        this.stopped = stopped;
+        this.processing = processing;
         this.reads = reads;
     }
 
@@ -65,8 +65,8 @@ public final class ProcessorApi {
         get(routes, ApiResource.TASK, from -> from.tasks()::get);
         get(routes, ApiResource.SUBMISSIONS, from -> from.submissions()::list);
         get(routes, ApiResource.SUBMISSION, from -> from.submissions()::get);
-        handle(routes, ApiResource.PROCESSING, Method.GET, stopped::get);
-        handle(routes, ApiResource.RESUME, Method.POST, stopped::resume);
+        handle(routes, ApiResource.PROCESSING, Method.GET, processing::get);
+        handle(routes, ApiResource.RESUME, Method.POST, processing::resume);
     }
 
     private void get(ApiRoutes routes, ApiResource resource, Function<Reads, ApiHandler> handler) {

@@ -18,8 +18,7 @@ import java.util.OptionalLong;
 public final class CreationTimes {
 
     // How far apart the brokers' clocks may be. created_before scans this much extra time, so it is short: brokers
-    // without
-    // synchronized clocks are not supported.
+    // without synchronized clocks are not supported.
     private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
     private final SubmissionsTopic topic;

@@ -37,7 +37,7 @@ import org.bson.conversions.Bson;
 /** The documents of submissions, by id. Every query takes bounded time. Thread-safe. */
 public final class StoredSubmissions {
 
-    // So many requests may hold a document each that larger ones need a place in the memory of reads.
+    // So many requests may hold a document each that larger ones need a slot in the memory of reads.
     private static final int LARGE = 64 * 1024;
 
     private static final Bson WITHOUT_NOTES = Projections.exclude(SubmissionFields.NOTES);
