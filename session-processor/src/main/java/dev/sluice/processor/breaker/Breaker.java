@@ -137,7 +137,7 @@ public final class Breaker {
             if (watched != null && stop != null && !stop.isStored()) {
                 halts.put(stop.halt());
                 // Unless somebody has resumed it meanwhile.
-                if (watched.stop == stop) {
+                if (stop.equals(watched.stop)) {
                     watched.stop = new Stop(stop.halt(), true);
                 }
                 LOG.error("Consumption stops: {}", stop.halt().sentence());
