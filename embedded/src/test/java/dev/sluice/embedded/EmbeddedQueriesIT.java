@@ -16,7 +16,6 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.bson.Document;
 import org.bson.types.Binary;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,13 +24,6 @@ class EmbeddedQueriesIT {
 
     @TempDir
     private Path directory;
-
-    private Path file = Path.of("");
-
-    @BeforeEach
-    void nameTheFile() {
-        file = directory.resolve("store.mv");
-    }
 
     @Test
     void answersInBatchesThatClientsTakeHoweverLargeTheDocumentsAre() throws Exception {
@@ -67,7 +59,7 @@ class EmbeddedQueriesIT {
     void findsInTheOrderOfIdsWhatLiesBetweenTwoOfThem() throws Exception {
         List<Long> ids = new ArrayList<>(LongStream.rangeClosed(1, 300).boxed().toList());
         Collections.shuffle(ids, new Random(7));
-        try (EmbeddedStore store = EmbeddedStore.start(file, 0);
+        try (EmbeddedStore store = EmbeddedStore.start(directory.resolve("store.mv"), 0);
                 MongoClient client = MongoClients.create(store.uri())) {
             ids.forEach(id -> collection(client).insertOne(new Document("_id", id).append("project", id % 3)));
 
@@ -91,7 +83,7 @@ class EmbeddedQueriesIT {
 
     @Test
     void findsADocumentByItsIdHoweverManyThereAreAndWhateverElseIsAsked() throws Exception {
-        try (EmbeddedStore store = EmbeddedStore.start(file, 0);
+        try (EmbeddedStore store = EmbeddedStore.start(directory.resolve("store.mv"), 0);
                 MongoClient client = MongoClients.create(store.uri())) {
             collection(client)
                     .insertMany(IntStream.range(0, 5_000)

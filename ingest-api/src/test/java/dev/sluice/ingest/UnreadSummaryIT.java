@@ -1,5 +1,6 @@
 package dev.sluice.ingest;
 
+import static dev.sluice.test.Patience.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -31,7 +32,6 @@ import org.junit.jupiter.api.Test;
 /** A client that does not read its feed's summary, on a server that takes one feed at a time. */
 class UnreadSummaryIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern UNAUTHENTICATED =
             Pattern.compile("^sluice_http_requests_seconds_count\\{.*status=\"401\".*} (\\d+)$", Pattern.MULTILINE);
     private static final String SHORT_REQUEST = "GET /api/v2/ HTTP/1.1\r\nHost: localhost\r\n\r\n";

@@ -22,8 +22,6 @@ import picocli.CommandLine.Option;
 /** Command-line options that select the Kafka and the store. */
 public final class BackingOptions {
 
-    private static final Path DEFAULT_FOLDER = Path.of("data");
-
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -73,8 +71,9 @@ public final class BackingOptions {
     private String answering(GivenStore store) {
         Optional<String> trouble = store.trouble();
         if (trouble.isPresent()) {
-            boolean isMeant = data == null && mongodb == null && Files.exists(FolderLock.in(DEFAULT_FOLDER));
-            throw new CommandFailure(trouble.get() + (isMeant ? "; did you mean --data " + DEFAULT_FOLDER + "?" : ""));
+            boolean isMeant = data == null && mongodb == null && Files.exists(FolderLock.in(FolderLock.DEFAULT_FOLDER));
+            throw new CommandFailure(
+                    trouble.get() + (isMeant ? "; did you mean --data " + FolderLock.DEFAULT_FOLDER + "?" : ""));
         }
         return store.uri();
     }

@@ -49,7 +49,7 @@ public final class ApiOptions {
     private final Path defaultFolder;
 
     public ApiOptions() {
-        this(Path.of("data"));
+        this(FolderLock.DEFAULT_FOLDER);
     }
 
     ApiOptions(Path defaultFolder) {

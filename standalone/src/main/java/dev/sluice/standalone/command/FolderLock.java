@@ -11,6 +11,9 @@ import java.nio.file.StandardOpenOption;
 /** The lock on a standalone's data folder. Its process holds it until it exits, however it exits. */
 public final class FolderLock {
 
+    /** The data folder of commands to which none is given. */
+    public static final Path DEFAULT_FOLDER = Path.of("data");
+
     private FolderLock() {}
 
     /** The lock file. */

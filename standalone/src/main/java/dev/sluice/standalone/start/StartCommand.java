@@ -5,6 +5,7 @@ import dev.sluice.http.kafka.KafkaSettings;
 import dev.sluice.http.quota.Quotas;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.SettingException;
+import dev.sluice.standalone.command.FolderLock;
 import dev.sluice.standalone.command.LogFile;
 import dev.sluice.standalone.command.WrongArgument;
 import dev.sluice.standalone.store.GivenStore;
@@ -38,7 +39,7 @@ public final class StartCommand implements Callable<Integer> {
     private int port = 8080;
 
     @Option(names = "--data", paramLabel = "DIR", description = "Folder for all data that is kept across restarts.")
-    private Path data = Path.of("data");
+    private Path data = FolderLock.DEFAULT_FOLDER;
 
     @Option(names = "--kafka-port", paramLabel = "PORT", description = "Port of the Kafka broker; 0 for any free one.")
     private int kafkaPort = 9092;
