@@ -27,7 +27,7 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "\"sluice demo\" shows it at work; for a command's options, \"sluice COMMAND --help\".",
             "\"./sluice ingest-api\" and \"./sluice session-processor\" run one service each, configured by environment variables"
-                    + " (docs/operations.md); \"./sluice bench\" measures (docs/performance.md)."
+                    + " (docs/reference.md); \"./sluice bench\" measures (docs/performance.md)."
         },
         subcommands = {
             DemoCommand.class,

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/operations.md} lists exactly our own metrics, under the names that Prometheus shows. */
+/** {@code docs/reference.md} lists exactly our own metrics, under the names that Prometheus shows. */
 class DocumentedMetricsIT {
 
     private static final Path ROOT = Path.of(requireNonNull(System.getProperty("sluice.root")));
@@ -74,7 +74,7 @@ class DocumentedMetricsIT {
 
     private static Set<String> documented() {
         try {
-            return found(ROW, Files.readString(ROOT.resolve("docs/operations.md")));
+            return found(ROW, Files.readString(ROOT.resolve("docs/reference.md")));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

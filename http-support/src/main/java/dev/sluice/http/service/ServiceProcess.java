@@ -28,7 +28,7 @@ public final class ServiceProcess {
      */
     public static void start(Class<?> main, String logback, String[] arguments, Consumer<Environment> service) {
         if (List.of(arguments).equals(List.of("--help"))) {
-            System.out.println("Configured by environment variables, which docs/operations.md lists.");
+            System.out.println("Configured by environment variables, which docs/reference.md lists.");
             return;
         }
         try {
@@ -58,7 +58,7 @@ public final class ServiceProcess {
             throw new SettingException(
                     "the first argument",
                     arguments[0],
-                    "none, since all settings are environment variables (docs/operations.md lists them)");
+                    "none, since all settings are environment variables (docs/reference.md lists them)");
         }
     }
 
