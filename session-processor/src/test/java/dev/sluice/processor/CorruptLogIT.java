@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.embedded.EmbeddedBroker;
-import dev.sluice.test.TestMongo;
 import dev.sluice.test.process.FreePort;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -32,11 +31,8 @@ class CorruptLogIT {
     void keepsOnlyItsPartitionWaitingAndIsReadAgain() throws Exception {
         int port = FreePort.next();
         EmbeddedBroker sound = EmbeddedBroker.start(folder, port);
-        try (ProcessorUnderTest processor = new ProcessorUnderTest(ProcessorConfig.of(
-                        Map.of("bootstrap.servers", sound.bootstrapServers()),
-                        TestMongo.freshDatabase(CorruptLogIT.class))
-                .withTopics(TOPICS)
-                .withPartitions(2))) {
+        try (ProcessorUnderTest processor = new ProcessorUnderTest(FreshConfig.of(
+                Map.of("bootstrap.servers", sound.bootstrapServers()), CorruptLogIT.class, TOPICS, 2))) {
             long corrupt = processor.submit(projectOf(CORRUPT), ProcessorUnderTest.body("corrupt"));
             sound.close();
             flipLastByte();

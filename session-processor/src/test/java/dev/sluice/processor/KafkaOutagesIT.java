@@ -11,7 +11,6 @@ import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.consume.Capacity;
 import dev.sluice.processor.topic.KafkaTopics;
 import dev.sluice.test.TestKafka;
-import dev.sluice.test.TestMongo;
 import dev.sluice.test.fault.Direction;
 import dev.sluice.test.fault.FaultProxy;
 import dev.sluice.test.fault.KafkaProxies;
@@ -41,9 +40,7 @@ class KafkaOutagesIT {
             Map<String, Object> settings = new HashMap<>(TestKafka.properties());
             settings.put("bootstrap.servers", kafka.bootstrapServers());
             try (ProcessorUnderTest processor =
-                    new ProcessorUnderTest(ProcessorConfig.of(settings, TestMongo.freshDatabase(KafkaOutagesIT.class))
-                            .withTopics(topics)
-                            .withPartitions(1))) {
+                    new ProcessorUnderTest(FreshConfig.of(settings, KafkaOutagesIT.class, topics, 1))) {
                 processor.startAndAwaitReady();
 
                 kafka.all().forEach(proxy -> proxy.pause(Direction.ANSWERS));

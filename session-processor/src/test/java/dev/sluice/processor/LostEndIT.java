@@ -10,7 +10,6 @@ import dev.sluice.processor.rebuild.Rebuild;
 import dev.sluice.processor.rebuild.RebuildListener;
 import dev.sluice.processor.rebuild.RebuildOptions;
 import dev.sluice.processor.store.StoreDurability;
-import dev.sluice.test.TestMongo;
 import dev.sluice.test.process.BrokerCluster;
 import dev.sluice.test.process.ChildJvm;
 import java.nio.file.Path;
@@ -189,9 +188,7 @@ class LostEndIT {
             admin.createTopics(topics).all().get();
         }
         brokers.awaitAll();
-        return ProcessorConfig.of(brokers.properties(), TestMongo.freshDatabase(LostEndIT.class))
-                .withTopics(TOPICS)
-                .withPartitions(1);
+        return FreshConfig.of(brokers.properties(), LostEndIT.class, TOPICS, 1);
     }
 
     private static Map<String, String> with(Map<String, String> settings, String name, String value) {

@@ -1,6 +1,5 @@
 package dev.sluice.processor.topic;
 
-import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.kafka.KafkaAnswers;
@@ -45,7 +44,11 @@ public final class KafkaTopics {
      */
     public static void ensure(Map<String, Object> kafka, TopicNames names, int partitions, short replicationFactor) {
         try (LazyAdmin admin = new LazyAdmin(kafka, "sluice-topics", TIMEOUT)) {
-            checkPartitions(admin.with(asked -> makeMissing(asked, names, partitions, replicationFactor)), partitions);
+            TopicDescription topic = admin.with(asked -> makeMissing(asked, names, partitions, replicationFactor));
+            int actual = topic.partitions().size();
+            if (actual != partitions) {
+                LOG.info("Topic {} has {} partitions, which stays; {} were asked for", topic.name(), actual, partitions);
+            }
         }
     }
 
@@ -121,17 +124,6 @@ public final class KafkaTopics {
                     TIMEOUT);
         } catch (TopicAuthorizationException e) {
             throw new UnfitTopicException("Kafka does not let us see topic " + name + TopicLook.ACLS);
-        }
-    }
-
-    private static void checkPartitions(TopicDescription topic, int expected) {
-        int actual = topic.partitions().size();
-        if (actual > SubmissionId.MAX_PARTITIONS) {
-            throw new UnfitTopicException("topic " + topic.name() + " has " + actual + " partitions: expected at most "
-                    + SubmissionId.MAX_PARTITIONS);
-        }
-        if (actual != expected) {
-            LOG.info("Topic {} has {} partitions, which stays; {} were asked for", topic.name(), actual, expected);
         }
     }
 }
