@@ -31,8 +31,8 @@ class CorruptLogIT {
     void keepsOnlyItsPartitionWaitingAndIsReadAgain() throws Exception {
         int port = FreePort.next();
         EmbeddedBroker sound = EmbeddedBroker.start(folder, port);
-        try (ProcessorUnderTest processor = new ProcessorUnderTest(FreshConfig.of(
-                Map.of("bootstrap.servers", sound.bootstrapServers()), CorruptLogIT.class, TOPICS, 2))) {
+        try (ProcessorUnderTest processor = new ProcessorUnderTest(
+                FreshConfig.of(Map.of("bootstrap.servers", sound.bootstrapServers()), CorruptLogIT.class, TOPICS, 2))) {
             long corrupt = processor.submit(projectOf(CORRUPT), ProcessorUnderTest.body("corrupt"));
             sound.close();
             flipLastByte();

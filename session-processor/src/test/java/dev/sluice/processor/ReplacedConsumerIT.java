@@ -20,8 +20,8 @@ class ReplacedConsumerIT {
 
     private static final Deque<Error> ERRORS_OF_CONSUMER = new ConcurrentLinkedDeque<>();
 
-    private final ProcessorUnderTest processor = new ProcessorUnderTest(FreshConfig.of(
-            Interception.with(Failing.class, TestKafka.properties()), ReplacedConsumerIT.class, 1));
+    private final ProcessorUnderTest processor = new ProcessorUnderTest(
+            FreshConfig.of(Interception.with(Failing.class, TestKafka.properties()), ReplacedConsumerIT.class, 1));
     private final Set<String> said = ConcurrentHashMap.newKeySet();
 
     /** Throws the next error when the consumer has polled records. */

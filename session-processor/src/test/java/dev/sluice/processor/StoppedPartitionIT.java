@@ -31,8 +31,8 @@ class StoppedPartitionIT {
     private static final byte[] NO_JSON = "no JSON".getBytes(StandardCharsets.UTF_8);
     private static final byte[] FAULTY = "{\"analysis_ref\":\"x\"}".getBytes(StandardCharsets.UTF_8);
 
-    private final ProcessorConfig config = FreshConfig.of(kafka(), StoppedPartitionIT.class, 2)
-            .withBreaker(new BreakerConfig(5, 0, 0));
+    private final ProcessorConfig config =
+            FreshConfig.of(kafka(), StoppedPartitionIT.class, 2).withBreaker(new BreakerConfig(5, 0, 0));
     private final ProcessorUnderTest processor = new ProcessorUnderTest(config);
 
     @AfterEach

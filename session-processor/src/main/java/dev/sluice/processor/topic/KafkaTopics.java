@@ -47,7 +47,8 @@ public final class KafkaTopics {
             TopicDescription topic = admin.with(asked -> makeMissing(asked, names, partitions, replicationFactor));
             int actual = topic.partitions().size();
             if (actual != partitions) {
-                LOG.info("Topic {} has {} partitions, which stays; {} were asked for", topic.name(), actual, partitions);
+                LOG.info(
+                        "Topic {} has {} partitions, which stays; {} were asked for", topic.name(), actual, partitions);
             }
         }
     }
