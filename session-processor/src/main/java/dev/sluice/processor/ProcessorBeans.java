@@ -2,6 +2,7 @@ package dev.sluice.processor;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
+import dev.sluice.http.log.LogOffsets;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.breaker.Breaker;
@@ -11,7 +12,6 @@ import dev.sluice.processor.consume.OwnPartitions;
 import dev.sluice.processor.consume.SubmissionsConsumer;
 import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.generation.LiveGeneration;
-import dev.sluice.processor.log.LogOffsets;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.outcome.AcknowledgedSends;
 import dev.sluice.processor.outcome.KafkaDeadLetters;
@@ -69,8 +69,8 @@ class ProcessorBeans {
     }
 
     @Bean
-    LogOffsets logOffsets(ProcessorConfig config, SubmissionsTopic topic) {
-        return new LogOffsets(config.kafka(), topic);
+    LogOffsets logOffsets(ProcessorConfig config) {
+        return new LogOffsets(config.kafka(), config.topics().submissions(), config.ids());
     }
 
     @Bean

@@ -1,10 +1,10 @@
 package dev.sluice.processor;
 
+import dev.sluice.http.log.LogOffsets;
 import dev.sluice.http.log.SubmissionLog;
 import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.count.StoredCounts;
 import dev.sluice.processor.generation.LiveGeneration;
-import dev.sluice.processor.log.LogOffsets;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.read.ProcessingResource;

@@ -5,13 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.TopicNames;
-import dev.sluice.test.TestMongo;
-import dev.sluice.test.process.BrokerCluster;
+import dev.sluice.embedded.EmbeddedBroker;
+import dev.sluice.test.process.FreePort;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -30,30 +29,30 @@ class CorruptLogIT {
 
     @Test
     void keepsOnlyItsPartitionWaitingAndIsReadAgain() throws Exception {
-        try (BrokerCluster brokers = BrokerCluster.start(folder, 1, Map.of());
-                ProcessorUnderTest processor = new ProcessorUnderTest(
-                        ProcessorConfig.of(brokers.properties(), TestMongo.freshDatabase(CorruptLogIT.class))
-                                .withTopics(TOPICS)
-                                .withPartitions(2))) {
+        int port = FreePort.next();
+        EmbeddedBroker sound = EmbeddedBroker.start(folder, port);
+        try (ProcessorUnderTest processor = new ProcessorUnderTest(
+                FreshConfig.of(Map.of("bootstrap.servers", sound.bootstrapServers()), CorruptLogIT.class, TOPICS, 2))) {
             long corrupt = processor.submit(projectOf(CORRUPT), ProcessorUnderTest.body("corrupt"));
-            brokers.broker(0).terminate();
-            brokers.broker(0).awaitExit(Duration.ofSeconds(60));
+            sound.close();
             flipLastByte();
-            brokers.restart(0);
-            brokers.awaitAll();
 
-            processor.start().awaitProgress(processor.submit(projectOf(OTHER), ProcessorUnderTest.body("other")));
-            await().atMost(ProcessorUnderTest.PATIENCE)
-                    .untilAsserted(() -> assertThat(processor.notReady())
-                            .anySatisfy(state ->
-                                    assertThat(state.detail()).contains("partition 0 cannot be read from the log")));
-            processor.awaitProgress(processor.submit(projectOf(OTHER), ProcessorUnderTest.body("another")));
-            assertThat(processor.progress(CORRUPT)).isZero();
+            try (EmbeddedBroker broker = EmbeddedBroker.start(folder, port)) {
+                assertThat(broker.bootstrapServers()).isEqualTo(sound.bootstrapServers());
+                processor.start().awaitProgress(processor.submit(projectOf(OTHER), ProcessorUnderTest.body("other")));
+                await().atMost(ProcessorUnderTest.PATIENCE)
+                        .untilAsserted(() -> assertThat(processor.notReady())
+                                .anySatisfy(state -> assertThat(state.detail())
+                                        .contains("partition 0 cannot be read from the log")));
+                processor.awaitProgress(processor.submit(projectOf(OTHER), ProcessorUnderTest.body("another")));
+                assertThat(processor.progress(CORRUPT)).isZero();
 
-            flipLastByte();
-            processor.awaitProgress(corrupt);
-            await().atMost(ProcessorUnderTest.PATIENCE)
-                    .until(() -> processor.notReady().isEmpty());
+                flipLastByte();
+                processor.awaitProgress(corrupt);
+                await().atMost(ProcessorUnderTest.PATIENCE)
+                        .until(() -> processor.notReady().isEmpty());
+                processor.stop();
+            }
         }
     }
 

@@ -13,8 +13,11 @@ import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a processor that has begun with a log leaves alone once that is not the store's any more. */
+@Execution(ExecutionMode.CONCURRENT)
 class RefusedLogIT {
 
     /** In another partition of three than of two. */

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.test.TestKafka;
-import dev.sluice.test.TestMongo;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
@@ -21,11 +20,8 @@ class ReplacedConsumerIT {
 
     private static final Deque<Error> ERRORS_OF_CONSUMER = new ConcurrentLinkedDeque<>();
 
-    private final ProcessorUnderTest processor = new ProcessorUnderTest(ProcessorConfig.of(
-                    Interception.with(Failing.class, TestKafka.properties()),
-                    TestMongo.freshDatabase(ReplacedConsumerIT.class))
-            .withTopics(TestKafka.freshTopics(ReplacedConsumerIT.class))
-            .withPartitions(1));
+    private final ProcessorUnderTest processor = new ProcessorUnderTest(
+            FreshConfig.of(Interception.with(Failing.class, TestKafka.properties()), ReplacedConsumerIT.class, 1));
     private final Set<String> said = ConcurrentHashMap.newKeySet();
 
     /** Throws the next error when the consumer has polled records. */

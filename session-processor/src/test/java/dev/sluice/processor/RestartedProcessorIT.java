@@ -1,25 +1,17 @@
 package dev.sluice.processor;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.TopicNames;
-import dev.sluice.http.api.Answer;
-import dev.sluice.processor.consume.Capacity;
-import dev.sluice.processor.topic.KafkaTopics;
 import dev.sluice.test.TestKafka;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 import org.bson.BsonDocument;
 import org.bson.Document;
@@ -31,9 +23,7 @@ class RestartedProcessorIT {
 
     private final TopicNames topics = TestKafka.freshTopics(RestartedProcessorIT.class);
     private final ProcessorUnderTest processor =
-            new ProcessorUnderTest(FreshConfig.of(RestartedProcessorIT.class, topics, 1)
-                    .withCapacity(Capacity.of(1))
-                    .withReadTimeout(Duration.ofSeconds(2)));
+            new ProcessorUnderTest(FreshConfig.of(RestartedProcessorIT.class, topics, 1));
 
     @AfterEach
     void close() {
@@ -119,34 +109,6 @@ class RestartedProcessorIT {
         assertThat(processor.stored(id)).isNull();
     }
 
-    @Test
-    void standsStillWhileADeadLetterCannotBeSentAndGetsWellByItself() throws Exception {
-        processor.start();
-        await().atMost(ProcessorUnderTest.PATIENCE)
-                .until(() -> processor.notReady().isEmpty());
-        try (Admin admin = Admin.create(TestKafka.properties())) {
-            admin.deleteTopics(List.of(topics.deadLetters())).all().get();
-            long bad = processor.submit(1, "not JSON");
-
-            await().atMost(ProcessorUnderTest.PATIENCE)
-                    .untilAsserted(() -> assertThat(processor.notReady())
-                            .anySatisfy(state -> assertThat(state.detail()).startsWith("Kafka")));
-            long good = processor.submit(1, ProcessorUnderTest.body("behind it"));
-            Answer answer = processor.get(1, good);
-            assertThat(answer.status()).isEqualTo(503);
-            assertThat(answer.headers())
-                    .anySatisfy(header -> assertThat(header.name()).isEqualTo("Retry-After"));
-            assertThat(processor.progress(0)).isEqualTo(SubmissionId.of(bad).position());
-
-            // The partition is assigned again while its batch is still being retried.
-            assignAnew(admin);
-            KafkaTopics.ensure(TestKafka.properties(), topics, 1, (short) 1);
-            processor.awaitProgress(good);
-        }
-        assertThat(processor.records(topics.deadLetters())).isNotEmpty();
-        assertThat(processor.notReady()).isEmpty();
-    }
-
     private List<Long> submitSome() {
         List<Long> ids = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -155,20 +117,6 @@ class RestartedProcessorIT {
         processor.awaitProgress(ids.getLast());
         assertThat(SubmissionId.of(ids.getLast()).position()).isEqualTo(4);
         return ids;
-    }
-
-    private void assignAnew(Admin admin) throws ExecutionException, InterruptedException {
-        admin.removeMembersFromConsumerGroup(group(), new RemoveMembersFromConsumerGroupOptions())
-                .all()
-                .get();
-        await().atMost(ProcessorUnderTest.PATIENCE).until(() -> {
-            ConsumerGroupDescription group = requireNonNull(
-                    admin.describeConsumerGroups(List.of(group())).all().get().get(group()));
-            return group.groupState() == GroupState.STABLE
-                    && group.members().stream()
-                            .anyMatch(member ->
-                                    !member.assignment().topicPartitions().isEmpty());
-        });
     }
 
     private String group() {

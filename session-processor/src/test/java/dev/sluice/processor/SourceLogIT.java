@@ -17,11 +17,14 @@ import org.apache.kafka.clients.admin.Admin;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Which logs a processor accepts as the one that its store was filled from, and how it continues with another. */
+@Execution(ExecutionMode.CONCURRENT)
 class SourceLogIT {
 
     private static final long PROJECT = 5;

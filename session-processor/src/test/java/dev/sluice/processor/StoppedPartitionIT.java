@@ -10,7 +10,6 @@ import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.observe.ReadinessCheck.State.Change;
 import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.test.TestKafka;
-import dev.sluice.test.TestMongo;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,11 +31,8 @@ class StoppedPartitionIT {
     private static final byte[] NO_JSON = "no JSON".getBytes(StandardCharsets.UTF_8);
     private static final byte[] FAULTY = "{\"analysis_ref\":\"x\"}".getBytes(StandardCharsets.UTF_8);
 
-    private final ProcessorConfig config = ProcessorConfig.of(
-                    kafka(), TestMongo.freshDatabase(StoppedPartitionIT.class))
-            .withTopics(TestKafka.freshTopics(StoppedPartitionIT.class))
-            .withPartitions(2)
-            .withBreaker(new BreakerConfig(5, 0, 0));
+    private final ProcessorConfig config =
+            FreshConfig.of(kafka(), StoppedPartitionIT.class, 2).withBreaker(new BreakerConfig(5, 0, 0));
     private final ProcessorUnderTest processor = new ProcessorUnderTest(config);
 
     @AfterEach

@@ -9,17 +9,19 @@ import dev.sluice.test.TestKafka;
 import dev.sluice.test.fault.FaultProxy;
 import dev.sluice.test.fault.Moment;
 import dev.sluice.test.fault.Then;
+import dev.sluice.test.process.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** While MongoDB is unavailable, everything waits, and no record is lost or dead-lettered because of it. */
+@Execution(ExecutionMode.CONCURRENT)
 class StoreAwayIT {
 
     @TempDir
@@ -27,7 +29,7 @@ class StoreAwayIT {
 
     @Test
     void startsWithoutTheStoreAndGetsWellByItself() throws IOException {
-        int port = freePort();
+        int port = FreePort.next();
         try (ProcessorUnderTest processor = on(port).start()) {
             long id = processor.submit(1, ProcessorUnderTest.body("early"));
             await().atMost(ProcessorUnderTest.PATIENCE)
@@ -49,7 +51,7 @@ class StoreAwayIT {
 
     @Test
     void waitsForAStoreThatWentAwayInBetween() throws IOException {
-        int port = freePort();
+        int port = FreePort.next();
         EmbeddedStore first = EmbeddedStore.start(folder.resolve("store.mv"), port);
         try (ProcessorUnderTest processor = on(port).start()) {
             long before = processor.submit(1, ProcessorUnderTest.body("before"));
@@ -120,7 +122,7 @@ class StoreAwayIT {
 
     @Test
     void stopsWithinSecondsWhileItRetries() throws IOException {
-        try (ProcessorUnderTest processor = on(freePort()).start()) {
+        try (ProcessorUnderTest processor = on(FreePort.next()).start()) {
             processor.submit(1, ProcessorUnderTest.body("never"));
             long begin = System.nanoTime();
 
@@ -135,11 +137,5 @@ class StoreAwayIT {
                 ProcessorConfig.of(TestKafka.properties(), "mongodb://127.0.0.1:" + port + "/sluice")
                         .withTopics(TestKafka.freshTopics(StoreAwayIT.class))
                         .withPartitions(1));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

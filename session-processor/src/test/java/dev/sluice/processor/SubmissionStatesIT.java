@@ -13,11 +13,11 @@ import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.api.ProblemException;
+import dev.sluice.http.log.LogOffsets;
 import dev.sluice.http.log.SubmissionLog;
 import dev.sluice.http.settings.Heap;
 import dev.sluice.processor.count.StoredCounts;
 import dev.sluice.processor.generation.Generation;
-import dev.sluice.processor.log.LogOffsets;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.read.request.ReadMemory;
@@ -61,7 +61,7 @@ class SubmissionStatesIT {
     void isPendingUntilItIsStored() {
         long id = processor.submit(PROJECT, ProcessorUnderTest.body("pending"));
         try (MongoClient client = MongoClients.create(config.mongodb());
-                LogOffsets offsets = new LogOffsets(config.kafka(), topic);
+                LogOffsets offsets = new LogOffsets(config.kafka(), topic.name(), topic.ids());
                 SubmissionLog log = new SubmissionLog(config.kafka(), config.topics(), IdBase.NONE)) {
             SubmissionReads reads = reads(client, offsets, log);
 
@@ -96,7 +96,7 @@ class SubmissionStatesIT {
                 PROJECT, ProcessorUnderTest.body("large").replace("1e400", "\"" + "a".repeat(100_000) + "\""));
         processor.awaitProgress(large);
         try (MongoClient client = MongoClients.create(config.mongodb());
-                LogOffsets offsets = new LogOffsets(config.kafka(), topic);
+                LogOffsets offsets = new LogOffsets(config.kafka(), topic.name(), topic.ids());
                 SubmissionLog log = new SubmissionLog(config.kafka(), config.topics(), IdBase.NONE);
                 ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
             SubmissionReads reads = reads(client, offsets, log);

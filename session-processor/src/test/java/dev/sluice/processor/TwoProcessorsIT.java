@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.test.TestKafka;
-import dev.sluice.test.TestMongo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,9 +19,7 @@ class TwoProcessorsIT {
     private static final int ROUNDS = 40;
 
     private final TopicNames topics = TestKafka.freshTopics(TwoProcessorsIT.class);
-    private final ProcessorConfig config = ProcessorConfig.of(kafka(), TestMongo.freshDatabase(TwoProcessorsIT.class))
-            .withTopics(topics)
-            .withPartitions(4);
+    private final ProcessorConfig config = FreshConfig.of(kafka(), TwoProcessorsIT.class, topics, 4);
 
     @Test
     void storeAndCountEverythingOnceBetweenThem() {

@@ -7,7 +7,6 @@ import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.consume.Capacity;
 import dev.sluice.test.TestKafka;
-import dev.sluice.test.TestMongo;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,11 +32,8 @@ class UnprocessableRecordIT {
     private static volatile boolean isPoisonous;
     private static volatile boolean isError;
 
-    private final ProcessorConfig config = ProcessorConfig.of(
-                    Interception.with(Poison.class, TestKafka.properties()),
-                    TestMongo.freshDatabase(UnprocessableRecordIT.class))
-            .withTopics(TestKafka.freshTopics(UnprocessableRecordIT.class))
-            .withPartitions(2)
+    private final ProcessorConfig config = FreshConfig.of(
+                    Interception.with(Poison.class, TestKafka.properties()), UnprocessableRecordIT.class, 2)
             .withCapacity(Capacity.of(1));
     private final ProcessorUnderTest processor = new ProcessorUnderTest(config);
 

@@ -53,11 +53,20 @@ public final class LazyAdmin implements AutoCloseable {
      * @throws KafkaException as {@link KafkaAnswers#await} does, or if this client is closed
      */
     public <T> T ask(Function<Admin, KafkaFuture<T>> question, Duration within) {
-        Admin asked = admin();
+        return with(asked -> KafkaAnswers.await(question.apply(asked), within));
+    }
+
+    /**
+     * Uses the client for requests whose results {@code use} waits for itself. Otherwise like {@link #ask}.
+     *
+     * @throws KafkaException as {@code use} does, or if this client is closed
+     */
+    public <T> T with(Function<Admin, T> use) {
+        Admin used = admin();
         try {
-            return KafkaAnswers.await(question.apply(asked), within);
+            return use.apply(used);
         } catch (AuthenticationException e) {
-            forget(asked);
+            forget(used);
             throw e;
         }
     }

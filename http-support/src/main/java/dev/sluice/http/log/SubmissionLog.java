@@ -43,12 +43,13 @@ public final class SubmissionLog implements AutoCloseable {
     private final Map<String, Object> kafka;
     private final String topic;
     private final IdBase ids;
-    private final LogBounds bounds;
+    private final LogOffsets offsets;
     private final SharedSlots turns = new SharedSlots(TURNS, WITHIN, "lookups in the log");
     private final Semaphore slots = new Semaphore(AT_A_TIME, true);
     private final Deque<LogReader> idle = new ConcurrentLinkedDeque<>();
     private final AtomicInteger made = new AtomicInteger();
     private final AtomicReference<String> trouble = new AtomicReference<>(WELL);
+    private volatile int knownPartitions;
     // A position before these existed once, so only lookups past them need to ask Kafka for the end.
     private final AtomicLongArray knownEnds = new AtomicLongArray(SubmissionId.MAX_PARTITIONS);
     private volatile boolean closed;
@@ -58,7 +59,7 @@ public final class SubmissionLog implements AutoCloseable {
         this.kafka = Map.copyOf(kafka);
         this.topic = topics.submissions();
         this.ids = ids;
-        this.bounds = new LogBounds(kafka, topic);
+        this.offsets = new LogOffsets(kafka, topic, ids);
     }
 
     /**
@@ -93,7 +94,7 @@ public final class SubmissionLog implements AutoCloseable {
     private record Used<T>(T result, boolean isNowhere) {}
 
     private <T> T lookAsProject(long project, SubmissionId id, Function<? super LogLookup, T> use) {
-        if (bounds.knownPartitions() > 0 && !ids.isOfFormerLog(id) && !isInPartitionOf(project, id)) {
+        if (knownPartitions > 0 && !ids.isOfFormerLog(id) && !isInPartitionOf(project, id)) {
             // Not worth one of the few slots.
             return use.apply(new LogLookup.Nowhere());
         }
@@ -101,7 +102,7 @@ public final class SubmissionLog implements AutoCloseable {
     }
 
     private boolean isInPartitionOf(long project, SubmissionId id) {
-        return id.partition() == ProjectKey.partition(project, bounds.knownPartitions());
+        return id.partition() == ProjectKey.partition(project, knownPartitions);
     }
 
     <T> T withSlot(SubmissionId id, Function<? super LogLookup, T> use) {
@@ -120,7 +121,7 @@ public final class SubmissionLog implements AutoCloseable {
     public void close() {
         closed = true;
         closeIdle();
-        bounds.close();
+        offsets.close();
     }
 
     /** A record in the wrong partition for its key is in no project's order, and so is no project's. */
@@ -162,36 +163,45 @@ public final class SubmissionLog implements AutoCloseable {
         if (ids.isOfFormerLog(id)) {
             return new LogLookup.Gone();
         }
-        if (!bounds.hasPartition(partition, deadline)) {
+        if (!hasPartition(partition, deadline)) {
             return new LogLookup.Nowhere();
         }
-        long offset = ids.offset(id.position());
-        if (offset >= knownEnds.get(partition)) {
-            long end = bounds.committedEnd(partition, deadline);
+        if (id.position() >= knownEnds.get(partition)) {
+            long end = offsets.end(partition, deadline.left());
             knownEnds.set(partition, end);
-            if (offset >= end) {
-                return offset < bounds.end(partition, deadline)
+            if (id.position() >= end) {
+                return id.position() < offsets.endWithOpenTransactions(partition, deadline.left())
                         ? new LogLookup.NotNow("a producer's transaction before it is open")
                         : new LogLookup.Nowhere();
             }
         }
-        return readAt(partition, offset, deadline);
+        return readAt(id, deadline);
     }
 
-    private LogLookup readAt(int partition, long offset, Deadline deadline) {
+    private boolean hasPartition(int partition, Deadline deadline) {
+        if (partition >= knownPartitions) {
+            knownPartitions = offsets.partitions(deadline.left());
+        }
+        return partition < knownPartitions;
+    }
+
+    private LogLookup readAt(SubmissionId id, Deadline deadline) {
+        int partition = id.partition();
         LogReader reader = idle.poll();
         if (reader == null) {
             reader = new LogReader(kafka, made.incrementAndGet());
         }
         boolean fit = false;
         try {
-            LogLookup found = reader.read(new TopicPartition(topic, partition), offset, deadline);
+            LogLookup found = reader.read(new TopicPartition(topic, partition), ids.offset(id.position()), deadline);
             fit = !(found instanceof LogLookup.NotNow);
             return found;
         } catch (OffsetOutOfRangeException _) {
             // The record was deleted, or the topic was recreated since its end was read.
             knownEnds.set(partition, 0);
-            return offset < bounds.begin(partition, deadline) ? new LogLookup.Gone() : new LogLookup.Nowhere();
+            return id.position() < offsets.begin(partition, deadline.left())
+                    ? new LogLookup.Gone()
+                    : new LogLookup.Nowhere();
         } finally {
             giveBack(reader, fit);
         }

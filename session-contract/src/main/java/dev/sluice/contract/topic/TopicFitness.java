@@ -37,7 +37,7 @@ public record TopicFitness(List<String> faults, List<String> risks, List<String>
             check.faults.add(check.subject() + "has " + found.partitions() + " partitions: expected at most "
                     + SubmissionId.MAX_PARTITIONS);
         }
-        check.id();
+        missingId(found.name(), found.id()).ifPresent(check.faults::add);
         check.equal(TIMESTAMP_TYPE);
         check.all();
         check.retention();
@@ -49,6 +49,16 @@ public record TopicFitness(List<String> faults, List<String> risks, List<String>
         Check check = new Check(found, made);
         check.all();
         return check.result();
+    }
+
+    /** The fault of a topic to which Kafka has given no id; empty if it has. */
+    public static Optional<String> missingId(String name, String id) {
+        return id.equals(NO_ID)
+                ? Optional.of(
+                        "topic " + name + " has no id, so one that was made anew could not be told from it: expected a"
+                                + " Kafka that gives topics ids, of version 2.8 or later (with ZooKeeper, also"
+                                + " inter.broker.protocol.version=2.8 or later)")
+                : Optional.empty();
     }
 
     /** The faults in one line; empty if there are none. */
@@ -114,15 +124,6 @@ public record TopicFitness(List<String> faults, List<String> risks, List<String>
             if (is(UNCLEAN, "true")) {
                 risks.add(setting(UNCLEAN) + ": expected false, or acknowledged records are lost when a replica that"
                         + " lacks them takes over");
-            }
-        }
-
-        void id() {
-            if (found.id().equals(NO_ID)) {
-                faults.add(
-                        subject() + "has no id, so one that was made anew could not be told from it: expected a Kafka"
-                                + " that gives topics ids, of version 2.8 or later (with ZooKeeper, also"
-                                + " inter.broker.protocol.version=2.8 or later)");
             }
         }
 

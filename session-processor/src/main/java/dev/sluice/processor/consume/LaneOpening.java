@@ -1,8 +1,8 @@
 package dev.sluice.processor.consume;
 
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.http.log.LogOffsets;
 import dev.sluice.processor.generation.Generation;
-import dev.sluice.processor.log.LogOffsets;
 import dev.sluice.processor.progress.PartitionProgress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -40,7 +40,7 @@ final class LaneOpening {
     LaneOpening(Lanes lanes, LogOffsets offsets, OwnPartitions own, LiveProcessing processing) {
         this.lanes = lanes;
         this.offsets = offsets;
-        this.ids = offsets.topic().ids();
+        this.ids = offsets.ids();
         this.own = own;
         this.processing = processing;
     }

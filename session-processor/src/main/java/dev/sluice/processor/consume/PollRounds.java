@@ -1,7 +1,7 @@
 package dev.sluice.processor.consume;
 
 import com.mongodb.MongoException;
-import dev.sluice.processor.log.LogOffsets;
+import dev.sluice.http.log.LogOffsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -196,7 +196,7 @@ final class PollRounds
         for (TopicPartition partition : partitions) {
             Long position = reached.get(partition.partition());
             if (position != null) {
-                untold.put(partition, offsets.topic().ids().offset(position));
+                untold.put(partition, offsets.ids().offset(position));
             }
         }
         untold.entrySet().removeAll(told.entrySet());

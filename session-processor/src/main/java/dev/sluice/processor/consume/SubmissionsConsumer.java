@@ -1,8 +1,8 @@
 package dev.sluice.processor.consume;
 
+import dev.sluice.http.log.LogOffsets;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.breaker.Halt;
-import dev.sluice.processor.log.LogOffsets;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -47,7 +47,7 @@ public final class SubmissionsConsumer implements AutoCloseable {
         this.workers = new Workers(capacity.threads(), lanes, processing);
         LaneOpening opening = new LaneOpening(lanes, offsets, own, processing);
         PollRounds rounds = new PollRounds(lanes, opening, offsets, own, processing, health);
-        ContainerProperties properties = properties(offsets.topic().name(), rounds);
+        ContainerProperties properties = properties(offsets.topic(), rounds);
         this.restarts = new ConsumerRestarts(
                 consumerThreads -> {
                     properties.setListenerTaskExecutor(consumerThreads);

@@ -1,4 +1,4 @@
-/** Reads the submissions topic: its stretches, its ends, and what is known about it. */
+/** Reads stretches of the submissions topic, and knows what was seen of it. */
 @NullMarked
 package dev.sluice.processor.log;
 

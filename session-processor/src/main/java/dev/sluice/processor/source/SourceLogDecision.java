@@ -1,6 +1,7 @@
 package dev.sluice.processor.source;
 
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.topic.TopicFitness;
 import dev.sluice.http.kafka.KafkaSettings;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -33,6 +34,10 @@ sealed interface SourceLogDecision {
      */
     static SourceLogDecision of(
             String name, Optional<SourceLog> remembered, SourceLog seen, String movedTo, LongSupplier firstFree) {
+        Optional<String> missingId = TopicFitness.missingId(name, seen.topic());
+        if (missingId.isPresent()) {
+            return new Refused(missingId.get());
+        }
         if (remembered.isEmpty()) {
             return new Next();
         }

@@ -1,8 +1,8 @@
 package dev.sluice.processor.sums;
 
 import dev.sluice.http.failure.FatalErrors;
+import dev.sluice.http.log.LogOffsets;
 import dev.sluice.processor.generation.LiveGeneration;
-import dev.sluice.processor.log.LogOffsets;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.PartitionProgress;

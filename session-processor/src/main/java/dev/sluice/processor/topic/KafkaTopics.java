@@ -1,9 +1,9 @@
 package dev.sluice.processor.topic;
 
-import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.kafka.KafkaAnswers;
+import dev.sluice.http.kafka.LazyAdmin;
 import dev.sluice.http.kafka.TopicLook;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -30,7 +29,6 @@ public final class KafkaTopics {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
     static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(50);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
     private static final int REPLICAS_THAT_LOSE_ONE = 3;
 
     private KafkaTopics() {}
@@ -45,19 +43,19 @@ public final class KafkaTopics {
      * @throws UnfitTopicException if an existing topic cannot be used
      */
     public static void ensure(Map<String, Object> kafka, TopicNames names, int partitions, short replicationFactor) {
-        Map<String, Object> settings = new HashMap<>(kafka);
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis() / 2);
-        // Closing need not wait: every request has been answered or has timed out.
-        Admin admin = Admin.create(settings);
-        try {
-            ensure(admin, names, partitions, replicationFactor);
-        } finally {
-            admin.close(CLOSE_TIMEOUT);
+        try (LazyAdmin admin = new LazyAdmin(kafka, "sluice-topics", TIMEOUT)) {
+            TopicDescription topic = admin.with(asked -> makeMissing(asked, names, partitions, replicationFactor));
+            int actual = topic.partitions().size();
+            if (actual != partitions) {
+                LOG.info(
+                        "Topic {} has {} partitions, which stays; {} were asked for", topic.name(), actual, partitions);
+            }
         }
     }
 
-    private static void ensure(Admin admin, TopicNames names, int partitions, short replicationFactor) {
+    /** Returns the submissions topic. */
+    private static TopicDescription makeMissing(
+            Admin admin, TopicNames names, int partitions, short replicationFactor) {
         List<NewTopic> missing = new ArrayList<>();
         for (TopicSettings topic : TopicSettings.all(names, partitions)) {
             if (!exists(admin, topic.name())) {
@@ -65,7 +63,7 @@ public final class KafkaTopics {
             }
         }
         create(admin, missing);
-        checkPartitions(describeMade(admin, names.submissions()), partitions);
+        return describeMade(admin, names.submissions());
     }
 
     private static NewTopic newTopic(TopicSettings topic, short replicationFactor) {
@@ -127,17 +125,6 @@ public final class KafkaTopics {
                     TIMEOUT);
         } catch (TopicAuthorizationException e) {
             throw new UnfitTopicException("Kafka does not let us see topic " + name + TopicLook.ACLS);
-        }
-    }
-
-    private static void checkPartitions(TopicDescription topic, int expected) {
-        int actual = topic.partitions().size();
-        if (actual > SubmissionId.MAX_PARTITIONS) {
-            throw new UnfitTopicException("topic " + topic.name() + " has " + actual + " partitions: expected at most "
-                    + SubmissionId.MAX_PARTITIONS);
-        }
-        if (actual != expected) {
-            LOG.info("Topic {} has {} partitions, which stays; {} were asked for", topic.name(), actual, expected);
         }
     }
 }

@@ -10,10 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -35,14 +33,14 @@ public final class TopicChecks implements AutoCloseable {
 
     /** Describes the submissions topic; empty if it does not exist. */
     public Optional<TopicFacts> submissions() {
-        return withAdmin(asked -> TopicLook.at(asked, names.submissions(), KafkaTopics.TIMEOUT));
+        return admin.with(asked -> TopicLook.at(asked, names.submissions(), KafkaTopics.TIMEOUT));
     }
 
     /** Judges the submissions topic as it was found, and with it the topics that outcomes and dead letters go to. */
     public TopicFitness fitness(TopicFacts submissions) {
         Set<String> written = Set.of(names.outcomes(), names.deadLetters());
         TopicSettings made = TopicSettings.submissions(names, TopicSettings.DEFAULT_PARTITIONS);
-        return withAdmin(asked -> TopicSettings.all(names, TopicSettings.DEFAULT_PARTITIONS).stream()
+        return admin.with(asked -> TopicSettings.all(names, TopicSettings.DEFAULT_PARTITIONS).stream()
                 .filter(topic -> written.contains(topic.name()))
                 .map(topic -> lookAndJudge(asked, topic))
                 .reduce(TopicFitness.ofSubmissions(submissions, made), TopicFitness::with));
@@ -64,7 +62,7 @@ public final class TopicChecks implements AutoCloseable {
      * @throws UnfitTopicException if a topic cannot be used
      */
     public TopicFacts check(int replicationFactor) {
-        return withAdmin(asked -> {
+        return admin.with(asked -> {
             for (TopicSettings made : TopicSettings.all(names, TopicSettings.DEFAULT_PARTITIONS)) {
                 check(asked, made, replicationFactor);
             }
@@ -75,10 +73,6 @@ public final class TopicChecks implements AutoCloseable {
     @Override
     public void close() {
         admin.close();
-    }
-
-    private <T> T withAdmin(Function<Admin, T> use) {
-        return admin.ask(asked -> KafkaFuture.completedFuture(use.apply(asked)), KafkaTopics.TIMEOUT);
     }
 
     private void check(Admin admin, TopicSettings made, int replicationFactor) {

@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.http.log.LogOffsets;
 import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.breaker.Breaker;
@@ -14,7 +15,6 @@ import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.generation.LiveGeneration;
-import dev.sluice.processor.log.LogOffsets;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.outcome.AcknowledgedSends;
 import dev.sluice.processor.outcome.KafkaDeadLetters;
@@ -54,7 +54,7 @@ class PollRoundsIT extends LanesUnderTest {
     private final MongoClient client = MongoClients.create(uri);
     private final Generations generations = new Generations(new MongoTemplate(client, uri.getDatabase()));
     private final SubmissionsTopic topic = new SubmissionsTopic(topics.submissions(), IdBase.NONE);
-    private final LogOffsets offsets = new LogOffsets(TestKafka.properties(), topic);
+    private final LogOffsets offsets = new LogOffsets(TestKafka.properties(), topics.submissions(), IdBase.NONE);
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none") {
         @Override
         public synchronized Map<TopicPartition, Long> endOffsets(

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.sluice.contract.id.IdBase;
+import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 
 class SourceLogDecisionTest {
@@ -52,6 +54,17 @@ class SourceLogDecisionTest {
                 .isInstanceOfSatisfying(
                         SourceLogDecision.Refused.class,
                         refused -> assertThat(refused.sentence()).contains("set it back to 1280000"));
+    }
+
+    @Test
+    void refusesATopicWithoutAnIdAlsoWhereThatIsAllThatIsKnown() {
+        SourceLog nameless = new SourceLog(Uuid.ZERO_UUID.toString(), 12, IdBase.NONE);
+
+        assertThat(List.of(
+                        decide(nameless, nameless, ""),
+                        SourceLogDecision.of("t", Optional.empty(), nameless, "", () -> fail("asked"))))
+                .allSatisfy(decision -> assertThat(decision.toString())
+                        .contains("Refused", "topic t has no id", "expected a Kafka that gives topics ids"));
     }
 
     private static String refusal(SourceLog seen) {

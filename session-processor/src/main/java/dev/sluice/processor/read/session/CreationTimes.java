@@ -2,7 +2,7 @@ package dev.sluice.processor.read.session;
 
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.http.api.ProblemException;
-import dev.sluice.processor.log.LogOffsets;
+import dev.sluice.http.log.LogOffsets;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.read.submission.AwaitedSubmissions;
 import java.time.Duration;

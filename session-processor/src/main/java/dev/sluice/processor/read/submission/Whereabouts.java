@@ -2,9 +2,9 @@ package dev.sluice.processor.read.submission;
 
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.http.log.LogLookup;
+import dev.sluice.http.log.LogOffsets;
 import dev.sluice.http.log.SubmissionLog;
 import dev.sluice.processor.generation.Generation;
-import dev.sluice.processor.log.LogOffsets;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.OwnProgress;

@@ -1,4 +1,4 @@
-package dev.sluice.processor.log;
+package dev.sluice.http.log;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.http.kafka.LazyAdmin;
@@ -7,11 +7,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -26,20 +28,42 @@ public final class LogOffsets implements AutoCloseable {
     private static final long NONE = -1;
 
     private final LazyAdmin admin;
-    private final SubmissionsTopic topic;
+    private final String topic;
     private final IdBase ids;
     // By partition, the end of the log as far as it was seen; it never goes back.
     private final Map<Integer, Long> seen = new ConcurrentHashMap<>();
 
-    public LogOffsets(Map<String, Object> kafka, SubmissionsTopic topic) {
+    /**
+     * Connects on first use.
+     *
+     * @param topic the submissions topic
+     * @param ids the base of its records' ids
+     */
+    public LogOffsets(Map<String, Object> kafka, String topic, IdBase ids) {
         this.admin = new LazyAdmin(kafka, "sluice-log-offsets", TIMEOUT);
         this.topic = topic;
-        this.ids = topic.ids();
+        this.ids = ids;
     }
 
-    /** The topic that is asked about. */
-    public SubmissionsTopic topic() {
+    /** The name of the topic that is asked about. */
+    public String topic() {
         return topic;
+    }
+
+    /** The base of its records' ids. */
+    public IdBase ids() {
+        return ids;
+    }
+
+    /**
+     * The number of partitions.
+     *
+     * @throws KafkaException if Kafka is unavailable
+     */
+    int partitions(Duration within) {
+        Map<String, TopicDescription> found =
+                admin.ask(asked -> asked.describeTopics(List.of(topic)).allTopicNames(), within);
+        return Objects.requireNonNull(found.get(topic)).partitions().size();
     }
 
     /**
@@ -48,7 +72,16 @@ public final class LogOffsets implements AutoCloseable {
      * @throws KafkaException if Kafka is unavailable
      */
     public long end(int partition) {
-        return ids.position(offset(partition, OffsetSpec.latest()));
+        return end(partition, TIMEOUT);
+    }
+
+    long end(int partition, Duration within) {
+        return position(partition, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED, within);
+    }
+
+    /** The position after the last record, also if consumers cannot read that far. */
+    long endWithOpenTransactions(int partition, Duration within) {
+        return position(partition, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED, within);
     }
 
     /** Notes that a record with this offset was received from Kafka. */
@@ -66,7 +99,7 @@ public final class LogOffsets implements AutoCloseable {
         if (seen.getOrDefault(partition, 0L) > position) {
             return true;
         }
-        long end = ids.position(offset(partition, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED));
+        long end = endWithOpenTransactions(partition, TIMEOUT);
         seen.merge(partition, end, Math::max);
         return end > position;
     }
@@ -77,7 +110,11 @@ public final class LogOffsets implements AutoCloseable {
      * @throws KafkaException if Kafka is unavailable
      */
     public long begin(int partition) {
-        return ids.position(offset(partition, OffsetSpec.earliest()));
+        return begin(partition, TIMEOUT);
+    }
+
+    long begin(int partition, Duration within) {
+        return position(partition, OffsetSpec.earliest(), IsolationLevel.READ_COMMITTED, within);
     }
 
     /**
@@ -87,7 +124,8 @@ public final class LogOffsets implements AutoCloseable {
      */
     public OptionalLong firstSince(int partition, long epochMillis) {
         // Negative times are Kafka's names for special offsets.
-        long offset = offset(partition, OffsetSpec.forTimestamp(Math.max(0, epochMillis)));
+        long offset = offset(
+                partition, OffsetSpec.forTimestamp(Math.max(0, epochMillis)), IsolationLevel.READ_COMMITTED, TIMEOUT);
         return offset == NONE ? OptionalLong.empty() : OptionalLong.of(ids.position(offset));
     }
 
@@ -111,7 +149,7 @@ public final class LogOffsets implements AutoCloseable {
 
     private Map<Integer, Long> ends(Collection<Integer> partitions, IsolationLevel isolation) {
         Map<Integer, Long> ends = new HashMap<>();
-        offsets(partitions, OffsetSpec.latest(), isolation)
+        offsets(partitions, OffsetSpec.latest(), isolation, TIMEOUT)
                 .forEach((place, offset) -> ends.put(place.partition(), ids.position(offset.offset())));
         return ends;
     }
@@ -123,18 +161,18 @@ public final class LogOffsets implements AutoCloseable {
      */
     public Map<Integer, Integer> leaderEpochs(Collection<Integer> partitions) {
         Map<Integer, Integer> epochs = new HashMap<>();
-        offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED)
+        offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED, TIMEOUT)
                 .forEach((place, offset) ->
                         offset.leaderEpoch().ifPresent(epoch -> epochs.put(place.partition(), epoch)));
         return epochs;
     }
 
-    private long offset(int partition, OffsetSpec which) {
-        return offset(partition, which, IsolationLevel.READ_COMMITTED);
+    private long position(int partition, OffsetSpec which, IsolationLevel isolation, Duration within) {
+        return ids.position(offset(partition, which, isolation, within));
     }
 
-    private long offset(int partition, OffsetSpec which, IsolationLevel isolation) {
-        return offsets(List.of(partition), which, isolation)
+    private long offset(int partition, OffsetSpec which, IsolationLevel isolation, Duration within) {
+        return offsets(List.of(partition), which, isolation, within)
                 .values()
                 .iterator()
                 .next()
@@ -142,13 +180,13 @@ public final class LogOffsets implements AutoCloseable {
     }
 
     private Map<TopicPartition, ListOffsetsResultInfo> offsets(
-            Collection<Integer> partitions, OffsetSpec which, IsolationLevel isolation) {
+            Collection<Integer> partitions, OffsetSpec which, IsolationLevel isolation, Duration within) {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-        partitions.forEach(partition -> wanted.put(new TopicPartition(topic.name(), partition), which));
+        partitions.forEach(partition -> wanted.put(new TopicPartition(topic, partition), which));
         return admin.ask(
                 asked -> asked.listOffsets(wanted, new ListOffsetsOptions(isolation))
                         .all(),
-                TIMEOUT);
+                within);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.sluice.processor.log;
+package dev.sluice.http.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,7 +14,7 @@ class LogOffsetsTest {
     @Test
     void doNotAskKafkaWhetherTheLogGoesBeyondWhatWasReadOfIt() {
         Map<String, Object> away = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
-        try (LogOffsets offsets = new LogOffsets(away, new SubmissionsTopic("submissions", IdBase.NONE))) {
+        try (LogOffsets offsets = new LogOffsets(away, "submissions", IdBase.NONE)) {
             offsets.sawRecord(1, 5);
 
             assertThat(offsets.reaches(1, 5)).isTrue();
