@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.sluice.embedded.FreePorts;
 import dev.sluice.embedded.ProcessEnd;
+import dev.sluice.processor.store.StoreAddress;
 import dev.sluice.standalone.command.CommandFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -103,7 +104,7 @@ final class MongodProcess implements Store {
 
     @Override
     public String uri() {
-        return "mongodb://127.0.0.1:" + port + "/" + DATABASE;
+        return "mongodb://127.0.0.1:" + port + "/" + StoreAddress.DATABASE;
     }
 
     /** Does nothing: a journaled write is on disk when it is acknowledged. */
