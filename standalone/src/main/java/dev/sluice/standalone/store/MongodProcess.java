@@ -34,6 +34,7 @@ final class MongodProcess implements Store {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
     private static final Duration PING_WITHIN = Duration.ofMillis(500);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     private static final Duration STOPPED_WITHIN = Duration.ofMillis(1300);
     private static final Duration SIGNAL_WITHIN = Duration.ofMillis(500);
     private static final int CACHE_GIGABYTES = 1;
@@ -153,6 +154,9 @@ final class MongodProcess implements Store {
                 .applyConnectionString(new ConnectionString(uri()))
                 .applyToClusterSettings(
                         cluster -> cluster.serverSelectionTimeout(PING_WITHIN.toMillis(), TimeUnit.MILLISECONDS))
+                // Half a second by default, in which most of its start is over.
+                .applyToServerSettings(
+                        server -> server.minHeartbeatFrequency(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS))
                 .build();
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         try (MongoClient client = MongoClients.create(settings)) {
