@@ -7,6 +7,7 @@ import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.server.ApiServer;
 import dev.sluice.http.server.HttpConfig;
 import dev.sluice.http.service.ServiceProcess;
+import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.SettingException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -30,21 +31,19 @@ public final class IngestApplication implements AutoCloseable {
     /** Runs until the process is terminated. */
     public static void main(String[] arguments) {
         ServiceProcess.start(IngestApplication.class, "logback-ingest-api.xml", arguments, environment -> {
-            IngestApplication application =
-                    start(IngestConfig.of(environment), HttpConfig.of(environment), Clock.systemUTC());
+            IngestApplication application = start(IngestConfig.of(environment), http(environment), Clock.systemUTC());
             Runtime.getRuntime().addShutdownHook(new Thread(application::close, "shutdown"));
         });
     }
 
-    /** @throws SettingException if the maximum request body does not fit into a record */
+    /** @throws SettingException if a setting is bad, or the maximum request body would not fit into a record with its headers */
+    static HttpConfig http(Environment environment) {
+        HttpConfig http = HttpConfig.of(environment);
+        environment.bytes("SLUICE_MAX_BODY", http.limits().maxBodyBytes(), 1, TopicSettings.MAX_BODY_BYTES);
+        return http;
+    }
+
     static IngestApplication start(IngestConfig config, HttpConfig http, Clock clock) {
-        if (http.limits().maxBodyBytes() > TopicSettings.MAX_BODY_BYTES) {
-            throw new SettingException(
-                    "SLUICE_MAX_BODY",
-                    Integer.toString(http.limits().maxBodyBytes()),
-                    "at most " + TopicSettings.MAX_BODY_BYTES
-                            + ", so that a body fits into a record of the log with its headers");
-        }
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         KafkaAccessTokens tokens = new KafkaAccessTokens(config.kafka(), config.topics(), clock);
         IngestApi ingest = IngestApi.start(config, registry);

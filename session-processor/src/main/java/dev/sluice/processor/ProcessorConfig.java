@@ -11,15 +11,17 @@ import dev.sluice.http.settings.SettingException;
 import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.processor.consume.Capacity;
 import dev.sluice.processor.source.SourceLogCheck;
+import dev.sluice.processor.store.StoreAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The processor's configuration.
  *
  * @param kafka connection settings, with the names of Kafka's own clients
- * @param mongodb MongoDB's connection string, with a database
+ * @param mongodb MongoDB's connection string; if it names no database, {@link StoreAddress#DATABASE} is added
  * @param topics the topics' names
  * @param partitions the number of partitions of a new submissions topic; 1 to 256
  * @param replicationFactor the number of replicas of new topics
@@ -49,15 +51,15 @@ public record ProcessorConfig(
     public static final String DEFAULT_MONGODB = "mongodb://localhost:27017/sluice";
 
     private static final List<String> SCHEMES = List.of("mongodb://", "mongodb+srv://");
-    private static final String URI_FORM =
-            "a MongoDB connection string with a database, as in mongodb://host:27017/sluice";
+    private static final String URI_FORM = "a MongoDB connection string, as in mongodb://host:27017/sluice";
     private static final Duration MAX_READ_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration DEFAULT_READ_TIMEOUT = Duration.ofSeconds(5);
 
     public ProcessorConfig {
         kafka = Map.copyOf(kafka);
         check(kafka.containsKey("bootstrap.servers"), "kafka", kafka.keySet(), "settings with bootstrap.servers");
-        check(hasDatabase(mongodb), "mongodb", withoutCredentials(mongodb), URI_FORM);
+        check(isAddress(mongodb), "mongodb", withoutCredentials(mongodb), URI_FORM);
+        mongodb = StoreAddress.withDatabase(mongodb);
         check(
                 partitions >= 1 && partitions <= SubmissionId.MAX_PARTITIONS,
                 "partitions",
@@ -93,7 +95,7 @@ public record ProcessorConfig(
      */
     public static ProcessorConfig of(Environment environment) {
         String mongodb = environment.text(MONGODB, DEFAULT_MONGODB);
-        if (!hasDatabase(mongodb)) {
+        if (!isAddress(mongodb)) {
             throw new SettingException(MONGODB, withoutCredentials(mongodb), URI_FORM);
         }
         return new ProcessorConfig(
@@ -172,11 +174,7 @@ public record ProcessorConfig(
 
     /** The store's database. */
     public String database() {
-        String database = parsed(mongodb).getDatabase();
-        if (database == null) {
-            throw new IllegalStateException("a connection string lost the database that it was checked for");
-        }
-        return database;
+        return Objects.requireNonNull(StoreAddress.parsed(mongodb).getDatabase(), "a store without a database");
     }
 
     /** Contains no passwords of the store or of Kafka. */
@@ -188,17 +186,13 @@ public record ProcessorConfig(
                 + ", breaker=" + breaker + "]";
     }
 
-    private static boolean hasDatabase(String mongodb) {
+    private static boolean isAddress(String mongodb) {
         try {
-            return parsed(mongodb).getDatabase() != null;
+            StoreAddress.parsed(mongodb);
+            return true;
         } catch (IllegalArgumentException _) {
             return false;
         }
-    }
-
-    /** Parses without resolving mongodb+srv: DNS may be unavailable and does not affect the syntax. */
-    private static ConnectionString parsed(String mongodb) {
-        return new ConnectionString(mongodb, (name, type) -> List.of());
     }
 
     private static String withoutCredentials(String mongodb) {

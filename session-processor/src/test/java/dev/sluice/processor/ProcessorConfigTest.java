@@ -17,10 +17,8 @@ class ProcessorConfigTest {
         "user:s3cret@host/sluice, ...@host/sluice",
         "mongodb:user:s3cret@host/sluice, ...@host/sluice",
         "mongo://user:s3cret@host/sluice, ...@host/sluice",
-        "mongodb://user:s3cret@host, mongodb://...@host",
         "mongodb+srv:/user:s3cret@host/sluice, ...@host/sluice",
-        "mongodb://user:s3cret/s3cret@s3cret@host/sluice, mongodb://...@host/sluice",
-        "mongodb://host, mongodb://host"
+        "mongodb://user:s3cret/s3cret@s3cret@host/sluice, mongodb://...@host/sluice"
     })
     void saysWhatIsWrongWithAConnectionStringWithoutItsPassword(String given, String shown) {
         assertThatExceptionOfType(SettingException.class)
@@ -29,6 +27,13 @@ class ProcessorConfigTest {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> ProcessorConfig.of(Map.of("bootstrap.servers", "host:9092"), given))
                 .withMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void addsTheDatabaseThatEveryCommandAdds() {
+        assertThat(ProcessorConfig.of(new Environment(Map.of("SLUICE_MONGODB", "mongodb://u:p@h")))
+                        .mongodb())
+                .isEqualTo("mongodb://u:p@h/sluice?authSource=admin");
     }
 
     /** Whether DNS knows the name matters when connecting, not when settings are checked. */

@@ -7,17 +7,17 @@ import dev.sluice.http.kafka.KafkaSettings;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.standalone.command.CommandFailure;
-import dev.sluice.standalone.command.FolderLock;
+import dev.sluice.standalone.command.DefaultFolder;
 import dev.sluice.standalone.kafka.TopicOptions;
 import dev.sluice.standalone.start.FolderBacking;
 import dev.sluice.standalone.store.GivenStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Command-line options that select the Kafka and the store. */
 public final class BackingOptions {
@@ -25,7 +25,8 @@ public final class BackingOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "The data folder of a \"sluice start\", running or not.")
+            description = "The data folder of a \"sluice start\", running or not."
+                    + " Default: data, if it is there and nothing says where Kafka or MongoDB is.")
     private @Nullable Path data;
 
     @Mixin
@@ -38,6 +39,11 @@ public final class BackingOptions {
                     + ", or " + ProcessorConfig.DEFAULT_MONGODB + ". Database: the one it names, else sluice.")
     private @Nullable String mongodb;
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    private final DefaultFolder defaultFolder = new DefaultFolder();
+
     /**
      * Finds or starts the Kafka and the store that the options select.
      *
@@ -45,22 +51,32 @@ public final class BackingOptions {
      * @throws CommandFailure if either is unavailable, with a message for the user
      */
     public Backing open(String command) {
-        Environment environment = TopicOptions.environment(data);
+        Path folder = folder();
+        Environment environment = TopicOptions.environment(folder);
         Map<String, Object> settings = topics.settings(environment);
         TopicNames names = topics.names(environment);
-        if (data == null) {
+        if (folder == null) {
             settings.putIfAbsent(BOOTSTRAP_SERVERS_CONFIG, KafkaSettings.DEFAULT_SERVERS);
             return new Backing(settings, names, answering(givenStore(environment)), true, null);
         }
         String store = mongodb == null ? null : answering(new GivenStore(mongodb));
         boolean needsKafka = !settings.containsKey(BOOTSTRAP_SERVERS_CONFIG);
-        FolderBacking folder = FolderBacking.open(data, new FolderBacking.Needs(needsKafka, store == null), command);
+        FolderBacking open = FolderBacking.open(folder, new FolderBacking.Needs(needsKafka, store == null), command);
         if (needsKafka) {
-            settings.put(BOOTSTRAP_SERVERS_CONFIG, folder.kafka());
+            settings.put(BOOTSTRAP_SERVERS_CONFIG, open.kafka());
         }
         return store == null
-                ? new Backing(settings, names, folder.mongodb(), folder.isRunning(), folder)
-                : new Backing(settings, names, store, true, folder);
+                ? new Backing(settings, names, open.mongodb(), open.isRunning(), open)
+                : new Backing(settings, names, store, true, open);
+    }
+
+    private @Nullable Path folder() {
+        Environment environment = Environment.ofProcess();
+        boolean isGiven = data != null
+                || mongodb != null
+                || topics.areGiven(environment)
+                || environment.text(ProcessorConfig.MONGODB).isPresent();
+        return isGiven || !defaultFolder.isThere() ? data : defaultFolder.use(spec);
     }
 
     private GivenStore givenStore(Environment environment) {
@@ -68,13 +84,10 @@ public final class BackingOptions {
                 mongodb != null ? mongodb : environment.text(ProcessorConfig.MONGODB, ProcessorConfig.DEFAULT_MONGODB));
     }
 
-    private String answering(GivenStore store) {
-        Optional<String> trouble = store.trouble();
-        if (trouble.isPresent()) {
-            boolean isMeant = data == null && mongodb == null && Files.exists(FolderLock.in(FolderLock.DEFAULT_FOLDER));
-            throw new CommandFailure(
-                    trouble.get() + (isMeant ? "; did you mean --data " + FolderLock.DEFAULT_FOLDER + "?" : ""));
-        }
+    private static String answering(GivenStore store) {
+        store.trouble().ifPresent(trouble -> {
+            throw new CommandFailure(trouble);
+        });
         return store.uri();
     }
 }

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * Command-line options for the API's address and for the file that holds the token. The token itself is never an
@@ -46,13 +48,16 @@ public final class ApiOptions {
             description = "A file that contains only a token. Default: that of --data.")
     private @Nullable Path tokenFile;
 
-    private final Path defaultFolder;
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
+    private final DefaultFolder defaultFolder;
 
     public ApiOptions() {
-        this(FolderLock.DEFAULT_FOLDER);
+        this(new DefaultFolder());
     }
 
-    ApiOptions(Path defaultFolder) {
+    ApiOptions(DefaultFolder defaultFolder) {
         this.defaultFolder = defaultFolder;
     }
 
@@ -75,10 +80,8 @@ public final class ApiOptions {
         }
         // A folder's own token goes only to the address that the folder announces: another process may be listening
         // at the default one.
-        boolean isOfTheFolder = tokenFile == null
-                && variable(TOKEN_VARIABLE).isBlank()
-                && Files.exists(defaultFolder.resolve(ADMIN_TOKEN));
-        return isOfTheFolder ? AnnouncedAddress.API.require(defaultFolder) : DEFAULT_URL;
+        boolean isOfTheFolder = tokenFile == null && variable(TOKEN_VARIABLE).isBlank() && defaultFolder.isThere();
+        return isOfTheFolder ? AnnouncedAddress.API.require(defaultFolder.use(command)) : DEFAULT_URL;
     }
 
     /**
@@ -103,7 +106,7 @@ public final class ApiOptions {
                     + " stays on this machine: for " + address() + " give --token-file, or " + TOKEN_VARIABLE
                     + " in the environment");
         }
-        return tokenIn(defaultFolder.resolve(ADMIN_TOKEN));
+        return tokenIn(defaultFolder.use(command).resolve(ADMIN_TOKEN));
     }
 
     static boolean isOnThisMachine(String address) {

@@ -39,7 +39,7 @@ record Beginning(
             return goOn(known.get(), fingerprint);
         }
         String newKey = key == null ? "feed-" + UUID.randomUUID() : key;
-        return new FeedState(target, newKey, fingerprint, givenBadLines(), nothingReached(), false);
+        return new FeedState(target, newKey, fingerprint, givenBadLines(), nothingReached(), false, null);
     }
 
     /** The files of bad lines of a run that begins with {@code state}. */
@@ -72,6 +72,9 @@ record Beginning(
     }
 
     private FeedState goOn(FeedState before, String fingerprint) {
+        if (before.damage() != null) {
+            return before;
+        }
         List<String> changed = changed(before, fingerprint);
         if (changed.isEmpty() && before.line() == 0) {
             // Nothing is settled yet, so an address or project that was wrong must not block the right one. Keep the

@@ -1,6 +1,6 @@
 package dev.sluice.standalone.feed;
 
-import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import dev.sluice.standalone.command.AnswerBody;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.Unanswered;
@@ -30,6 +30,8 @@ final class FeedClient implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Set<Integer> WORTH_ANOTHER_TRY = Set.of(408, 429, 500, 502, 503, 504);
+    // As the guide describes the detail of an answer to damaged data.
+    private static final String DAMAGED = "stored wrong";
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -67,6 +69,7 @@ final class FeedClient implements AutoCloseable {
     /**
      * Sends a segment, and retries until the server has reported the outcome of at least its first lines.
      *
+     * @throws DamagedPartException if lines of it may be stored wrong
      * @throws CommandFailure if a retry cannot help, or retries have failed for too long; that time starts anew when less is sent
      */
     SegmentAnswer send(Segment segment) throws InterruptedException {
@@ -136,8 +139,15 @@ final class FeedClient implements AutoCloseable {
                 .header("Content-Type", "application/x-ndjson")
                 .header("Accept", "application/json")
                 .header("Idempotency-Key", feed.key())
-                .POST(BodyPublishers.ofByteArray(feed.compresses() ? Zstd.compress(plain) : plain));
+                .POST(BodyPublishers.ofByteArray(feed.compresses() ? compressed(plain) : plain));
         return feed.compresses() ? request.header("Content-Encoding", "zstd").build() : request.build();
+    }
+
+    // With a checksum: without one, damage on the way may expand to other sessions that are valid.
+    private static byte[] compressed(byte[] plain) {
+        try (ZstdCompressCtx context = new ZstdCompressCtx().setChecksum(true)) {
+            return context.compress(plain);
+        }
     }
 
     private static Attempt judge(HttpResponse<String> response, Segment segment, Duration pause) {
@@ -145,7 +155,12 @@ final class FeedClient implements AutoCloseable {
         AnswerBody body = new AnswerBody(response.body());
         JsonNode json = body.json();
         boolean saysHowFar = json.has("durable_through");
-        if (saysHowFar) {
+        String reason = "the server answered " + status + ": " + detail(body, saysHowFar);
+        boolean isDamaged = json.path("detail").asString("").contains(DAMAGED);
+        if (isDamaged && json.path("accepted").asLong() > 0) {
+            throw new DamagedPartException(reason, Damage.of(segment, json));
+        }
+        if (saysHowFar && !isDamaged) {
             SegmentAnswer answer = read(json);
             boolean isComplete = status == 200 || status == 207;
             requirePossible(answer, isComplete, segment, status);
@@ -153,15 +168,17 @@ final class FeedClient implements AutoCloseable {
                 return new Answered(answer);
             }
         }
-        // The second sentence of a feed's detail says how to go on, which this client does by itself.
-        String detail = saysHowFar ? body.detail().replaceFirst("\\.( .*)?$", "") : body.detail();
-        String reason = "the server answered " + status + ": " + detail;
         // A 400 may mean that the body was truncated on its way; if the request itself is wrong, there is no
         // durable_through.
         if (WORTH_ANOTHER_TRY.contains(status) || (status == 400 && saysHowFar)) {
             return new Failed(reason, retryAfter(response, pause), false);
         }
         throw new CommandFailure(reason);
+    }
+
+    // The second sentence of a feed's detail says how to go on, which this client does by itself.
+    private static String detail(AnswerBody body, boolean isOfAFeed) {
+        return isOfAFeed ? body.detail().replaceFirst("\\.( .*)?$", "") : body.detail();
     }
 
     private static void requirePossible(SegmentAnswer answer, boolean isComplete, Segment segment, int status) {

@@ -39,11 +39,13 @@ import picocli.CommandLine.Spec;
             "1:not all of it was fed; the same command resumes",
             "2:wrong arguments",
             "3:all of it was fed, but some lines are bad: they are in a file, to be fixed and fed",
+            "4:stopped, because lines may be stored wrong: standard error says which, and what to do",
             "130:interrupted, otherwise as 1"
         })
 public final class FeedCommand implements Callable<Integer> {
 
     private static final int SOME_BAD = 3;
+    private static final int SOME_WRONG = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration ANSWER_WITHIN = Duration.ofMinutes(2);
 
@@ -117,6 +119,10 @@ public final class FeedCommand implements Callable<Integer> {
         Beginning beginning =
                 new Beginning(input, api.address() + " project " + project, key, fromLine, restart, rejectedFile);
         FeedState state = beginning.state();
+        if (state.damage() != null) {
+            err().println("sluice: " + state.damage().text(state.key()));
+            return SOME_WRONG;
+        }
         RejectedLines rejected = beginning.rejectedAfter(state);
         if (state.complete()) {
             rejected.finish();
@@ -157,8 +163,9 @@ public final class FeedCommand implements Callable<Integer> {
             try {
                 feeding.run(segments);
             } catch (CommandFailure | IOException e) {
-                sayHowToGoOn(progress, feeding.state(), rejected, FailureLine.reason(e));
-                return 1;
+                FeedState state = feeding.state();
+                sayHowToGoOn(progress, state, rejected, FailureLine.reason(e));
+                return state.damage() == null ? 1 : SOME_WRONG;
             } catch (InterruptedException _) {
                 // Whoever stopped it says how to go on.
                 return 1;
@@ -211,18 +218,22 @@ public final class FeedCommand implements Callable<Integer> {
 
     private void sayHowToGoOn(Progress progress, FeedState state, RejectedLines rejected, String reason) {
         progress.clear();
-        String how = name.equals(FeedInput.STANDARD_INPUT)
-                ? "feed the same again with --key " + state.key() + " --from-line " + (state.line() + 1)
-                : (isBegun() ? "the same command without --restart and --from-line" : "the same command")
-                        + " goes on after it";
         err().println("sluice: " + reason);
         String bad = state.reached().rejected() > 0 ? ", or bad and in " + rejected.written() + "," : "";
-        err().println("sluice: durable" + bad + " through line " + state.line() + "; " + how);
+        err().println("sluice: durable" + bad + " through line " + state.line() + "; " + howToGoOn(state));
     }
 
-    /** Whether an option says where to begin, which is not to be said again to go on. */
-    private boolean isBegun() {
-        return restart || fromLine != null;
+    private String howToGoOn(FeedState state) {
+        if (state.damage() != null) {
+            return state.damage().text(state.key());
+        }
+        if (name.equals(FeedInput.STANDARD_INPUT)) {
+            return "feed the same again with --key " + state.key() + " --from-line " + (state.line() + 1);
+        }
+        // What says where to begin is not to be said again.
+        boolean isBegun = restart || fromLine != null;
+        return (isBegun ? "the same command without --restart and --from-line" : "the same command")
+                + " goes on after it";
     }
 
     private FeedClient client(String feedKey, Progress progress) {

@@ -32,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param badLines the file that the user chose for bad lines; null for the default
  * @param reached what is settled so far
  * @param complete whether the whole file has been fed
+ * @param damage the lines after those reached, if they may be stored wrong, so that the feed cannot go on under its key; otherwise null
  */
 record FeedState(
         String target,
@@ -39,7 +40,8 @@ record FeedState(
         String fingerprint,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String badLines,
         @JsonUnwrapped Reached reached,
-        boolean complete) {
+        boolean complete,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Damage damage) {
 
     private static final ObjectMapper JSON = JsonMapper.shared();
     private static final int FINGERPRINTED_BYTES = 64 * 1024;
@@ -66,15 +68,19 @@ record FeedState(
     }
 
     FeedState withTarget(String otherTarget) {
-        return new FeedState(otherTarget, key, fingerprint, badLines, reached, complete);
+        return new FeedState(otherTarget, key, fingerprint, badLines, reached, complete, damage);
     }
 
     FeedState after(SegmentAnswer answer, RejectedLines files) {
-        return new FeedState(target, key, fingerprint, badLines, reached.plus(answer, files), false);
+        return new FeedState(target, key, fingerprint, badLines, reached.plus(answer, files), false, null);
     }
 
     FeedState completed() {
-        return new FeedState(target, key, fingerprint, badLines, reached, true);
+        return new FeedState(target, key, fingerprint, badLines, reached, true, null);
+    }
+
+    FeedState damaged(Damage found) {
+        return new FeedState(target, key, fingerprint, badLines, reached, false, found);
     }
 
     long line() {

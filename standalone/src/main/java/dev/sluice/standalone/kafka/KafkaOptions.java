@@ -6,12 +6,15 @@ import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.kafka.KafkaSettings;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.standalone.command.AnnouncedAddress;
+import dev.sluice.standalone.command.DefaultFolder;
 import dev.sluice.standalone.command.WrongArgument;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Command-line options that select the Kafka with the topics. */
 public final class KafkaOptions {
@@ -19,11 +22,25 @@ public final class KafkaOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "The folder of a running \"sluice start\", to use its Kafka instead of --kafka.")
+            description = "The folder of a running \"sluice start\", to use its Kafka instead of --kafka."
+                    + " Default: data, if it is there and nothing says where Kafka is.")
     private @Nullable Path data;
 
     @Mixin
     private TopicOptions topics = new TopicOptions();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
+    private final DefaultFolder defaultFolder;
+
+    public KafkaOptions() {
+        this(new DefaultFolder());
+    }
+
+    KafkaOptions(DefaultFolder defaultFolder) {
+        this.defaultFolder = defaultFolder;
+    }
 
     /** The topic names. */
     public TopicNames topics() {
@@ -40,8 +57,11 @@ public final class KafkaOptions {
             throw new WrongArgument("--kafka and --data both say where Kafka is: give one of them");
         }
         Map<String, Object> settings = topics.settings(environment);
-        if (data != null) {
-            settings.put(BOOTSTRAP_SERVERS_CONFIG, AnnouncedAddress.KAFKA.require(data));
+        Path folder = data == null && !topics.areGiven(environment) && defaultFolder.isThere()
+                ? defaultFolder.use(command)
+                : data;
+        if (folder != null) {
+            settings.put(BOOTSTRAP_SERVERS_CONFIG, AnnouncedAddress.KAFKA.require(folder));
         }
         settings.putIfAbsent(BOOTSTRAP_SERVERS_CONFIG, KafkaSettings.DEFAULT_SERVERS);
         return settings;

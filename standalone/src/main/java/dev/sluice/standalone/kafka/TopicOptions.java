@@ -10,6 +10,7 @@ import dev.sluice.standalone.command.WrongArgument;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -21,8 +22,8 @@ public final class TopicOptions {
     @Option(
             names = "--kafka",
             paramLabel = "HOST:PORT",
-            description = "Kafka's address. Default: that of --data, or " + KafkaSettings.BOOTSTRAP_SERVERS + ", or "
-                    + KafkaSettings.DEFAULT_SERVERS + ".")
+            description = "Kafka's address. Default: that of --data, or " + KafkaSettings.BOOTSTRAP_SERVERS
+                    + ", or that of the folder data, or " + KafkaSettings.DEFAULT_SERVERS + ".")
     private @Nullable String address;
 
     @Option(
@@ -61,6 +62,15 @@ public final class TopicOptions {
             settings.put(BOOTSTRAP_SERVERS_CONFIG, address);
         }
         return settings;
+    }
+
+    /** Whether anything, in options or the environment, says which Kafka or which topics are meant. */
+    public boolean areGiven(Environment environment) {
+        return address != null
+                || properties != null
+                || prefix != null
+                || Stream.of(KafkaSettings.BOOTSTRAP_SERVERS, KafkaSettings.PROPERTIES_FILE, KafkaSettings.TOPIC_PREFIX)
+                        .anyMatch(variable -> environment.text(variable).isPresent());
     }
 
     boolean hasAddress() {

@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.sluice.embedded.FreePorts;
 import dev.sluice.embedded.ProcessEnd;
+import dev.sluice.processor.store.StoreAddress;
 import dev.sluice.standalone.command.CommandFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +34,7 @@ final class MongodProcess implements Store {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
     private static final Duration PING_WITHIN = Duration.ofMillis(500);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     private static final Duration STOPPED_WITHIN = Duration.ofMillis(1300);
     private static final Duration SIGNAL_WITHIN = Duration.ofMillis(500);
     private static final int CACHE_GIGABYTES = 1;
@@ -103,7 +105,7 @@ final class MongodProcess implements Store {
 
     @Override
     public String uri() {
-        return "mongodb://127.0.0.1:" + port + "/" + DATABASE;
+        return "mongodb://127.0.0.1:" + port + "/" + StoreAddress.DATABASE;
     }
 
     /** Does nothing: a journaled write is on disk when it is acknowledged. */
@@ -152,6 +154,9 @@ final class MongodProcess implements Store {
                 .applyConnectionString(new ConnectionString(uri()))
                 .applyToClusterSettings(
                         cluster -> cluster.serverSelectionTimeout(PING_WITHIN.toMillis(), TimeUnit.MILLISECONDS))
+                // Half a second by default, in which most of its start is over.
+                .applyToServerSettings(
+                        server -> server.minHeartbeatFrequency(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS))
                 .build();
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         try (MongoClient client = MongoClients.create(settings)) {

@@ -5,9 +5,6 @@ import java.io.IOException;
 /** The database that a standalone keeps its projection in while it runs. */
 public interface Store extends AutoCloseable {
 
-    /** The default database name, for addresses without one. */
-    String DATABASE = "sluice";
-
     /** The connection string, including a database. */
     String uri();
 

@@ -1,6 +1,7 @@
 package dev.sluice.standalone.store;
 
 import dev.sluice.embedded.EmbeddedStore;
+import dev.sluice.processor.store.StoreAddress;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -13,7 +14,7 @@ record TrialStore(EmbeddedStore embedded) implements Store {
 
     @Override
     public String uri() {
-        return embedded.uri() + "/" + DATABASE;
+        return embedded.uri() + "/" + StoreAddress.DATABASE;
     }
 
     @Override

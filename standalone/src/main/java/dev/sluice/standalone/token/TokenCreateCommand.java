@@ -3,10 +3,14 @@ package dev.sluice.standalone.token;
 import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.access.Projects;
 import dev.sluice.contract.access.Role;
+import dev.sluice.contract.access.SecretHash;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.access.User;
+import dev.sluice.contract.text.Printable;
 import dev.sluice.standalone.command.WrongArgument;
 import dev.sluice.standalone.kafka.KafkaOptions;
+import java.io.PrintWriter;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,9 +79,24 @@ final class TokenCreateCommand implements Runnable {
     @Override
     public void run() {
         KafkaTokens tokens = KafkaTokens.of(kafka);
-        NewToken made = NewToken.random(text -> token(text, tokens));
-        tokens.publish(made.token());
-        made.show(spec);
+        TokenText text = TokenText.random(new SecureRandom());
+        AccessToken token = token(text, tokens);
+        tokens.publish(token);
+        show(text, token);
+    }
+
+    private void show(TokenText text, AccessToken token) {
+        Instant expires = token.expires();
+        User user = token.user();
+        String name = Printable.text((user.firstName() + " " + user.lastName()).strip());
+        PrintWriter explanation = spec.commandLine().getErr();
+        explanation.println("Token " + token.id() + " for user " + user.id() + " (" + name + "): "
+                + token.role().slug() + " of projects " + ProjectsOption.text(token.projects())
+                + (expires == null ? ", never expires." : ", expires " + expires + ".") + " It is not shown again:");
+        explanation.flush();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(text.reveal());
+        out.flush();
     }
 
     private AccessToken token(TokenText text, KafkaTokens tokens) {
@@ -86,7 +105,7 @@ final class TokenCreateCommand implements Runnable {
         Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
         return new AccessToken(
                 text.id(),
-                NewToken.hash(text),
+                SecretHash.ofSecret(text.secret()),
                 userId == null ? user(idFor(checked.email(), tokens.read(), text)) : checked,
                 projects,
                 role,

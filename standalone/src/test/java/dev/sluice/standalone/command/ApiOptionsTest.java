@@ -3,16 +3,18 @@ package dev.sluice.standalone.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.sluice.contract.access.TokenText;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 class ApiOptionsTest {
 
@@ -41,18 +43,32 @@ class ApiOptionsTest {
     @Test
     void doesNotTakeTheTokenOfTheDefaultFolderToWhateverListensWhereItsSluiceMayHaveBeen(@TempDir Path folder)
             throws IOException {
-        ApiOptions options = CommandLine.populateCommand(new ApiOptions(folder));
-        assertThat(options.address()).isEqualTo("http://localhost:8080");
-        Files.writeString(
-                folder.resolve("admin-token"),
-                TokenText.random(new SecureRandom()).reveal());
+        Tool tool = new Tool(new ApiOptions(new DefaultFolder(folder)));
+        StringWriter err = new StringWriter();
+        new CommandLine(tool).setErr(new PrintWriter(err, true)).parseArgs();
+        assertThat(tool.api.address()).isEqualTo("http://localhost:8080");
+        Files.createFile(FolderLock.in(folder));
 
         assertThatExceptionOfType(CommandFailure.class)
-                .isThrownBy(options::address)
+                .isThrownBy(tool.api::address)
                 .withMessageStartingWith("no Sluice runs in " + folder);
         assertThatExceptionOfType(CommandFailure.class)
-                .isThrownBy(options::token)
+                .isThrownBy(tool.api::token)
                 .withMessageStartingWith("no Sluice runs in " + folder);
+        assertThat(err.toString())
+                .startsWith("sluice: using the folder " + folder)
+                .hasLineCount(1);
+    }
+
+    @Command
+    private static final class Tool {
+
+        @Mixin
+        private final ApiOptions api;
+
+        private Tool(ApiOptions api) {
+            this.api = api;
+        }
     }
 
     private static ApiOptions options(String url) {

@@ -2,9 +2,13 @@ package dev.sluice.standalone.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.github.luben.zstd.ZstdIOException;
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -18,6 +22,9 @@ import java.util.concurrent.Executors;
 /** Accepts feeds as the API describes, and fails on demand. A line is bad if it is {@code {}}. */
 final class FeedServer implements AutoCloseable {
 
+    private static final String DAMAGED = "\"detail\":\"It cannot be read on: x. Lines may have been stored wrong.\","
+            + "\"id_ranges\":[{\"first\":682,\"last\":938,\"count\":2}],\"more_ids\":0,";
+
     private final Map<Long, String> stored = new TreeMap<>();
     private final Map<Long, Integer> received = new TreeMap<>();
     private final List<Integer> troubles = new ArrayList<>();
@@ -27,6 +34,7 @@ final class FeedServer implements AutoCloseable {
     private int requests;
     private int most = Integer.MAX_VALUE;
     private int listed = 1_000;
+    private int damagedFromEnd;
 
     FeedServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -56,6 +64,11 @@ final class FeedServer implements AutoCloseable {
     /** Answers list no more bad lines. */
     synchronized void listsAtMost(int lines) {
         listed = lines;
+    }
+
+    /** Changes a byte of the next request's compressed body, that many from its end. */
+    synchronized void damagesNext(int fromEnd) {
+        damagedFromEnd = fromEnd;
     }
 
     /** The good lines, by their numbers. */
@@ -93,9 +106,8 @@ final class FeedServer implements AutoCloseable {
 
     private synchronized void take(HttpExchange exchange) throws IOException {
         int trouble = troubles.isEmpty() ? 200 : troubles.removeFirst();
-        List<String> lines = new String(exchange.getRequestBody().readAllBytes(), UTF_8)
-                .lines()
-                .toList();
+        Body body = read(exchange);
+        List<String> lines = body.text().lines().toList();
         if (lines.size() > most) {
             return;
         }
@@ -105,13 +117,14 @@ final class FeedServer implements AutoCloseable {
             stored.clear();
         }
         key = sentKey;
-        switch (trouble) {
+        switch (body.isDamaged() ? 400 : trouble) {
             case 200 -> send(exchange, 200, take(first, lines, ""));
             case 503 ->
                 send(
                         exchange,
                         503,
                         take(first, lines.subList(0, lines.size() / 2), "\"detail\":\"It is away. Send it again.\","));
+            case 400 -> send(exchange, 400, take(first, lines, DAMAGED));
             case 0 -> {
                 take(first, lines, "");
                 exchange.close();
@@ -121,6 +134,30 @@ final class FeedServer implements AutoCloseable {
                 send(exchange, 429, "{\"detail\":\"too much\"}");
             }
             default -> send(exchange, trouble, "{\"detail\":\"trouble\"}");
+        }
+    }
+
+    private record Body(String text, boolean isDamaged) {}
+
+    private Body read(HttpExchange exchange) throws IOException {
+        byte[] sent = exchange.getRequestBody().readAllBytes();
+        if (!"zstd".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"))) {
+            return new Body(new String(sent, UTF_8), false);
+        }
+        if (damagedFromEnd > 0) {
+            sent[sent.length - damagedFromEnd] ^= 1;
+            damagedFromEnd = 0;
+        }
+        StringBuilder text = new StringBuilder();
+        try (InputStream in = new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(sent))) {
+            // As a server that has taken lines before it comes to the checksum.
+            byte[] few = new byte[8];
+            for (int read = in.read(few); read >= 0; read = in.read(few)) {
+                text.append(new String(few, 0, read, UTF_8));
+            }
+            return new Body(text.toString(), false);
+        } catch (ZstdIOException _) {
+            return new Body(text.toString(), true);
         }
     }
 

@@ -31,7 +31,7 @@ class FeedingTest {
         server = new FeedServer();
         FeedClient.Feed feed = new FeedClient.Feed("key", false, Duration.ofSeconds(20), Duration.ofSeconds(20));
         client = new FeedClient(URI.create(server.url() + "/"), "token", feed, (_, _) -> {});
-        begun = new FeedState("target", "key", "", null, new FeedState.Reached(0, 0, 0, 0, 0), false);
+        begun = new FeedState("target", "key", "", null, new FeedState.Reached(0, 0, 0, 0, 0), false, null);
         feeding = new Feeding(client, RejectedLines.shared(folder.resolve("bad")), begun, (_, _) -> {});
     }
 

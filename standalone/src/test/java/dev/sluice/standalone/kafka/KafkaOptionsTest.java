@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sluice.http.settings.Environment;
+import dev.sluice.standalone.command.AnnouncedAddress;
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.command.DefaultFolder;
+import dev.sluice.standalone.start.DataFolder;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 class KafkaOptionsTest {
 
@@ -60,6 +67,47 @@ class KafkaOptionsTest {
     void looksOnThisMachineIfNobodySaysWhereKafkaIs() {
         assertThat(options().settings(new Environment(Map.of())))
                 .isEqualTo(Map.of("bootstrap.servers", "localhost:9092"));
+    }
+
+    @Test
+    void usesTheDefaultFolderAndSaysSoIfThereIsOneAndNothingElseIsGiven() throws IOException {
+        Path data = folder.resolve("data");
+        try (DataFolder _ = DataFolder.open(data)) {
+            Files.writeString(AnnouncedAddress.KAFKA.in(data), "folder:9092\n");
+            Tool tool = new Tool(new KafkaOptions(new DefaultFolder(data)));
+            StringWriter err = new StringWriter();
+            new CommandLine(tool).setErr(new PrintWriter(err, true)).parseArgs();
+
+            assertThat(tool.kafka.settings(new Environment(Map.of())))
+                    .isEqualTo(Map.of("bootstrap.servers", "folder:9092"));
+            assertThat(err.toString())
+                    .startsWith("sluice: using the folder " + data)
+                    .hasLineCount(1);
+            assertThat(tool.kafka.settings(new Environment(Map.of("SLUICE_KAFKA", "environment:9092"))))
+                    .isEqualTo(Map.of("bootstrap.servers", "environment:9092"));
+        }
+    }
+
+    @Test
+    void looksForNoOtherKafkaIfNoSluiceRunsInTheDefaultFolder() throws IOException {
+        DataFolder.open(folder).close();
+        Tool tool = new Tool(new KafkaOptions(new DefaultFolder(folder)));
+        new CommandLine(tool).setErr(new PrintWriter(new StringWriter())).parseArgs();
+
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(() -> tool.kafka.settings(new Environment(Map.of())))
+                .withMessageStartingWith("no Sluice runs in " + folder);
+    }
+
+    @Command
+    private static final class Tool {
+
+        @Mixin
+        private final KafkaOptions kafka;
+
+        private Tool(KafkaOptions kafka) {
+            this.kafka = kafka;
+        }
     }
 
     private static KafkaOptions options(String... arguments) {

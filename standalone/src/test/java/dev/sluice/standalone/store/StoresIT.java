@@ -20,7 +20,10 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class StoresIT {
 
     @TempDir
@@ -156,7 +159,7 @@ class StoresIT {
     }
 
     private Path fakeMongod() throws IOException {
-        return mongod("exec '%s' -cp '%s' %s \"$@\" > '%s'\n"
+        return mongod("exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' %s \"$@\" > '%s'\n"
                 .formatted(
                         Path.of(System.getProperty("java.home"), "bin", "java"),
                         System.getProperty("java.class.path"),

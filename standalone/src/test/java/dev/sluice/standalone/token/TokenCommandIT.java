@@ -32,6 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import picocli.CommandLine;
 
 class TokenCommandIT {
@@ -170,6 +172,7 @@ class TokenCommandIT {
         assertThat(err.toString()).contains("has no topic").hasLineCount(1);
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     @Timeout(20)
     void saysThatNoKafkaAnswers() {

@@ -1,11 +1,11 @@
-package dev.sluice.standalone.store;
+package dev.sluice.processor.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class GivenStoreTest {
+class StoreAddressTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -17,6 +17,6 @@ class GivenStoreTest {
         "mongodb://CN=u@h/?authMechanism=MONGODB-X509, mongodb://CN=u@h/sluice?authMechanism=MONGODB-X509"
     })
     void hasADatabase(String given, String expected) {
-        assertThat(new GivenStore(given).uri()).isEqualTo(expected);
+        assertThat(StoreAddress.withDatabase(given)).isEqualTo(expected);
     }
 }

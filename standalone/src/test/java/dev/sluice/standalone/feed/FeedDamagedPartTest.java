@@ -1,0 +1,51 @@
+package dev.sluice.standalone.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+
+class FeedDamagedPartTest extends FeedTest {
+
+    private static final int IN_THE_CONTENT = 15;
+    private static final int IN_THE_CHECKSUM = 1;
+
+    @Test
+    void stopsForGoodAtAPartOfWhichLinesMayBeStoredWrong() throws Exception {
+        Files.writeString(file, FeedRun.numbered(3));
+        server.damagesNext(IN_THE_CONTENT);
+
+        assertThat(run.feed(file, "--compress")).isEqualTo(4);
+        assertThat(run.err())
+                .contains("lines 1 to 3 may be stored wrong, under ids 682 to 938, or not at all")
+                .contains("--restart --from-line 4 without --key feeds the rest")
+                .doesNotContain("goes on after it");
+
+        assertThat(run.feed(file, "--compress")).isEqualTo(4);
+        assertThat(run.err()).contains("lines 1 to 3 may be stored wrong").hasLineCount(1);
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void feedsTheLinesAfterItUnderAnotherKey() throws Exception {
+        Files.writeString(file, FeedRun.numbered(16_385));
+        server.damagesNext(IN_THE_CONTENT);
+        assertThat(run.feed(file, "--compress")).isEqualTo(4);
+
+        assertThat(run.feed(file, "--restart", "--from-line", "16385")).isZero();
+
+        // The server forgets what it has when another key comes.
+        assertThat(server.stored()).containsOnlyKeys(16_385L);
+    }
+
+    @Test
+    void sendsADamagedPartAgainIfNoLineOfItWasAccepted() throws Exception {
+        Files.writeString(file, "{}\n{}\n");
+        server.damagesNext(IN_THE_CHECKSUM);
+
+        assertThat(run.feed(file, "--compress")).isEqualTo(3);
+
+        assertThat(run.err()).contains("cannot be read on: x; trying again", "2 bad");
+        assertThat(server.requests()).isEqualTo(2);
+    }
+}
