@@ -109,9 +109,10 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
 
     @Override
     public void close() {
-        watch.close();
+        // First, because closing the watch interrupts it, perhaps while it makes a producer.
         sender.close();
         feedSender.close();
+        watch.close();
     }
 
     private Publication publishUnlessAway(Submission submission) {

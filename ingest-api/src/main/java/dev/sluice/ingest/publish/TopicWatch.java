@@ -196,7 +196,8 @@ final class TopicWatch implements AutoCloseable {
     }
 
     private void report(boolean ready, String detail) {
-        if (!state.detail().equals(detail)) {
+        // Once it is closed, what fails does so because of that.
+        if (!closesWithin(Duration.ZERO) && !state.detail().equals(detail)) {
             if (ready) {
                 LOG.info("Submissions: {}", detail);
             } else {
