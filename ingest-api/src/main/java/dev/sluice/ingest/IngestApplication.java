@@ -46,7 +46,8 @@ public final class IngestApplication implements AutoCloseable {
                             + ", so that a body fits into a record of the log with its headers");
         }
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        KafkaAccessTokens tokens = new KafkaAccessTokens(config.kafka(), config.topics(), clock);
+        KafkaAccessTokens tokens =
+                new KafkaAccessTokens(config.log().kafka(), config.log().topics(), clock);
         IngestApi ingest = IngestApi.start(config, registry);
         try {
             tokens.start();
