@@ -49,10 +49,9 @@ class FeedSharesIT {
 
     @Test
     void takesAThirdCallersFeedWhileTwoHoldAllThePlacesTheyGet() throws Exception {
-        TokenText first = token();
-        TokenText second = token();
-        TokenText third = token();
-        under.server().awaitReady();
+        TokenText first = under.writer();
+        TokenText second = under.token(Role.WRITER);
+        TokenText third = under.token(Role.WRITER);
 
         begin(2 * PLACES, first);
         await().atMost(Duration.ofSeconds(30)).until(() -> active(2));
@@ -67,13 +66,6 @@ class FeedSharesIT {
                         + " Try again when one has ended.\"}");
         assertThat(feed(second).statusCode()).isEqualTo(429);
         assertThat(feed(third).statusCode()).isEqualTo(200);
-    }
-
-    /** Known to the server: it reads the tokens in the order in which they were made. */
-    private TokenText token() throws Exception {
-        TokenText token = under.log().token(Role.WRITER);
-        await().until(() -> feed(token).statusCode() == 200);
-        return token;
     }
 
     private HttpResponse<String> feed(TokenText token) throws Exception {

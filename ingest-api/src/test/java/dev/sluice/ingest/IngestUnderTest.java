@@ -1,5 +1,7 @@
 package dev.sluice.ingest;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.http.server.HttpConfig;
@@ -26,6 +28,13 @@ record IngestUnderTest(LogUnderTest log, TokenText writer, RunningIngest server)
         LogUnderTest log = LogUnderTest.create(test);
         TokenText writer = log.token(Role.WRITER);
         return new IngestUnderTest(log, writer, new RunningIngest(config.apply(log.config()), http).awaitReady());
+    }
+
+    /** Makes another token, which the server knows already. */
+    TokenText token(Role role) {
+        TokenText token = log.token(role);
+        await().until(() -> server.post(token, "").statusCode() != 401);
+        return token;
     }
 
     HttpResponse<String> post(String body, String... headers) throws IOException, InterruptedException {

@@ -31,9 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** The log that ingest-api writes to, as a consumer and another producer see it, and the tokens beside it. */
 record LogUnderTest(InstalledTopics installed) {
 
-    /** The project that tokens are for. */
-    static final long PROJECT = 7;
-
+    private static final long PROJECT = 7;
     private static final int PARTITIONS = 3;
 
     /** Creates topics that no other test uses. */

@@ -35,7 +35,7 @@ class PostSessionIT {
     @AutoClose
     private final IngestUnderTest under = IngestUnderTest.of(PostSessionIT.class);
 
-    private final TokenText reader = under.log().token(Role.READER);
+    private final TokenText reader = under.token(Role.READER);
 
     @Test
     void answersWithTheSessionOnceItsRecordIsInTheLog() throws Exception {

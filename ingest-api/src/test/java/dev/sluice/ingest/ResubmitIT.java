@@ -40,7 +40,7 @@ class ResubmitIT {
     @AutoClose
     private final IngestUnderTest under = IngestUnderTest.of(ResubmitIT.class);
 
-    private final TokenText administrator = under.log().token(Role.ADMINISTRATOR);
+    private final TokenText administrator = under.token(Role.ADMINISTRATOR);
 
     @Test
     void putsASessionBackOnTheLogAsItWas() throws Exception {
