@@ -46,16 +46,9 @@ public final class IngestApi implements AutoCloseable {
      * @param hasRoom whether the log has room for more, where that can be known; called for each submission
      */
     public static IngestApi start(IngestConfig config, MeterRegistry registry, BooleanSupplier hasRoom) {
-        KafkaSubmissions submissions = KafkaSubmissions.start(
-                config.kafka(),
-                config.topics(),
-                config.partitions(),
-                config.ids(),
-                config.ackTimeout(),
-                config.heap(),
-                hasRoom,
-                registry);
-        SubmissionLog log = new SubmissionLog(config.kafka(), config.topics(), config.ids());
+        KafkaSubmissions submissions =
+                KafkaSubmissions.start(config.log(), config.ackTimeout(), config.heap(), hasRoom, registry);
+        SubmissionLog log = new SubmissionLog(config.log());
         return new IngestApi(
                 submissions,
                 log,

@@ -45,7 +45,8 @@ public final class IngestApplication implements AutoCloseable {
 
     static IngestApplication start(IngestConfig config, HttpConfig http, Clock clock) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        KafkaAccessTokens tokens = new KafkaAccessTokens(config.kafka(), config.topics(), clock);
+        KafkaAccessTokens tokens =
+                new KafkaAccessTokens(config.log().kafka(), config.log().topics(), clock);
         IngestApi ingest = IngestApi.start(config, registry);
         try {
             tokens.start();

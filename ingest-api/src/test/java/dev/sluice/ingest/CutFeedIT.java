@@ -4,18 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.contract.access.Role;
-import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.topic.SubmissionHeaders;
-import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.server.HttpConfig;
 import dev.sluice.http.settings.Environment;
-import dev.sluice.test.TestKafka;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
@@ -23,8 +19,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -35,23 +30,9 @@ class CutFeedIT {
     private static final int LINES = 400;
     private static final int CUTS = 50;
 
-    private final Map<String, Object> kafka = TestKafka.properties();
-    private final TopicNames topics = TestKafka.freshTopics(CutFeedIT.class);
-    private final TopicRecords log = new TopicRecords(kafka, topics);
-    private TokenText writer;
-    private RunningIngest ingest;
-
-    @BeforeAll
-    void start() throws Exception {
-        RunningIngest.createTopics(kafka, topics);
-        writer = RunningIngest.createToken(kafka, topics, Role.WRITER);
-        ingest = new RunningIngest(IngestConfig.of(kafka, topics), RunningIngest.http("1s")).awaitReady();
-    }
-
-    @AfterAll
-    void stop() {
-        ingest.close();
-    }
+    @AutoClose
+    private final IngestUnderTest under =
+            IngestUnderTest.of(CutFeedIT.class, config -> config, RunningIngest.http("1s"));
 
     @Test
     void takesEachLineOfAFeedThatWasCutAndSentAgainUntilItWasThroughOnce() throws Exception {
@@ -70,8 +51,8 @@ class CutFeedIT {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         Map<String, String> byKey = new TreeMap<>();
-        log.all().forEach(record -> {
-            String key = TopicRecords.headers(record).getOrDefault(SubmissionHeaders.IDEMPOTENCY_KEY, "");
+        under.log().all().forEach(record -> {
+            String key = LogUnderTest.headers(record).getOrDefault(SubmissionHeaders.IDEMPOTENCY_KEY, "");
             if (key.startsWith(" cut ")) {
                 String value = new String(record.value(), UTF_8);
                 assertThat(byKey.putIfAbsent(key, value)).isIn(null, value);
@@ -116,7 +97,7 @@ class CutFeedIT {
                 "512KiB",
                 "SLUICE_BODY_BUDGET",
                 "1MiB")));
-        try (RunningIngest ofSmall = new RunningIngest(IngestConfig.of(kafka, topics), small).awaitReady()) {
+        try (RunningIngest ofSmall = new RunningIngest(under.log().config(), small).awaitReady()) {
             String answer = exchange(
                     ofSmall.port(),
                     "Content-Length: 1000000",
@@ -150,11 +131,12 @@ class CutFeedIT {
     }
 
     private HttpResponse<String> sendWhole(byte[] feed) throws Exception {
-        return ingest.feed(writer, "", BodyPublishers.ofByteArray(feed), SubmissionHeaders.IDEMPOTENCY_KEY, "cut");
+        return under.feed("", feed, SubmissionHeaders.IDEMPOTENCY_KEY, "cut");
     }
 
     private void sendPartOf(byte[] feed, int length) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), ingest.port())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), under.server().port())) {
             OutputStream out = socket.getOutputStream();
             out.write(head("Content-Length: " + feed.length + "\r\nIdempotency-Key: cut"));
             out.write(feed, 0, length);
@@ -163,7 +145,7 @@ class CutFeedIT {
     }
 
     private String exchange(String headers, String body, boolean endsThere) throws IOException {
-        return exchange(ingest.port(), headers, body, endsThere);
+        return exchange(under.server().port(), headers, body, endsThere);
     }
 
     private String exchange(int port, String headers, String body, boolean endsThere) throws IOException {
@@ -176,14 +158,24 @@ class CutFeedIT {
             if (endsThere) {
                 socket.shutdownOutput();
             }
-            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+            return answer(socket.getInputStream());
         }
     }
 
+    /** Reads to the answer's end: until the connection's it takes seconds, in which the server drops what a client still sends. */
+    private static String answer(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            assertThat(next).as("after %s", head).isNotNegative();
+            head.append((char) next);
+        }
+        int length = Integer.parseInt(head.toString().replaceFirst("(?is).*\\bcontent-length: (\\d+).*", "$1"));
+        return head + new String(in.readNBytes(length), UTF_8);
+    }
+
     private byte[] head(String headers) {
-        return ("POST " + RunningIngest.SESSIONS + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Token "
-                        + writer.reveal() + "\r\nContent-Type: application/x-ndjson\r\n" + headers + "\r\n\r\n")
-                .getBytes(UTF_8);
+        return under.feedHead("", headers).getBytes(UTF_8);
     }
 
     private static String session(int number) {

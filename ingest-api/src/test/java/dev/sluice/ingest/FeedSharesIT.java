@@ -6,11 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
-import dev.sluice.contract.id.IdBase;
-import dev.sluice.contract.topic.TopicNames;
-import dev.sluice.http.settings.Heap;
+import dev.sluice.http.server.HttpConfig;
 import dev.sluice.ingest.feed.FeedLimits;
-import dev.sluice.test.TestKafka;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -22,10 +19,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Callers that open as many feeds as they can without ending any leave slots to callers that have none. */
@@ -34,40 +29,29 @@ class FeedSharesIT {
     private static final int PLACES = 4;
     private static final String SESSION = "{\"analysis_ref\":\"a\",\"analysis_type\":\"veracode\"}\n";
 
-    private final Map<String, Object> kafka = TestKafka.properties();
-    private final TopicNames topics = TestKafka.freshTopics(FeedSharesIT.class);
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final List<Socket> slow = new ArrayList<>();
-    private RunningIngest ingest;
+    @AutoClose
+    private final IngestUnderTest under = IngestUnderTest.of(
+            FeedSharesIT.class,
+            config -> config.withFeeds(new FeedLimits(PLACES, 200, 1024 * 1024)),
+            HttpConfig.defaults());
 
-    @BeforeEach
-    void start() throws Exception {
-        RunningIngest.createTopics(kafka, topics);
-        ingest = new RunningIngest(new IngestConfig(
-                kafka,
-                topics,
-                OptionalInt.empty(),
-                IngestConfig.DEFAULT_ACK_TIMEOUT,
-                IdBase.NONE,
-                new FeedLimits(PLACES, 200, 1024 * 1024),
-                Heap.ofProcess()));
-    }
+    @AutoClose
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private final List<Socket> slow = new ArrayList<>();
 
     @AfterEach
     void stop() throws IOException {
         for (Socket socket : slow) {
             socket.close();
         }
-        ingest.close();
-        http.close();
     }
 
     @Test
     void takesAThirdCallersFeedWhileTwoHoldAllThePlacesTheyGet() throws Exception {
-        TokenText first = token();
-        TokenText second = token();
-        TokenText third = token();
-        ingest.awaitReady();
+        TokenText first = under.writer();
+        TokenText second = under.token(Role.WRITER);
+        TokenText third = under.token(Role.WRITER);
 
         begin(2 * PLACES, first);
         await().atMost(Duration.ofSeconds(30)).until(() -> active(2));
@@ -84,29 +68,23 @@ class FeedSharesIT {
         assertThat(feed(third).statusCode()).isEqualTo(200);
     }
 
-    private TokenText token() throws Exception {
-        return RunningIngest.createToken(kafka, topics, Role.WRITER);
-    }
-
     private HttpResponse<String> feed(TokenText token) throws Exception {
-        return ingest.feed(token, "", BodyPublishers.ofString(SESSION));
+        return under.server().feed(token, "", BodyPublishers.ofString(SESSION));
     }
 
     private void begin(int feeds, TokenText token) throws IOException {
         for (int i = 0; i < feeds; i++) {
-            Socket socket = new Socket(InetAddress.getLoopbackAddress(), ingest.port());
+            Socket socket =
+                    new Socket(InetAddress.getLoopbackAddress(), under.server().port());
             slow.add(socket);
             socket.getOutputStream()
-                    .write(("POST " + RunningIngest.SESSIONS + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Token "
-                                    + token.reveal() + "\r\nContent-Type: application/x-ndjson\r\n"
-                                    + "Content-Length: 100000\r\n\r\n" + SESSION)
-                            .getBytes(UTF_8));
+                    .write((RunningIngest.feedHead(token, "", "Content-Length: 100000") + SESSION).getBytes(UTF_8));
         }
     }
 
     private boolean active(int feeds) throws Exception {
         HttpRequest metrics =
-                HttpRequest.newBuilder(ingest.uri("/observe/metrics")).build();
+                HttpRequest.newBuilder(under.server().uri("/observe/metrics")).build();
         return http.send(metrics, BodyHandlers.ofString())
                 .body()
                 .contains("sluice_ingest_feeds_active " + feeds + ".0");

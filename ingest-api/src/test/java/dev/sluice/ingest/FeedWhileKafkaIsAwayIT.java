@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
-import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.embedded.EmbeddedBroker;
+import dev.sluice.http.kafka.KafkaLog;
+import dev.sluice.test.process.FreePort;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -35,20 +35,20 @@ class FeedWhileKafkaIsAwayIT {
 
     @Test
     void saysThroughWhichLineAllIsDurableAndGoesOnFromThere(@TempDir Path data) throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         Map<String, Object> kafka = Map.of("bootstrap.servers", "127.0.0.1:" + port);
-        TopicNames topics = TopicNames.DEFAULT;
+        LogUnderTest log;
         TokenText token;
-        try (RunningIngest ingest =
-                new RunningIngest(new IngestConfig(kafka, topics, Duration.ofSeconds(1), IdBase.NONE))) {
+        try (RunningIngest ingest = new RunningIngest(
+                IngestConfig.of(KafkaLog.of(kafka, TopicNames.DEFAULT)).withAckTimeout(Duration.ofSeconds(1)))) {
             long durableThrough;
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), ingest.port())) {
                 socket.setSoTimeout(60_000);
                 BufferedReader answer;
                 try (EmbeddedBroker broker = EmbeddedBroker.start(data, port)) {
                     assertThat(broker.bootstrapServers()).endsWith(":" + port);
-                    RunningIngest.createTopics(kafka, topics);
-                    token = RunningIngest.createToken(kafka, topics, Role.WRITER);
+                    log = LogUnderTest.create(kafka, TopicNames.DEFAULT);
+                    token = log.token(Role.WRITER);
                     ingest.awaitReady();
                     send(socket, head(token) + lines(1, LINES_BEFORE));
                     answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
@@ -73,10 +73,9 @@ class FeedWhileKafkaIsAwayIT {
                         "away");
 
                 assertThat(rest.statusCode()).isEqualTo(200);
-                Set<String> keys = new TopicRecords(kafka, topics)
-                        .all().stream()
-                                .map(record -> TopicRecords.headers(record).get(SubmissionHeaders.IDEMPOTENCY_KEY))
-                                .collect(Collectors.toSet());
+                Set<String> keys = log.all().stream()
+                        .map(record -> LogUnderTest.headers(record).get(SubmissionHeaders.IDEMPOTENCY_KEY))
+                        .collect(Collectors.toSet());
                 assertThat(keys)
                         .isEqualTo(IntStream.rangeClosed(1, LINES)
                                 .mapToObj(line -> " away " + line)
@@ -103,21 +102,15 @@ class FeedWhileKafkaIsAwayIT {
     }
 
     private static String head(TokenText token) {
-        return "POST " + RunningIngest.SESSIONS + "?results=all HTTP/1.1\r\nHost: localhost\r\nAuthorization: Token "
-                + token.reveal()
-                + "\r\nContent-Type: application/x-ndjson\r\nIdempotency-Key: away\r\nContent-Length: "
-                + lines(1, LINES).length() + "\r\n\r\n";
+        return RunningIngest.feedHead(
+                token,
+                "?results=all",
+                "Idempotency-Key: away\r\nContent-Length: " + lines(1, LINES).length());
     }
 
     private static String lines(int first, int last) {
         return IntStream.rangeClosed(first, last)
                 .mapToObj(line -> "{\"analysis_ref\":\"away-" + line + "\",\"analysis_type\":\"veracode\"}\n")
                 .collect(Collectors.joining());
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -4,20 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
-import dev.sluice.contract.access.Role;
-import dev.sluice.contract.access.TokenText;
-import dev.sluice.contract.topic.TopicNames;
-import dev.sluice.test.TestKafka;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Map;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,29 +22,15 @@ class FlushedFeedIT {
 
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    private final Map<String, Object> kafka = TestKafka.properties();
-    private final TopicNames topics = TestKafka.freshTopics(FlushedFeedIT.class);
-    private final TopicRecords log = new TopicRecords(kafka, topics);
-    private TokenText writer;
-    private RunningIngest ingest;
-
-    @BeforeAll
-    void start() throws Exception {
-        RunningIngest.createTopics(kafka, topics);
-        writer = RunningIngest.createToken(kafka, topics, Role.WRITER);
-        ingest = new RunningIngest(IngestConfig.of(kafka, topics)).awaitReady();
-    }
-
-    @AfterAll
-    void stop() {
-        ingest.close();
-    }
+    @AutoClose
+    private final IngestUnderTest under = IngestUnderTest.of(FlushedFeedIT.class);
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "zstd"})
     void writesEachFlushedLineToTheLogWhileTheClientIsSilent(String encoding) throws Exception {
-        int before = log.all().size();
-        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), ingest.port())) {
+        int before = under.log().all().size();
+        try (Socket client =
+                new Socket(InetAddress.getLoopbackAddress(), under.server().port())) {
             client.getOutputStream().write(head(encoding));
             OutputStream feed = compressed(encoding, new Chunks(client.getOutputStream()));
             for (int line = 1; line <= 3; line++) {
@@ -58,16 +38,13 @@ class FlushedFeedIT {
                 feed.flush();
 
                 int expected = before + line;
-                await("line " + line).atMost(SOON).until(() -> log.all().size() == expected);
+                await("line " + line).atMost(SOON).until(() -> under.log().all().size() == expected);
             }
         }
     }
 
     private byte[] head(String encoding) {
-        return ("POST " + RunningIngest.SESSIONS + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Token "
-                        + writer.reveal()
-                        + "\r\nContent-Type: application/x-ndjson\r\nContent-Encoding: " + encoding
-                        + "\r\nTransfer-Encoding: chunked\r\n\r\n")
+        return under.feedHead("", "Content-Encoding: " + encoding + "\r\nTransfer-Encoding: chunked")
                 .getBytes(UTF_8);
     }
 

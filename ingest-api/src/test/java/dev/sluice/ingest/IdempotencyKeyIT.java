@@ -2,22 +2,15 @@ package dev.sluice.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.contract.access.Role;
-import dev.sluice.contract.access.TokenText;
-import dev.sluice.contract.topic.TopicNames;
-import dev.sluice.test.TestKafka;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -28,23 +21,8 @@ class IdempotencyKeyIT {
     private static final String NOTE =
             "{\"behaviour\":\"combine\",\"confidence\":\"low\",\"findings\":[],\"status\":\"fail\"}";
 
-    private final Map<String, Object> kafka = TestKafka.properties();
-    private final TopicNames topics = TestKafka.freshTopics(IdempotencyKeyIT.class);
-    private final TopicRecords log = new TopicRecords(kafka, topics);
-    private TokenText writer;
-    private RunningIngest ingest;
-
-    @BeforeAll
-    void start() throws Exception {
-        RunningIngest.createTopics(kafka, topics);
-        writer = RunningIngest.createToken(kafka, topics, Role.WRITER);
-        ingest = new RunningIngest(IngestConfig.of(kafka, topics)).awaitReady();
-    }
-
-    @AfterAll
-    void stop() {
-        ingest.close();
-    }
+    @AutoClose
+    private final IngestUnderTest under = IngestUnderTest.of(IdempotencyKeyIT.class);
 
     /** The parts of an answer that a client sees. */
     private record Seen(int status, String body, String location) {
@@ -59,12 +37,12 @@ class IdempotencyKeyIT {
 
     @Test
     void answersARetryAsTheFirst() throws Exception {
-        Seen first = Seen.of(ingest.post(writer, SESSION, "Idempotency-Key", "retry"));
-        Seen second = Seen.of(ingest.post(writer, SESSION, "Idempotency-Key", "retry"));
+        Seen first = Seen.of(under.post(SESSION, "Idempotency-Key", "retry"));
+        Seen second = Seen.of(under.post(SESSION, "Idempotency-Key", "retry"));
 
         assertThat(first.status()).isEqualTo(201);
         assertThat(second).isEqualTo(first);
-        assertThat(log.ofKey("retry")).hasSize(1);
+        assertThat(under.log().ofKey("retry")).hasSize(1);
     }
 
     @Test
@@ -74,7 +52,7 @@ class IdempotencyKeyIT {
 
         assertThat(first.status()).isEqualTo(201);
         assertThat(second).isEqualTo(first);
-        assertThat(log.ofKey("note")).hasSize(1);
+        assertThat(under.log().ofKey("note")).hasSize(1);
     }
 
     @Test
@@ -82,8 +60,7 @@ class IdempotencyKeyIT {
         List<Future<Seen>> answers = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 50; i++) {
-                answers.add(threads.submit(
-                        () -> Seen.of(ingest.post(writer, SESSION, "Idempotency-Key", "fifty at once"))));
+                answers.add(threads.submit(() -> Seen.of(under.post(SESSION, "Idempotency-Key", "fifty at once"))));
             }
         }
 
@@ -92,16 +69,15 @@ class IdempotencyKeyIT {
             different.add(answer.get());
         }
         assertThat(different).singleElement().extracting(Seen::status).isEqualTo(201);
-        assertThat(log.ofKey("fifty at once")).hasSize(1);
+        assertThat(under.log().ofKey("fifty at once")).hasSize(1);
     }
 
     @Test
     void refusesAnotherBodyTypeOrTaskUnderTheKey() throws Exception {
-        assertThat(ingest.post(writer, SESSION, "Idempotency-Key", "other").statusCode())
-                .isEqualTo(201);
+        assertThat(under.post(SESSION, "Idempotency-Key", "other").statusCode()).isEqualTo(201);
         assertThat(note("T6", NOTE, "other note").statusCode()).isEqualTo(201);
 
-        HttpResponse<String> otherBody = ingest.post(writer, SESSION + " ", "Idempotency-Key", "other");
+        HttpResponse<String> otherBody = under.post(SESSION + " ", "Idempotency-Key", "other");
 
         assertThat(otherBody.statusCode()).isEqualTo(422);
         assertThat(otherBody.body())
@@ -109,35 +85,29 @@ class IdempotencyKeyIT {
                         "{\"detail\":\"The Idempotency-Key was used with another body. Another submission needs another key.\"}");
         assertThat(note("T6", NOTE, "other").statusCode()).isEqualTo(422);
         assertThat(note("T7", NOTE, "other note").statusCode()).isEqualTo(422);
-        assertThat(log.ofKey("other")).hasSize(1);
+        assertThat(under.log().ofKey("other")).hasSize(1);
     }
 
     @Test
     void doesNotRememberARefusal() throws Exception {
-        assertThat(ingest.post(writer, "{}", "Idempotency-Key", "refused").statusCode())
-                .isEqualTo(400);
-        assertThat(ingest.post(writer, SESSION, "Idempotency-Key", "refused").statusCode())
+        assertThat(under.post("{}", "Idempotency-Key", "refused").statusCode()).isEqualTo(400);
+        assertThat(under.post(SESSION, "Idempotency-Key", "refused").statusCode())
                 .isEqualTo(201);
     }
 
     @Test
     void publishesAgainWithAnotherInstanceWhichDoesNotKnowTheKey() throws Exception {
-        Seen first = Seen.of(ingest.post(writer, SESSION, "Idempotency-Key", "instances"));
-        try (RunningIngest another = new RunningIngest(IngestConfig.of(kafka, topics)).awaitReady()) {
-            Seen second = Seen.of(another.post(writer, SESSION, "Idempotency-Key", "instances"));
+        Seen first = Seen.of(under.post(SESSION, "Idempotency-Key", "instances"));
+        try (RunningIngest another = new RunningIngest(under.log().config()).awaitReady()) {
+            Seen second = Seen.of(another.post(under.writer(), SESSION, "Idempotency-Key", "instances"));
 
             assertThat(second.status()).isEqualTo(201);
             assertThat(second.body()).isNotEqualTo(first.body());
         }
-        assertThat(log.ofKey("instances")).hasSize(2);
+        assertThat(under.log().ofKey("instances")).hasSize(2);
     }
 
     private HttpResponse<String> note(String task, String body, String key) throws Exception {
-        return ingest.post(
-                "/api/v2/projects/7/tasks/" + task + "/analysis-notes/",
-                writer,
-                BodyPublishers.ofString(body),
-                "Idempotency-Key",
-                key);
+        return under.postTo("/api/v2/projects/7/tasks/" + task + "/analysis-notes/", body, "Idempotency-Key", key);
     }
 }

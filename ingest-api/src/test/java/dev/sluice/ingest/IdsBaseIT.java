@@ -6,11 +6,9 @@ import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.NoteId;
-import dev.sluice.contract.topic.TopicNames;
-import dev.sluice.test.TestKafka;
+import dev.sluice.http.kafka.KafkaLog;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The edge with a recreated topic and ids above those of the former one. */
@@ -23,15 +21,13 @@ class IdsBaseIT {
     private static final String NOTE =
             "{\"behaviour\":\"replace\",\"confidence\":\"low\",\"findings\":{},\"status\":\"pass\",\"analysis_session\":";
 
-    private final Map<String, Object> kafka = TestKafka.properties();
-    private final TopicNames topics = TestKafka.freshTopics(IdsBaseIT.class);
-
     @Test
     void givesIdsAboveItAndKnowsWhichRecordsAreOfAFormerTopic() throws Exception {
-        RunningIngest.createTopics(kafka, topics);
-        TokenText token = RunningIngest.createToken(kafka, topics, Role.ADMINISTRATOR);
-        try (RunningIngest ingest =
-                new RunningIngest(IngestConfig.of(kafka, topics).withIds(BASE)).awaitReady()) {
+        LogUnderTest log = LogUnderTest.create(IdsBaseIT.class);
+        TokenText token = log.token(Role.ADMINISTRATOR);
+        IngestConfig config =
+                IngestConfig.of(KafkaLog.of(log.kafka(), log.topics()).withIds(BASE));
+        try (RunningIngest ingest = new RunningIngest(config).awaitReady()) {
             long session = RunningIngest.id(ingest.post(token, SESSION));
             long noteOfIt =
                     NoteId.of(RunningIngest.id(note(ingest, token, session))).submission();

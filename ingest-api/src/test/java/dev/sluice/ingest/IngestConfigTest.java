@@ -24,9 +24,10 @@ class IngestConfigTest {
                 "SLUICE_PARTITIONS", "6",
                 "SLUICE_ACK_TIMEOUT", "3s")));
 
-        assertThat(config.kafka()).isEqualTo(Map.of("bootstrap.servers", "broker:9092", "security.protocol", "SSL"));
-        assertThat(config.topics().submissions()).isEqualTo("a.analysis-submissions");
-        assertThat(config.partitions()).hasValue(6);
+        assertThat(config.log().kafka())
+                .isEqualTo(Map.of("bootstrap.servers", "broker:9092", "security.protocol", "SSL"));
+        assertThat(config.log().topics().submissions()).isEqualTo("a.analysis-submissions");
+        assertThat(config.log().partitions()).hasValue(6);
         assertThat(config.ackTimeout()).hasSeconds(3);
     }
 

@@ -3,14 +3,9 @@ package dev.sluice.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.contract.access.Role;
-import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.id.NoteId;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.submission.UtcTime;
-import dev.sluice.contract.topic.TopicNames;
-import dev.sluice.test.TestKafka;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Map;
@@ -18,8 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,23 +28,8 @@ class PostNoteIT {
             "{\"behaviour\":\"combine\",\"confidence\":\"low\",\"findings\":[],\"status\":\"fail\"}";
     private static final String SESSION = "{\"analysis_ref\":\"a\",\"analysis_type\":\"fortify\"}";
 
-    private final Map<String, Object> kafka = TestKafka.properties();
-    private final TopicNames topics = TestKafka.freshTopics(PostNoteIT.class);
-    private final TopicRecords log = new TopicRecords(kafka, topics);
-    private TokenText writer;
-    private RunningIngest ingest;
-
-    @BeforeAll
-    void start() throws Exception {
-        RunningIngest.createTopics(kafka, topics);
-        writer = RunningIngest.createToken(kafka, topics, Role.WRITER);
-        ingest = new RunningIngest(IngestConfig.of(kafka, topics)).awaitReady();
-    }
-
-    @AfterAll
-    void stop() {
-        ingest.close();
-    }
+    @AutoClose
+    private final IngestUnderTest under = IngestUnderTest.of(PostNoteIT.class);
 
     @ParameterizedTest
     @ValueSource(strings = {"7-T6", "T6"})
@@ -66,7 +45,7 @@ class PostNoteIT {
         assertThat(response.statusCode()).isEqualTo(201);
         NoteId id = NoteId.of(id(response));
         assertThat(id.index()).isZero();
-        ConsumerRecord<byte[], byte[]> record = log.at(id.submission());
+        ConsumerRecord<byte[], byte[]> record = under.log().at(id.submission());
         String time = UtcTime.format(Instant.ofEpochMilli(record.timestamp()));
         assertThat(response.body())
                 .isEqualTo("{\"id\":" + id.value() + ",\"analysis_session\":null,"
@@ -75,10 +54,11 @@ class PostNoteIT {
                         + "\"findings\":{\"a\" : [1, 2.50]},\"finding_ref\":\"my \\\"ref\\\"\",\"status\":\"pass\","
                         + "\"automatic\":true,\"updated\":\"" + time + "\",\"updater\":{\"id\":599,"
                         + "\"email\":\"user@example.com\",\"first_name\":\"Bob\",\"last_name\":\"Smith\"}}");
-        assertThat(response.headers().firstValue("Location")).contains(ingest.uri(NOTES) + "" + id.value() + "/");
+        assertThat(response.headers().firstValue("Location"))
+                .contains(under.server().uri(NOTES) + "" + id.value() + "/");
         assertThat(new String(record.value(), UTF_8)).isEqualTo(body);
         assertThat(new String(record.key(), UTF_8)).isEqualTo("7");
-        assertThat(TopicRecords.headers(record))
+        assertThat(LogUnderTest.headers(record))
                 .containsEntry("ce_type", "analysis-note.create")
                 .containsEntry("ce_source", NOTES)
                 .containsEntry("task", "T6")
@@ -112,8 +92,8 @@ class PostNoteIT {
 
     @Test
     void answersTheTypeOfTheSessionThatTheNoteNames() throws Exception {
-        long overHttp = id(ingest.post(writer, SESSION));
-        long overTheTopic = log.produce(7, SESSION, "ce_type", "analysis-session.create");
+        long overHttp = id(under.post(SESSION));
+        long overTheTopic = under.log().produce(7, SESSION, "ce_type", "analysis-session.create");
 
         for (long session : new long[] {overHttp, overTheTopic, overHttp}) {
             HttpResponse<String> response = post(NOTES, naming(session));
@@ -126,12 +106,12 @@ class PostNoteIT {
 
     @Test
     void refusesASessionThatTheProjectDoesNotHave() throws Exception {
-        long lastSession = id(ingest.post(writer, SESSION));
-        long ofAnotherProject = log.produce(8, SESSION, "ce_type", "analysis-session.create");
+        long lastSession = id(under.post(SESSION));
+        long ofAnotherProject = under.log().produce(8, SESSION, "ce_type", "analysis-session.create");
         long note = NoteId.of(id(post(NOTES, NOTE))).submission();
-        long invalid = log.produce(7, "{}", "ce_type", "analysis-session.create");
-        long withoutType = log.produce(7, SESSION);
-        long withBadUser = log.produce(7, SESSION, "ce_type", "analysis-session.create", "user", "bob");
+        long invalid = under.log().produce(7, "{}", "ce_type", "analysis-session.create");
+        long withoutType = under.log().produce(7, SESSION);
+        long withBadUser = under.log().produce(7, SESSION, "ce_type", "analysis-session.create", "user", "bob");
         long beyondTheEnd = lastSession + (1L << 40);
 
         for (long session : new long[] {
@@ -158,25 +138,22 @@ class PostNoteIT {
 
     @Test
     void leavesASessionThatTheLogNoLongerHoldsToTheProcessor() throws Exception {
-        TopicNames own = TestKafka.freshTopics(PostNoteIT.class);
-        RunningIngest.createTopics(kafka, own);
-        TokenText token = RunningIngest.createToken(kafka, own, Role.WRITER);
-        try (RunningIngest ofOwn = new RunningIngest(IngestConfig.of(kafka, own)).awaitReady()) {
-            long session = id(ofOwn.post(token, SESSION));
-            ofOwn.post(token, SESSION);
-            deleteThrough(own, SubmissionId.of(session));
+        try (IngestUnderTest own = IngestUnderTest.of(PostNoteIT.class)) {
+            long session = id(own.post(SESSION));
+            own.post(SESSION);
+            deleteThrough(own.log(), SubmissionId.of(session));
 
-            HttpResponse<String> response = ofOwn.post(NOTES, token, BodyPublishers.ofString(naming(session)));
+            HttpResponse<String> response = own.postTo(NOTES, naming(session));
 
             assertThat(response.statusCode()).isEqualTo(201);
             assertThat(response.body()).contains("\"analysis_session\":" + session + ",\"analysis_type\":null,");
         }
     }
 
-    private void deleteThrough(TopicNames names, SubmissionId id) throws Exception {
-        try (Admin admin = Admin.create(kafka)) {
+    private static void deleteThrough(LogUnderTest log, SubmissionId id) throws Exception {
+        try (Admin admin = Admin.create(log.kafka())) {
             admin.deleteRecords(Map.of(
-                            new TopicPartition(names.submissions(), id.partition()),
+                            new TopicPartition(log.topics().submissions(), id.partition()),
                             RecordsToDelete.beforeOffset(id.position() + 1)))
                     .all()
                     .get();
@@ -184,7 +161,7 @@ class PostNoteIT {
     }
 
     private HttpResponse<String> post(String path, String body, String... headers) throws Exception {
-        return ingest.post(path, writer, BodyPublishers.ofString(body), headers);
+        return under.postTo(path, body, headers);
     }
 
     private static String naming(long session) {

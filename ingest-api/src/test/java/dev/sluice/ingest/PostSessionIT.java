@@ -7,10 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.access.UserJson;
-import dev.sluice.contract.topic.TopicNames;
-import dev.sluice.test.TestKafka;
 import dev.sluice.test.TestTokens;
-import dev.sluice.test.process.InstalledTopics;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -18,10 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,25 +32,10 @@ class PostSessionIT {
     private static final DateTimeFormatter MICROSECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
-    private final Map<String, Object> kafka = TestKafka.properties();
-    private final TopicNames topics = TestKafka.freshTopics(PostSessionIT.class);
-    private final TopicRecords log = new TopicRecords(kafka, topics);
-    private TokenText writer;
-    private TokenText reader;
-    private RunningIngest ingest;
+    @AutoClose
+    private final IngestUnderTest under = IngestUnderTest.of(PostSessionIT.class);
 
-    @BeforeAll
-    void start() throws Exception {
-        RunningIngest.createTopics(kafka, topics);
-        writer = RunningIngest.createToken(kafka, topics, Role.WRITER);
-        reader = RunningIngest.createToken(kafka, topics, Role.READER);
-        ingest = new RunningIngest(IngestConfig.of(kafka, topics)).awaitReady();
-    }
-
-    @AfterAll
-    void stop() {
-        ingest.close();
-    }
+    private final TokenText reader = under.token(Role.READER);
 
     @Test
     void answersWithTheSessionOnceItsRecordIsInTheLog() throws Exception {
@@ -66,22 +46,22 @@ class PostSessionIT {
                 """;
         String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-        HttpResponse<String> response = ingest.post(writer, body, "Idempotency-Key", "scan 1", "traceparent", trace);
+        HttpResponse<String> response = under.post(body, "Idempotency-Key", "scan 1", "traceparent", trace);
 
         assertThat(response.statusCode()).isEqualTo(201);
         JsonNode session = JsonMapper.shared().readTree(response.body());
         long id = session.path("id").asLong();
-        ConsumerRecord<byte[], byte[]> record = log.at(id);
+        ConsumerRecord<byte[], byte[]> record = under.log().at(id);
         String time = MICROSECONDS.format(Instant.ofEpochMilli(record.timestamp()));
         assertThat(response.body())
                 .isEqualTo("{\"id\":" + id + ",\"analysis_ref\":\"a \\\"quoted\\\" é\",\"analysis_type\":\"fortify\","
                         + "\"extra\":{\"b\" : [1, 2.50]},\"created\":\"" + time + "\",\"updated\":\"" + time
                         + "\",\"updater\":599}");
         assertThat(response.headers().firstValue("Location"))
-                .contains(ingest.uri(RunningIngest.SESSIONS) + Long.toString(id) + "/");
+                .contains(under.server().uri(RunningIngest.SESSIONS) + Long.toString(id) + "/");
         assertThat(new String(record.value(), UTF_8)).isEqualTo(body);
         assertThat(new String(record.key(), UTF_8)).isEqualTo("7");
-        assertThat(TopicRecords.headers(record))
+        assertThat(LogUnderTest.headers(record))
                 .containsEntry("ce_type", "analysis-session.create")
                 .containsEntry("ce_source", RunningIngest.SESSIONS)
                 .containsEntry("ce_specversion", "1.0")
@@ -98,12 +78,12 @@ class PostSessionIT {
 
     @Test
     void answersAnEmptyExtraForNone() throws Exception {
-        HttpResponse<String> response = ingest.post(writer, SESSION);
+        HttpResponse<String> response = under.post(SESSION);
 
         assertThat(response.statusCode()).isEqualTo(201);
         assertThat(response.body()).contains("\"extra\":{},");
         long id = JsonMapper.shared().readTree(response.body()).path("id").asLong();
-        assertThat(TopicRecords.headers(log.at(id))).doesNotContainKeys("idempotency-key", "traceparent");
+        assertThat(LogUnderTest.headers(under.log().at(id))).doesNotContainKeys("idempotency-key", "traceparent");
     }
 
     @ParameterizedTest
@@ -118,7 +98,7 @@ class PostSessionIT {
                 "{\"analysis_ref\":{},\"analysis_type\":\"veracode\"}|{\"analysis_ref\":[\"Not a valid string.\"]}"
             })
     void answersEveryErrorOfABody(String body, String errors) throws Exception {
-        HttpResponse<String> response = ingest.post(writer, body);
+        HttpResponse<String> response = under.post(body);
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).isEqualTo(errors);
@@ -130,10 +110,8 @@ class PostSessionIT {
                 "{\"task\":\"7-T6\",\"behaviour\":\"replace\",\"confidence\":\"high\",\"findings\":{},\"status\":\"pass\"}";
         String bad = good.replace("\"task\":\"7-T6\",", "");
 
-        HttpResponse<String> response = ingest.post(
-                writer,
-                "{\"analysis_ref\":\"a\",\"analysis_type\":\"veracode\",\"notes\":[" + good + "," + bad + "," + good
-                        + "]}");
+        HttpResponse<String> response = under.post("{\"analysis_ref\":\"a\",\"analysis_type\":\"veracode\",\"notes\":["
+                + good + "," + bad + "," + good + "]}");
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).isEqualTo("{\"notes\":[{},{\"task\":[\"This field is required.\"]},{}]}");
@@ -141,7 +119,7 @@ class PostSessionIT {
 
     @Test
     void answersWhereABodyStopsBeingJson() throws Exception {
-        HttpResponse<String> response = ingest.post(writer, "{\"analysis_ref\": nope}");
+        HttpResponse<String> response = under.post("{\"analysis_ref\": nope}");
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body())
@@ -153,9 +131,8 @@ class PostSessionIT {
     void refusesABodyOverTheLimitHoweverItIsSent() throws Exception {
         byte[] tooLong = " ".repeat(8 * 1024 * 1024 + 1).getBytes(UTF_8);
 
-        assertThat(ingest.post(writer, BodyPublishers.ofByteArray(tooLong)).statusCode())
-                .isEqualTo(413);
-        assertThat(ingest.post(writer, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(tooLong)))
+        assertThat(under.post(BodyPublishers.ofByteArray(tooLong)).statusCode()).isEqualTo(413);
+        assertThat(under.post(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(tooLong)))
                         .statusCode())
                 .isEqualTo(413);
     }
@@ -164,7 +141,7 @@ class PostSessionIT {
     void takesABodyOfJustTheLimit() throws Exception {
         String body = SESSION + " ".repeat(8 * 1024 * 1024 - SESSION.length());
 
-        HttpResponse<String> response = ingest.post(writer, body);
+        HttpResponse<String> response = under.post(body);
 
         assertThat(response.statusCode()).isEqualTo(201);
     }
@@ -174,7 +151,7 @@ class PostSessionIT {
         String body =
                 SESSION.substring(0, SESSION.length() - 1) + ",\"extra\":{\"a\":[" + "1,".repeat(3_500_000) + "1]}}";
 
-        HttpResponse<String> response = ingest.post(writer, body);
+        HttpResponse<String> response = under.post(body);
 
         assertThat(response.statusCode()).isEqualTo(413);
         assertThat(response.body()).startsWith("{\"detail\":\"The submission would take ");
@@ -182,23 +159,22 @@ class PostSessionIT {
 
     @Test
     void refusesAnIdempotencyKeyThatIsNoneAndDropsATraceThatIsNone() throws Exception {
-        assertThat(ingest.post(writer, SESSION, "Idempotency-Key", "k".repeat(256))
-                        .statusCode())
+        assertThat(under.post(SESSION, "Idempotency-Key", "k".repeat(256)).statusCode())
                 .isEqualTo(400);
-        assertThat(ingest.post(writer, SESSION, "Idempotency-Key", "k".repeat(255), "traceparent", "x")
+        assertThat(under.post(SESSION, "Idempotency-Key", "k".repeat(255), "traceparent", "x")
                         .statusCode())
                 .isEqualTo(201);
     }
 
     @Test
     void refusesAReaderAndKnowsARevokedTokenWithinASecond() throws Exception {
-        assertThat(ingest.post(reader, SESSION).statusCode()).isEqualTo(403);
+        assertThat(under.server().post(reader, SESSION).statusCode()).isEqualTo(403);
 
-        TokenText token = RunningIngest.createToken(kafka, topics, Role.WRITER);
+        TokenText token = under.log().token(Role.WRITER);
         await().atMost(Duration.ofSeconds(1))
-                .until(() -> ingest.post(token, SESSION).statusCode() == 201);
-        new InstalledTopics(kafka, topics).putToken(token.id(), null);
+                .until(() -> under.server().post(token, SESSION).statusCode() == 201);
+        under.log().installed().putToken(token.id(), null);
         await().atMost(Duration.ofSeconds(1))
-                .until(() -> ingest.post(token, SESSION).statusCode() == 401);
+                .until(() -> under.server().post(token, SESSION).statusCode() == 401);
     }
 }

@@ -7,12 +7,10 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.submission.UtcTime;
-import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.access.KafkaAccessTokens;
 import dev.sluice.http.api.ApiRoutes;
 import dev.sluice.http.server.ApiServer;
 import dev.sluice.http.server.HttpConfig;
-import dev.sluice.test.TestKafka;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -26,8 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,44 +37,30 @@ class ResubmitIT {
     private static final String NOTE =
             "{\"behaviour\":\"combine\",\"confidence\":\"low\",\"findings\":[],\"status\":\"fail\"}";
 
-    private final Map<String, Object> kafka = TestKafka.properties();
-    private final TopicNames topics = TestKafka.freshTopics(ResubmitIT.class);
-    private final TopicRecords log = new TopicRecords(kafka, topics);
-    private TokenText writer;
-    private TokenText administrator;
-    private RunningIngest ingest;
+    @AutoClose
+    private final IngestUnderTest under = IngestUnderTest.of(ResubmitIT.class);
 
-    @BeforeAll
-    void start() throws Exception {
-        RunningIngest.createTopics(kafka, topics);
-        writer = RunningIngest.createToken(kafka, topics, Role.WRITER);
-        administrator = RunningIngest.createToken(kafka, topics, Role.ADMINISTRATOR);
-        ingest = new RunningIngest(IngestConfig.of(kafka, topics)).awaitReady();
-    }
-
-    @AfterAll
-    void stop() {
-        ingest.close();
-    }
+    private final TokenText administrator = under.token(Role.ADMINISTRATOR);
 
     @Test
     void putsASessionBackOnTheLogAsItWas() throws Exception {
-        long original = id(ingest.post(writer, SESSION, "Idempotency-Key", "once"));
+        long original = id(under.post(SESSION, "Idempotency-Key", "once"));
 
         HttpResponse<String> response = resubmit(administrator, original, "X-Request-Id", "by-hand");
 
         assertThat(response.statusCode()).isEqualTo(202);
         long again = id(response);
-        ConsumerRecord<byte[], byte[]> record = log.at(again);
+        ConsumerRecord<byte[], byte[]> record = under.log().at(again);
         assertThat(again).isNotEqualTo(original);
         assertThat(response.body())
                 .isEqualTo(
                         "{\"id\":" + again + ",\"state\":\"pending\",\"session\":null,\"errors\":null,\"received\":\""
                                 + UtcTime.format(Instant.ofEpochMilli(record.timestamp())) + "\",\"processed\":null}");
-        assertThat(response.headers().firstValue("Location")).contains(ingest.uri(SUBMISSIONS) + "" + again + "/");
+        assertThat(response.headers().firstValue("Location"))
+                .contains(under.server().uri(SUBMISSIONS) + "" + again + "/");
         assertThat(new String(record.value(), UTF_8)).isEqualTo(SESSION);
-        Map<String, String> headers = TopicRecords.headers(record);
-        Map<String, String> before = TopicRecords.headers(log.at(original));
+        Map<String, String> headers = LogUnderTest.headers(record);
+        Map<String, String> before = LogUnderTest.headers(under.log().at(original));
         assertThat(headers)
                 .containsEntry("resubmission-of", Long.toString(original))
                 .containsEntry("request-id", "by-hand");
@@ -89,10 +72,11 @@ class ResubmitIT {
 
     @Test
     void putsALoneNoteBackOnceItsSessionIsThere() throws Exception {
-        long session = id(ingest.post(writer, SESSION));
+        long session = id(under.post(SESSION));
         String naming = NOTE.replace("{", "{\"analysis_session\":" + session + ",");
-        long good = log.produce(7, naming, "ce_type", "analysis-note.create", "task", "T6");
-        long bad = log.produce(7, naming.replace("" + session, "334"), "ce_type", "analysis-note.create", "task", "T6");
+        long good = under.log().produce(7, naming, "ce_type", "analysis-note.create", "task", "T6");
+        long bad = under.log()
+                .produce(7, naming.replace("" + session, "334"), "ce_type", "analysis-note.create", "task", "T6");
 
         assertThat(resubmit(administrator, good).statusCode()).isEqualTo(202);
 
@@ -104,8 +88,8 @@ class ResubmitIT {
 
     @Test
     void answersTheErrorsOfOneThatStillBreaksTheRules() throws Exception {
-        long invalid = log.produce(7, "{\"analysis_type\":\"fortify\"}", "ce_type", "analysis-session.create");
-        long unreadable = log.produce(7, "{\"analysis_type\":", "ce_type", "analysis-session.create");
+        long invalid = under.log().produce(7, "{\"analysis_type\":\"fortify\"}", "ce_type", "analysis-session.create");
+        long unreadable = under.log().produce(7, "{\"analysis_type\":", "ce_type", "analysis-session.create");
 
         HttpResponse<String> refused = resubmitInvalid(invalid);
 
@@ -116,7 +100,7 @@ class ResubmitIT {
 
     @Test
     void knowsNoSubmissionOfAnotherProjectNorWhatIsNone() throws Exception {
-        long ofAnother = log.produce(8, SESSION, "ce_type", "analysis-session.create");
+        long ofAnother = under.log().produce(8, SESSION, "ce_type", "analysis-session.create");
         long beyond = ofAnother + (1L << 40);
 
         for (long id : new long[] {ofAnother, beyond, 255, Long.MAX_VALUE}) {
@@ -128,10 +112,10 @@ class ResubmitIT {
 
     @Test
     void refusesWhatWouldBecomeADeadLetterAgain() throws Exception {
-        long ofNoType = log.produce(7, SESSION);
-        long ofNoTask = log.produce(7, NOTE, "ce_type", "analysis-note.create");
-        long ofNobody = log.produce(7, SESSION, "ce_type", "analysis-session.create", "user", "Bob");
-        long withoutValue = log.produce(7, null, "ce_type", "analysis-session.create");
+        long ofNoType = under.log().produce(7, SESSION);
+        long ofNoTask = under.log().produce(7, NOTE, "ce_type", "analysis-note.create");
+        long ofNobody = under.log().produce(7, SESSION, "ce_type", "analysis-session.create", "user", "Bob");
+        long withoutValue = under.log().produce(7, null, "ce_type", "analysis-session.create");
 
         assertThat(resubmitInvalid(ofNoType).body()).startsWith("{\"detail\":\"The record has no header ce_type: ");
         assertThat(resubmitInvalid(ofNoTask).body()).startsWith("{\"detail\":\"The record has no header task: ");
@@ -142,38 +126,40 @@ class ResubmitIT {
 
     @Test
     void isAnAdministrators() throws Exception {
-        long original = id(ingest.post(writer, SESSION));
+        long original = id(under.post(SESSION));
 
-        assertThat(resubmit(writer, original).statusCode()).isEqualTo(403);
+        assertThat(resubmit(under.writer(), original).statusCode()).isEqualTo(403);
     }
 
     @Test
     void isInTheAuditTrailOnceItWasToBeWrittenToTheLog() throws Exception {
-        long original = id(ingest.post(writer, SESSION));
-        long invalid = log.produce(7, "{}", "ce_type", "analysis-session.create");
+        long original = id(under.post(SESSION));
+        long invalid = under.log().produce(7, "{}", "ce_type", "analysis-session.create");
 
         try (AuditedLines lines = new AuditedLines()) {
             long again = id(resubmit(administrator, original, "X-Request-Id", "done"));
             resubmit(administrator, invalid, "X-Request-Id", "invalid");
-            resubmit(writer, original, "X-Request-Id", "denied");
+            resubmit(under.writer(), original, "X-Request-Id", "denied");
             resubmit(administrator, 255, "X-Request-Id", "none");
 
             assertThat(lines.all())
                     .containsExactly("resubmit of submission " + original + " of project 7 by user 599 with token "
-                            + administrator.id() + " in request done: answered 202, " + ingest.uri(SUBMISSIONS) + again
+                            + administrator.id() + " in request done: answered 202, "
+                            + under.server().uri(SUBMISSIONS) + again
                             + "/");
         }
     }
 
     @Test
     void isInTheAuditTrailEvenIfItFailsUnexpectedly() throws Exception {
-        long original = id(ingest.post(writer, SESSION));
+        long original = id(under.post(SESSION));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         ApiRoutes routes = new ApiRoutes();
 
         try (AuditedLines lines = new AuditedLines();
-                KafkaAccessTokens tokens = new KafkaAccessTokens(kafka, topics, Clock.systemUTC());
-                IngestApi failing = IngestApi.start(IngestConfig.of(kafka, topics), registry, () -> {
+                KafkaAccessTokens tokens =
+                        new KafkaAccessTokens(under.log().kafka(), under.log().topics(), Clock.systemUTC());
+                IngestApi failing = IngestApi.start(under.log().config(), registry, () -> {
                     throw new IllegalStateException("unexpected");
                 })) {
             tokens.start();
@@ -195,32 +181,31 @@ class ResubmitIT {
 
     @Test
     void namesTheFirstOfAChain() throws Exception {
-        long first = id(ingest.post(writer, SESSION));
+        long first = id(under.post(SESSION));
         long second = id(resubmit(administrator, first));
 
         long third = id(resubmit(administrator, second));
 
-        assertThat(TopicRecords.headers(log.at(third))).containsEntry("resubmission-of", Long.toString(first));
+        assertThat(LogUnderTest.headers(under.log().at(third))).containsEntry("resubmission-of", Long.toString(first));
     }
 
     @Test
     void answersARetryUnderAKeyAsTheFirst() throws Exception {
-        long original = id(ingest.post(writer, SESSION));
+        long original = id(under.post(SESSION));
 
         HttpResponse<String> first = resubmit(administrator, original, "Idempotency-Key", "again");
         HttpResponse<String> second = resubmit(administrator, original, "Idempotency-Key", "again");
 
         assertThat(second.body()).isEqualTo(first.body());
-        assertThat(ingest.post(writer, SESSION, "Idempotency-Key", "again").statusCode())
-                .isEqualTo(422);
+        assertThat(under.post(SESSION, "Idempotency-Key", "again").statusCode()).isEqualTo(422);
     }
 
     private HttpResponse<String> resubmit(TokenText token, long id, String... headers) throws Exception {
-        return ingest.post(SUBMISSIONS + id + "/resubmit/", token, BodyPublishers.noBody(), headers);
+        return under.server().post(SUBMISSIONS + id + "/resubmit/", token, BodyPublishers.noBody(), headers);
     }
 
     private HttpResponse<String> resubmitInvalid(long id) throws Exception {
-        return ingest.post(SUBMISSIONS + id + "/resubmit/", administrator, BodyPublishers.noBody());
+        return under.server().post(SUBMISSIONS + id + "/resubmit/", administrator, BodyPublishers.noBody());
     }
 
     private static long id(HttpResponse<String> response) {

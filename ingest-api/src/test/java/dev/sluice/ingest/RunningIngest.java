@@ -2,14 +2,10 @@ package dev.sluice.ingest;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.contract.access.Projects;
-import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
-import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.server.HttpConfig;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.test.openapi.CheckedHttp;
-import dev.sluice.test.process.InstalledTopics;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,9 +17,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 
-/** All of ingest-api, started as its main method does, with helpers to prepare Kafka and to call the server. */
+/** All of ingest-api, started as its main method does, with helpers to call it. */
 final class RunningIngest implements AutoCloseable {
 
     static final String SESSIONS = "/api/v2/projects/7/analysis-sessions/";
@@ -44,12 +39,10 @@ final class RunningIngest implements AutoCloseable {
         return HttpConfig.of(new Environment(Map.of("SLUICE_HTTP_PORT", "0", "SLUICE_BODY_TIMEOUT", bodyTimeout)));
     }
 
-    static void createTopics(Map<String, Object> kafka, TopicNames topics) {
-        InstalledTopics.make(kafka, topics, 3);
-    }
-
-    static TokenText createToken(Map<String, Object> kafka, TopicNames topics, Role role) {
-        return new InstalledTopics(kafka, topics).token(role, new Projects.Named(Set.of(7L)));
+    /** The head of a feed, as a client without an HTTP library sends it; {@code headers} without a last line end. */
+    static String feedHead(TokenText token, String query, String headers) {
+        return "POST " + SESSIONS + query + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Token " + token.reveal()
+                + "\r\nContent-Type: application/x-ndjson\r\n" + headers + "\r\n\r\n";
     }
 
     RunningIngest awaitReady() {

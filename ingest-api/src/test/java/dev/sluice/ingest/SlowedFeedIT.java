@@ -4,25 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.contract.access.Role;
-import dev.sluice.contract.access.TokenText;
-import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.quota.Quotas;
-import dev.sluice.test.TestKafka;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Feeds of a token limited to one session a second, on a server that waits half a second for a client. */
@@ -31,25 +24,11 @@ class SlowedFeedIT {
     private static final Pattern SLOWED =
             Pattern.compile("^sluice_ingest_feeds_slowed_seconds_total (\\S+)$", Pattern.MULTILINE);
 
-    private final Map<String, Object> kafka = TestKafka.properties();
-    private final TopicNames topics = TestKafka.freshTopics(SlowedFeedIT.class);
-    private TokenText writer;
-    private RunningIngest ingest;
-
-    @BeforeEach
-    void start() throws Exception {
-        RunningIngest.createTopics(kafka, topics);
-        writer = RunningIngest.createToken(kafka, topics, Role.WRITER);
-        ingest = new RunningIngest(
-                        IngestConfig.of(kafka, topics),
-                        RunningIngest.http("500ms").withQuotas(new Quotas(0, 1, 0, Duration.ofSeconds(1))))
-                .awaitReady();
-    }
-
-    @AfterEach
-    void stop() {
-        ingest.close();
-    }
+    @AutoClose
+    private final IngestUnderTest under = IngestUnderTest.of(
+            SlowedFeedIT.class,
+            config -> config,
+            RunningIngest.http("500ms").withQuotas(new Quotas(0, 1, 0, Duration.ofSeconds(1))));
 
     @Test
     void isTakenAsAWholeAndNotRefusedNorTakenForStalled() throws Exception {
@@ -65,7 +44,7 @@ class SlowedFeedIT {
         FutureTask<HttpResponse<String>> feeding = inBackground(() -> feed(1_000));
         await().atMost(Duration.ofSeconds(30)).until(() -> metrics().contains("lines_total{result=\"accepted\"} 1.0"));
 
-        ingest.close();
+        under.server().close();
 
         HttpResponse<String> answer = feeding.get(30, TimeUnit.SECONDS);
         assertThat(answer.statusCode()).isEqualTo(503);
@@ -74,7 +53,7 @@ class SlowedFeedIT {
 
     private HttpResponse<String> feed(int lines) throws Exception {
         String feed = "{\"analysis_ref\":\"slow\",\"analysis_type\":\"veracode\"}\n".repeat(lines);
-        return ingest.feed(writer, "", BodyPublishers.ofByteArray(feed.getBytes(UTF_8)));
+        return under.feed("", feed.getBytes(UTF_8));
     }
 
     private double secondsSlowed() throws Exception {
@@ -86,7 +65,7 @@ class SlowedFeedIT {
     private String metrics() throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(
-                            HttpRequest.newBuilder(ingest.uri("/observe/metrics"))
+                            HttpRequest.newBuilder(under.server().uri("/observe/metrics"))
                                     .build(),
                             BodyHandlers.ofString())
                     .body();

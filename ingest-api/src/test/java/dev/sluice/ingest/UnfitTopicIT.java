@@ -6,9 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.access.Role;
 import dev.sluice.contract.access.TokenText;
-import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicSettings;
-import dev.sluice.test.TestKafka;
+import dev.sluice.http.kafka.KafkaLog;
+import dev.sluice.test.ConcurrentTest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -20,89 +21,80 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
-import org.junit.jupiter.api.Test;
 
 /** The edge with a topic that cannot be used, or should not be. */
 class UnfitTopicIT {
 
     private static final String SESSION = "{\"analysis_ref\":\"a\",\"analysis_type\":\"veracode\"}";
 
-    private final Map<String, Object> kafka = TestKafka.properties();
-    private final TopicNames topics = TestKafka.freshTopics(UnfitTopicIT.class);
+    private final LogUnderTest log = LogUnderTest.create(UnfitTopicIT.class);
+    private final TokenText token = log.token(Role.ADMINISTRATOR);
 
-    @Test
+    @ConcurrentTest
     void saysThatATopicWantsMoreReplicasThanItHasAndTakesSubmissions() throws Exception {
-        RunningIngest.createTopics(kafka, topics);
-        TokenText token = RunningIngest.createToken(kafka, topics, Role.ADMINISTRATOR);
         alter("min.insync.replicas", "2");
-        try (RunningIngest ingest = new RunningIngest(IngestConfig.of(kafka, topics)).awaitReady()) {
+        try (RunningIngest ingest = new RunningIngest(log.config()).awaitReady()) {
             await().atMost(PATIENCE)
                     .until(() -> ingest.readiness().body().contains("min.insync.replicas=2 and 1 replica"));
             assertThat(ingest.post(token, SESSION).statusCode()).isEqualTo(201);
         }
     }
 
-    @Test
+    @ConcurrentTest
     void saysThatTheTopicIsNotKeptForEver() throws Exception {
-        RunningIngest.createTopics(kafka, topics);
-        TokenText token = RunningIngest.createToken(kafka, topics, Role.ADMINISTRATOR);
         alter("retention.ms", "3600000");
-        try (RunningIngest ingest = new RunningIngest(IngestConfig.of(kafka, topics)).awaitReady()) {
+        try (RunningIngest ingest = new RunningIngest(log.config()).awaitReady()) {
             await().atMost(PATIENCE).until(() -> ingest.readiness().body().contains("retention.ms=3600000"));
             assertThat(ingest.post(token, SESSION).statusCode()).isEqualTo(201);
         }
     }
 
-    @Test
+    @ConcurrentTest
     void takesNothingForATopicThatWasMadeAnewUnderIt() throws Exception {
-        RunningIngest.createTopics(kafka, topics);
-        TokenText token = RunningIngest.createToken(kafka, topics, Role.ADMINISTRATOR);
-        try (RunningIngest ingest = new RunningIngest(IngestConfig.of(kafka, topics)).awaitReady();
-                Admin admin = Admin.create(kafka)) {
+        try (RunningIngest ingest = new RunningIngest(log.config()).awaitReady();
+                Admin admin = Admin.create(log.kafka())) {
             assertThat(ingest.post(token, SESSION).statusCode()).isEqualTo(201);
 
-            admin.deleteTopics(List.of(topics.submissions())).all().get();
+            admin.deleteTopics(List.of(log.topics().submissions())).all().get();
             makeAgain(admin);
 
             await().atMost(PATIENCE).until(() -> ingest.readiness().body().contains("was made anew"));
-            assertTakesNothing(ingest, token);
+            assertTakesNothing(ingest);
         }
     }
 
-    @Test
+    @ConcurrentTest
     void takesNothingForATopicThatWouldBeCompacted() throws Exception {
-        RunningIngest.createTopics(kafka, topics);
-        TokenText token = RunningIngest.createToken(kafka, topics, Role.ADMINISTRATOR);
-        try (RunningIngest ingest = new RunningIngest(IngestConfig.of(kafka, topics)).awaitReady()) {
+        try (RunningIngest ingest = new RunningIngest(log.config()).awaitReady()) {
             long session = RunningIngest.id(ingest.post(token, SESSION));
 
             alter("cleanup.policy", "compact");
 
             await().atMost(PATIENCE).until(() -> ingest.readiness().body().contains("cleanup.policy=compact"));
-            assertTakesNothing(ingest, token);
+            assertTakesNothing(ingest);
             try (AuditedLines lines = new AuditedLines()) {
                 assertThat(ingest.resubmit(token, session).statusCode()).isEqualTo(503);
-                assertThat(lines.all()).singleElement().asString().endsWith("answered 503");
+                assertThat(lines.all())
+                        .filteredOn(line -> line.contains(token.id()))
+                        .singleElement()
+                        .asString()
+                        .endsWith("answered 503");
             }
         }
     }
 
-    @Test
+    @ConcurrentTest
     void takesNothingForATopicWithMorePartitionsNotEvenAfterARestart() throws Exception {
-        RunningIngest.createTopics(kafka, topics);
-        TokenText token = RunningIngest.createToken(kafka, topics, Role.ADMINISTRATOR);
-        IngestConfig any = IngestConfig.of(kafka, topics);
-        IngestConfig config = new IngestConfig(
-                kafka, topics, OptionalInt.of(3), any.ackTimeout(), any.ids(), any.feeds(), any.heap());
+        IngestConfig config = IngestConfig.of(new KafkaLog(log.kafka(), log.topics(), OptionalInt.of(3), IdBase.NONE));
         try (RunningIngest ingest = new RunningIngest(config).awaitReady();
-                Admin admin = Admin.create(kafka)) {
+                Admin admin = Admin.create(log.kafka())) {
             assertThat(ingest.post(token, SESSION).statusCode()).isEqualTo(201);
-            admin.createPartitions(Map.of(topics.submissions(), NewPartitions.increaseTo(4)))
+            admin.createPartitions(Map.of(log.topics().submissions(), NewPartitions.increaseTo(4)))
                     .all()
                     .get();
             await().atMost(PATIENCE).until(() -> ingest.readiness().body().contains("has 4 partitions: expected 3"));
             assertThat(ingest.readiness().body()).doesNotContain("SLUICE_PARTITIONS");
-            assertTakesNothing(ingest, token);
+            assertTakesNothing(ingest);
         }
 
         try (RunningIngest restarted = new RunningIngest(config)) {
@@ -111,11 +103,11 @@ class UnfitTopicIT {
                 return body.contains("if the topic was made with it, set SLUICE_PARTITIONS")
                         && !body.contains("has not been read yet");
             });
-            assertTakesNothing(restarted, token);
+            assertTakesNothing(restarted);
         }
     }
 
-    private static void assertTakesNothing(RunningIngest ingest, TokenText token) throws Exception {
+    private void assertTakesNothing(RunningIngest ingest) throws Exception {
         HttpResponse<String> refused = ingest.post(token, SESSION);
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.body()).contains("not accepted", "its topic cannot be used");
@@ -125,7 +117,7 @@ class UnfitTopicIT {
     }
 
     private void makeAgain(Admin admin) {
-        TopicSettings settings = TopicSettings.submissions(topics, 3);
+        TopicSettings settings = TopicSettings.submissions(log.topics(), 3);
         NewTopic topic = new NewTopic(settings.name(), 3, (short) 1).configs(settings.configuration());
         await().atMost(PATIENCE).ignoreExceptions().until(() -> {
             admin.createTopics(List.of(topic)).all().get();
@@ -134,9 +126,10 @@ class UnfitTopicIT {
     }
 
     private void alter(String setting, String value) throws Exception {
-        try (Admin admin = Admin.create(kafka)) {
+        try (Admin admin = Admin.create(log.kafka())) {
             admin.incrementalAlterConfigs(Map.of(
-                            new ConfigResource(ConfigResource.Type.TOPIC, topics.submissions()),
+                            new ConfigResource(
+                                    ConfigResource.Type.TOPIC, log.topics().submissions()),
                             List.of(new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET))))
                     .all()
                     .get();

@@ -5,28 +5,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.contract.access.Role;
-import dev.sluice.contract.access.TokenText;
-import dev.sluice.contract.id.IdBase;
-import dev.sluice.contract.topic.TopicNames;
-import dev.sluice.http.settings.Heap;
+import dev.sluice.http.server.HttpConfig;
+import dev.sluice.http.server.HttpLimits;
 import dev.sluice.ingest.feed.FeedLimits;
-import dev.sluice.test.TestKafka;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Map;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A client that does not read its feed's summary, on a server that takes one feed at a time. */
@@ -36,32 +28,14 @@ class UnreadSummaryIT {
             Pattern.compile("^sluice_http_requests_seconds_count\\{.*status=\"401\".*} (\\d+)$", Pattern.MULTILINE);
     private static final String SHORT_REQUEST = "GET /api/v2/ HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
-    private final Map<String, Object> kafka = TestKafka.properties();
-    private final TopicNames topics = TestKafka.freshTopics(UnreadSummaryIT.class);
+    @AutoClose
+    private final IngestUnderTest under = IngestUnderTest.of(
+            UnreadSummaryIT.class,
+            config -> config.withFeeds(new FeedLimits(1, 200, 1024 * 1024)),
+            HttpConfig.defaults().withLimits(HttpLimits.defaults().withAnswerTimeout(Duration.ofSeconds(5))));
+
+    @AutoClose
     private final HttpClient http = HttpClient.newHttpClient();
-    private TokenText writer;
-    private RunningIngest ingest;
-
-    @BeforeEach
-    void start() throws Exception {
-        RunningIngest.createTopics(kafka, topics);
-        writer = RunningIngest.createToken(kafka, topics, Role.WRITER);
-        ingest = new RunningIngest(new IngestConfig(
-                        kafka,
-                        topics,
-                        OptionalInt.empty(),
-                        IngestConfig.DEFAULT_ACK_TIMEOUT,
-                        IdBase.NONE,
-                        new FeedLimits(1, 200, 1024 * 1024),
-                        Heap.ofProcess()))
-                .awaitReady();
-    }
-
-    @AfterEach
-    void stop() {
-        ingest.close();
-        http.close();
-    }
 
     @Test
     void keepsTheFeedsSlotNoLongerThanAWriteMayTake() throws Exception {
@@ -94,7 +68,8 @@ class UnreadSummaryIT {
     private Socket connect() throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4 * 1024);
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), ingest.port()));
+        socket.connect(new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), under.server().port()));
         return socket;
     }
 
@@ -114,13 +89,11 @@ class UnreadSummaryIT {
 
     private String feedOfBadLines() {
         String lines = "{}\n".repeat(1_000);
-        return "POST " + RunningIngest.SESSIONS + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Token "
-                + writer.reveal() + "\r\nContent-Type: application/x-ndjson\r\nContent-Length: " + lines.length()
-                + "\r\n\r\n" + lines;
+        return under.feedHead("", "Content-Length: " + lines.length()) + lines;
     }
 
     private int statusOfAFeed() throws Exception {
-        return ingest.feed(writer, "", BodyPublishers.ofString("\n")).statusCode();
+        return under.feed("", new byte[] {'\n'}).statusCode();
     }
 
     private int answered() throws Exception {
@@ -130,7 +103,7 @@ class UnreadSummaryIT {
 
     private String metrics() throws Exception {
         HttpRequest request =
-                HttpRequest.newBuilder(ingest.uri("/observe/metrics")).build();
+                HttpRequest.newBuilder(under.server().uri("/observe/metrics")).build();
         return http.send(request, BodyHandlers.ofString()).body();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.processor;
 
+import dev.sluice.http.kafka.KafkaLog;
 import dev.sluice.http.log.LogOffsets;
 import dev.sluice.http.log.SubmissionLog;
 import dev.sluice.processor.breaker.MongoHalts;
@@ -32,7 +33,7 @@ class ReadBeans {
 
     @Bean
     SubmissionLog submissionLog(ProcessorConfig config) {
-        return new SubmissionLog(config.kafka(), config.topics(), config.ids());
+        return new SubmissionLog(KafkaLog.of(config.kafka(), config.topics()).withIds(config.ids()));
     }
 
     @Bean

@@ -13,6 +13,7 @@ import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.api.ProblemException;
+import dev.sluice.http.kafka.KafkaLog;
 import dev.sluice.http.log.LogOffsets;
 import dev.sluice.http.log.SubmissionLog;
 import dev.sluice.http.settings.Heap;
@@ -62,7 +63,7 @@ class SubmissionStatesIT {
         long id = processor.submit(PROJECT, ProcessorUnderTest.body("pending"));
         try (MongoClient client = MongoClients.create(config.mongodb());
                 LogOffsets offsets = new LogOffsets(config.kafka(), topic.name(), topic.ids());
-                SubmissionLog log = new SubmissionLog(config.kafka(), config.topics(), IdBase.NONE)) {
+                SubmissionLog log = new SubmissionLog(KafkaLog.of(config.kafka(), config.topics()))) {
             SubmissionReads reads = reads(client, offsets, log);
 
             JsonNode pending = ProcessorUnderTest.json(
@@ -97,7 +98,7 @@ class SubmissionStatesIT {
         processor.awaitProgress(large);
         try (MongoClient client = MongoClients.create(config.mongodb());
                 LogOffsets offsets = new LogOffsets(config.kafka(), topic.name(), topic.ids());
-                SubmissionLog log = new SubmissionLog(config.kafka(), config.topics(), IdBase.NONE);
+                SubmissionLog log = new SubmissionLog(KafkaLog.of(config.kafka(), config.topics()));
                 ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
             SubmissionReads reads = reads(client, offsets, log);
             CountDownLatch reading = new CountDownLatch(SHARE);

@@ -10,6 +10,7 @@ import dev.sluice.benchmarks.workload.SessionSize;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.access.KafkaAccessTokens;
 import dev.sluice.http.api.ApiRoutes;
+import dev.sluice.http.kafka.KafkaLog;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.server.ApiServer;
 import dev.sluice.http.server.HttpConfig;
@@ -56,7 +57,7 @@ class RequestCostsIT {
         topics = Topics.make(kafka.properties(), names, 3);
         tokens = new KafkaAccessTokens(kafka.properties(), names, Clock.systemUTC());
         tokens.start();
-        ingest = IngestApi.start(IngestConfig.of(kafka.properties(), names), METERS);
+        ingest = IngestApi.start(IngestConfig.of(KafkaLog.of(kafka.properties(), names)), METERS);
         ApiRoutes routes = new ApiRoutes();
         ingest.register(routes);
         List<ReadinessCheck> checks = new ArrayList<>(ingest.readiness());

@@ -66,7 +66,8 @@ class FullDiskIT {
             workload = new Workload(Faults.seed(), full.address(), sluice.token(), 8_000, LONG_TEXT).start();
             full.process().awaitExit(FULL_WITHIN);
             // Broker and store write to files of their own: the limit stops whichever reaches it first.
-            assertThat(Files.readString(full.process().log())).containsPattern("The embedded (Kafka broker|store) ends this process");
+            assertThat(Files.readString(full.process().log()))
+                    .containsPattern("The embedded (Kafka broker|store) ends this process");
         }
 
         try (workload;

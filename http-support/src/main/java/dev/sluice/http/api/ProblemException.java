@@ -1,7 +1,9 @@
 package dev.sluice.http.api;
 
 import dev.sluice.contract.error.Problem;
+import dev.sluice.contract.text.Json;
 import io.helidon.http.Header;
+import java.util.Map;
 
 /** Ends a request with a problem, wherever it is found. It has no stack trace, because it is a response and not a fault. */
 public final class ProblemException extends RuntimeException {
@@ -18,7 +20,20 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(Problem.unavailable(detail), AnswerHeaders.RETRY_SOON);
     }
 
-    /** For errors by field. */
+    /** A 400 with an error for each field or query parameter. */
+    public static ProblemException ofFields(Map<String, String> errors) {
+        return new ProblemException(Answer.json(400, Json.write(json -> {
+            json.writeStartObject();
+            errors.forEach((name, error) -> {
+                json.writeArrayPropertyStart(name);
+                json.writeString(error);
+                json.writeEndArray();
+            });
+            json.writeEndObject();
+        })));
+    }
+
+    /** For any other answer. */
     public ProblemException(Answer answer) {
         super("answered " + answer.status(), null, false, false);
         this.answer = answer;

@@ -3,8 +3,8 @@ package dev.sluice.http.log;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
-import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.api.EvenTime;
+import dev.sluice.http.kafka.KafkaLog;
 import dev.sluice.http.share.SharedSlots;
 import java.time.Duration;
 import java.util.Deque;
@@ -55,10 +55,10 @@ public final class SubmissionLog implements AutoCloseable {
     private volatile boolean closed;
 
     /** Connects on first use. */
-    public SubmissionLog(Map<String, Object> kafka, TopicNames topics, IdBase ids) {
-        this.kafka = Map.copyOf(kafka);
-        this.topic = topics.submissions();
-        this.ids = ids;
+    public SubmissionLog(KafkaLog log) {
+        this.kafka = log.kafka();
+        this.topic = log.topics().submissions();
+        this.ids = log.ids();
         this.offsets = new LogOffsets(kafka, topic, ids);
     }
 

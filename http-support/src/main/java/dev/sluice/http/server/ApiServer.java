@@ -136,7 +136,7 @@ public final class ApiServer implements AutoCloseable {
                 .register(registry);
         ByteBudget waiting = new ByteBudget(limits.waitingAnswerBytes(), limits.waitingAnswerBytes());
         AnswerMemory memory = new AnswerMemory(budget, waiting, WAIT_FOR_MEMORY);
-        Responder responder = new Responder(deadlines, connections, memory);
+        Responder responder = new Responder(deadlines, connections, memory, limits.answerTimeout());
         BodyReader bodies = new BodyReader(limits, budget, deadlines, connections, responder);
         StreamExchanges streams = new StreamExchanges(limits, budget, connections, responder, tokens, closing::get);
         Throttle throttle = new Throttle(config.quotas(), registry);

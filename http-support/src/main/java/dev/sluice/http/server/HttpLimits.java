@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRequests how many API requests are handled at a time; further ones get 503
  * @param headerTimeout how long a request's headers may take to arrive
  * @param idleTimeout how long a connection may wait for the next request
+ * @param answerTimeout how long a client may take to read an answer
  * @param drainTimeout how long requests in flight may take to finish when the server closes
  */
 public record HttpLimits(
@@ -25,6 +26,7 @@ public record HttpLimits(
         int maxRequests,
         Duration headerTimeout,
         Duration idleTimeout,
+        Duration answerTimeout,
         Duration drainTimeout) {
 
     /** The memory needed to check a body that consists of short names only, as a multiple of the body's length. */
@@ -53,6 +55,7 @@ public record HttpLimits(
         check(bodyTimeout.isPositive(), "bodyTimeout", bodyTimeout, "above zero");
         check(headerTimeout.isPositive(), "headerTimeout", headerTimeout, "above zero");
         check(idleTimeout.isPositive(), "idleTimeout", idleTimeout, "above zero");
+        check(answerTimeout.isPositive(), "answerTimeout", answerTimeout, "above zero");
         check(!drainTimeout.isNegative(), "drainTimeout", drainTimeout, "zero or more");
     }
 
@@ -83,6 +86,7 @@ public record HttpLimits(
                 10_240,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(75),
+                Duration.ofSeconds(30),
                 Duration.ofSeconds(5));
     }
 
@@ -98,6 +102,7 @@ public record HttpLimits(
                 environment.integer("SLUICE_MAX_REQUESTS", defaults.maxRequests, 1, MOST_CONNECTIONS),
                 environment.duration("SLUICE_HEADER_TIMEOUT", defaults.headerTimeout),
                 environment.duration("SLUICE_IDLE_TIMEOUT", defaults.idleTimeout),
+                defaults.answerTimeout,
                 environment.duration("SLUICE_DRAIN_TIMEOUT", defaults.drainTimeout));
     }
 
@@ -113,6 +118,15 @@ public record HttpLimits(
 
     /** A copy with another drain timeout. */
     public HttpLimits withDrainTimeout(Duration drainTimeout) {
+        return withTimeouts(answerTimeout, drainTimeout);
+    }
+
+    /** A copy with another answer timeout. */
+    public HttpLimits withAnswerTimeout(Duration answerTimeout) {
+        return withTimeouts(answerTimeout, drainTimeout);
+    }
+
+    private HttpLimits withTimeouts(Duration answerTimeout, Duration drainTimeout) {
         return new HttpLimits(
                 maxBodyBytes,
                 bodyTimeout,
@@ -121,6 +135,7 @@ public record HttpLimits(
                 maxRequests,
                 headerTimeout,
                 idleTimeout,
+                answerTimeout,
                 drainTimeout);
     }
 

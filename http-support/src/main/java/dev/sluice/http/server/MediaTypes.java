@@ -2,6 +2,7 @@ package dev.sluice.http.server;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The media types that a client may accept and send: JSON in UTF-8, and for streams, one JSON text per line. */
 final class MediaTypes {
@@ -29,11 +30,14 @@ final class MediaTypes {
         if (accept.isEmpty() || accept.stream().allMatch(String::isBlank)) {
             return true;
         }
-        for (String value : accept) {
-            for (String range : value.split(",", -1)) {
-                if (includes(range, mediaType)) {
-                    return true;
-                }
+        // Of ranges that include the type, the most specific one decides.
+        for (String range : List.of(mediaType, "application/*", "*/*")) {
+            List<String> given = accept.stream()
+                    .flatMap(value -> Stream.of(value.split(",", -1)))
+                    .filter(one -> isOf(range, one))
+                    .toList();
+            if (!given.isEmpty()) {
+                return !given.stream().allMatch(MediaTypes::isRefused);
             }
         }
         return false;
@@ -69,19 +73,16 @@ final class MediaTypes {
         return bounded.replaceAll("[^\\x20-\\x7e]", "?");
     }
 
-    private static boolean includes(String range, String mediaType) {
-        String[] parts = range.split(";", -1);
-        String type = parts[0].strip().toLowerCase(Locale.ROOT);
-        if (!type.equals(mediaType) && !type.equals("application/*") && !type.equals("*/*")) {
-            return false;
-        }
-        for (int i = 1; i < parts.length; i++) {
-            String parameter = parts[i].strip();
-            if (parameter.regionMatches(true, 0, "q=", 0, 2) && isZero(parameter.substring(2))) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean isOf(String range, String given) {
+        return given.split(";", 2)[0].strip().equalsIgnoreCase(range);
+    }
+
+    /** Whether the client says with a quality of zero that it does not take it. */
+    private static boolean isRefused(String given) {
+        return Stream.of(given.split(";", -1))
+                .skip(1)
+                .map(String::strip)
+                .anyMatch(parameter -> parameter.regionMatches(true, 0, "q=", 0, 2) && isZero(parameter.substring(2)));
     }
 
     private static boolean isZero(String quality) {

@@ -38,7 +38,6 @@ final class Responder {
                     "The submission was accepted, but there is no memory for the answer at the moment. A retry with the same"
                             + " Idempotency-Key is safe; without one it may be stored twice.")
             .answer();
-    private static final Duration WRITE_TIME = Duration.ofSeconds(30);
     private static final Duration DROP_TIME = Duration.ofSeconds(2);
     private static final long DROPPED_BYTES = 64 * 1024;
     private static final int LARGE = 64 * 1024;
@@ -46,12 +45,14 @@ final class Responder {
     private final Deadlines deadlines;
     private final ConnectionGuard connections;
     private final AnswerMemory memory;
+    private final Duration answerTimeout;
 
     /** {@code memory}: for the API's large responses. Other responses are limited in number. */
-    Responder(Deadlines deadlines, ConnectionGuard connections, AnswerMemory memory) {
+    Responder(Deadlines deadlines, ConnectionGuard connections, AnswerMemory memory, Duration answerTimeout) {
         this.deadlines = deadlines;
         this.connections = connections;
         this.memory = memory;
+        this.answerTimeout = answerTimeout;
     }
 
     /** What remains to be done once the response is sent. */
@@ -126,7 +127,7 @@ final class Responder {
         ServerResponse response = call.response();
         setHead(call, status, HeaderValues.create(HeaderNames.CONTENT_TYPE, mediaType));
         response.header(HeaderValues.CONNECTION_CLOSE);
-        return new TimedOutput(response.outputStream(), deadlines, WRITE_TIME, () -> complete(response));
+        return new TimedOutput(response.outputStream(), deadlines, answerTimeout, () -> complete(response));
     }
 
     // Helidon completes a response after its handler returns, which does not happen if the handler ends the connection.
@@ -174,7 +175,7 @@ final class Responder {
             response.contentLength(body.length);
             body = NOTHING;
         }
-        Deadline deadline = deadlines.start(WRITE_TIME);
+        Deadline deadline = deadlines.start(answerTimeout);
         boolean inTime;
         try {
             response.send(body);

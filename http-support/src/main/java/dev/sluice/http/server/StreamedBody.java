@@ -27,6 +27,7 @@ final class StreamedBody extends InputStream {
     private static final int MAX_LINE = 1024;
     private static final int MAX_TRAILERS = 16 * 1024;
     private static final int MAX_SIZE_DIGITS = 15;
+    private static final byte DELETE = 0x7f;
     // Bytes that chunks may need besides their data: some for each chunk, and a fixed amount in total.
     private static final int CHUNK_OVERHEAD = 16;
     private static final int MAX_OVERHEAD = 16 * 1024;
@@ -191,7 +192,7 @@ final class StreamedBody extends InputStream {
     private String line(int limit) throws IOException {
         StringBuilder line = new StringBuilder();
         for (byte next = next(); next != '\r'; next = next()) {
-            if (line.length() == limit || next == '\n') {
+            if (line.length() == limit || isControl(next)) {
                 throw malformed("The chunks are malformed");
             }
             line.append((char) (next & 0xff));
@@ -200,6 +201,10 @@ final class StreamedBody extends InputStream {
             throw malformed("The chunks are malformed");
         }
         return line.toString();
+    }
+
+    private static boolean isControl(byte next) {
+        return (next >= 0 && next < ' ' && next != '\t') || next == DELETE;
     }
 
     private byte next() throws IOException {

@@ -13,6 +13,7 @@ import dev.sluice.contract.access.TokenUseJson;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.access.AccessTokens.Lookup;
+import dev.sluice.test.ConcurrentTest;
 import dev.sluice.test.TestKafka;
 import dev.sluice.test.TestTokens;
 import dev.sluice.test.fault.FaultProxy;
@@ -34,13 +35,12 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 class KafkaAccessTokensIT {
 
     private final SecureRandom random = new SecureRandom();
 
-    @Test
+    @ConcurrentTest
     void knowsWhatIsInTheTopicAndWhatComesLater() throws Exception {
         TopicNames topics = TestKafka.freshTopics(KafkaAccessTokensIT.class);
         TokenText early = TokenText.random(random);
@@ -61,7 +61,7 @@ class KafkaAccessTokensIT {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void opensNothingForATokenThatHasExpiredOrCannotBeRead() throws Exception {
         TopicNames topics = TestKafka.freshTopics(KafkaAccessTokensIT.class);
         TokenText expired = TokenText.random(random);
@@ -83,7 +83,7 @@ class KafkaAccessTokensIT {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void grantsWhatLastsUntilTheTokenExpiresOrChangesOrIsRevoked() throws Exception {
         TopicNames topics = TestKafka.freshTopics(KafkaAccessTokensIT.class);
         Instant end = Instant.parse("2026-12-01T00:00:00Z");
@@ -117,7 +117,7 @@ class KafkaAccessTokensIT {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void readsItAllAgainEveryHourForWhatItWasNeverTold() throws Exception {
         TopicNames topics = TestKafka.freshTopics(KafkaAccessTokensIT.class);
         TokenText kept = TokenText.random(random);
@@ -148,7 +148,7 @@ class KafkaAccessTokensIT {
     }
 
     /** A consumer that is cut off meanwhile goes on where it was, in the middle of the new topic. */
-    @Test
+    @ConcurrentTest
     void learnsWithinAnHourWhatCameBeforeItsPlaceInATopicThatWasRestored() throws Exception {
         TopicNames topics = TestKafka.freshTopics(KafkaAccessTokensIT.class);
         TokenText kept = TokenText.random(random);
@@ -180,7 +180,7 @@ class KafkaAccessTokensIT {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void tellsWhenATokenWasUsedOnceForAllUsesOfAMinute() throws Exception {
         TopicNames topics = TestKafka.freshTopics(KafkaAccessTokensIT.class);
         TokenText token = TokenText.random(random);
@@ -209,7 +209,7 @@ class KafkaAccessTokensIT {
                 .allSatisfy(use -> assertThat(TokenUseJson.read(use.value())).isEqualTo(now));
     }
 
-    @Test
+    @ConcurrentTest
     void waitsForATopicThatDoesNotExistYet() throws Exception {
         TopicNames topics = TestKafka.freshTopics(KafkaAccessTokensIT.class);
         TokenText token = TokenText.random(random);

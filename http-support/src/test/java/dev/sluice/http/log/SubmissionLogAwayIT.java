@@ -3,12 +3,10 @@ package dev.sluice.http.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.embedded.EmbeddedBroker;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import dev.sluice.test.process.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -19,10 +17,10 @@ class SubmissionLogAwayIT {
 
     @Test
     void cannotSayWhileKafkaIsAwayAndGetsWellWhenItComes(@TempDir Path data) throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         SubmissionsTopic topic =
                 new SubmissionsTopic(Map.of("bootstrap.servers", "127.0.0.1:" + port), TopicNames.DEFAULT);
-        try (SubmissionLog log = new SubmissionLog(topic.kafka(), topic.names(), IdBase.NONE)) {
+        try (SubmissionLog log = new SubmissionLog(topic.log())) {
             cannotSayInTime(log, new SubmissionId(0, 0));
 
             SubmissionId id;
@@ -54,11 +52,5 @@ class SubmissionLogAwayIT {
 
     private static LogLookup look(SubmissionLog log, SubmissionId id) {
         return log.withSlot(id, found -> found);
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.http.api.EvenTime;
 import dev.sluice.http.api.ProblemException;
+import dev.sluice.http.kafka.KafkaLog;
 import dev.sluice.test.TestKafka;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ class SubmissionLogIT {
     @BeforeAll
     void start() throws Exception {
         topic.create();
-        log = new SubmissionLog(topic.kafka(), topic.names(), IdBase.NONE);
+        log = new SubmissionLog(topic.log());
     }
 
     @AfterAll
@@ -68,7 +68,7 @@ class SubmissionLogIT {
         SubmissionId wrong = topic.send(1 - right, "wrong");
         SubmissionId fit = topic.send(right, "fit");
 
-        try (SubmissionLog fresh = new SubmissionLog(topic.kafka(), topic.names(), IdBase.NONE)) {
+        try (SubmissionLog fresh = new SubmissionLog(topic.log())) {
             assertThat(fresh.<LogLookup>look("token", 1, wrong, found -> found)).isEqualTo(new LogLookup.Nowhere());
             assertThat(fresh.<LogLookup>look("token", 1, fit, found -> found)).isInstanceOf(LogLookup.Found.class);
         }
@@ -91,7 +91,7 @@ class SubmissionLogIT {
         SubmissionId kept = own.send(0, "kept");
         own.deleteBefore(kept);
 
-        try (SubmissionLog ofOwn = new SubmissionLog(own.kafka(), own.names(), IdBase.NONE)) {
+        try (SubmissionLog ofOwn = new SubmissionLog(own.log())) {
             assertThat(ofOwn.<LogLookup>withSlot(deleted, found -> found)).isEqualTo(new LogLookup.Gone());
             assertThat(ofOwn.<LogLookup>withSlot(kept, found -> found)).isInstanceOf(LogLookup.Found.class);
         }
@@ -194,7 +194,7 @@ class SubmissionLogIT {
     void cannotSayWithoutTheTopicAndSaysSoInTime() {
         long start = System.nanoTime();
         try (SubmissionLog ofNone =
-                new SubmissionLog(topic.kafka(), TestKafka.freshTopics(SubmissionLogIT.class), IdBase.NONE)) {
+                new SubmissionLog(KafkaLog.of(topic.kafka(), TestKafka.freshTopics(SubmissionLogIT.class)))) {
             assertThat(ofNone.<LogLookup>withSlot(new SubmissionId(0, 0), found -> found))
                     .isInstanceOf(LogLookup.NotNow.class);
         }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.http.kafka.KafkaLog;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 record SubmissionsTopic(Map<String, Object> kafka, TopicNames names) {
 
     static final int PARTITIONS = 2;
+
+    KafkaLog log() {
+        return KafkaLog.of(kafka, names);
+    }
 
     void create() throws Exception {
         try (Admin admin = Admin.create(kafka)) {

@@ -1,6 +1,7 @@
 package dev.sluice.http.server;
 
 import static dev.sluice.http.server.RunningServer.SESSIONS;
+import static dev.sluice.http.server.RunningServer.asAdministratorOfAll;
 import static dev.sluice.http.server.RunningServer.asWriter;
 import static dev.sluice.http.server.RunningServer.head;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BodyLimitsTest {
 
@@ -81,13 +84,27 @@ class BodyLimitsTest {
         }
     }
 
-    @Test
-    void refusesMalformedChunks() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense\r\n\r\n", "2;\0\r\n{}\r\n0\r\n\r\n", "2;a=\u007f\r\n{}\r\n0\r\n\r\n"})
+    void refusesMalformedChunks(String chunks) throws IOException {
         try (RunningServer server = new RunningServer(SMALL)) {
-            Response response =
-                    server.call("POST", SESSIONS, asWriter() + "Transfer-Encoding: chunked\r\n", "nonsense\r\n\r\n");
+            Response response = server.call("POST", SESSIONS, asWriter() + "Transfer-Encoding: chunked\r\n", chunks);
 
             assertThat(response.status()).isEqualTo(400);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 10000000000\r\n", "Transfer-Encoding: chunked\r\n"})
+    void answersBeforeABodyThatNobodyWantsHasCome(String framing) throws IOException {
+        try (RunningServer server = new RunningServer(SMALL);
+                RawClient client = server.client()) {
+            client.send(head("POST", "/api/v2/processing/resume/", asAdministratorOfAll() + framing) + "7fffffff\r\nx");
+
+            Response response = client.receive();
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.header("connection")).isEqualTo("close");
+            assertThat(client.sendNoMore().isClosedByServer()).isTrue();
         }
     }
 

@@ -38,15 +38,6 @@ public record FeedLimits(int maxFeeds, int maxExpansion, long unacknowledgedByte
                 KafkaSubmissions.unacknowledgedBytes(heap));
     }
 
-    /**
-     * The most memory, in bytes, that the answers of all feeds hold until they are read: each is made from the errors and ids kept, and then sent as a
-     * copy, when those are no longer kept.
-     * What is copied as it grows is not counted: nothing waits meanwhile, so no more grow at a time than there are processors.
-     */
-    public long answerBytes() {
-        return 4L * maxFeeds * FeedReport.MOST_ERROR_BYTES;
-    }
-
     /** Reads SLUICE_MAX_FEEDS and SLUICE_MAX_FEED_EXPANSION. */
     public static FeedLimits of(Environment environment, Heap heap) {
         FeedLimits defaults = defaults(heap);

@@ -8,6 +8,7 @@ import dev.sluice.ingest.intake.RequestHeaders;
 import io.helidon.http.HeaderValues;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,7 +44,8 @@ record FeedOptions(
     static FeedOptions of(ApiRequest request) {
         RequestHeaders headers = RequestHeaders.of(request);
         headers.idempotencyKey().filter(key -> !LineKey.isPossibleFor(key)).ifPresent(_ -> {
-            throw badRequest("The Idempotency-Key of a feed has at most " + LineKey.MAX_FEED_KEY + " characters.");
+            throw new ProblemException(new Problem(
+                    400, "The Idempotency-Key of a feed has at most " + LineKey.MAX_FEED_KEY + " characters."));
         });
         return new FeedOptions(
                 headers.idempotencyKey(),
@@ -56,7 +58,7 @@ record FeedOptions(
     private static long fromLine(String text) {
         long line = text.matches("\\d{1,13}") ? Long.parseLong(text) : 0;
         if (line < 1 || line > MAX_LINE) {
-            throw badRequest(FROM_LINE + ": expected a line's number, 1 to " + MAX_LINE + ".");
+            throw ProblemException.ofFields(Map.of(FROM_LINE, "Expected a line's number, 1 to " + MAX_LINE + "."));
         }
         return line;
     }
@@ -65,7 +67,7 @@ record FeedOptions(
         return switch (text) {
             case "all" -> true;
             case "summary" -> false;
-            default -> throw badRequest(RESULTS + ": expected \"all\" or \"summary\".");
+            default -> throw ProblemException.ofFields(Map.of(RESULTS, "Expected \"all\" or \"summary\"."));
         };
     }
 
@@ -80,9 +82,5 @@ record FeedOptions(
                         new Problem(415, "Unsupported content encoding in request: expected gzip or zstd.").body(),
                         List.of(HeaderValues.create("Accept-Encoding", "gzip, zstd"))));
         };
-    }
-
-    private static ProblemException badRequest(String detail) {
-        return new ProblemException(new Problem(400, detail));
     }
 }

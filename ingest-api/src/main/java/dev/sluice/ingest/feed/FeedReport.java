@@ -11,7 +11,7 @@ import tools.jackson.core.JsonGenerator;
 /** Collects the results of a feed's lines and writes the answer. Not thread-safe. */
 final class FeedReport {
 
-    /** The maximum total size of the errors kept, in bytes. */
+    /** The maximum total size of the errors kept, in bytes; on it depends how much of the heap the answers of all feeds take. */
     static final int MOST_ERROR_BYTES = 128 * 1024;
 
     private static final int MOST_ERRORS = 1_000;

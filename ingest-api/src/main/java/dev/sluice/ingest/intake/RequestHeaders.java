@@ -8,6 +8,8 @@ import dev.sluice.contract.topic.TraceParent;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ProblemException;
 import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.common.header.Headers;
 
 /**
  * The headers a client sends with a submission.
@@ -28,6 +30,35 @@ public record RequestHeaders(Optional<String> idempotencyKey, Optional<String> t
         return new RequestHeaders(
                 idempotencyKey(request.header(IDEMPOTENCY_KEY)),
                 request.header(SubmissionHeaders.TRACEPARENT).filter(TraceParent::isValid));
+    }
+
+    /** The headers of the record of a session; {@code source} is the path that it was posted to. */
+    public Headers ofSession(ApiRequest request, String source) {
+        return SubmissionHeaders.withRequestId(
+                request.requestId(),
+                SubmissionHeaders.ofSession(
+                        eventId(),
+                        source,
+                        request.caller().user(),
+                        idempotencyKey.orElse(null),
+                        traceparent.orElse(null)));
+    }
+
+    /** Like {@link #ofSession}, of a lone note. */
+    public Headers ofNote(ApiRequest request, String source, String task) {
+        return SubmissionHeaders.withRequestId(
+                request.requestId(),
+                SubmissionHeaders.ofNote(
+                        eventId(),
+                        source,
+                        task,
+                        request.caller().user(),
+                        idempotencyKey.orElse(null),
+                        traceparent.orElse(null)));
+    }
+
+    private static String eventId() {
+        return UUID.randomUUID().toString();
     }
 
     /** Claims the client's key, if there is one, for a submission described as {@link SubmissionDigest#of} requires. */

@@ -1,6 +1,5 @@
 package dev.sluice.ingest.note;
 
-import dev.sluice.contract.access.User;
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.NoteSummary;
 import dev.sluice.contract.topic.SubmissionHeaders;
@@ -16,8 +15,6 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import org.apache.kafka.common.header.Headers;
 
 /** Accepts a lone note: checks it and the session it names, writes it to the log unchanged, and answers 201 only once it is durable there. */
 public final class PostNote implements ApiHandler {
@@ -48,18 +45,8 @@ public final class PostNote implements ApiHandler {
         String path = ApiResource.NOTES
                 .pathIn(request.project())
                 .replace("{" + ApiResource.TASK_ID + "}", request.project() + "-" + task);
-        User user = request.caller().user();
-        Headers headers = SubmissionHeaders.withRequestId(
-                request.requestId(),
-                SubmissionHeaders.ofNote(
-                        UUID.randomUUID().toString(),
-                        path,
-                        task,
-                        user,
-                        given.idempotencyKey().orElse(null),
-                        given.traceparent().orElse(null)));
         return intake.publish(
-                new Submission(request.project(), body, headers),
+                new Submission(request.project(), body, given.ofNote(request, path, task)),
                 given.claim(SubmissionHeaders.CREATE_NOTE, task, body),
                 request.caller(),
                 receipt -> created(request.baseUrl() + path, receipt, NoteJson.of(note, type, body, receipt)));

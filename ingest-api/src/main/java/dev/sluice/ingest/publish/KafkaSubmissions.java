@@ -1,14 +1,11 @@
 package dev.sluice.ingest.publish;
 
-import dev.sluice.contract.id.IdBase;
-import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.http.kafka.KafkaLog;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.settings.Heap;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -42,27 +39,20 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
     /**
      * Starts connecting and returns at once; the producer of feeds connects on first use.
      *
-     * @param partitions the only number of partitions to accept; if empty, that which is found first
      * @param hasRoom whether the log has room for more, where that can be known; called for each submission
      */
     public static KafkaSubmissions start(
-            Map<String, Object> kafka,
-            TopicNames topics,
-            OptionalInt partitions,
-            IdBase ids,
-            Duration ackTimeout,
-            Heap heap,
-            BooleanSupplier hasRoom,
-            MeterRegistry registry) {
+            KafkaLog log, Duration ackTimeout, Heap heap, BooleanSupplier hasRoom, MeterRegistry registry) {
         Duration feedTimeout = ackTimeout.multipliedBy(TIMES_AS_LONG);
-        Producers producers = Producers.of(ProducerSettings.of(kafka, ackTimeout, heap), ackTimeout, registry);
-        Producers ofFeeds = Producers.of(ProducerSettings.ofFeeds(kafka, feedTimeout, heap), feedTimeout, registry);
-        TopicWatch watch = new TopicWatch(kafka, topics, partitions, producers::current);
+        Producers producers = Producers.of(ProducerSettings.of(log.kafka(), ackTimeout, heap), ackTimeout, registry);
+        Producers ofFeeds =
+                Producers.of(ProducerSettings.ofFeeds(log.kafka(), feedTimeout, heap), feedTimeout, registry);
+        TopicWatch watch = new TopicWatch(log, producers::current);
         watch.start();
-        String topic = topics.submissions();
+        String topic = log.topics().submissions();
         return new KafkaSubmissions(
-                new SubmissionSender(topic, ids, ackTimeout, producers, watch::hasBeenWellSince),
-                new SubmissionSender(topic, ids, feedTimeout, ofFeeds, watch::hasBeenWellSince),
+                new SubmissionSender(topic, log.ids(), ackTimeout, producers, watch::hasBeenWellSince),
+                new SubmissionSender(topic, log.ids(), feedTimeout, ofFeeds, watch::hasBeenWellSince),
                 watch,
                 hasRoom);
     }
@@ -109,9 +99,10 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
 
     @Override
     public void close() {
-        watch.close();
+        // First, because closing the watch interrupts it, perhaps while it makes a producer.
         sender.close();
         feedSender.close();
+        watch.close();
     }
 
     private Publication publishUnlessAway(Submission submission) {

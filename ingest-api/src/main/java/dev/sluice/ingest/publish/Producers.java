@@ -136,6 +136,10 @@ final class Producers implements AutoCloseable {
                 made.close(CLOSE_WITHIN);
             }
         } catch (KafkaException e) {
+            if (closed) {
+                // Interrupted, probably: nobody waits for it any more.
+                return;
+            }
             Throwable cause = e.getCause() == null ? e : e.getCause();
             trouble = "no producer can be made: " + cause.getMessage();
             LOG.warn("No producer can be made, trying again: {}", cause.getMessage());

@@ -2,9 +2,9 @@ package dev.sluice.ingest.publish;
 
 import dev.sluice.contract.topic.TopicFacts;
 import dev.sluice.contract.topic.TopicFitness;
-import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.failure.FatalErrors;
+import dev.sluice.http.kafka.KafkaLog;
 import dev.sluice.http.kafka.KafkaReason;
 import dev.sluice.http.kafka.KafkaSettings;
 import dev.sluice.http.kafka.LazyAdmin;
@@ -59,13 +59,12 @@ final class TopicWatch implements AutoCloseable {
     /**
      * Creates a watch, which looks at nothing yet.
      *
-     * @param partitions the only number of partitions to accept; if empty, that of the first look
      * @param beforeLook called before each look
      */
-    TopicWatch(Map<String, Object> kafka, TopicNames topics, OptionalInt partitions, Runnable beforeLook) {
-        this.settings = LazyAdmin.settings(kafka, "sluice-ingest-api-watch", TIMEOUT);
-        this.topic = TopicSettings.submissions(topics, TopicSettings.DEFAULT_PARTITIONS);
-        this.partitions = partitions;
+    TopicWatch(KafkaLog log, Runnable beforeLook) {
+        this.settings = LazyAdmin.settings(log.kafka(), "sluice-ingest-api-watch", TIMEOUT);
+        this.topic = TopicSettings.submissions(log.topics(), TopicSettings.DEFAULT_PARTITIONS);
+        this.partitions = log.partitions();
         this.beforeLook = beforeLook;
     }
 
@@ -196,7 +195,8 @@ final class TopicWatch implements AutoCloseable {
     }
 
     private void report(boolean ready, String detail) {
-        if (!state.detail().equals(detail)) {
+        // Once it is closed, what fails does so because of that.
+        if (!closesWithin(Duration.ZERO) && !state.detail().equals(detail)) {
             if (ready) {
                 LOG.info("Submissions: {}", detail);
             } else {

@@ -1,6 +1,5 @@
 package dev.sluice.ingest.session;
 
-import dev.sluice.contract.access.User;
 import dev.sluice.contract.submission.DocumentSize;
 import dev.sluice.contract.submission.SessionSummary;
 import dev.sluice.contract.submission.SubmissionValidator;
@@ -16,8 +15,6 @@ import dev.sluice.ingest.publish.Submission;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import java.util.List;
-import java.util.UUID;
-import org.apache.kafka.common.header.Headers;
 
 /** Accepts a session: checks all of it, writes it to the log unchanged, and answers 201 only once it is durable there. */
 public final class PostSession implements ApiHandler {
@@ -41,17 +38,8 @@ public final class PostSession implements ApiHandler {
 
     private Answer publish(ApiRequest request, RequestHeaders given, SessionSummary session, byte[] body) {
         String path = ApiResource.SESSIONS.pathIn(request.project());
-        User user = request.caller().user();
-        Headers headers = SubmissionHeaders.withRequestId(
-                request.requestId(),
-                SubmissionHeaders.ofSession(
-                        UUID.randomUUID().toString(),
-                        path,
-                        user,
-                        given.idempotencyKey().orElse(null),
-                        given.traceparent().orElse(null)));
         return intake.publish(
-                new Submission(request.project(), body, headers),
+                new Submission(request.project(), body, given.ofSession(request, path)),
                 given.claim(SubmissionHeaders.CREATE_SESSION, "", body),
                 request.caller(),
                 receipt -> created(request.baseUrl() + path, session, body, receipt));

@@ -1,5 +1,7 @@
 package dev.sluice.ingest.feed;
 
+import static dev.sluice.ingest.feed.GzipMembers.concat;
+import static dev.sluice.ingest.feed.GzipMembers.gzip;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -137,19 +139,5 @@ class GzipStreamTest {
         new Random(1).nextBytes(bytes);
         Arrays.fill(bytes, 10_000, 30_000, (byte) 'x');
         return bytes;
-    }
-
-    private static byte[] gzip(byte[] plain) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(plain);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static byte[] concat(byte[] first, byte[] second) {
-        byte[] both = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
     }
 }

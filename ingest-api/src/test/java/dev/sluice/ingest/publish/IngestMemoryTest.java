@@ -18,6 +18,8 @@ class IngestMemoryTest {
     private static final long TLS_CONNECTION = 69 * 1024;
     private static final long LOOKUPS_AND_RESUBMISSIONS = (4 + 2) * (long) TopicSettings.MAX_MESSAGE_BYTES;
     private static final long RECENT_KEYS = 16 * MIB;
+    // FeedReportTest shows that an answer takes no more until it is read.
+    private static final long FEED_ANSWER = 512 * 1024;
 
     @ParameterizedTest
     @ValueSource(longs = {1024, 1536, 2048, 4096, 65_536})
@@ -48,7 +50,7 @@ class IngestMemoryTest {
                 + limits.bodyBudgetBytes()
                 + 2 * ProducerSettings.buffer(heap)
                 + feeds.unacknowledgedBytes()
-                + feeds.answerBytes()
+                + feeds.maxFeeds() * FEED_ANSWER
                 + LOOKUPS_AND_RESUBMISSIONS
                 + RECENT_KEYS;
     }

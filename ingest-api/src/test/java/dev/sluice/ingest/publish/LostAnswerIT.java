@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.http.kafka.KafkaLog;
 import dev.sluice.http.settings.Heap;
 import dev.sluice.test.fault.Hook;
 import dev.sluice.test.fault.KafkaProxies;
@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -52,10 +51,7 @@ class LostAnswerIT {
                     .all()
                     .get();
             try (KafkaSubmissions submissions = KafkaSubmissions.start(
-                    Map.of("bootstrap.servers", proxies.bootstrapServers()),
-                    TopicNames.DEFAULT,
-                    OptionalInt.empty(),
-                    IdBase.NONE,
+                    KafkaLog.of(Map.of("bootstrap.servers", proxies.bootstrapServers()), TopicNames.DEFAULT),
                     Duration.ofSeconds(10),
                     Heap.ofProcess(),
                     () -> true,

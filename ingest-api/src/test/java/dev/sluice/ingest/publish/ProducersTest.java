@@ -3,13 +3,16 @@ package dev.sluice.ingest.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +56,24 @@ class ProducersTest {
         }
         assertThat(maker.join(Duration.ofSeconds(10))).isTrue();
         assertThat(made.closed()).isTrue();
+    }
+
+    /** As when it is interrupted while it reads a file, which has no message. */
+    @Test
+    void blamesNothingForAProducerThatCannotBeMadeBecauseAllIsClosed() {
+        AtomicReference<Producers> closing = new AtomicReference<>();
+        Producers producers = new Producers(
+                () -> {
+                    closing.get().close();
+                    throw new KafkaException("Failed to construct kafka producer", new ClosedByInterruptException());
+                },
+                Duration.ofSeconds(1),
+                new SimpleMeterRegistry());
+        closing.set(producers);
+
+        assertThat(producers.current()).isEmpty();
+
+        assertThat(producers.state().detail()).isEqualTo("no producer has been made yet");
     }
 
     private Producer<byte[], byte[]> make() {

@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.test.ConcurrentTest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -27,13 +29,14 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 /** Uses Kafka's own mock producer, because a healthy broker cannot cause these errors. */
 class SubmissionSenderTest {
 
     private static final Submission SUBMISSION = new Submission(7, "{}".getBytes(UTF_8), new RecordHeaders());
     private static final Duration ACK_TIMEOUT = Duration.ofSeconds(1);
+    // What waits in the pool of the JDK would hold up the other tests.
+    private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 
     private final List<MockProducer<byte[], byte[]>> made = new CopyOnWriteArrayList<>();
     private Consumer<MockProducer<byte[], byte[]>> during = _ -> {};
@@ -48,7 +51,7 @@ class SubmissionSenderTest {
         sender.close();
     }
 
-    @Test
+    @ConcurrentTest
     void givesTheRecordsPlaceAsId() {
         acknowledgesAtOnce = true;
 
@@ -58,23 +61,23 @@ class SubmissionSenderTest {
                         logged -> assertThat(logged.id()).isEqualTo(new SubmissionId(0, 0)));
     }
 
-    @Test
+    @ConcurrentTest
     void doesNotKnowWhatBecameOfARecordThatWasHandedOver() throws Exception {
         assertThat(outcomeOf(null)).isEqualTo(new Publication.Unknown());
         assertThat(outcomeOf(new TimeoutException("Expiring 1 record"))).isEqualTo(new Publication.Unknown());
     }
 
-    @Test
+    @ConcurrentTest
     void doesNotKnowWhetherTheLogHasWhatTheProducerMayNotWriteAnyMore() throws Exception {
         assertThat(outcomeOf(new TopicAuthorizationException("submissions"))).isEqualTo(new Publication.Unknown());
     }
 
-    @Test
+    @ConcurrentTest
     void knowsThatTheLogDoesNotTakeTheRecord() throws Exception {
         assertThat(outcomeOf(new RecordTooLargeException("too large"))).isEqualTo(new Publication.TooLarge());
     }
 
-    @Test
+    @ConcurrentTest
     void replacesAProducerThatFailedForGood() throws Exception {
         assertThat(outcomeOf(new OutOfOrderSequenceException("lost"))).isEqualTo(new Publication.Unknown());
         assertThat(producers.state().ready()).isFalse();
@@ -89,7 +92,7 @@ class SubmissionSenderTest {
     }
 
     /** The sign that its thread has died of an error. */
-    @Test
+    @ConcurrentTest
     void replacesAProducerThatSendsNothingThoughKafkaAnswersOthers() throws Exception {
         assertThat(outcomeOf(null)).isEqualTo(new Publication.Unknown());
         assertThat(producers.state().ready()).isTrue();
@@ -101,7 +104,7 @@ class SubmissionSenderTest {
         assertThat(producers.state().detail()).contains("nothing of it was acknowledged for 1 s");
     }
 
-    @Test
+    @ConcurrentTest
     void replacesTheSilentProducerOfAFeedToo() {
         kafkaAnswers = true;
 
@@ -110,7 +113,7 @@ class SubmissionSenderTest {
         assertThat(producers.state().ready()).isFalse();
     }
 
-    @Test
+    @ConcurrentTest
     void keepsAProducerThatSendsWhileOneSubmissionWaits() {
         kafkaAnswers = true;
         Acknowledgement waiting = begin();
@@ -124,7 +127,7 @@ class SubmissionSenderTest {
     }
 
     /** What the discarded one has yet to send would follow what its successor sends. */
-    @Test
+    @ConcurrentTest
     void sendsNothingMoreOfAFeedWhoseProducerWasReplaced() throws Exception {
         acknowledgesAtOnce = true;
         FeedSubmissions feed = sender.ofFeed();
@@ -139,23 +142,23 @@ class SubmissionSenderTest {
     }
 
     /** The producer may send it nevertheless in the same pass. */
-    @Test
+    @ConcurrentTest
     void doesNotKnowWhatBecameOfARecordThatFailedBeforeSendReturned() {
         during = producer -> CompletableFuture.runAsync(
-                        () -> producer.errorNext(new TimeoutException("Expiring 1 record")))
+                        () -> producer.errorNext(new TimeoutException("Expiring 1 record")), THREADS)
                 .join();
 
         assertThat(publish()).isEqualTo(new Publication.Unknown());
     }
 
-    @Test
+    @ConcurrentTest
     void knowsThatARecordThatSendRefusedWasNotSent() {
         during = producer -> producer.errorNext(new TimeoutException("no metadata"));
 
         assertThat(publish()).isEqualTo(new Publication.NotSent());
     }
 
-    @Test
+    @ConcurrentTest
     void doesNotKnowWhatBecameOfARecordWhenAFailedProducerThrows() {
         during = _ -> {
             throw new KafkaException("in an error state");
@@ -166,7 +169,7 @@ class SubmissionSenderTest {
     }
 
     /** Kafka's client checks the state of its transactions again after it has taken the record. */
-    @Test
+    @ConcurrentTest
     void doesNotKnowWhatBecameOfARecordWhenAProducerThrowsForItsState() {
         during = _ -> {
             throw new IllegalStateException("Cannot perform operation after producer has been closed");
@@ -177,7 +180,7 @@ class SubmissionSenderTest {
     }
 
     /** Its producer lives: it knew itself that its time was over. */
-    @Test
+    @ConcurrentTest
     void keepsTheProducerOfAFeedThatGivesALineUp() {
         kafkaAnswers = true;
         Acknowledgement waiting = sender.ofFeed(Duration.ofSeconds(10)).begin(SUBMISSION);
@@ -188,7 +191,7 @@ class SubmissionSenderTest {
     }
 
     /** A record expires as long after it was handed over as any other. */
-    @Test
+    @ConcurrentTest
     void keepsTheProducerOfAFeedThatGivesALineUpForWhichItHadToWait() {
         kafkaAnswers = true;
         during = _ -> new CompletableFuture<Void>()
@@ -202,12 +205,12 @@ class SubmissionSenderTest {
     }
 
     private void expireIn(Duration delay) {
-        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, THREADS)
                 .execute(() -> made.getLast().errorNext(new TimeoutException("Expiring 1 record")));
     }
 
     private Publication outcomeOf(@Nullable RuntimeException failure) throws Exception {
-        CompletableFuture<Publication> publication = CompletableFuture.supplyAsync(() -> publish());
+        CompletableFuture<Publication> publication = CompletableFuture.supplyAsync(() -> publish(), THREADS);
         await().until(() -> !made.isEmpty() && !made.getLast().history().isEmpty());
         if (failure != null) {
             await().until(() -> made.getLast().errorNext(failure));

@@ -7,9 +7,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.http.kafka.KafkaLog;
 import java.time.Duration;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +43,7 @@ class TopicWatchTest {
             looks.incrementAndGet();
             throw new NoClassDefFoundError("a.Part");
         };
-        try (TopicWatch watch = new TopicWatch(NOWHERE, TopicNames.DEFAULT, OptionalInt.empty(), beforeLook)) {
+        try (TopicWatch watch = new TopicWatch(KafkaLog.of(NOWHERE, TopicNames.DEFAULT), beforeLook)) {
             watch.start();
 
             await().atMost(Duration.ofSeconds(60)).until(() -> looks.get() > 2);

@@ -3,6 +3,7 @@ package dev.sluice.standalone.start;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.access.KafkaAccessTokens;
 import dev.sluice.http.api.ApiRoutes;
+import dev.sluice.http.kafka.KafkaLog;
 import dev.sluice.http.kafka.KafkaSettings;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.server.ApiServer;
@@ -113,9 +114,8 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace
     }
 
     private IngestConfig ingestConfig() {
-        return IngestConfig.of(kafka.settings(), TopicNames.DEFAULT)
-                .withIds(options.idsBase())
-                .withHeap(HALF);
+        KafkaLog log = KafkaLog.of(kafka.settings(), TopicNames.DEFAULT).withIds(options.idsBase());
+        return IngestConfig.of(log).withHeap(HALF);
     }
 
     private ProcessorConfig processorConfig() {

@@ -1,8 +1,6 @@
 package dev.sluice.processor.read.request;
 
-import dev.sluice.contract.text.Json;
 import dev.sluice.contract.topic.ProjectKey;
-import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ProblemException;
 import java.util.LinkedHashMap;
@@ -20,7 +18,6 @@ public final class QueryParameters {
     /** The error for a text that is no whole number. */
     public static final String NOT_INTEGER = "A valid integer is required.";
 
-    private static final int BAD_REQUEST = 400;
     // The JDK would accept the digits of any script.
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]{1,10}");
 
@@ -78,13 +75,13 @@ public final class QueryParameters {
      */
     public void check() {
         if (!errors.isEmpty()) {
-            throw refusal(errors);
+            throw ProblemException.ofFields(errors);
         }
     }
 
     /** The 400 for one parameter whose value turns out to be unusable only after {@link #check}. */
     public static ProblemException refusal(String name, String error) {
-        return refusal(Map.of(name, error));
+        return ProblemException.ofFields(Map.of(name, error));
     }
 
     /** A positive 64-bit number, without a leading zero. */
@@ -100,17 +97,5 @@ public final class QueryParameters {
         } catch (NumberFormatException _) {
             return Optional.empty();
         }
-    }
-
-    private static ProblemException refusal(Map<String, String> errors) {
-        return new ProblemException(Answer.json(BAD_REQUEST, Json.write(json -> {
-            json.writeStartObject();
-            errors.forEach((name, error) -> {
-                json.writeArrayPropertyStart(name);
-                json.writeString(error);
-                json.writeEndArray();
-            });
-            json.writeEndObject();
-        })));
     }
 }

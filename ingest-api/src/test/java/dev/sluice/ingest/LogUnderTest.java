@@ -2,14 +2,20 @@ package dev.sluice.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.contract.access.Projects;
+import dev.sluice.contract.access.Role;
+import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.http.kafka.KafkaLog;
+import dev.sluice.test.TestKafka;
+import dev.sluice.test.process.InstalledTopics;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,13 +28,43 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** The submissions topic as a consumer and another producer see it. */
-record TopicRecords(Map<String, Object> kafka, TopicNames topics) {
+/** The log that ingest-api writes to, as a consumer and another producer see it, and the tokens beside it. */
+record LogUnderTest(InstalledTopics installed) {
+
+    private static final long PROJECT = 7;
+    private static final int PARTITIONS = 3;
+
+    /** Creates topics that no other test uses. */
+    static LogUnderTest create(Class<?> test) {
+        return create(TestKafka.properties(), TestKafka.freshTopics(test));
+    }
+
+    static LogUnderTest create(Map<String, Object> kafka, TopicNames topics) {
+        return new LogUnderTest(InstalledTopics.make(kafka, topics, PARTITIONS));
+    }
+
+    /** The configuration of an ingest-api that writes to it. */
+    IngestConfig config() {
+        return IngestConfig.of(KafkaLog.of(kafka(), topics()));
+    }
+
+    Map<String, Object> kafka() {
+        return installed.kafka();
+    }
+
+    TopicNames topics() {
+        return installed.names();
+    }
+
+    TokenText token(Role role) {
+        return installed.token(role, new Projects.Named(Set.of(PROJECT)));
+    }
 
     ConsumerRecord<byte[], byte[]> at(long id) {
         SubmissionId place = SubmissionId.of(id);
-        TopicPartition partition = new TopicPartition(topics.submissions(), place.partition());
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+        TopicPartition partition = new TopicPartition(topics().submissions(), place.partition());
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(kafka(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seek(partition, place.position());
             return consumer.poll(Duration.ofSeconds(10)).records(partition).getFirst();
@@ -44,31 +80,18 @@ record TopicRecords(Map<String, Object> kafka, TopicNames topics) {
 
     /** Returns every record, in order within each partition. */
     List<ConsumerRecord<byte[], byte[]>> all() {
-        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topics.submissions()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream()
-                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                consumer.poll(Duration.ofSeconds(1)).forEach(found::add);
-            }
-        }
-        return found;
+        return installed.records(topics().submissions());
     }
 
     /** Writes directly to the topic; the headers are alternating names and values. */
     long produce(long project, @Nullable String body, String... headers) throws Exception {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                topics.submissions(), ProjectKey.of(project), body == null ? null : body.getBytes(UTF_8));
+                topics().submissions(), ProjectKey.of(project), body == null ? null : body.getBytes(UTF_8));
         for (int i = 0; i < headers.length; i += 2) {
             record.headers().add(headers[i], headers[i + 1].getBytes(UTF_8));
         }
         try (Producer<byte[], byte[]> producer =
-                new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
+                new KafkaProducer<>(kafka(), new ByteArraySerializer(), new ByteArraySerializer())) {
             RecordMetadata metadata = producer.send(record).get();
             return new SubmissionId(metadata.partition(), metadata.offset()).value();
         }
@@ -78,9 +101,5 @@ record TopicRecords(Map<String, Object> kafka, TopicNames topics) {
         Map<String, String> headers = new TreeMap<>();
         record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
         return headers;
-    }
-
-    private KafkaConsumer<byte[], byte[]> consumer() {
-        return new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

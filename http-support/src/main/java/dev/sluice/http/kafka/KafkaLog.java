@@ -1,0 +1,44 @@
+package dev.sluice.http.kafka;
+
+import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.http.settings.Environment;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * Where the log of submissions is.
+ *
+ * @param kafka Kafka's own client properties, including the bootstrap servers
+ * @param topics the names of the topics
+ * @param partitions the only number of partitions to accept; if empty, that which is found first
+ * @param ids the base of the ids of its records
+ */
+public record KafkaLog(Map<String, Object> kafka, TopicNames topics, OptionalInt partitions, IdBase ids) {
+
+    public KafkaLog {
+        kafka = Map.copyOf(kafka);
+        if (!kafka.containsKey("bootstrap.servers")) {
+            throw new IllegalArgumentException("kafka has no bootstrap.servers");
+        }
+    }
+
+    /** A log with any number of partitions, whose ids have no base. */
+    public static KafkaLog of(Map<String, Object> kafka, TopicNames topics) {
+        return new KafkaLog(kafka, topics, OptionalInt.empty(), IdBase.NONE);
+    }
+
+    /** Reads SLUICE_KAFKA and the other variables that say where the log is. */
+    public static KafkaLog of(Environment environment) {
+        return new KafkaLog(
+                KafkaSettings.properties(environment),
+                KafkaSettings.topics(environment),
+                OptionalInt.of(KafkaSettings.partitions(environment)),
+                KafkaSettings.ids(environment));
+    }
+
+    /** This log with another base of ids. */
+    public KafkaLog withIds(IdBase ids) {
+        return new KafkaLog(kafka, topics, partitions, ids);
+    }
+}
