@@ -3,6 +3,7 @@ package dev.sluice.endtoend.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.test.process.ServiceProcess;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -31,17 +32,18 @@ class FailedProducerIT {
 
     @Test
     void isReplacedWhenKafkaTakesTheRightToWriteAwayAndGivesItBack() throws Exception {
-        AclBinding denied = new AclBinding(
-                new ResourcePattern(
-                        ResourceType.TOPIC, installation.topics().names().submissions(), PatternType.LITERAL),
-                new AccessControlEntry("User:ANONYMOUS", "*", AclOperation.WRITE, AclPermissionType.DENY));
+        AclBinding denied = right(AclOperation.WRITE, AclPermissionType.DENY);
+        // Once a topic has an ACL, everything else needs one too: without it the processor could not read either.
+        AclBinding allowed = right(AclOperation.ALL, AclPermissionType.ALLOW);
         try (Admin admin = Admin.create(installation.brokers().properties());
                 Workload workload = installation.workload(5_000).start()) {
             workload.awaitMoreAccepted(20);
-            admin.createAcls(List.of(denied)).all().get(30, TimeUnit.SECONDS);
+            admin.createAcls(List.of(allowed, denied)).all().get(30, TimeUnit.SECONDS);
             workload.awaitMoreUnavailable(20);
             Awaitility.await("readiness red").until(() -> !installation.ingest().isReady());
-            admin.deleteAcls(List.of(denied.toFilter())).all().get(30, TimeUnit.SECONDS);
+            admin.deleteAcls(List.of(denied.toFilter(), allowed.toFilter()))
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
             workload.awaitMoreAccepted(20);
             installation.ingest().awaitReady();
 
@@ -51,10 +53,7 @@ class FailedProducerIT {
 
     @Test
     void isReplacedWhenItsThreadDiesOfAnError(@TempDir Path folder) throws Exception {
-        Path properties = folder.resolve("kafka.properties");
-        Files.writeString(properties, "interceptor.classes=" + FatalAcknowledgement.class.getName() + "\n");
-        try (ServiceProcess edge = ServiceProcess.ingestApi(installation.environment(
-                        Map.of("SLUICE_KAFKA_PROPERTIES", properties.toString(), "SLUICE_ACK_TIMEOUT", "2s")));
+        try (ServiceProcess edge = startWithFatalAcknowledgement(folder);
                 Workload workload =
                         installation.workload(edge.awaitReady(), 6_000).start()) {
             workload.awaitMoreUnavailable(1);
@@ -68,10 +67,7 @@ class FailedProducerIT {
 
     @Test
     void isReplacedForFeedsTooWhenItsThreadDiesOfAnError(@TempDir Path folder) throws Exception {
-        Path properties = folder.resolve("kafka.properties");
-        Files.writeString(properties, "interceptor.classes=" + FatalAcknowledgement.class.getName() + "\n");
-        try (ServiceProcess edge = ServiceProcess.ingestApi(installation.environment(
-                        Map.of("SLUICE_KAFKA_PROPERTIES", properties.toString(), "SLUICE_ACK_TIMEOUT", "2s")));
+        try (ServiceProcess edge = startWithFatalAcknowledgement(folder);
                 HttpClient http = HttpClient.newHttpClient()) {
             edge.awaitReady();
 
@@ -84,6 +80,20 @@ class FailedProducerIT {
                     .contains(
                             FatalAcknowledgement.REASON, "nothing of it was acknowledged for", "though Kafka answers");
         }
+    }
+
+    private ServiceProcess startWithFatalAcknowledgement(Path folder) throws IOException {
+        Path properties = folder.resolve("kafka.properties");
+        Files.writeString(properties, "interceptor.classes=" + FatalAcknowledgement.class.getName() + "\n");
+        return ServiceProcess.ingestApi(installation.environment(
+                Map.of("SLUICE_KAFKA_PROPERTIES", properties.toString(), "SLUICE_ACK_TIMEOUT", "2s")));
+    }
+
+    private AclBinding right(AclOperation operation, AclPermissionType type) {
+        return new AclBinding(
+                new ResourcePattern(
+                        ResourceType.TOPIC, installation.topics().names().submissions(), PatternType.LITERAL),
+                new AccessControlEntry("User:ANONYMOUS", "*", operation, type));
     }
 
     private int feed(HttpClient http, ServiceProcess edge) throws Exception {

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 /** Kafka delivers a batch as compressed by its producer; its expanded contents must not be in memory all at once. */
 class LargeSubmissionsIT {
 
-    // Together far more than the heap of 256 MiB when expanded, but a few hundred KiB as sent.
-    private static final int SUBMISSIONS = 60;
+    // Together more than the heap of 256 MiB when expanded, but a few hundred KiB as sent.
+    private static final int SUBMISSIONS = 40;
     private static final int BYTES = 7 * 1024 * 1024;
     private static final long PROJECT = 1;
 

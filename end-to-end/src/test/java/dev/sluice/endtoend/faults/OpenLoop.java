@@ -2,6 +2,7 @@ package dev.sluice.endtoend.faults;
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -21,9 +22,15 @@ final class OpenLoop implements AutoCloseable {
 
     private static final int TICK_MILLIS = 10;
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(60);
+    // Of thousands of connections at once the system drops some, and by itself tries the last one again only after half
+    // a minute.
+    private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(1);
+    private static final int TRIES_TO_CONNECT = 30;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECTED_WITHIN)
+            .build();
     private final HttpRequest request;
 
     OpenLoop(URI edge, String token, long project) {
@@ -112,11 +119,23 @@ final class OpenLoop implements AutoCloseable {
 
     private CompletableFuture<Answered> send() {
         long start = System.nanoTime();
-        return http.sendAsync(request, BodyHandlers.ofString())
+        return connectAndSend(TRIES_TO_CONNECT)
                 .handle((HttpResponse<String> response, Throwable failure) -> new Answered(
                         failure == null ? response.statusCode() : 0,
                         failure == null ? response.body() : failure.toString(),
                         Duration.ofNanos(System.nanoTime() - start)));
+    }
+
+    private CompletableFuture<HttpResponse<String>> connectAndSend(int tries) {
+        return http.sendAsync(request, BodyHandlers.ofString())
+                .exceptionallyCompose(failure -> isUnconnected(failure) && tries > 1
+                        ? connectAndSend(tries - 1)
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    private static boolean isUnconnected(Throwable failure) {
+        return failure instanceof HttpConnectTimeoutException
+                || failure.getCause() instanceof HttpConnectTimeoutException;
     }
 
     private static Share share(List<Answered> answers, Predicate<Answered> which) {

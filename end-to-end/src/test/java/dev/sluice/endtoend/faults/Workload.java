@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.awaitility.Awaitility;
 
 /**
@@ -74,21 +75,20 @@ final class Workload implements AutoCloseable {
 
     /** Returns when {@code count} more submissions have been accepted. */
     void awaitMoreAccepted(int count) {
-        long wanted = accepted() + count;
-        Awaitility.await(count + " more accepted")
-                .atMost(SETTLED_WITHIN)
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> hasFailed() || accepted() >= wanted);
-        requireNoFailure();
+        awaitMore(count, "accepted", this::accepted);
     }
 
     /** Returns when {@code count} more attempts have been answered with 503. */
     void awaitMoreUnavailable(int count) {
-        long wanted = unavailable() + count;
-        Awaitility.await(count + " more answers of 503")
+        awaitMore(count, "answers of 503", this::unavailable);
+    }
+
+    private void awaitMore(int count, String what, LongSupplier counted) {
+        long wanted = counted.getAsLong() + count;
+        Awaitility.await(count + " more " + what)
                 .atMost(SETTLED_WITHIN)
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> hasFailed() || unavailable() >= wanted);
+                .until(() -> hasFailed() || counted.getAsLong() >= wanted);
         requireNoFailure();
     }
 

@@ -12,7 +12,6 @@ import dev.sluice.test.process.SecuredBroker;
 import dev.sluice.test.process.ServiceProcess;
 import dev.sluice.test.process.StoreProcess;
 import java.io.IOException;
-import java.io.Writer;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -23,7 +22,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,13 +44,15 @@ class RenewedCertificatesIT {
         TestCertificate certificate = TestCertificate.make(folder, "broker");
         TestCertificate renewed = TestCertificate.make(folder, "renewed");
         DocumentedAcls documented = DocumentedAcls.read();
-        try (SecuredBroker broker = SecuredBroker.start(folder, certificate, port)) {
+        CompletableFuture<StoreProcess> starting =
+                CompletableFuture.supplyAsync(() -> StoreProcess.start(folder.resolve("store.mv")));
+        try (SecuredBroker broker = SecuredBroker.start(folder, certificate, port);
+                StoreProcess store = starting.join()) {
             broker.letIn(documented.users());
             broker.grant(documented.rights());
             String token =
                     InstalledTopics.make(broker.administration(), TOPICS, 2).token(Role.ADMINISTRATOR);
-            try (StoreProcess store = StoreProcess.start(folder.resolve("store.mv"));
-                    ServiceProcess ingest = ServiceProcess.ingestApi(environment("ingest-api", certificate));
+            try (ServiceProcess ingest = ServiceProcess.ingestApi(environment("ingest-api", certificate));
                     ServiceProcess processor = ServiceProcess.sessionProcessor(environment(store, certificate))) {
                 ingest.awaitReady();
                 processor.awaitReady();
@@ -95,19 +96,15 @@ class RenewedCertificatesIT {
         }
     }
 
-    private Map<String, String> environment(StoreProcess store, TestCertificate certificate) throws IOException {
-        Map<String, String> environment = new HashMap<>(environment("session-processor", certificate));
+    private Map<String, String> environment(StoreProcess store, TestCertificate certificate) {
+        Map<String, String> environment = environment("session-processor", certificate);
         environment.put("SLUICE_MONGODB", store.uri("sluice"));
         return environment;
     }
 
-    private Map<String, String> environment(String user, TestCertificate certificate) throws IOException {
-        Properties properties = new Properties();
-        properties.putAll(SecuredBroker.as(user, port, certificate));
-        Path file = folder.resolve(user + ".properties");
-        try (Writer out = Files.newBufferedWriter(file)) {
-            properties.store(out, null);
-        }
-        return Map.of("SLUICE_KAFKA_PROPERTIES", file.toString(), "SLUICE_PARTITIONS", "2");
+    private Map<String, String> environment(String user, TestCertificate certificate) {
+        Map<String, String> environment = new HashMap<>(SecuredBroker.environment(user, port, certificate, folder));
+        environment.put("SLUICE_PARTITIONS", "2");
+        return environment;
     }
 }

@@ -28,21 +28,18 @@ import dev.sluice.test.process.SecuredBroker;
 import dev.sluice.test.process.ServiceProcess;
 import dev.sluice.test.process.StoreProcess;
 import java.io.IOException;
-import java.io.Writer;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -228,8 +225,8 @@ class SecuredInstallationIT {
                         assertThat(service.get("/observe/health/ready").body()).contains(sentence));
     }
 
-    private ServiceProcess processor(TlsFront front) throws IOException {
-        Map<String, String> environment = new HashMap<>(environment("session-processor"));
+    private ServiceProcess processor(TlsFront front) {
+        Map<String, String> environment = environment("session-processor");
         environment.put("SLUICE_MONGODB", "mongodb://localhost:" + front.port() + "/sluice?tls=true");
         return ServiceProcess.start(
                 Launch.of("session-processor", "dev.sluice.processor.SessionProcessorApplication")
@@ -239,13 +236,10 @@ class SecuredInstallationIT {
                 environment);
     }
 
-    private Map<String, String> environment(String user) throws IOException {
-        Properties properties = new Properties();
-        properties.putAll(SecuredBroker.as(user, kafkaPort, certificate));
-        Path file = folder.resolve(user + ".properties");
-        try (Writer out = Files.newBufferedWriter(file)) {
-            properties.store(out, null);
-        }
-        return Map.of("SLUICE_KAFKA_PROPERTIES", file.toString(), "SLUICE_PARTITIONS", "2");
+    private Map<String, String> environment(String user) {
+        Map<String, String> environment =
+                new HashMap<>(SecuredBroker.environment(user, kafkaPort, certificate, folder));
+        environment.put("SLUICE_PARTITIONS", "2");
+        return environment;
     }
 }

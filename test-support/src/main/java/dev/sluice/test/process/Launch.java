@@ -1,8 +1,10 @@
 package dev.sluice.test.process;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to start a child process, with a small heap and a fast compiler.
@@ -30,17 +32,25 @@ public record Launch(
         shell = List.copyOf(shell);
     }
 
-    /** A main class on this JVM's class path. The process ends when this JVM does. */
+    /** A main class of the shipped jar or the tests. The process ends when this JVM does. */
     public static Launch of(String name, String mainClass) {
-        return of(name, List.of("-cp", System.getProperty("java.class.path"), ChildMain.class.getName(), mainClass));
+        ClassCache cache = ClassCache.shared();
+        String classPath = cache == null ? System.getProperty("java.class.path") : cache.classPath();
+        return cached(name, cache, List.of("-cp", classPath, ChildMain.class.getName(), mainClass));
     }
 
-    /** A jar as it is shipped, with the class path in its manifest. */
+    /** The shipped jar, with the class path in its manifest. */
     public static Launch ofJar(String name, Path jar) {
-        return of(name, List.of("-jar", jar.toString()));
+        return cached(name, ClassCache.shared(), List.of("-jar", jar.toString()));
     }
 
-    private static Launch of(String name, List<String> program) {
+    private static Launch cached(String name, @Nullable ClassCache cache, List<String> program) {
+        List<String> all = new ArrayList<>(cache == null ? List.of() : cache.options());
+        all.addAll(program);
+        return ofProgram(name, all);
+    }
+
+    static Launch ofProgram(String name, List<String> program) {
         return new Launch(name, program, List.of(), Map.of(), List.of(), List.of());
     }
 

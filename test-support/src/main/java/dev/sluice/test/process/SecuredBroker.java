@@ -2,11 +2,16 @@ package dev.sluice.test.process;
 
 import dev.sluice.embedded.BrokerSettings.Node;
 import dev.sluice.test.TestCertificate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -96,8 +101,7 @@ public final class SecuredBroker implements AutoCloseable {
         return as(user, port, certificate);
     }
 
-    /** The same for a broker that has not started yet. */
-    public static Map<String, Object> as(String user, int port, TestCertificate certificate) {
+    private static Map<String, Object> as(String user, int port, TestCertificate certificate) {
         return Map.of(
                 "bootstrap.servers",
                 "localhost:" + port,
@@ -112,6 +116,19 @@ public final class SecuredBroker implements AutoCloseable {
                 "sasl.jaas.config",
                 "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + user + "\" password=\""
                         + user + "\";");
+    }
+
+    /** The environment of a service that is a user of a broker, whether that has started or not; its settings go to a file in {@code folder}. */
+    public static Map<String, String> environment(String user, int port, TestCertificate certificate, Path folder) {
+        Properties properties = new Properties();
+        properties.putAll(as(user, port, certificate));
+        Path file = folder.resolve(user + ".properties");
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            properties.store(writer, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Map.of("SLUICE_KAFKA_PROPERTIES", file.toString());
     }
 
     /** Kills the broker and starts it again, with what the file of its certificate contains now. */
