@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -64,7 +65,7 @@ class ProducersTest {
         AtomicReference<Producers> closing = new AtomicReference<>();
         Producers producers = new Producers(
                 () -> {
-                    closing.get().close();
+                    Objects.requireNonNull(closing.get()).close();
                     throw new KafkaException("Failed to construct kafka producer", new ClosedByInterruptException());
                 },
                 Duration.ofSeconds(1),
