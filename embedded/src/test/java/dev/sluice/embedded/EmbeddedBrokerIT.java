@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-@Execution(ExecutionMode.CONCURRENT)
 class EmbeddedBrokerIT {
 
     private static final String TOPIC = "kept";
@@ -35,6 +34,7 @@ class EmbeddedBrokerIT {
     private Path directory;
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void keepsRecordsAndClusterIdAcrossCloseAndStart() throws Exception {
         String clusterId;
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
@@ -52,6 +52,7 @@ class EmbeddedBrokerIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void startsAgainWithItsRecordsAfterTheProcessWasKilled() throws Exception {
         try (ChildJvm child = ChildJvm.start(BrokerProcess.class, directory)) {
             String bootstrapServers = child.firstLine();
@@ -65,6 +66,7 @@ class EmbeddedBrokerIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void takesARecordOfTheLargestSizeThatItsTopicAllows() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
             createTopic(broker.bootstrapServers());
@@ -76,6 +78,7 @@ class EmbeddedBrokerIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void saysWhichAddressIsInUse() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatIOException()

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-@Execution(ExecutionMode.CONCURRENT)
 class EmbeddedStoreIT {
 
     @TempDir
@@ -42,6 +41,7 @@ class EmbeddedStoreIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void keepsDocumentsAcrossCloseAndStart() throws Exception {
         try (EmbeddedStore store = EmbeddedStore.start(file, 0);
                 MongoClient client = MongoClients.create(store.uri())) {
@@ -56,6 +56,7 @@ class EmbeddedStoreIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void keepsWhatWasFlushedWhenTheProcessIsKilled() throws Exception {
         try (ChildJvm child = ChildJvm.start(StoreProcess.class, file)) {
             assertThat(child.firstLine()).isEqualTo("flushed");
@@ -68,6 +69,7 @@ class EmbeddedStoreIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void endsItsProcessWhenItCannotWriteItsFile() throws Exception {
         try (ChildJvm child =
                 ChildJvm.start(FullStoreProcess.class, file, "bash", "-c", "ulimit -f 1024 && exec \"$0\" \"$@\"")) {
@@ -82,6 +84,7 @@ class EmbeddedStoreIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void flushesWhenAClientTellsItTo() throws Exception {
         Path asKilled = directory.resolve("as-killed.mv");
         try (EmbeddedStore store = EmbeddedStore.start(file, 0);
@@ -99,6 +102,7 @@ class EmbeddedStoreIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void saysThatAnotherProcessHasTheFileOpen() throws Exception {
         try (ChildJvm child = ChildJvm.start(StoreProcess.class, file)) {
             assertThat(child.firstLine()).isEqualTo("flushed");
@@ -110,6 +114,7 @@ class EmbeddedStoreIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void letsGoOfTheFileWhenItsPortIsInUse() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatIOException()
@@ -123,6 +128,7 @@ class EmbeddedStoreIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void servesFromMemoryToo() throws Exception {
         try (EmbeddedStore store = EmbeddedStore.startInMemory();
                 MongoClient client = MongoClients.create(store.uri())) {
@@ -135,6 +141,7 @@ class EmbeddedStoreIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void goesOnWithAFileThatTheBackendWroteByItself() throws Exception {
         MongoServer byItself = new MongoServer(new H2Backend(file.toString()));
         try (MongoClient client = MongoClients.create(byItself.bindAndGetConnectionString())) {
@@ -168,6 +175,7 @@ class EmbeddedStoreIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void keepsEveryKindOfValueAndOfId() throws Exception {
         List<Document> documents = List.of(
                 new Document("_id", 1L << 60),

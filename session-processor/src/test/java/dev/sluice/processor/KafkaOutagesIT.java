@@ -10,6 +10,7 @@ import dev.sluice.http.api.Answer;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.consume.Capacity;
 import dev.sluice.processor.topic.KafkaTopics;
+import dev.sluice.test.ConcurrentTest;
 import dev.sluice.test.TestKafka;
 import dev.sluice.test.fault.Direction;
 import dev.sluice.test.fault.FaultProxy;
@@ -23,17 +24,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.GroupState;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Kafka does not answer, or lacks a topic. */
-@Execution(ExecutionMode.CONCURRENT)
 class KafkaOutagesIT {
 
     private final TopicNames topics = TestKafka.freshTopics(KafkaOutagesIT.class);
 
-    @Test
+    @ConcurrentTest
     void areSaidByAProcessorThatHasNothingToDo() {
         try (KafkaProxies kafka =
                 KafkaProxies.of(String.valueOf(TestKafka.properties().get("bootstrap.servers")))) {
@@ -56,7 +53,7 @@ class KafkaOutagesIT {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void standsStillWhileADeadLetterCannotBeSentAndGetsWellByItself() throws Exception {
         ProcessorConfig config = FreshConfig.of(KafkaOutagesIT.class, topics, 1)
                 .withCapacity(Capacity.of(1))

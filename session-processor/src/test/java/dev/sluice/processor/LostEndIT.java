@@ -148,7 +148,7 @@ class LostEndIT {
 
     /** For longer than a partition rests after a failure. */
     private static void awaitSaysSoForGood(ProcessorUnderTest processor) {
-        await().during(Duration.ofSeconds(2))
+        await().during(Duration.ofSeconds(6))
                 .atMost(ProcessorUnderTest.PATIENCE)
                 .untilAsserted(() -> assertSaysSo(processor));
     }

@@ -6,18 +6,15 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.test.ConcurrentTest;
 import dev.sluice.test.TestKafka;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.bson.Document;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a processor that has begun with a log leaves alone once that is not the store's any more. */
-@Execution(ExecutionMode.CONCURRENT)
 class RefusedLogIT {
 
     /** In another partition of three than of two. */
@@ -50,7 +47,7 @@ class RefusedLogIT {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void judgesNoRecordByTheNumberOfPartitionsOfARefusedTopic() throws Exception {
         ProcessorConfig held = ProcessorConfig.of(Interception.with(Held.class, config.kafka()), config.mongodb())
                 .withTopics(topics)
@@ -75,7 +72,7 @@ class RefusedLogIT {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void doesNotJudgeIdsByATopicThatWasMadeAnew() throws Exception {
         try (ProcessorUnderTest processor = new ProcessorUnderTest(config)) {
             long stored = processor.submit(PROJECT, ProcessorUnderTest.body("stored"));
@@ -90,7 +87,7 @@ class RefusedLogIT {
     }
 
     /** Lists by time, and what an audit or a rebuild makes of it, would go by the times of copying. */
-    @Test
+    @ConcurrentTest
     void isNotTakenForTheSameIfItsRecordsWereStampedAnew() throws Exception {
         ProcessorConfig mirror = config.withTopics(TestKafka.freshTopics(RefusedLogIT.class));
         try (ProcessorUnderTest old = new ProcessorUnderTest(config)) {
@@ -108,7 +105,7 @@ class RefusedLogIT {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void isStillNoticedAfterTheStoreCouldNotBeUnderstood() {
         try (ProcessorUnderTest processor = new ProcessorUnderTest(config)) {
             processor.startAndAwaitReady();
@@ -124,7 +121,7 @@ class RefusedLogIT {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void fillsNoStoreThatAnotherProcessorFillsFromAnotherLogByNow() throws Exception {
         ProcessorConfig mirror = config.withTopics(TestKafka.freshTopics(RefusedLogIT.class));
         try (ProcessorUnderTest old = new ProcessorUnderTest(config)) {

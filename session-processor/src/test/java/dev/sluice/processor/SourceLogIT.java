@@ -9,6 +9,7 @@ import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.observe.ReadinessCheck;
+import dev.sluice.test.ConcurrentTest;
 import dev.sluice.test.TestKafka;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Which logs a processor accepts as the one that its store was filled from, and how it continues with another. */
-@Execution(ExecutionMode.CONCURRENT)
 class SourceLogIT {
 
     private static final long PROJECT = 5;
@@ -42,7 +41,7 @@ class SourceLogIT {
         processor.close();
     }
 
-    @Test
+    @ConcurrentTest
     void refusesAChangedNumberOfPartitionsAlsoWhileItRuns() throws Exception {
         processor.start().awaitProgress(processor.submit(PROJECT, ProcessorUnderTest.body("before")));
 
@@ -55,7 +54,7 @@ class SourceLogIT {
         assertThat(processor.awaitRefusal()).contains("SLUICE_IDS_BASE is 512", "set it back to 0");
     }
 
-    @Test
+    @ConcurrentTest
     void isNotReadyWhileTheTopicHasASettingThatCannotBe() throws Exception {
         processor.start().awaitProgress(processor.submit(PROJECT, ProcessorUnderTest.body("before")));
 
@@ -70,7 +69,7 @@ class SourceLogIT {
                 .untilAsserted(() -> assertThat(processor.notReady()).isEmpty());
     }
 
-    @Test
+    @ConcurrentTest
     void saysThatTheTopicOfOutcomesIsNotAsItMustBeOrIsMissing() throws Exception {
         processor.start().awaitProgress(processor.submit(PROJECT, ProcessorUnderTest.body("before")));
 
@@ -88,7 +87,7 @@ class SourceLogIT {
                                 true, "topics and indexes are there; there is no topic " + topics.outcomes())));
     }
 
-    @Test
+    @ConcurrentTest
     void refusesALogThatWasMadeAnewAndIsLongerByNow() throws Exception {
         long kept = processor.submit(PROJECT, ProcessorUnderTest.body("kept"));
         processor.start().awaitProgress(kept);
@@ -106,7 +105,7 @@ class SourceLogIT {
         assertThat(processor.collection("submissions").countDocuments()).isEqualTo(1);
     }
 
-    @Test
+    @ConcurrentTest
     void isNotReadyOnceTheTopicIsGone() throws Exception {
         processor.start().awaitProgress(processor.submit(PROJECT, ProcessorUnderTest.body("before")));
 
@@ -118,7 +117,7 @@ class SourceLogIT {
                                 assertThat(state.detail()).isEqualTo("there is no topic " + topics.submissions())));
     }
 
-    @Test
+    @ConcurrentTest
     void makesNoTopicWhereTheStoreHadOne() throws Exception {
         processor.start().awaitProgress(processor.submit(PROJECT, ProcessorUnderTest.body("before")));
         processor.stop();
@@ -129,7 +128,7 @@ class SourceLogIT {
         assertThat(processor.awaitRefusal()).contains("there is no topic " + topics.submissions());
     }
 
-    @Test
+    @ConcurrentTest
     void takesALogThatIsSaidToBeTheSame() throws Exception {
         long once = processor.submit(PROJECT, ProcessorUnderTest.body("once"));
         processor.start().awaitProgress(once);
@@ -150,7 +149,7 @@ class SourceLogIT {
         assertThat(processor.audit().flaws()).isEmpty();
     }
 
-    @Test
+    @ConcurrentTest
     void goesOnWithALogThatWasMadeAnewAboveItsBase() throws Exception {
         long former = session("former", "fail");
         processor.start().awaitProgress(former);
@@ -191,6 +190,7 @@ class SourceLogIT {
                 .contains(Optional.of(place.partition() + "-" + place.position()));
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @CsvSource({
         "message.timestamp.type, CreateTime, expected LogAppendTime",

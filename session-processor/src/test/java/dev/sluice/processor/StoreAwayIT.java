@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.embedded.EmbeddedStore;
 import dev.sluice.http.observe.ReadinessCheck.State;
+import dev.sluice.test.ConcurrentTest;
 import dev.sluice.test.TestKafka;
 import dev.sluice.test.fault.FaultProxy;
 import dev.sluice.test.fault.Moment;
@@ -15,19 +16,15 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** While MongoDB is unavailable, everything waits, and no record is lost or dead-lettered because of it. */
-@Execution(ExecutionMode.CONCURRENT)
 class StoreAwayIT {
 
     @TempDir
     Path folder;
 
-    @Test
+    @ConcurrentTest
     void startsWithoutTheStoreAndGetsWellByItself() throws IOException {
         int port = FreePort.next();
         try (ProcessorUnderTest processor = on(port).start()) {
@@ -49,7 +46,7 @@ class StoreAwayIT {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void waitsForAStoreThatWentAwayInBetween() throws IOException {
         int port = FreePort.next();
         EmbeddedStore first = EmbeddedStore.start(folder.resolve("store.mv"), port);
@@ -73,7 +70,7 @@ class StoreAwayIT {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void saysThatItTakesLongWhileIndexesAreBeingMade() throws IOException {
         CountDownLatch made = new CountDownLatch(1);
         try (EmbeddedStore store = EmbeddedStore.start(folder.resolve("store.mv"), 0);
@@ -97,7 +94,7 @@ class StoreAwayIT {
     }
 
     /** A batch has ten seconds for what a read has three. */
-    @Test
+    @ConcurrentTest
     void answersAReadInTimeWhileTheStoreDoesNotSayHowFarItIs() throws IOException {
         CountDownLatch answered = new CountDownLatch(1);
         try (EmbeddedStore store = EmbeddedStore.start(folder.resolve("store.mv"), 0);
@@ -120,7 +117,7 @@ class StoreAwayIT {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void stopsWithinSecondsWhileItRetries() throws IOException {
         try (ProcessorUnderTest processor = on(FreePort.next()).start()) {
             processor.submit(1, ProcessorUnderTest.body("never"));

@@ -41,4 +41,10 @@ public record KafkaLog(Map<String, Object> kafka, TopicNames topics, OptionalInt
     public KafkaLog withIds(IdBase ids) {
         return new KafkaLog(kafka, topics, partitions, ids);
     }
+
+    /** Without Kafka's properties, which may hold passwords. */
+    @Override
+    public String toString() {
+        return "KafkaLog[topics=" + topics + ", partitions=" + partitions + ", ids=" + ids + "]";
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.SilentServer;
+import dev.sluice.test.ConcurrentTest;
 import dev.sluice.test.TestCertificate;
 import dev.sluice.test.TlsFront;
 import java.net.URI;
@@ -14,16 +15,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
-@Execution(ExecutionMode.CONCURRENT)
 class FeedClientTest {
 
-    @Test
+    @ConcurrentTest
     void isPatientAnewWithEachSmallerPart() throws Exception {
         Segment lines = new Segment(1, Collections.nCopies(64, "{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
         FeedClient.Feed feed = new FeedClient.Feed("key", false, Duration.ofSeconds(2), Duration.ofSeconds(1));
@@ -35,7 +32,7 @@ class FeedClientTest {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void sendsLessAtATimeOnceAnAnswerWasTooLate() throws Exception {
         Segment thousand = new Segment(1, Collections.nCopies(1_000, "{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
         FeedClient.Feed feed = new FeedClient.Feed("key", false, Duration.ofSeconds(20), Duration.ofSeconds(3));
@@ -54,7 +51,7 @@ class FeedClientTest {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void saysThatItGaveUpBecauseTheServerAsksForMoreThanItsPatience() throws Exception {
         Segment line = new Segment(1, List.of("{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
         FeedClient.Feed feed = new FeedClient.Feed("key", false, Duration.ofSeconds(20), Duration.ofSeconds(20));
@@ -70,7 +67,7 @@ class FeedClientTest {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void leavesOutWhatTheServerTellsOtherClientsToDo() throws Exception {
         Segment line = new Segment(1, List.of("{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
         FeedClient.Feed feed = new FeedClient.Feed("key", false, Duration.ZERO, Duration.ofSeconds(20));
@@ -84,7 +81,7 @@ class FeedClientTest {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void endsAtOnceIfTheCertificateIsNotTrusted(@TempDir Path folder) throws Exception {
         Segment line = new Segment(1, List.of("{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
         FeedClient.Feed feed = new FeedClient.Feed("key", false, Duration.ofSeconds(20), Duration.ofSeconds(20));
@@ -107,7 +104,7 @@ class FeedClientTest {
         }
     }
 
-    @Test
+    @ConcurrentTest
     @Timeout(60)
     void givesUpOnAnAnswerThatStopsInTheMiddle() throws Exception {
         Segment line = new Segment(1, List.of("{\"a\":1}".getBytes(StandardCharsets.UTF_8)));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.test.ConcurrentTest;
 import dev.sluice.test.process.ChildJvm;
 import dev.sluice.test.process.Launch;
 import java.io.IOException;
@@ -18,18 +19,14 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
-@Execution(ExecutionMode.CONCURRENT)
 class StoresIT {
 
     @TempDir
     private Path directory;
 
-    @Test
+    @ConcurrentTest
     void startsTheEmbeddedStoreWhereThereIsNoMongod() throws Exception {
         try (Store store = stores(null, directory.toString()).start();
                 MongoClient client = MongoClients.create(store.uri())) {
@@ -41,7 +38,7 @@ class StoresIT {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void runsAMongodOfThePathAndStopsItInTheEnd() throws Exception {
         Path bin = fakeMongod();
 
@@ -57,7 +54,7 @@ class StoresIT {
         Awaitility.await().until(() -> !mongod.isAlive());
     }
 
-    @Test
+    @ConcurrentTest
     void startsWhileTheMongodOfAKilledProcessStillStops() throws Exception {
         Path bin = fakeMongod();
         try (ChildJvm owner = startOwner(bin)) {
@@ -73,7 +70,7 @@ class StoresIT {
         assertThat(FakeMongod.stopsSlowly(directory.resolve("mongodb"))).doesNotExist();
     }
 
-    @Test
+    @ConcurrentTest
     void endsWithItsMongod() throws Exception {
         try (ChildJvm owner = startOwner(fakeMongod())) {
             fakeMongodProcess().destroyForcibly();
@@ -83,7 +80,7 @@ class StoresIT {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void expectsTheEndOfAMongodThatIsToldToStopWithIt() throws Exception {
         try (ChildJvm owner = startOwner(fakeMongod())) {
             Path slowly = Files.createFile(StoreOwner.stopsSlowly(directory));
@@ -101,7 +98,7 @@ class StoresIT {
         }
     }
 
-    @Test
+    @ConcurrentTest
     void saysWhyAMongodEndsThatTellsHowItShutsDownAfterThat() throws Exception {
         Path bin = mongod("""
                 while [ $# -gt 0 ]; do
@@ -117,7 +114,7 @@ class StoresIT {
                 .withMessageEndingWith("{\"s\":\"E\",\"msg\":\"the folder is in use\"}");
     }
 
-    @Test
+    @ConcurrentTest
     void saysWhatAMongodThatEndsAtOnceHasLoggedSinceItWasStarted() throws Exception {
         Files.writeString(directory.resolve("mongod.log"), "{\"s\":\"E\",\"msg\":\"last week's\"}\n");
         Path bin = mongod("""
@@ -136,7 +133,7 @@ class StoresIT {
         assertThat(directory.resolve("mongod.log.1")).content().contains("last week's");
     }
 
-    @Test
+    @ConcurrentTest
     void saysThatWhatIsGivenIsNoConnectionString() {
         assertThatExceptionOfType(CommandFailure.class)
                 .isThrownBy(() -> stores("localhost:27017", "").start())

@@ -2,7 +2,6 @@ package dev.sluice.test.process;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -83,8 +82,10 @@ record ClassCache(Path jar, Path file) {
                         Path.of(jar), Path.of("target", "classes.jsa").toAbsolutePath());
                 cache.makeOnce();
                 return cache;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            } catch (IOException | IllegalStateException e) {
+                // Without it they only start more slowly; what is wrong with the demo, its own tests say.
+                System.err.println("The processes of the tests start without a class cache: " + e);
+                return null;
             }
         }
     }
