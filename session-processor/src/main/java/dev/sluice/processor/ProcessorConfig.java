@@ -146,13 +146,17 @@ public record ProcessorConfig(
     }
 
     private static String withoutCredentials(String mongodb) {
-        // The text may not be a valid connection string, so anything before the last @ may be a password.
-        int end = mongodb.lastIndexOf('@');
-        if (end < 0) {
-            return mongodb;
-        }
+        // The text may not be a valid connection string, so anything before the last @ may be a password, as may any
+        // option.
         String scheme = SCHEMES.stream().filter(mongodb::startsWith).findFirst().orElse("");
-        return scheme + "..." + mongodb.substring(end);
+        int question = mongodb.indexOf('?');
+        int at = mongodb.lastIndexOf('@');
+        if (question >= 0 && question < at) {
+            return scheme + "...";
+        }
+        String options = question < 0 ? "" : "?...";
+        String address = mongodb.substring(0, question < 0 ? mongodb.length() : question);
+        return (at < 0 ? address : scheme + "..." + address.substring(at)) + options;
     }
 
     private static void check(boolean holds, String name, Object value, String expected) {

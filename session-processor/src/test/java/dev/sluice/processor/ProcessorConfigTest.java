@@ -17,7 +17,7 @@ class ProcessorConfigTest {
 
     private static final ProcessorConfig WITH_PASSWORDS = ProcessorConfig.of(
             Map.of("bootstrap.servers", "host:9092", "sasl.jaas.config", "s3cret"),
-            "mongodb://user:s3cret@host/sluice");
+            "mongodb://user:s3cret@host/sluice?proxyHost=proxy&proxyUsername=user&proxyPassword=s3cret");
 
     @ParameterizedTest
     @CsvSource({
@@ -25,7 +25,10 @@ class ProcessorConfigTest {
         "mongodb:user:s3cret@host/sluice, ...@host/sluice",
         "mongo://user:s3cret@host/sluice, ...@host/sluice",
         "mongodb+srv:/user:s3cret@host/sluice, ...@host/sluice",
-        "mongodb://user:s3cret/s3cret@s3cret@host/sluice, mongodb://...@host/sluice"
+        "mongodb://user:s3cret/s3cret@s3cret@host/sluice, mongodb://...@host/sluice",
+        "mongo://user:s3cret@host/sluice?proxyPassword=s3cret, ...@host/sluice?...",
+        "mongo://host/sluice?proxyPassword=s3cret, mongo://host/sluice?...",
+        "mongodb://user:s3cret?s3cret@s3cret, mongodb://..."
     })
     void saysWhatIsWrongWithAConnectionStringWithoutItsPassword(String given, String shown) {
         assertThatExceptionOfType(SettingException.class)
@@ -55,7 +58,7 @@ class ProcessorConfigTest {
     @Test
     void showsNoPasswords() {
         assertThat(WITH_PASSWORDS.toString())
-                .contains("kafka=host:9092", "mongodb=mongodb://...@host/sluice")
+                .contains("kafka=host:9092", "mongodb=mongodb://...@host/sluice?...")
                 .doesNotContain("s3cret");
     }
 
