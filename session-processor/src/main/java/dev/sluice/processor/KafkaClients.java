@@ -28,7 +28,8 @@ final class KafkaClients {
         Map<String, Object> settings = new HashMap<>(config.kafka());
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.topics().prefix() + "session-processor");
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, config.topics().prefix() + "session-processor");
-        settings.putAll(BoundedPolls.settings(config.capacity().heap(), config.partitions()));
+        settings.putAll(
+                BoundedPolls.settings(config.capacity().heap(), config.log().partitions()));
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
         return settings;
     }

@@ -65,12 +65,13 @@ class ProcessorBeans {
 
     @Bean
     SubmissionsTopic submissionsTopic(ProcessorConfig config) {
-        return new SubmissionsTopic(config.topics().submissions(), config.ids());
+        return new SubmissionsTopic(config.topics().submissions(), config.log().ids());
     }
 
     @Bean
     LogOffsets logOffsets(ProcessorConfig config) {
-        return new LogOffsets(config.kafka(), config.topics().submissions(), config.ids());
+        return new LogOffsets(
+                config.kafka(), config.topics().submissions(), config.log().ids());
     }
 
     @Bean
@@ -97,7 +98,7 @@ class ProcessorBeans {
 
     @Bean
     KafkaOutcomes outcomes(AcknowledgedSends sends, ProcessorConfig config) {
-        return new KafkaOutcomes(sends, config.topics().outcomes(), config.ids());
+        return new KafkaOutcomes(sends, config.topics().outcomes(), config.log().ids());
     }
 
     @Bean
@@ -112,7 +113,8 @@ class ProcessorBeans {
 
     @Bean
     MongoHalts halts(MongoClient client, ProcessorConfig config) {
-        return new MongoHalts(client.getDatabase(config.database()), config.ids());
+        return new MongoHalts(
+                client.getDatabase(config.database()), config.log().ids());
     }
 
     @Bean
@@ -168,7 +170,11 @@ class ProcessorBeans {
     @Bean
     SourceLogCheck sourceLogCheck(
             MongoTemplate mongo, LiveGeneration live, LogOffsets offsets, ProcessorConfig config) {
-        return new SourceLogCheck(new MongoSourceLog(mongo, live::current), offsets, config.ids(), config.movedTo());
+        return new SourceLogCheck(
+                new MongoSourceLog(mongo, live::current),
+                offsets,
+                config.log().ids(),
+                config.log().movedTo());
     }
 
     @Bean(initMethod = "start")

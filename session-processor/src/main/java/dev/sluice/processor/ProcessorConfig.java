@@ -1,16 +1,12 @@
 package dev.sluice.processor;
 
 import com.mongodb.ConnectionString;
-import dev.sluice.contract.id.IdBase;
-import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.TopicNames;
-import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.kafka.KafkaSettings;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.SettingException;
 import dev.sluice.processor.breaker.BreakerConfig;
 import dev.sluice.processor.consume.Capacity;
-import dev.sluice.processor.source.SourceLogCheck;
 import dev.sluice.processor.store.StoreAddress;
 import java.time.Duration;
 import java.util.List;
@@ -22,26 +18,17 @@ import java.util.Objects;
  *
  * @param kafka connection settings, with the names of Kafka's own clients
  * @param mongodb MongoDB's connection string; if it names no database, {@link StoreAddress#DATABASE} is added
- * @param topics the topics' names
- * @param partitions the number of partitions of a new submissions topic; 1 to 256
- * @param replicationFactor the number of replicas of new topics
+ * @param log the log, and what is published beside it
  * @param capacity the threads and the memory that it may use
  * @param readTimeout how long a read waits for a session that was just written
- * @param ids the base of the ids of the log's records
- * @param movedTo Kafka's id of a submissions topic that has the same records at the same offsets as the one that the store was filled from;
- *     blank if there is none
  * @param breaker when bad records count as a flood and stop a partition
  */
 public record ProcessorConfig(
         Map<String, Object> kafka,
         String mongodb,
-        TopicNames topics,
-        int partitions,
-        short replicationFactor,
+        LogConfig log,
         Capacity capacity,
         Duration readTimeout,
-        IdBase ids,
-        String movedTo,
         BreakerConfig breaker) {
 
     /** The store's connection string. */
@@ -61,12 +48,6 @@ public record ProcessorConfig(
         check(isAddress(mongodb), "mongodb", withoutCredentials(mongodb), URI_FORM);
         mongodb = StoreAddress.withDatabase(mongodb);
         check(
-                partitions >= 1 && partitions <= SubmissionId.MAX_PARTITIONS,
-                "partitions",
-                partitions,
-                "1 to " + SubmissionId.MAX_PARTITIONS);
-        check(replicationFactor >= 1, "replicationFactor", replicationFactor, "at least 1");
-        check(
                 readTimeout.isPositive() && readTimeout.compareTo(MAX_READ_TIMEOUT) <= 0,
                 "readTimeout",
                 readTimeout,
@@ -76,16 +57,7 @@ public record ProcessorConfig(
     /** The defaults for a log and a store: 12 partitions without replicas, four threads, a read timeout of five seconds. */
     public static ProcessorConfig of(Map<String, Object> kafka, String mongodb) {
         return new ProcessorConfig(
-                kafka,
-                mongodb,
-                TopicNames.DEFAULT,
-                TopicSettings.DEFAULT_PARTITIONS,
-                (short) 1,
-                Capacity.DEFAULT,
-                DEFAULT_READ_TIMEOUT,
-                IdBase.NONE,
-                "",
-                BreakerConfig.DEFAULT);
+                kafka, mongodb, LogConfig.DEFAULT, Capacity.DEFAULT, DEFAULT_READ_TIMEOUT, BreakerConfig.DEFAULT);
     }
 
     /**
@@ -101,15 +73,11 @@ public record ProcessorConfig(
         return new ProcessorConfig(
                 KafkaSettings.properties(environment),
                 mongodb,
-                KafkaSettings.topics(environment),
-                KafkaSettings.partitions(environment),
-                (short) environment.integer("SLUICE_REPLICATION_FACTOR", 1, 1, Short.MAX_VALUE),
+                LogConfig.of(environment),
                 Capacity.of(environment.integer(
                         "SLUICE_PROCESSOR_THREADS", Capacity.DEFAULT.threads(), 1, Capacity.MAX_THREADS)),
                 environment.duration(
                         "SLUICE_READ_TIMEOUT", DEFAULT_READ_TIMEOUT, Duration.ofMillis(1), MAX_READ_TIMEOUT),
-                KafkaSettings.ids(environment),
-                environment.text(SourceLogCheck.MOVED_TO, ""),
                 breaker(environment));
     }
 
@@ -125,46 +93,29 @@ public record ProcessorConfig(
                         "SLUICE_BREAKER_WINDOW", BreakerConfig.DEFAULT.window(), 0, BreakerConfig.MAX_RECORDS));
     }
 
-    /** This configuration with other topics. */
-    public ProcessorConfig withTopics(TopicNames topics) {
-        return new ProcessorConfig(
-                kafka, mongodb, topics, partitions, replicationFactor, capacity, readTimeout, ids, movedTo, breaker);
-    }
-
-    /** This configuration with another number of partitions. */
-    public ProcessorConfig withPartitions(int partitions) {
-        return new ProcessorConfig(
-                kafka, mongodb, topics, partitions, replicationFactor, capacity, readTimeout, ids, movedTo, breaker);
+    /** This configuration with another log. */
+    public ProcessorConfig withLog(LogConfig log) {
+        return new ProcessorConfig(kafka, mongodb, log, capacity, readTimeout, breaker);
     }
 
     /** This configuration with another capacity. */
     public ProcessorConfig withCapacity(Capacity capacity) {
-        return new ProcessorConfig(
-                kafka, mongodb, topics, partitions, replicationFactor, capacity, readTimeout, ids, movedTo, breaker);
+        return new ProcessorConfig(kafka, mongodb, log, capacity, readTimeout, breaker);
     }
 
     /** This configuration with another read timeout. */
     public ProcessorConfig withReadTimeout(Duration readTimeout) {
-        return new ProcessorConfig(
-                kafka, mongodb, topics, partitions, replicationFactor, capacity, readTimeout, ids, movedTo, breaker);
+        return new ProcessorConfig(kafka, mongodb, log, capacity, readTimeout, breaker);
     }
 
     /** This configuration with another breaker. */
     public ProcessorConfig withBreaker(BreakerConfig breaker) {
-        return new ProcessorConfig(
-                kafka, mongodb, topics, partitions, replicationFactor, capacity, readTimeout, ids, movedTo, breaker);
+        return new ProcessorConfig(kafka, mongodb, log, capacity, readTimeout, breaker);
     }
 
-    /** This configuration with another base of ids. */
-    public ProcessorConfig withIds(IdBase ids) {
-        return new ProcessorConfig(
-                kafka, mongodb, topics, partitions, replicationFactor, capacity, readTimeout, ids, movedTo, breaker);
-    }
-
-    /** This configuration with another topic that continues the one that the store was filled from. */
-    public ProcessorConfig withMovedTo(String movedTo) {
-        return new ProcessorConfig(
-                kafka, mongodb, topics, partitions, replicationFactor, capacity, readTimeout, ids, movedTo, breaker);
+    /** The topics' names. */
+    public TopicNames topics() {
+        return log.topics();
     }
 
     /** The connection string of the store. */
@@ -181,9 +132,8 @@ public record ProcessorConfig(
     @Override
     public String toString() {
         return "ProcessorConfig[kafka=" + kafka.get("bootstrap.servers") + ", mongodb=" + withoutCredentials(mongodb)
-                + ", topics=" + topics + ", partitions=" + partitions + ", replicationFactor=" + replicationFactor
-                + ", threads=" + capacity.threads() + ", readTimeout=" + readTimeout
-                + ", breaker=" + breaker + "]";
+                + ", log=" + log + ", capacity=" + capacity + ", readTimeout=" + readTimeout + ", breaker=" + breaker
+                + "]";
     }
 
     private static boolean isAddress(String mongodb) {
@@ -196,13 +146,17 @@ public record ProcessorConfig(
     }
 
     private static String withoutCredentials(String mongodb) {
-        // The text may not be a valid connection string, so anything before the last @ may be a password.
-        int end = mongodb.lastIndexOf('@');
-        if (end < 0) {
-            return mongodb;
-        }
+        // The text may not be a valid connection string, so anything before the last @ may be a password, as may any
+        // option.
         String scheme = SCHEMES.stream().filter(mongodb::startsWith).findFirst().orElse("");
-        return scheme + "..." + mongodb.substring(end);
+        int question = mongodb.indexOf('?');
+        int at = mongodb.lastIndexOf('@');
+        if (question >= 0 && question < at) {
+            return scheme + "...";
+        }
+        String options = question < 0 ? "" : "?...";
+        String address = mongodb.substring(0, question < 0 ? mongodb.length() : question);
+        return (at < 0 ? address : scheme + "..." + address.substring(at)) + options;
     }
 
     private static void check(boolean holds, String name, Object value, String expected) {

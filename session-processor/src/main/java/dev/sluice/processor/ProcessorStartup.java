@@ -189,8 +189,12 @@ final class ProcessorStartup implements AutoCloseable {
             sourceLog.checkMissing(config.topics().submissions());
             step = "the topics cannot be made";
         }
-        KafkaTopics.ensure(config.kafka(), config.topics(), config.partitions(), config.replicationFactor());
-        TopicFacts found = topics.check(config.replicationFactor());
+        KafkaTopics.ensure(
+                config.kafka(),
+                config.topics(),
+                config.log().partitions(),
+                config.log().replicationFactor());
+        TopicFacts found = topics.check(config.log().replicationFactor());
         fitness.begin(found);
         step = "the log cannot be compared with the store";
         sourceLog.check(found);

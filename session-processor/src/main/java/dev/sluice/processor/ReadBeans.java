@@ -33,7 +33,8 @@ class ReadBeans {
 
     @Bean
     SubmissionLog submissionLog(ProcessorConfig config) {
-        return new SubmissionLog(KafkaLog.of(config.kafka(), config.topics()).withIds(config.ids()));
+        return new SubmissionLog(KafkaLog.of(config.kafka(), config.topics())
+                .withIds(config.log().ids()));
     }
 
     @Bean

@@ -130,7 +130,7 @@ class AnotherLogIT {
     /** Begins a new log, as an operator does. */
     private void begin(IdBase ids) {
         processor.close();
-        processor = new ProcessorUnderTest(config.withIds(ids)).start();
+        processor = new ProcessorUnderTest(config.withLog(config.log().withIds(ids))).start();
     }
 
     private void fill() {

@@ -22,10 +22,8 @@ class FormerLogIT {
             .orElseThrow();
 
     private final ProcessorConfig config = FreshConfig.of(FormerLogIT.class, BEFORE);
-    private final ProcessorUnderTest processor =
-            new ProcessorUnderTest(config.withTopics(TestKafka.freshTopics(FormerLogIT.class))
-                    .withPartitions(NOW)
-                    .withIds(IdBase.ofFirstPosition(1L << 20)));
+    private final ProcessorUnderTest processor = new ProcessorUnderTest(config.withLog(
+            LogConfig.of(TestKafka.freshTopics(FormerLogIT.class), NOW).withIds(IdBase.ofFirstPosition(1L << 20))));
     private long former;
 
     @BeforeEach

@@ -24,8 +24,6 @@ final class FreshConfig {
     }
 
     static ProcessorConfig of(Map<String, Object> kafka, Class<?> test, TopicNames topics, int partitions) {
-        return ProcessorConfig.of(kafka, TestMongo.freshDatabase(test))
-                .withTopics(topics)
-                .withPartitions(partitions);
+        return ProcessorConfig.of(kafka, TestMongo.freshDatabase(test)).withLog(LogConfig.of(topics, partitions));
     }
 }

@@ -29,7 +29,7 @@ class LogUnderTest implements AutoCloseable {
 
     LogUnderTest(ProcessorConfig config) {
         this.config = config;
-        KafkaTopics.ensure(config.kafka(), config.topics(), config.partitions(), (short) 1);
+        KafkaTopics.ensure(config.kafka(), config.topics(), config.log().partitions(), (short) 1);
         this.producer = new KafkaProducer<>(config.kafka(), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
@@ -69,7 +69,10 @@ class LogUnderTest implements AutoCloseable {
             var metadata = producer.send(
                             new ProducerRecord<>(config.topics().submissions(), partition, null, key, value, headers))
                     .get();
-            return config.ids().idOf(metadata.partition(), metadata.offset()).value();
+            return config.log()
+                    .ids()
+                    .idOf(metadata.partition(), metadata.offset())
+                    .value();
         } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
             throw new IllegalStateException(e);
         }

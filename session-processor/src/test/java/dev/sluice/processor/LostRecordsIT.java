@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.assertj.core.api.AbstractDoubleAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -61,7 +62,7 @@ class LostRecordsIT {
             processor.awaitProgress(behind);
         }
         assertThat(said).anySatisfy(line -> assertThat(line).contains("no longer in the log and were never processed"));
-        assertThat(lost()).isEqualTo(1);
+        assertLost().isEqualTo(1);
         await().atMost(ProcessorUnderTest.PATIENCE)
                 .until(() -> processor.notReady().isEmpty());
     }
@@ -72,12 +73,12 @@ class LostRecordsIT {
         deleteRecordsBefore(5);
         restart();
         restart();
-        assertThat(lost()).isEqualTo(5);
+        assertLost().isEqualTo(5);
 
         processor.awaitProgress(submit(1));
         restart();
 
-        assertThat(lost()).isEqualTo(5);
+        assertLost().isEqualTo(5);
         assertThat(processor.audit().flaws()).isEmpty();
     }
 
@@ -91,7 +92,7 @@ class LostRecordsIT {
         restart();
         restart();
 
-        assertThat(lost()).isEqualTo(4);
+        assertLost().isEqualTo(4);
         assertThat(processor.audit().flaws()).isEmpty();
         processor.awaitProgress(submit(1));
         assertThat(processor.audit().flaws()).isEmpty();
@@ -110,7 +111,7 @@ class LostRecordsIT {
         rebuild(RebuildListener.NONE);
         restart();
 
-        assertThat(lost()).isZero();
+        assertLost().isZero();
         assertThat(processor.audit().flaws()).isEmpty();
     }
 
@@ -129,8 +130,8 @@ class LostRecordsIT {
         }
     }
 
-    private double lost() {
-        return processor.counted("sluice.processor.lost");
+    private AbstractDoubleAssert<?> assertLost() {
+        return processor.assertCounted("sluice.processor.lost");
     }
 
     /** Returns the id of the last of as many submissions. */

@@ -15,6 +15,7 @@ import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.audit.Audit;
 import dev.sluice.processor.audit.AuditReport;
+import dev.sluice.processor.batch.CounterAssert;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.task.TaskGroup;
 import dev.sluice.test.Patience;
@@ -33,6 +34,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.assertj.core.api.AbstractDoubleAssert;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -228,6 +230,10 @@ final class ProcessorUnderTest extends LogUnderTest {
 
     AuditReport audit() {
         return new Audit(config.kafka(), config.topics(), config.store()).run(100, (records, of) -> {});
+    }
+
+    AbstractDoubleAssert<?> assertCounted(String name, String... tags) {
+        return CounterAssert.assertCounter(meters, name, tags);
     }
 
     double counted(String name, String... tags) {

@@ -43,8 +43,7 @@ class ProxiedRebuildIT {
         store = EmbeddedStore.start(folder.resolve("store.mv"), 0);
         proxy = FaultProxy.ofMongo("127.0.0.1", URI.create(store.uri()).getPort());
         config = ProcessorConfig.of(TestKafka.properties(), "mongodb://" + proxy.address() + "/sluice")
-                .withTopics(TestKafka.freshTopics(ProxiedRebuildIT.class))
-                .withPartitions(1);
+                .withLog(LogConfig.of(TestKafka.freshTopics(ProxiedRebuildIT.class), 1));
         processor = new ProcessorUnderTest(config).start();
         for (int i = 0; i < 3; i++) {
             processor.awaitProgress(processor.submit(1, ProcessorUnderTest.body("some " + i)));

@@ -50,8 +50,7 @@ class RefusedLogIT {
     @ConcurrentTest
     void judgesNoRecordByTheNumberOfPartitionsOfARefusedTopic() throws Exception {
         ProcessorConfig held = ProcessorConfig.of(Interception.with(Held.class, config.kafka()), config.mongodb())
-                .withTopics(topics)
-                .withPartitions(2);
+                .withLog(LogConfig.of(topics, 2));
         try (ProcessorUnderTest filling = new ProcessorUnderTest(config);
                 ProcessorUnderTest processor = new ProcessorUnderTest(held)) {
             filling.submit(PROJECT, fillsAChunk());
@@ -89,13 +88,14 @@ class RefusedLogIT {
     /** Lists by time, and what an audit or a rebuild makes of it, would go by the times of copying. */
     @ConcurrentTest
     void isNotTakenForTheSameIfItsRecordsWereStampedAnew() throws Exception {
-        ProcessorConfig mirror = config.withTopics(TestKafka.freshTopics(RefusedLogIT.class));
+        ProcessorConfig mirror = config.withLog(LogConfig.of(TestKafka.freshTopics(RefusedLogIT.class), 2));
         try (ProcessorUnderTest old = new ProcessorUnderTest(config)) {
             old.submit(PROJECT, ProcessorUnderTest.body("first"));
             old.start().awaitProgress(old.submit(PROJECT, ProcessorUnderTest.body("second")));
             old.stop();
             TopicUnderTest copy = new TopicUnderTest(config.kafka(), mirror.topics());
-            try (ProcessorUnderTest moved = new ProcessorUnderTest(mirror.withMovedTo(copy.create(2)))) {
+            try (ProcessorUnderTest moved =
+                    new ProcessorUnderTest(mirror.withLog(mirror.log().withMovedTo(copy.create(2))))) {
                 moved.submit(PROJECT, ProcessorUnderTest.body("first"));
                 moved.submit(PROJECT, ProcessorUnderTest.body("second"));
                 moved.start();
@@ -123,13 +123,13 @@ class RefusedLogIT {
 
     @ConcurrentTest
     void fillsNoStoreThatAnotherProcessorFillsFromAnotherLogByNow() throws Exception {
-        ProcessorConfig mirror = config.withTopics(TestKafka.freshTopics(RefusedLogIT.class));
+        ProcessorConfig mirror = config.withLog(LogConfig.of(TestKafka.freshTopics(RefusedLogIT.class), 2));
         try (ProcessorUnderTest old = new ProcessorUnderTest(config)) {
             long both = old.submit(PROJECT, ProcessorUnderTest.body("both"));
             old.start().awaitProgress(both);
             TopicUnderTest copy = new TopicUnderTest(config.kafka(), mirror.topics());
             try (ProcessorUnderTest moved = new ProcessorUnderTest(
-                    mirror.withMovedTo(copy.create(2, "message.timestamp.type", "CreateTime")))) {
+                    mirror.withLog(mirror.log().withMovedTo(copy.create(2, "message.timestamp.type", "CreateTime"))))) {
                 moved.copy(old.received(both), PROJECT, ProcessorUnderTest.body("both"));
                 copy.set("message.timestamp.type", "LogAppendTime");
                 moved.startAndAwaitReady();

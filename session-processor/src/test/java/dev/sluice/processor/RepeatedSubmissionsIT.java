@@ -59,7 +59,8 @@ class RepeatedSubmissionsIT {
                 .hasSize(49)
                 .allSatisfy(
                         told -> assertThat(told.get("duplicate_of").longValue()).isEqualTo(ids.getFirst()));
-        assertThat(processor.counted("sluice.processor.records", "outcome", "duplicate"))
+        processor
+                .assertCounted("sluice.processor.records", "outcome", "duplicate")
                 .isEqualTo(49);
     }
 

@@ -41,7 +41,7 @@ class RestartedProcessorIT {
 
         processor.awaitProgress(meanwhile);
         assertThat(processor.kind(meanwhile)).isEqualTo("session");
-        assertThat(processor.counted("sluice.processor.redelivered")).isZero();
+        processor.assertCounted("sluice.processor.redelivered").isZero();
     }
 
     @Test
@@ -57,7 +57,7 @@ class RestartedProcessorIT {
 
         processor.awaitProgress(ids.getLast());
         assertThat(processor.collection("submissions").countDocuments()).isEqualTo(ids.size());
-        assertThat(processor.counted("sluice.processor.redelivered")).isEqualTo(3);
+        processor.assertCounted("sluice.processor.redelivered").isEqualTo(3);
     }
 
     @Test
@@ -88,7 +88,7 @@ class RestartedProcessorIT {
         processor.start();
 
         processor.awaitProgress(next);
-        assertThat(processor.counted("sluice.processor.redelivered")).isZero();
+        processor.assertCounted("sluice.processor.redelivered").isZero();
         assertThat(processor.records(topics.outcomes())).hasSize(ids.size() + 1);
     }
 

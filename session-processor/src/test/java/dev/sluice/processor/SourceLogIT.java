@@ -50,7 +50,7 @@ class SourceLogIT {
         assertThat(processor.awaitRefusal()).contains("has 3 partitions, but had 2", "SLUICE_IDS_BASE to ");
         assertThat(processor.notReady())
                 .anySatisfy(state -> assertThat(state.detail()).contains("3 partitions"));
-        restartWith(config.withIds(new IdBase(512)));
+        restartWith(config.withLog(config.log().withIds(new IdBase(512))));
         assertThat(processor.awaitRefusal()).contains("SLUICE_IDS_BASE is 512", "set it back to 0");
     }
 
@@ -142,7 +142,7 @@ class SourceLogIT {
                 .collection("progress")
                 .updateMany(new Document(), new Document("$set", new Document("leader_epoch", 99)));
 
-        restartWith(config.withMovedTo(topicId));
+        restartWith(config.withLog(config.log().withMovedTo(topicId)));
 
         processor.awaitProgress(processor.submit(PROJECT, ProcessorUnderTest.body("next")));
         assertThat(processor.collection("submissions").countDocuments()).isEqualTo(2);
@@ -156,7 +156,7 @@ class SourceLogIT {
         processor.stop();
         topic.makeAnew(2);
         IdBase base = IdBase.ofFirstPosition(1L << 20);
-        restartWith(config.withIds(base));
+        restartWith(config.withLog(config.log().withIds(base)));
 
         long session = session("anew", "pass");
         long note = note(former);

@@ -132,7 +132,6 @@ class StoreAwayIT {
     private static ProcessorUnderTest on(int port) {
         return new ProcessorUnderTest(
                 ProcessorConfig.of(TestKafka.properties(), "mongodb://127.0.0.1:" + port + "/sluice")
-                        .withTopics(TestKafka.freshTopics(StoreAwayIT.class))
-                        .withPartitions(1));
+                        .withLog(LogConfig.of(TestKafka.freshTopics(StoreAwayIT.class), 1)));
     }
 }

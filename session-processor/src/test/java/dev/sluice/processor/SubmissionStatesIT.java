@@ -196,7 +196,7 @@ class SubmissionStatesIT {
     private SubmissionReads reads(MongoClient client, LogOffsets offsets, SubmissionLog log) {
         String name = Objects.requireNonNull(new ConnectionString(config.mongodb()).getDatabase());
         Generation generation = Generation.first(new MongoTemplate(client, name));
-        topic.seenWith(config.partitions());
+        topic.seenWith(config.log().partitions());
         Whereabouts whereabouts = new Whereabouts(generation, new OwnProgress(), topic, offsets, log, QUICK);
         StoredSubmissions submissions = new StoredSubmissions(generation, QUICK);
         AwaitedSubmissions awaited = new AwaitedSubmissions(submissions, whereabouts, other -> true, QUICK);

@@ -1,34 +1,29 @@
 package dev.sluice.endtoend.access;
 
 import static dev.sluice.test.Patience.PATIENCE;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.access.Role;
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.test.process.ServiceProcess;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+import dev.sluice.test.reference.ReferenceTables;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/reference.md} lists exactly our own metrics, under the names that Prometheus shows. */
+/** {@code docs/reference.md} lists our own metrics and their labels under the names that Prometheus shows. */
 class DocumentedMetricsIT {
 
-    private static final Path ROOT = Path.of(requireNonNull(System.getProperty("sluice.root")));
     private static final long PROJECT = 7;
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `(sluice_[a-z_]+)` \\|");
-    private static final Pattern SHOWN = Pattern.compile("(?m)^# TYPE (sluice_[a-z_]+?)(_max)? ");
-    private static final Pattern IN_SOURCE =
-            Pattern.compile("\"(sluice(\\.(http|ingest|processor|log)(\\.[a-z]+)+))\"");
+    private static final Pattern SAMPLE =
+            Pattern.compile("(?m)^(sluice_[a-z_]+?)(?:_bucket|_count|_sum|_max)?(?:\\{(.*)})? [^ ]+$");
+    private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"[^\"]*\"");
+    private static final String OF_HISTOGRAMS = "le";
 
     private final Edges edges = Edges.shared();
 
@@ -45,58 +40,27 @@ class DocumentedMetricsIT {
                 .contains("durable_through");
 
         for (ServiceProcess edge : edges.both()) {
-            assertThat(documented()).as(edge.process().toString()).containsAll(shownBy(edge));
+            assertThat(ReferenceTables.metrics()).as(edge.process().toString()).containsAllEntriesOf(shownBy(edge));
         }
     }
 
-    @Test
-    void listsWhatTheSourcesNameAndNothingElse() throws IOException {
-        Set<String> documented = documented();
-        Set<String> named = namedInSources();
-
-        assertThat(named)
-                .isNotEmpty()
-                .allSatisfy(name -> assertThat(documented).anyMatch(shown -> isShownAs(shown, name)));
-        assertThat(documented).allSatisfy(shown -> assertThat(named).anyMatch(name -> isShownAs(shown, name)));
-    }
-
-    private static boolean isShownAs(String shown, String name) {
-        return Stream.of("", "_total", "_seconds", "_bytes", "_seconds_total")
-                .anyMatch(end -> shown.equals(name + end));
-    }
-
-    private Set<String> shownBy(ServiceProcess edge) {
-        Set<String> shown =
-                found(SHOWN, edges.send(edge, "GET", "/observe/metrics", null).body());
+    /** The names of the labels, by metric. */
+    private Map<String, Set<String>> shownBy(ServiceProcess edge) {
+        Map<String, Set<String>> shown = new TreeMap<>();
+        SAMPLE.matcher(edges.send(edge, "GET", "/observe/metrics", null).body())
+                .results()
+                .forEach(sample -> shown.computeIfAbsent(sample.group(1), _ -> new TreeSet<>())
+                        .addAll(labels(sample.group(2))));
         assertThat(shown).isNotEmpty();
         return shown;
     }
 
-    private static Set<String> documented() {
-        try {
-            return found(ROW, Files.readString(ROOT.resolve("docs/reference.md")));
-        } catch (IOException e) {
-            throw new AssertionError(e);
+    private static Set<String> labels(@Nullable String of) {
+        Set<String> labels = new TreeSet<>();
+        if (of != null) {
+            LABEL.matcher(of).results().forEach(label -> labels.add(label.group(1)));
         }
-    }
-
-    private static Set<String> namedInSources() throws IOException {
-        Set<String> named = new TreeSet<>();
-        for (String module : List.of("http-support", "ingest-api", "session-processor", "standalone")) {
-            try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
-                for (Path file :
-                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                    named.addAll(found(IN_SOURCE, Files.readString(file)));
-                }
-            }
-        }
-        return named;
-    }
-
-    private static Set<String> found(Pattern pattern, String text) {
-        return pattern.matcher(text)
-                .results()
-                .map((MatchResult result) -> result.group(1).replace('.', '_'))
-                .collect(Collectors.toCollection(TreeSet::new));
+        labels.remove(OF_HISTOGRAMS);
+        return labels;
     }
 }

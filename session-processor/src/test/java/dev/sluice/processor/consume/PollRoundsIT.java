@@ -9,6 +9,7 @@ import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.http.log.LogOffsets;
 import dev.sluice.processor.batch.BatchProcessing;
+import dev.sluice.processor.batch.CounterAssert;
 import dev.sluice.processor.batch.ProcessingMetrics;
 import dev.sluice.processor.breaker.Breaker;
 import dev.sluice.processor.breaker.BreakerConfig;
@@ -39,6 +40,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.assertj.core.api.AbstractDoubleAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -119,9 +121,9 @@ class PollRoundsIT extends LanesUnderTest {
 
         rounds.setupThreadState(consumer);
 
-        assertThat(lost()).isEqualTo(5);
+        assertLost().isEqualTo(5);
         rounds.onPartitionsAssigned(consumer, Set.of(QUIET));
-        assertThat(lost()).isEqualTo(5);
+        assertLost().isEqualTo(5);
     }
 
     @Test
@@ -150,8 +152,8 @@ class PollRoundsIT extends LanesUnderTest {
         consumer.updateEndOffsets(Map.of(QUIET, end));
     }
 
-    private double lost() {
-        return meters.get("sluice.processor.lost").counter().count();
+    private AbstractDoubleAssert<?> assertLost() {
+        return CounterAssert.assertCounter(meters, "sluice.processor.lost");
     }
 
     private PollRounds rounds() {

@@ -1,7 +1,9 @@
 package dev.sluice.standalone.rebuild;
 
 import com.mongodb.MongoException;
+import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.kafka.KafkaReason;
+import dev.sluice.processor.LogConfig;
 import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.processor.rebuild.Rebuild;
 import dev.sluice.processor.rebuild.RebuildOptions;
@@ -59,8 +61,8 @@ public final class RebuildCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (Backing open = backing.open("rebuild");
                 FlushedByCommand flushed = new FlushedByCommand(open.mongodb())) {
-            ProcessorConfig config =
-                    ProcessorConfig.of(open.kafka(), open.mongodb()).withTopics(open.topics());
+            ProcessorConfig config = ProcessorConfig.of(open.kafka(), open.mongodb())
+                    .withLog(LogConfig.of(open.topics(), TopicSettings.DEFAULT_PARTITIONS));
             rebuild(new Rebuild(config, flushed, Clock.systemUTC()), open.isStoreShared() ? GRACE : Duration.ZERO);
             return 0;
         } catch (RebuildRefusedException e) {

@@ -12,6 +12,7 @@ import dev.sluice.http.server.HttpLimits;
 import dev.sluice.http.settings.Heap;
 import dev.sluice.ingest.IngestApi;
 import dev.sluice.ingest.IngestConfig;
+import dev.sluice.processor.LogConfig;
 import dev.sluice.processor.ProcessorConfig;
 import dev.sluice.processor.SessionProcessor;
 import dev.sluice.processor.consume.Capacity;
@@ -126,8 +127,7 @@ record Services(StartOptions options, KafkaCluster kafka, Store store, DiskSpace
             settings.put("group.instance.id", "standalone");
         }
         return ProcessorConfig.of(settings, store.uri())
-                .withIds(options.idsBase())
-                .withMovedTo(options.logMovedTo())
+                .withLog(LogConfig.DEFAULT.withIds(options.idsBase()).withMovedTo(options.logMovedTo()))
                 .withCapacity(Capacity.DEFAULT.withHeap(HALF));
     }
 

@@ -2,7 +2,7 @@ package dev.sluice.standalone.start;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.http.quota.Quotas;
-import dev.sluice.processor.ProcessorConfig;
+import dev.sluice.processor.LogConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param kafka the bootstrap servers of a Kafka to use instead of its own; null for its own
  * @param mongodb the connection string of a MongoDB to use instead of its own store; null for its own
  * @param idsBase the number that is added to every id
- * @param logMovedTo see {@link ProcessorConfig#movedTo}
+ * @param logMovedTo see {@link LogConfig#movedTo}
  * @param quotas the limits for each token
  */
 public record StartOptions(
