@@ -41,6 +41,18 @@ class PublishedSchemasTest {
     }
 
     @Test
+    void anOutcomeMayHaveATypeOfALaterVersion() {
+        String outcome = TopicSchema.asyncApi()
+                .at("/components/messages/outcome/examples/0/payload")
+                .toString()
+                .replace("webinspect", "checkmarx");
+
+        assertThat(outcome).contains("checkmarx");
+        assertThat(TopicSchema.published("analysis-outcome", 1).faults(outcome)).isEmpty();
+        assertThat(TopicSchema.current("analysis-outcome").faults(outcome)).isEmpty();
+    }
+
+    @Test
     void anOutcomeMustNotLoseAFieldNorAPromiseAboutOne() {
         assertThat(outcomeFaults(schema -> properties(schema).remove("updater")))
                 .containsExactly("/properties/updater is gone");
