@@ -74,9 +74,11 @@ class PublishedSchemasTest {
     }
 
     @Test
-    void aSubmissionMayGetAFieldAChoiceAndLengthButNoNewDuty() {
-        assertThat(sessionFaults(schema -> properties(schema).putObject("new").put("type", "string")))
+    void aSubmissionMayGetAFreeFieldAChoiceAndLengthButNoNewDuty() {
+        assertThat(sessionFaults(schema -> properties(schema).putObject("new").put("description", "Anything.")))
                 .isEmpty();
+        assertThat(sessionFaults(schema -> properties(schema).putObject("new").put("type", "string")))
+                .containsExactly("/properties/new was ignored before and is checked now: needs a version");
         assertThat(sessionFaults(schema ->
                         schema.withArray("/properties/analysis_type/enum").add("burp")))
                 .isEmpty();
