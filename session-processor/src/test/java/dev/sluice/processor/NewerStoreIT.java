@@ -79,7 +79,7 @@ class NewerStoreIT {
     private long storedByALaterVersion(long project) {
         long id = submitted.session(project, "T6");
         processor.awaitProgress(id);
-        Object tasks = processor.tasksWith(project, "T6").get("_id");
+        Object tasks = Objects.requireNonNull(processor.tasksWith(project, "T6").get("_id"));
         update("submissions", id, new Document("$set", new Document("analysis_type", NEWER)));
         update("counts", project, new Document("$rename", new Document("sessions.fortify", "sessions." + NEWER)));
         String standing = "tasks.T6.standing.";
@@ -90,7 +90,7 @@ class NewerStoreIT {
     private void update(String collection, Object id, Document change) {
         assertThat(processor
                         .collection(collection)
-                        .updateOne(new Document("_id", Objects.requireNonNull(id)), change)
+                        .updateOne(new Document("_id", id), change)
                         .getModifiedCount())
                 .isEqualTo(1);
     }

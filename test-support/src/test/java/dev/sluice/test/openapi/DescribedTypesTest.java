@@ -22,6 +22,7 @@ class DescribedTypesTest {
 
     private static final List<String> SLUGS =
             AnalysisType.OF_SESSIONS.stream().map(AnalysisType::slug).toList();
+    private static final Path ROOT = Path.of("..");
     private static final Pattern DEMO_TYPE = Pattern.compile("\"analysis_type\": *\"([a-z_]+)\"");
 
     @Test
@@ -67,7 +68,7 @@ class DescribedTypesTest {
 
     @Test
     void areNamedInTheReadme() throws IOException {
-        String readme = Files.readString(root().resolve("README.md"));
+        String readme = Files.readString(ROOT.resolve("README.md"));
         Matcher named = Pattern.compile("security scanners \\(([^)]+)\\)").matcher(readme);
 
         assertThat(named.find()).isTrue();
@@ -79,7 +80,7 @@ class DescribedTypesTest {
 
     @Test
     void areEachSubmittedByTheDemo() throws IOException {
-        String demo = Files.readString(root().resolve("standalone/src/main/resources/demo/sessions.ndjson"));
+        String demo = Files.readString(ROOT.resolve("standalone/src/main/resources/demo/sessions.ndjson"));
 
         assertThat(DEMO_TYPE
                         .matcher(demo)
@@ -102,13 +103,5 @@ class DescribedTypesTest {
 
     private static List<String> texts(JsonNode array) {
         return array.valueStream().map(value -> value.asString("")).toList();
-    }
-
-    private static Path root() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("sluice"))) {
-            folder = folder.getParent();
-        }
-        return folder;
     }
 }
