@@ -3,6 +3,11 @@ package dev.sluice.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.consume.Capacity;
@@ -13,14 +18,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.bson.conversions.Bson;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** A record that our code cannot process blocks later records of its partition, and nothing else. */
 class UnprocessableRecordIT {
@@ -138,6 +148,49 @@ class UnprocessableRecordIT {
         assertThat(processor.kind(poison)).isEqualTo("session");
         await().atMost(ProcessorUnderTest.PATIENCE)
                 .until(() -> processor.notReady().isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void logsItsStackTraceOnce(boolean ofTheWholeTurn) {
+        isPoisonous = true;
+        isError = ofTheWholeTurn;
+        submit(PARTITION, POISON);
+
+        assertStackTraceIsLoggedOnce("a fault of our own", processor::start);
+    }
+
+    @Test
+    void logsTheStackTraceOfAFaultAtWhatIsStoredOnce() {
+        processor.start();
+        SubmittedNotes submitted = new SubmittedNotes(processor);
+        processor.awaitProgress(submitted.session(1, "T6"));
+        Bson task = Filters.eq(processor.tasksWith(1, "T6").get("_id"));
+        processor.collection("verifications").updateOne(task, Updates.set("tasks.T6.standing.fortify", "splendid"));
+
+        assertStackTraceIsLoggedOnce("splendid", () -> submitted.session(1, "T6"));
+    }
+
+    private static void assertStackTraceIsLoggedOnce(String fault, Runnable cause) {
+        List<ILoggingEvent> lines = new CopyOnWriteArrayList<>();
+        AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                lines.add(event);
+            }
+        };
+        appender.start();
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.sluice.processor.consume.Workers");
+        logger.addAppender(appender);
+        cause.run();
+        await().atMost(ProcessorUnderTest.PATIENCE).until(() -> lines.size() >= 3);
+        logger.detachAppender(appender);
+
+        assertThat(lines.getFirst().getThrowableProxy()).isNotNull();
+        assertThat(lines.stream().skip(1)).allSatisfy(line -> {
+            assertThat(line.getThrowableProxy()).isNull();
+            assertThat(line.getFormattedMessage()).contains(fault);
+        });
     }
 
     private void awaitSaid(String part) {

@@ -4,7 +4,6 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Projections.exclude;
-import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.descending;
 
 import com.mongodb.ConnectionString;
@@ -13,6 +12,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import dev.sluice.contract.submission.AnalysisType;
+import dev.sluice.processor.read.session.SessionReads;
 import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.processor.store.SubmissionFields;
@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -36,10 +35,8 @@ final class QueriesMain {
     private static final int PAGE = 50;
     private static final int PROJECT_AT = 4;
     private static final int SESSION_AT = 6;
-    private static final List<String> TYPES = Arrays.stream(AnalysisType.values())
-            .filter(AnalysisType::isOfSessions)
-            .map(AnalysisType::slug)
-            .toList();
+    private static final List<String> TYPES =
+            AnalysisType.OF_SESSIONS.stream().map(AnalysisType::slug).toList();
 
     private QueriesMain() {}
 
@@ -89,12 +86,7 @@ final class QueriesMain {
                     .find(sessions)
                     .sort(descending(SubmissionFields.ID))
                     .hintString(StoreIndexes.BY_KIND_AND_TYPE)
-                    .projection(include(
-                            SubmissionFields.RECEIVED,
-                            SubmissionFields.UPDATER,
-                            SubmissionFields.ANALYSIS_REF,
-                            SubmissionFields.ANALYSIS_TYPE,
-                            SubmissionFields.EXTRA))
+                    .projection(SessionReads.SHOWN)
                     .limit(PAGE + 1);
         }
 

@@ -1,5 +1,7 @@
 package dev.sluice.contract.submission;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The scanners that sessions come from, and the type of notes that belong to no session. */
@@ -12,6 +14,10 @@ public enum AnalysisType {
     WHITEHAT("whitehat", "WhiteHat"),
     /** The type of a note without a session; never the type of a session. */
     MANUAL("manual", "Manual Verification");
+
+    /** Those that sessions can have. */
+    public static final List<AnalysisType> OF_SESSIONS =
+            Arrays.stream(values()).filter(AnalysisType::isOfSessions).toList();
 
     private final String slug;
     private final String displayName;
@@ -36,27 +42,18 @@ public enum AnalysisType {
         return this != MANUAL;
     }
 
-    /**
-     * Returns the type with the given slug.
-     *
-     * @throws IllegalArgumentException if no type has this slug
-     */
-    public static AnalysisType of(String slug) {
+    /** Returns the type with the given slug. What a later version has stored may have a type that this one does not know. */
+    public static Optional<AnalysisType> find(String slug) {
         for (AnalysisType type : values()) {
             if (type.slug.equals(slug)) {
-                return type;
-            }
-        }
-        throw new IllegalArgumentException("\"" + slug + "\" is not an analysis type");
-    }
-
-    /** Returns the type with the given slug if sessions can have it. */
-    public static Optional<AnalysisType> ofSession(String slug) {
-        for (AnalysisType type : values()) {
-            if (type.isOfSessions() && type.slug.equals(slug)) {
                 return Optional.of(type);
             }
         }
         return Optional.empty();
+    }
+
+    /** Returns the type with the given slug if sessions can have it. */
+    public static Optional<AnalysisType> ofSession(String slug) {
+        return find(slug).filter(AnalysisType::isOfSessions);
     }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.contract.submission;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -11,11 +10,7 @@ final class SessionPass {
 
     static final int MAX_REF_LENGTH = 255;
 
-    private static final Choices<AnalysisType> TYPES = Choices.of(
-            Arrays.stream(AnalysisType.values())
-                    .filter(AnalysisType::isOfSessions)
-                    .toList(),
-            AnalysisType::slug);
+    private static final Choices<AnalysisType> TYPES = Choices.of(AnalysisType.OF_SESSIONS, AnalysisType::slug);
 
     // In the order of their bits in `seen` and of the numbers below.
     private static final FieldName[] FIELDS = FieldName.all("analysis_ref", "analysis_type", "notes", "extra");

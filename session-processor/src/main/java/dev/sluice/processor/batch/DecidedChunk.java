@@ -1,7 +1,6 @@
 package dev.sluice.processor.batch;
 
 import dev.sluice.contract.access.User;
-import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.processor.outcome.NoteCounts;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.SubmissionOutcome;
@@ -41,7 +40,7 @@ public final class DecidedChunk {
         this.buffer = buffer;
         this.contents = chunk.contents();
         for (Decision decision : decisions) {
-            Optional<AnalysisType> type = storedType(decision.outcome());
+            Optional<String> type = storedType(decision.outcome());
             List<Note> notes = type.isPresent() ? chunk.notesOf(decision.record()) : List.of();
             decided.add(new Noted(decision, notes));
             if (!notes.isEmpty()) {
@@ -105,15 +104,16 @@ public final class DecidedChunk {
         }
     }
 
-    private static Optional<AnalysisType> storedType(Outcome outcome) {
+    private static Optional<String> storedType(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.StoredSession session -> Optional.of(session.analysisType());
+            case Outcome.StoredSession session ->
+                Optional.of(session.analysisType().slug());
             case Outcome.StoredNote note -> Optional.of(note.analysisType());
             case Outcome.Duplicate _, Outcome.Rejected _, Outcome.DeadLettered _ -> Optional.empty();
         };
     }
 
-    private static NotedSubmission noted(ReadRecord record, AnalysisType type) {
+    private static NotedSubmission noted(ReadRecord record, String type) {
         return new NotedSubmission(
                 record.id(), record.project(), record.document().received(), type);
     }

@@ -107,9 +107,9 @@ final class Decisions {
 
         private Outcome noteOutcome(ReadRecord record, String task, NoteSummary summary) {
             OptionalLong session = summary.session();
-            AnalysisType type = AnalysisType.MANUAL;
+            String type = AnalysisType.MANUAL.slug();
             if (session.isPresent()) {
-                Optional<AnalysisType> found =
+                Optional<String> found =
                         soFar.earlierThan(record, session.getAsLong()).flatMap(EarlierSubmission::sessionType);
                 if (found.isEmpty()) {
                     return new Outcome.Rejected(ErrorsJson.of(SubmissionErrors.ofMissingSession(session.getAsLong())));

@@ -1,6 +1,5 @@
 package dev.sluice.processor.batch;
 
-import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.store.EarlierSubmission;
 import dev.sluice.processor.store.EarlierSubmissions;
@@ -95,7 +94,10 @@ final class NamedSubmissions {
             EarlierSubmission same =
                     switch (outcome) {
                         case Outcome.StoredSession session ->
-                            became(record, OptionalLong.of(record.id()), Optional.of(session.analysisType()));
+                            became(
+                                    record,
+                                    OptionalLong.of(record.id()),
+                                    Optional.of(session.analysisType().slug()));
                         case Outcome.StoredNote _ -> became(record, OptionalLong.of(record.id()), Optional.empty());
                         case Outcome.Duplicate(long of) -> became(record, OptionalLong.of(of), sessionOf(record, of));
                         case Outcome.Rejected _, Outcome.DeadLettered _ ->
@@ -104,7 +106,7 @@ final class NamedSubmissions {
             decided.put(record.id(), same);
         }
 
-        private EarlierSubmission became(ReadRecord record, OptionalLong stored, Optional<AnalysisType> session) {
+        private EarlierSubmission became(ReadRecord record, OptionalLong stored, Optional<String> session) {
             return new EarlierSubmission(
                     record.project(),
                     stored,
@@ -114,7 +116,7 @@ final class NamedSubmissions {
         }
 
         /** If no record named the original, the duplicate was found by its digest and has the same type, or it is a resubmission. */
-        private Optional<AnalysisType> sessionOf(ReadRecord record, long of) {
+        private Optional<String> sessionOf(ReadRecord record, long of) {
             EarlierSubmission original = decided.getOrDefault(of, stored.get(of));
             if (original != null) {
                 return original.sessionType();
@@ -127,7 +129,7 @@ final class NamedSubmissions {
                 }
             }
             return record.reading() instanceof Reading.Session(var summary)
-                    ? Optional.of(summary.analysisType())
+                    ? Optional.of(summary.analysisType().slug())
                     : Optional.empty();
         }
     }

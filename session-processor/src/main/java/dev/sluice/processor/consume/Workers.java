@@ -1,14 +1,20 @@
 package dev.sluice.processor.consume;
 
+import com.mongodb.MongoException;
 import dev.sluice.http.failure.FatalErrors;
 import dev.sluice.processor.batch.UnprocessableRecordException;
 import dev.sluice.processor.generation.OutdatedGenerationException;
 import dev.sluice.processor.store.AnotherRecordStoredException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /** The threads that process the lanes' records. If a turn fails, its records are read and processed again until they succeed. */
 final class Workers implements AutoCloseable {
@@ -19,7 +25,8 @@ final class Workers implements AutoCloseable {
     private final Lanes lanes;
     private final LiveProcessing processing;
     private final List<Thread> threads;
-    private volatile String latestFault = "";
+    // By partition, in words.
+    private final Map<TopicPartition, String> latestFaults = new ConcurrentHashMap<>();
 
     /** Starts {@code count} threads. */
     Workers(int count, Lanes lanes, LiveProcessing processing) {
@@ -75,19 +82,28 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    /** Logs a new fault in full and a repeated one, every few seconds, in short. */
+    /** Logs a new fault of our own in full and a repeated one, every few seconds, in short. */
     private void log(Turn turn, Throwable failure) {
         switch (failure) {
-            case UnprocessableRecordException fault
-            when fault.toString().equals(latestFault) ->
-                LOG.error("Processing of {} still stands still: {}", turn.partitions(), latestFault);
-            case UnprocessableRecordException fault -> {
-                latestFault = fault.toString();
-                LOG.error("Processing of {} stands still at a fault of our own", turn.partitions(), fault);
-            }
             case AnotherRecordStoredException refusal -> LOG.error("Cannot go on: {}", refusal.getMessage());
-            case Error error -> LOG.error("A turn of {} failed and will be retried", turn.partitions(), error);
-            default -> LOG.warn("A turn of {} failed and will be retried: {}", turn.partitions(), failure.toString());
+            case MongoException _, DataAccessException _, KafkaException _ ->
+                LOG.warn("A turn of {} failed and will be retried: {}", turn.partitions(), failure.toString());
+            case UnprocessableRecordException fault ->
+                logFault("Processing of {} stands still at a fault of our own", turn, fault);
+            default -> logFault("A turn of {} failed and will be retried", turn, failure);
+        }
+    }
+
+    private void logFault(String what, Turn turn, Throwable fault) {
+        String text = fault.toString();
+        boolean isNew = false;
+        for (TopicPartition partition : turn.partitions()) {
+            isNew |= !text.equals(latestFaults.put(partition, text));
+        }
+        if (isNew) {
+            LOG.error(what, turn.partitions(), fault);
+        } else {
+            LOG.error(what + " again: {}", turn.partitions(), text);
         }
     }
 }

@@ -40,10 +40,10 @@ public sealed interface Outcome {
      * A stored note that was submitted alone.
      *
      * @param task the task's id without its project
-     * @param analysisType the analysis type of its session, or manual
+     * @param analysisType the slug of the analysis type of its session, which may be one that only a later version knows, or manual
      * @param session the session that it names, if any
      */
-    record StoredNote(String task, AnalysisType analysisType, OptionalLong session) implements Outcome {}
+    record StoredNote(String task, String analysisType, OptionalLong session) implements Outcome {}
 
     /**
      * A duplicate of an earlier submission.

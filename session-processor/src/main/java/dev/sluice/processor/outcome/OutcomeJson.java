@@ -48,7 +48,7 @@ final class OutcomeJson {
                 json.writeNumberProperty("note", new NoteId(outcome.id().value(), 0).value());
                 writeNumber(json, "session", stored.session());
                 json.writeStringProperty("task", taskId(outcome, stored.task()));
-                json.writeStringProperty("analysis_type", stored.analysisType().slug());
+                json.writeStringProperty("analysis_type", stored.analysisType());
                 writeNotes(json, outcome);
             }
             case Outcome.Duplicate duplicate -> json.writeNumberProperty("duplicate_of", duplicate.of());

@@ -1,6 +1,5 @@
 package dev.sluice.processor.store;
 
-import dev.sluice.contract.submission.AnalysisType;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -9,13 +8,13 @@ import java.util.OptionalLong;
  *
  * @param project the submission's project
  * @param stored the id of the session or note that it reads as: its own or its original's; empty if neither
- * @param sessionType that session's type; empty if it is not a session
+ * @param sessionType the slug of that session's type, which may be one that only a later version knows; empty if it is not a session
  * @param resubmissionOf the id of the submission that it put back on the log, if any
  * @param key its Idempotency-Key, if any
  */
 public record EarlierSubmission(
         long project,
         OptionalLong stored,
-        Optional<AnalysisType> sessionType,
+        Optional<String> sessionType,
         OptionalLong resubmissionOf,
         Optional<String> key) {}

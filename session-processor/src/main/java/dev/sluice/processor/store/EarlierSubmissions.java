@@ -4,7 +4,6 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Projections.include;
 
 import com.mongodb.client.MongoCollection;
-import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.processor.generation.Generation;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -103,10 +102,9 @@ public final class EarlierSubmissions {
                 : OptionalLong.empty();
     }
 
-    private static Optional<AnalysisType> session(@Nullable BsonDocument document) {
+    private static Optional<String> session(@Nullable BsonDocument document) {
         return document != null && kind(document) == SubmissionKind.SESSION
-                ? AnalysisType.ofSession(
-                        document.getString(SubmissionFields.ANALYSIS_TYPE).getValue())
+                ? Optional.of(document.getString(SubmissionFields.ANALYSIS_TYPE).getValue())
                 : Optional.empty();
     }
 

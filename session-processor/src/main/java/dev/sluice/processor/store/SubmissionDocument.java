@@ -2,7 +2,6 @@ package dev.sluice.processor.store;
 
 import dev.sluice.contract.access.User;
 import dev.sluice.contract.id.SubmissionId;
-import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.FieldName;
 import dev.sluice.contract.submission.NoteFields;
 import java.time.Instant;
@@ -64,11 +63,11 @@ public record SubmissionDocument(
             Target target,
             OptionalLong resubmissionOf,
             StatusChanges statusChanges,
-            AnalysisType type,
+            String type,
             OptionalLong session,
             int content) {
         begin(target, SubmissionKind.NOTE, resubmissionOf);
-        target.buffer().string(FieldName.of(SubmissionFields.ANALYSIS_TYPE), type.slug());
+        target.buffer().string(FieldName.of(SubmissionFields.ANALYSIS_TYPE), type);
         if (session.isPresent()) {
             target.buffer().int64(FieldName.of(SubmissionFields.ANALYSIS_SESSION), session.getAsLong());
         }

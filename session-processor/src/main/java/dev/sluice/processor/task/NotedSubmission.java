@@ -1,6 +1,5 @@
 package dev.sluice.processor.task;
 
-import dev.sluice.contract.submission.AnalysisType;
 import java.time.Instant;
 
 /**
@@ -8,5 +7,6 @@ import java.time.Instant;
  *
  * @param id the submission's id
  * @param received when it was appended to the log
+ * @param type the slug of its analysis type, which may be one that only a later version knows
  */
-public record NotedSubmission(long id, long project, Instant received, AnalysisType type) {}
+public record NotedSubmission(long id, long project, Instant received, String type) {}

@@ -3,7 +3,8 @@ package dev.sluice.processor.task;
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.NoteStatus;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bson.BsonDateTime;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The notes about one task, in log order. */
 final class NotesOfTask {
+
+    private static final Comparator<String> TYPES =
+            Comparator.comparingInt(NotesOfTask::place).thenComparing(Comparator.naturalOrder());
 
     private final long project;
     private final String task;
@@ -106,7 +110,10 @@ final class NotesOfTask {
 
     private BsonDocument document(Verification verification, long count) {
         BsonDocument standing = new BsonDocument();
-        verification.standing().forEach((type, status) -> standing.put(type.slug(), new BsonString(status.slug())));
+        verification.standing().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(TYPES))
+                .forEach(entry -> standing.put(
+                        entry.getKey(), new BsonString(entry.getValue().slug())));
         return new BsonDocument(
                         TaskFields.STATUS, new BsonString(verification.overall().slug()))
                 .append(TaskFields.STANDING, standing)
@@ -117,10 +124,15 @@ final class NotesOfTask {
     }
 
     private static Verification verification(BsonDocument document) {
-        Map<AnalysisType, NoteStatus> standing = new EnumMap<>(AnalysisType.class);
+        Map<String, NoteStatus> standing = new HashMap<>();
         document.getDocument(TaskFields.STANDING)
-                .forEach((type, status) -> standing.put(
-                        AnalysisType.of(type), NoteStatus.of(status.asString().getValue())));
+                .forEach((type, status) ->
+                        standing.put(type, NoteStatus.of(status.asString().getValue())));
         return new Verification(standing);
+    }
+
+    /** Types that this version does not know come last. */
+    private static int place(String type) {
+        return AnalysisType.find(type).map(AnalysisType::ordinal).orElse(Integer.MAX_VALUE);
     }
 }

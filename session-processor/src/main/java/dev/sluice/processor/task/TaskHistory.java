@@ -8,13 +8,12 @@ import static com.mongodb.client.model.Sorts.descending;
 
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
-import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.Behaviour;
 import dev.sluice.contract.submission.NoteFields;
 import dev.sluice.contract.submission.NoteStatus;
 import dev.sluice.processor.store.SubmissionFields;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,8 +68,9 @@ final class TaskHistory {
     private static final class ReadBackwards {
 
         private final String task;
-        private final Map<AnalysisType, NoteStatus> statuses = new EnumMap<>(AnalysisType.class);
-        private final Set<AnalysisType> replaced = EnumSet.noneOf(AnalysisType.class);
+        private final Map<String, NoteStatus> statuses = new HashMap<>();
+        private final Set<String> replaced = new HashSet<>();
+        private boolean isComplete;
         private long earliest;
 
         ReadBackwards(String task, long submission) {
@@ -79,13 +79,12 @@ final class TaskHistory {
         }
 
         boolean isComplete() {
-            return replaced.size() == AnalysisType.values().length;
+            return isComplete;
         }
 
         void precededBy(BsonDocument submission) {
             earliest = submission.getInt64(SubmissionFields.ID).getValue();
-            AnalysisType type = AnalysisType.of(
-                    submission.getString(SubmissionFields.ANALYSIS_TYPE).getValue());
+            String type = submission.getString(SubmissionFields.ANALYSIS_TYPE).getValue();
             List<BsonValue> notes = submission.getArray(SubmissionFields.NOTES).getValues();
             for (BsonValue value : notes.reversed()) {
                 BsonDocument note = value.asDocument();
@@ -102,14 +101,14 @@ final class TaskHistory {
             return new Verification(statuses);
         }
 
-        private void precededBy(AnalysisType type, Behaviour behaviour, NoteStatus status) {
-            if (!replaced.contains(type)) {
+        private void precededBy(String type, Behaviour behaviour, NoteStatus status) {
+            if (!isComplete && !replaced.contains(type)) {
                 statuses.merge(type, status, NoteStatus::or);
             }
             switch (behaviour) {
                 case COMBINE -> {}
                 case REPLACE_SCANNER -> replaced.add(type);
-                case REPLACE -> replaced.addAll(EnumSet.allOf(AnalysisType.class));
+                case REPLACE -> isComplete = true;
             }
         }
     }

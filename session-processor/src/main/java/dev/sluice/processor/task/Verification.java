@@ -1,33 +1,29 @@
 package dev.sluice.processor.task;
 
-import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.Behaviour;
 import dev.sluice.contract.submission.NoteStatus;
-import java.util.Collections;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
  * What stands for a task after some notes about it: for each analysis type, the worst status that has not been replaced. The fold needs to
  * remember no more, because only the prevailing one of several statuses is ever used, and they are only replaced together.
  *
- * @param standing by analysis type; unmodified after construction, without types that have no status
+ * @param standing by the slug of the analysis type, so that types which only a later version knows stand as well; without types that have no
+ *     status
  */
-record Verification(Map<AnalysisType, NoteStatus> standing) {
+record Verification(Map<String, NoteStatus> standing) {
 
     /** Before the first note. */
     static final Verification NONE = new Verification(Map.of());
 
     Verification {
-        Map<AnalysisType, NoteStatus> copy = new EnumMap<>(AnalysisType.class);
-        copy.putAll(standing);
-        standing = Collections.unmodifiableMap(copy);
+        standing = Map.copyOf(standing);
     }
 
     /** What stands after another note. */
-    Verification after(AnalysisType type, Behaviour behaviour, NoteStatus status) {
-        Map<AnalysisType, NoteStatus> next = new EnumMap<>(AnalysisType.class);
-        next.putAll(standing);
+    Verification after(String type, Behaviour behaviour, NoteStatus status) {
+        Map<String, NoteStatus> next = new HashMap<>(standing);
         switch (behaviour) {
             case COMBINE -> next.merge(type, status, NoteStatus::or);
             case REPLACE_SCANNER -> next.put(type, status);

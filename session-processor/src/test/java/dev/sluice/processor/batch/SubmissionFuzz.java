@@ -70,7 +70,7 @@ public final class SubmissionFuzz {
                     }
                     case Reading.LoneNote(var task, var note) -> {
                         assertThat(edge).isEqualTo(new Validation.Valid<>(note));
-                        yield new Outcome.StoredNote(task, AnalysisType.MANUAL, note.session());
+                        yield new Outcome.StoredNote(task, AnalysisType.MANUAL.slug(), note.session());
                     }
                     case Reading.Faulty(var errors) -> {
                         assertThat(edge).isInstanceOfAny(Validation.Invalid.class, Validation.TooLarge.class);

@@ -33,7 +33,7 @@ class OutcomeJsonTest {
     void keepsEveryFieldThatWasPublished() throws IOException {
         List<Outcome> outcomes = List.of(
                 new Outcome.StoredSession("zero.webappsecurity.com", AnalysisType.WEBINSPECT),
-                new Outcome.StoredNote("T6", AnalysisType.MANUAL, OptionalLong.empty()),
+                new Outcome.StoredNote("T6", AnalysisType.MANUAL.slug(), OptionalLong.empty()),
                 new Outcome.Duplicate(512),
                 new Outcome.Rejected(
                         "{\"analysis_ref\":[\"This field is required.\"]}".getBytes(StandardCharsets.UTF_8)),

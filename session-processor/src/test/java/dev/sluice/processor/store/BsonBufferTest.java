@@ -66,7 +66,7 @@ class BsonBufferTest {
         contents.finish();
 
         submission.writeNote(
-                target, OptionalLong.of(300), StatusChanges.NONE, AnalysisType.FORTIFY, OptionalLong.of(400), 0);
+                target, OptionalLong.of(300), StatusChanges.NONE, AnalysisType.FORTIFY.slug(), OptionalLong.of(400), 0);
         submission.writeSession(target, OptionalLong.empty(), StatusChanges.NONE, 1);
 
         BsonDocument note = decoded(0);

@@ -61,7 +61,7 @@ class VerificationTest {
                 new Note(VERACODE, COMBINE, PARTIAL),
                 new Note(FORTIFY, REPLACE_SCANNER, NONE));
 
-        assertThat(verification.standing()).isEqualTo(Map.of(FORTIFY, NONE, VERACODE, PARTIAL));
+        assertThat(verification.standing()).isEqualTo(Map.of(FORTIFY.slug(), NONE, VERACODE.slug(), PARTIAL));
         assertThat(verification.overall()).isEqualTo(PARTIAL);
     }
 
@@ -70,7 +70,7 @@ class VerificationTest {
         Verification verification = after(
                 new Note(FORTIFY, COMBINE, FAIL), new Note(VERACODE, COMBINE, FAIL), new Note(MANUAL, REPLACE, PASS));
 
-        assertThat(verification.standing()).isEqualTo(Map.of(MANUAL, PASS));
+        assertThat(verification.standing()).isEqualTo(Map.of(MANUAL.slug(), PASS));
     }
 
     @Property
@@ -104,8 +104,11 @@ class VerificationTest {
         return standing;
     }
 
-    private static Map<AnalysisType, NoteStatus> prevailing(List<Note> standing) {
-        return standing.stream().collect(Collectors.groupingBy(Note::type)).entrySet().stream()
+    private static Map<String, NoteStatus> prevailing(List<Note> standing) {
+        return standing.stream()
+                .collect(Collectors.groupingBy(note -> note.type().slug()))
+                .entrySet()
+                .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> worst(entry.getValue())));
     }
 
@@ -122,7 +125,7 @@ class VerificationTest {
     private static Verification after(Note... notes) {
         Verification verification = Verification.NONE;
         for (Note note : notes) {
-            verification = verification.after(note.type(), note.behaviour(), note.status());
+            verification = verification.after(note.type().slug(), note.behaviour(), note.status());
         }
         return verification;
     }

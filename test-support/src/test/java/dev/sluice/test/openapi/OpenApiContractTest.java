@@ -77,7 +77,7 @@ class OpenApiContractTest {
                 "\"id\": 682 | \"id\": \"682\"",
                 "\"id\": 682 | \"id\": 0",
                 "\"id\": 682 | \"id\": 6.5",
-                "\"fortify\" | \"nessus\"",
+                "\"fortify\" | \"Fortify\"",
                 "\"extra\": {} | \"extra\": []",
                 "\"extra\": {} | \"extra\": null",
                 "51.900000Z | 51.900Z",

@@ -19,13 +19,13 @@ final class NarrowerSchema {
 
     private final JsonNode narrowRoot;
     private final JsonNode wideRoot;
-    private final boolean fieldsMayBeNew;
+    private final boolean isForProducers;
     private final List<String> faults = new ArrayList<>();
 
-    private NarrowerSchema(JsonNode narrowRoot, JsonNode wideRoot, boolean fieldsMayBeNew) {
+    private NarrowerSchema(JsonNode narrowRoot, JsonNode wideRoot, boolean isForProducers) {
         this.narrowRoot = narrowRoot;
         this.wideRoot = wideRoot;
-        this.fieldsMayBeNew = fieldsMayBeNew;
+        this.isForProducers = isForProducers;
     }
 
     /** Why consumers written for {@code published} could not read what {@code current} allows. */
@@ -33,7 +33,7 @@ final class NarrowerSchema {
         return new NarrowerSchema(current, published, false).compare();
     }
 
-    /** Why {@code current} would reject what producers that know {@code published} write, apart from fields that are new. */
+    /** Why {@code current} would reject what producers that know {@code published} write, who may send any field that it does not have. */
     static List<String> faultsForProducers(JsonNode published, JsonNode current) {
         return new NarrowerSchema(published, current, true).compare();
     }
@@ -79,9 +79,15 @@ final class NarrowerSchema {
     private void compareField(String at, JsonNode narrow, JsonNode wide) {
         if (!narrow.isMissingNode()) {
             compare(at, narrow, wide);
-        } else if (!fieldsMayBeNew) {
+        } else if (!isForProducers) {
             faults.add(at + " is gone");
+        } else if (isRuled(wide)) {
+            faults.add(at + " was ignored before and is checked now: needs a version");
         }
+    }
+
+    private boolean isRuled(JsonNode schema) {
+        return !WORDS.containsAll(resolve(wideRoot, schema).propertyNames());
     }
 
     private void require(String at, boolean kept, JsonNode narrow, JsonNode wide) {

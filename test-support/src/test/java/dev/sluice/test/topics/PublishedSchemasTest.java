@@ -41,6 +41,18 @@ class PublishedSchemasTest {
     }
 
     @Test
+    void anOutcomeMayHaveATypeOfALaterVersion() {
+        String outcome = TopicSchema.asyncApi()
+                .at("/components/messages/outcome/examples/0/payload")
+                .toString()
+                .replace("webinspect", "checkmarx");
+
+        assertThat(outcome).contains("checkmarx");
+        assertThat(TopicSchema.published("analysis-outcome", 1).faults(outcome)).isEmpty();
+        assertThat(TopicSchema.current("analysis-outcome").faults(outcome)).isEmpty();
+    }
+
+    @Test
     void anOutcomeMustNotLoseAFieldNorAPromiseAboutOne() {
         assertThat(outcomeFaults(schema -> properties(schema).remove("updater")))
                 .containsExactly("/properties/updater is gone");
@@ -62,9 +74,11 @@ class PublishedSchemasTest {
     }
 
     @Test
-    void aSubmissionMayGetAFieldAChoiceAndLengthButNoNewDuty() {
-        assertThat(sessionFaults(schema -> properties(schema).putObject("new").put("type", "string")))
+    void aSubmissionMayGetAFreeFieldAChoiceAndLengthButNoNewDuty() {
+        assertThat(sessionFaults(schema -> properties(schema).putObject("new").put("description", "Anything.")))
                 .isEmpty();
+        assertThat(sessionFaults(schema -> properties(schema).putObject("new").put("type", "string")))
+                .containsExactly("/properties/new was ignored before and is checked now: needs a version");
         assertThat(sessionFaults(schema ->
                         schema.withArray("/properties/analysis_type/enum").add("burp")))
                 .isEmpty();

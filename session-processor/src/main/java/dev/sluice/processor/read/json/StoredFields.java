@@ -22,11 +22,12 @@ public final class StoredFields {
                         : UtcTime.format(Instant.ofEpochMilli(time.asDateTime().getValue())));
     }
 
-    /** Writes an analysis type as an object. */
+    /** Writes an analysis type as an object; one that only a later version knows by its slug. */
     public static void writeAnalysisType(String slug, JsonGenerator json) {
         json.writeObjectPropertyStart("analysis_type");
         json.writeStringProperty("slug", slug);
-        json.writeStringProperty("name", AnalysisType.of(slug).displayName());
+        json.writeStringProperty(
+                "name", AnalysisType.find(slug).map(AnalysisType::displayName).orElse(slug));
         json.writeEndObject();
     }
 }

@@ -14,11 +14,12 @@ import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.processor.store.SubmissionKind;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.bson.conversions.Bson;
 
 /**
@@ -37,11 +38,6 @@ record SessionFilter(
         Optional<Instant> createdAfter,
         Optional<Instant> createdBefore) {
 
-    private static final List<String> TYPES = Arrays.stream(AnalysisType.values())
-            .filter(AnalysisType::isOfSessions)
-            .map(AnalysisType::slug)
-            .toList();
-
     /** Reads the filter from a query. Errors are collected in {@code query}. */
     static SessionFilter of(QueryParameters query) {
         return new SessionFilter(
@@ -54,7 +50,7 @@ record SessionFilter(
 
     /** Whether the filter selects by type at most, which is as fine as the counts that are kept while sessions are stored. */
     boolean isOfTypeAtMost() {
-        return ref.isEmpty() && updater.isEmpty() && createdAfter.isEmpty() && createdBefore.isEmpty();
+        return equals(ofType(type));
     }
 
     /** The index with the selected sessions in id order, or with all sessions of the type if no index has exactly the selected ones. */
@@ -66,8 +62,9 @@ record SessionFilter(
      * The filter as a query to the store.
      *
      * @param ids what the log says about the ids of the selected sessions
+     * @param types supplies the slugs of all types that the project's sessions may have
      */
-    Bson query(long project, CreatedIds ids) {
+    Bson query(long project, CreatedIds ids, Supplier<? extends Collection<String>> types) {
         List<Bson> all = new ArrayList<>();
         all.add(eq(SubmissionFields.PROJECT, project));
         all.add(eq(SubmissionFields.KIND, SubmissionKind.SESSION.slug()));
@@ -75,7 +72,7 @@ record SessionFilter(
             all.add(eq(SubmissionFields.ANALYSIS_TYPE, type.get().slug()));
         } else if (ref.isEmpty()) {
             // Naming all types lets MongoDB merge one sorted run of the index per type.
-            all.add(in(SubmissionFields.ANALYSIS_TYPE, TYPES));
+            all.add(in(SubmissionFields.ANALYSIS_TYPE, types.get()));
         }
         ref.ifPresent(text -> all.add(eq(SubmissionFields.ANALYSIS_REF, text)));
         updater.ifPresent(user -> all.add(eq(SubmissionFields.UPDATER + ".id", user)));
@@ -84,5 +81,9 @@ record SessionFilter(
         ids.from().ifPresent(id -> all.add(gte(SubmissionFields.ID, id)));
         ids.before().ifPresent(id -> all.add(lt(SubmissionFields.ID, id)));
         return Filters.and(all);
+    }
+
+    private static SessionFilter ofType(Optional<AnalysisType> type) {
+        return new SessionFilter(type, Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -9,6 +9,7 @@ import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.api.ProblemException;
+import dev.sluice.processor.count.ProjectCounts;
 import dev.sluice.processor.count.StoredCounts;
 import dev.sluice.processor.read.page.ListAnswer;
 import dev.sluice.processor.read.page.Page;
@@ -19,7 +20,6 @@ import dev.sluice.processor.read.request.ReadMemory;
 import dev.sluice.processor.read.submission.AwaitedSubmissions;
 import dev.sluice.processor.read.submission.ReadAfter;
 import dev.sluice.processor.read.submission.StoredSubmissions;
-import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.processor.store.SubmissionKind;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
@@ -27,12 +27,8 @@ import org.bson.conversions.Bson;
 /** Answers requests for sessions. */
 public final class SessionReads {
 
-    private static final Bson SHOWN = Projections.include(
-            SubmissionFields.RECEIVED,
-            SubmissionFields.UPDATER,
-            SubmissionFields.ANALYSIS_REF,
-            SubmissionFields.ANALYSIS_TYPE,
-            SubmissionFields.EXTRA);
+    /** The fields that are read of each session of a list. */
+    public static final Bson SHOWN = Projections.include(SessionJson.FIELDS);
 
     private final StoredSubmissions submissions;
     private final AwaitedSubmissions awaited;
@@ -77,22 +73,19 @@ public final class SessionReads {
         SessionFilter filter = SessionFilter.of(query);
         query.check();
         readAfter.await(request);
-        Bson sessions = filter.query(request.project(), times.ids(request.project(), filter));
-        StoredList list = new StoredList(submissions.all(), sessions, SHOWN, filter.index());
-        return memory.within(
-                request,
-                () -> ListAnswer.of(
-                        request,
-                        wanted,
-                        list,
-                        Page.fetch(list, wanted),
-                        () -> count(request.project(), filter, sessions),
-                        SessionJson::write));
+        CreatedIds ids = times.ids(request.project(), filter);
+        return memory.within(request, () -> {
+            ProjectCounts kept = counts.of(request.project());
+            Bson sessions = filter.query(request.project(), ids, kept::types);
+            StoredList list = new StoredList(submissions.all(), sessions, SHOWN, filter.index());
+            Page<RawBsonDocument> page = Page.fetch(list, wanted);
+            return ListAnswer.of(request, wanted, list, page, () -> count(kept, filter, sessions), SessionJson::write);
+        });
     }
 
-    private long count(long project, SessionFilter filter, Bson sessions) {
+    private long count(ProjectCounts kept, SessionFilter filter, Bson sessions) {
         return filter.isOfTypeAtMost()
-                ? counts.sessions(project, filter.type().map(AnalysisType::slug))
+                ? kept.sessions(filter.type().map(AnalysisType::slug))
                 : submissions.all().countDocuments(sessions, new CountOptions().hintString(filter.index()));
     }
 }

@@ -16,6 +16,7 @@ import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.log.LogLookup;
 import dev.sluice.http.log.SubmissionLog;
+import dev.sluice.processor.count.ProjectCounts;
 import dev.sluice.processor.count.StoredCounts;
 import dev.sluice.processor.read.page.ListAnswer;
 import dev.sluice.processor.read.page.Page;
@@ -29,7 +30,7 @@ import dev.sluice.processor.store.SubmissionKind;
 import dev.sluice.processor.store.SubmissionState;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,9 +95,10 @@ public final class SubmissionReads {
         Optional<SubmissionState> state = query.value("state", SubmissionState::ofSlug, Texts::notAChoice);
         query.check();
         readAfter.await(request);
-        StoredList list = new StoredList(
-                submissions.all(), inStates(request.project(), state), SHOWN, StoreIndexes.BY_KIND_AND_TYPE);
         return memory.within(request, () -> {
+            ProjectCounts kept = counts.of(request.project());
+            Bson wantedOnes = inStates(request.project(), state, kept.types());
+            StoredList list = new StoredList(submissions.all(), wantedOnes, SHOWN, StoreIndexes.BY_KIND_AND_TYPE);
             Page<RawBsonDocument> page = Page.fetch(list, wanted);
             SubmissionJson writer = new SubmissionJson(originals(page.items()));
             return ListAnswer.of(
@@ -104,7 +106,7 @@ public final class SubmissionReads {
                     wanted,
                     list,
                     page,
-                    () -> counts.submissions(request.project(), state.map(SubmissionState::slug)),
+                    () -> kept.submissions(state.map(SubmissionState::slug)),
                     writer::write);
         });
     }
@@ -127,13 +129,13 @@ public final class SubmissionReads {
     }
 
     /** Names every kind and type, because only then MongoDB can merge a few sorted runs of the index. */
-    private static Bson inStates(long project, Optional<SubmissionState> state) {
+    private static Bson inStates(long project, Optional<SubmissionState> state, Collection<String> ofSessions) {
         List<String> kinds = state.map(List::of).orElseGet(() -> List.of(SubmissionState.values())).stream()
                 .flatMap(one -> one.kinds().stream())
                 .map(SubmissionKind::slug)
                 .toList();
-        List<@Nullable String> types = new ArrayList<>();
-        Arrays.stream(AnalysisType.values()).map(AnalysisType::slug).forEach(types::add);
+        List<@Nullable String> types = new ArrayList<>(ofSessions);
+        types.add(AnalysisType.MANUAL.slug());
         types.add(null);
         return and(
                 eq(SubmissionFields.PROJECT, project),

@@ -1,10 +1,7 @@
 package dev.sluice.processor.read.task;
 
-import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.processor.read.json.StoredFields;
 import dev.sluice.processor.task.TaskFields;
-import org.bson.BsonDocument;
-import org.bson.BsonValue;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes tasks as the API shows them. */
@@ -18,16 +15,12 @@ final class TaskJson {
         json.writeStringProperty("task_id", task.name());
         json.writeStringProperty("verification_status", task.status());
         json.writeArrayPropertyStart("verifications");
-        BsonDocument standing = task.fields().getDocument(TaskFields.STANDING);
-        for (AnalysisType type : AnalysisType.values()) {
-            BsonValue status = standing.get(type.slug());
-            if (status != null) {
-                json.writeStartObject();
-                StoredFields.writeAnalysisType(type.slug(), json);
-                json.writeStringProperty("status", status.asString().getValue());
-                json.writeEndObject();
-            }
-        }
+        task.fields().getDocument(TaskFields.STANDING).forEach((type, status) -> {
+            json.writeStartObject();
+            StoredFields.writeAnalysisType(type, json);
+            json.writeStringProperty("status", status.asString().getValue());
+            json.writeEndObject();
+        });
         json.writeEndArray();
         StoredFields.writeTime("updated", task.fields(), TaskFields.UPDATED, json);
         json.writeEndObject();

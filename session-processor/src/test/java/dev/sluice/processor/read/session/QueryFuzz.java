@@ -8,6 +8,7 @@ import dev.sluice.processor.read.page.PageRequest;
 import dev.sluice.processor.read.request.QueryParameters;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bson.BsonDocument;
@@ -31,7 +32,7 @@ public final class QueryFuzz {
             query.check();
             assertThat(page.limit()).isBetween(1, 1000);
             CreatedIds any = new CreatedIds(Optional.empty(), Optional.empty());
-            BsonDocument asked = filter.query(1, any).toBsonDocument();
+            BsonDocument asked = filter.query(1, any, List::of).toBsonDocument();
             assertThat(asked.toJson()).contains("\"project\": 1");
         } catch (ProblemException e) {
             assertThat(e.answer().status()).isBetween(400, 499);

@@ -1,0 +1,115 @@
+package dev.sluice.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.StreamSupport;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
+
+/** What a later version has stored can be read and added to, even if its analysis type is not known here. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NewerStoreIT {
+
+    private static final String NEWER = "checkmarx";
+
+    private final AtomicLong projects = new AtomicLong(1);
+    private final ProcessorUnderTest processor = new ProcessorUnderTest(FreshConfig.of(NewerStoreIT.class, 3));
+    private final SubmittedNotes submitted = new SubmittedNotes(processor);
+
+    @BeforeAll
+    void start() {
+        processor.startAndAwaitReady();
+    }
+
+    @AfterAll
+    void stop() {
+        processor.close();
+    }
+
+    @Test
+    void isShownWithTheSlugsOfTypesThatAreNotKnown() {
+        long project = projects.incrementAndGet();
+        long newer = storedByALaterVersion(project);
+        long known = submitted.session(project, "T9");
+        String sessions = path(project) + "analysis-sessions/";
+
+        assertThat(ids(processor.readJson(sessions + "?read_after=" + known))).containsExactlyInAnyOrder(newer, known);
+        assertThat(ids(processor.readJson(sessions + "?created_after=2000-01-01T00:00:00Z")))
+                .containsExactlyInAnyOrder(newer, known);
+        assertThat(processor
+                        .readJson(sessions + newer + "/")
+                        .get("analysis_type")
+                        .stringValue())
+                .isEqualTo(NEWER);
+        assertThat(ids(processor.readJson(path(project) + "submissions/"))).containsExactlyInAnyOrder(newer, known);
+        JsonNode notes = processor.readJson(path(project) + "tasks/T6/analysis-notes/");
+        assertThat(notes.at("/results/0/analysis_type")).hasToString(type(NEWER, NEWER));
+        assertThat(verifications(project))
+                .hasToString("[{\"analysis_type\":" + type(NEWER, NEWER) + ",\"status\":\"fail\"}]");
+    }
+
+    @Test
+    void isFoldedWithWhatIsSubmittedNow() {
+        long project = projects.incrementAndGet();
+        long newer = storedByALaterVersion(project);
+
+        processor.awaitProgress(submitted.session(project, "T6"));
+
+        assertThat(verifications(project))
+                .hasToString("[{\"analysis_type\":" + type("fortify", "Fortify")
+                        + ",\"status\":\"fail\"},{\"analysis_type\":" + type(NEWER, NEWER) + ",\"status\":\"fail\"}]");
+
+        long note = submitted.note(project, "T6", "\"analysis_session\":" + newer + ",");
+        processor.awaitProgress(note);
+
+        assertThat(processor.kind(note)).isEqualTo("note");
+        assertThat(verifications(project))
+                .hasToString("[{\"analysis_type\":" + type(NEWER, NEWER) + ",\"status\":\"pass\"}]");
+        assertThat(processor.records(processor.config.topics().outcomes())).isNotEmpty();
+    }
+
+    /** Stores a session with a note about T6, of a type that this version does not know, and returns its id. */
+    private long storedByALaterVersion(long project) {
+        long id = submitted.session(project, "T6");
+        processor.awaitProgress(id);
+        Object tasks = Objects.requireNonNull(processor.tasksWith(project, "T6").get("_id"));
+        update("submissions", id, new Document("$set", new Document("analysis_type", NEWER)));
+        update("counts", project, new Document("$rename", new Document("sessions.fortify", "sessions." + NEWER)));
+        String standing = "tasks.T6.standing.";
+        update("verifications", tasks, new Document("$rename", new Document(standing + "fortify", standing + NEWER)));
+        return id;
+    }
+
+    private void update(String collection, Object id, Document change) {
+        assertThat(processor
+                        .collection(collection)
+                        .updateOne(new Document("_id", id), change)
+                        .getModifiedCount())
+                .isEqualTo(1);
+    }
+
+    private JsonNode verifications(long project) {
+        return processor.readJson(path(project) + "tasks/T6/").get("verifications");
+    }
+
+    private static String path(long project) {
+        return "/api/v2/projects/" + project + "/";
+    }
+
+    private static String type(String slug, String name) {
+        return "{\"slug\":\"" + slug + "\",\"name\":\"" + name + "\"}";
+    }
+
+    private static List<Long> ids(JsonNode list) {
+        return StreamSupport.stream(list.get("results").spliterator(), false)
+                .map(item -> item.get("id").longValue())
+                .toList();
+    }
+}
