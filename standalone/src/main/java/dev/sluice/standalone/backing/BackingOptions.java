@@ -26,7 +26,7 @@ public final class BackingOptions {
             names = "--data",
             paramLabel = "DIR",
             description = "The data folder of a \"sluice start\", running or not."
-                    + " Default: data, if it is there and nothing says where Kafka or MongoDB is.")
+                    + " Default: data, if it is there and nothing says where Kafka or MongoDB is, or which topics.")
     private @Nullable Path data;
 
     @Mixin
@@ -42,7 +42,15 @@ public final class BackingOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
-    private final DefaultFolder defaultFolder = new DefaultFolder();
+    private final DefaultFolder defaultFolder;
+
+    public BackingOptions() {
+        this(new DefaultFolder());
+    }
+
+    BackingOptions(DefaultFolder defaultFolder) {
+        this.defaultFolder = defaultFolder;
+    }
 
     /**
      * Finds or starts the Kafka and the store that the options select.
@@ -84,10 +92,15 @@ public final class BackingOptions {
                 mongodb != null ? mongodb : environment.text(ProcessorConfig.MONGODB, ProcessorConfig.DEFAULT_MONGODB));
     }
 
-    private static String answering(GivenStore store) {
+    private String answering(GivenStore store) {
         store.trouble().ifPresent(trouble -> {
-            throw new CommandFailure(trouble);
+            throw unusable(trouble);
         });
         return store.uri();
+    }
+
+    CommandFailure unusable(String trouble) {
+        boolean isMeant = data == null && mongodb == null && defaultFolder.isThere();
+        return new CommandFailure(isMeant ? trouble + "; did you mean --data " + defaultFolder + "?" : trouble);
     }
 }

@@ -21,6 +21,7 @@ public final class ApiOptions {
 
     private static final String ADMIN_TOKEN = "admin-token";
     private static final String TOKEN_VARIABLE = "SLUICE_TOKEN";
+    private static final String TOKEN_SOURCES = "--data, --token-file, or " + TOKEN_VARIABLE + " in the environment";
     private static final String URL = "--url";
     private static final String URL_VARIABLE = "SLUICE";
     private static final String DEFAULT_URL = "http://localhost:8080";
@@ -65,7 +66,7 @@ public final class ApiOptions {
      * Returns the address, without trailing slashes.
      *
      * @throws WrongArgument if the address is none
-     * @throws CommandFailure if nothing is running in the folder, with a message for the user
+     * @throws CommandFailure if nothing is running in the folder that the address or the token would come from, with a message for the user
      */
     public String address() {
         if (url != null) {
@@ -78,10 +79,17 @@ public final class ApiOptions {
         if (!variable.isBlank()) {
             return address(variable, URL_VARIABLE);
         }
+        if (tokenFile != null || !variable(TOKEN_VARIABLE).isBlank()) {
+            return DEFAULT_URL;
+        }
         // A folder's own token goes only to the address that the folder announces: another process may be listening
         // at the default one.
-        boolean isOfTheFolder = tokenFile == null && variable(TOKEN_VARIABLE).isBlank() && defaultFolder.isThere();
-        return isOfTheFolder ? AnnouncedAddress.API.require(defaultFolder.use(command)) : DEFAULT_URL;
+        String announced = AnnouncedAddress.API
+                .find(defaultFolder.path())
+                .orElseThrow(() -> new CommandFailure("no Sluice runs in " + defaultFolder
+                        + ": start it with \"sluice start\", or give " + TOKEN_SOURCES));
+        defaultFolder.use(command);
+        return announced;
     }
 
     /**
@@ -106,7 +114,9 @@ public final class ApiOptions {
                     + " stays on this machine: for " + address() + " give --token-file, or " + TOKEN_VARIABLE
                     + " in the environment");
         }
-        return tokenIn(defaultFolder.use(command).resolve(ADMIN_TOKEN));
+        TokenText token = tokenIn(defaultFolder.path().resolve(ADMIN_TOKEN));
+        defaultFolder.sayToken(command);
+        return token;
     }
 
     static boolean isOnThisMachine(String address) {
@@ -139,10 +149,7 @@ public final class ApiOptions {
         try {
             return token(Files.readString(file), file.toString());
         } catch (NoSuchFileException e) {
-            throw new CommandFailure(
-                    "there is no token in " + file + ": give --data, --token-file, or " + TOKEN_VARIABLE
-                            + " in the environment",
-                    e);
+            throw new CommandFailure("there is no token in " + file + ": give " + TOKEN_SOURCES, e);
         } catch (IOException e) {
             throw new CommandFailure("cannot read the token in " + file + ": " + FailureLine.reason(e), e);
         }

@@ -18,20 +18,32 @@ public final class DefaultFolder {
         this.folder = folder;
     }
 
-    /** Whether there is such a folder. */
+    /** Whether there is such a folder, and a standalone has made it: other programs too have a file of the lock's name. */
     public boolean isThere() {
-        return Files.exists(FolderLock.in(folder));
+        return Files.exists(FolderLock.in(folder)) && Files.isDirectory(folder.resolve("kafka"));
+    }
+
+    /** The folder, without saying that it is used. */
+    Path path() {
+        return folder;
     }
 
     /** The folder, for {@code command} to use. */
     public Path use(CommandSpec command) {
+        say(command, "the folder " + folder + ", because nothing else is given");
+        return folder;
+    }
+
+    /** Says that the command uses the folder's token, unless it has said that it uses the folder. */
+    void sayToken(CommandSpec command) {
+        say(command, "the token of the folder " + folder);
+    }
+
+    private void say(CommandSpec command, String what) {
         if (!isSaid) {
             isSaid = true;
-            command.commandLine()
-                    .getErr()
-                    .println("sluice: using the folder " + folder + ", because nothing else is given");
+            command.commandLine().getErr().println("sluice: using " + what);
         }
-        return folder;
     }
 
     @Override

@@ -14,6 +14,9 @@ record Damage(long firstLine, long lastLine, String ids) {
     /** @param answer the server's answer to the segment */
     static Damage of(Segment segment, JsonNode answer) {
         JsonNode ranges = answer.path("id_ranges");
+        if (ranges.isEmpty()) {
+            return new Damage(segment.firstLine(), segment.lastLine(), "ids that are not known");
+        }
         boolean listsAll = answer.path("more_ids").asLong(0) == 0;
         long first = ranges.path(0).path("first").asLong();
         long last = ranges.path(ranges.size() - 1).path("last").asLong();

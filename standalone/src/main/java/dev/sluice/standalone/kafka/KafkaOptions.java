@@ -23,7 +23,7 @@ public final class KafkaOptions {
             names = "--data",
             paramLabel = "DIR",
             description = "The folder of a running \"sluice start\", to use its Kafka instead of --kafka."
-                    + " Default: data, if it is there and nothing says where Kafka is.")
+                    + " Default: data, if it is there and nothing says where Kafka is, or which topics.")
     private @Nullable Path data;
 
     @Mixin

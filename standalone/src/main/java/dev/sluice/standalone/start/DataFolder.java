@@ -72,6 +72,10 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
+    Path directory() {
+        return directory;
+    }
+
     Path kafka() {
         return directory.resolve("kafka");
     }

@@ -130,7 +130,8 @@ public final class FolderBacking implements AutoCloseable {
     private void startKafka(DataFolder folder) throws Exception {
         if (!EmbeddedBroker.isIn(folder.kafka())) {
             throw new CommandFailure(
-                    "the folder holds no log, so its Sluice had a Kafka elsewhere: say where with --kafka");
+                    "the folder holds no log, so its Sluice had a Kafka elsewhere: say where with --data "
+                            + folder.directory() + " --kafka HOST:PORT");
         }
         kafka = running.start("Kafka broker", STOPS_WITHIN, () -> EmbeddedBroker.start(folder.kafka(), 0))
                 .bootstrapServers();

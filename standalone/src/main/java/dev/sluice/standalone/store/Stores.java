@@ -50,7 +50,8 @@ public record Stores(@Nullable String given, String searchPath, Path mongodData,
             throw new CommandFailure(
                     Files.isDirectory(mongodData)
                             ? "the store in " + mongodData + " is a mongod's, and there is no mongod on the PATH"
-                            : "the folder holds no store, so its Sluice had one elsewhere: say where with --mongodb");
+                            : "the folder holds no store, so its Sluice had one elsewhere: say where with --data "
+                                    + file.getParent() + " --mongodb URI");
         }
         return start();
     }

@@ -65,7 +65,15 @@ class KafkaOptionsTest {
 
     @Test
     void looksOnThisMachineIfNobodySaysWhereKafkaIs() {
-        assertThat(options().settings(new Environment(Map.of())))
+        assertThat(new KafkaOptions(new DefaultFolder(folder.resolve("none"))).settings(new Environment(Map.of())))
+                .isEqualTo(Map.of("bootstrap.servers", "localhost:9092"));
+    }
+
+    @Test
+    void doesNotTakeAnotherProgramsFolderForTheDefaultOne() throws IOException {
+        Files.createFile(folder.resolve("lock"));
+
+        assertThat(new KafkaOptions(new DefaultFolder(folder)).settings(new Environment(Map.of())))
                 .isEqualTo(Map.of("bootstrap.servers", "localhost:9092"));
     }
 

@@ -171,7 +171,7 @@ class StandaloneIT {
         assertThatExceptionOfType(CommandFailure.class)
                 .isThrownBy(() -> FolderBacking.open(data, new FolderBacking.Needs(true, false), "test"))
                 .withMessageContaining("holds no log")
-                .withMessageEndingWith("say where with --kafka");
+                .withMessageEndingWith("say where with --data " + data + " --kafka HOST:PORT");
 
         assertThat(data.resolve("kafka")).isEmptyDirectory();
     }

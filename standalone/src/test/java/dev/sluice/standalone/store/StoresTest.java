@@ -1,0 +1,22 @@
+package dev.sluice.standalone.store;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.sluice.standalone.command.CommandFailure;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoresTest {
+
+    @Test
+    void saysThatTheStoreIsElsewhereAndHowToNameItTogetherWithTheFolder(@TempDir Path folder) {
+        Stores stores =
+                new Stores(null, "", folder.resolve("mongodb"), folder.resolve("log"), folder.resolve("store.mv"));
+
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(stores::startPresent)
+                .withMessageContaining("holds no store")
+                .withMessageEndingWith("say where with --data " + folder + " --mongodb URI");
+    }
+}
