@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,7 +29,7 @@ public final class ReferenceTables {
     /** The names of the settings. */
     public static Set<String> settings() {
         return rowsWith("variable").stream()
-                .flatMap(row -> names(SETTING, row.get("variable")).stream())
+                .flatMap(row -> names(SETTING, cell(row, "variable")).stream())
                 .collect(toCollection(TreeSet::new));
     }
 
@@ -36,16 +37,20 @@ public final class ReferenceTables {
     public static Map<String, Set<String>> metrics() {
         return rowsWith("metric").stream()
                 .collect(toMap(
-                        row -> names(NAME, row.get("metric")).first(),
-                        row -> names(NAME, row.get("labels").split(":", 2)[0]),
+                        row -> names(NAME, cell(row, "metric")).iterator().next(),
+                        row -> names(NAME, cell(row, "labels").split(":", 2)[0]),
                         (one, other) -> {
                             throw new AssertionError("a metric is listed twice");
                         },
                         TreeMap::new));
     }
 
-    private static TreeSet<String> names(Pattern pattern, String cell) {
+    private static Set<String> names(Pattern pattern, String cell) {
         return pattern.matcher(cell).results().map(name -> name.group(1)).collect(toCollection(TreeSet::new));
+    }
+
+    private static String cell(Map<String, String> row, String column) {
+        return Objects.requireNonNull(row.get(column), () -> "no column " + column + " in " + row);
     }
 
     /** The rows of all tables that have the column, each by the headings of its columns. */
