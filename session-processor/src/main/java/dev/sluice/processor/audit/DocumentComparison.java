@@ -66,7 +66,7 @@ final class DocumentComparison {
     static boolean isRefusedNow(RawBsonDocument stored, RawBsonDocument expected) {
         return isIn(SubmissionState.STORED, stored)
                 && isIn(SubmissionState.REJECTED, expected)
-                && expected.get(SubmissionFields.RECEIVED).equals(stored.get(SubmissionFields.RECEIVED));
+                && expected.getDateTime(SubmissionFields.RECEIVED).equals(stored.get(SubmissionFields.RECEIVED));
     }
 
     private static boolean isIn(SubmissionState state, RawBsonDocument document) {

@@ -62,7 +62,7 @@ final class NewRejections {
                 .find(and(ANY_PROJECT, isIn(SubmissionState.REJECTED)))
                 .projection(include(SubmissionFields.RECEIVED))
                 .hintString(StoreIndexes.BY_KIND_AND_TYPE)) {
-            refused.put(id(document), document.get(SubmissionFields.RECEIVED));
+            refused.put(id(document), document.getDateTime(SubmissionFields.RECEIVED));
             if (refused.size() == AT_ONCE) {
                 compare(refused);
                 refused.clear();
