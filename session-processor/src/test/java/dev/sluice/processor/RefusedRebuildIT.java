@@ -14,7 +14,10 @@ import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.test.TestKafka;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +72,84 @@ class RefusedRebuildIT {
                 .untilAsserted(() ->
                         assertThat(processor.get(1, known.get(0)).status()).isEqualTo(404));
         assertThat(processor.get(1, known.get(1)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void rejectsNothingThatIsStoredUnlessTold() throws Exception {
+        processor.startAndAwaitReady();
+        submitSome();
+        long stored = storedByWiderRules();
+
+        assertRejects(stored, "With --accept-rejections the rebuild goes on");
+        rebuild(new RebuildOptions(false, true, Duration.ZERO), heard);
+
+        assertThat(heard.lines).containsExactly("begins 1 to 2 false", "begins 1 to 2 true", "live 2", "dropped 1");
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(processor.get(1, stored).status()).isEqualTo(404));
+    }
+
+    @Test
+    void beginsAnewForRulesThatRejectNothingThatIsStored() throws Exception {
+        processor.startAndAwaitReady();
+        long stored = storedByWiderRules();
+        assertRejects(stored, "With --accept-rejections the rebuild goes on");
+
+        assertRejects(stored, "What was filled is dropped");
+
+        assertThat(processor.collection("submissions_2").countDocuments()).isZero();
+        processor.collection("submissions").deleteOne(new Document("_id", stored));
+        rebuild(AT_ONCE, heard);
+        assertThat(heard.lines).endsWith("begins 1 to 3 false", "live 3", "dropped 1");
+    }
+
+    @Test
+    void rejectsWhatStandsForAnotherRecordOrIsMissing() throws Exception {
+        processor.startAndAwaitReady();
+        long missing = processor.submit(1, "{}");
+        long ofAnother = processor.submit(1, "{}");
+        List.of(missing, ofAnother).forEach(processor::awaitProgress);
+        processor.collection("submissions").deleteOne(new Document("_id", missing));
+        storeAsByWiderRules(ofAnother);
+        set(ofAnother, new Document("received", Date.from(Instant.EPOCH)));
+
+        rebuild(AT_ONCE, heard);
+
+        assertThat(heard.lines).contains("live 2");
+        assertThat(processor.collection("submissions_2").countDocuments(new Document("kind", "rejected")))
+                .isEqualTo(2);
+    }
+
+    private void assertRejects(long first, String whatNow) {
+        assertThatExceptionOfType(RebuildRefusedException.class)
+                .isThrownBy(() -> rebuild(AT_ONCE, heard))
+                .withMessageStartingWith(
+                        "the rules of this version reject what is stored now: 1 in all, first submission " + first
+                                + " of project 1 ({\"analysis_ref\": [")
+                .withMessageContaining(whatNow);
+        assertThat(processor.get(1, first).status()).isEqualTo(200);
+    }
+
+    private long storedByWiderRules() {
+        long stored = processor.submit(1, "{\"analysis_ref\":5,\"analysis_type\":\"fortify\"}");
+        long rejected = processor.submit(2, "{}");
+        List.of(stored, rejected).forEach(processor::awaitProgress);
+        storeAsByWiderRules(stored);
+        return stored;
+    }
+
+    /** Makes a session of a rejected submission, as a version would have done whose rules allow it. */
+    private void storeAsByWiderRules(long rejected) {
+        set(
+                rejected,
+                new Document("kind", "session").append("analysis_ref", "5").append("analysis_type", "fortify"));
+        processor
+                .collection("submissions")
+                .updateOne(new Document("_id", rejected), new Document("$unset", new Document("errors", 1)));
+    }
+
+    private void set(long id, Document fields) {
+        processor.collection("submissions").updateOne(new Document("_id", id), new Document("$set", fields));
     }
 
     private void rebuild(RebuildOptions options, RebuildListener listener) throws InterruptedException {

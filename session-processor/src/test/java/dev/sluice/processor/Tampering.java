@@ -73,6 +73,16 @@ record Tampering(String name, Consumer<AuditedLog> act, Set<Flaw.Kind> kinds, St
                     "kind is \"rejected\": expected \"session\"",
                     Flaw.Kind.CHANGED),
             tampering(
+                    "what was rejected is stored",
+                    log -> submissions(log)
+                            .updateOne(
+                                    new Document("project", 3L).append("kind", "rejected"),
+                                    new Document(
+                                            "$set",
+                                            new Document("kind", "session").append("analysis_type", "fortify"))),
+                    "kind is \"session\": expected \"rejected\"",
+                    Flaw.Kind.REFUSED),
+            tampering(
                     "when it was processed is lost",
                     log -> set(log, "processed", "never"),
                     "processed is another value",

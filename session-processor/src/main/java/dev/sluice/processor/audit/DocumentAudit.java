@@ -126,7 +126,8 @@ final class DocumentAudit {
         }
         DocumentComparison.difference(stored.get(), expected, counted.bounds.isWhole())
                 .ifPresent(difference -> {
-                    flaws.add(Flaw.Kind.CHANGED, name(id) + ": " + difference);
+                    boolean isRefused = DocumentComparison.isRefusedNow(stored.get(), expected);
+                    flaws.add(isRefused ? Flaw.Kind.REFUSED : Flaw.Kind.CHANGED, name(id) + ": " + difference);
                     ledger.put(id.value(), whatBecame(expected));
                 });
     }

@@ -1,12 +1,15 @@
 package dev.sluice.processor.audit;
 
 import dev.sluice.processor.store.SubmissionFields;
+import dev.sluice.processor.store.SubmissionState;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bson.BsonDocument;
+import org.bson.BsonString;
+import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
 
@@ -57,6 +60,18 @@ final class DocumentComparison {
         }
         return Difference.between(one, other)
                 .map(difference -> SHOWN.contains(difference.path()) ? difference.inFull() : difference.placeOnly());
+    }
+
+    /** Whether a record is stored that is expected to be rejected or dead-lettered, as happens if it was decided by wider rules. */
+    static boolean isRefusedNow(RawBsonDocument stored, RawBsonDocument expected) {
+        return isIn(SubmissionState.STORED, stored)
+                && isIn(SubmissionState.REJECTED, expected)
+                && expected.getDateTime(SubmissionFields.RECEIVED).equals(stored.get(SubmissionFields.RECEIVED));
+    }
+
+    private static boolean isIn(SubmissionState state, RawBsonDocument document) {
+        BsonValue kind = document.get(SubmissionFields.KIND);
+        return state.kinds().stream().anyMatch(one -> new BsonString(one.slug()).equals(kind));
     }
 
     /** Compares bytes, which settles nearly all documents. */

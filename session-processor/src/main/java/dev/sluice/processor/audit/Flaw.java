@@ -20,6 +20,8 @@ public record Flaw(Kind kind, String text) {
         MISSING("documents missing"),
         /** A document does not match its record. */
         CHANGED("documents changed"),
+        /** A submission is stored, but is rejected by the rules that the audit decides by. */
+        REFUSED("stored against the rules"),
         /** A document belongs to no record. */
         EXTRA("documents too many"),
         /** The position or the counts of a partition's progress. */

@@ -50,6 +50,9 @@ public record Rebuild(ProcessorConfig config, StoreDurability durability, Clock 
                 BatchProcessing processing = processing(claim.into(), topic);
                 GenerationFill filling = new GenerationFill(claim, log, topic.ids(), processing, durability, listener);
                 long records = filling.run(options.fromLogBegin());
+                if (!options.acceptRejections()) {
+                    refuseRejections(claim);
+                }
                 requireStill(source, generations);
                 filling.goLive();
                 Duration took = Duration.ofNanos(System.nanoTime() - begun);
@@ -58,6 +61,21 @@ public record Rebuild(ProcessorConfig config, StoreDurability durability, Clock 
                 return new RebuildSummary(claim.into().number(), records, took);
             }
         }
+    }
+
+    /** Keeps what is filled for whoever accepts it. A second time it is dropped, or rebuilds with the right rules would find it for ever. */
+    private static void refuseRejections(RebuildClaim claim) {
+        NewRejections.between(claim.from(), claim.into()).ifPresent(found -> {
+            if (claim.isResumed()) {
+                claim.giveUp();
+                throw new RebuildRefusedException(
+                        found
+                                + ". What was filled is dropped: run the rebuild of the version that stored it, or with --accept-rejections, and it begins anew");
+            }
+            throw new RebuildRefusedException(
+                    found + ". With --accept-rejections the rebuild goes on and that is rejected;"
+                            + " without, it drops what was filled, so that the version that stored it can begin anew");
+        });
     }
 
     /** Whatever fails here, the new generation is live, and lacks nothing that processors would not fill in. */

@@ -6,13 +6,19 @@ import java.time.Duration;
  * The options of a rebuild.
  *
  * @param fromLogBegin whether to rebuild from a log that has lost its beginning, which then disappears from the projection
+ * @param acceptRejections whether to go live although submissions that are stored now are rejected then
  * @param grace how long the former live generation is kept after the switch
  */
-public record RebuildOptions(boolean fromLogBegin, Duration grace) {
+public record RebuildOptions(boolean fromLogBegin, boolean acceptRejections, Duration grace) {
 
     public RebuildOptions {
         if (grace.isNegative()) {
             throw new IllegalArgumentException("grace is " + grace + ": expected zero or more");
         }
+    }
+
+    /** The options of a rebuild that rejects nothing that is stored now. */
+    public RebuildOptions(boolean fromLogBegin, Duration grace) {
+        this(fromLogBegin, false, grace);
     }
 }

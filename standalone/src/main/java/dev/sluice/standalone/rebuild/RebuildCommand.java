@@ -57,6 +57,12 @@ public final class RebuildCommand implements Callable<Integer> {
                     "Rebuild even if the log has lost its beginning: what was there will be missing from the projection.")
     private boolean fromLogBegin;
 
+    @Option(
+            names = "--accept-rejections",
+            description =
+                    "Switch over even if submissions that are stored now are rejected by the rules of this version.")
+    private boolean acceptRejections;
+
     @Override
     public Integer call() throws Exception {
         try (Backing open = backing.open("rebuild");
@@ -76,7 +82,7 @@ public final class RebuildCommand implements Callable<Integer> {
 
     private void rebuild(Rebuild rebuild, Duration grace) throws InterruptedException {
         RebuildReport report = new RebuildReport(spec.commandLine().getOut(), Terminal.isThere());
-        report.done(rebuild.run(new RebuildOptions(fromLogBegin, grace), report));
+        report.done(rebuild.run(new RebuildOptions(fromLogBegin, acceptRejections, grace), report));
     }
 
     private static String failed(String what, String why) {
