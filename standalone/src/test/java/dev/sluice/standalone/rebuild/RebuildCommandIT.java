@@ -1,13 +1,29 @@
 package dev.sluice.standalone.rebuild;
 
+import static dev.sluice.test.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import dev.sluice.contract.access.User;
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.contract.topic.SubmissionHeaders;
+import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.standalone.command.FailureLine;
+import dev.sluice.standalone.start.FolderBacking;
 import dev.sluice.standalone.start.StandaloneUnderTest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -42,6 +58,46 @@ class RebuildCommandIT {
                 .contains("Generation 1 is dropped.", "Rebuilt: 1 records");
         try (StandaloneUnderTest standalone = StandaloneUnderTest.start(data)) {
             assertThat(standalone.get(SESSIONS).body()).isEqualTo(before).contains("kept");
+        }
+    }
+
+    @Test
+    void rejectsWhatIsStoredOnlyIfTold() throws Exception {
+        try (StandaloneUnderTest standalone = StandaloneUnderTest.start(data)) {
+            storeAgainstTheRules(standalone);
+        }
+
+        assertThat(rebuild("--data", data.toString())).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("1 in all, first submission ", " of project 1 (")
+                .hasLineCount(1);
+        assertThat(rebuild("--data", data.toString(), "--accept-rejections")).isZero();
+
+        assertThat(out.toString()).contains("Going on with generation 2", "Generation 2 is live.");
+    }
+
+    /** Makes a session of a submission that was rejected, as a version would have done whose rules are wider. */
+    private void storeAgainstTheRules(StandaloneUnderTest standalone) throws Exception {
+        FolderBacking.Needs both = new FolderBacking.Needs(true, true);
+        try (FolderBacking open = FolderBacking.open(data, both, "test");
+                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", open.kafka()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer());
+                MongoClient client = MongoClients.create(open.mongodb())) {
+            byte[] empty = "{}".getBytes(StandardCharsets.UTF_8);
+            Headers headers = SubmissionHeaders.ofSession("e", "test", new User(1, "", "", ""), null, null);
+            producer.send(new ProducerRecord<>(
+                            TopicNames.DEFAULT.submissions(), null, null, ProjectKey.of(1), empty, headers))
+                    .get();
+            await().atMost(PATIENCE)
+                    .until(() -> standalone
+                            .get("/api/v2/projects/1/submissions/?state=rejected")
+                            .body()
+                            .contains("\"state\":\"rejected\""));
+            client.getDatabase("sluice")
+                    .getCollection("submissions")
+                    .updateOne(new Document("kind", "rejected"), new Document("$set", new Document("kind", "session")));
         }
     }
 
