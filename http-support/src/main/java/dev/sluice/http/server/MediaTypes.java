@@ -2,7 +2,6 @@ package dev.sluice.http.server;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** The media types that a client may accept and send: JSON in UTF-8, and for streams, one JSON text per line. */
 final class MediaTypes {
@@ -31,16 +30,30 @@ final class MediaTypes {
             return true;
         }
         // Of ranges that include the type, the most specific one decides.
-        for (String range : List.of(mediaType, "application/*", "*/*")) {
-            List<String> given = accept.stream()
-                    .flatMap(value -> Stream.of(value.split(",", -1)))
-                    .filter(one -> isOf(range, one))
-                    .toList();
-            if (!given.isEmpty()) {
-                return !given.stream().allMatch(MediaTypes::isRefused);
+        int decided = 0;
+        boolean isAccepted = false;
+        for (String value : accept) {
+            for (String range : value.split(",", -1)) {
+                int closeness = closeness(range, mediaType);
+                if (closeness > decided) {
+                    decided = closeness;
+                    isAccepted = !isRefused(range);
+                } else if (closeness > 0 && closeness == decided && !isAccepted) {
+                    isAccepted = !isRefused(range);
+                }
             }
         }
-        return false;
+        return isAccepted;
+    }
+
+    /** How specific a range that includes the type is; 0 if it does not include it. */
+    private static int closeness(String range, String mediaType) {
+        int semicolon = range.indexOf(';');
+        String type = (semicolon < 0 ? range : range.substring(0, semicolon)).strip();
+        if (type.equalsIgnoreCase(mediaType)) {
+            return 3;
+        }
+        return type.equalsIgnoreCase("application/*") ? 2 : type.equals("*/*") ? 1 : 0;
     }
 
     /** Returns whether a body of this Content-Type is JSON in UTF-8. */
@@ -73,16 +86,16 @@ final class MediaTypes {
         return bounded.replaceAll("[^\\x20-\\x7e]", "?");
     }
 
-    private static boolean isOf(String range, String given) {
-        return given.split(";", 2)[0].strip().equalsIgnoreCase(range);
-    }
-
     /** Whether the client says with a quality of zero that it does not take it. */
-    private static boolean isRefused(String given) {
-        return Stream.of(given.split(";", -1))
-                .skip(1)
-                .map(String::strip)
-                .anyMatch(parameter -> parameter.regionMatches(true, 0, "q=", 0, 2) && isZero(parameter.substring(2)));
+    private static boolean isRefused(String range) {
+        String[] parts = range.split(";", -1);
+        for (int i = 1; i < parts.length; i++) {
+            String parameter = parts[i].strip();
+            if (parameter.regionMatches(true, 0, "q=", 0, 2) && isZero(parameter.substring(2))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isZero(String quality) {

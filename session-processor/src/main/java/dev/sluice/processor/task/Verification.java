@@ -23,15 +23,20 @@ record Verification(Map<String, NoteStatus> standing) {
 
     /** What stands after another note. */
     Verification after(String type, Behaviour behaviour, NoteStatus status) {
-        Map<String, NoteStatus> next = new HashMap<>(standing);
-        switch (behaviour) {
-            case COMBINE -> next.merge(type, status, NoteStatus::or);
-            case REPLACE_SCANNER -> next.put(type, status);
-            case REPLACE -> {
-                next.clear();
-                next.put(type, status);
-            }
+        NoteStatus before = standing.get(type);
+        return switch (behaviour) {
+            case COMBINE -> with(type, before == null ? status : before.or(status));
+            case REPLACE_SCANNER -> with(type, status);
+            case REPLACE -> new Verification(Map.of(type, status));
+        };
+    }
+
+    private Verification with(String type, NoteStatus status) {
+        if (status == standing.get(type)) {
+            return this;
         }
+        Map<String, NoteStatus> next = new HashMap<>(standing);
+        next.put(type, status);
         return new Verification(next);
     }
 
