@@ -135,7 +135,7 @@ public final class BatchProcessing {
 
     private List<Decision> decide(Chunk chunk, Projection projection) {
         ClaimCheck check = new StoredClaimCheck(projection, ids);
-        return new Decisions(chunk.records(), projection.keys(), projection.earlier(), check).decide();
+        return new Decisions(chunk, projection.keys(), projection.earlier(), check).decide();
     }
 
     /** Drops decisions past the offset at which a partition is stopped. They are made again, identically, when it resumes. */
