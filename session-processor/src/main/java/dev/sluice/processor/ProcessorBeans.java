@@ -180,10 +180,11 @@ class ProcessorBeans {
     @Bean(initMethod = "start")
     ProcessorStartup startup(
             ProcessorConfig config,
+            LogOffsets offsets,
             SourceLogCheck sourceLog,
             LiveGeneration live,
             SubmissionsTopic topic,
             SubmissionsConsumer consumer) {
-        return new ProcessorStartup(config, sourceLog, live, topic, consumer);
+        return new ProcessorStartup(config, offsets, sourceLog, live, topic, consumer);
     }
 }

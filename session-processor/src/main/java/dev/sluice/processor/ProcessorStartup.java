@@ -3,6 +3,7 @@ package dev.sluice.processor;
 import dev.sluice.contract.topic.TopicFacts;
 import dev.sluice.http.failure.FatalErrors;
 import dev.sluice.http.kafka.KafkaReason;
+import dev.sluice.http.log.LogOffsets;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.consume.SubmissionsConsumer;
 import dev.sluice.processor.generation.LiveGeneration;
@@ -48,13 +49,14 @@ final class ProcessorStartup implements AutoCloseable {
 
     ProcessorStartup(
             ProcessorConfig config,
+            LogOffsets offsets,
             SourceLogCheck sourceLog,
             LiveGeneration live,
             SubmissionsTopic topic,
             SubmissionsConsumer consumer) {
         this.config = config;
         this.topics = new TopicChecks(config.kafka(), config.topics());
-        this.fitness = new FitnessWatch(topics);
+        this.fitness = new FitnessWatch(topics, offsets);
         this.sourceLog = sourceLog;
         this.live = live;
         this.topic = topic;

@@ -52,7 +52,7 @@ class ReadBeans {
             StoredSubmissions submissions = new StoredSubmissions(generation, STORE_TIMEOUT);
             StoredTasks tasks = new StoredTasks(generation, STORE_TIMEOUT);
             StoredCounts counts = new StoredCounts(generation, STORE_TIMEOUT);
-            Whereabouts whereabouts = new Whereabouts(generation, own, topic, offsets, log, STORE_TIMEOUT);
+            Whereabouts whereabouts = new Whereabouts(generation, own, topic, offsets, log, halts, STORE_TIMEOUT);
             AwaitedSubmissions awaited =
                     new AwaitedSubmissions(submissions, whereabouts, live::isLive, config.readTimeout());
             ReadAfter readAfter = new ReadAfter(awaited);

@@ -15,6 +15,8 @@ import dev.sluice.test.TestKafka;
 import dev.sluice.test.fault.Direction;
 import dev.sluice.test.fault.FaultProxy;
 import dev.sluice.test.fault.KafkaProxies;
+import dev.sluice.test.fault.Moment;
+import dev.sluice.test.fault.Then;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +49,29 @@ class KafkaOutagesIT {
                                 .anyMatch(detail -> detail.contains("asking Kafka")));
 
                 kafka.all().forEach(FaultProxy::restore);
+                await().atMost(ProcessorUnderTest.PATIENCE)
+                        .until(() -> processor.notReady().isEmpty());
+            }
+        }
+    }
+
+    @ConcurrentTest
+    void areSaidWhenOnlyTheLeaderOfAPartitionDoesNotAnswer() {
+        try (KafkaProxies kafka =
+                KafkaProxies.of(String.valueOf(TestKafka.properties().get("bootstrap.servers")))) {
+            Map<String, Object> settings = new HashMap<>(TestKafka.properties());
+            settings.put("bootstrap.servers", kafka.bootstrapServers());
+            try (ProcessorUnderTest processor =
+                    new ProcessorUnderTest(FreshConfig.of(settings, KafkaOutagesIT.class, topics, 1))) {
+                processor.startAndAwaitReady();
+
+                kafka.hooks().atEach("LIST_OFFSETS", Moment.BEFORE, _ -> Then.CUT);
+                await().atMost(ProcessorUnderTest.PATIENCE)
+                        .untilAsserted(() -> assertThat(processor.notReady())
+                                .extracting(ReadinessCheck.State::detail)
+                                .contains("a broker that leads partitions of the log does not answer this processor"));
+
+                kafka.hooks().clear();
                 await().atMost(ProcessorUnderTest.PATIENCE)
                         .until(() -> processor.notReady().isEmpty());
             }

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.SubmissionHeaders;
+import dev.sluice.http.api.Answer;
+import dev.sluice.http.api.AnswerHeaders;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.observe.ReadinessCheck.State.Change;
 import dev.sluice.processor.breaker.BreakerConfig;
@@ -162,6 +164,24 @@ class StoppedPartitionIT {
         assertThat(processor.audit().flaws()).isEmpty();
     }
 
+    @Test
+    void saysAtOnceToWhoeverReadsWhatIsBehindItsStopThatItWaitsForAnOperator() {
+        List<Long> flood = stopByAFlood(6);
+        long project = project(FLOODED);
+
+        Answer session = processor.get(project, flood.get(5));
+        Answer list = processor.read("/api/v2/projects/" + project + "/tasks/?read_after=" + flood.get(5));
+
+        assertThat(List.of(session, list)).allSatisfy(answer -> {
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.headers()).contains(AnswerHeaders.RETRY_LATER);
+            assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+                    .contains("its partition is stopped (5 bad records in a row) until an operator resumes it");
+        });
+        assertThat(processor.get(projectAfter(project, FLOODED), flood.get(5)).status())
+                .isEqualTo(404);
+    }
+
     private List<Long> stopByAFlood(int records) {
         List<Long> ids = flood(records);
         processor.start();
@@ -215,7 +235,11 @@ class StoppedPartitionIT {
     }
 
     private static long project(int partition) {
-        return LongStream.rangeClosed(1, 100)
+        return projectAfter(0, partition);
+    }
+
+    private static long projectAfter(long last, int partition) {
+        return LongStream.rangeClosed(last + 1, 100)
                 .filter(project -> ProjectKey.partition(project, 2) == partition)
                 .findFirst()
                 .orElseThrow();

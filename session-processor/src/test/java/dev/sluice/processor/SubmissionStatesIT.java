@@ -17,6 +17,7 @@ import dev.sluice.http.kafka.KafkaLog;
 import dev.sluice.http.log.LogOffsets;
 import dev.sluice.http.log.SubmissionLog;
 import dev.sluice.http.settings.Heap;
+import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.count.StoredCounts;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.log.SubmissionsTopic;
@@ -197,7 +198,8 @@ class SubmissionStatesIT {
         String name = Objects.requireNonNull(new ConnectionString(config.mongodb()).getDatabase());
         Generation generation = Generation.first(new MongoTemplate(client, name));
         topic.seenWith(config.log().partitions());
-        Whereabouts whereabouts = new Whereabouts(generation, new OwnProgress(), topic, offsets, log, QUICK);
+        MongoHalts halts = new MongoHalts(client.getDatabase(name), IdBase.NONE);
+        Whereabouts whereabouts = new Whereabouts(generation, new OwnProgress(), topic, offsets, log, halts, QUICK);
         StoredSubmissions submissions = new StoredSubmissions(generation, QUICK);
         AwaitedSubmissions awaited = new AwaitedSubmissions(submissions, whereabouts, other -> true, QUICK);
         return new SubmissionReads(

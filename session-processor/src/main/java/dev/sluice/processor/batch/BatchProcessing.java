@@ -112,30 +112,37 @@ public final class BatchProcessing {
 
     private void complete(Workplace workplace, LeftOut leftOut, Projection projection, Announcements announcements) {
         Chunk chunk = workplace.chunk;
-        if (!chunk.isEmpty()) {
-            long begin = System.nanoTime();
-            List<Decision> decisions = unlessStopped(chunk, leftOut, decide(chunk, projection));
-            breaker.persist(chunk.next().keySet());
-            DecidedChunk decided = new DecidedChunk(workplace.documents, chunk, decisions);
-            projection.tasks().begin(decided.notesByTask(), projection.submissions());
-            decided.write(now());
-            Map<Long, FirstDelivery> alreadyThere = projection.insert(decided);
-            announcements.stored(projection.generation(), chunk.first(), chunk.next());
-            projection.fold(decided);
-            decided.tellAsBefore(alreadyThere);
-            announcements.publish(projection.generation(), chunk.deadLetters(), decided.outcomes());
-            projection.progress().advance(decided.outcomes(), chunk.leaderEpochs());
-            announcements.passed(projection.generation(), chunk.first(), chunk.next());
-            announcements.processed(decided.outcomes(), alreadyThere.size());
-            chunk.completed(Duration.ofNanos(System.nanoTime() - begin));
-            OutcomeLines.tell(decisions);
+        if (chunk.isEmpty()) {
+            return;
         }
+        long begin = System.nanoTime();
+        // Claims keys, before any document relies on them.
+        List<Decision> decisions = unlessStopped(chunk, leftOut, decide(chunk, projection));
+        // Before progress passes the records that stop a partition: nobody counts them again.
+        breaker.persist(chunk.next().keySet());
+        DecidedChunk decided = new DecidedChunk(workplace.documents, chunk, decisions);
+        // Before the insert: whatever the tasks include is a redelivery.
+        projection.tasks().begin(decided.notesByTask(), projection.submissions());
+        decided.write(now());
+        Map<Long, FirstDelivery> alreadyThere = projection.insert(decided);
+        announcements.stored(projection.generation(), chunk.first(), chunk.next());
+        // After the insert: whatever tasks and counts include is stored.
+        projection.fold(decided);
+        decided.tellAsBefore(alreadyThere);
+        // After the store has all that they say.
+        announcements.publish(projection.generation(), chunk.deadLetters(), decided.outcomes());
+        // Last: what is missing now would never be made up for.
+        projection.progress().advance(decided.outcomes(), chunk.leaderEpochs());
+        announcements.passed(projection.generation(), chunk.first(), chunk.next());
+        announcements.processed(decided.outcomes(), alreadyThere.size());
+        chunk.completed(Duration.ofNanos(System.nanoTime() - begin));
+        OutcomeLines.tell(decisions);
         workplace.clear();
     }
 
     private List<Decision> decide(Chunk chunk, Projection projection) {
         ClaimCheck check = new StoredClaimCheck(projection, ids);
-        return new Decisions(chunk.records(), projection.keys(), projection.earlier(), check).decide();
+        return new Decisions(chunk, projection.keys(), projection.earlier(), check).decide();
     }
 
     /** Drops decisions past the offset at which a partition is stopped. They are made again, identically, when it resumes. */

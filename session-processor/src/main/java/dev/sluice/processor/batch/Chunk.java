@@ -1,6 +1,7 @@
 package dev.sluice.processor.batch;
 
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.submission.NoteListener;
 import dev.sluice.contract.topic.SubmissionDigest;
 import dev.sluice.contract.topic.SubmissionForm;
 import dev.sluice.contract.topic.SubmissionHeaders;
@@ -34,6 +35,7 @@ final class Chunk {
     private final IdBase ids;
     private final BsonBuffer contents;
     private final List<Note> notes = new ArrayList<>();
+    private final NoteListener addingNotes = (task, behaviour, status) -> notes.add(new Note(task, behaviour, status));
     private final List<ReadRecord> records = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
     private final Map<Integer, Long> first = new HashMap<>();
@@ -42,6 +44,19 @@ final class Chunk {
     private final Map<Integer, NavigableMap<Long, Integer>> leaderEpochs = new HashMap<>();
     private long errorBytes;
     private final ChunkSize size = new ChunkSize();
+
+    /**
+     * Where a chunk has what the validator wrote of a session or a lone note.
+     *
+     * @param content the index of the document in {@link #contents}
+     * @param firstNote the index of its first note
+     * @param endNote the index after its last note
+     */
+    record Written(int content, int firstNote, int endNote) {
+
+        /** Of a bad record. */
+        static final Written NOTHING = new Written(-1, 0, 0);
+    }
 
     Chunk(RecordReader reader, IdBase ids, BsonBuffer contents) {
         this.reader = reader;
@@ -120,7 +135,7 @@ final class Chunk {
 
     /** The notes of a session, or the lone note. */
     List<Note> notesOf(ReadRecord record) {
-        return notes.subList(record.firstNote(), record.endNote());
+        return notes.subList(record.written().firstNote(), record.written().endNote());
     }
 
     List<DeadLetter> deadLetters() {
@@ -151,38 +166,27 @@ final class Chunk {
 
     private ReadRecord read(ConsumerRecord<byte[], byte[]> source, int firstNote) {
         RecordReader.Envelope envelope = reader.envelope(source);
-        Reading reading = reader.read(
-                source, envelope, contents, (task, behaviour, status) -> notes.add(new Note(task, behaviour, status)));
-        int content = contents.count() - 1;
+        Reading reading = reader.read(source, envelope, contents, addingNotes);
         SubmissionForm form = envelope.form();
         boolean isSubmission = !(reading instanceof Reading.Unreadable);
-        boolean hasDigest =
-                form.idempotencyKey().isPresent() || form.resubmissionOf().isPresent();
-        SubmissionDocument document =
-                document(source, envelope, isSubmission ? form.idempotencyKey() : Optional.empty());
-        Optional<String> traceparent = SubmissionHeaders.traceparent(source.headers());
-        Optional<String> requestId = SubmissionHeaders.requestId(source.headers());
-        SubmissionDigest digest = hasDigest ? digest(source, reading) : null;
+        ReadRecord record = new ReadRecord(
+                document(source, envelope, isSubmission ? form.idempotencyKey() : Optional.empty()),
+                SubmissionHeaders.traceparent(source.headers()),
+                SubmissionHeaders.requestId(source.headers()),
+                reading,
+                reading.isBad() ? Written.NOTHING : new Written(contents.count() - 1, firstNote, notes.size()),
+                isSubmission ? form.resubmissionOf() : OptionalLong.empty(),
+                digest(source, form, reading));
         // Last, because a dead letter must not stay if anything above fails.
         if (reading.isBad()) {
-            addBad(source, reading);
             forgetNotesFrom(firstNote);
+            addBad(source, reading);
         }
-        return new ReadRecord(
-                document,
-                traceparent,
-                requestId,
-                reading,
-                content,
-                firstNote,
-                notes.size(),
-                isSubmission ? form.resubmissionOf() : OptionalLong.empty(),
-                digest);
+        return record;
     }
 
-    /** Adds what is kept of a bad record, instead of the contents that the validator wrote. */
+    /** Adds what is kept of a bad record instead of contents and notes. */
     private void addBad(ConsumerRecord<byte[], byte[]> source, Reading reading) {
-        contents.discard();
         switch (reading) {
             case Reading.Session _, Reading.LoneNote _ -> {}
             case Reading.Faulty(byte[] errors) -> errorBytes += errors.length;
@@ -204,7 +208,11 @@ final class Chunk {
         notes.subList(firstNote, notes.size()).clear();
     }
 
-    private static @Nullable SubmissionDigest digest(ConsumerRecord<byte[], byte[]> source, Reading reading) {
+    private static @Nullable SubmissionDigest digest(
+            ConsumerRecord<byte[], byte[]> source, SubmissionForm form, Reading reading) {
+        if (form.idempotencyKey().isEmpty() && form.resubmissionOf().isEmpty()) {
+            return null;
+        }
         return switch (reading) {
             case Reading.Session _ -> SubmissionDigest.of(SubmissionHeaders.CREATE_SESSION, "", source.value());
             case Reading.LoneNote note ->

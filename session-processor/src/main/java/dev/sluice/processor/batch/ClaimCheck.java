@@ -26,10 +26,9 @@ interface ClaimCheck {
             (claims, first) -> claims.stream().collect(Collectors.toMap(Claim::key, claim -> Standing.HOLDS));
 
     /**
-     * Checks stored claims.
+     * How stored claims stand, by key.
      *
      * @param first by partition, the position of the first record that is being decided; those before it are decided
-     * @return by key, how its claim stands
      */
-    Map<String, Standing> check(Collection<Claim> claims, Map<Integer, Long> first);
+    Map<String, Standing> standings(Collection<Claim> claims, Map<Integer, Long> first);
 }

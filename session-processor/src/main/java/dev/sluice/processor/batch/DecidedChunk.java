@@ -93,7 +93,7 @@ public final class DecidedChunk {
     private static void write(Decision decision, StatusChanges changed, SubmissionDocument.Target target) {
         SubmissionDocument document = decision.record().document();
         OptionalLong resubmissionOf = decision.resubmissionOf();
-        int content = decision.record().content();
+        int content = decision.record().written().content();
         switch (decision.outcome()) {
             case Outcome.StoredSession _ -> document.writeSession(target, resubmissionOf, changed, content);
             case Outcome.StoredNote note ->

@@ -1,7 +1,6 @@
 package dev.sluice.processor.batch;
 
 import dev.sluice.contract.error.Problem;
-import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.NoteSummary;
 import dev.sluice.contract.submission.SubmissionErrors;
@@ -15,7 +14,6 @@ import dev.sluice.processor.store.ContendedDocumentsException;
 import dev.sluice.processor.store.EarlierSubmission;
 import dev.sluice.processor.store.EarlierSubmissions;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,30 +30,25 @@ final class Decisions {
 
     private static final int TRIES = 10;
 
-    private final List<ReadRecord> records;
+    private final Chunk chunk;
     private final Keys keys;
     private final NamedSubmissions named;
-    private final ClaimCheck check;
+    private final ClaimCheck claimCheck;
 
-    Decisions(List<ReadRecord> records, Keys keys, EarlierSubmissions earlier, ClaimCheck check) {
-        this.records = records;
+    Decisions(Chunk chunk, Keys keys, EarlierSubmissions earlier, ClaimCheck claimCheck) {
+        this.chunk = chunk;
         this.keys = keys;
-        this.named = new NamedSubmissions(records, earlier);
-        this.check = check;
+        this.named = new NamedSubmissions(chunk.records(), earlier);
+        this.claimCheck = claimCheck;
     }
 
     /** Decides on each record. When it returns, the keys of records to be stored are durably claimed. */
     List<Decision> decide() {
         Set<String> wanted = new HashSet<>();
-        Map<Integer, Long> first = new HashMap<>();
-        for (ReadRecord record : records) {
-            SubmissionId id = record.document().id();
-            first.putIfAbsent(id.partition(), id.position());
-            wanted.addAll(keysOf(record));
-        }
+        chunk.records().forEach(record -> wanted.addAll(keysOf(record)));
         for (int i = 0; i < TRIES; i++) {
             Map<String, Claim> existing = keys.find(wanted);
-            KeyClaims claims = new KeyClaims(existing, check.check(existing.values(), first));
+            KeyClaims claims = new KeyClaims(existing, claimCheck.standings(existing.values(), chunk.first()));
             List<Decision> decisions = new Attempt(claims).decide();
             if (keys.make(claims.made(), existing) && keys.confirm(claims.found())) {
                 return decisions;
@@ -86,8 +79,8 @@ final class Decisions {
         }
 
         List<Decision> decide() {
-            List<Decision> decisions = new ArrayList<>(records.size());
-            for (ReadRecord record : records) {
+            List<Decision> decisions = new ArrayList<>(chunk.records().size());
+            for (ReadRecord record : chunk.records()) {
                 Outcome outcome = outcome(record);
                 soFar.add(record, outcome);
                 decisions.add(new Decision(record, named.resubmissionOf(record), outcome));
@@ -119,18 +112,26 @@ final class Decisions {
             return unlessTaken(record, new Outcome.StoredNote(task, type, session));
         }
 
+        /** Claims the record's keys, unless an earlier submission gives it another outcome. */
         private Outcome unlessTaken(ReadRecord record, Outcome stored) {
             SubmissionDigest digest = record.digest();
             if (digest == null) {
                 return stored;
             }
-            if (record.putsBack().isPresent()) {
-                Outcome refused = refusedResubmission(record, record.putsBack().getAsLong());
-                if (refused != null) {
-                    return refused;
-                }
-            }
             List<String> wanted = keysOf(record);
+            Outcome other = outcomeByEarlier(record, wanted, digest);
+            if (other != null) {
+                return other;
+            }
+            wanted.forEach(key -> claims.make(new Claim(key, record.id(), digest)));
+            return stored;
+        }
+
+        private @Nullable Outcome outcomeByEarlier(ReadRecord record, List<String> wanted, SubmissionDigest digest) {
+            Outcome refused = refusedResubmission(record);
+            if (refused != null) {
+                return refused;
+            }
             for (String key : wanted) {
                 Claim other = claims.ofAnother(key, record.document().id());
                 if (other != null) {
@@ -139,12 +140,15 @@ final class Decisions {
                             : new Outcome.Rejected(ErrorsJson.detail(Problem.KEY_OF_ANOTHER_BODY.detail()));
                 }
             }
-            wanted.forEach(key -> claims.make(new Claim(key, record.id(), digest)));
-            return stored;
+            return null;
         }
 
-        /** Returns null if the submission may be put back on the log. */
-        private @Nullable Outcome refusedResubmission(ReadRecord record, long id) {
+        /** Returns null if the record puts nothing back on the log, or what it may put back. */
+        private @Nullable Outcome refusedResubmission(ReadRecord record) {
+            if (record.putsBack().isEmpty()) {
+                return null;
+            }
+            long id = record.putsBack().getAsLong();
             Optional<EarlierSubmission> earlier = soFar.earlierThan(record, id);
             if (earlier.isEmpty()) {
                 return new Outcome.Rejected(

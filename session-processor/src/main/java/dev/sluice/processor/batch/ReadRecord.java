@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent its trace context, if it has one
  * @param requestId the id of the request that submitted it, if known
  * @param reading what the record is
- * @param content the index of its contents in the chunk, if it is a session or a note
- * @param firstNote the index of its first note in the chunk
- * @param endNote the index after its last note
+ * @param written where its chunk has the contents and notes
  * @param putsBack the submission that it asks to put back on the log
  * @param digest the digest of its value; null if it has neither a key nor a submission to put back
  */
@@ -24,9 +22,7 @@ record ReadRecord(
         Optional<String> traceparent,
         Optional<String> requestId,
         Reading reading,
-        int content,
-        int firstNote,
-        int endNote,
+        Chunk.Written written,
         OptionalLong putsBack,
         @Nullable SubmissionDigest digest) {
 

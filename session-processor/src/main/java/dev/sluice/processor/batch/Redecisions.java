@@ -66,7 +66,7 @@ public final class Redecisions {
      *     outcomes mean nothing
      */
     public DecidedChunk decide(Instant processed, Consumer<NotesByTask> begin) {
-        List<Decision> decisions = new Decisions(chunk.records(), keys, earlier, ClaimCheck.TRUSTING).decide();
+        List<Decision> decisions = new Decisions(chunk, keys, earlier, ClaimCheck.TRUSTING).decide();
         DecidedChunk decided = new DecidedChunk(documents, chunk, decisions);
         begin.accept(decided.notesByTask());
         decided.write(processed);

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 record StoredClaimCheck(Projection projection, IdBase ids) implements ClaimCheck {
 
     @Override
-    public Map<String, Standing> check(Collection<Claim> claims, Map<Integer, Long> first) {
+    public Map<String, Standing> standings(Collection<Claim> claims, Map<Integer, Long> first) {
         List<Long> claiming = claims.stream().map(Claim::submission).distinct().toList();
         Map<Long, EarlierSubmission> stored = new HashMap<>(projection.earlier().find(claiming));
         Set<SubmissionId> before = claiming.stream()

@@ -7,11 +7,13 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.ReplaceOptions;
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.contract.id.SubmissionId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
@@ -55,6 +57,14 @@ public final class MongoHalts {
         }
         halts.sort(Comparator.comparing(Halt::partition));
         return halts;
+    }
+
+    /** The halt that keeps a submission from being processed, if there is one. */
+    public Optional<Halt> before(SubmissionId place) {
+        return all().stream()
+                .filter(halt ->
+                        halt.partition() == place.partition() && ids.position(halt.offset()) <= place.position())
+                .findFirst();
     }
 
     /** Stores a halt. Returns once it is durable. */

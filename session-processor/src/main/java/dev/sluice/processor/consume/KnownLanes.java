@@ -53,13 +53,13 @@ final class KnownLanes {
 
     /** See {@link Lanes#idleInTrouble}. */
     Set<TopicPartition> idleInTrouble(Collection<TopicPartition> assigned) {
-        return those(assigned, lane -> lane.isInTrouble() && lane.generation() != null && lane.isIdle());
+        return those(assigned, lane -> lane.isInTrouble() && lane.isOpen() && lane.isIdle());
     }
 
     /** See {@link Lanes#toPause}. */
     Set<TopicPartition> toPause(Collection<TopicPartition> assigned) {
         long free = MOST_BYTES - heldBytes();
-        return those(assigned, lane -> lane.generation() == null || isAtStop(lane) || lane.bytes() > free);
+        return those(assigned, lane -> !lane.isOpen() || isAtStop(lane) || lane.bytes() > free);
     }
 
     /** Whether the partition of a lane must not be processed from this offset on. */

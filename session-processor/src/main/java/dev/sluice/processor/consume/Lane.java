@@ -11,7 +11,6 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A partition's records on their way from the polling thread to a worker, in log order. A lane opens once the offset to continue at in a
@@ -23,35 +22,43 @@ final class Lane {
     // The least memory that a record takes besides its value, and a header besides its key and value.
     private static final int RECORD_BYTES = 512;
     private static final int HEADER_BYTES = 64;
-    private static final Duration FIRST_REST = Duration.ofMillis(250);
-    private static final Duration LONGEST_REST = Duration.ofSeconds(5);
+    private static final long FIRST_REST = Duration.ofMillis(250).toNanos();
+    private static final long LONGEST_REST = Duration.ofSeconds(5).toNanos();
     private static final int MOST_DOUBLINGS = 10;
-    private static final long UNKNOWN = -1;
 
     private final TopicPartition partition;
     private final LongSupplier nanoTime;
     private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
     private long waitingBytes;
-    private long turnBytes;
-    private @Nullable Generation generation;
-    // The generation in which it has reached the stop at which it was closed.
-    private @Nullable Generation stoppedIn;
+    private State state;
+    // The offset that an open lane expects next. A log that is read from the right offset never goes back.
+    private long next;
     // The number of times it was closed; records taken from it before a closing no longer belong to it.
     private int closings;
-    // The offset after the last appended record, or the offset to continue at; a log that is read from the right offset
-    // never goes back.
-    private long next = UNKNOWN;
-    // The number of records in the latest turn.
-    private int size;
+    private long turnBytes;
+    private int latestTurnRecords;
     private int failures;
-    private long restsUntil;
     private long divergesAt = Long.MAX_VALUE;
-    private boolean refused;
+
+    private sealed interface State {
+
+        /** Where to continue is not known. It may open after a rest. */
+        record Closed(long restsUntil) implements State {}
+
+        /** Only an open lane takes records and gives turns. */
+        record Open(Generation in) implements State {}
+
+        /** It has come to the offset at which its partition is stopped, and may open once that is resumed. */
+        record Stopped(long offset, Generation in) implements State {}
+
+        /** Closed until the partition is assigned again: the log and the store do not have the same records. */
+        record Refused() implements State {}
+    }
 
     Lane(TopicPartition partition, LongSupplier nanoTime) {
         this.partition = partition;
         this.nanoTime = nanoTime;
-        this.restsUntil = nanoTime.getAsLong();
+        this.state = new State.Closed(nanoTime.getAsLong());
     }
 
     TopicPartition partition() {
@@ -75,18 +82,25 @@ final class Lane {
         return waitingBytes;
     }
 
-    @Nullable
+    boolean isOpen() {
+        return state instanceof State.Open;
+    }
+
+    /** The generation in which it is open. */
     Generation generation() {
-        return generation;
+        return ((State.Open) state).in();
     }
 
     /** Whether it knows its place in another generation only. */
     boolean isOutdated(Generation live) {
-        Generation its = generation == null ? stoppedIn : generation;
-        return its != null && its.number() != live.number();
+        return switch (state) {
+            case State.Open open -> open.in().number() != live.number();
+            case State.Stopped stopped -> stopped.in().number() != live.number();
+            case State.Closed _, State.Refused _ -> false;
+        };
     }
 
-    /** Every turn holds at least one record, so its size is never 0. */
+    /** A turn may outlast a closing. Every turn holds at least one record, so its size is never 0. */
     boolean isInTurn() {
         return turnBytes > 0;
     }
@@ -104,45 +118,61 @@ final class Lane {
         return failures > 0;
     }
 
-    /** Whether it may be opened: it is closed, not in a turn, not refused, and has rested. */
+    /** Whether it may be opened: it is closed and has rested, or stopped, and is not in a turn. */
     boolean canOpen() {
-        return generation == null && !isInTurn() && !refused && nanoTime.getAsLong() - restsUntil >= 0;
+        return !isInTurn()
+                && switch (state) {
+                    case State.Closed(long restsUntil) -> nanoTime.getAsLong() - restsUntil >= 0;
+                    case State.Stopped _ -> true;
+                    case State.Open _, State.Refused _ -> false;
+                };
     }
 
     /** Whether it stays closed until the partition is assigned again. */
     boolean isRefused() {
-        return refused;
+        return state instanceof State.Refused;
     }
 
     /** Opens it at an offset; throws if the log has lost records before that offset. */
     void open(long offset, Generation in) {
         if (offset > divergesAt) {
-            refused = true;
+            state = new State.Refused();
             throw LogEndsBeforeProgressException.lostItsEnd(partition, divergesAt, offset);
         }
         divergesAt = Long.MAX_VALUE;
         next = offset;
-        generation = in;
+        state = new State.Open(in);
     }
 
+    /** Closes it; it may open again at once. */
     void close() {
-        generation = null;
-        stoppedIn = null;
-        next = UNKNOWN;
-        closings++;
-        forgetWaiting();
+        close(new State.Closed(nanoTime.getAsLong()));
     }
 
     /** Closes it at an offset where the partition is stopped, and which it has reached in a generation. */
     void closeAt(long offset, Generation in) {
-        close();
-        next = offset;
-        stoppedIn = in;
+        close(new State.Stopped(offset, in));
     }
 
-    /** The offset expected next; before all offsets if unknown. */
+    /** Forgets all failures, since another process may have owned the partition in the meantime. */
+    void forgetTroubles() {
+        failures = 0;
+        divergesAt = Long.MAX_VALUE;
+    }
+
+    private void close(State closed) {
+        state = closed;
+        closings++;
+        forgetWaiting();
+    }
+
+    /** The offset at which it continues; before all offsets if unknown. */
     long next() {
-        return next;
+        return switch (state) {
+            case State.Open _ -> next;
+            case State.Stopped stopped -> stopped.offset();
+            case State.Closed _, State.Refused _ -> -1;
+        };
     }
 
     void forgetWaiting() {
@@ -150,22 +180,14 @@ final class Lane {
         waitingBytes = 0;
     }
 
-    /** Forgets all failures, since another process may have owned the partition in the meantime. */
-    void forgetTroubles() {
-        failures = 0;
-        restsUntil = nanoTime.getAsLong();
-        divergesAt = Long.MAX_VALUE;
-        refused = false;
-    }
-
     /** Appends records if it is open; throws at a record whose offset is lower than expected. */
     void add(List<ConsumerRecord<byte[], byte[]>> records) {
-        if (generation == null) {
+        if (!isOpen()) {
             return;
         }
         for (ConsumerRecord<byte[], byte[]> record : records) {
             if (record.offset() < next) {
-                refused = true;
+                state = new State.Refused();
                 throw LogEndsBeforeProgressException.wentBack(partition, record.offset(), next);
             }
             next = record.offset() + 1;
@@ -179,7 +201,7 @@ final class Lane {
      * half as many as before, until what comes before the record that fails has been processed.
      */
     Turn.Part begin(int records, long bytes) {
-        int most = isInTrouble() ? Math.min(records, Math.max(1, size / 2)) : records;
+        int most = isInTrouble() ? Math.min(records, Math.max(1, latestTurnRecords / 2)) : records;
         List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>(Math.min(most, waiting.size()));
         do {
             ConsumerRecord<byte[], byte[]> record = waiting.remove();
@@ -187,15 +209,11 @@ final class Lane {
             taken.add(record);
         } while (taken.size() < most && turnBytes < bytes && !waiting.isEmpty());
         waitingBytes -= turnBytes;
-        size = taken.size();
+        latestTurnRecords = taken.size();
         return new Turn.Part(this, closings, taken);
     }
 
-    /**
-     * Ends a turn.
-     *
-     * @return whether the lane stayed open during the turn
-     */
+    /** Ends a turn; returns whether the lane stayed open during it. */
     boolean end(Turn.Part part) {
         turnBytes = 0;
         return part.closings() == closings;
@@ -210,13 +228,13 @@ final class Lane {
         failures = 0;
     }
 
-    /** Makes it rest before it reopens, longer after each failure in a row. */
+    /** Closes it for a rest, longer after each failure in a row, or for good if the store has another record than the log. */
     void failed(Throwable failure) {
         if (failure instanceof AnotherRecordStoredException other && other.id().partition() == partition.partition()) {
-            refused = true;
+            state = new State.Refused();
         }
-        Duration rest = FIRST_REST.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
-        restsUntil = nanoTime.getAsLong() + (rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST).toNanos();
+        long rest = Math.min(LONGEST_REST, FIRST_REST << Math.min(failures, MOST_DOUBLINGS));
+        close(isRefused() ? state : new State.Closed(nanoTime.getAsLong() + rest));
         failures++;
     }
 

@@ -130,7 +130,7 @@ final class Lanes {
     /** Whether a partition's lane is open. */
     synchronized boolean isOpen(TopicPartition partition) {
         Lane lane = lanes.get(partition);
-        return lane != null && lane.generation() != null;
+        return lane != null && lane.isOpen();
     }
 
     /** Closes lanes that are open or stopped in another generation, so that they reopen where the given generation is. */
@@ -201,7 +201,7 @@ final class Lanes {
         for (TopicPartition partition : partitions) {
             Lane lane = lanes.get(partition);
             if (lane != null) {
-                close(lane);
+                turns.remove(lane);
                 lane.failed(failure);
             }
         }

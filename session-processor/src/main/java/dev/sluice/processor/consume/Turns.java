@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -88,7 +87,7 @@ final class Turns {
                     .orElse(first);
         }
         isTurnOfFew = !hasFew(first, wanted);
-        Generation generation = Objects.requireNonNull(first.generation());
+        Generation generation = first.generation();
         return new Turn(generation, isTurnOfFew ? List.of(begin(first, wanted)) : beginFew(generation, wanted));
     }
 

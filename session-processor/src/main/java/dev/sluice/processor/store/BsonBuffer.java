@@ -64,7 +64,8 @@ public final class BsonBuffer implements DocumentSink {
 
     /** Starts a document, discarding an unfinished one. */
     public void begin() {
-        discard();
+        bytes.truncate(usedBytes());
+        depth = -1;
         spilled = 0;
         countedFrom = bytes.position();
         push(NO_ARRAY);
@@ -94,12 +95,6 @@ public final class BsonBuffer implements DocumentSink {
     /** The number of finished documents. */
     public int count() {
         return documents;
-    }
-
-    /** Discards the unfinished document. */
-    public void discard() {
-        bytes.truncate(usedBytes());
-        depth = -1;
     }
 
     /** The total size of the finished documents. */

@@ -26,13 +26,13 @@ public final class MongoTasks {
      */
     public void begin(NotesByTask changes, MongoSubmissions submissions) {
         changes.beginWith(documents.read(changes.all()));
-        Set<Long> lost = changes.folded();
+        Set<Long> lost = changes.included();
         if (!lost.isEmpty()) {
             lost.removeAll(submissions.firstDeliveries(lost).keySet());
             changes.each().stream()
-                    .filter(change -> change.folded().stream().anyMatch(lost::contains))
+                    .filter(change -> change.included().stream().anyMatch(lost::contains))
                     .forEach(change ->
-                            change.beginWith(history.before(change.project(), change.task(), change.first())));
+                            change.beginBeforeFirst(history.before(change.project(), change.task(), change.first())));
         }
     }
 

@@ -64,10 +64,10 @@ public final class NotesByTask {
     }
 
     /** The submissions that a group's stored document already includes. */
-    Set<Long> folded() {
-        Set<Long> folded = new HashSet<>();
-        each.forEach(change -> folded.addAll(change.folded()));
-        return folded;
+    Set<Long> included() {
+        Set<Long> included = new HashSet<>();
+        each.forEach(change -> included.addAll(change.included()));
+        return included;
     }
 
     /** The status changes that each submission causes, by id. Must be called only once, after {@link #beginWith}. */
@@ -96,7 +96,7 @@ public final class NotesByTask {
                 if (!before.containsKey(change)) {
                     before.put(change, change.status());
                 }
-                change.goOn(one.submission(), note);
+                change.fold(one.submission(), note);
             }
         }
         List<StatusChange> changes = new ArrayList<>();

@@ -13,7 +13,7 @@ import org.bson.BsonInt64;
 import org.bson.BsonString;
 import org.jspecify.annotations.Nullable;
 
-/** The notes about one task, in log order. */
+/** The notes about one task, in log order: folded one by one, for the status between them, and all at once, for the document to store. */
 final class NotesOfTask {
 
     private static final Comparator<String> TYPES =
@@ -24,10 +24,10 @@ final class NotesOfTask {
     // The submission of each note, by the same index.
     private final List<NotedSubmission> submissions = new ArrayList<>(4);
     private final List<Note> notes = new ArrayList<>(4);
-    private long storedThrough;
-    // The fold so far. Submissions up to runningFrom are already in it.
-    private Verification running = Verification.NONE;
-    private long runningFrom;
+    // What stands after the notes folded so far, one by one.
+    private Verification soFar = Verification.NONE;
+    // It began with the notes of submissions up to this one.
+    private long includedThrough;
 
     NotesOfTask(long project, String task) {
         this.project = project;
@@ -59,47 +59,46 @@ final class NotesOfTask {
 
     /** Begins with the stored task, null if there is none yet, which includes submissions up to {@code through}. */
     void beginWith(@Nullable BsonDocument stored, long through) {
-        storedThrough = through;
-        runningFrom = through;
-        running = stored == null ? Verification.NONE : verification(stored);
+        includedThrough = through;
+        soFar = stored == null ? Verification.NONE : verification(stored);
     }
 
-    /** Begins with what stood before the first of the submissions. */
-    void beginWith(Verification before) {
-        runningFrom = 0;
-        running = before;
+    /** Begins with what stood before the first of the submissions, whatever the stored task includes. */
+    void beginBeforeFirst(Verification before) {
+        includedThrough = 0;
+        soFar = before;
     }
 
-    /** Folds the next note. */
-    void goOn(NotedSubmission submission, Note note) {
-        if (submission.id() > runningFrom) {
-            running = running.after(submission.type(), note.behaviour(), note.status());
+    /** Folds the next note, unless it is included already. */
+    void fold(NotedSubmission submission, Note note) {
+        if (submission.id() > includedThrough) {
+            soFar = soFar.after(submission.type(), note.behaviour(), note.status());
         }
     }
 
     /** The overall status; null before the first note. */
     @Nullable
     NoteStatus status() {
-        return running.standing().isEmpty() ? null : running.overall();
+        return soFar.standing().isEmpty() ? null : soFar.overall();
     }
 
     /** The submissions that the stored task already includes. */
-    List<Long> folded() {
-        return first() > storedThrough
+    List<Long> included() {
+        return first() > includedThrough
                 ? List.of()
                 : submissions.stream()
                         .map(NotedSubmission::id)
-                        .takeWhile(submission -> submission <= storedThrough)
+                        .takeWhile(submission -> submission <= includedThrough)
                         .toList();
     }
 
-    /** The task to store after folding the submissions after {@code foldedThrough}. */
-    BsonDocument after(@Nullable BsonDocument current, long foldedThrough) {
+    /** The task to store instead of {@code current}, which includes submissions up to {@code through}. */
+    BsonDocument after(@Nullable BsonDocument current, long through) {
         Verification verification = current == null ? Verification.NONE : verification(current);
         long count = current == null ? 0 : current.getInt64(TaskFields.NOTES).getValue();
         for (int i = 0; i < notes.size(); i++) {
             NotedSubmission submission = submissions.get(i);
-            if (submission.id() > foldedThrough) {
+            if (submission.id() > through) {
                 Note note = notes.get(i);
                 verification = verification.after(submission.type(), note.behaviour(), note.status());
                 count++;

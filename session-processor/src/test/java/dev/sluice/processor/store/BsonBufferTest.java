@@ -104,7 +104,6 @@ class BsonBufferTest {
         submission.writeDeadLetter(target, "one");
         buffer.begin();
         buffer.startArray(FieldName.of("open"));
-        buffer.discard();
         submission.writeDeadLetter(target, "two");
 
         assertThat(buffer.documents()).hasSize(2);

@@ -177,6 +177,7 @@ public final class AwaitedSubmissions {
                 if (whereabouts.isOfAnother(wanted.caller(), wanted.project(), wanted.place())) {
                     return;
                 }
+                whereabouts.requireNotStopped(wanted.place());
                 isOwnerChecked = true;
             }
             Duration longer = pause.isPositive() ? shorter(pause.multipliedBy(2), SLOWEST_LOOK) : FIRST_LOOK;

@@ -1,9 +1,13 @@
 package dev.sluice.processor.read.submission;
 
+import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.http.api.AnswerHeaders;
+import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.log.LogLookup;
 import dev.sluice.http.log.LogOffsets;
 import dev.sluice.http.log.SubmissionLog;
+import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.progress.MongoProgress;
@@ -21,6 +25,7 @@ public final class Whereabouts {
     private final SubmissionsTopic topic;
     private final LogOffsets offsets;
     private final SubmissionLog log;
+    private final MongoHalts halts;
 
     public Whereabouts(
             Generation generation,
@@ -28,6 +33,7 @@ public final class Whereabouts {
             SubmissionsTopic topic,
             LogOffsets offsets,
             SubmissionLog log,
+            MongoHalts halts,
             Duration timeout) {
         this.generation = generation;
         this.progress = new MongoProgress(generation, timeout);
@@ -35,6 +41,7 @@ public final class Whereabouts {
         this.topic = topic;
         this.offsets = offsets;
         this.log = log;
+        this.halts = halts;
     }
 
     /** The generation whose progress is used. */
@@ -79,10 +86,25 @@ public final class Whereabouts {
     /**
      * Whether the record in the log belongs to another project; takes as long as {@link SubmissionLog#look}.
      *
-     * @throws dev.sluice.http.api.ProblemException 429 or 503 if the caller does not get its turn to look
+     * @throws ProblemException 429 or 503 if the caller does not get its turn to look
      */
     boolean isOfAnother(String caller, long project, SubmissionId place) {
         return log.look(caller, project, place, found -> found instanceof LogLookup.Nowhere);
+    }
+
+    /**
+     * Returns if the submission is not behind the stop of its partition.
+     *
+     * @throws ProblemException 503 if it is, for a client that knows that the submission is its own
+     */
+    void requireNotStopped(SubmissionId place) {
+        halts.before(place).ifPresent(halt -> {
+            throw new ProblemException(
+                    Problem.unavailable(
+                            "The submission was accepted and has not been processed yet: its partition is stopped ("
+                                    + halt.reason() + ") until an operator resumes it."),
+                    AnswerHeaders.RETRY_LATER);
+        });
     }
 
     /** Whether this process will store the submission, if it exists, and has not done so yet. */
