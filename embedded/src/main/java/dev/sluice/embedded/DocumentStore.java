@@ -2,29 +2,21 @@ package dev.sluice.embedded;
 
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.MongoDatabase;
-import de.bwaldvogel.mongo.backend.AbstractCursor;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
-import de.bwaldvogel.mongo.backend.DocumentWithPosition;
-import de.bwaldvogel.mongo.backend.EmptyIndex;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
-import de.bwaldvogel.mongo.backend.QueryParameters;
-import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
-import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.Channel;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The documents of the embedded server. Unlike its H2 backend, this stores BSON instead of serialized Java objects, uses the id index when a query
@@ -38,11 +30,12 @@ final class DocumentStore extends H2Backend {
     private static final String INDEX = "._index_";
     private static final String COLLECTION = "databases.";
     private static final String PROPERTIES = "meta.";
+    private static final Set<String> READS = Set.of("find", "getMore");
 
     private final MVStore data;
 
-    // Commands hold the read lock and a commit holds the write lock, so the file never contains half a command, such as
-    // a document without its id index entry, which could neither be found nor inserted again.
+    // Commands other than reads hold the read lock and a commit holds the write lock, so the file never contains half a
+    // command, such as a document without its id index entry, which could neither be found nor inserted again.
     private final ReadWriteLock commands = new ReentrantReadWriteLock();
 
     DocumentStore(MVStore data) {
@@ -69,6 +62,9 @@ final class DocumentStore extends H2Backend {
         if (command.equalsIgnoreCase(EmbeddedStore.FLUSH_COMMAND)) {
             commit();
             return new Document("ok", 1.0);
+        }
+        if (READS.contains(command)) {
+            return super.handleCommand(channel, database, command, query);
         }
         commands.readLock().lock();
         try {
@@ -107,7 +103,7 @@ final class DocumentStore extends H2Backend {
         protected MongoCollection<Object> openOrCreateCollection(String name, CollectionOptions options) {
             // The same map names as in H2Database, which looks up the open maps when it drops or moves a collection.
             String fullName = getFullCollectionNamespace(name);
-            return new Collection(
+            return new DocumentCollection(
                     this,
                     name,
                     options,
@@ -125,126 +121,6 @@ final class DocumentStore extends H2Backend {
                     getFullCollectionNamespace(collection) + INDEX + index,
                     new MVMap.Builder<KeyValue, Object>().keyType(new IndexKeyType()));
             return super.openOrCreateUniqueIndex(collection, index, keys, sparse);
-        }
-    }
-
-    private static final class Collection extends H2Collection {
-
-        private static final String ID = "_id";
-        private static final String OF_A_CLIENT = "$query";
-
-        private final MVMap<Object, Document> documents;
-        private volatile @Nullable Thread addsIgnored;
-        private volatile @Nullable Thread answersClient;
-
-        Collection(
-                MongoDatabase database,
-                String name,
-                CollectionOptions options,
-                MVMap<Object, Document> documents,
-                MVMap<String, Object> properties,
-                CursorRegistry cursors) {
-            this.documents = documents;
-            super(database, name, options, documents, properties, cursors);
-        }
-
-        // The placeholder for an ignored index stays empty, yet each start read every document twice for it: 55 s for
-        // 150,000.
-        @Override
-        public void addIndex(Index<Object> index) {
-            addsIgnored = index instanceof EmptyIndex ? Thread.currentThread() : null;
-            try {
-                super.addIndex(index);
-            } finally {
-                addsIgnored = null;
-            }
-        }
-
-        @Override
-        protected Stream<DocumentWithPosition<Object>> streamAllDocumentsWithPosition() {
-            return addsIgnored == Thread.currentThread() ? Stream.empty() : super.streamAllDocumentsWithPosition();
-        }
-
-        @Override
-        protected QueryResult queryDocuments(
-                Document query,
-                @Nullable Document order,
-                int skip,
-                int limit,
-                int batchSize,
-                @Nullable Document fields) {
-            if (query.containsKey(ID) && query.keySet().size() > 1) {
-                Document byId = new Document(ID, query.get(ID));
-                for (Index<Object> index : getIndexes()) {
-                    if (index.canHandle(byId)) {
-                        return matchDocuments(query, index.getPositions(byId), order, skip, limit, batchSize, fields);
-                    }
-                }
-            }
-            return super.queryDocuments(query, order, skip, limit, batchSize, fields);
-        }
-
-        // The backend's own updates, deletions and aggregations call this too, and need all results at once.
-        @Override
-        public synchronized QueryResult handleQuery(QueryParameters asked) {
-            answersClient = asked.getQuerySelector().containsKey(OF_A_CLIENT) ? Thread.currentThread() : null;
-            try {
-                return super.handleQuery(asked);
-            } finally {
-                answersClient = null;
-            }
-        }
-
-        private boolean answersClient() {
-            return answersClient == Thread.currentThread();
-        }
-
-        // The backend collects and sorts all matches, even for one page of a list.
-        @Override
-        protected QueryResult matchDocuments(
-                Document query,
-                @Nullable Document order,
-                int skip,
-                int limit,
-                int batchSize,
-                @Nullable Document fields) {
-            Optional<IdRange> range = answersClient() ? IdRange.of(query, order, documents) : Optional.empty();
-            return range.isEmpty()
-                    ? super.matchDocuments(query, order, skip, limit, batchSize, fields)
-                    : result(
-                            new OrderedCursor(
-                                    cursorRegistry.generateCursorId(),
-                                    documents,
-                                    range.get(),
-                                    document -> documentMatchesQuery(document, query),
-                                    document -> projected(document, fields),
-                                    skip,
-                                    limit),
-                            batchSize);
-        }
-
-        private Document projected(Document document, @Nullable Document fields) {
-            return fields == null || fields.isEmpty()
-                    ? document
-                    : matchDocumentsFromStream(new Document(), Stream.of(document), 0, 0, 0, null, fields)
-                            .iterator()
-                            .next();
-        }
-
-        @Override
-        protected QueryResult createQueryResult(List<Document> found, int batchSize) {
-            return answersClient()
-                    ? result(new BoundedCursor(cursorRegistry.generateCursorId(), found), batchSize)
-                    : super.createQueryResult(found, batchSize);
-        }
-
-        private QueryResult result(AbstractCursor cursor, int batchSize) {
-            List<Document> first = cursor.takeDocuments(batchSize);
-            if (cursor.isEmpty()) {
-                return new QueryResult(first);
-            }
-            cursorRegistry.add(cursor);
-            return new QueryResult(first, cursor);
         }
     }
 }

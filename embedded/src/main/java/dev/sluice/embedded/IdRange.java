@@ -19,11 +19,11 @@ record IdRange(@Nullable Object from, @Nullable Object to, boolean descending) {
 
     private static final String ID = "_id";
     private static final Set<String> ABOVE = Set.of("$gt", "$gte");
-    private static final Set<String> BELOW = Set.of("$lt", "$lte");
+    private static final Set<String> BOUNDS = Set.of("$gt", "$gte", "$lt", "$lte");
 
     /**
-     * Returns the range of ids that a query has to read, if it asks for the order of ids; empty if the collection has
-     * ids of several types, because those are ordered by type first.
+     * Returns the range of ids that a query has to read, if it asks for the order of ids; empty if it names ids, which an
+     * index finds, or the collection has ids of several types, because those are ordered by type first.
      */
     static Optional<IdRange> of(Document query, @Nullable Document order, MVMap<Object, Document> documents) {
         if (order == null || !order.keySet().equals(Set.of(ID)) || !(order.get(ID) instanceof Number direction)) {
@@ -31,10 +31,13 @@ record IdRange(@Nullable Object from, @Nullable Object to, boolean descending) {
         }
         Object lowest = null;
         Object highest = null;
-        if (query.get(ID) instanceof Document bounds) {
+        if (query.containsKey(ID)) {
+            if (!(query.get(ID) instanceof Document bounds) || !BOUNDS.containsAll(bounds.keySet())) {
+                return Optional.empty();
+            }
             for (Map.Entry<String, Object> bound : bounds.entrySet()) {
                 lowest = ABOVE.contains(bound.getKey()) ? bound.getValue() : lowest;
-                highest = BELOW.contains(bound.getKey()) ? bound.getValue() : highest;
+                highest = ABOVE.contains(bound.getKey()) ? highest : bound.getValue();
             }
         }
         Object first = documents.firstKey();

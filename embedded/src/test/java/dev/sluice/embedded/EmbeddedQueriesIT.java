@@ -6,12 +6,17 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.result.UpdateResult;
+import java.lang.management.LockInfo;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.bson.Document;
@@ -107,6 +112,44 @@ class EmbeddedQueriesIT {
                             .into(new ArrayList<>()))
                     .hasSize(9);
         }
+    }
+
+    @Test
+    void locksNothingWhileItDecodesTheDocumentsOfAList() throws Exception {
+        List<Integer> numbers = IntStream.range(0, 300_000).boxed().toList();
+        Path file = directory.resolve("store.mv");
+        try (EmbeddedStore store = EmbeddedStore.start(file, 0);
+                MongoClient client = MongoClients.create(store.uri())) {
+            for (long id = 1; id <= 8; id++) {
+                collection(client).insertOne(new Document("_id", id).append("numbers", numbers));
+            }
+        }
+        List<ThreadInfo> decoding = new ArrayList<>();
+        try (EmbeddedStore store = EmbeddedStore.start(file, 0);
+                MongoClient client = MongoClients.create(store.uri())) {
+            CompletableFuture<List<Document>> listing = CompletableFuture.supplyAsync(() -> collection(client)
+                    .find()
+                    .sort(new Document("_id", -1))
+                    .projection(new Document("_id", 1))
+                    .into(new ArrayList<>()));
+            while (!listing.isDone()) {
+                decoding.addAll(threadsIn("BsonDecoder"));
+            }
+            assertThat(listing.join()).hasSize(8);
+        }
+
+        assertThat(decoding)
+                .isNotEmpty()
+                .allSatisfy(thread -> assertThat(thread.getLockedMonitors())
+                        .extracting(LockInfo::getClassName)
+                        .doesNotContain(DocumentCollection.class.getName()));
+    }
+
+    private static List<ThreadInfo> threadsIn(String className) {
+        return Arrays.stream(ManagementFactory.getThreadMXBean().dumpAllThreads(true, false))
+                .filter(thread -> Arrays.stream(thread.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().endsWith(className)))
+                .toList();
     }
 
     private static List<Long> ids(MongoClient client, String query, int direction, int skip, int limit) {

@@ -114,6 +114,23 @@ class LauncherTest {
         assertThat(tree.lines("builds")).hasSize(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"feed", "bench"})
+    void helpsWithoutABuildIfThereIsAJar(String command) throws Exception {
+        tree.allow("build", "training", "loading");
+        assertThat(exitCode(tree.launch("bench"))).isZero();
+        Files.delete(root.resolve("standalone/target/built"));
+        Files.delete(root.resolve("standalone/target/standalone.aot"));
+        int trainings = tree.calls("AOTCacheOutput").size();
+
+        assertThat(exitCode(tree.run("help", root.resolve("sluice").toString(), command, "--help")))
+                .isZero();
+
+        assertThat(tree.calls(" --help")).hasSize(1);
+        assertThat(tree.lines("builds")).hasSize(1);
+        assertThat(tree.calls("AOTCacheOutput")).hasSize(trainings);
+    }
+
     @Test
     void leavesWhatAnInterruptedBuildHasCompiledToBeCheckedByMaven() throws Exception {
         Process first = tree.launch("first");

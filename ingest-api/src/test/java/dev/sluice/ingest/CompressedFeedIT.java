@@ -56,6 +56,7 @@ class CompressedFeedIT {
             assertThat(summary.get("detail").asString())
                     .startsWith("The feed cannot be read on")
                     .doesNotContain("stored wrong");
+            assertThat(summary.has("damaged")).isFalse();
             assertThat(summary.get("accepted").asLong())
                     .isEqualTo(summary.get("durable_through").asLong());
         }
@@ -76,6 +77,7 @@ class CompressedFeedIT {
             assertThat(answer.statusCode()).isEqualTo(400);
             JsonNode summary = JSON.readTree(answer.body());
             assertThat(summary.get("accepted").asLong()).isPositive();
+            assertThat(summary.path("damaged").asBoolean()).isTrue();
             assertThat(summary.get("detail").asString())
                     .startsWith("The feed cannot be read on: ")
                     .contains("stored wrong, under ids in id_ranges", "another Idempotency-Key");

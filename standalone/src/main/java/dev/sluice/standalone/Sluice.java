@@ -20,7 +20,6 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "sluice",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         description =
                 "Accepts analysis sessions from security scanners over HTTP, keeps them in Kafka, and serves them from MongoDB.",
         footer = {
@@ -52,12 +51,18 @@ public final class Sluice implements Runnable {
 
     static CommandLine commandLine() {
         FailureLine failures = new FailureLine();
-        return new CommandLine(new Sluice())
-                .setExecutionExceptionHandler(failures)
+        CommandLine command = new CommandLine(new Sluice());
+        giveVersion(command);
+        return command.setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
                 .registerConverter(long.class, text -> number(text, Long::valueOf))
                 .registerConverter(Long.class, text -> number(text, Long::valueOf))
                 .registerConverter(int.class, text -> number(text, Integer::valueOf));
+    }
+
+    private static void giveVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(new Version());
+        command.getSubcommands().values().forEach(Sluice::giveVersion);
     }
 
     private static <N> N number(String text, Function<String, N> parse) {

@@ -30,6 +30,7 @@ class SluiceTest {
                 "audit --show -1",
                 "rebuild --kafka nohost",
                 "tail --kafka localhost:9092 --data data",
+                "tail --project 0",
                 "token list --kafka-properties nosuch",
                 "token create --name Bob --projects all --role reader --user-id -4",
                 "token create --name  --projects all --role reader",
@@ -48,6 +49,7 @@ class SluiceTest {
         "tail --project 1.5, sluice tail, '--project: \"1.5\" is not a possible number: expected a whole one'",
         "feed x foo --project 1, sluice feed, unexpected argument foo",
         "feed x --project 1 --prot 1, sluice feed, unknown option --prot",
+        "token revok, sluice token, there is no command revok",
         "token create --name A --projects all --role reader --expires 0d, sluice token create,"
                 + " '--expires: \"0d\" is not a time: expected one or more days, hours or minutes, like 90d, 12h or 30m'"
     })
@@ -58,6 +60,17 @@ class SluiceTest {
                 .startsWith("sluice: " + expected)
                 .endsWith("See \"" + command + " --help\".")
                 .hasSizeLessThan(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "feed --version", "token list -V"})
+    void saysItsVersionToEveryCommand(String arguments) {
+        StringWriter out = new StringWriter();
+
+        int code = Sluice.commandLine().setOut(new PrintWriter(out, true)).execute(arguments.split(" "));
+
+        assertThat(code).isZero();
+        assertThat(out.toString()).startsWith("sluice ").hasLineCount(1);
     }
 
     @Test

@@ -32,11 +32,16 @@ public final class Store implements AutoCloseable {
     private final String uri;
     private final @Nullable ChildProcess process;
     private final boolean real;
+    private final MongoClient client;
 
     private Store(String uri, @Nullable ChildProcess process, boolean real) {
         this.uri = uri;
         this.process = process;
         this.real = real;
+        this.client = MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(uri))
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(1, TimeUnit.SECONDS))
+                .build());
     }
 
     /** Starts the store if necessary, and returns when it responds. */
@@ -74,28 +79,14 @@ public final class Store implements AutoCloseable {
         return hosts + "/" + name + (options.isEmpty() ? "" : "?" + options);
     }
 
-    /** A client that waits at most a second for the server. */
+    /** The client of the suite, which waits at most a second for the server. */
     public MongoClient client() {
-        return MongoClients.create(MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString(uri))
-                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(1, TimeUnit.SECONDS))
-                .build());
-    }
-
-    /** The product and version of the store. */
-    public String description() {
-        try (MongoClient client = client()) {
-            String version = client.getDatabase("admin")
-                    .runCommand(new Document("buildInfo", 1))
-                    .get("version", "unknown version");
-            return (real ? "MongoDB " : "the embedded store, which says MongoDB ")
-                    + version
-                    + (process == null ? " at the address given" : ", a process on this machine");
-        }
+        return client;
     }
 
     @Override
     public void close() {
+        client.close();
         if (process != null) {
             process.close();
         }
@@ -128,8 +119,8 @@ public final class Store implements AutoCloseable {
     }
 
     private Store awaited() {
-        try (MongoClient client = client()) {
-            Patience.await("an answer of the store", READY_WITHIN, () -> answers(client));
+        try {
+            Patience.await("an answer of the store", READY_WITHIN, this::answers);
             return this;
         } catch (RuntimeException e) {
             close();
@@ -137,7 +128,7 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    private static boolean answers(MongoClient client) {
+    private boolean answers() {
         try {
             client.getDatabase("admin").runCommand(new Document("ping", 1));
             return true;

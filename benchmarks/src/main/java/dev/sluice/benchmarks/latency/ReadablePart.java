@@ -1,6 +1,5 @@
 package dev.sluice.benchmarks.latency;
 
-import com.mongodb.client.MongoClient;
 import dev.sluice.benchmarks.installation.Kafka;
 import dev.sluice.benchmarks.installation.Service;
 import dev.sluice.benchmarks.installation.Store;
@@ -36,9 +35,8 @@ public final class ReadablePart implements Part {
     @Override
     public List<Figure> measure(Plan plan) throws IOException {
         try (Kafka kafka = plan.startKafka();
-                Store store = plan.openStore();
-                MongoClient client = store.client()) {
-            client.getDatabase(DATABASE).drop();
+                Store store = plan.openStore()) {
+            store.client().getDatabase(DATABASE).drop();
             Topics topics = Topics.make(kafka, "readable.");
             List<String> heap = List.of("-Xmx512m");
             int rate = store.isReal() ? RATE : RATE_EMBEDDED;
@@ -55,7 +53,7 @@ public final class ReadablePart implements Part {
                 }
                 return figures(reports, "typical, " + rate + "/s, ", store.isReal());
             } finally {
-                client.getDatabase(DATABASE).drop();
+                store.client().getDatabase(DATABASE).drop();
             }
         }
     }

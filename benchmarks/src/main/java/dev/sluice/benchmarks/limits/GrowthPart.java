@@ -1,6 +1,5 @@
 package dev.sluice.benchmarks.limits;
 
-import com.mongodb.client.MongoClient;
 import dev.sluice.benchmarks.installation.Kafka;
 import dev.sluice.benchmarks.installation.Store;
 import dev.sluice.benchmarks.processing.Inflow;
@@ -34,22 +33,21 @@ public final class GrowthPart implements Part {
     @Override
     public List<Figure> measure(Plan plan) throws IOException {
         try (Kafka kafka = plan.startKafka();
-                Store store = plan.openStore();
-                MongoClient client = store.client()) {
+                Store store = plan.openStore()) {
             int full = store.isReal() ? plan.either(300_000, 1_000_000) : plan.either(6_000, 40_000);
             int few = full / 20;
             String what =
                     String.format(Locale.ROOT, "%swith %,d stored, ", store.isReal() ? "" : "embedded store, ", full);
             Samples oneOfFew;
             Samples pageOfFew;
-            try (StoredWorkload stored = new StoredWorkload(plan, kafka, store, client, "few", few)) {
+            try (StoredWorkload stored = new StoredWorkload(plan, kafka, store, "few", few)) {
                 stored.await(few);
                 oneOfFew = ReadRates.ofOneAlone(plan, stored);
                 pageOfFew = ReadRates.ofPageAlone(plan, stored);
             }
-            try (StoredWorkload stored = new StoredWorkload(plan, kafka, store, client, "full", full)) {
-                Samples first = inflow(client, stored, full / 10, full / 5 * 2);
-                Samples last = inflow(client, stored, full - full / 10 * 3, full);
+            try (StoredWorkload stored = new StoredWorkload(plan, kafka, store, "full", full)) {
+                Samples first = inflow(store, stored, full / 10, full / 5 * 2);
+                Samples last = inflow(store, stored, full - full / 10 * 3, full);
                 stored.await(full);
                 Samples one = ReadRates.ofOneAlone(plan, stored);
                 Samples page = ReadRates.ofPageAlone(plan, stored);
@@ -66,10 +64,10 @@ public final class GrowthPart implements Part {
     }
 
     /** Measures from {@code from} stored sessions to {@code to}. */
-    private static Samples inflow(MongoClient client, StoredWorkload stored, int from, int to) {
+    private static Samples inflow(Store store, StoredWorkload stored, int from, int to) {
         Inflow.Counted counted = new Inflow.Counted(
                 stored.database(), MongoSubmissions.COLLECTION, to, Duration.ofMinutes(5), Duration.ofMinutes(5));
-        return Samples.of(
-                Inflow.between(client, counted, from, stored.processor()).perSecond());
+        return Samples.of(Inflow.between(store.client(), counted, from, stored.processor())
+                .perSecond());
     }
 }

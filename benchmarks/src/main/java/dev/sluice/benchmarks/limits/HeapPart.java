@@ -1,6 +1,5 @@
 package dev.sluice.benchmarks.limits;
 
-import com.mongodb.client.MongoClient;
 import dev.sluice.benchmarks.installation.FullLog;
 import dev.sluice.benchmarks.installation.Kafka;
 import dev.sluice.benchmarks.installation.Service;
@@ -38,13 +37,12 @@ public final class HeapPart implements Part {
     public List<Figure> measure(Plan plan) throws IOException {
         List<Figure> figures = new ArrayList<>();
         try (Kafka kafka = plan.startKafka();
-                Store store = plan.openStore();
-                MongoClient client = store.client()) {
+                Store store = plan.openStore()) {
             figures.addAll(ingest(plan, kafka));
             Topics topics = Topics.make(kafka, "heap.");
             int count = store.isReal() ? plan.either(150_000, 600_000) : plan.either(8_000, 20_000);
             FullLog.fill(topics, SessionSize.SMALL, count);
-            Contest contest = new Contest(plan, topics, store, client, count);
+            Contest contest = new Contest(plan, topics, store, count);
             List<Double> small = new ArrayList<>();
             List<Double> large = new ArrayList<>();
             for (int run = 0; run < plan.runs(); run++) {

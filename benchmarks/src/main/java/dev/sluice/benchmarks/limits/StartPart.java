@@ -1,6 +1,5 @@
 package dev.sluice.benchmarks.limits;
 
-import com.mongodb.client.MongoClient;
 import dev.sluice.benchmarks.installation.Kafka;
 import dev.sluice.benchmarks.installation.Service;
 import dev.sluice.benchmarks.installation.Store;
@@ -30,9 +29,8 @@ public final class StartPart implements Part {
     @Override
     public List<Figure> measure(Plan plan) throws IOException {
         try (Kafka kafka = plan.startKafka();
-                Store store = plan.openStore();
-                MongoClient client = store.client()) {
-            client.getDatabase(DATABASE).drop();
+                Store store = plan.openStore()) {
+            store.client().getDatabase(DATABASE).drop();
             Topics topics = Topics.make(kafka, "start.");
             String database = store.database(DATABASE);
             return List.of(

@@ -1,6 +1,5 @@
 package dev.sluice.benchmarks.processing;
 
-import com.mongodb.client.MongoClient;
 import dev.sluice.benchmarks.installation.Service;
 import dev.sluice.benchmarks.installation.Store;
 import dev.sluice.benchmarks.installation.Topics;
@@ -33,17 +32,15 @@ public final class Contest {
     private final Plan plan;
     private final Topics topics;
     private final Store store;
-    private final MongoClient client;
     private final int count;
     private final Set<String> used = new HashSet<>();
     private int runs;
 
     /** For a log of {@code count} sessions. */
-    public Contest(Plan plan, Topics topics, Store store, MongoClient client, int count) {
+    public Contest(Plan plan, Topics topics, Store store, int count) {
         this.plan = plan;
         this.topics = topics;
         this.store = store;
-        this.client = client;
         this.count = count;
     }
 
@@ -76,7 +73,7 @@ public final class Contest {
 
     /** Drops this run's databases; the next run uses others. */
     public void drop() {
-        used.forEach(database -> client.getDatabase(database).drop());
+        used.forEach(database -> store.client().getDatabase(database).drop());
         used.clear();
         runs++;
     }
@@ -84,7 +81,7 @@ public final class Contest {
     /** The contestant's database, cleared of what an interrupted run may have left. */
     private String emptied(Contestant contestant) {
         String database = database(contestant);
-        client.getDatabase(database).drop();
+        store.client().getDatabase(database).drop();
         used.add(database);
         return database;
     }
@@ -96,7 +93,8 @@ public final class Contest {
 
     /** The number of documents to insert again: fewer than in the log, if the time limit ended storing early. */
     private long storedBySluice() {
-        return client.getDatabase(database(Contestant.SLUICE))
+        return store.client()
+                .getDatabase(database(Contestant.SLUICE))
                 .getCollection(MongoSubmissions.COLLECTION)
                 .estimatedDocumentCount();
     }
@@ -109,7 +107,8 @@ public final class Contest {
 
     private Inflow measure(String database, String collection, long documents, Measured writer) {
         Duration atMost = Duration.ofSeconds(plan.either(10, 60));
-        return Inflow.measure(client, new Counted(database, collection, documents, plan.warmUp(), atMost), writer);
+        return Inflow.measure(
+                store.client(), new Counted(database, collection, documents, plan.warmUp(), atMost), writer);
     }
 
     private ChildProcess bulkInserts(String database) {

@@ -1,6 +1,5 @@
 package dev.sluice.benchmarks.processing;
 
-import com.mongodb.client.MongoClient;
 import dev.sluice.benchmarks.installation.FullLog;
 import dev.sluice.benchmarks.installation.Kafka;
 import dev.sluice.benchmarks.installation.Store;
@@ -36,21 +35,20 @@ public final class ProcessingPart implements Part {
     public List<Figure> measure(Plan plan) throws IOException {
         List<Figure> figures = new ArrayList<>();
         try (Kafka kafka = plan.startKafka();
-                Store store = plan.openStore();
-                MongoClient client = store.client()) {
+                Store store = plan.openStore()) {
             for (SessionSize size :
                     plan.quick() ? List.of(SessionSize.SMALL) : List.of(SessionSize.SMALL, SessionSize.TYPICAL)) {
-                figures.addAll(measure(plan, size, kafka, store, client));
+                figures.addAll(measure(plan, size, kafka, store));
             }
         }
         return figures;
     }
 
-    private List<Figure> measure(Plan plan, SessionSize size, Kafka kafka, Store store, MongoClient client) {
+    private List<Figure> measure(Plan plan, SessionSize size, Kafka kafka, Store store) {
         Topics topics = Topics.make(kafka, size.text() + ".");
         int count = count(plan, size, store);
         FullLog.fill(topics, size, count);
-        Contest contest = new Contest(plan, topics, store, client, count);
+        Contest contest = new Contest(plan, topics, store, count);
         Map<Contestant, List<Inflow>> inflows = new TreeMap<>();
         for (int run = 0; run < plan.runs(); run++) {
             for (Contestant contestant : Contestant.values()) {

@@ -6,7 +6,6 @@ import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Sorts.descending;
 
 import com.mongodb.MongoException;
-import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.sluice.benchmarks.installation.Kafka;
 import dev.sluice.benchmarks.installation.Store;
@@ -49,11 +48,10 @@ public final class ListsPart implements Part {
     @Override
     public List<Figure> measure(Plan plan) throws IOException {
         try (Kafka kafka = plan.startKafka();
-                Store store = plan.openStore();
-                MongoClient client = store.client()) {
+                Store store = plan.openStore()) {
             int count = store.isReal() ? plan.either(200_000, 1_000_000) : plan.either(3_000, 20_000);
-            try (StoredWorkload stored = new StoredWorkload(
-                    plan, kafka, store, client, name(), topics -> LargeProject.fill(topics, count))) {
+            try (StoredWorkload stored =
+                    new StoredWorkload(plan, kafka, store, name(), topics -> LargeProject.fill(topics, count))) {
                 stored.await(count);
                 String what = String.format(
                         Locale.ROOT, "%sof %,d sessions: ", store.isReal() ? "" : "embedded store, ", count);
@@ -61,7 +59,7 @@ public final class ListsPart implements Part {
                 gets(stored, List.copyOf(pages.values()), Duration.ZERO, plan.warmUp());
                 List<Figure> figures = new ArrayList<>(times(plan, stored, pages, what));
                 if (store.isReal()) {
-                    figures.addAll(plans(client.getDatabase(stored.database()), stored, pages));
+                    figures.addAll(plans(store.client().getDatabase(stored.database()), stored, pages));
                 }
                 return figures;
             }

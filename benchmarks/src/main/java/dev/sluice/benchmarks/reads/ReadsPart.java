@@ -1,6 +1,5 @@
 package dev.sluice.benchmarks.reads;
 
-import com.mongodb.client.MongoClient;
 import dev.sluice.benchmarks.installation.Kafka;
 import dev.sluice.benchmarks.installation.Store;
 import dev.sluice.benchmarks.result.Figure;
@@ -25,10 +24,9 @@ public final class ReadsPart implements Part {
     @Override
     public List<Figure> measure(Plan plan) throws IOException {
         try (Kafka kafka = plan.startKafka();
-                Store store = plan.openStore();
-                MongoClient client = store.client()) {
+                Store store = plan.openStore()) {
             int count = store.isReal() ? plan.either(50_000, 200_000) : plan.either(3_000, 10_000);
-            try (StoredWorkload stored = new StoredWorkload(plan, kafka, store, client, "reads", count)) {
+            try (StoredWorkload stored = new StoredWorkload(plan, kafka, store, "reads", count)) {
                 stored.await(count);
                 String what = String.format(
                         Locale.ROOT,

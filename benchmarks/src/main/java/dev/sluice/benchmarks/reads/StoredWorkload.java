@@ -38,14 +38,14 @@ public final class StoredWorkload implements AutoCloseable {
     private final Service processor;
 
     /** Starts storing {@code count} small sessions. */
-    public StoredWorkload(Plan plan, Kafka kafka, Store store, MongoClient client, String name, int count) {
-        this(plan, kafka, store, client, name, topics -> FullLog.fill(topics, SessionSize.SMALL, count));
+    public StoredWorkload(Plan plan, Kafka kafka, Store store, String name, int count) {
+        this(plan, kafka, store, name, topics -> FullLog.fill(topics, SessionSize.SMALL, count));
     }
 
     /** Starts storing the sessions that {@code filling} puts into the log. */
-    StoredWorkload(Plan plan, Kafka kafka, Store store, MongoClient client, String name, Consumer<Topics> filling) {
+    StoredWorkload(Plan plan, Kafka kafka, Store store, String name, Consumer<Topics> filling) {
         this.plan = plan;
-        this.client = client;
+        this.client = store.client();
         this.database = "sluice_bench_" + name;
         this.uri = store.database(database);
         this.topics = Topics.make(kafka, name + ".");

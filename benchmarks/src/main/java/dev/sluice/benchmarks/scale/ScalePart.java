@@ -1,6 +1,5 @@
 package dev.sluice.benchmarks.scale;
 
-import com.mongodb.client.MongoClient;
 import dev.sluice.benchmarks.installation.FullLog;
 import dev.sluice.benchmarks.installation.KafkaCluster;
 import dev.sluice.benchmarks.installation.Store;
@@ -36,12 +35,11 @@ public final class ScalePart implements Part {
     @Override
     public List<Figure> measure(Plan plan) throws IOException {
         try (KafkaCluster kafka = KafkaCluster.start(plan.freshFolder("cluster"));
-                Store store = plan.openStore();
-                MongoClient client = store.client()) {
+                Store store = plan.openStore()) {
             Topics topics = Topics.make(kafka.properties(), new TopicNames("scale."), TopicSettings.DEFAULT_PARTITIONS);
             int count = store.isReal() ? plan.either(200_000, 1_000_000) : plan.either(30_000, 100_000);
             FullLog.fill(topics, SessionSize.SMALL, count);
-            Contest contest = new Contest(plan, topics, store, client, count);
+            Contest contest = new Contest(plan, topics, store, count);
             Map<Integer, List<Inflow>> inflows = new TreeMap<>();
             for (int run = 0; run < plan.runs(); run++) {
                 for (int processors : PROCESSORS) {

@@ -69,30 +69,33 @@ final class FeedReport {
         return rejected;
     }
 
-    /** Writes the answer; {@code detail} says why the feed ended early. */
-    byte[] summary(Optional<String> detail) {
+    /** Writes the answer. */
+    byte[] summary(FeedEnd end) {
         return Json.write(generator -> {
             generator.writeStartObject();
-            writeSummary(generator, detail);
+            writeSummary(generator, end);
             generator.writeEndObject();
         });
     }
 
     /** Writes the last line of an answer that reports every line's result. */
-    byte[] lastLine(int status, Optional<String> detail) {
+    byte[] lastLine(FeedEnd end) {
         return Json.write(generator -> {
             generator.writeStartObject();
             generator.writeObjectPropertyStart("summary");
-            generator.writeNumberProperty("status", status);
-            writeSummary(generator, detail);
+            generator.writeNumberProperty("status", end.status(rejected));
+            writeSummary(generator, end);
             generator.writeEndObject();
             generator.writeEndObject();
             generator.writeRaw('\n');
         });
     }
 
-    private void writeSummary(JsonGenerator generator, Optional<String> detail) {
-        detail.ifPresent(text -> generator.writeStringProperty("detail", text));
+    private void writeSummary(JsonGenerator generator, FeedEnd end) {
+        end.detail().ifPresent(text -> generator.writeStringProperty("detail", text));
+        if (end instanceof FeedEnd.Damaged) {
+            generator.writeBooleanProperty("damaged", true);
+        }
         long settled = settledThrough - fromLine + 1;
         generator.writeNumberProperty("lines", settled);
         generator.writeNumberProperty("accepted", accepted);

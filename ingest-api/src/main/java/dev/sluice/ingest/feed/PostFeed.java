@@ -70,14 +70,14 @@ public final class PostFeed implements StreamHandler {
         // Closed only after its last line: an answer without one must not look complete.
         OutputStream out = request.answer(200, NDJSON);
         FeedEnd end = run(request, options, expansion, report, ResultLines.to(out));
-        out.write(report.lastLine(end.status(report.rejectedCount()), end.detail()));
+        out.write(report.lastLine(end));
         out.close();
     }
 
     private Answer summary(StreamRequest request, FeedOptions options, Expansion expansion) {
         FeedReport report = new FeedReport(options.fromLine(), true);
         FeedEnd end = run(request, options, expansion, report, ResultLines.NONE);
-        return new Answer(end.status(report.rejectedCount()), report.summary(end.detail()), end.headers());
+        return new Answer(end.status(report.rejectedCount()), report.summary(end), end.headers());
     }
 
     private FeedEnd run(

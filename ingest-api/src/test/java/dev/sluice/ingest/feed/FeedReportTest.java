@@ -25,7 +25,7 @@ class FeedReportTest {
             report.rejected(line, line % 2 == 0 ? large : "{}".getBytes(UTF_8));
         }
 
-        byte[] summary = report.summary(Optional.empty());
+        byte[] summary = report.summary(new FeedEnd.Complete());
 
         JsonNode told = JsonMapper.shared().readTree(summary);
         assertThat(summary).hasSizeBetween(FeedReport.MOST_ERROR_BYTES / 2, FeedReport.MOST_ERROR_BYTES * 2);
@@ -50,7 +50,7 @@ class FeedReportTest {
             report.rejected(FeedOptions.MAX_LINE, errors);
         }
 
-        int answer = report.summary(Optional.empty()).length;
+        int answer = report.summary(new FeedEnd.Complete()).length;
 
         int kept = FeedReport.MOST_ERROR_BYTES + most * (BAD_LINE + RANGE);
         assertThat(Math.max(kept, answer) + (long) answer).isLessThan(RECKONED_WITH);

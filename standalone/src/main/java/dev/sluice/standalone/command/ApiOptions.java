@@ -46,7 +46,8 @@ public final class ApiOptions {
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = "A file that contains only a token. Default: that of --data.")
+            description = "A file that contains only a token. Default: that of --data, else the variable "
+                    + TOKEN_VARIABLE + ", else that of the folder data.")
     private @Nullable Path tokenFile;
 
     @Spec(Spec.Target.MIXEE)

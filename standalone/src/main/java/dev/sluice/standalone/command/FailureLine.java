@@ -42,7 +42,10 @@ public final class FailureLine implements IExecutionExceptionHandler, IParameter
 
     private static String wrong(ParameterException failure) {
         if (failure instanceof UnmatchedArgumentException unmatched) {
-            return (unmatched.isUnknownOption() ? "unknown option " : "unexpected argument ")
+            boolean isCommand = !failure.getCommandLine().getSubcommands().isEmpty();
+            return (unmatched.isUnknownOption()
+                            ? "unknown option "
+                            : isCommand ? "there is no command " : "unexpected argument ")
                     + unmatched.getUnmatched().getFirst();
         }
         if (failure.getCause() instanceof TypeConversionException cause

@@ -42,6 +42,12 @@ record Beginning(
         return new FeedState(target, newKey, fingerprint, givenBadLines(), nothingReached(), false, null);
     }
 
+    /** The last line that an earlier run may have sent without getting the answer; call before the state is saved. */
+    long unansweredThrough(FeedState state) {
+        boolean goesOn = !restart && input.stateFile().filter(Files::exists).isPresent();
+        return goesOn ? state.line() + Segments.MOST_LINES : 0;
+    }
+
     /** The files of bad lines of a run that begins with {@code state}. */
     RejectedLines rejectedAfter(FeedState state) {
         return rejectedFile == null && !input.isStandardInput()

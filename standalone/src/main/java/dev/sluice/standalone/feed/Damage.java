@@ -1,7 +1,5 @@
 package dev.sluice.standalone.feed;
 
-import tools.jackson.databind.JsonNode;
-
 /**
  * Lines whose compressed data were damaged on their way to the server, which had stored some of them by then.
  *
@@ -11,19 +9,19 @@ import tools.jackson.databind.JsonNode;
  */
 record Damage(long firstLine, long lastLine, String ids) {
 
+    static final String UNKNOWN_IDS = "ids that are not known";
+
     /** @param answer the server's answer to the segment */
-    static Damage of(Segment segment, JsonNode answer) {
-        JsonNode ranges = answer.path("id_ranges");
-        if (ranges.isEmpty()) {
-            return new Damage(segment.firstLine(), segment.lastLine(), "ids that are not known");
+    static Damage of(Segment segment, SegmentAnswer answer) {
+        return new Damage(segment.firstLine(), segment.lastLine(), ids(answer));
+    }
+
+    private static String ids(SegmentAnswer answer) {
+        if (answer.ids().isEmpty()) {
+            return UNKNOWN_IDS;
         }
-        boolean listsAll = answer.path("more_ids").asLong(0) == 0;
-        long first = ranges.path(0).path("first").asLong();
-        long last = ranges.path(ranges.size() - 1).path("last").asLong();
-        return new Damage(
-                segment.firstLine(),
-                segment.lastLine(),
-                listsAll ? "ids " + first + " to " + last : "ids from " + first + " on");
+        long first = answer.ids().getFirst().first();
+        return answer.moreIds() == 0 ? "ids " + first + " to " + answer.lastId() : "ids from " + first + " on";
     }
 
     /** What may be wrong, and what to do. The damage may have moved lines, so none of them is known to be right, and no key of theirs to be free. */

@@ -5,6 +5,9 @@ import dev.sluice.standalone.command.AnswerBody;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.Unanswered;
 import dev.sluice.standalone.command.WholeAnswer;
+import dev.sluice.standalone.feed.Retries.Answered;
+import dev.sluice.standalone.feed.Retries.Attempt;
+import dev.sluice.standalone.feed.Retries.Failed;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,10 +17,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -27,11 +29,10 @@ import tools.jackson.databind.JsonNode;
 final class FeedClient implements AutoCloseable {
 
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final int OK = 200;
+    private static final int SOME_BAD = 207;
+    private static final int CANNOT_BE_READ = 400;
     private static final Set<Integer> WORTH_ANOTHER_TRY = Set.of(408, 429, 500, 502, 503, 504);
-    // As the guide describes the detail of an answer to damaged data.
-    private static final String DAMAGED = "stored wrong";
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -42,89 +43,72 @@ final class FeedClient implements AutoCloseable {
     private final Feed feed;
     private final Retries retries;
     private int mostLines = Integer.MAX_VALUE;
+    private long unansweredThrough;
 
     FeedClient(URI sessions, String token, Feed feed, Retries retries) {
         this.sessions = sessions;
         this.token = token;
         this.feed = feed;
         this.retries = retries;
+        this.unansweredThrough = feed.unansweredThrough();
     }
 
     /**
      * How a feed is sent.
      *
      * @param key the feed's Idempotency-Key
+     * @param unansweredThrough the last line that an earlier run may have sent without getting the answer
      * @param compresses whether request bodies are compressed
-     * @param patience how long to retry while nothing gets through
      * @param answerWithin how long to wait for a whole response
      */
-    record Feed(String key, boolean compresses, Duration patience, Duration answerWithin) {}
-
-    /** Called for each failed attempt that will be retried. */
-    @FunctionalInterface
-    interface Retries {
-        void again(String reason, Duration after);
-    }
+    record Feed(String key, long unansweredThrough, boolean compresses, Duration answerWithin) {}
 
     /**
      * Sends a segment, and retries until the server has reported the outcome of at least its first lines.
      *
      * @throws DamagedPartException if lines of it may be stored wrong
-     * @throws CommandFailure if a retry cannot help, or retries have failed for too long; that time starts anew when less is sent
+     * @throws CommandFailure if a retry cannot help, or retries have failed for too long
      */
     SegmentAnswer send(Segment segment) throws InterruptedException {
-        long begun = System.nanoTime();
-        Duration pause = FIRST_PAUSE;
-        while (true) {
-            switch (attempt(segment.atMost(mostLines), pause)) {
-                case Answered answered -> {
-                    return answered.answer();
-                }
-                case Failed failed -> {
-                    if (failed.sendsLess()) {
-                        begun = System.nanoTime();
-                    }
-                    waitAfter(failed, Duration.ofNanos(System.nanoTime() - begun));
-                }
+        SegmentAnswer answer = retries.untilAnswered(() -> {
+            Segment part = segment.atMost(mostLines);
+            Attempt attempt = attempt(
+                    request(part),
+                    response -> judge(response, part),
+                    part.lines().size());
+            if (!(attempt instanceof Answered(var whole) && whole.durableThrough() == part.lastLine())) {
+                unansweredThrough = Math.max(unansweredThrough, part.lastLine());
             }
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            return attempt;
+        });
+        // A lost answer may have said that lines are stored wrong. Only of compressed ones could the server know it.
+        if (segment.firstLine() <= unansweredThrough
+                && feed.compresses()
+                && !answer.ids().isEmpty()) {
+            retries.untilAnswered(() -> attempt(rejected(answer), response -> compare(response, segment, answer), 1));
         }
+        return answer;
     }
 
-    private sealed interface Attempt {}
-
-    private record Answered(SegmentAnswer answer) implements Attempt {}
-
-    private record Failed(String reason, Duration pause, boolean sendsLess) implements Attempt {}
-
-    private Attempt attempt(Segment segment, Duration pause) throws InterruptedException {
+    private Attempt attempt(HttpRequest request, Function<HttpResponse<String>, Attempt> judge, int lines)
+            throws InterruptedException {
+        String server = sessions.getAuthority();
         try {
-            return judge(WholeAnswer.to(request(segment), http, feed.answerWithin()), segment, pause);
+            return judge.apply(WholeAnswer.to(request, http, feed.answerWithin()));
         } catch (HttpTimeoutException e) {
             // The response comes only after the server has read the whole body, which a quota or a slow network delays.
-            boolean sendsLess = !(e instanceof HttpConnectTimeoutException)
-                    && segment.lines().size() > 1;
+            boolean sendsLess = !(e instanceof HttpConnectTimeoutException) && lines > 1;
             if (sendsLess) {
-                mostLines = segment.lines().size() / 2;
+                mostLines = lines / 2;
             }
-            return new Failed("no answer from " + sessions.getAuthority() + " in time", pause, sendsLess);
+            return new Failed("no answer from " + server + " in time", Duration.ZERO, sendsLess);
         } catch (IOException e) {
             Optional<String> distrust = Unanswered.distrust(sessions, e);
             if (distrust.isPresent()) {
                 throw new CommandFailure(distrust.get(), e);
             }
-            return new Failed(
-                    "no answer from " + sessions.getAuthority() + " (" + Unanswered.reason(e) + ")", pause, false);
+            return new Failed("no answer from " + server + " (" + Unanswered.reason(e) + ")");
         }
-    }
-
-    private void waitAfter(Failed failed, Duration tried) throws InterruptedException {
-        if (tried.plus(failed.pause()).compareTo(feed.patience()) > 0) {
-            throw new CommandFailure(failed.reason() + "; gave up after " + tried.toSeconds()
-                    + " s: the next try would be later than --retry-for allows");
-        }
-        retries.again(failed.reason(), failed.pause());
-        Thread.sleep(failed.pause());
     }
 
     @Override
@@ -134,13 +118,23 @@ final class FeedClient implements AutoCloseable {
 
     private HttpRequest request(Segment segment) {
         byte[] plain = segment.body();
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(sessions + "?from_line=" + segment.firstLine()))
-                .header("Authorization", "Token " + token)
+        HttpRequest.Builder request = to(URI.create(sessions + "?from_line=" + segment.firstLine()))
                 .header("Content-Type", "application/x-ndjson")
-                .header("Accept", "application/json")
                 .header("Idempotency-Key", feed.key())
                 .POST(BodyPublishers.ofByteArray(feed.compresses() ? compressed(plain) : plain));
         return feed.compresses() ? request.header("Content-Encoding", "zstd").build() : request.build();
+    }
+
+    // One page is enough: the newest come first, and these lines have just been sent.
+    private HttpRequest rejected(SegmentAnswer answer) {
+        String query = "?state=rejected&page_size=1000&read_after=" + answer.lastId();
+        return to(sessions.resolve("../submissions/" + query)).build();
+    }
+
+    private HttpRequest.Builder to(URI address) {
+        return HttpRequest.newBuilder(address)
+                .header("Authorization", "Token " + token)
+                .header("Accept", "application/json");
     }
 
     // With a checksum: without one, damage on the way may expand to other sessions that are valid.
@@ -150,19 +144,19 @@ final class FeedClient implements AutoCloseable {
         }
     }
 
-    private static Attempt judge(HttpResponse<String> response, Segment segment, Duration pause) {
+    private static Attempt judge(HttpResponse<String> response, Segment segment) {
         int status = response.statusCode();
         AnswerBody body = new AnswerBody(response.body());
         JsonNode json = body.json();
         boolean saysHowFar = json.has("durable_through");
         String reason = "the server answered " + status + ": " + detail(body, saysHowFar);
-        boolean isDamaged = json.path("detail").asString("").contains(DAMAGED);
-        if (isDamaged && json.path("accepted").asLong() > 0) {
-            throw new DamagedPartException(reason, Damage.of(segment, json));
+        boolean isDamaged = json.path("damaged").asBoolean(false);
+        SegmentAnswer answer = SegmentAnswer.of(json);
+        if (isDamaged && answer.accepted() > 0) {
+            throw new DamagedPartException(reason, Damage.of(segment, answer));
         }
         if (saysHowFar && !isDamaged) {
-            SegmentAnswer answer = read(json);
-            boolean isComplete = status == 200 || status == 207;
+            boolean isComplete = status == OK || status == SOME_BAD;
             requirePossible(answer, isComplete, segment, status);
             if (isComplete || answer.durableThrough() >= segment.firstLine()) {
                 return new Answered(answer);
@@ -170,10 +164,33 @@ final class FeedClient implements AutoCloseable {
         }
         // A 400 may mean that the body was truncated on its way; if the request itself is wrong, there is no
         // durable_through.
-        if (WORTH_ANOTHER_TRY.contains(status) || (status == 400 && saysHowFar)) {
-            return new Failed(reason, retryAfter(response, pause), false);
+        if (WORTH_ANOTHER_TRY.contains(status) || (status == CANNOT_BE_READ && saysHowFar)) {
+            return new Failed(reason, retryAfter(response), false);
         }
         throw new CommandFailure(reason);
+    }
+
+    // If a line was stored wrong, its key belongs to the wrong one, and the right one is rejected.
+    private Attempt compare(HttpResponse<String> response, Segment segment, SegmentAnswer answer) {
+        int status = response.statusCode();
+        AnswerBody body = new AnswerBody(response.body());
+        if (body.json()
+                .path("results")
+                .valueStream()
+                .anyMatch(it -> answer.hasId(it.path("id").asLong()))) {
+            throw new DamagedPartException(
+                    "lines that were sent again differ from those that the server has taken before",
+                    new Damage(segment.firstLine(), answer.durableThrough(), Damage.UNKNOWN_IDS));
+        }
+        String unknown = "whether lines " + segment.firstLine() + " to " + answer.durableThrough()
+                + " were damaged on their way cannot be seen: the server answered " + status + ": " + body.detail();
+        if (WORTH_ANOTHER_TRY.contains(status)) {
+            return new Failed(unknown, retryAfter(response), false);
+        }
+        if (status != OK) {
+            retries.tell().accept(unknown);
+        }
+        return new Answered(answer);
     }
 
     // The second sentence of a feed's detail says how to go on, which this client does by itself.
@@ -189,26 +206,11 @@ final class FeedClient implements AutoCloseable {
         }
     }
 
-    private static SegmentAnswer read(JsonNode body) {
-        List<SegmentAnswer.BadLine> bad = new ArrayList<>();
-        for (JsonNode error : body.path("errors")) {
-            bad.add(new SegmentAnswer.BadLine(
-                    error.path("line").asLong(), error.path("errors").toString()));
-        }
-        return new SegmentAnswer(
-                body.path("durable_through").asLong(),
-                body.path("accepted").asLong(),
-                body.path("rejected").asLong(),
-                bad,
-                body.path("detail").asString(""));
-    }
-
-    private static Duration retryAfter(HttpResponse<String> response, Duration otherwise) {
+    private static Duration retryAfter(HttpResponse<String> response) {
         return response.headers()
                 .firstValue("Retry-After")
                 .filter(text -> text.matches("\\d{1,4}"))
                 .map(text -> Duration.ofSeconds(Long.parseLong(text)))
-                .filter(asked -> asked.compareTo(otherwise) > 0)
-                .orElse(otherwise);
+                .orElse(Duration.ZERO);
     }
 }

@@ -136,7 +136,7 @@ public final class FeedCommand implements Callable<Integer> {
         if (fromLine == null && state.line() > 0) {
             err().println("sluice: going on after line " + state.line());
         }
-        return run(input, state, rejected);
+        return run(beginning, state, rejected);
     }
 
     private void requireAtLeast(long least, String option, long given) {
@@ -152,9 +152,10 @@ public final class FeedCommand implements Callable<Integer> {
         }
     }
 
-    private int run(FeedInput input, FeedState begun, RejectedLines rejected) throws IOException {
+    private int run(Beginning beginning, FeedState begun, RejectedLines rejected) throws IOException {
+        FeedInput input = beginning.input();
         Progress progress = new Progress(err(), Terminal.isThere(), input.size());
-        try (FeedClient client = client(begun.key(), progress);
+        try (FeedClient client = client(beginning, begun, progress);
                 Segments segments = new Segments(input::open, begun.line() + 1, input.patience())) {
             Feeding feeding =
                     new Feeding(client, rejected, begun, (before, after) -> settled(input, progress, before, after));
@@ -236,12 +237,12 @@ public final class FeedCommand implements Callable<Integer> {
                 + " goes on after it";
     }
 
-    private FeedClient client(String feedKey, Progress progress) {
+    private FeedClient client(Beginning beginning, FeedState begun, Progress progress) {
         return new FeedClient(
                 URI.create(api.address() + ApiResource.SESSIONS.pathIn(project)),
                 api.token().reveal(),
-                new FeedClient.Feed(feedKey, compresses, Duration.ofSeconds(retrySeconds), ANSWER_WITHIN),
-                (reason, wait) -> progress.note(reason + "; trying again in " + wait.toMillis() / 1000.0 + " s"));
+                new FeedClient.Feed(begun.key(), beginning.unansweredThrough(begun), compresses, ANSWER_WITHIN),
+                new Retries(Duration.ofSeconds(retrySeconds), progress::note));
     }
 
     private PrintWriter err() {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Segments implements AutoCloseable {
 
-    private static final int MOST_LINES = 16_384;
+    static final int MOST_LINES = 16_384;
     private static final int MOST_BYTES = 8 * 1024 * 1024;
 
     private final Thread thread;

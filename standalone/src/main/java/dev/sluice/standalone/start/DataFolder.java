@@ -6,6 +6,7 @@ import dev.sluice.standalone.command.DurableFolder;
 import dev.sluice.standalone.command.ExclusiveLock;
 import dev.sluice.standalone.command.FailureLine;
 import dev.sluice.standalone.command.FolderLock;
+import dev.sluice.standalone.store.Stores;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -80,20 +82,16 @@ public final class DataFolder implements AutoCloseable {
         return directory.resolve("kafka");
     }
 
-    Path mongodb() {
-        return directory.resolve("mongodb");
-    }
-
-    Path storeFile() {
-        return directory.resolve("store.mv");
+    Stores stores() {
+        return new Stores(
+                Objects.requireNonNullElse(System.getenv("PATH"), ""),
+                directory.resolve("mongodb"),
+                logs().resolve("mongod.log"),
+                directory.resolve("store.mv"));
     }
 
     Path logs() {
         return directory.resolve("logs");
-    }
-
-    Path mongodLog() {
-        return logs().resolve("mongod.log");
     }
 
     Path adminToken() {

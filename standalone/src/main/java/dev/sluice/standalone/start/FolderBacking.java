@@ -5,7 +5,6 @@ import dev.sluice.standalone.command.AnnouncedAddress;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.FailureLine;
 import dev.sluice.standalone.command.LogFile;
-import dev.sluice.standalone.store.Stores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -138,8 +137,7 @@ public final class FolderBacking implements AutoCloseable {
     }
 
     private void startStore(DataFolder folder) throws Exception {
-        String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
-        Stores stores = new Stores(null, path, folder.mongodb(), folder.mongodLog(), folder.storeFile());
-        mongodb = running.start("store", STOPS_WITHIN, stores::startPresent).uri();
+        mongodb = running.start("store", STOPS_WITHIN, folder.stores()::startPresent)
+                .uri();
     }
 }

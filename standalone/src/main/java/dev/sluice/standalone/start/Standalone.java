@@ -9,7 +9,6 @@ import dev.sluice.standalone.command.AnnouncedAddress;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.store.GivenStore;
 import dev.sluice.standalone.store.Store;
-import dev.sluice.standalone.store.Stores;
 import dev.sluice.standalone.token.KafkaTokens;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -59,11 +58,7 @@ public final class Standalone implements AutoCloseable {
             RecordCodecs.load();
             Ports.requireFree(options);
             KafkaCluster kafka = startKafka();
-            Store store = startStore();
-            // Goes on, because it waits for a store.
-            if (options.mongodb() != null) {
-                new GivenStore(options.mongodb()).trouble().ifPresent(tell);
-            }
+            Store store = startStore(tell);
             ready = startServices(kafka, store, tell);
         } catch (CommandFailure e) {
             throw e;
@@ -117,10 +112,13 @@ public final class Standalone implements AutoCloseable {
                 "Kafka broker", BROKER_STOPS_WITHIN, () -> EmbeddedBroker.start(folder.kafka(), options.kafkaPort()));
     }
 
-    private Store startStore() throws Exception {
-        String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
-        Stores stores = new Stores(options.mongodb(), path, folder.mongodb(), folder.mongodLog(), folder.storeFile());
-        Store store = running.start("store", STORE_STOPS_WITHIN, stores::start);
+    private Store startStore(Consumer<String> tell) throws Exception {
+        GivenStore given = options.mongodb();
+        if (given != null) {
+            // Goes on, because it waits for a store.
+            given.trouble().ifPresent(tell);
+        }
+        Store store = given != null ? given : running.start("store", STORE_STOPS_WITHIN, folder.stores()::start);
         folder.announce(AnnouncedAddress.STORE, store.uri());
         return store;
     }

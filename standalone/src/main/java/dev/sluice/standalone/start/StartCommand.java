@@ -100,7 +100,7 @@ public final class StartCommand implements Callable<Integer> {
         }
         Ports.requirePossible("--port", port);
         Ports.requirePossible("--kafka-port", kafkaPort);
-        String store = mongodb == null ? null : new GivenStore(mongodb).uri();
+        GivenStore store = mongodb == null ? null : new GivenStore(mongodb);
         return new StartOptions(port, kafkaPort, kafka, store, new IdBase(idsBase), logMovedTo, quotas());
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.standalone.start;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.http.quota.Quotas;
 import dev.sluice.processor.LogConfig;
+import dev.sluice.standalone.store.GivenStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param port the loopback port for HTTP, or 0 for any free one
  * @param kafkaPort the loopback port of its own broker, or 0 for any free one
  * @param kafka the bootstrap servers of a Kafka to use instead of its own; null for its own
- * @param mongodb the connection string of a MongoDB to use instead of its own store; null for its own
+ * @param mongodb a MongoDB to use instead of its own store; null for its own
  * @param idsBase the number that is added to every id
  * @param logMovedTo see {@link LogConfig#movedTo}
  * @param quotas the limits for each token
@@ -20,7 +21,7 @@ public record StartOptions(
         int port,
         int kafkaPort,
         @Nullable String kafka,
-        @Nullable String mongodb,
+        @Nullable GivenStore mongodb,
         IdBase idsBase,
         String logMovedTo,
         Quotas quotas) {
@@ -37,7 +38,7 @@ public record StartOptions(
     }
 
     StartOptions withMongodb(String uri) {
-        return new StartOptions(port, kafkaPort, kafka, uri, idsBase, logMovedTo, quotas);
+        return new StartOptions(port, kafkaPort, kafka, new GivenStore(uri), idsBase, logMovedTo, quotas);
     }
 
     StartOptions withIdsBase(IdBase base) {

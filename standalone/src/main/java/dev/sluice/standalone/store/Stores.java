@@ -7,19 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses and starts the store: the given one, else a {@code mongod} on the search path, else the embedded one.
+ * Chooses and starts a store of a standalone's own: a {@code mongod} on the search path, else the embedded one.
  * Switching between them loses nothing, because a new store is filled from the log.
  *
- * @param given a connection string; null for none
  * @param searchPath folders that may hold a {@code mongod}, in the format of PATH
  * @param mongodData the data folder of the {@code mongod}
  * @param mongodLog the log file of the {@code mongod}
  * @param file the embedded store's data file
  */
-public record Stores(@Nullable String given, String searchPath, Path mongodData, Path mongodLog, Path file) {
+public record Stores(String searchPath, Path mongodData, Path mongodLog, Path file) {
 
     /**
      * Starts the store and returns when it responds.
@@ -27,9 +25,6 @@ public record Stores(@Nullable String given, String searchPath, Path mongodData,
      * @throws IOException if the store cannot be started
      */
     public Store start() throws IOException {
-        if (given != null) {
-            return new GivenStore(given);
-        }
         Optional<Path> mongod = mongod();
         return mongod.isPresent() ? MongodProcess.start(mongod.get(), mongodData, mongodLog) : TrialStore.start(file);
     }
@@ -43,7 +38,7 @@ public record Stores(@Nullable String given, String searchPath, Path mongodData,
      */
     public Store startPresent() throws IOException {
         Optional<Path> mongod = mongod();
-        if (given == null && !(mongod.isPresent() && Files.isDirectory(mongodData))) {
+        if (mongod.isEmpty() || !Files.isDirectory(mongodData)) {
             if (Files.exists(file)) {
                 return TrialStore.start(file);
             }

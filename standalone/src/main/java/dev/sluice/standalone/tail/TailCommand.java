@@ -1,6 +1,7 @@
 package dev.sluice.standalone.tail;
 
 import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.standalone.command.WrongArgument;
 import dev.sluice.standalone.kafka.KafkaOptions;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -41,6 +42,9 @@ public final class TailCommand implements Runnable {
 
     @Override
     public void run() {
+        if (project != null && project < 1) {
+            throw new WrongArgument("--project is " + project + ": expected a whole number from 1");
+        }
         PrintWriter out = spec.commandLine().getOut();
         OutcomeLine line = new OutcomeLine(spec.commandLine().getColorScheme().ansi());
         try (OutcomeTopic topic =

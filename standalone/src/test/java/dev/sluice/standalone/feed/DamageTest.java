@@ -25,6 +25,7 @@ class DamageTest {
     }
 
     private static String ids(String answer) {
-        return Damage.of(SEGMENT, JsonMapper.shared().readTree(answer)).ids();
+        return Damage.of(SEGMENT, SegmentAnswer.of(JsonMapper.shared().readTree(answer)))
+                .ids();
     }
 }

@@ -23,9 +23,10 @@ class FeedClientTest {
     @ConcurrentTest
     void isPatientAnewWithEachSmallerPart() throws Exception {
         Segment lines = new Segment(1, Collections.nCopies(64, "{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
-        FeedClient.Feed feed = new FeedClient.Feed("key", false, Duration.ofSeconds(2), Duration.ofSeconds(1));
+        FeedClient.Feed feed = new FeedClient.Feed("key", 0, false, Duration.ofSeconds(1));
+        Retries retries = new Retries(Duration.ofSeconds(2), _ -> {});
         try (FeedServer server = new FeedServer();
-                FeedClient client = new FeedClient(URI.create(server.url() + "/"), "token", feed, (_, _) -> {})) {
+                FeedClient client = new FeedClient(URI.create(server.url() + "/"), "token", feed, retries)) {
             server.neverAnswersMoreThan(16);
 
             assertThat(client.send(lines).durableThrough()).isEqualTo(16);
@@ -35,9 +36,10 @@ class FeedClientTest {
     @ConcurrentTest
     void sendsLessAtATimeOnceAnAnswerWasTooLate() throws Exception {
         Segment thousand = new Segment(1, Collections.nCopies(1_000, "{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
-        FeedClient.Feed feed = new FeedClient.Feed("key", false, Duration.ofSeconds(20), Duration.ofSeconds(3));
+        FeedClient.Feed feed = new FeedClient.Feed("key", 0, false, Duration.ofSeconds(3));
+        Retries retries = new Retries(Duration.ofSeconds(20), _ -> {});
         try (FeedServer server = new FeedServer();
-                FeedClient client = new FeedClient(URI.create(server.url() + "/"), "token", feed, (_, _) -> {})) {
+                FeedClient client = new FeedClient(URI.create(server.url() + "/"), "token", feed, retries)) {
             server.neverAnswersMoreThan(600);
 
             SegmentAnswer first = client.send(thousand);
@@ -54,9 +56,10 @@ class FeedClientTest {
     @ConcurrentTest
     void saysThatItGaveUpBecauseTheServerAsksForMoreThanItsPatience() throws Exception {
         Segment line = new Segment(1, List.of("{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
-        FeedClient.Feed feed = new FeedClient.Feed("key", false, Duration.ofSeconds(20), Duration.ofSeconds(20));
+        FeedClient.Feed feed = new FeedClient.Feed("key", 0, false, Duration.ofSeconds(20));
+        Retries retries = new Retries(Duration.ofSeconds(20), _ -> {});
         try (FeedServer server = new FeedServer();
-                FeedClient client = new FeedClient(URI.create(server.url() + "/"), "token", feed, (_, _) -> {})) {
+                FeedClient client = new FeedClient(URI.create(server.url() + "/"), "token", feed, retries)) {
             server.willAnswer(429);
 
             assertThatExceptionOfType(CommandFailure.class)
@@ -70,9 +73,10 @@ class FeedClientTest {
     @ConcurrentTest
     void leavesOutWhatTheServerTellsOtherClientsToDo() throws Exception {
         Segment line = new Segment(1, List.of("{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
-        FeedClient.Feed feed = new FeedClient.Feed("key", false, Duration.ZERO, Duration.ofSeconds(20));
+        FeedClient.Feed feed = new FeedClient.Feed("key", 0, false, Duration.ofSeconds(20));
+        Retries retries = new Retries(Duration.ZERO, _ -> {});
         try (FeedServer server = new FeedServer();
-                FeedClient client = new FeedClient(URI.create(server.url() + "/"), "token", feed, (_, _) -> {})) {
+                FeedClient client = new FeedClient(URI.create(server.url() + "/"), "token", feed, retries)) {
             server.willAnswer(503);
 
             assertThatExceptionOfType(CommandFailure.class)
@@ -84,23 +88,21 @@ class FeedClientTest {
     @ConcurrentTest
     void endsAtOnceIfTheCertificateIsNotTrusted(@TempDir Path folder) throws Exception {
         Segment line = new Segment(1, List.of("{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
-        FeedClient.Feed feed = new FeedClient.Feed("key", false, Duration.ofSeconds(20), Duration.ofSeconds(20));
-        List<String> retries = new ArrayList<>();
+        FeedClient.Feed feed = new FeedClient.Feed("key", 0, false, Duration.ofSeconds(20));
+        List<String> told = new ArrayList<>();
+        Retries retries = new Retries(Duration.ofSeconds(20), told::add);
         try (FeedServer server = new FeedServer();
                 TlsFront front = TlsFront.start(
                         TestCertificate.make(folder, "unknown"),
                         URI.create(server.url()).getPort());
-                FeedClient client = new FeedClient(
-                        URI.create("https://localhost:" + front.port() + "/"),
-                        "token",
-                        feed,
-                        (reason, _) -> retries.add(reason))) {
+                FeedClient client =
+                        new FeedClient(URI.create("https://localhost:" + front.port() + "/"), "token", feed, retries)) {
 
             assertThatExceptionOfType(CommandFailure.class)
                     .isThrownBy(() -> client.send(line))
                     .withMessageStartingWith("the certificate of localhost:" + front.port() + " is not trusted (")
                     .withMessageEndingWith("see docs/security.md#http");
-            assertThat(retries).isEmpty();
+            assertThat(told).isEmpty();
         }
     }
 
@@ -108,9 +110,10 @@ class FeedClientTest {
     @Timeout(60)
     void givesUpOnAnAnswerThatStopsInTheMiddle() throws Exception {
         Segment line = new Segment(1, List.of("{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
-        FeedClient.Feed feed = new FeedClient.Feed("key", false, Duration.ZERO, Duration.ofMillis(300));
+        FeedClient.Feed feed = new FeedClient.Feed("key", 0, false, Duration.ofMillis(300));
+        Retries retries = new Retries(Duration.ZERO, _ -> {});
         try (SilentServer server = new SilentServer();
-                FeedClient client = new FeedClient(URI.create(server.url() + "/"), "token", feed, (_, _) -> {})) {
+                FeedClient client = new FeedClient(URI.create(server.url() + "/"), "token", feed, retries)) {
 
             assertThatExceptionOfType(CommandFailure.class)
                     .isThrownBy(() -> client.send(line))

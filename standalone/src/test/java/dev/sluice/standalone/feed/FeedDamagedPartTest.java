@@ -17,7 +17,7 @@ class FeedDamagedPartTest extends FeedTest {
 
         assertThat(run.feed(file, "--compress")).isEqualTo(4);
         assertThat(run.err())
-                .contains("lines 1 to 3 may be stored wrong, under ids 682 to 938, or not at all")
+                .contains("lines 1 to 3 may be stored wrong, under ids 1 to 2, or not at all")
                 .contains("--restart --from-line 4 without --key feeds the rest")
                 .doesNotContain("goes on after it");
 
@@ -36,6 +36,53 @@ class FeedDamagedPartTest extends FeedTest {
 
         // The server forgets what it has when another key comes.
         assertThat(server.stored()).containsOnlyKeys(16_385L);
+    }
+
+    @Test
+    void saysThatLinesAreStoredWrongThoughTheAnswerThatSaidSoIsLost() throws Exception {
+        Files.writeString(file, FeedRun.numbered(3));
+        server.damagesNext(IN_THE_CONTENT);
+        server.willAnswer(0);
+
+        assertThat(run.feed(file, "--compress")).isEqualTo(4);
+
+        assertThat(run.err())
+                .contains("lines that were sent again differ from those that the server has taken before")
+                .contains("lines 1 to 3 may be stored wrong, under ids that are not known, or not at all");
+        assertThat(run.feed(file, "--compress")).isEqualTo(4);
+    }
+
+    @Test
+    void saysSoToTheRunAfterTheOneThatLostTheAnswer() throws Exception {
+        Files.writeString(file, FeedRun.numbered(3));
+        server.damagesNext(IN_THE_CONTENT);
+        server.willAnswer(0);
+        assertThat(run.feed(file, "--compress", "--retry-for", "0")).isEqualTo(1);
+
+        assertThat(run.feed(file, "--compress")).isEqualTo(4);
+        assertThat(run.err()).contains("lines 1 to 3 may be stored wrong");
+    }
+
+    @Test
+    void goesOnAfterALostAnswerIfAllIsStoredAsItIs() throws Exception {
+        Files.writeString(file, FeedRun.numbered(3));
+        server.willAnswer(0);
+
+        assertThat(run.feed(file, "--compress")).isZero();
+
+        assertThat(run.err()).doesNotContain("damaged", "wrong");
+    }
+
+    @Test
+    void saysThatItCannotSeeWhetherLinesAreStoredWrongWhereNobodyAnswersThat() throws Exception {
+        Files.writeString(file, FeedRun.numbered(3));
+        server.willAnswer(0);
+        server.answersReadsWith(404);
+
+        assertThat(run.feed(file, "--compress")).isZero();
+
+        assertThat(run.err())
+                .contains("whether lines 1 to 3 were damaged on their way cannot be seen: the server answered 404");
     }
 
     @Test

@@ -22,11 +22,11 @@ import java.util.concurrent.Executors;
 /** Accepts feeds as the API describes, and fails on demand. A line is bad if it is {@code {}}. */
 final class FeedServer implements AutoCloseable {
 
-    private static final String DAMAGED = "\"detail\":\"It cannot be read on: x. Lines may have been stored wrong.\","
-            + "\"id_ranges\":[{\"first\":682,\"last\":938,\"count\":2}],\"more_ids\":0,";
+    private static final String DAMAGED = "\"detail\":\"It cannot be read on: x. Send it again.\",\"damaged\":true,";
 
     private final Map<Long, String> stored = new TreeMap<>();
     private final Map<Long, Integer> received = new TreeMap<>();
+    private final List<String> rejected = new ArrayList<>();
     private final List<Integer> troubles = new ArrayList<>();
     private final Map<Integer, Runnable> before = new HashMap<>();
     private final HttpServer server;
@@ -35,6 +35,8 @@ final class FeedServer implements AutoCloseable {
     private int most = Integer.MAX_VALUE;
     private int listed = 1_000;
     private int damagedFromEnd;
+    private long lastId;
+    private int readStatus = 200;
 
     FeedServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -71,6 +73,11 @@ final class FeedServer implements AutoCloseable {
         damagedFromEnd = fromEnd;
     }
 
+    /** Sets the status of responses to reads. */
+    synchronized void answersReadsWith(int status) {
+        readStatus = status;
+    }
+
     /** The good lines, by their numbers. */
     synchronized Map<Long, String> stored() {
         return new TreeMap<>(stored);
@@ -105,6 +112,10 @@ final class FeedServer implements AutoCloseable {
     }
 
     private synchronized void take(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestMethod().equals("GET")) {
+            send(exchange, readStatus, "{\"results\":[" + String.join(",", rejected) + "]}");
+            return;
+        }
         int trouble = troubles.isEmpty() ? 200 : troubles.removeFirst();
         Body body = read(exchange);
         List<String> lines = body.text().lines().toList();
@@ -117,7 +128,7 @@ final class FeedServer implements AutoCloseable {
             stored.clear();
         }
         key = sentKey;
-        switch (body.isDamaged() ? 400 : trouble) {
+        switch (body.isDamaged() && trouble != 0 ? 400 : trouble) {
             case 200 -> send(exchange, 200, take(first, lines, ""));
             case 503 ->
                 send(
@@ -164,17 +175,24 @@ final class FeedServer implements AutoCloseable {
     private String take(long first, List<String> lines, String detail) {
         StringBuilder errors = new StringBuilder();
         int bad = 0;
+        long firstId = lastId + 1;
         for (int i = 0; i < lines.size(); i++) {
-            if (!lines.get(i).equals("{}")) {
-                stored.put(first + i, lines.get(i));
+            String line = lines.get(i);
+            if (!line.equals("{}")) {
+                lastId++;
+                if (!line.equals(stored.computeIfAbsent(first + i, _ -> line))) {
+                    rejected.add("{\"id\":" + lastId + "}");
+                }
                 received.merge(first + i, 1, Integer::sum);
             } else if (++bad <= listed) {
                 errors.append(errors.isEmpty() ? "" : ",")
                         .append("{\"line\":" + (first + i) + ",\"errors\":{\"detail\":\"bad\"}}");
             }
         }
-        return "{" + detail + "\"accepted\":" + (lines.size() - bad) + ",\"rejected\":" + bad + ",\"durable_through\":"
-                + (first + lines.size() - 1) + ",\"errors\":[" + errors + "]}";
+        String ids = firstId > lastId ? "" : "{\"first\":" + firstId + ",\"last\":" + lastId + "}";
+        return "{" + detail + "\"id_ranges\":[" + ids + "],\"more_ids\":0," + "\"accepted\":" + (lines.size() - bad)
+                + ",\"rejected\":" + bad + ",\"durable_through\":" + (first + lines.size() - 1) + ",\"errors\":["
+                + errors + "]}";
     }
 
     private static void send(HttpExchange exchange, int status, String body) throws IOException {

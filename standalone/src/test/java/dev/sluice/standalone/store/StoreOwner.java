@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A process with a store of its own, which prints when the store is ready and when it begins to stop; it has stopped once the file "stops-slowly"
@@ -20,7 +19,7 @@ public final class StoreOwner {
             System.out.println("stopping");
             Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> Files.notExists(slowly));
         }));
-        stores(Path.of(arguments[0]), null, arguments[1]).start();
+        stores(Path.of(arguments[0]), arguments[1]).start();
         System.out.println("ready");
         Thread.currentThread().join();
     }
@@ -29,12 +28,8 @@ public final class StoreOwner {
         return directory.resolve("stops-slowly");
     }
 
-    static Stores stores(Path directory, @Nullable String given, String path) {
+    static Stores stores(Path directory, String path) {
         return new Stores(
-                given,
-                path,
-                directory.resolve("mongodb"),
-                directory.resolve("mongod.log"),
-                directory.resolve("store.mv"));
+                path, directory.resolve("mongodb"), directory.resolve("mongod.log"), directory.resolve("store.mv"));
     }
 }

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 
 class StoresIT {
@@ -28,7 +27,7 @@ class StoresIT {
 
     @ConcurrentTest
     void startsTheEmbeddedStoreWhereThereIsNoMongod() throws Exception {
-        try (Store store = stores(null, directory.toString()).start();
+        try (Store store = stores(directory.toString()).start();
                 MongoClient client = MongoClients.create(store.uri())) {
             client.getDatabase("d").getCollection("c").insertOne(new Document("_id", 1));
             store.flush();
@@ -43,7 +42,7 @@ class StoresIT {
         Path bin = fakeMongod();
 
         ProcessHandle mongod;
-        try (Store store = stores(null, bin.toString()).start();
+        try (Store store = stores(bin.toString()).start();
                 MongoClient client = MongoClients.create(store.uri())) {
             mongod = fakeMongodProcess();
             assertThat(client.getDatabase("d").runCommand(new Document("ping", 1)))
@@ -62,7 +61,7 @@ class StoresIT {
             owner.kill();
         }
 
-        try (Store store = stores(null, bin.toString()).start();
+        try (Store store = stores(bin.toString()).start();
                 MongoClient client = MongoClients.create(store.uri())) {
             assertThat(client.getDatabase("d").runCommand(new Document("ping", 1)))
                     .containsEntry("ok", 1.0);
@@ -110,7 +109,7 @@ class StoresIT {
                 """);
 
         assertThatExceptionOfType(CommandFailure.class)
-                .isThrownBy(() -> stores(null, bin.toString()).start())
+                .isThrownBy(() -> stores(bin.toString()).start())
                 .withMessageEndingWith("{\"s\":\"E\",\"msg\":\"the folder is in use\"}");
     }
 
@@ -127,21 +126,14 @@ class StoresIT {
                 """);
 
         assertThatExceptionOfType(CommandFailure.class)
-                .isThrownBy(() -> stores(null, bin.toString()).start())
+                .isThrownBy(() -> stores(bin.toString()).start())
                 .withMessageContaining("status 100")
                 .withMessageEndingWith("the disk is full");
         assertThat(directory.resolve("mongod.log.1")).content().contains("last week's");
     }
 
-    @ConcurrentTest
-    void saysThatWhatIsGivenIsNoConnectionString() {
-        assertThatExceptionOfType(CommandFailure.class)
-                .isThrownBy(() -> stores("localhost:27017", "").start())
-                .withMessageStartingWith("--mongodb is not a connection string");
-    }
-
-    private Stores stores(@Nullable String given, String path) {
-        return StoreOwner.stores(directory, given, path);
+    private Stores stores(String path) {
+        return StoreOwner.stores(directory, path);
     }
 
     private ChildJvm startOwner(Path bin) {

@@ -11,12 +11,18 @@ class StoresTest {
 
     @Test
     void saysThatTheStoreIsElsewhereAndHowToNameItTogetherWithTheFolder(@TempDir Path folder) {
-        Stores stores =
-                new Stores(null, "", folder.resolve("mongodb"), folder.resolve("log"), folder.resolve("store.mv"));
+        Stores stores = new Stores("", folder.resolve("mongodb"), folder.resolve("log"), folder.resolve("store.mv"));
 
         assertThatExceptionOfType(CommandFailure.class)
                 .isThrownBy(stores::startPresent)
                 .withMessageContaining("holds no store")
                 .withMessageEndingWith("say where with --data " + folder + " --mongodb URI");
+    }
+
+    @Test
+    void saysThatWhatIsGivenIsNoConnectionString() {
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(() -> new GivenStore("localhost:27017"))
+                .withMessageStartingWith("--mongodb is not a connection string");
     }
 }
