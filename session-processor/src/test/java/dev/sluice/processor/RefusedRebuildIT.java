@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Rebuilds that must not begin, or not go on. */
 class RefusedRebuildIT {
 
-    private static final RebuildOptions AT_ONCE = new RebuildOptions(false, Duration.ZERO);
+    private static final RebuildOptions AT_ONCE = new RebuildOptions(false, false, Duration.ZERO);
 
     private final TopicNames topics = TestKafka.freshTopics(RefusedRebuildIT.class);
     private final ProcessorConfig config = FreshConfig.of(RefusedRebuildIT.class, topics, 2);
@@ -65,7 +65,7 @@ class RefusedRebuildIT {
         assertThatExceptionOfType(RebuildRefusedException.class)
                 .isThrownBy(() -> rebuild(AT_ONCE, heard))
                 .withMessageContaining("partition " + partition + " begins at offset 1");
-        rebuild(new RebuildOptions(true, Duration.ZERO), heard);
+        rebuild(new RebuildOptions(true, false, Duration.ZERO), heard);
 
         processor.startAndAwaitReady();
         await().atMost(ProcessorUnderTest.PATIENCE)
