@@ -66,12 +66,7 @@ public final class MongoSourceLog {
      */
     boolean remember(Optional<SourceLog> before, SourceLog now) {
         if (before.isPresent()) {
-            new MongoProgress(live.get()).forgetLeaderEpochs();
-            Generations generations = new Generations(mongo);
-            generations
-                    .state()
-                    .unfinished()
-                    .ifPresent(half -> new MongoProgress(generations.of(half.generation())).forgetLeaderEpochs());
+            forgetLeaderEpochs();
             return collection()
                             .replaceOne(document(before.get()), document(now))
                             .getMatchedCount()
@@ -86,6 +81,19 @@ public final class MongoSourceLog {
             }
             throw e;
         }
+    }
+
+    /**
+     * They count the leaders of the log before. Must come before the new log is remembered: after that, nobody would do it. If the new log is not
+     * remembered in the end, a lost end of the former one is not noticed until its next record is processed, and nothing else is amiss.
+     */
+    private void forgetLeaderEpochs() {
+        new MongoProgress(live.get()).forgetLeaderEpochs();
+        Generations generations = new Generations(mongo);
+        generations
+                .state()
+                .unfinished()
+                .ifPresent(half -> new MongoProgress(generations.of(half.generation())).forgetLeaderEpochs());
     }
 
     /** For each partition, the first position without an outcome. */
