@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,22 @@ class RefusedRebuildIT {
         assertThat(heard.lines).contains("live 2");
         assertThat(processor.collection("submissions_2").countDocuments(new Document("kind", "rejected")))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void saysThatItRejectsWhatProcessorsHaveStoredByWiderRulesWhileItSwitchedOver() throws Exception {
+        processor.startAndAwaitReady();
+        submitSome();
+        AtomicLong stored = new AtomicLong();
+        heard.onceCaughtUp = () -> stored.set(storedByWiderRules());
+
+        rebuild(AT_ONCE, heard);
+
+        assertThat(heard.lines).hasSize(4).endsWith("dropped 1");
+        assertThat(heard.lines.get(2))
+                .startsWith(
+                        "rejects more: the rules of this version reject what is stored now: 1 in all, first submission "
+                                + stored + " of project 1");
     }
 
     private void assertRejects(long first, String whatNow) {
