@@ -76,6 +76,19 @@ class RefusedRebuildIT {
     }
 
     @Test
+    void refusesProgressThatCannotBeRead() {
+        processor.startAndAwaitReady();
+        submitSome();
+        processor.stop();
+        processor.collection("progress").updateMany(new Document(), new Document("$set", new Document("next", "far")));
+
+        assertThatExceptionOfType(RebuildRefusedException.class)
+                .isThrownBy(() -> rebuild(AT_ONCE, heard))
+                .withMessageMatching(
+                        "progress \\{\"_id\": [01]} cannot be read by this version: .*of unexpected type STRING\\)");
+    }
+
+    @Test
     void rejectsNothingThatIsStoredUnlessTold() throws Exception {
         processor.startAndAwaitReady();
         submitSome();

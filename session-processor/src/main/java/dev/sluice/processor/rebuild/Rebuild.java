@@ -14,6 +14,7 @@ import dev.sluice.processor.source.SourceLog;
 import dev.sluice.processor.source.SourceLogCheck;
 import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.processor.store.StoreDurability;
+import dev.sluice.processor.store.UnreadableDocumentException;
 import dev.sluice.processor.topic.UnfitTopicException;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,6 +61,8 @@ public record Rebuild(ProcessorConfig config, StoreDurability durability, Clock 
                 leaveOld(claim, filling, options, listener);
                 return new RebuildSummary(claim.into().number(), records, took);
             }
+        } catch (UnreadableDocumentException e) {
+            throw new RebuildRefusedException(e.getMessage() + " (" + e.reason() + ")", e);
         }
     }
 
