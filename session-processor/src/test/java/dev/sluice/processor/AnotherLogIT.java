@@ -152,7 +152,7 @@ class AnotherLogIT {
 
     private void rebuild(RebuildListener listener) throws InterruptedException {
         new Rebuild(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC())
-                .run(new RebuildOptions(true, Duration.ZERO), listener);
+                .run(new RebuildOptions(true, false, Duration.ZERO), listener);
     }
 
     private Set<Long> submitOfEachProject(String ref) {

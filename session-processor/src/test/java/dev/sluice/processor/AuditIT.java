@@ -3,17 +3,27 @@ package dev.sluice.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoCollection;
 import dev.sluice.processor.audit.AuditReport;
 import dev.sluice.processor.audit.Flaw;
 import dev.sluice.processor.audit.PartitionSums;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.bson.BsonDocument;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class AuditIT {
 
@@ -64,6 +74,61 @@ class AuditIT {
 
         assertThat(report.flaws().keySet()).isEqualTo(tampering.kinds());
         assertThat(report.first()).extracting(Flaw::text).anyMatch(text -> text.contains(tampering.says()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("damagesOfTheSession")
+    void reportsADamagedSessionAndNothingElse(String field, Document damage) {
+        log.processor().collection("submissions").updateOne(new Document("_id", log.session()), damage);
+
+        AuditReport report = log.processor().audit();
+
+        assertThat(report.first())
+                .singleElement()
+                .satisfies(flaw -> assertThat(flaw.kind()).isEqualTo(Flaw.Kind.CHANGED))
+                .satisfies(flaw -> assertThat(flaw.text())
+                        .startsWith("submission " + log.session() + " (partition ")
+                        .contains(": " + field));
+    }
+
+    @ParameterizedTest
+    @MethodSource("damagesOfAll")
+    void reportsEveryDocumentIfAllAreDamaged(String field, Document damage) {
+        Document having = new Document(field, new Document("$exists", true));
+        MongoCollection<BsonDocument> submissions = log.processor().collection("submissions");
+        List<String> names = submissions
+                .find(having)
+                .map(document -> "submission " + document.getInt64("_id").getValue() + " ")
+                .into(new ArrayList<>());
+        submissions.updateMany(having, damage);
+
+        AuditReport report = log.processor().audit();
+
+        assertThat(report.first().stream().map(Flaw::text))
+                .hasSameSizeAs(names)
+                .allMatch(text -> names.stream().anyMatch(text::startsWith));
+    }
+
+    static Stream<Arguments> damagesOfTheSession() {
+        return damages(
+                Objects.requireNonNull(log.processor().stored(log.session())).keySet());
+    }
+
+    static Stream<Arguments> damagesOfAll() {
+        Set<String> fields = new TreeSet<>();
+        log.processor().collection("submissions").find().forEach(document -> fields.addAll(document.keySet()));
+        return damages(fields);
+    }
+
+    /** For each field: it is lost, or of another type. */
+    private static Stream<Arguments> damages(Set<String> fields) {
+        return fields.stream()
+                .filter(field -> !field.equals("_id"))
+                .flatMap(field -> Stream.of(
+                                new Document("$unset", new Document(field, 1)),
+                                new Document("$set", new Document(field, 7)),
+                                new Document("$set", new Document(field, null)))
+                        .map(damage -> Arguments.of(field, damage)));
     }
 
     @Test

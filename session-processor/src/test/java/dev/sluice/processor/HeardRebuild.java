@@ -38,6 +38,11 @@ final class HeardRebuild implements RebuildListener {
     }
 
     @Override
+    public void rejectsMore(String found) {
+        lines.add("rejects more: " + found);
+    }
+
+    @Override
     public void oldIsLeft(RuntimeException why) {
         lines.add("old is left");
     }

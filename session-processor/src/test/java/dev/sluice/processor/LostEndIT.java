@@ -116,7 +116,7 @@ class LostEndIT {
     private static void requireAnewAfterARebuild(ProcessorConfig config, ProcessorUnderTest processor, List<Long> anew)
             throws InterruptedException {
         new Rebuild(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC())
-                .run(new RebuildOptions(false, Duration.ZERO), RebuildListener.NONE);
+                .run(new RebuildOptions(false, false, Duration.ZERO), RebuildListener.NONE);
         processor.startAndAwaitReady();
         for (long id : anew) {
             await().atMost(ProcessorUnderTest.PATIENCE)

@@ -1,7 +1,9 @@
 package dev.sluice.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.sluice.http.observe.ReadinessCheck;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
-/** What a later version has stored can be read and added to, even if its analysis type is not known here. */
+/** What a later version has stored can be read and added to, even if its analysis type is not known here; or is refused in clear words. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NewerStoreIT {
 
@@ -73,6 +75,44 @@ class NewerStoreIT {
         assertThat(verifications(project))
                 .hasToString("[{\"analysis_type\":" + type(NEWER, NEWER) + ",\"status\":\"pass\"}]");
         assertThat(processor.records(processor.config.topics().outcomes())).isNotEmpty();
+    }
+
+    @Test
+    void isRefusedIfItHasAStatusThatIsNotKnownUntilThatIsMended() {
+        long project = projects.incrementAndGet();
+        processor.awaitProgress(submitted.session(project, "T6"));
+        Object tasks = Objects.requireNonNull(processor.tasksWith(project, "T6").get("_id"));
+        String standing = "tasks.T6.standing.fortify";
+        update("verifications", tasks, new Document("$set", new Document(standing, "critical")));
+
+        long second = submitted.session(project, "T6");
+
+        awaitRefusal("task T6 of project " + project);
+        update("verifications", tasks, new Document("$set", new Document(standing, "fail")));
+        processor.awaitProgress(second);
+    }
+
+    @Test
+    void isRefusedIfItIsOfAKindThatIsNotKnownUntilThatIsMended() {
+        long project = projects.incrementAndGet();
+        long session = submitted.session(project, "T6");
+        processor.awaitProgress(session);
+        update("submissions", session, new Document("$set", new Document("kind", "scan")));
+
+        long note = submitted.note(project, "T6", "\"analysis_session\":" + session + ",");
+
+        awaitRefusal("submission " + session);
+        update("submissions", session, new Document("$set", new Document("kind", "session")));
+        processor.awaitProgress(note);
+        assertThat(processor.kind(note)).isEqualTo("note");
+    }
+
+    private void awaitRefusal(String document) {
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .untilAsserted(() -> assertThat(processor.notReady())
+                        .extracting(ReadinessCheck.State::detail)
+                        .containsExactly(document + " cannot be read by this version:"
+                                + " it was stored by a newer version, or is damaged (see the log)"));
     }
 
     /** Stores a session with a note about T6, of a type that this version does not know, and returns its id. */

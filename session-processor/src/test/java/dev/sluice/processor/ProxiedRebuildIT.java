@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Rebuilds whose store answers late or has changed meanwhile. */
 class ProxiedRebuildIT {
 
-    private static final RebuildOptions AT_ONCE = new RebuildOptions(false, Duration.ZERO);
+    private static final RebuildOptions AT_ONCE = new RebuildOptions(false, false, Duration.ZERO);
 
     @TempDir
     private Path folder;

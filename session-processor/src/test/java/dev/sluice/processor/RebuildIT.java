@@ -42,7 +42,7 @@ class RebuildIT {
     private static final String API = "/api/v2/projects/";
     private static final int ENOUGH = 500;
     private static final int READERS = 4;
-    private static final RebuildOptions OPTIONS = new RebuildOptions(false, Duration.ofMillis(1500));
+    private static final RebuildOptions OPTIONS = new RebuildOptions(false, false, Duration.ofMillis(1500));
 
     private final TopicNames topics = TestKafka.freshTopics(RebuildIT.class);
     private final ProcessorConfig config =

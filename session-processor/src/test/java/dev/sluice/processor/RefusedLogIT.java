@@ -113,7 +113,7 @@ class RefusedLogIT {
             await().atMost(ProcessorUnderTest.PATIENCE)
                     .untilAsserted(() -> assertThat(processor.notReady())
                             .anySatisfy(state -> assertThat(state.detail())
-                                    .contains("asking the store: BsonInvalidOperationException")));
+                                    .contains("asking the store: UnreadableDocumentException")));
 
             setInstallation(processor, new Document("partitions", 2).append("topic", "another"));
 

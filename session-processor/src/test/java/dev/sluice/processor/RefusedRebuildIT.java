@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Rebuilds that must not begin, or not go on. */
 class RefusedRebuildIT {
 
-    private static final RebuildOptions AT_ONCE = new RebuildOptions(false, Duration.ZERO);
+    private static final RebuildOptions AT_ONCE = new RebuildOptions(false, false, Duration.ZERO);
 
     private final TopicNames topics = TestKafka.freshTopics(RefusedRebuildIT.class);
     private final ProcessorConfig config = FreshConfig.of(RefusedRebuildIT.class, topics, 2);
@@ -65,13 +66,26 @@ class RefusedRebuildIT {
         assertThatExceptionOfType(RebuildRefusedException.class)
                 .isThrownBy(() -> rebuild(AT_ONCE, heard))
                 .withMessageContaining("partition " + partition + " begins at offset 1");
-        rebuild(new RebuildOptions(true, Duration.ZERO), heard);
+        rebuild(new RebuildOptions(true, false, Duration.ZERO), heard);
 
         processor.startAndAwaitReady();
         await().atMost(ProcessorUnderTest.PATIENCE)
                 .untilAsserted(() ->
                         assertThat(processor.get(1, known.get(0)).status()).isEqualTo(404));
         assertThat(processor.get(1, known.get(1)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesProgressThatCannotBeRead() {
+        processor.startAndAwaitReady();
+        submitSome();
+        processor.stop();
+        processor.collection("progress").updateMany(new Document(), new Document("$set", new Document("next", "far")));
+
+        assertThatExceptionOfType(RebuildRefusedException.class)
+                .isThrownBy(() -> rebuild(AT_ONCE, heard))
+                .withMessageMatching(
+                        "progress \\{\"_id\": [01]} cannot be read by this version: .*of unexpected type STRING\\)");
     }
 
     @Test
@@ -118,6 +132,22 @@ class RefusedRebuildIT {
         assertThat(heard.lines).contains("live 2");
         assertThat(processor.collection("submissions_2").countDocuments(new Document("kind", "rejected")))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void saysThatItRejectsWhatProcessorsHaveStoredByWiderRulesWhileItSwitchedOver() throws Exception {
+        processor.startAndAwaitReady();
+        submitSome();
+        AtomicLong stored = new AtomicLong();
+        heard.onceCaughtUp = () -> stored.set(storedByWiderRules());
+
+        rebuild(AT_ONCE, heard);
+
+        assertThat(heard.lines).hasSize(4).endsWith("dropped 1");
+        assertThat(heard.lines.get(2))
+                .startsWith(
+                        "rejects more: the rules of this version reject what is stored now: 1 in all, first submission "
+                                + stored + " of project 1");
     }
 
     private void assertRejects(long first, String whatNow) {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 /** What is still at work in a generation while a rebuild replaces it, and what a rebuild finds of earlier ones. */
 class ReplacedGenerationIT {
 
-    private static final RebuildOptions AT_ONCE = new RebuildOptions(false, Duration.ZERO);
+    private static final RebuildOptions AT_ONCE = new RebuildOptions(false, false, Duration.ZERO);
 
     private final TopicNames topics = TestKafka.freshTopics(ReplacedGenerationIT.class);
     private final ProcessorConfig config = FreshConfig.of(ReplacedGenerationIT.class, topics, 1);
@@ -65,7 +65,7 @@ class ReplacedGenerationIT {
         long id = processor.submit(1, ProcessorUnderTest.body("hangs"));
         awaitOpen(hangs);
 
-        rebuild(new RebuildOptions(false, LiveGeneration.KNOWN_FOR.plusSeconds(1)));
+        rebuild(new RebuildOptions(false, false, LiveGeneration.KNOWN_FOR.plusSeconds(1)));
         goesOn.countDown();
 
         awaitProgressOfSecond(id);

@@ -122,6 +122,11 @@ record Tampering(String name, Consumer<AuditedLog> act, Set<Flaw.Kind> kinds, St
                     "there are 3 partitions",
                     Flaw.Kind.PROGRESS),
             tampering(
+                    "progress has no position",
+                    log -> at(log, "progress").updateOne(partition(log), BsonDocument.parse("{$unset: {next: 1}}")),
+                    "is none of a partition's progress: Document does not contain key next",
+                    Flaw.Kind.PROGRESS),
+            tampering(
                     "a tally is changed",
                     log -> at(log, "progress").updateOne(partition(log), inc("rejected", 1)),
                     "and has counted",

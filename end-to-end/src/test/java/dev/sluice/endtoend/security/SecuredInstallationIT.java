@@ -131,7 +131,7 @@ class SecuredInstallationIT {
     private static void maintain(SecuredBroker broker, String store) throws InterruptedException {
         ProcessorConfig config = ProcessorConfig.of(broker.as("sluice-rebuild"), store);
         new Rebuild(config, StoreDurability.BY_ACKNOWLEDGEMENT, Clock.systemUTC())
-                .run(new RebuildOptions(false, Duration.ZERO), RebuildListener.NONE);
+                .run(new RebuildOptions(false, false, Duration.ZERO), RebuildListener.NONE);
 
         AuditReport report =
                 new Audit(broker.as("sluice-audit"), TOPICS, new ConnectionString(store)).run(10, (done, all) -> {});

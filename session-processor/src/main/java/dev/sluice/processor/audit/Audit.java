@@ -13,6 +13,7 @@ import dev.sluice.processor.log.StretchReader;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.source.SourceLogCheck;
 import dev.sluice.processor.store.MongoConnection;
+import dev.sluice.processor.store.UnreadableDocumentException;
 import dev.sluice.processor.topic.UnfitTopicException;
 import java.time.Duration;
 import java.util.Map;
@@ -60,6 +61,8 @@ public final class Audit {
             throw new AuditFailedException("the log has lost records while it was read: run the audit again", e);
         } catch (KafkaException e) {
             throw new AuditFailedException("Kafka cannot be read: " + KafkaReason.of(e), e);
+        } catch (UnreadableDocumentException e) {
+            throw new AuditFailedException(e.getMessage() + " (" + e.reason() + ")", e);
         } catch (UnfitTopicException e) {
             throw new AuditFailedException(String.valueOf(e.getMessage()), e);
         } catch (UnprocessableRecordException e) {

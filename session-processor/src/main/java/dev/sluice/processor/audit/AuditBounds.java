@@ -49,6 +49,11 @@ record AuditBounds(List<PartitionBounds> partitions, IdBase ids) {
         return partitions.get(id.partition());
     }
 
+    /** Whether a submission's document is compared with its record. */
+    boolean includes(SubmissionId id) {
+        return !isFromBefore(id) && hasPartitionOf(id) && id.position() < of(id).end();
+    }
+
     /** Whether a submission is from before what the log still has, in whichever partition that was. */
     boolean isFromBefore(SubmissionId id) {
         return ids.isOfFormerLog(id) || (hasPartitionOf(id) && id.position() < of(id).begin());

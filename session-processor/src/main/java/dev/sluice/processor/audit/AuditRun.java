@@ -6,10 +6,11 @@ import dev.sluice.processor.batch.Redecisions;
 import dev.sluice.processor.count.MongoCounts;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.key.Claim;
-import dev.sluice.processor.key.MongoKeys;
 import dev.sluice.processor.log.StretchReader;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.store.EarlierSubmissions;
+import dev.sluice.processor.store.SubmissionFields;
+import dev.sluice.processor.store.UnreadableDocumentException;
 import dev.sluice.processor.task.NotesByTask;
 import dev.sluice.processor.task.TaskFields;
 import java.time.Instant;
@@ -33,7 +34,6 @@ final class AuditRun {
 
     private final StretchReader log;
     private final AuditedStore store;
-    private final MongoKeys storedKeys;
     private final Flaws flaws;
     private final AuditListener listener;
     private final ProgressAudit progress;
@@ -58,7 +58,6 @@ final class AuditRun {
             AuditListener listener) {
         this.log = log;
         this.store = AuditedStore.of(generation);
-        this.storedKeys = new MongoKeys(generation);
         this.flaws = new Flaws(shown);
         this.listener = listener;
         this.ledger = ledger;
@@ -177,7 +176,7 @@ final class AuditRun {
         if (bounds.partitions().stream().allMatch(PartitionBounds::isWhole)) {
             return Map.of();
         }
-        Map<String, Claim> claims = new HashMap<>(storedKeys.find(keys));
+        Map<String, Claim> claims = store.claims(keys);
         claims.values()
                 .removeIf(claim -> !SubmissionId.isValid(claim.submission())
                         || !bounds.isFromBefore(SubmissionId.of(claim.submission())));
@@ -194,6 +193,7 @@ final class AuditRun {
      */
     private Map<Long, BsonDocument> earlier(Collection<Long> ids) {
         Map<Long, BsonDocument> documents = EarlierSubmissions.documents(store.submissions(), ids);
+        documents.values().removeIf(document -> !isReadable(document));
         for (Long id : ids) {
             BsonDocument expected = ledger.submission(id);
             if (expected != null) {
@@ -201,6 +201,22 @@ final class AuditRun {
             }
         }
         return documents;
+    }
+
+    /** Reports what cannot be read, once, if it is not compared. */
+    private boolean isReadable(BsonDocument stored) {
+        try {
+            EarlierSubmissions.requireReadable(stored);
+            return true;
+        } catch (UnreadableDocumentException e) {
+            SubmissionId id = StoredIds.submission(stored.get(SubmissionFields.ID));
+            if (id != null && !bounds.includes(id) && ledger.submission(id.value()) == null) {
+                flaws.add(Flaw.Kind.CHANGED, DocumentAudit.name(id) + " cannot be read: " + e.reason());
+                // Of no project, and so as if it did not exist.
+                ledger.put(id.value(), new BsonDocument(SubmissionFields.ID, stored.get(SubmissionFields.ID)));
+            }
+            return false;
+        }
     }
 
     /** The number of tasks in a group, which may contain anything. */

@@ -9,15 +9,19 @@ import com.mongodb.client.cursor.TimeoutMode;
 import com.mongodb.client.model.Indexes;
 import dev.sluice.processor.count.CountFields;
 import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.key.Claim;
 import dev.sluice.processor.key.MongoKeys;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.processor.task.TaskFields;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bson.BsonDocument;
+import org.bson.BsonInvalidOperationException;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
@@ -58,6 +62,24 @@ record AuditedStore(
             }
         }
         return found;
+    }
+
+    /** The claims on keys, by key; without those that cannot be read. */
+    Map<String, Claim> claims(Collection<String> wanted) {
+        Map<String, Claim> claims = new HashMap<>();
+        for (BsonDocument document : keys.find(in(SubmissionFields.ID, wanted))) {
+            claim(document).ifPresent(claim -> claims.put(claim.key(), claim));
+        }
+        return claims;
+    }
+
+    /** The claim that a document states; empty if it is unreadable. */
+    static Optional<Claim> claim(BsonDocument document) {
+        try {
+            return Optional.of(MongoKeys.claim(document));
+        } catch (BsonInvalidOperationException _) {
+            return Optional.empty();
+        }
     }
 
     /** The {@code _id}s of all submissions, in order. */

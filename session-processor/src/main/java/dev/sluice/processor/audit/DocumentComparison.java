@@ -17,7 +17,7 @@ import org.bson.codecs.BsonDocumentCodec;
 final class DocumentComparison {
 
     private static final char DATE_TIME = 0x09;
-    private static final int WORD_BYTES = 8;
+    private static final int TIME_BYTES = 8;
     // The fields before it cannot contain its type and name: they are numbers, a time and a word of ours.
     private static final ByteBuffer PROCESSED =
             StandardCharsets.US_ASCII.encode(DATE_TIME + SubmissionFields.PROCESSED + '\0');
@@ -74,34 +74,26 @@ final class DocumentComparison {
         return state.kinds().stream().anyMatch(one -> new BsonString(one.slug()).equals(kind));
     }
 
-    /** Compares bytes, which settles nearly all documents. */
+    /** Compares the bytes before and after the time of processing, which settles nearly all documents. */
     private static boolean isSame(RawBsonDocument stored, RawBsonDocument expected) {
-        ByteBuffer one = stored.getByteBuffer().asNIO();
-        ByteBuffer other = expected.getByteBuffer().asNIO();
-        int length = other.remaining();
-        if (one.remaining() != length) {
-            return false;
-        }
-        int first = one.mismatch(other);
-        if (first < 0) {
-            return true;
-        }
-        int masked = processedAt(other);
-        int after = masked + WORD_BYTES;
-        return first >= masked
-                && first < after
-                && one.slice(one.position() + after, length - after)
-                                .mismatch(other.slice(other.position() + after, length - after))
-                        < 0;
+        ByteBuffer one = stored.getByteBuffer().asNIO().slice();
+        ByteBuffer other = expected.getByteBuffer().asNIO().slice();
+        int length = other.limit();
+        int time = processedAt(other);
+        return one.limit() == length && isSame(one, other, 0, time) && isSame(one, other, time + TIME_BYTES, length);
+    }
+
+    private static boolean isSame(ByteBuffer one, ByteBuffer other, int from, int to) {
+        return one.slice(from, to - from).equals(other.slice(from, to - from));
     }
 
     /** The index of the value of {@code processed} in an expected document. */
     private static int processedAt(ByteBuffer document) {
-        int at = document.position();
-        while (document.slice(at, PROCESSED.remaining()).mismatch(PROCESSED) >= 0) {
+        int at = 0;
+        while (!document.slice(at, PROCESSED.remaining()).equals(PROCESSED)) {
             at++;
         }
-        return at + PROCESSED.remaining() - document.position();
+        return at + PROCESSED.remaining();
     }
 
     private static BsonDocument decoded(RawBsonDocument document) {

@@ -94,7 +94,7 @@ final class FoldAudit {
         void fold(List<? extends FoldedDocuments.Change> changes) {
             for (FoldedDocuments.Change change : changes) {
                 String key = key(change.id()).orElseThrow();
-                further.put(key, FoldedDocuments.after(of(key).get(key), change));
+                further.put(key, FoldedDocuments.whole(of(key).get(key), change));
             }
         }
 
@@ -161,7 +161,7 @@ final class FoldAudit {
     }
 
     private void fold(String key, FoldedDocuments.Change change) {
-        expected.put(key, FoldedDocuments.after(expected.get(key), change));
+        expected.put(key, FoldedDocuments.whole(expected.get(key), change));
     }
 
     private void compare(String key, BsonDocument stored) {

@@ -71,6 +71,9 @@ final class KeyAudit {
         SubmissionId owner = owner(stored);
         if (owner != null && bounds.isFromBefore(owner)) {
             unchecked++;
+            if (AuditedStore.claim(stored).isEmpty()) {
+                flaw(stored, "cannot be read");
+            }
         } else if (owner != null
                 && bounds.hasPartitionOf(owner)
                 && owner.position() >= walkedTo.getOrDefault(owner.partition(), 0L)) {

@@ -3,10 +3,10 @@ package dev.sluice.processor.audit;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.processor.progress.PartitionProgress;
 import dev.sluice.processor.progress.Tally;
+import dev.sluice.processor.store.UnreadableDocumentException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bson.BsonDocument;
-import org.bson.BsonInvalidOperationException;
 
 /** Compares the store's progress, positions and counts, with the log and the documents. */
 final class ProgressAudit {
@@ -33,8 +33,8 @@ final class ProgressAudit {
                 } else {
                     flaw(name + " should not be there: there are " + partitions + " partitions");
                 }
-            } catch (BsonInvalidOperationException e) {
-                flaw(name + " is none of a partition's progress: " + e.getMessage());
+            } catch (UnreadableDocumentException e) {
+                flaw(name + " is none of a partition's progress: " + e.reason());
             }
         }
         return read;

@@ -28,8 +28,15 @@ final class NamedSubmissions {
             add(sessionNamedBy(record), record);
             add(record.putsBack(), record);
         }
-        this.stored = earlier.find(named);
+        this.stored = named.isEmpty() ? Map.of() : earlier.find(elsewhere(records));
         records.forEach(this::traceResubmission);
+    }
+
+    /** Those that the chunk does not decide itself. If the store has those too, they were delivered again, and may be damaged. */
+    private Set<Long> elsewhere(List<ReadRecord> records) {
+        Set<Long> elsewhere = new HashSet<>(named);
+        records.forEach(record -> elsewhere.remove(record.id()));
+        return elsewhere;
     }
 
     /** What is known of them before any record is decided. */

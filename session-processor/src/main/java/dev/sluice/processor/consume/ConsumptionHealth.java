@@ -4,6 +4,7 @@ import com.mongodb.MongoException;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.batch.UnprocessableRecordException;
 import dev.sluice.processor.store.AnotherRecordStoredException;
+import dev.sluice.processor.store.UnreadableDocumentException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +86,7 @@ final class ConsumptionHealth {
         return switch (failure) {
             case LogEndsBeforeProgressException refusal -> refusal.getMessage();
             case AnotherRecordStoredException refusal -> refusal.getMessage();
+            case UnreadableDocumentException newer -> newer.getMessage() + " (see the log)";
             case UnreadableLogException broken -> broken.getMessage() + "; trying again";
             case UnprocessableRecordException fault ->
                 fault.record() + " cannot be processed, a fault of our own (see the log)";

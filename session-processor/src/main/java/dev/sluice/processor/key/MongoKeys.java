@@ -87,7 +87,12 @@ public final class MongoKeys implements Keys {
         return unchanged(claim).append(DIGEST, new BsonBinary(claim.digest().toBytes()));
     }
 
-    private static Claim claim(BsonDocument document) {
+    /**
+     * The claim that a document states.
+     *
+     * @throws org.bson.BsonInvalidOperationException if the document is none
+     */
+    public static Claim claim(BsonDocument document) {
         return new Claim(
                 document.getString(ID).getValue(),
                 document.getInt64(SUBMISSION).getValue(),

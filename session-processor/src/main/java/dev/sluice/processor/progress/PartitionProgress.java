@@ -1,10 +1,12 @@
 package dev.sluice.processor.progress;
 
+import dev.sluice.processor.store.UnreadableDocumentException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
+import org.bson.BsonInvalidOperationException;
 
 /**
  * How far the store is with one partition.
@@ -32,9 +34,18 @@ public record PartitionProgress(int partition, long began, long next, Tally tall
     /**
      * Reads a document.
      *
-     * @throws org.bson.BsonInvalidOperationException if the document is not a partition's progress
+     * @throws UnreadableDocumentException if the document is not a partition's progress
      */
     public static PartitionProgress of(BsonDocument document) {
+        try {
+            return read(document);
+        } catch (BsonInvalidOperationException e) {
+            String id = new BsonDocument(ID, document.get(ID)).toJson();
+            throw new UnreadableDocumentException("progress " + id, e);
+        }
+    }
+
+    private static PartitionProgress read(BsonDocument document) {
         return new PartitionProgress(
                 document.getInt32(ID).getValue(),
                 document.getInt64(BEGAN).getValue(),

@@ -23,6 +23,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
+import org.bson.BsonInt64;
+import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.conversions.Bson;
 
@@ -62,7 +64,7 @@ final class NewRejections {
                 .find(and(ANY_PROJECT, isIn(SubmissionState.REJECTED)))
                 .projection(include(SubmissionFields.RECEIVED))
                 .hintString(StoreIndexes.BY_KIND_AND_TYPE)) {
-            refused.put(id(document), document.getDateTime(SubmissionFields.RECEIVED));
+            refused.put(id(document), document.get(SubmissionFields.RECEIVED));
             if (refused.size() == AT_ONCE) {
                 compare(refused);
                 refused.clear();
@@ -89,18 +91,18 @@ final class NewRejections {
     private String text() {
         BsonDocument document = Objects.requireNonNull(
                 filled.find(eq(SubmissionFields.ID, first)).first());
-        BsonValue project = document.get(SubmissionFields.PROJECT);
-        String of = project == null ? "" : " of project " + project.asNumber().longValue();
+        String of = document.get(SubmissionFields.PROJECT) instanceof BsonInt64 project
+                ? " of project " + project.getValue()
+                : "";
         return String.format(
                 "the rules of this version reject what is stored now: %d in all, first submission %d%s (%s)",
                 count, first, of, reason(document));
     }
 
     private static String reason(BsonDocument refused) {
-        BsonValue errors = refused.get(SubmissionFields.ERRORS);
-        String reason = errors == null
-                ? refused.getString(SubmissionFields.REASON).getValue()
-                : errors.asDocument().toJson();
+        String reason = refused.get(SubmissionFields.REASON) instanceof BsonString deadLetter
+                ? deadLetter.getValue()
+                : String.valueOf(refused.get(SubmissionFields.ERRORS));
         return Texts.cut(Printable.text(reason));
     }
 

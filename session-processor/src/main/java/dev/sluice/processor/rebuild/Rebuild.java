@@ -14,6 +14,7 @@ import dev.sluice.processor.source.SourceLog;
 import dev.sluice.processor.source.SourceLogCheck;
 import dev.sluice.processor.store.MongoConnection;
 import dev.sluice.processor.store.StoreDurability;
+import dev.sluice.processor.store.UnreadableDocumentException;
 import dev.sluice.processor.topic.UnfitTopicException;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,9 +58,11 @@ public record Rebuild(ProcessorConfig config, StoreDurability durability, Clock 
                 filling.goLive();
                 Duration took = Duration.ofNanos(System.nanoTime() - begun);
                 listener.isLive(claim.into().number());
-                leaveOld(filling, generations, options, listener);
+                leaveOld(claim, filling, options, listener);
                 return new RebuildSummary(claim.into().number(), records, took);
             }
+        } catch (UnreadableDocumentException e) {
+            throw new RebuildRefusedException(e.getMessage() + " (" + e.reason() + ")", e);
         }
     }
 
@@ -79,13 +82,16 @@ public record Rebuild(ProcessorConfig config, StoreDurability durability, Clock 
     }
 
     /** Whatever fails here, the new generation is live, and lacks nothing that processors would not fill in. */
-    private void leaveOld(
-            GenerationFill filling, Generations generations, RebuildOptions options, RebuildListener listener)
+    private void leaveOld(RebuildClaim claim, GenerationFill filling, RebuildOptions options, RebuildListener listener)
             throws InterruptedException {
         try {
-            List<Integer> retired = generations.state().retired();
+            List<Integer> retired = claim.generations().state().retired();
             filling.follow(options.grace());
-            drop(generations, retired, listener);
+            if (!options.acceptRejections()) {
+                // Processors with other rules may have stored something since the comparison before the switch.
+                NewRejections.between(claim.from(), claim.into()).ifPresent(listener::rejectsMore);
+            }
+            drop(claim.generations(), retired, listener);
         } catch (RuntimeException e) {
             listener.oldIsLeft(e);
         }

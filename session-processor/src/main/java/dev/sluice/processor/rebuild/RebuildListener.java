@@ -24,6 +24,9 @@ public interface RebuildListener {
     /** The generation is live now. */
     default void isLive(int generation) {}
 
+    /** The generation rejects what processors have stored in the one before while it became live, as {@code found} describes. */
+    default void rejectsMore(String found) {}
+
     /** The generation that was live before, or a retired one, could not be dropped. A later rebuild drops it. */
     default void oldIsLeft(RuntimeException why) {}
 

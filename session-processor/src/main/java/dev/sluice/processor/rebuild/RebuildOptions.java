@@ -16,9 +16,4 @@ public record RebuildOptions(boolean fromLogBegin, boolean acceptRejections, Dur
             throw new IllegalArgumentException("grace is " + grace + ": expected zero or more");
         }
     }
-
-    /** The options of a rebuild that rejects nothing that is stored now. */
-    public RebuildOptions(boolean fromLogBegin, Duration grace) {
-        this(fromLogBegin, false, grace);
-    }
 }

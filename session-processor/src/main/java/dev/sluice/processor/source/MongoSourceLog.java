@@ -15,6 +15,7 @@ import dev.sluice.processor.store.FirstDelivery;
 import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.StoreErrors;
 import dev.sluice.processor.store.SubmissionFields;
+import dev.sluice.processor.store.UnreadableDocumentException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.stream.IntStream;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
+import org.bson.BsonInvalidOperationException;
 import org.bson.BsonString;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
@@ -51,11 +53,18 @@ public final class MongoSourceLog {
 
     /** The log that the store was filled from, if it remembers one. */
     Optional<SourceLog> remembered() {
-        return Optional.ofNullable(collection().find(eq(ID, LOG)).first())
-                .map(found -> new SourceLog(
-                        found.getString(TOPIC).getValue(),
-                        found.getInt32(PARTITIONS).getValue(),
-                        new IdBase(found.getInt64(IDS_BASE).getValue())));
+        return Optional.ofNullable(collection().find(eq(ID, LOG)).first()).map(MongoSourceLog::read);
+    }
+
+    private static SourceLog read(BsonDocument document) {
+        try {
+            return new SourceLog(
+                    document.getString(TOPIC).getValue(),
+                    document.getInt32(PARTITIONS).getValue(),
+                    new IdBase(document.getInt64(IDS_BASE).getValue()));
+        } catch (BsonInvalidOperationException | IllegalArgumentException e) {
+            throw new UnreadableDocumentException("the document of the log that the store is filled from", e);
+        }
     }
 
     /**
@@ -66,12 +75,7 @@ public final class MongoSourceLog {
      */
     boolean remember(Optional<SourceLog> before, SourceLog now) {
         if (before.isPresent()) {
-            new MongoProgress(live.get()).forgetLeaderEpochs();
-            Generations generations = new Generations(mongo);
-            generations
-                    .state()
-                    .unfinished()
-                    .ifPresent(half -> new MongoProgress(generations.of(half.generation())).forgetLeaderEpochs());
+            forgetLeaderEpochs();
             return collection()
                             .replaceOne(document(before.get()), document(now))
                             .getMatchedCount()
@@ -86,6 +90,19 @@ public final class MongoSourceLog {
             }
             throw e;
         }
+    }
+
+    /**
+     * They count the leaders of the log before. Must come before the new log is remembered: after that, nobody would do it. If the new log is not
+     * remembered in the end, a lost end of the former one is not noticed until its next record is processed, and nothing else is amiss.
+     */
+    private void forgetLeaderEpochs() {
+        new MongoProgress(live.get()).forgetLeaderEpochs();
+        Generations generations = new Generations(mongo);
+        generations
+                .state()
+                .unfinished()
+                .ifPresent(half -> new MongoProgress(generations.of(half.generation())).forgetLeaderEpochs());
     }
 
     /** For each partition, the first position without an outcome. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.bson.BsonDocument;
+import org.bson.BsonInvalidOperationException;
 import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,11 @@ public final class EarlierSubmissions {
         this.documents = documents;
     }
 
-    /** The outcomes of the submissions that exist and belong to a project, by id. */
+    /**
+     * The outcomes of the submissions that exist and belong to a project, by id.
+     *
+     * @throws UnreadableDocumentException if one of their documents does not tell
+     */
     public Map<Long, EarlierSubmission> find(Collection<Long> ids) {
         if (ids.isEmpty()) {
             return Map.of();
@@ -54,17 +59,38 @@ public final class EarlierSubmissions {
         Map<Long, BsonDocument> found = documents.apply(ids);
         // The original of a duplicate is always a session or a note, never another duplicate.
         List<Long> repeated = found.values().stream()
-                .filter(document -> document.containsKey(SubmissionFields.OF))
-                .map(document -> document.getInt64(SubmissionFields.OF).getValue())
+                .filter(document ->
+                        document.containsKey(SubmissionFields.PROJECT) && document.containsKey(SubmissionFields.OF))
+                .map(document ->
+                        read(document, it -> it.getInt64(SubmissionFields.OF)).getValue())
                 .toList();
         Map<Long, BsonDocument> originals = repeated.isEmpty() ? Map.of() : documents.apply(repeated);
+        originals.values().forEach(EarlierSubmissions::requireReadable);
         Map<Long, EarlierSubmission> earlier = new HashMap<>();
         found.forEach((id, document) -> {
             if (document.containsKey(SubmissionFields.PROJECT)) {
-                earlier.put(id, earlier(document, originals));
+                earlier.put(id, read(document, it -> earlier(it, originals)));
             }
         });
         return earlier;
+    }
+
+    /** Throws an {@link UnreadableDocumentException} if a document does not tell what became of its submission. */
+    public static void requireReadable(BsonDocument document) {
+        read(document, it -> isOfNoProject(it) ? it : earlier(it, Map.of()));
+    }
+
+    private static boolean isOfNoProject(BsonDocument document) {
+        return kind(document) == SubmissionKind.DEAD_LETTER && !document.containsKey(SubmissionFields.PROJECT);
+    }
+
+    private static <T> T read(BsonDocument document, Function<BsonDocument, T> reading) {
+        try {
+            return reading.apply(document);
+        } catch (BsonInvalidOperationException | IllegalArgumentException e) {
+            throw new UnreadableDocumentException(
+                    "submission " + document.getInt64(SubmissionFields.ID).getValue(), e);
+        }
     }
 
     /** The fields of documents that outcomes are read from, by the documents' ids. */

@@ -66,10 +66,10 @@ public final class FoldedDocuments {
     }
 
     /** The whole document after a change. {@code current} is the stored document; null if there is none yet. */
-    public static BsonDocument after(@Nullable BsonDocument current, Change change) {
-        BsonDocument after = current == null ? new BsonDocument(SubmissionFields.ID, change.id()) : current.clone();
-        changed(current, change).forEach((path, value) -> put(after, path, value));
-        return after;
+    public static BsonDocument whole(@Nullable BsonDocument current, Change change) {
+        BsonDocument whole = current == null ? new BsonDocument(SubmissionFields.ID, change.id()) : current.clone();
+        fields(current, change).forEach((path, value) -> put(whole, path, value));
+        return whole;
     }
 
     /** Applies changes to different documents. Returns once all are durable, or throws and may have applied some. */
@@ -124,35 +124,33 @@ public final class FoldedDocuments {
         List<WriteModel<BsonDocument>> writes = new ArrayList<>(changes.size());
         for (Change change : changes) {
             BsonDocument before = current.get(change.id());
-            writes.add(
-                    before == null
-                            ? new InsertOneModel<>(after(null, change))
-                            : new UpdateOneModel<>(
-                                    at(change, foldedThrough(before)), new BsonDocument("$set", set(before, change))));
+            writes.add(before == null ? new InsertOneModel<>(whole(null, change)) : update(before, change));
         }
         return writes;
     }
 
-    /**
-     * Rewrites only the {@link #FOLDED_THROUGH} of a document that already includes the change: no majority may have the state that was read, and the next
-     * primary may lack it. A write that changes nothing is acknowledged only once a majority has everything before it.
-     */
-    private static BsonDocument set(BsonDocument before, Change change) {
+    private static UpdateOneModel<BsonDocument> update(BsonDocument before, Change change) {
         long through = foldedThrough(before);
-        return through < change.last()
-                ? changed(before, change)
-                : new BsonDocument(FOLDED_THROUGH, new BsonInt64(through));
+        // Without operators, so that the embedded store finds the document by its id.
+        BsonDocument unchanged =
+                new BsonDocument(SubmissionFields.ID, change.id()).append(FOLDED_THROUGH, new BsonInt64(through));
+        BsonDocument fields = through < change.last() ? fields(before, change) : confirmed(through);
+        return new UpdateOneModel<>(unchanged, new BsonDocument("$set", fields));
     }
 
-    /** Without operators, so that the embedded store finds the document by its id. */
-    private static BsonDocument at(Change change, long through) {
-        return new BsonDocument(SubmissionFields.ID, change.id()).append(FOLDED_THROUGH, new BsonInt64(through));
+    /**
+     * Rewrites the position of a document that already includes the change: no majority may have the state that was read, and the next primary may
+     * lack it. A write that changes nothing is acknowledged only once a majority has everything before it.
+     */
+    private static BsonDocument confirmed(long through) {
+        return new BsonDocument(FOLDED_THROUGH, new BsonInt64(through));
     }
 
-    private static BsonDocument changed(@Nullable BsonDocument current, Change change) {
-        BsonDocument changed = change.changed(current, foldedThrough(current));
-        changed.put(FOLDED_THROUGH, new BsonInt64(change.last()));
-        return changed;
+    /** The changed values by their paths, with the new position. */
+    private static BsonDocument fields(@Nullable BsonDocument current, Change change) {
+        BsonDocument fields = change.changed(current, foldedThrough(current));
+        fields.put(FOLDED_THROUGH, new BsonInt64(change.last()));
+        return fields;
     }
 
     private static void put(BsonDocument document, String path, BsonValue value) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.bson.BsonInvalidOperationException;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 
@@ -114,14 +115,20 @@ public final class MongoSubmissions {
         Map<Long, FirstDelivery> first = new HashMap<>();
         for (RawBsonDocument document :
                 collection.find(in(SubmissionFields.ID, new ArrayList<>(ids))).projection(OF_FIRST_DELIVERY)) {
-            first.put(
-                    id(document),
-                    new FirstDelivery(
-                            time(document, SubmissionFields.RECEIVED),
-                            time(document, SubmissionFields.PROCESSED),
-                            StatusChanges.readFrom(document)));
+            first.put(id(document), firstDelivery(document));
         }
         return first;
+    }
+
+    private static FirstDelivery firstDelivery(RawBsonDocument document) {
+        try {
+            return new FirstDelivery(
+                    time(document, SubmissionFields.RECEIVED),
+                    time(document, SubmissionFields.PROCESSED),
+                    StatusChanges.readFrom(document));
+        } catch (BsonInvalidOperationException | IllegalArgumentException e) {
+            throw new UnreadableDocumentException("submission " + id(document), e);
+        }
     }
 
     private static Instant time(RawBsonDocument document, String field) {

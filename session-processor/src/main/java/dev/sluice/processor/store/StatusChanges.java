@@ -57,6 +57,9 @@ public record StatusChanges(List<StatusChange> listed, int total) {
         List<StatusChange> listed = new ArrayList<>();
         for (BsonValue stored : submission.getArray(SubmissionFields.VERIFICATIONS, NO_LIST)) {
             String[] parts = stored.asString().getValue().split(" ", -1);
+            if (parts.length != 3) {
+                throw new IllegalArgumentException("\"" + String.join(" ", parts) + "\" is no change of a status");
+            }
             listed.add(new StatusChange(parts[0], status(parts[1]), NoteStatus.of(parts[2])));
         }
         int total = submission

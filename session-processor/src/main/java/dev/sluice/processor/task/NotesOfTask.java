@@ -2,6 +2,7 @@ package dev.sluice.processor.task;
 
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.NoteStatus;
+import dev.sluice.processor.store.UnreadableDocumentException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
+import org.bson.BsonInvalidOperationException;
 import org.bson.BsonString;
 import org.jspecify.annotations.Nullable;
 
@@ -122,11 +124,15 @@ final class NotesOfTask {
                         new BsonDateTime(submissions.getLast().received().toEpochMilli()));
     }
 
-    private static Verification verification(BsonDocument document) {
+    private Verification verification(BsonDocument document) {
         Map<String, NoteStatus> standing = new HashMap<>();
-        document.getDocument(TaskFields.STANDING)
-                .forEach((type, status) ->
-                        standing.put(type, NoteStatus.of(status.asString().getValue())));
+        try {
+            document.getDocument(TaskFields.STANDING)
+                    .forEach((type, status) ->
+                            standing.put(type, NoteStatus.of(status.asString().getValue())));
+        } catch (BsonInvalidOperationException | IllegalArgumentException e) {
+            throw new UnreadableDocumentException("task " + task + " of project " + project, e);
+        }
         return new Verification(standing);
     }
 

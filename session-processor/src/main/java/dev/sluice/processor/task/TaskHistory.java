@@ -12,12 +12,14 @@ import dev.sluice.contract.submission.Behaviour;
 import dev.sluice.contract.submission.NoteFields;
 import dev.sluice.contract.submission.NoteStatus;
 import dev.sluice.processor.store.SubmissionFields;
+import dev.sluice.processor.store.UnreadableDocumentException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bson.BsonDocument;
+import org.bson.BsonInvalidOperationException;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
@@ -84,6 +86,14 @@ final class TaskHistory {
 
         void precededBy(BsonDocument submission) {
             earliest = submission.getInt64(SubmissionFields.ID).getValue();
+            try {
+                read(submission);
+            } catch (BsonInvalidOperationException | IllegalArgumentException e) {
+                throw new UnreadableDocumentException("submission " + earliest, e);
+            }
+        }
+
+        private void read(BsonDocument submission) {
             String type = submission.getString(SubmissionFields.ANALYSIS_TYPE).getValue();
             List<BsonValue> notes = submission.getArray(SubmissionFields.NOTES).getValues();
             for (BsonValue value : notes.reversed()) {

@@ -1,6 +1,7 @@
 package dev.sluice.processor.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
@@ -14,6 +15,7 @@ import dev.sluice.contract.submission.NoteStatus;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.StoreIndexes;
+import dev.sluice.processor.store.UnreadableDocumentException;
 import dev.sluice.test.TestMongo;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +85,21 @@ class TaskHistoryIT {
 
         assertThat(before).isEqualTo(expected);
         assertThat(commands).containsExactly("find");
+    }
+
+    @Test
+    void namesASubmissionThatOnlyALaterVersionCanRead() {
+        store(0);
+        generation
+                .collection(MongoSubmissions.COLLECTION, BsonDocument.class)
+                .updateOne(
+                        BsonDocument.parse("{_id: {$numberLong: '7'}}"),
+                        BsonDocument.parse("{$set: {'notes.0.behaviour': 'append'}}"));
+
+        assertThatExceptionOfType(UnreadableDocumentException.class)
+                .isThrownBy(() -> history.before(1, "T6", SUBMISSIONS))
+                .withMessageStartingWith("submission 7 cannot be read")
+                .satisfies(e -> assertThat(e.reason()).isEqualTo("\"append\" is not a note's behaviour"));
     }
 
     /** Stores submissions with the ids from 0 on; the note of one of them replaces all earlier ones. Returns what stands then. */

@@ -58,6 +58,12 @@ final class RebuildReport implements RebuildListener {
     }
 
     @Override
+    public void rejectsMore(String found) {
+        status.line("It arrived during the switch, from processors of another version: " + found
+                + ". Nothing is lost: run the rebuild of that version.");
+    }
+
+    @Override
     public void oldIsLeft(RuntimeException why) {
         status.line("The former generation was not followed to its end or not dropped ("
                 + why.getClass().getSimpleName() + ": " + why.getMessage()

@@ -13,6 +13,7 @@ import dev.sluice.processor.read.page.PageRequest;
 import dev.sluice.processor.read.request.QueryParameters;
 import dev.sluice.processor.read.request.ReadMemory;
 import dev.sluice.processor.read.submission.AwaitedSubmissions;
+import dev.sluice.processor.read.submission.FoundSubmission;
 import dev.sluice.processor.read.submission.ReadAfter;
 import dev.sluice.processor.read.submission.StoredSubmissions;
 import dev.sluice.processor.read.task.StoredTasks;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.bson.RawBsonDocument;
 
 /** Answers requests for notes. */
 public final class NoteReads {
@@ -52,9 +52,9 @@ public final class NoteReads {
             throw new ProblemException(Problem.NOT_FOUND);
         }
         NoteId asked = NoteId.of(id);
-        RawBsonDocument holder = awaited.findOriginal(request.caller().id(), request.project(), asked.submission());
+        FoundSubmission holder = awaited.findOriginal(request.caller().id(), request.project(), asked.submission());
         // The id may be that of a duplicate, which reads as the original.
-        NoteId first = new NoteId(StoredSubmissions.id(holder), asked.index());
+        NoteId first = new NoteId(holder.id(), asked.index());
         return memory.within(request, () -> {
             StoredNote note =
                     find(request.project(), first, task).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
@@ -80,15 +80,15 @@ public final class NoteReads {
     }
 
     private Optional<StoredNote> find(long project, NoteId id, String task) {
-        return submissions.findWhole(project, id.submission()).stream()
-                .flatMap(whole -> StoredNote.about(task, whole).stream())
+        return submissions.findWithNotes(project, id.submission()).stream()
+                .flatMap(holder -> StoredNote.about(task, holder).stream())
                 .filter(note -> note.id() == id.value())
                 .findFirst()
                 .map(StoredNote::detached);
     }
 
     private NoteJson writer(List<StoredNote> notes) {
-        return new NoteJson(submissions.findWhatTheyAre(notes.stream()
+        return new NoteJson(submissions.identities(notes.stream()
                 .map(note -> NoteJson.named(note.submission()))
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet())));

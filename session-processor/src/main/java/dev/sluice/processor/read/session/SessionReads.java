@@ -18,6 +18,7 @@ import dev.sluice.processor.read.page.StoredList;
 import dev.sluice.processor.read.request.QueryParameters;
 import dev.sluice.processor.read.request.ReadMemory;
 import dev.sluice.processor.read.submission.AwaitedSubmissions;
+import dev.sluice.processor.read.submission.FoundSubmission;
 import dev.sluice.processor.read.submission.ReadAfter;
 import dev.sluice.processor.read.submission.StoredSubmissions;
 import dev.sluice.processor.store.SubmissionKind;
@@ -54,9 +55,9 @@ public final class SessionReads {
 
     /** Returns one session. */
     public Answer get(ApiRequest request) {
-        RawBsonDocument session =
+        FoundSubmission session =
                 awaited.findOriginal(request.caller().id(), request.project(), request.id(ApiResource.SESSION_ID));
-        if (StoredSubmissions.kind(session) != SubmissionKind.SESSION) {
+        if (session.kind() != SubmissionKind.SESSION) {
             throw new ProblemException(Problem.NOT_FOUND);
         }
         return submissions.answer(request, session, memory, SHOWN, SessionReads::answer);

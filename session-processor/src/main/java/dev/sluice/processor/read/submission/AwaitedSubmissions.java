@@ -8,10 +8,8 @@ import dev.sluice.processor.progress.ReachedPositions;
 import dev.sluice.processor.store.SubmissionKind;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import org.bson.RawBsonDocument;
-import org.jspecify.annotations.Nullable;
 
 /** A project's submissions by id. Waits a bounded time for a submission that is in the log but not in the store yet. Thread-safe. */
 public final class AwaitedSubmissions {
@@ -43,16 +41,14 @@ public final class AwaitedSubmissions {
     }
 
     /**
-     * A submission of the project, as {@link StoredSubmissions#find} finds it; for a duplicate, the original.
+     * A submission of the project; for a duplicate, the original.
      *
      * @throws ProblemException 404 if there is none, 503 if it has not arrived in time or that cannot be known
      */
-    public RawBsonDocument findOriginal(String caller, long project, long id) {
-        RawBsonDocument found = find(caller, project, id);
+    public FoundSubmission findOriginal(String caller, long project, long id) {
+        FoundSubmission found = find(caller, project, id);
         // The original is earlier in the log, but the documents of a batch may become visible in any order.
-        return StoredSubmissions.kind(found) == SubmissionKind.DUPLICATE
-                ? find(caller, project, StoredSubmissions.original(found))
-                : found;
+        return found.kind() == SubmissionKind.DUPLICATE ? find(caller, project, found.original()) : found;
     }
 
     /**
@@ -66,26 +62,18 @@ public final class AwaitedSubmissions {
         return switch (whereabouts.of(project, id)) {
             case NOWHERE -> false;
             case UNKNOWN -> throw logUnknown();
-            case PASSED -> isThereOncePassed(new Wanted(caller, project, SubmissionId.of(id), begin, true));
-            case AHEAD -> isThereOncePassed(new Wanted(caller, project, SubmissionId.of(id), begin, false));
+            case PASSED -> new Waiting(caller, project, id, begin).untilPassed(true);
+            case AHEAD -> new Waiting(caller, project, id, begin).untilPassed(false);
         };
     }
 
-    private boolean isThereOncePassed(Wanted wanted) {
-        AtomicReference<@Nullable RawBsonDocument> found = new AtomicReference<>();
-        try (ReachedPositions.Awaited here = whereabouts.expectPassed(wanted.place())) {
-            await(wanted, here, isReachedHere -> isPassed(wanted, isReachedHere) && lookForTheLastTime(wanted, found));
-        }
-        return found.get() != null;
-    }
-
-    private RawBsonDocument find(String caller, long project, long id) {
+    private FoundSubmission find(String caller, long project, long id) {
         long begin = System.nanoTime();
         if (whereabouts.isAheadHere(project, id)) {
             awaitAMoment(SubmissionId.of(id));
         }
         return findNow(project, id)
-                .or(() -> awaitStored(new Wanted(caller, project, SubmissionId.of(id), begin, false)))
+                .or(() -> new Waiting(caller, project, id, begin).untilStored())
                 .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
     }
 
@@ -94,8 +82,8 @@ public final class AwaitedSubmissions {
      *
      * @throws ProblemException 404 if there is none, 503 if that cannot be known
      */
-    Optional<RawBsonDocument> findNow(long project, long id) {
-        Optional<RawBsonDocument> there = submissions.find(project, id);
+    Optional<FoundSubmission> findNow(long project, long id) {
+        Optional<FoundSubmission> there = submissions.find(project, id);
         if (there.isPresent()) {
             return there;
         }
@@ -108,8 +96,8 @@ public final class AwaitedSubmissions {
     }
 
     /** It may have arrived after a first query; a store that was restored meanwhile receives it again. */
-    private Optional<RawBsonDocument> findPassed(long project, long id) {
-        Optional<RawBsonDocument> there = submissions.find(project, id);
+    private Optional<FoundSubmission> findPassed(long project, long id) {
+        Optional<FoundSubmission> there = submissions.find(project, id);
         if (there.isEmpty() && whereabouts.isPassed(SubmissionId.of(id))) {
             throw new ProblemException(Problem.NOT_FOUND);
         }
@@ -120,72 +108,93 @@ public final class AwaitedSubmissions {
     private void awaitAMoment(SubmissionId place) {
         try (ReachedPositions.Awaited here = whereabouts.expectStored(place)) {
             if (here.isOwn()) {
-                awaitReached(here, shorter(MOMENT, timeout));
+                here.await(shorter(MOMENT, timeout));
             }
+        } catch (InterruptedException _) {
+            throw stopping();
         }
     }
 
-    private Optional<RawBsonDocument> awaitStored(Wanted wanted) {
-        AtomicReference<@Nullable RawBsonDocument> found = new AtomicReference<>();
-        try (ReachedPositions.Awaited here = whereabouts.expectStored(wanted.place())) {
-            await(wanted, here, isReachedHere -> {
-                // In this order: if it was passed before the store was queried and is not there, it never will be.
-                return isPassed(wanted, isReachedHere) ? lookForTheLastTime(wanted, found) : lookFor(wanted, found);
-            });
+    /** One caller's wait for one submission, since a time in nanoseconds. Not thread-safe. */
+    private final class Waiting {
+
+        private final String caller;
+        private final long project;
+        private final SubmissionId place;
+        private final long begin;
+        private boolean isReachedHere;
+        private boolean isOwnerChecked;
+        private Optional<FoundSubmission> found = Optional.empty();
+
+        Waiting(String caller, long project, long id, long begin) {
+            this.caller = caller;
+            this.project = project;
+            this.place = SubmissionId.of(id);
+            this.begin = begin;
         }
-        return Optional.ofNullable(found.get());
-    }
 
-    private boolean isPassed(Wanted wanted, boolean isReachedHere) {
-        return wanted.wasPassed() || isReachedHere || whereabouts.isPassed(wanted.place());
-    }
+        /** Waits until it is stored; empty if it never will be. */
+        Optional<FoundSubmission> untilStored() {
+            try (ReachedPositions.Awaited here = whereabouts.expectStored(place)) {
+                await(here, () -> isThereOrNeverWillBe(isPassed()));
+            }
+            return found;
+        }
 
-    /** Whether it is stored or never will be, given that it was passed; a store restored since then says that it was not passed. */
-    private boolean lookForTheLastTime(Wanted wanted, AtomicReference<@Nullable RawBsonDocument> found) {
-        return lookFor(wanted, found) || whereabouts.isPassed(wanted.place());
-    }
+        /** Waits until everything up to it is processed, as the store may have said before; returns whether it is there. */
+        boolean untilPassed(boolean wasPassed) {
+            try (ReachedPositions.Awaited here = whereabouts.expectPassed(place)) {
+                await(here, () -> (wasPassed || isPassed()) && isThereOrNeverWillBe(true));
+            }
+            return found.isPresent();
+        }
 
-    /** Whether it is stored. */
-    private boolean lookFor(Wanted wanted, AtomicReference<@Nullable RawBsonDocument> found) {
-        found.set(submissions.find(wanted.project(), wanted.place().value()).orElse(null));
-        return found.get() != null;
-    }
-
-    /** What a caller waits for, since when, in nanoseconds, and whether the store had passed it at the first query. */
-    private record Wanted(String caller, long project, SubmissionId place, long begin, boolean wasPassed) {}
-
-    /** Whether the waiting is over. */
-    private interface Look {
-
-        /** Queries the store, where this process may have stored the submission. */
-        boolean isDone(boolean isReachedHere);
-    }
-
-    /**
-     * Returns when the waiting is over, or early, having found nothing, if the record in the log belongs to another project, whose timing must
-     * not be revealed.
-     *
-     * @param here ends each pause once this process has reached it; the progress of other processes is only visible in the store
-     */
-    private void await(Wanted wanted, ReachedPositions.Awaited here, Look look) {
-        boolean isOwnerChecked = false;
-        Duration pause = here.isOwn() ? shorter(USUAL, timeout).minus(since(wanted.begin())) : Duration.ZERO;
-        boolean isReachedHere = awaitReached(here, pause);
-        while (!look.isDone(isReachedHere)) {
-            Duration waited = since(wanted.begin());
-            if (!isOwnerChecked && waited.compareTo(USUAL) >= 0) {
-                if (whereabouts.isOfAnother(wanted.caller(), wanted.project(), wanted.place())) {
-                    return;
+        /**
+         * Returns when the waiting is over, or early, having found nothing, if the record in the log belongs to another project, whose timing
+         * must not be revealed.
+         *
+         * @param here ends each pause once this process has reached it; the progress of other processes is only visible in the store
+         * @param isOver queries the store
+         */
+        private void await(ReachedPositions.Awaited here, BooleanSupplier isOver) {
+            Duration pause = here.isOwn() ? shorter(USUAL, timeout).minus(since(begin)) : Duration.ZERO;
+            pause(here, pause);
+            while (!isOver.getAsBoolean()) {
+                Duration waited = since(begin);
+                if (!isOwnerChecked && waited.compareTo(USUAL) >= 0) {
+                    isOwnerChecked = true;
+                    if (whereabouts.isOfAnother(caller, project, place)) {
+                        return;
+                    }
+                    whereabouts.requireNotStopped(place);
                 }
-                whereabouts.requireNotStopped(wanted.place());
-                isOwnerChecked = true;
+                Duration longer = pause.isPositive() ? shorter(pause.multipliedBy(2), SLOWEST_LOOK) : FIRST_LOOK;
+                pause = shorter(timeLeft(waited), longer);
+                pause(here, pause);
             }
-            Duration longer = pause.isPositive() ? shorter(pause.multipliedBy(2), SLOWEST_LOOK) : FIRST_LOOK;
-            pause = shorter(timeLeft(waited), longer);
-            if (isReachedHere) {
-                sleep(pause);
-            } else {
-                isReachedHere = awaitReached(here, pause);
+        }
+
+        private boolean isPassed() {
+            return isReachedHere || whereabouts.isPassed(place);
+        }
+
+        /** If it was passed before this query and is not there, it never will be, unless the store was restored: then it is not passed any more. */
+        private boolean isThereOrNeverWillBe(boolean wasPassed) {
+            found = submissions.find(project, place.value());
+            return found.isPresent() || (wasPassed && whereabouts.isPassed(place));
+        }
+
+        /** Looks only once, and only if it takes longer than usual. */
+        private void pause(ReachedPositions.Awaited here, Duration pause) {
+            try {
+                if (isReachedHere) {
+                    // Nothing wakes a waiter twice.
+                    Thread.sleep(pause);
+                } else {
+                    isReachedHere = here.await(pause);
+                }
+            } catch (InterruptedException _) {
+                throw stopping();
             }
         }
     }
@@ -200,23 +209,6 @@ public final class AwaitedSubmissions {
                     "The submission was accepted and has not been processed yet. Try again shortly.");
         }
         return left;
-    }
-
-    private static boolean awaitReached(ReachedPositions.Awaited here, Duration within) {
-        try {
-            return here.await(within);
-        } catch (InterruptedException _) {
-            throw stopping();
-        }
-    }
-
-    /** For callers that are woken only once and must query again. */
-    private static void sleep(Duration pause) {
-        try {
-            Thread.sleep(pause);
-        } catch (InterruptedException _) {
-            throw stopping();
-        }
     }
 
     private static ProblemException stopping() {

@@ -31,7 +31,6 @@ import org.bson.BsonInt64;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
-import org.bson.codecs.BsonDocumentCodec;
 import org.bson.conversions.Bson;
 
 /** The documents of submissions, by id. Every query takes bounded time. Thread-safe. */
@@ -47,7 +46,7 @@ public final class StoredSubmissions {
 
     private final MongoCollection<RawBsonDocument> documents;
     private final MongoCollection<RawBsonDocument> ofMany;
-    private final GatheredFinds<Key, RawBsonDocument> finds = new GatheredFinds<>(this::findTogether, this::findAlone);
+    private final GatheredFinds<Key, FoundSubmission> finds = new GatheredFinds<>(this::findTogether, this::findAlone);
 
     public StoredSubmissions(Generation generation, Duration timeout) {
         this.documents = generation
@@ -63,59 +62,62 @@ public final class StoredSubmissions {
         return documents;
     }
 
-    /**
-     * A submission of a project, without its notes. A large one, or any while the store is slow, is reduced to its id, project, kind and
-     * original; {@link #answer} fetches the fields that are shown. Another project's submission takes as long as a missing one.
-     */
-    public Optional<RawBsonDocument> find(long project, long id) {
+    /** A submission of a project. Another project's submission takes as long as a missing one. */
+    public Optional<FoundSubmission> find(long project, long id) {
         return finds.find(new Key(project, id));
     }
 
-    /** Answers with a submission that {@link #find} has found: if that is reduced, with some of its fields, within the memory of reads. */
+    /**
+     * Answers with a submission that {@link #find} has found.
+     *
+     * @param memory limits how many reduced ones have their fields read at once
+     * @param fields those that are read if it is reduced
+     */
     public Answer answer(
             ApiRequest request,
-            RawBsonDocument found,
+            FoundSubmission found,
             ReadMemory memory,
             Bson fields,
             Function<RawBsonDocument, Answer> answer) {
-        if (isWhole(found)) {
-            return answer.apply(found);
-        }
-        Key key = new Key(request.project(), id(found));
-        return memory.within(
-                request,
-                () -> answer.apply(find(key, fields).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND))));
+        return switch (found) {
+            case FoundSubmission.Full(RawBsonDocument document) -> answer.apply(document);
+            case FoundSubmission.Reduced _ -> {
+                Key key = new Key(request.project(), found.id());
+                yield memory.within(
+                        request,
+                        () -> answer.apply(
+                                read(key, fields).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND))));
+            }
+        };
     }
 
-    private static boolean isWhole(RawBsonDocument found) {
-        return found.containsKey(SubmissionFields.RECEIVED);
+    private Optional<FoundSubmission> findAlone(Key key) {
+        return read(key, OF_IDENTITY).map(FoundSubmission.Reduced::new);
     }
 
-    private Optional<RawBsonDocument> findAlone(Key key) {
-        return find(key, OF_IDENTITY);
-    }
-
-    private Optional<RawBsonDocument> find(Key key, Bson fields) {
+    private Optional<RawBsonDocument> read(Key key, Bson fields) {
         return Optional.ofNullable(
-                find(documents, ofOne(key)).projection(fields).first());
+                byId(documents, ofOne(key)).projection(fields).first());
     }
 
-    private Map<Key, RawBsonDocument> findTogether(Set<Key> keys) {
-        Map<Key, RawBsonDocument> found = new HashMap<>();
+    private Map<Key, FoundSubmission> findTogether(Set<Key> keys) {
+        Map<Key, FoundSubmission> found = new HashMap<>();
         Bson wanted = keys.size() == 1 ? ofOne(keys.iterator().next()) : ofSeveral(keys);
-        for (RawBsonDocument document : find(ofMany, wanted).projection(WITHOUT_NOTES)) {
+        for (RawBsonDocument document : byId(ofMany, wanted).projection(WITHOUT_NOTES)) {
             Key key = new Key(document.getInt64(SubmissionFields.PROJECT).getValue(), id(document));
             boolean isLarge = document.getByteBuffer().remaining() > LARGE;
-            found.put(key, isLarge ? reduced(document) : document);
+            found.put(
+                    key,
+                    isLarge ? new FoundSubmission.Reduced(identity(document)) : new FoundSubmission.Full(document));
         }
         return found;
     }
 
-    private static FindIterable<RawBsonDocument> find(MongoCollection<RawBsonDocument> documents, Bson wanted) {
+    private static FindIterable<RawBsonDocument> byId(MongoCollection<RawBsonDocument> documents, Bson wanted) {
         return documents.find(wanted).hintString(StoreIndexes.BY_ID);
     }
 
-    private static RawBsonDocument reduced(RawBsonDocument document) {
+    private static BsonDocument identity(RawBsonDocument document) {
         BsonDocument identity = new BsonDocument();
         for (String field : IDENTITY) {
             BsonValue value = document.get(field);
@@ -123,7 +125,7 @@ public final class StoredSubmissions {
                 identity.put(field, value);
             }
         }
-        return new RawBsonDocument(identity, new BsonDocumentCodec());
+        return identity;
     }
 
     /** Without the {@code $and} of the driver, so that the embedded store finds the document by its id. */
@@ -160,12 +162,12 @@ public final class StoredSubmissions {
     }
 
     /** A submission of a project with its notes. */
-    public Optional<RawBsonDocument> findWhole(long project, long id) {
-        return Optional.ofNullable(find(documents, ofOne(new Key(project, id))).first());
+    public Optional<RawBsonDocument> findWithNotes(long project, long id) {
+        return Optional.ofNullable(byId(documents, ofOne(new Key(project, id))).first());
     }
 
     /** For each existing submission: its project, its kind and, for a duplicate, its original. */
-    public Map<Long, BsonDocument> findWhatTheyAre(Collection<Long> ids) {
+    public Map<Long, BsonDocument> identities(Collection<Long> ids) {
         Map<Long, BsonDocument> found = new HashMap<>();
         if (!ids.isEmpty()) {
             for (RawBsonDocument document :

@@ -77,7 +77,7 @@ public final class SubmissionReads {
     /** One submission. */
     public Answer get(ApiRequest request) {
         long id = request.id(ApiResource.SUBMISSION_ID);
-        Optional<RawBsonDocument> there = awaited.findNow(request.project(), id);
+        Optional<FoundSubmission> there = awaited.findNow(request.project(), id);
         return there.isEmpty()
                 ? pending(request, id)
                 : submissions.answer(request, there.get(), memory, SHOWN, this::answer);
@@ -122,7 +122,7 @@ public final class SubmissionReads {
     }
 
     private Map<Long, BsonDocument> originals(List<RawBsonDocument> page) {
-        return submissions.findWhatTheyAre(page.stream()
+        return submissions.identities(page.stream()
                 .filter(submission -> StoredSubmissions.kind(submission) == SubmissionKind.DUPLICATE)
                 .map(StoredSubmissions::original)
                 .collect(Collectors.toSet()));

@@ -52,8 +52,8 @@ class StoredSubmissionsIT {
     void findsNoWholeSubmissionOfAnotherProject() {
         store();
 
-        assertThat(submissions.findWhole(PROJECT, ID)).contains(stored);
-        assertThat(submissions.findWhole(PROJECT + 1, ID)).isEmpty();
+        assertThat(submissions.findWithNotes(PROJECT, ID)).contains(stored);
+        assertThat(submissions.findWithNotes(PROJECT + 1, ID)).isEmpty();
     }
 
     @Test
@@ -74,10 +74,9 @@ class StoredSubmissionsIT {
         generation.collection(MongoSubmissions.COLLECTION, BsonDocument.class).insertOne(duplicate);
 
         assertThat(submissions.find(PROJECT, ID))
-                .hasValueSatisfying(
-                        found -> assertThat(StoredSubmissions.original(found)).isEqualTo(ID - 1))
-                .hasValueSatisfying(
-                        found -> assertThat(found.containsKey("large")).isFalse());
+                .hasValueSatisfying(found -> assertThat(found).isInstanceOf(FoundSubmission.Reduced.class))
+                .hasValueSatisfying(found -> assertThat(found.original()).isEqualTo(ID - 1))
+                .hasValueSatisfying(found -> assertThat(found.document()).doesNotContainKey("large"));
     }
 
     private void store() {
@@ -89,7 +88,7 @@ class StoredSubmissionsIT {
     private Answer answerLarge(long project) {
         return submissions.answer(
                 FakeRequest.one(project, ID),
-                stored,
+                new FoundSubmission.Reduced(stored),
                 ReadMemory.of(new Heap(1)),
                 Projections.include(SubmissionFields.PROJECT),
                 _ -> Answer.json(200, new byte[0]));
