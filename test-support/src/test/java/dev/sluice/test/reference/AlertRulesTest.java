@@ -23,7 +23,8 @@ class AlertRulesTest {
 
     private static final Path RULES = Path.of("..", "deploy", "alerts.yml");
     private static final Path OPERATIONS = Path.of("..", "docs", "operations.md");
-    private static final Pattern BOLD_ROW = Pattern.compile("(?m)^\\| \\*\\*(.+?)\\*\\*.*\\]\\(([^)]*#[^)]*)\\)[^|]* \\|$");
+    private static final Pattern BOLD_ROW =
+            Pattern.compile("(?m)^\\| \\*\\*(.+?)\\*\\*.*\\]\\(([^)]*#[^)]*)\\)[^|]* \\|$");
     private static final Pattern REASON_ROW = Pattern.compile("(?m)^\\| `([a-z-]+)` \\|");
     private static final Pattern METRIC = Pattern.compile("sluice_[a-z_]+");
     private static final Pattern LABELS = Pattern.compile("by \\(([a-z, ]+)\\)|([a-z]+)=");
@@ -60,7 +61,8 @@ class AlertRulesTest {
 
     @Test
     void alertOnEachReasonOfOurs() throws IOException {
-        String overload = Files.readString(OPERATIONS).split("\n### Overload\n", 2)[1].split("\n### ", 2)[0];
+        String overload =
+                Files.readString(OPERATIONS).split("\n### Overload\n", 2)[1].split("\n### ", 2)[0];
 
         assertThat(rules().flatMap(rule -> REASONS.matcher(expression(rule)).results())
                         .flatMap(reasons -> Stream.of(reasons.group(1).split("\\|"))))
@@ -80,7 +82,10 @@ class AlertRulesTest {
     }
 
     private static Stream<JsonNode> rules() throws IOException {
-        return new YAMLMapper().readTree(Files.readString(RULES)).at("/groups").valueStream()
+        return new YAMLMapper()
+                .readTree(Files.readString(RULES))
+                .at("/groups")
+                .valueStream()
                 .flatMap(group -> group.path("rules").valueStream());
     }
 
@@ -95,7 +100,9 @@ class AlertRulesTest {
     private static List<String> labels(String expression) {
         return LABELS.matcher(expression)
                 .results()
-                .flatMap(found -> found.group(1) == null ? Stream.of(found.group(2)) : Stream.of(found.group(1).split(", ")))
+                .flatMap(found -> found.group(1) == null
+                        ? Stream.of(found.group(2))
+                        : Stream.of(found.group(1).split(", ")))
                 .toList();
     }
 
