@@ -50,6 +50,7 @@ final class PollRounds
     private final ConsumptionHealth health;
     private long looked = System.nanoTime() - LOOK_EVERY.toNanos();
     private long committed = System.nanoTime();
+    private boolean hadNone;
     // The offsets last committed to Kafka; failed commits are removed. The threads of a consumer and its successor may
     // meet here.
     private final Map<TopicPartition, Long> told = new ConcurrentHashMap<>();
@@ -112,6 +113,12 @@ final class PollRounds
         partitions.forEach(partition -> consumer.seek(partition, 0));
         opening.open(consumer);
         consumer.pause(lanes.toPause(partitions));
+        // A static member that led the group gets back what it had, without a look at the topic: nothing, if it was
+        // missing then.
+        if (partitions.isEmpty() && !hadNone) {
+            consumer.enforceRebalance("no partitions");
+        }
+        hadNone = partitions.isEmpty();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sluice.standalone.start;
 
+import static dev.sluice.test.Patience.PATIENCE;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +29,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.common.GroupState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -88,21 +91,24 @@ class StandaloneIT {
         deleteAll(data.resolve("kafka"));
         Files.delete(data.resolve("admin-token"));
 
-        assertThatExceptionOfType(CommandFailure.class)
-                .isThrownBy(this::start)
-                .withMessageContainingAll(
-                        "is not the one that the store was filled from", "set --ids-base to 536870912");
+        assertRefusesTheNewLogAndGoesOnWithIt();
+    }
 
-        StartOptions options = StartOptions.ON_ANY_PORTS.withIdsBase(new IdBase(536870912));
-        try (StandaloneUnderTest standalone = start(options)) {
+    /** The consumer was left without partitions then, and as a static member of its group it gets back what it had. */
+    @Test
+    void goesOnWithANewLogAfterTheFormerOneWasDeletedWhileItRan() throws Exception {
+        try (StandaloneUnderTest standalone = start();
+                FolderBacking open = FolderBacking.open(data, new FolderBacking.Needs(true, false), "test");
+                Admin admin = Admin.create(Map.of("bootstrap.servers", open.kafka()))) {
             HttpResponse<String> created =
-                    standalone.post(SESSIONS, "{\"analysis_ref\": \"next\", \"analysis_type\": \"fortify\"}");
-            String location = StandaloneUnderTest.location(created);
-            assertThat(location).matches(".*/53687\\d{4}/");
-            assertThat(standalone.get(location).body()).contains("\"analysis_ref\":\"next\"");
-            assertThat(standalone.get(SESSIONS).body())
-                    .contains("\"analysis_ref\":\"next\"", "\"analysis_ref\":\"former\"");
+                    standalone.post(SESSIONS, "{\"analysis_ref\": \"former\", \"analysis_type\": \"fortify\"}");
+            assertThat(standalone.get(StandaloneUnderTest.location(created)).statusCode())
+                    .isEqualTo(200);
+            admin.deleteTopics(List.of(TopicNames.DEFAULT.submissions())).all().get();
+            await().atMost(PATIENCE).until(() -> isWithoutPartitions(admin));
         }
+
+        assertRefusesTheNewLogAndGoesOnWithIt();
     }
 
     /** What it accepted meanwhile could lie in a partition that the project never had. */
@@ -205,6 +211,32 @@ class StandaloneIT {
                 .failsWithin(Duration.ofSeconds(50))
                 .withThrowableThat()
                 .withMessageContaining("stopped before it was ready");
+    }
+
+    private void assertRefusesTheNewLogAndGoesOnWithIt() throws Exception {
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(this::start)
+                .withMessageContainingAll(
+                        "is not the one that the store was filled from", "set --ids-base to 536870912");
+
+        StartOptions options = StartOptions.ON_ANY_PORTS.withIdsBase(new IdBase(536870912));
+        try (StandaloneUnderTest standalone = start(options)) {
+            HttpResponse<String> created =
+                    standalone.post(SESSIONS, "{\"analysis_ref\": \"next\", \"analysis_type\": \"fortify\"}");
+            String location = StandaloneUnderTest.location(created);
+            assertThat(location).matches(".*/53687\\d{4}/");
+            assertThat(standalone.get(location).body()).contains("\"analysis_ref\":\"next\"");
+            assertThat(standalone.get(SESSIONS).body())
+                    .contains("\"analysis_ref\":\"next\"", "\"analysis_ref\":\"former\"");
+        }
+    }
+
+    private static boolean isWithoutPartitions(Admin admin) throws Exception {
+        return admin.describeConsumerGroups(List.of("session-processor")).all().get().values().stream()
+                .allMatch(group -> group.groupState() == GroupState.STABLE
+                        && group.members().stream()
+                                .allMatch(member ->
+                                        member.assignment().topicPartitions().isEmpty()));
     }
 
     private StandaloneUnderTest start() {
