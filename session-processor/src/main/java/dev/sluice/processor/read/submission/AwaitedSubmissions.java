@@ -161,6 +161,7 @@ public final class AwaitedSubmissions {
             pause(here, pause);
             while (!isOver.getAsBoolean()) {
                 Duration waited = since(begin);
+                // Only once, and only if it takes longer than usual.
                 if (!isOwnerChecked && waited.compareTo(USUAL) >= 0) {
                     isOwnerChecked = true;
                     if (whereabouts.isOfAnother(caller, project, place)) {
@@ -184,7 +185,6 @@ public final class AwaitedSubmissions {
             return found.isPresent() || (wasPassed && whereabouts.isPassed(place));
         }
 
-        /** Looks only once, and only if it takes longer than usual. */
         private void pause(ReachedPositions.Awaited here, Duration pause) {
             try {
                 if (isReachedHere) {
