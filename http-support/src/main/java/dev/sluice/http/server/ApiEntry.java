@@ -20,7 +20,6 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.http.Method;
-import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,7 +65,7 @@ final class ApiEntry {
         Method method = call.method();
         boolean reads = method.equals(Method.GET) || method.equals(Method.HEAD);
         if (reads && !match.endsInSlash()) {
-            return Optional.of(movedToSlash(call.request()));
+            return Optional.of(movedToSlash(call));
         }
         Projects needed = projects(match);
         if (method.equals(Method.OPTIONS)) {
@@ -144,9 +143,8 @@ final class ApiEntry {
         }
     }
 
-    private Answer movedToSlash(ServerRequest request) {
-        String location =
-                baseUrl.of(request.headers(), request.localPeer().port()) + Exchange.pathAndQuery(request, "/");
+    private Answer movedToSlash(Call call) {
+        String location = baseUrl.of(call.headers(), call.request().localPeer().port()) + call.pathAndQuery("/");
         return Answer.empty(301, HeaderValues.create(HeaderNames.LOCATION, location));
     }
 

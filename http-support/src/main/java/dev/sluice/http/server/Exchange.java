@@ -128,12 +128,7 @@ final class Exchange implements ApiRequest, AutoCloseable {
 
     @Override
     public String pathAndQuery() {
-        return pathAndQuery(request, "");
-    }
-
-    static String pathAndQuery(ServerRequest request, String afterPath) {
-        String query = request.prologue().query().rawValue();
-        return request.prologue().uriPath().rawPath() + afterPath + (query.isEmpty() ? "" : "?" + query);
+        return call.pathAndQuery("");
     }
 
     Duration takeOfQuota(int sessions, long bytes) {
