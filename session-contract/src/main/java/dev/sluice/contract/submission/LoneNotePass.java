@@ -24,7 +24,7 @@ final class LoneNotePass {
         try {
             BodyRoot.read(parser, errors, note::readFields);
         } catch (StreamConstraintsException e) {
-            note.reportConstraint(0, BodyRoot.BEYOND_READING);
+            note.reportConstraint(0);
         }
         if (!errors.isEmpty()) {
             return new Validation.Invalid<>(errors);

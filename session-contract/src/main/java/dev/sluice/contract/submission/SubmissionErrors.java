@@ -88,7 +88,7 @@ public final class SubmissionErrors {
         return notes.size() == MAX_NOTES;
     }
 
-    /** Sets the number of notes; an error of the whole list replaces those of its notes. */
+    /** Sets the number of notes, once all errors are known; an error of the whole list replaces those of its notes. */
     void setNoteCount(int count) {
         noteCount = count;
         if (fields.containsKey(NOTES)) {
