@@ -96,7 +96,7 @@ final class NotePass {
     void readEmbedded(int index, JsonToken token) {
         begin(index);
         if (token != JsonToken.START_OBJECT) {
-            report(SubmissionErrors.NO_FIELD, fields.skip(Texts.invalidData(FieldReader.typeOf(token))));
+            report(SubmissionErrors.NO_FIELD, fields.wrongType(token, Texts.invalidData(FieldReader.typeOf(token))));
             return;
         }
         fields.sink().startObject(null);

@@ -108,7 +108,7 @@ public final class SubmissionErrors {
             json.writeStringProperty(
                     "detail",
                     "The first " + MAX_NOTES + " notes with errors are listed, and " + moreNotes
-                            + " more notes with errors");
+                            + (moreNotes == 1 ? " more note" : " more notes") + " with errors");
         }
         json.writeEndObject();
     }
