@@ -23,6 +23,8 @@ import io.helidon.http.Method;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The only entry to the API. Checks in the same order as Django REST: who calls (401), whether the resource exists
@@ -153,6 +155,12 @@ final class ApiEntry {
     }
 
     private Header allow(ApiResource resource) {
-        return Allow.header(routes.methods(resource));
+        Set<Method> handled = routes.methods(resource);
+        String methods = Stream.of(Method.GET, Method.POST, Method.HEAD, Method.OPTIONS)
+                .filter(method -> method.equals(Method.OPTIONS)
+                        || handled.contains(method.equals(Method.HEAD) ? Method.GET : method))
+                .map(Method::text)
+                .collect(Collectors.joining(", "));
+        return HeaderValues.create(HeaderNames.ALLOW, methods);
     }
 }

@@ -131,8 +131,8 @@ final class Exchange implements ApiRequest, AutoCloseable {
         return call.pathAndQuery("");
     }
 
-    Duration takeOfQuota(int sessions, long bytes) {
-        return throttle.take(caller, sessions, bytes);
+    Duration takeOfQuota(long bytes) {
+        return throttle.take(caller, bytes);
     }
 
     /** Gives back the memory that the body took. */

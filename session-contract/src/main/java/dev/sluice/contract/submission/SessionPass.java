@@ -69,7 +69,7 @@ final class SessionPass {
             return new Validation.Invalid<>(errors);
         }
         if (sink.size() > SubmissionValidator.MAX_DOCUMENT_BYTES) {
-            return new Validation.TooLarge<>(sink.size(), SubmissionValidator.MAX_DOCUMENT_BYTES);
+            return new Validation.TooLarge<>(sink.size());
         }
         if (analysisRef == null || analysisType == null) {
             throw new IllegalStateException("a session without a reference or a type was found valid");

@@ -85,7 +85,7 @@ class LoneNoteRulesTest {
     @Test
     void takesADocumentOfTheMaximumSizeWhateverIsAroundIt() {
         DocumentSize around = new DocumentSize();
-        around.string(FieldName.of("user"), "Bob");
+        around.int32(FieldName.of("user"), 1);
         String note = NOTE.replace("{\"a\": 1}", "\"%s\"");
         DocumentSize empty = new DocumentSize();
         validate(note.formatted(""), empty);
