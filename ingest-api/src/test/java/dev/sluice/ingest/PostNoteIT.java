@@ -150,6 +150,17 @@ class PostNoteIT {
         }
     }
 
+    @Test
+    void leavesASessionThatALaterVersionAcceptedToTheProcessor() throws Exception {
+        String ofNewType = SESSION.replace("fortify", "checkmarx");
+        long session = under.log().produce(7, ofNewType, "ce_type", "analysis-session.create", "request-id", "r1");
+
+        HttpResponse<String> response = post(NOTES, naming(session));
+
+        assertThat(response.statusCode()).isEqualTo(201);
+        assertThat(response.body()).contains("\"analysis_session\":" + session + ",\"analysis_type\":null,");
+    }
+
     private static void deleteThrough(LogUnderTest log, SubmissionId id) throws Exception {
         try (Admin admin = Admin.create(log.kafka())) {
             admin.deleteRecords(Map.of(

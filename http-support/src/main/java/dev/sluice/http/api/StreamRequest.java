@@ -48,11 +48,11 @@ public interface StreamRequest {
     void giveBackMemory(long bytes);
 
     /**
-     * Charges sessions of this total length to the caller's quotas, all or nothing.
+     * Charges a session of this length to the caller's quotas, all or nothing.
      *
-     * @return zero if they were charged, otherwise how long until there is room for them
+     * @return zero if it was charged, otherwise how long until there is room for it
      */
-    Duration takeOfQuota(int sessions, long bytes);
+    Duration takeOfQuota(long bytes);
 
     /**
      * Returns whether the caller may continue: its token may have been revoked or have expired since the

@@ -17,10 +17,6 @@ public sealed interface LogLookup {
     /** The position is before the start of the log, or in a former topic: a record there would have been deleted. */
     record Gone() implements LogLookup {}
 
-    /**
-     * The position cannot be read at the moment.
-     *
-     * @param reason for people
-     */
-    record NotNow(String reason) implements LogLookup {}
+    /** The position cannot be read at the moment. */
+    record NotNow() implements LogLookup {}
 }

@@ -47,7 +47,7 @@ final class LogReader implements AutoCloseable {
                     return new LogLookup.Nowhere();
                 }
             } while (!deadline.isOver());
-            return new LogLookup.NotNow("Kafka does not hand the record out");
+            return new LogLookup.NotNow();
         } finally {
             // Discards the other records fetched with it.
             consumer.unsubscribe();

@@ -108,7 +108,7 @@ public final class SubmissionLog implements AutoCloseable {
     <T> T withSlot(SubmissionId id, Function<? super LogLookup, T> use) {
         Deadline deadline = Deadline.in(WITHIN);
         if (!takeSlot(deadline)) {
-            return use.apply(new LogLookup.NotNow("too many others are reading"));
+            return use.apply(new LogLookup.NotNow());
         }
         try {
             return use.apply(lookReportingTrouble(id, deadline));
@@ -147,14 +147,14 @@ public final class SubmissionLog implements AutoCloseable {
             LogLookup found = lookBefore(id, deadline);
             trouble.set(WELL);
             return found;
-        } catch (InterruptException e) {
-            return new LogLookup.NotNow(e.toString());
+        } catch (InterruptException _) {
+            return new LogLookup.NotNow();
         } catch (KafkaException e) {
             String reason = String.valueOf(e.getMessage());
             if (!reason.equals(trouble.getAndSet(reason))) {
                 LOG.warn("{} cannot be read by id: {}", topic, reason);
             }
-            return new LogLookup.NotNow(reason);
+            return new LogLookup.NotNow();
         }
     }
 
@@ -170,8 +170,9 @@ public final class SubmissionLog implements AutoCloseable {
             long end = offsets.end(partition, deadline.left());
             knownEnds.set(partition, end);
             if (id.position() >= end) {
+                // A record before the end may wait for the end of a producer's transaction.
                 return id.position() < offsets.endWithOpenTransactions(partition, deadline.left())
-                        ? new LogLookup.NotNow("a producer's transaction before it is open")
+                        ? new LogLookup.NotNow()
                         : new LogLookup.Nowhere();
             }
         }

@@ -20,10 +20,11 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.http.Method;
-import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The only entry to the API. Checks in the same order as Django REST: who calls (401), whether the resource exists
@@ -66,7 +67,7 @@ final class ApiEntry {
         Method method = call.method();
         boolean reads = method.equals(Method.GET) || method.equals(Method.HEAD);
         if (reads && !match.endsInSlash()) {
-            return Optional.of(movedToSlash(call.request()));
+            return Optional.of(movedToSlash(call));
         }
         Projects needed = projects(match);
         if (method.equals(Method.OPTIONS)) {
@@ -144,9 +145,8 @@ final class ApiEntry {
         }
     }
 
-    private Answer movedToSlash(ServerRequest request) {
-        String location =
-                baseUrl.of(request.headers(), request.localPeer().port()) + Exchange.pathAndQuery(request, "/");
+    private Answer movedToSlash(Call call) {
+        String location = baseUrl.of(call.headers(), call.request().localPeer().port()) + call.pathAndQuery("/");
         return Answer.empty(301, HeaderValues.create(HeaderNames.LOCATION, location));
     }
 
@@ -155,6 +155,12 @@ final class ApiEntry {
     }
 
     private Header allow(ApiResource resource) {
-        return Allow.header(routes.methods(resource));
+        Set<Method> handled = routes.methods(resource);
+        String methods = Stream.of(Method.GET, Method.POST, Method.HEAD, Method.OPTIONS)
+                .filter(method -> method.equals(Method.OPTIONS)
+                        || handled.contains(method.equals(Method.HEAD) ? Method.GET : method))
+                .map(Method::text)
+                .collect(Collectors.joining(", "));
+        return HeaderValues.create(HeaderNames.ALLOW, methods);
     }
 }

@@ -22,7 +22,13 @@ record Call(ServerRequest request, ServerResponse response, String id) {
 
     /** The path as sent. */
     String path() {
-        return request.prologue().uriPath().rawPath();
+        return RequestTarget.path(request.prologue());
+    }
+
+    /** The path as sent with {@code afterPath} appended, and the query. */
+    String pathAndQuery(String afterPath) {
+        String query = request.prologue().query().rawValue();
+        return path() + afterPath + (query.isEmpty() ? "" : "?" + query);
     }
 
     ServerRequestHeaders headers() {

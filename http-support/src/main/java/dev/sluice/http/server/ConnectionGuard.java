@@ -86,7 +86,8 @@ final class ConnectionGuard implements Http1ConnectionListener {
     @Override
     public void headers(ConnectionContext context, Headers headers) {
         Connection connection = current.get();
-        if (connection == null) {
+        HttpPrologue prologue = connection == null ? null : connection.prologue;
+        if (connection == null || prologue == null) {
             throw new IllegalStateException("headers without a request line before them");
         }
         if (connection.headers != null) {
@@ -96,14 +97,15 @@ final class ConnectionGuard implements Http1ConnectionListener {
         WritableHeaders<?> received = (WritableHeaders<?>) headers;
         received.remove(OVERSIZED);
         received.remove(CHUNKED);
+        RequestTarget.setHost(prologue, received);
         switch (Framing.of(received)) {
             case Framing.None() -> {}
             case Framing.Declared(var length)
-            when isStream(connection, received) ->
+            when isStream(prologue, received) ->
                 connection.body = takeOver(context, received, OptionalLong.of(length), Long.MAX_VALUE);
             case Framing.Declared(var length) -> refuseOurselves(received, length);
             case Framing.Chunked() -> {
-                long most = isStream(connection, received) ? Long.MAX_VALUE : limits.maxBodyBytes();
+                long most = isStream(prologue, received) ? Long.MAX_VALUE : limits.maxBodyBytes();
                 connection.body = takeOver(context, received, OptionalLong.empty(), most);
                 received.set(CHUNKED, "true");
             }
@@ -130,9 +132,8 @@ final class ConnectionGuard implements Http1ConnectionListener {
         }
     }
 
-    private static boolean isStream(Connection connection, Headers headers) {
-        return connection.prologue != null
-                && connection.prologue.method().equals(Method.POST)
+    private static boolean isStream(HttpPrologue prologue, Headers headers) {
+        return prologue.method().equals(Method.POST)
                 && MediaTypes.isNdjson(headers.first(HeaderNames.CONTENT_TYPE).orElse(""));
     }
 

@@ -128,16 +128,11 @@ final class Exchange implements ApiRequest, AutoCloseable {
 
     @Override
     public String pathAndQuery() {
-        return pathAndQuery(request, "");
+        return call.pathAndQuery("");
     }
 
-    static String pathAndQuery(ServerRequest request, String afterPath) {
-        String query = request.prologue().query().rawValue();
-        return request.prologue().uriPath().rawPath() + afterPath + (query.isEmpty() ? "" : "?" + query);
-    }
-
-    Duration takeOfQuota(int sessions, long bytes) {
-        return throttle.take(caller, sessions, bytes);
+    Duration takeOfQuota(long bytes) {
+        return throttle.take(caller, bytes);
     }
 
     /** Gives back the memory that the body took. */

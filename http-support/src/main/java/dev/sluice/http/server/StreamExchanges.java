@@ -132,8 +132,8 @@ final class StreamExchanges {
         }
 
         @Override
-        public Duration takeOfQuota(int sessions, long bytes) {
-            return exchange.takeOfQuota(sessions, bytes);
+        public Duration takeOfQuota(long bytes) {
+            return exchange.takeOfQuota(bytes);
         }
 
         @Override

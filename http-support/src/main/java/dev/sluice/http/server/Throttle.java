@@ -66,10 +66,10 @@ final class Throttle {
         }
     }
 
-    /** Charges sessions of a feed and returns zero, or returns how long until there is room for them. */
-    Duration take(AccessToken caller, int sessions, long bytes) {
+    /** Charges a session of a feed and returns zero, or returns how long until there is room for it. */
+    Duration take(AccessToken caller, long bytes) {
         return allowances
-                .take(caller.id(), new Cost(0, sessions, bytes))
+                .take(caller.id(), new Cost(0, 1, bytes))
                 .map(Shortage::availableIn)
                 .orElse(Duration.ZERO);
     }

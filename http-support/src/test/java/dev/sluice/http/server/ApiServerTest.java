@@ -37,6 +37,25 @@ class ApiServerTest {
         assertThat(response.header("cache-control")).isEqualTo("no-store");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"http://elsewhere.test:81", "HTTPS://elsewhere.test:81"})
+    void takesATargetInAbsoluteForm(String host) throws IOException {
+        String list = SESSIONS.substring(0, SESSIONS.length() - 1);
+
+        assertThat(SERVER.call("GET", host + SESSIONS, asReader(), "").body())
+                .isEqualTo("{\"base\":\"http://elsewhere.test:81\"}");
+        assertThat(SERVER.call("GET", host + list + "?page=2", asReader(), "").header("location"))
+                .isEqualTo("http://elsewhere.test:81" + SESSIONS + "?page=2");
+        assertThat(SERVER.call("GET", host + "/observe/health/live", "", "").status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://elsewhere.test", "http:" + SESSIONS, "ftp://elsewhere.test" + SESSIONS, "*"})
+    void findsNothingAtATargetThatIsNeitherPathNorUrl(String target) throws IOException {
+        assertThat(SERVER.call("GET", target, asReader(), "").status()).isEqualTo(404);
+    }
+
     @Test
     void asksForCredentialsBeforeItSaysWhatThereIs() throws IOException {
         for (String path : new String[] {SESSIONS, "/api/nothing/", "/api/v2/projects/x/analysis-sessions"}) {

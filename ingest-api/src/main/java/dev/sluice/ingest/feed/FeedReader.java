@@ -89,11 +89,11 @@ final class FeedReader implements Runnable {
             }
             switch (next) {
                 case Line.Text(var bytes) -> {
-                    pace.await(1, bytes.length);
+                    pace.await(bytes.length);
                     take(bytes);
                 }
                 case Line.TooLong(var bytes) -> {
-                    pace.await(1, lines.maxLine());
+                    pace.await(lines.maxLine());
                     refuse("The line has " + bytes + " bytes: expected at most " + lines.maxLine() + ".");
                 }
                 case Line.Blank() -> line++;

@@ -31,9 +31,7 @@ final class LineErrors {
     private static void writeWithoutNotes(SubmissionErrors errors, JsonGenerator generator) {
         generator.writeStartObject();
         errors.writeFieldsTo(generator);
-        generator.writeStringProperty(
-                "detail",
-                "The errors of " + errors.notes().size() + " notes or more are left out: ?results=all tells them all.");
+        generator.writeStringProperty("detail", "The errors of notes are left out: ?results=all tells them all.");
         generator.writeEndObject();
     }
 }

@@ -4,6 +4,6 @@ package dev.sluice.ingest.feed;
 @FunctionalInterface
 interface Pace {
 
-    /** Returns when {@code sessions} of {@code bytes} in total may be submitted, or the feed is to end. */
-    void await(int sessions, long bytes) throws InterruptedException;
+    /** Returns when a session of this length may be submitted, or the feed is to end. */
+    void await(long bytes) throws InterruptedException;
 }

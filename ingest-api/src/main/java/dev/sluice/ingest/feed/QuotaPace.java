@@ -22,8 +22,8 @@ final class QuotaPace implements Pace {
     }
 
     @Override
-    public void await(int sessions, long bytes) throws InterruptedException {
-        Duration wait = request.takeOfQuota(sessions, bytes);
+    public void await(long bytes) throws InterruptedException {
+        Duration wait = request.takeOfQuota(bytes);
         if (wait.isZero()) {
             return;
         }
@@ -32,7 +32,7 @@ final class QuotaPace implements Pace {
         try {
             while (wait.isPositive() && !window.isStopped()) {
                 Thread.sleep(wait.compareTo(STEP) < 0 ? wait : STEP);
-                wait = request.takeOfQuota(sessions, bytes);
+                wait = request.takeOfQuota(bytes);
             }
         } finally {
             metrics.slowed(System.nanoTime() - start);

@@ -29,7 +29,7 @@ public final class NoteCheck {
      * Continues with {@code next} if the note is valid, and refuses it otherwise.
      *
      * @param request supplies the project and the caller; its body need not be the note
-     * @param next receives the note and its analysis type, which is empty if its session has been deleted from the log
+     * @param next receives the note and its analysis type, which is empty if only the processor knows it
      */
     public Answer ifValid(
             ApiRequest request, byte[] body, BiFunction<NoteSummary, Optional<AnalysisType>, Answer> next) {
@@ -44,7 +44,7 @@ public final class NoteCheck {
     private Answer ifSessionIsThere(ApiRequest request, long session, Function<Optional<AnalysisType>, Answer> next) {
         return switch (sessions.find(request.caller().id(), request.project(), session)) {
             case Reference.Known(var type) -> next.apply(Optional.of(type));
-            case Reference.Forgotten() -> next.apply(Optional.empty());
+            case Reference.Undecided() -> next.apply(Optional.empty());
             case Reference.Missing() -> intake.invalid(SubmissionErrors.ofMissingSession(session));
             case Reference.NotNow() -> intake.logAway();
         };

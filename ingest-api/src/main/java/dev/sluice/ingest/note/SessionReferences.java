@@ -8,9 +8,9 @@ import dev.sluice.contract.submission.DocumentSize;
 import dev.sluice.contract.submission.SubmissionValidator;
 import dev.sluice.contract.submission.Validation;
 import dev.sluice.contract.topic.SubmissionForm;
+import dev.sluice.contract.topic.SubmissionHeaders;
 import dev.sluice.http.log.LogLookup;
 import dev.sluice.http.log.SubmissionLog;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 
@@ -24,7 +24,7 @@ public final class SessionReferences {
     private static final int MOST_REMEMBERED = 50_000;
 
     private final SubmissionValidator validator = new SubmissionValidator();
-    private final Cache<Name, Optional<AnalysisType>> types =
+    private final Cache<Name, Reference> known =
             Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
     private final SubmissionLog log;
 
@@ -41,8 +41,8 @@ public final class SessionReferences {
         /** The project has no such session. */
         record Missing() implements Reference {}
 
-        /** The record has been deleted from the log, so only the processor knows whether it was a session. */
-        record Forgotten() implements Reference {}
+        /** Only the processor knows: the record has been deleted from the log, or a later version of ingest-api wrote it. */
+        record Undecided() implements Reference {}
 
         /** The log cannot be read at the moment. */
         record NotNow() implements Reference {}
@@ -57,39 +57,37 @@ public final class SessionReferences {
             return new Reference.Missing();
         }
         Name name = new Name(project, session);
-        Optional<AnalysisType> known = types.getIfPresent(name);
-        return known != null
-                ? reference(known)
+        Reference before = known.getIfPresent(name);
+        return before != null
+                ? before
                 : log.lookInEvenTime(caller, project, SubmissionId.of(session), found -> look(name, found));
     }
 
     private Reference look(Name name, LogLookup lookup) {
         return switch (lookup) {
             case LogLookup.Found(var record) -> {
-                Optional<AnalysisType> type = type(name.project(), record);
-                types.put(name, type);
-                yield reference(type);
+                Reference reference = reference(name.project(), record);
+                known.put(name, reference);
+                yield reference;
             }
             case LogLookup.Nowhere() -> new Reference.Missing();
-            case LogLookup.Gone() -> new Reference.Forgotten();
+            case LogLookup.Gone() -> new Reference.Undecided();
             case LogLookup.NotNow _ -> new Reference.NotNow();
         };
     }
 
-    private static Reference reference(Optional<AnalysisType> type) {
-        return type.<Reference>map(Reference.Known::new).orElseGet(Reference.Missing::new);
-    }
-
-    /** The type of the session in a record; empty if the processor will not store it as a session. */
-    private Optional<AnalysisType> type(long project, ConsumerRecord<byte[], byte[]> record) {
+    private Reference reference(long project, ConsumerRecord<byte[], byte[]> record) {
         Headers headers = record.headers();
         if (SubmissionForm.isNote(headers)
                 || SubmissionForm.of(headers).fault(record.value(), headers).isPresent()) {
-            return Optional.empty();
+            return new Reference.Missing();
         }
-        return validator.validateSession(record.value(), project, new DocumentSize())
-                        instanceof Validation.Valid(var session)
-                ? Optional.of(session.analysisType())
-                : Optional.empty();
+        if (validator.validateSession(record.value(), project, new DocumentSize())
+                instanceof Validation.Valid(var session)) {
+            return new Reference.Known(session.analysisType());
+        }
+        // An ingest-api sets a request id and writes only what is valid: to a later version, which may know more
+        // analysis types.
+        return SubmissionHeaders.requestId(headers).isPresent() ? new Reference.Undecided() : new Reference.Missing();
     }
 }

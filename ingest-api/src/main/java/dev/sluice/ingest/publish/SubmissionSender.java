@@ -113,8 +113,8 @@ final class SubmissionSender implements AutoCloseable {
     }
 
     /**
-     * Notices that {@code send} itself refused the record, which was then never handed over: it is too large, or found no memory or metadata. Every
-     * other result is reported by the producer's thread, perhaps even before {@code send} returns.
+     * Notices that {@code send} itself refused the record, which was then never handed over: it is too large, or found no memory or metadata. That is
+     * reported on the thread that sends, before {@code send} returns; every other result on the producer's thread, perhaps just as early.
      */
     private static final class RefusalBySend implements Callback {
 

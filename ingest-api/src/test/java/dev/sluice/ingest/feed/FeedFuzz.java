@@ -79,7 +79,7 @@ public final class FeedFuzz {
                 taken.add(submission.body());
                 return Acknowledgement.of(new Publication.LoggedSomewhere());
             });
-            new FeedReader(options, lines, log, window, (_, _) -> {}, VALIDATOR).run();
+            new FeedReader(options, lines, log, window, _ -> {}, VALIDATOR).run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -109,7 +109,7 @@ class FeedReaderTest {
                 lines,
                 new FeedLog(1, headers, submissions),
                 window,
-                (_, _) -> {},
+                _ -> {},
                 new SubmissionValidator());
     }
 

@@ -54,7 +54,7 @@ record NoRequest(int longestPiece, Runnable takingMemory) implements StreamReque
     }
 
     @Override
-    public Duration takeOfQuota(int sessions, long bytes) {
+    public Duration takeOfQuota(long bytes) {
         return Duration.ZERO;
     }
 

@@ -5,19 +5,11 @@ import java.util.Set;
 /** The projects a token grants access to. */
 public sealed interface Projects {
 
-    /** Whether {@code project} is included. */
-    boolean include(long project);
-
     /** Whether every project of {@code others} is included. */
     boolean includeAll(Projects others);
 
     /** Every project, including future ones. */
     record All() implements Projects {
-        @Override
-        public boolean include(long project) {
-            return true;
-        }
-
         @Override
         public boolean includeAll(Projects others) {
             return true;
@@ -28,11 +20,6 @@ public sealed interface Projects {
     record Named(Set<Long> ids) implements Projects {
         public Named {
             ids = Set.copyOf(ids);
-        }
-
-        @Override
-        public boolean include(long project) {
-            return ids.contains(project);
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.sluice.contract.submission;
 import java.util.stream.Stream;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.io.IOContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonFactoryBuilder;
@@ -35,13 +36,10 @@ final class BodyParser extends UTF8StreamJsonParser {
     }
 
     /** Prepares names for {@link #nextField}. */
-    static PropertyNameMatcher names(FieldName... names) {
+    static PropertyNameMatcher names(Stream<FieldName> names) {
         return new JsonFactory()
                 .constructNameMatcher(
-                        Stream.of(names)
-                                .map(name -> Named.fromString(name.text()))
-                                .toList(),
-                        false);
+                        names.map(name -> Named.fromString(name.text())).toList(), false);
     }
 
     /**
@@ -52,8 +50,28 @@ final class BodyParser extends UTF8StreamJsonParser {
         return nextNameMatch(names);
     }
 
+    /** The name of the field that is being read {@code depth} levels below the body, or what stands for none. */
+    String fieldAt(int depth) {
+        TokenStreamContext context = streamReadContext();
+        while (context.getNestingDepth() > depth) {
+            context = context.getParent();
+        }
+        String name = context.currentName();
+        return name == null ? SubmissionErrors.NO_FIELD : name;
+    }
+
     byte[] body() {
         return _inputBuffer;
+    }
+
+    /** The position of the current token in the body. */
+    int tokenStart() {
+        return (int) _tokenInputTotal - 1;
+    }
+
+    /** The position after the current token, which has been read. */
+    int tokenEnd() {
+        return _inputPtr;
     }
 
     /** The start of the current string, after its opening quote. Valid only until the parser is asked for its text. */

@@ -7,7 +7,7 @@ import tools.jackson.core.exc.StreamReadException;
 /** The root of every submission: one JSON object and nothing else. */
 final class BodyRoot {
 
-    static final String BEYOND_READING = "Nested too deeply: expected at most " + JsonValues.MAX_DEPTH + " levels.";
+    static final String BEYOND_READING = "Nested deeper than " + SubmissionValidator.MAX_NESTING + " levels.";
 
     private BodyRoot() {}
 

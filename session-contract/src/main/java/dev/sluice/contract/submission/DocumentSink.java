@@ -21,8 +21,6 @@ public interface DocumentSink {
     /** Text in well-formed UTF-8. The array is the body or a buffer of the validator; do not keep it. */
     void string(@Nullable FieldName name, byte[] text, int offset, int length);
 
-    void string(@Nullable FieldName name, String text);
-
     void int32(@Nullable FieldName name, int value);
 
     void int64(@Nullable FieldName name, long value);

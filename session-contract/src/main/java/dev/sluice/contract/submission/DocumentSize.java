@@ -44,11 +44,6 @@ public final class DocumentSize implements DocumentSink {
     }
 
     @Override
-    public void string(@Nullable FieldName name, String text) {
-        element(name, 4L + Utf8.length(text) + 1);
-    }
-
-    @Override
     public void int32(@Nullable FieldName name, int value) {
         element(name, 4);
     }

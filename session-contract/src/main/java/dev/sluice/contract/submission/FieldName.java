@@ -2,7 +2,6 @@ package dev.sluice.contract.submission;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A field name as BSON stores it. Submissions repeat few names, so some are cached for all threads to avoid encoding them again. */
@@ -39,10 +38,6 @@ public final class FieldName {
             REMEMBERED[slot] = made;
         }
         return made;
-    }
-
-    static FieldName[] all(String... texts) {
-        return Stream.of(texts).map(FieldName::of).toArray(FieldName[]::new);
     }
 
     /** The name as given. */

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
 /**
- * Reads one field's value, passes it on to the document under the given name, and returns the error, if any. Each method leaves the parser at the end
- * of the value, whatever the value is.
+ * Reads one field's value, passes it on to the document under the given name, and returns the error, or null; {@code last…} then gives what was read.
+ * Each method leaves the parser at the end of the value, whatever the value is.
  */
 final class FieldReader {
 
@@ -13,7 +13,8 @@ final class FieldReader {
     private final StringBytes string;
     private final JsonValues values;
     private DocumentSink sink;
-    private @Nullable String problem;
+    private int start;
+    private int choice;
 
     FieldReader(BodyParser parser, DocumentSink sink) {
         this.parser = parser;
@@ -32,22 +33,6 @@ final class FieldReader {
         return string;
     }
 
-    /** The position of the current token in the body. */
-    int tokenStart() {
-        return (int) parser.currentTokenLocation().getByteOffset();
-    }
-
-    /** The part of the body read since {@code start}. */
-    Slice sliceFrom(int start) {
-        return new Slice(start, (int) parser.currentLocation().getByteOffset() - start);
-    }
-
-    /** The error of the last {@link #choice}, or null. */
-    @Nullable
-    String problem() {
-        return problem;
-    }
-
     /** Stops writing the document, which is useless after the first error. */
     void stopWriting() {
         sink = NoDocument.INSTANCE;
@@ -59,11 +44,17 @@ final class FieldReader {
         return text;
     }
 
+    /** Skips a value of a wrong type and returns the error: {@code text}, unless the value is null. */
+    String wrongType(JsonToken token, String text) {
+        return skip(token == JsonToken.VALUE_NULL ? Texts.NOT_NULL : text);
+    }
+
     @Nullable
     String text(FieldName field, JsonToken token, int maxLength, boolean blankAllowed) {
         if (token != JsonToken.VALUE_STRING) {
-            return skip(token == JsonToken.VALUE_NULL ? Texts.NOT_NULL : Texts.NOT_STRING);
+            return wrongType(token, Texts.NOT_STRING);
         }
+        start = parser.tokenStart();
         string.read();
         if (!blankAllowed && string.isBlank()) {
             return Texts.NOT_BLANK;
@@ -78,56 +69,61 @@ final class FieldReader {
         return null;
     }
 
-    /** The last {@link #text}, as a string. */
+    /** The last {@link #text}. */
     String lastText() {
         return string.text();
     }
 
-    /** Returns the choice the value names; or null, with the error in {@link #problem}. */
     @Nullable
-    <T> T choice(FieldName field, JsonToken token, Choices<T> choices) {
-        problem = null;
+    String choice(FieldName field, JsonToken token, Choices<?> choices) {
+        choice = Choices.NONE;
         if (token != JsonToken.VALUE_STRING) {
-            problem = notAChoice(token);
-            return null;
+            return token == JsonToken.VALUE_NULL || token.isStructStart()
+                    ? wrongType(token, Texts.NOT_STRING)
+                    : Texts.notAChoice(parser.getString());
         }
         string.read();
-        T choice = choices.find(string);
-        if (choice == null) {
-            problem = Texts.notAChoice(string.text());
-            return null;
+        choice = choices.find(string);
+        if (choice == Choices.NONE) {
+            return Texts.notAChoice(string.text());
         }
         sink.string(field, string.array(), string.offset(), string.length());
-        return choice;
+        return null;
     }
 
-    private String notAChoice(JsonToken token) {
-        if (token == JsonToken.VALUE_NULL) {
-            return Texts.NOT_NULL;
-        }
-        return token.isScalarValue() ? Texts.notAChoice(parser.getString()) : skip(Texts.NOT_STRING);
+    /** The last {@link #choice}, which was one of {@code choices}; null if there was an error. */
+    @Nullable
+    <T> T lastChoice(Choices<T> choices) {
+        return choices.get(choice);
     }
 
     @Nullable
     String object(FieldName field, JsonToken token) {
         if (token != JsonToken.START_OBJECT) {
-            return skip(token == JsonToken.VALUE_NULL ? Texts.NOT_NULL : Texts.notAnObject(typeOf(token)));
+            return wrongType(token, Texts.notAnObject(typeOf(token)));
         }
+        start = parser.tokenStart();
         return values.copy(field, sink);
     }
 
     @Nullable
     String objectOrArray(FieldName field, JsonToken token) {
         if (!token.isStructStart()) {
-            return token == JsonToken.VALUE_NULL ? Texts.NOT_NULL : Texts.notAnObjectOrArray(typeOf(token));
+            return wrongType(token, Texts.notAnObjectOrArray(typeOf(token)));
         }
+        start = parser.tokenStart();
         return values.copy(field, sink);
+    }
+
+    /** The part of the body that the last {@link #text}, {@link #object} or {@link #objectOrArray} takes. */
+    Slice lastSlice() {
+        return new Slice(start, parser.tokenEnd() - start);
     }
 
     @Nullable
     String bool(FieldName field, JsonToken token) {
         if (!token.isBoolean()) {
-            return skip(token == JsonToken.VALUE_NULL ? Texts.NOT_NULL : Texts.NOT_BOOLEAN);
+            return wrongType(token, Texts.NOT_BOOLEAN);
         }
         sink.bool(field, token == JsonToken.VALUE_TRUE);
         return null;

@@ -24,7 +24,7 @@ final class LoneNotePass {
         try {
             BodyRoot.read(parser, errors, note::readFields);
         } catch (StreamConstraintsException e) {
-            note.reportConstraint(0, BodyRoot.BEYOND_READING);
+            note.reportConstraint(0);
         }
         if (!errors.isEmpty()) {
             return new Validation.Invalid<>(errors);
@@ -32,7 +32,7 @@ final class LoneNotePass {
         // The processor writes more fields around the note, which must not change what the edge accepts.
         long documentBytes = EMPTY_DOCUMENT + sink.size() - before;
         if (documentBytes > SubmissionValidator.MAX_DOCUMENT_BYTES) {
-            return new Validation.TooLarge<>(documentBytes, SubmissionValidator.MAX_DOCUMENT_BYTES);
+            return new Validation.TooLarge<>(documentBytes);
         }
         return new Validation.Valid<>(note.summary());
     }

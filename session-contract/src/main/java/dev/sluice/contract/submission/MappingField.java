@@ -27,8 +27,7 @@ final class MappingField {
     @Nullable
     String read(JsonToken token, Consumer<String> problems) {
         if (token != JsonToken.START_OBJECT) {
-            return fields.skip(
-                    token == JsonToken.VALUE_NULL ? Texts.NOT_NULL : Texts.notAnObject(FieldReader.typeOf(token)));
+            return fields.wrongType(token, Texts.notAnObject(FieldReader.typeOf(token)));
         }
         fields.sink().startObject(NAME);
         mapped = 0;
@@ -58,7 +57,6 @@ final class MappingField {
             return fields.skip("The status " + Texts.quote(status) + " is given twice.");
         }
         mapped |= bit;
-        fields.choice(FieldName.of(status), value, status.equals("fail") ? TODO : TODO_OR_DONE);
-        return fields.problem();
+        return fields.choice(FieldName.of(status), value, status.equals("fail") ? TODO : TODO_OR_DONE);
     }
 }

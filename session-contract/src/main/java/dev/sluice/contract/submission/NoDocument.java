@@ -20,9 +20,6 @@ enum NoDocument implements DocumentSink {
     public void string(@Nullable FieldName name, byte[] text, int offset, int length) {}
 
     @Override
-    public void string(@Nullable FieldName name, String text) {}
-
-    @Override
     public void int32(@Nullable FieldName name, int value) {}
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sluice.contract.submission;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -12,13 +13,30 @@ final class SessionPass {
 
     private static final Choices<AnalysisType> TYPES = Choices.of(AnalysisType.OF_SESSIONS, AnalysisType::slug);
 
-    // In the order of their bits in `seen` and of the numbers below.
-    private static final FieldName[] FIELDS = FieldName.all("analysis_ref", "analysis_type", "notes", "extra");
-    private static final PropertyNameMatcher NAMES = BodyParser.names(FIELDS);
-    private static final int REF = 0;
-    private static final int TYPE = 1;
-    private static final int NOTES = 2;
-    private static final int EXTRA = 3;
+    // A name is immutable, though its bytes are in an array; and a set of fields would be allocated for each session.
+    @SuppressWarnings({"ImmutableEnumChecker", "EnumOrdinal"})
+    private enum Field {
+        ANALYSIS_REF("analysis_ref", true),
+        ANALYSIS_TYPE("analysis_type", true),
+        NOTES("notes", false),
+        EXTRA("extra", false);
+
+        private final FieldName name;
+        private final boolean required;
+
+        Field(String name, boolean required) {
+            this.name = FieldName.of(name);
+            this.required = required;
+        }
+
+        private int bit() {
+            return 1 << ordinal();
+        }
+    }
+
+    private static final Field[] FIELDS = Field.values();
+    private static final PropertyNameMatcher NAMES =
+            BodyParser.names(Stream.of(FIELDS).map(field -> field.name));
 
     private final BodyParser parser;
     private final FieldReader fields;
@@ -26,7 +44,6 @@ final class SessionPass {
     private final SubmissionErrors errors = new SubmissionErrors();
     private final DocumentSink sink;
 
-    private String reading = SubmissionErrors.NO_FIELD;
     private int seen;
     private @Nullable String analysisRef;
     private @Nullable AnalysisType analysisType;
@@ -47,11 +64,12 @@ final class SessionPass {
             // The body exceeds the parser's limit of depth: stop here and report the errors so far.
             reportConstraint();
         }
+        errors.setNoteCount(notes);
         if (!errors.isEmpty()) {
             return new Validation.Invalid<>(errors);
         }
         if (sink.size() > SubmissionValidator.MAX_DOCUMENT_BYTES) {
-            return new Validation.TooLarge<>(sink.size(), SubmissionValidator.MAX_DOCUMENT_BYTES);
+            return new Validation.TooLarge<>(sink.size());
         }
         if (analysisRef == null || analysisType == null) {
             throw new IllegalStateException("a session without a reference or a type was found valid");
@@ -60,65 +78,48 @@ final class SessionPass {
     }
 
     private void readFields() {
-        for (int field = parser.nextField(NAMES); field != BodyParser.NO_FIELD; field = parser.nextField(NAMES)) {
-            reading = parser.currentName();
+        for (int at = parser.nextField(NAMES); at != BodyParser.NO_FIELD; at = parser.nextField(NAMES)) {
             JsonToken token = parser.nextToken();
-            switch (field) {
-                case REF -> readRef(token);
-                case TYPE -> readType(token);
-                case NOTES -> readNotes(token);
-                case EXTRA -> readExtra(token);
-                default -> parser.skipChildren();
+            if (at == BodyParser.UNKNOWN_FIELD) {
+                parser.skipChildren();
+            } else {
+                Field field = FIELDS[at];
+                report(field, isRepeated(field) ? fields.skip(Texts.TWICE) : read(field, token));
             }
         }
-        reading = SubmissionErrors.NO_FIELD;
-        if ((seen & 1 << REF) == 0) {
-            report(REF, Texts.REQUIRED);
-        }
-        if ((seen & 1 << TYPE) == 0) {
-            report(TYPE, Texts.REQUIRED);
+        for (Field field : FIELDS) {
+            if (field.required && (seen & field.bit()) == 0) {
+                report(field, Texts.REQUIRED);
+            }
         }
     }
 
-    private void readRef(JsonToken token) {
-        String problem =
-                isRepeated(REF) ? fields.skip(Texts.TWICE) : fields.text(FIELDS[REF], token, MAX_REF_LENGTH, false);
-        if (problem == null) {
-            analysisRef = fields.lastText();
-        }
-        report(REF, problem);
+    private @Nullable String read(Field field, JsonToken token) {
+        return switch (field) {
+            case ANALYSIS_REF -> {
+                String problem = fields.text(field.name, token, MAX_REF_LENGTH, false);
+                analysisRef = problem == null ? fields.lastText() : null;
+                yield problem;
+            }
+            case ANALYSIS_TYPE -> {
+                String problem = fields.choice(field.name, token, TYPES);
+                analysisType = fields.lastChoice(TYPES);
+                yield problem;
+            }
+            case NOTES -> readNotes(token);
+            case EXTRA -> {
+                String problem = fields.object(field.name, token);
+                extra = fields.lastSlice();
+                yield problem;
+            }
+        };
     }
 
-    private void readType(JsonToken token) {
-        if (isRepeated(TYPE)) {
-            report(TYPE, fields.skip(Texts.TWICE));
-            return;
-        }
-        analysisType = fields.choice(FIELDS[TYPE], token, TYPES);
-        report(TYPE, fields.problem());
-    }
-
-    private void readExtra(JsonToken token) {
-        int start = fields.tokenStart();
-        report(EXTRA, isRepeated(EXTRA) ? fields.skip(Texts.TWICE) : fields.object(FIELDS[EXTRA], token));
-        extra = fields.sliceFrom(start);
-    }
-
-    private void readNotes(JsonToken token) {
-        if (isRepeated(NOTES)) {
-            report(NOTES, fields.skip(Texts.TWICE));
-            return;
-        }
+    private @Nullable String readNotes(JsonToken token) {
         if (token != JsonToken.START_ARRAY) {
-            report(
-                    NOTES,
-                    fields.skip(
-                            token == JsonToken.VALUE_NULL
-                                    ? Texts.NOT_NULL
-                                    : Texts.notAList(FieldReader.typeOf(token))));
-            return;
+            return fields.wrongType(token, Texts.notAList(FieldReader.typeOf(token)));
         }
-        fields.sink().startArray(FIELDS[NOTES]);
+        fields.sink().startArray(Field.NOTES.name);
         for (JsonToken entry = parser.nextToken(); entry != JsonToken.END_ARRAY; entry = parser.nextToken()) {
             if (notes < SubmissionValidator.MAX_NOTES) {
                 notePass.readEmbedded(notes, entry);
@@ -128,32 +129,30 @@ final class SessionPass {
             notes++;
         }
         fields.sink().end();
-        if (notes > SubmissionValidator.MAX_NOTES) {
-            report(NOTES, Texts.tooMany(SubmissionValidator.MAX_NOTES));
-        }
-        errors.setNoteCount(notes);
+        return notes > SubmissionValidator.MAX_NOTES ? Texts.tooMany(SubmissionValidator.MAX_NOTES) : null;
     }
 
-    private boolean isRepeated(int field) {
-        boolean repeated = (seen & 1 << field) != 0;
-        seen |= 1 << field;
+    private boolean isRepeated(Field field) {
+        boolean repeated = (seen & field.bit()) != 0;
+        seen |= field.bit();
         return repeated;
     }
 
-    private void report(int field, @Nullable String problem) {
+    private void report(Field field, @Nullable String problem) {
         if (problem != null) {
-            errors.add(FIELDS[field].text(), problem);
+            errors.add(field.name.text(), problem);
             fields.stopWriting();
         }
     }
 
     private void reportConstraint() {
         fields.stopWriting();
-        if (reading.equals(FIELDS[NOTES].text())) {
-            notePass.reportConstraint(notes, BodyRoot.BEYOND_READING);
-            errors.setNoteCount(notes + 1);
+        String field = parser.fieldAt(1);
+        if (field.equals(Field.NOTES.name.text())) {
+            notePass.reportConstraint(notes);
+            notes++;
         } else {
-            errors.add(reading, BodyRoot.BEYOND_READING);
+            errors.add(field, BodyRoot.BEYOND_READING);
         }
     }
 }

@@ -27,7 +27,7 @@ public final class SubmissionErrors {
     private int noteCount;
 
     /** The errors of one note by field; {@code index} counts from 0. */
-    public record NoteErrors(int index, Map<String, List<String>> fields) {}
+    private record NoteErrors(int index, Map<String, List<String>> fields) {}
 
     /** The error of a note that names a session its project does not have. */
     public static SubmissionErrors ofMissingSession(long session) {
@@ -39,16 +39,6 @@ public final class SubmissionErrors {
     /** Whether there are no errors. */
     public boolean isEmpty() {
         return fields.isEmpty() && notes.isEmpty();
-    }
-
-    /** The errors by field, without those of the notes. */
-    public Map<String, List<String>> fields() {
-        return fields;
-    }
-
-    /** The errors of the first {@value #MAX_NOTES} notes that have any. */
-    public List<NoteErrors> notes() {
-        return notes;
     }
 
     void add(String field, String text) {
@@ -88,7 +78,7 @@ public final class SubmissionErrors {
         return notes.size() == MAX_NOTES;
     }
 
-    /** Sets the number of notes; an error of the whole list replaces those of its notes. */
+    /** Sets the number of notes, once all errors are known; an error of the whole list replaces those of its notes. */
     void setNoteCount(int count) {
         noteCount = count;
         if (fields.containsKey(NOTES)) {
@@ -108,7 +98,7 @@ public final class SubmissionErrors {
             json.writeStringProperty(
                     "detail",
                     "The first " + MAX_NOTES + " notes with errors are listed, and " + moreNotes
-                            + " more notes with errors");
+                            + (moreNotes == 1 ? " more note" : " more notes") + " with errors");
         }
         json.writeEndObject();
     }

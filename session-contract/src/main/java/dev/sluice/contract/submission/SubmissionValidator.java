@@ -24,6 +24,9 @@ public final class SubmissionValidator {
     /** The maximum size of a submission's document as BSON, in bytes. */
     public static final long MAX_DOCUMENT_BYTES = 16L * 1024 * 1024 - DOCUMENT_HEADROOM;
 
+    /** The maximum nesting of a body, including what is ignored of it. */
+    static final int MAX_NESTING = 1_000;
+
     // Jackson's advice to programmers, which is of no use to clients.
     private static final Pattern ADVICE = Pattern.compile(
             " \\(start marker at \\[.*?\\]\\)|: enable `[^`]*` to allow| \\(not recognized as one since [^)]*\\)");
@@ -35,7 +38,7 @@ public final class SubmissionValidator {
     private final BodyParser.Factory parsers = new BodyParser.Factory(JsonFactory.builder()
             .recyclerPool(new ParserBuffers())
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(1_000)
+                    .maxNestingDepth(MAX_NESTING)
                     .maxNumberLength(Integer.MAX_VALUE)
                     .maxStringLength(Integer.MAX_VALUE)
                     .maxNameLength(Integer.MAX_VALUE)

@@ -26,7 +26,7 @@ final class TaskField {
     @Nullable
     String read(JsonToken token) {
         if (token != JsonToken.VALUE_STRING) {
-            return fields.skip(token == JsonToken.VALUE_NULL ? Texts.NOT_NULL : Texts.NOT_STRING);
+            return fields.wrongType(token, Texts.NOT_STRING);
         }
         StringBytes given = fields.readString();
         byte[] array = given.array();

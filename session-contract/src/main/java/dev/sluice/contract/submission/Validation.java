@@ -20,17 +20,13 @@ public sealed interface Validation<S> {
      */
     record Unreadable<S>(String reason) implements Validation<S> {}
 
-    /**
-     * The submission is valid, but its document would exceed MongoDB's 16 MiB.
-     *
-     * @param bytes the size of the document
-     * @param limit the maximum size
-     */
-    record TooLarge<S>(long bytes, long limit) implements Validation<S> {
+    /** The submission is valid, but its document of so many bytes would exceed MongoDB's 16 MiB. */
+    record TooLarge<S>(long bytes) implements Validation<S> {
 
         /** The reason, for the client. */
         public String reason() {
-            return "The submission would take " + bytes + " bytes when stored: expected at most " + limit + ".";
+            return "The submission would take " + bytes + " bytes when stored: expected at most "
+                    + SubmissionValidator.MAX_DOCUMENT_BYTES + ".";
         }
     }
 }

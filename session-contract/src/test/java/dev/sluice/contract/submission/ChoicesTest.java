@@ -30,7 +30,8 @@ class ChoicesTest {
             StringBytes string = new StringBytes(parser);
             string.read();
 
-            assertThat(CHOICES.find(string)).isEqualTo(TEXTS.contains(string.text()) ? string.text() : null);
+            assertThat(CHOICES.get(CHOICES.find(string)))
+                    .isEqualTo(TEXTS.contains(string.text()) ? string.text() : null);
         }
     }
 

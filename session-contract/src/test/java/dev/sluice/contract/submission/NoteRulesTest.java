@@ -122,6 +122,12 @@ class NoteRulesTest {
     }
 
     @Test
+    void refusesANoteThatIsNull() {
+        assertThat(told(session(",\"notes\":[null," + NOTE + "]")))
+                .isEqualTo("{\"notes\":[{\"non_field_errors\":[\"This field may not be null.\"]},{}]}");
+    }
+
+    @Test
     void refusesAFieldOfANoteThatIsGivenTwice() {
         assertThat(told(session(",\"notes\":["
                         + NOTE.replace("}", ",\"status\":\"fail\"}").replace("{,", "{") + "]")))
@@ -167,6 +173,12 @@ class NoteRulesTest {
         assertThat(told)
                 .endsWith("\"status\":[\"This field is required.\"]}],"
                         + "\"detail\":\"The first 100 notes with errors are listed, and 50 more notes with errors\"}");
+    }
+
+    @Test
+    void countsASingleNoteBeyondTheFirstHundred() {
+        assertThat(told(session(",\"notes\":[" + String.join(",", Collections.nCopies(101, "{}")) + "]")))
+                .endsWith("\"The first 100 notes with errors are listed, and 1 more note with errors\"}");
     }
 
     private static String notes(int count) {

@@ -145,7 +145,7 @@ class SessionRulesTest {
                 .isEqualTo("""
                         {"analysis_ref":["This field is given twice."],"analysis_type":["This field is given twice."],\
                         "extra":["This field is given twice."]}""");
-        assertThat(told(session(",\"notes\":[],\"notes\":[]")))
+        assertThat(told(session(",\"notes\":[{}],\"notes\":[]")))
                 .isEqualTo("{\"notes\":[\"This field is given twice.\"]}");
     }
 

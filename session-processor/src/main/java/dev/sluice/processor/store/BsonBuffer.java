@@ -141,8 +141,7 @@ public final class BsonBuffer implements DocumentSink {
         bytes.putString(text, offset, length);
     }
 
-    @Override
-    public void string(@Nullable FieldName name, String text) {
+    void string(@Nullable FieldName name, String text) {
         element(STRING, name, LENGTH_BYTES);
         bytes.putString(text);
     }

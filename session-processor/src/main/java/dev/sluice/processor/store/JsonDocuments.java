@@ -1,6 +1,5 @@
 package dev.sluice.processor.store;
 
-import dev.sluice.contract.submission.DocumentSink;
 import dev.sluice.contract.submission.FieldName;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -15,7 +14,7 @@ final class JsonDocuments {
 
     private JsonDocuments() {}
 
-    static void copyObject(FieldName name, byte[] json, DocumentSink sink) {
+    static void copyObject(FieldName name, byte[] json, BsonBuffer sink) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
             parser.nextToken();
             sink.startObject(name);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contract.access.AccessToken;
 import dev.sluice.contract.access.AccessTokenJson;
+import dev.sluice.contract.access.Projects;
 import dev.sluice.contract.access.SecretHash;
 import dev.sluice.contract.access.TokenText;
 import dev.sluice.contract.access.TokenUseJson;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -64,8 +66,7 @@ class TokenCommandIT {
             assertThat(token.secretHash()).isEqualTo(SecretHash.ofSecret(text.secret()));
             assertThat(token.user().firstName()).isEqualTo("Bob");
             assertThat(token.user().lastName()).isEqualTo("Smith");
-            assertThat(token.projects().include(2)).isTrue();
-            assertThat(token.projects().include(3)).isFalse();
+            assertThat(token.projects()).isEqualTo(new Projects.Named(Set.of(1L, 2L)));
         });
         assertThat(err.toString()).doesNotContain(text.secret());
     }
