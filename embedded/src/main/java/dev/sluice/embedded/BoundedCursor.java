@@ -11,7 +11,8 @@ final class BoundedCursor extends AbstractCursor {
 
     BoundedCursor(long id, List<Document> found) {
         super(id);
-        this.remaining = found;
+        // Copies, because the backend updates documents in place, perhaps while an answer is encoded.
+        this.remaining = found.stream().map(Document::clone).toList();
     }
 
     @Override

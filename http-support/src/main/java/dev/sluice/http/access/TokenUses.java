@@ -120,22 +120,27 @@ final class TokenUses implements AutoCloseable {
     private void run() {
         try {
             while (!closed.await(LOOK_EVERY.toNanos(), TimeUnit.NANOSECONDS)) {
-                try {
-                    tell();
-                } catch (InterruptException e) {
-                    // Also a KafkaException, but not a problem with Kafka.
-                    throw e;
-                } catch (KafkaException | ExecutionException | TimeoutException e) {
-                    report(e.getCause() == null ? e : e.getCause());
-                    closeProducer();
-                }
+                tryToTell();
             }
         } catch (InterruptedException | InterruptException _) {
             // Closed.
+        } finally {
+            closeProducer();
+        }
+    }
+
+    private void tryToTell() throws InterruptedException {
+        try {
+            tell();
+        } catch (InterruptException e) {
+            // Also a KafkaException, but not a problem with Kafka.
+            throw e;
+        } catch (KafkaException | ExecutionException | TimeoutException e) {
+            report(e.getCause() == null ? e : e.getCause());
+            closeProducer();
         } catch (RuntimeException | Error e) {
             FatalErrors.endProcessIfFatal(e);
-            LOG.error("Tokens' uses are not told any more", e);
-        } finally {
+            report(e);
             closeProducer();
         }
     }
@@ -195,8 +200,9 @@ final class TokenUses implements AutoCloseable {
             producer = null;
             try {
                 known.close(Duration.ZERO);
-            } catch (InterruptException _) {
-                // The closing thread interrupts this one; the producer is closed anyway.
+            } catch (RuntimeException | Error e) {
+                // It is closed anyway, also if the closing thread interrupts this one.
+                FatalErrors.endProcessIfFatal(e);
             }
         }
     }
@@ -216,7 +222,9 @@ final class TokenUses implements AutoCloseable {
     private void report(Throwable e) {
         String now = e instanceof KafkaException ? String.valueOf(e.getMessage()) : e.toString();
         if (!now.equals(trouble)) {
-            LOG.warn("When tokens were used cannot be told on {}: {}; trying again", topic, now);
+            // Only an error of ours needs a stack trace.
+            @Nullable Throwable trace = e instanceof KafkaException || e instanceof TimeoutException ? null : e;
+            LOG.warn("When tokens were used cannot be told on {}: {}; trying again", topic, now, trace);
             trouble = now;
         }
     }

@@ -9,6 +9,7 @@ import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
 import io.helidon.http.Method;
 import io.helidon.http.WritableHeaders;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1ConnectionListener;
 import java.time.Duration;
@@ -70,8 +71,8 @@ final class ConnectionGuard implements Http1ConnectionListener {
     public void prologue(ConnectionContext context, HttpPrologue prologue) {
         Deadline first = opening.get();
         if (first != null) {
-            deadlines.end(first);
             opening.remove();
+            end(first);
         }
         Connection connection = current.get();
         if (connection == null) {
@@ -91,7 +92,7 @@ final class ConnectionGuard implements Http1ConnectionListener {
             throw new IllegalStateException("headers without a request line before them");
         }
         if (connection.headers != null) {
-            deadlines.end(connection.headers);
+            end(connection.headers);
             connection.headers = null;
         }
         WritableHeaders<?> received = (WritableHeaders<?>) headers;
@@ -109,6 +110,13 @@ final class ConnectionGuard implements Http1ConnectionListener {
                 connection.body = takeOver(context, received, OptionalLong.empty(), most);
                 received.set(CHUNKED, "true");
             }
+        }
+    }
+
+    private void end(Deadline deadline) {
+        if (!deadlines.end(deadline)) {
+            // The interrupt may be yet to come, and would hit whatever the request waits for then.
+            throw new CloseConnectionException("The headers did not arrive in time");
         }
     }
 

@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.read.ListAppender;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -87,6 +89,31 @@ class TokenUsesTest {
                             && made.getLast().history().stream()
                                     .anyMatch(record -> Arrays.equals(record.key(), notTaken)));
         }
+    }
+
+    @Test
+    void goesOnAfterAnErrorOfWhateverKind() {
+        AtomicInteger tries = new AtomicInteger();
+        MockProducer<byte[], byte[]> working =
+                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+        try (TokenUses uses = new TokenUses(
+                () -> {
+                    if (tries.getAndIncrement() == 0) {
+                        throw new NoClassDefFoundError("of a serializer");
+                    }
+                    return working;
+                },
+                "token-uses",
+                Clock.systemUTC())) {
+            uses.used("one", Clock.systemUTC().instant());
+            uses.start();
+
+            await().atMost(PATIENCE).until(() -> working.history().size() == 1);
+        }
+        assertThat(appender.list)
+                .extracting(ILoggingEvent::getThrowableProxy)
+                .extracting(IThrowableProxy::getMessage)
+                .containsExactly("of a serializer");
     }
 
     private static boolean isTelling() {

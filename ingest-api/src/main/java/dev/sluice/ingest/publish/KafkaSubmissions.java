@@ -1,12 +1,16 @@
 package dev.sluice.ingest.publish;
 
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.http.kafka.KafkaLog;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.settings.Heap;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * Writes submissions to the submissions topic with {@code acks=all} and an idempotent producer. A publication takes at most the acknowledgement
@@ -25,7 +29,12 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
     private final SubmissionSender feedSender;
     private final TopicWatch watch;
     private final BooleanSupplier hasRoom;
-    private final Outage outage = new Outage(System::nanoTime);
+
+    // One for each partition: one that has no leader must not keep submissions from the others.
+    private final List<Outage> outages = Stream.generate(() -> new Outage(System::nanoTime))
+            .limit(SubmissionId.MAX_PARTITIONS)
+            .toList();
+
     private final Admission admission = new Admission(System::nanoTime);
 
     private KafkaSubmissions(
@@ -106,12 +115,20 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
     }
 
     private Publication publishUnlessAway(Submission submission) {
-        if (!watch.takesSubmissions() || !outage.letsTry()) {
+        OptionalInt partitions = watch.partitions();
+        if (partitions.isEmpty()) {
+            return new Publication.NotSent();
+        }
+        Outage outage = outages.get(ProjectKey.partition(submission.key(), partitions.getAsInt()));
+        if (!outage.letsTry()) {
             return new Publication.NotSent();
         }
         long begun = System.nanoTime();
         Publication publication = sender.begin(submission, begun).await();
-        outage.after(publication, sender.hasAcknowledgedSince(begun));
+        // An interrupted wait says nothing about Kafka.
+        if (!Thread.currentThread().isInterrupted()) {
+            outage.after(publication, begun);
+        }
         return publication;
     }
 }

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Remembers that Kafka is unavailable, so that not every request waits for its whole timeout with its body in memory: one submission a second tries,
- * whether the one before has ended or not, and the others are refused at once, until one succeeds.
+ * Remembers that Kafka acknowledges nothing of a partition, so that not every request waits for its whole timeout with its body in memory: one
+ * submission a second tries, whether the one before has ended or not, and the others are refused at once, until one succeeds.
  */
 final class Outage {
 
@@ -14,11 +14,13 @@ final class Outage {
 
     private final LongSupplier nanoTime;
     private final AtomicLong lastTry;
+    private volatile long lastAcknowledged;
     private volatile boolean away;
 
     Outage(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        this.lastTry = new AtomicLong(nanoTime.getAsLong());
+        this.lastAcknowledged = nanoTime.getAsLong();
+        this.lastTry = new AtomicLong(lastAcknowledged);
     }
 
     /** Whether a submission may be sent. */
@@ -26,11 +28,12 @@ final class Outage {
         return !away || isTurn();
     }
 
-    /** Notes what became of a submission, and whether any was acknowledged since it was begun. */
-    void after(Publication publication, boolean anyAcknowledged) {
+    /** Notes what became of a submission that was begun at {@code begun}. */
+    void after(Publication publication, long begun) {
         if (publication.isInTheLog()) {
+            lastAcknowledged = nanoTime.getAsLong();
             away = false;
-        } else if (!anyAcknowledged && !(publication instanceof Publication.TooLarge)) {
+        } else if (lastAcknowledged - begun < 0 && !(publication instanceof Publication.TooLarge)) {
             // The producer usually rejects an oversized record without asking Kafka, so this says nothing about Kafka.
             away = true;
         }

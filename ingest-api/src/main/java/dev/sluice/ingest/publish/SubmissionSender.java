@@ -1,7 +1,6 @@
 package dev.sluice.ingest.publish;
 
 import dev.sluice.contract.id.IdBase;
-import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.http.observe.ReadinessCheck;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,11 +78,6 @@ final class SubmissionSender implements AutoCloseable {
         return new Feed(timeout.plus(beyondExpiry));
     }
 
-    /** Whether any submission was acknowledged since then, in terms of {@link System#nanoTime}. */
-    boolean hasAcknowledgedSince(long nanoTime) {
-        return lastAcknowledged - nanoTime >= 0;
-    }
-
     ReadinessCheck.State state() {
         return producers.state();
     }
@@ -97,8 +91,8 @@ final class SubmissionSender implements AutoCloseable {
     /** {@code begun}: asked once the producer has taken the record, for which it may have waited long. */
     private Acknowledgement send(
             Producer<byte[], byte[]> producer, Submission submission, LongSupplier begun, Duration within) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                topic, null, ProjectKey.of(submission.project()), submission.body(), submission.headers());
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, null, submission.key(), submission.body(), submission.headers());
         RefusalBySend refusal = new RefusalBySend();
         try {
             Future<RecordMetadata> acknowledgement = producer.send(record, refusal);
@@ -193,7 +187,7 @@ final class SubmissionSender implements AutoCloseable {
         // A producer whose thread has died of an Error still accepts records but sends none. One whose partitions have
         // no leader or too few replicas looks the same, but replacing that loses nothing.
         private void discardIfSilent() {
-            if (!hasAcknowledgedSince(begun) && kafkaAnswersSince.test(begun)) {
+            if (lastAcknowledged - begun < 0 && kafkaAnswersSince.test(begun)) {
                 producers.discard(
                         producer,
                         new IllegalStateException(

@@ -45,14 +45,14 @@ final class TopicWatch implements AutoCloseable {
 
     private final Map<String, Object> settings;
     private final TopicSettings topic;
-    private final OptionalInt partitions;
+    private final OptionalInt configuredPartitions;
     private final Runnable beforeLook;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread =
             Thread.ofVirtual().name("submissions-topic-watch").unstarted(this::run);
     private @Nullable TopicFacts atFirst;
     private boolean wasMissing;
-    private volatile boolean takesSubmissions;
+    private volatile OptionalInt partitions = OptionalInt.empty();
     private volatile long lastWell = System.nanoTime();
     private volatile ReadinessCheck.State state = new ReadinessCheck.State(false, "not looked at yet");
 
@@ -64,7 +64,7 @@ final class TopicWatch implements AutoCloseable {
     TopicWatch(KafkaLog log, Runnable beforeLook) {
         this.settings = LazyAdmin.settings(log.kafka(), "sluice-ingest-api-watch", TIMEOUT);
         this.topic = TopicSettings.submissions(log.topics(), TopicSettings.DEFAULT_PARTITIONS);
-        this.partitions = log.partitions();
+        this.configuredPartitions = log.partitions();
         this.beforeLook = beforeLook;
     }
 
@@ -81,7 +81,12 @@ final class TopicWatch implements AutoCloseable {
      * be lost, or go where nobody reads them, and brokers may create a missing topic for any writer.
      */
     boolean takesSubmissions() {
-        return takesSubmissions;
+        return partitions.isPresent();
+    }
+
+    /** The topic's number of partitions while it {@linkplain #takesSubmissions takes submissions}. */
+    OptionalInt partitions() {
+        return partitions;
     }
 
     /** Whether Kafka has answered and the topic was usable after {@code nanoTime}, in terms of {@link System#nanoTime}. */
@@ -142,7 +147,7 @@ final class TopicWatch implements AutoCloseable {
             return;
         }
         if (!isFirstMiss) {
-            takesSubmissions = false;
+            partitions = OptionalInt.empty();
         }
         report(false, "there is no topic " + topic.name() + " yet");
     }
@@ -153,7 +158,7 @@ final class TopicWatch implements AutoCloseable {
         if (fault.isEmpty()) {
             atFirst = found;
         }
-        takesSubmissions = fault.isEmpty();
+        partitions = fault.isEmpty() ? OptionalInt.of(found.partitions()) : OptionalInt.empty();
         Optional<String> trouble =
                 TopicLook.forbidden(admin, topic.name(), NEEDED, TIMEOUT).or(() -> fault);
         if (trouble.isPresent()) {
@@ -171,7 +176,7 @@ final class TopicWatch implements AutoCloseable {
     /** Describes a change of the topic that is not allowed, if there is one. */
     private Optional<String> change(TopicFacts found) {
         TopicFacts known = atFirst;
-        int expected = known == null ? partitions.orElse(found.partitions()) : known.partitions();
+        int expected = known == null ? configuredPartitions.orElse(found.partitions()) : known.partitions();
         if (found.partitions() != expected) {
             return Optional.of("topic " + topic.name() + " has " + found.partitions() + " partitions: expected "
                     + expected

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class OutageTest {
 
     private static final Publication UNKNOWN = new Publication.Unknown();
+    private static final Publication LOGGED = new Publication.Logged(new SubmissionId(0, 0), Instant.EPOCH);
 
     private final AtomicLong now = new AtomicLong();
     private final Outage outage = new Outage(now::get);
@@ -24,7 +25,7 @@ class OutageTest {
     /** One that waits for a partition without a leader must not keep those of the others from trying. */
     @Test
     void letsAnotherTryEverySecondThoughTheOneBeforeHasNotEnded() {
-        outage.after(UNKNOWN, false);
+        fail();
 
         for (int second = 1; second <= 3; second++) {
             assertThat(outage.letsTry()).isFalse();
@@ -35,8 +36,8 @@ class OutageTest {
 
     @Test
     void letsEverythingGoOnAgainOnceItHasEnded() {
-        outage.after(UNKNOWN, false);
-        outage.after(new Publication.Logged(new SubmissionId(0, 0), Instant.EPOCH), true);
+        fail();
+        outage.after(LOGGED, begin());
 
         assertThat(outage.letsTry()).isTrue();
         assertThat(outage.letsTry()).isTrue();
@@ -44,7 +45,9 @@ class OutageTest {
 
     @Test
     void doesNotBeginWhileOthersAreAcknowledged() {
-        outage.after(UNKNOWN, true);
+        long begun = begin();
+        outage.after(LOGGED, begin());
+        outage.after(UNKNOWN, begun);
 
         assertThat(outage.letsTry()).isTrue();
         assertThat(outage.letsTry()).isTrue();
@@ -53,12 +56,20 @@ class OutageTest {
     /** The producer refuses it without asking Kafka. */
     @Test
     void neitherBeginsNorEndsWithWhatIsTooLarge() {
-        outage.after(new Publication.TooLarge(), false);
+        outage.after(new Publication.TooLarge(), begin());
         assertThat(outage.letsTry()).isTrue();
 
-        outage.after(UNKNOWN, false);
-        outage.after(new Publication.TooLarge(), false);
+        fail();
+        outage.after(new Publication.TooLarge(), begin());
 
         assertThat(outage.letsTry()).isFalse();
+    }
+
+    private void fail() {
+        outage.after(UNKNOWN, begin());
+    }
+
+    private long begin() {
+        return now.incrementAndGet();
     }
 }

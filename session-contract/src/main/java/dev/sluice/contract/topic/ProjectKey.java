@@ -19,7 +19,12 @@ public final class ProjectKey {
 
     /** The partition of a project's records, which is the one Kafka's own producers choose for its key. */
     public static int partition(long project, int partitions) {
-        return Utils.toPositive(Utils.murmur2(of(project))) % partitions;
+        return partition(of(project), partitions);
+    }
+
+    /** See {@link #partition(long, int)}. */
+    public static int partition(byte[] key, int partitions) {
+        return Utils.toPositive(Utils.murmur2(key)) % partitions;
     }
 
     /** Parses the project in a record's key or a path: a positive 64-bit number without a leading zero; else empty. */

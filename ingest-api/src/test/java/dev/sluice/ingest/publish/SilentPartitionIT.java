@@ -1,0 +1,151 @@
+package dev.sluice.ingest.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.http.kafka.KafkaLog;
+import dev.sluice.http.settings.Heap;
+import dev.sluice.test.process.BrokerCluster;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each of the log's two partitions is on a broker of its own. */
+class SilentPartitionIT {
+
+    private static final TopicSettings TOPIC = TopicSettings.submissions(TopicNames.DEFAULT, 2);
+    private static final int ENDED = 1;
+    private static final int CLIENTS = 20;
+    private static final Duration ACK_TIMEOUT = Duration.ofSeconds(5);
+
+    private static BrokerCluster brokers;
+
+    private KafkaSubmissions submissions;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws Exception {
+        brokers = BrokerCluster.start(folder, 3, Map.of());
+        try (Admin admin = Admin.create(brokers.properties())) {
+            NewTopic topic = new NewTopic(TOPIC.name(), Map.of(0, List.of(1), 1, List.of(ENDED + 1)));
+            admin.createTopics(List.of(topic.configs(TOPIC.configuration())))
+                    .all()
+                    .get();
+        }
+        brokers.awaitAll();
+    }
+
+    @AfterAll
+    static void stop() {
+        brokers.close();
+    }
+
+    @BeforeEach
+    void connect() {
+        submissions = KafkaSubmissions.start(
+                KafkaLog.of(brokers.properties(), TopicNames.DEFAULT),
+                ACK_TIMEOUT,
+                Heap.ofProcess(),
+                () -> true,
+                new SimpleMeterRegistry());
+        await().atMost(Duration.ofSeconds(30)).until(() -> publish(1).isInTheLog());
+    }
+
+    @AfterEach
+    void disconnect() {
+        submissions.close();
+    }
+
+    /** Whether it is silent is told by the partition that is expected of a project. */
+    @Test
+    void expectsProjectsInThePartitionsThatTheProducerChooses() {
+        assertThat(LongStream.rangeClosed(1, 50).boxed())
+                .allSatisfy(project -> assertThat(publish(project))
+                        .isInstanceOfSatisfying(
+                                Publication.Logged.class,
+                                logged -> assertThat(logged.id().partition())
+                                        .isEqualTo(ProjectKey.partition(project, 2))));
+    }
+
+    @Test
+    void keepsNobodyFromTheOthersHoweverOftenItsClientsTryAgain() throws Exception {
+        long well = projectIn(0);
+        long silent = projectIn(1);
+        BlockingQueue<Publication> given = new LinkedBlockingQueue<>();
+        brokers.broker(ENDED).kill();
+        awaitLeaderless();
+        try (ScheduledExecutorService clients =
+                Executors.newScheduledThreadPool(CLIENTS, Thread.ofVirtual().factory())) {
+            for (int client = 0; client < CLIENTS; client++) {
+                var _ = clients.scheduleWithFixedDelay(() -> given.add(publish(silent)), 0, 100, TimeUnit.MILLISECONDS);
+            }
+            for (int time = 0; time < 5; time++) {
+                await().atMost(Duration.ofSeconds(30)).until(() -> given.contains(new Publication.Unknown()));
+                given.clear();
+                assertThat(publish(well)).isInstanceOf(Publication.Logged.class);
+            }
+            await().atMost(Duration.ofSeconds(30)).until(() -> given.contains(new Publication.NotSent()));
+        } finally {
+            brokers.restart(ENDED);
+            brokers.awaitAll();
+        }
+    }
+
+    /** Its client has gone, say, or the server closes. */
+    @Test
+    void isNotTakenForSilentBecauseAWaitWasInterrupted() {
+        Thread.currentThread().interrupt();
+        Publication interrupted = publish(1);
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertThat(interrupted.isInTheLog()).isFalse();
+        assertThat(publish(1)).isInstanceOf(Publication.Logged.class);
+    }
+
+    private static void awaitLeaderless() {
+        try (Admin admin = Admin.create(brokers.properties())) {
+            await().atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .until(() -> requireNonNull(admin.describeTopics(List.of(TOPIC.name()))
+                                            .allTopicNames()
+                                            .get(5, TimeUnit.SECONDS)
+                                            .get(TOPIC.name()))
+                                    .partitions()
+                                    .get(1)
+                                    .leader()
+                            == null);
+        }
+    }
+
+    private Publication publish(long project) {
+        return submissions.publish("token", new Submission(project, "{}".getBytes(UTF_8), new RecordHeaders()));
+    }
+
+    private static long projectIn(int partition) {
+        return LongStream.iterate(1, project -> project + 1)
+                .filter(project -> ProjectKey.partition(project, 2) == partition)
+                .findFirst()
+                .orElseThrow();
+    }
+}
