@@ -23,6 +23,9 @@ final class RunningIngest implements AutoCloseable {
 
     static final String SESSIONS = "/api/v2/projects/7/analysis-sessions/";
 
+    // Where feeds are described; the path with the slash takes them too.
+    private static final String FEEDS = "/api/v2/projects/7/analysis-sessions";
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final IngestApplication application;
 
@@ -73,13 +76,10 @@ final class RunningIngest implements AutoCloseable {
     HttpResponse<String> feed(TokenText token, String query, BodyPublisher body, String... headers)
             throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(
-                        request(SESSIONS + query, token, body, headers), (name, _) -> !name.equals("Content-Type"))
+                        request(FEEDS + query, token, body, headers), (name, _) -> !name.equals("Content-Type"))
                 .header("Content-Type", "application/x-ndjson")
                 .build();
-        // An answer of lines is not JSON as a whole.
-        return query.contains("results=all")
-                ? http.send(request, BodyHandlers.ofString())
-                : CheckedHttp.send(http, request);
+        return CheckedHttp.send(http, request);
     }
 
     HttpResponse<String> resubmit(TokenText token, long id) throws IOException, InterruptedException {

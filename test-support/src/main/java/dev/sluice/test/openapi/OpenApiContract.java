@@ -29,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class OpenApiContract {
 
     private static final String DOCUMENT = "https://sluice.invalid/openapi.json";
+    private static final String FEED_RESULT = OpenApiDescription.pointer("components", "schemas", "FeedResult");
     private static final Set<Integer> REFUSALS_BY_TRANSPORT = Set.of(400, 408, 413, 414, 431, 501, 505);
 
     private final OpenApiDescription description = OpenApiDescription.load();
@@ -106,7 +107,11 @@ public final class OpenApiContract {
         }
         String described = method.equals("HEAD") ? "GET" : method;
         if (description.methods(template.get()).contains(described)) {
-            return description.response(template.get(), described, status);
+            // Without its slash a path may have an operation of its own, and takes what the path with the slash takes.
+            return description
+                    .template(path)
+                    .flatMap(own -> description.response(own, described, status))
+                    .or(() -> description.response(template.get(), described, status));
         }
         return status == 405 ? component("MethodNotAllowed") : ofAnyPath(status);
     }
@@ -147,6 +152,8 @@ public final class OpenApiContract {
             if (!body.isEmpty()) {
                 faults.add("there is a body: expected none for HEAD");
             }
+        } else if (mediaType.equals("application/x-ndjson")) {
+            body.lines().forEach(line -> checkBody(FEED_RESULT, line, faults));
         } else {
             checkBody(response.schemaPointer(mediaType), body, faults);
         }

@@ -20,6 +20,11 @@ class OpenApiContractTest {
     private static final String SESSION = """
             {"id": 682, "analysis_ref": "a", "analysis_type": "fortify", "extra": {}, "created": "2014-12-15T20:10:51.900000Z",
              "updated": "2014-12-15T20:10:51.900000Z", "updater": 1}""";
+    private static final String SUMMARY = """
+            {"lines": 1, "accepted": 0, "rejected": 1, "blank": 0, "durable_through": 1, "id_ranges": [], "more_ids": 0,
+             "errors": [{"line": 1, "errors": {"notes": [{}, {"task": ["This field is required."]}]}}], "more_errors": 0}""";
+    private static final String PENDING = """
+            {"id": 938, "state": "pending", "session": null, "errors": null, "received": "2015-03-27T08:12:33.120000Z", "processed": null}""";
     private static final String DETAIL = "{\"detail\": \"Text.\"}";
     private static final Map<String, List<String>> JSON = Map.of("content-type", List.of("application/json"));
 
@@ -35,6 +40,51 @@ class OpenApiContractTest {
                     check("GET", SESSIONS, 503, and("Retry-After", "1"), DETAIL);
                 })
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void tellsAFeedFromASession() {
+        String feeds = SESSIONS.replaceFirst("/$", "");
+
+        assertThatCode(() -> {
+                    check("POST", feeds, 207, SUMMARY);
+                    check("POST", feeds, 400, SUMMARY.replace("{\"lines\"", "{\"detail\": \"Cut off.\", \"lines\""));
+                    check("POST", feeds, 400, DETAIL);
+                    check("POST", feeds, 400, "{\"from_line\": [\"Expected a line's number.\"]}");
+                    check("POST", feeds, 201, and("Location", "http://localhost:8080" + SESSIONS + "682/"), SESSION);
+                })
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> check("POST", SESSIONS, 207, SUMMARY)).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> check("POST", SESSIONS, 400, SUMMARY)).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> check("POST", feeds, 207, DETAIL)).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> check("POST", feeds, 400, SUMMARY)).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void checksEveryLineOfAFeedsResults() {
+        Map<String, List<String>> lines = Map.of("Content-Type", List.of("application/x-ndjson"));
+        String feeds = SESSIONS.replaceFirst("/$", "");
+        String results = "{\"line\":1,\"id\":682}\n{\"line\":2,\"errors\":" + DETAIL + "}\n";
+
+        assertThatCode(() -> check("POST", feeds, 200, lines, results)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> check("POST", feeds, 200, lines, results + "{\"line\":3,\"ids\":1}\n"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("ids");
+    }
+
+    @Test
+    void knowsBothFormsOfAResubmission() {
+        String resubmit = "/api/v2/projects/1/submissions/682/resubmit/";
+
+        assertThatCode(() -> {
+                    check("POST", resubmit, 202, DETAIL);
+                    check("POST", resubmit, 202, PENDING);
+                })
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> check("POST", resubmit, 202, "{\"id\": 938}")).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> check("POST", resubmit, 202, "{}")).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> check("POST", resubmit, 202, PENDING.replace("pending", "stored")))
+                .isInstanceOf(AssertionError.class);
     }
 
     @ParameterizedTest

@@ -9,12 +9,15 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Parses points in time in queries: ISO 8601, in UTC if no offset is given. */
 final class QueryTime {
 
     private static final int MAX_LENGTH = 40;
     private static final int MAX_YEAR = 9999;
+    // As Python's %z writes it, and with it some generated clients.
+    private static final Pattern OFFSET_WITHOUT_COLON = Pattern.compile("(T.*[+-]\\d\\d)(\\d\\d)$");
 
     private QueryTime() {}
 
@@ -26,7 +29,9 @@ final class QueryTime {
         try {
             // An unescaped plus arrives as a blank.
             TemporalAccessor parsed = DateTimeFormatter.ISO_DATE_TIME.parseBest(
-                    text.replace(' ', '+'), OffsetDateTime::from, LocalDateTime::from);
+                    OFFSET_WITHOUT_COLON.matcher(text.replace(' ', '+')).replaceFirst("$1:$2"),
+                    OffsetDateTime::from,
+                    LocalDateTime::from);
             OffsetDateTime time =
                     parsed instanceof OffsetDateTime known ? known : ((LocalDateTime) parsed).atOffset(ZoneOffset.UTC);
             if (time.getYear() < 0 || time.getYear() > MAX_YEAR) {
