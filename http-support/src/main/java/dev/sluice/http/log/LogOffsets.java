@@ -1,6 +1,7 @@
 package dev.sluice.http.log;
 
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.http.kafka.KafkaAnswers;
 import dev.sluice.http.kafka.LazyAdmin;
 import java.time.Duration;
 import java.util.Collection;
@@ -8,15 +9,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Asks Kafka where the submissions topic's partitions begin and end, and what arrived when. Answers in positions (see {@link IdBase}).
@@ -155,16 +161,55 @@ public final class LogOffsets implements AutoCloseable {
     }
 
     /**
-     * By partition, the epoch of its current leader, where Kafka provides it.
+     * By partition, the position after the last record that consumers can read; without those partitions for which Kafka does not answer.
      *
-     * @throws KafkaException if Kafka is unavailable
+     * @throws KafkaException if Kafka is unavailable, or answers for none of them
      */
-    public Map<Integer, Integer> leaderEpochs(Collection<Integer> partitions) {
-        Map<Integer, Integer> epochs = new HashMap<>();
-        offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED, TIMEOUT)
-                .forEach((place, offset) ->
-                        offset.leaderEpoch().ifPresent(epoch -> epochs.put(place.partition(), epoch)));
-        return epochs;
+    public Map<Integer, Long> answeredEnds(Collection<Integer> partitions) {
+        Deadline deadline = Deadline.in(TIMEOUT);
+        Map<Integer, Long> ends = new HashMap<>();
+        Optional<TimeoutException> silence = Optional.empty();
+        for (var asked : ask(partitions, OffsetSpec.latest()).entrySet()) {
+            try {
+                ends.put(
+                        asked.getKey(),
+                        ids.position(answer(asked.getValue(), deadline.left()).offset()));
+            } catch (TimeoutException e) {
+                silence = Optional.of(e);
+            }
+        }
+        if (ends.isEmpty() && silence.isPresent()) {
+            throw silence.get();
+        }
+        return ends;
+    }
+
+    /**
+     * Asks for offsets that consumers can read, without waiting. Kafka answers for each partition by itself, or the answer fails soon.
+     *
+     * @throws KafkaException if Kafka cannot be asked
+     */
+    public Map<Integer, KafkaFuture<ListOffsetsResultInfo>> ask(Collection<Integer> partitions, OffsetSpec which) {
+        Map<TopicPartition, OffsetSpec> wanted = wanted(partitions, which);
+        ListOffsetsResult asked =
+                admin.with(used -> used.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)));
+        return partitions.stream()
+                .collect(Collectors.toMap(
+                        partition -> partition,
+                        partition -> asked.partitionResult(new TopicPartition(topic, partition))));
+    }
+
+    /**
+     * What {@link #ask} was answered.
+     *
+     * @throws KafkaException if it was answered with a failure, or not yet
+     */
+    public ListOffsetsResultInfo answer(KafkaFuture<ListOffsetsResultInfo> asked) {
+        return answer(asked, Duration.ZERO);
+    }
+
+    private ListOffsetsResultInfo answer(KafkaFuture<ListOffsetsResultInfo> asked, Duration within) {
+        return admin.with(_ -> KafkaAnswers.await(asked, within));
     }
 
     private long position(int partition, OffsetSpec which, IsolationLevel isolation, Duration within) {
@@ -181,12 +226,15 @@ public final class LogOffsets implements AutoCloseable {
 
     private Map<TopicPartition, ListOffsetsResultInfo> offsets(
             Collection<Integer> partitions, OffsetSpec which, IsolationLevel isolation, Duration within) {
-        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-        partitions.forEach(partition -> wanted.put(new TopicPartition(topic, partition), which));
         return admin.ask(
-                asked -> asked.listOffsets(wanted, new ListOffsetsOptions(isolation))
+                asked -> asked.listOffsets(wanted(partitions, which), new ListOffsetsOptions(isolation))
                         .all(),
                 within);
+    }
+
+    private Map<TopicPartition, OffsetSpec> wanted(Collection<Integer> partitions, OffsetSpec which) {
+        return partitions.stream()
+                .collect(Collectors.toMap(partition -> new TopicPartition(topic, partition), _ -> which));
     }
 
     @Override

@@ -108,9 +108,9 @@ final class PollRounds
         told.keySet().removeAll(partitions);
         lanes.assigned(partitions);
         own.assigned(partitions);
+        opening.forget(partitions);
         // The consumer needs a position for every partition. Opening a lane then seeks to where it continues.
         partitions.forEach(partition -> consumer.seek(partition, 0));
-        opening.open(consumer);
         consumer.pause(lanes.toPause(partitions));
     }
 
