@@ -2,6 +2,7 @@ package dev.sluice.processor.consume;
 
 import com.mongodb.MongoException;
 import dev.sluice.http.log.LogOffsets;
+import dev.sluice.processor.generation.Generation;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -141,7 +142,9 @@ final class PollRounds
     /** Refreshes which partitions are stopped and which generation is live. */
     private void look(Set<TopicPartition> assigned) {
         try {
-            lanes.closeUnlessIn(processing.generation());
+            Generation live = processing.generation();
+            lanes.closeUnlessIn(live);
+            own.progress().enter(live);
             if (System.nanoTime() - looked >= LOOK_EVERY.toNanos()) {
                 looked = System.nanoTime();
                 own.refresh(assigned);
