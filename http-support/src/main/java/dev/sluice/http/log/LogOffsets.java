@@ -1,7 +1,6 @@
 package dev.sluice.http.log;
 
 import dev.sluice.contract.id.IdBase;
-import dev.sluice.http.kafka.KafkaAnswers;
 import dev.sluice.http.kafka.LazyAdmin;
 import java.time.Duration;
 import java.util.Collection;
@@ -12,15 +11,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -36,6 +32,7 @@ public final class LogOffsets implements AutoCloseable {
     private final LazyAdmin admin;
     private final String topic;
     private final IdBase ids;
+    private final LogQuestions questions;
     // By partition, the end of the log as far as it was seen; it never goes back.
     private final Map<Integer, Long> seen = new ConcurrentHashMap<>();
 
@@ -48,6 +45,7 @@ public final class LogOffsets implements AutoCloseable {
     public LogOffsets(Map<String, Object> kafka, String topic, IdBase ids) {
         this.admin = new LazyAdmin(kafka, "sluice-log-offsets", TIMEOUT);
         this.topic = topic;
+        this.questions = new LogQuestions(admin, topic);
         this.ids = ids;
     }
 
@@ -169,11 +167,13 @@ public final class LogOffsets implements AutoCloseable {
         Deadline deadline = Deadline.in(TIMEOUT);
         Map<Integer, Long> ends = new HashMap<>();
         Optional<TimeoutException> silence = Optional.empty();
-        for (var asked : ask(partitions, OffsetSpec.latest()).entrySet()) {
+        for (var asked : questions.ask(partitions, OffsetSpec.latest()).entrySet()) {
             try {
                 ends.put(
                         asked.getKey(),
-                        ids.position(answer(asked.getValue(), deadline.left()).offset()));
+                        ids.position(questions
+                                .answer(asked.getValue(), deadline.left())
+                                .offset()));
             } catch (TimeoutException e) {
                 silence = Optional.of(e);
             }
@@ -184,32 +184,9 @@ public final class LogOffsets implements AutoCloseable {
         return ends;
     }
 
-    /**
-     * Asks for offsets that consumers can read, without waiting. Kafka answers for each partition by itself, or the answer fails soon.
-     *
-     * @throws KafkaException if Kafka cannot be asked
-     */
-    public Map<Integer, KafkaFuture<ListOffsetsResultInfo>> ask(Collection<Integer> partitions, OffsetSpec which) {
-        Map<TopicPartition, OffsetSpec> wanted = wanted(partitions, which);
-        ListOffsetsResult asked =
-                admin.with(used -> used.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)));
-        return partitions.stream()
-                .collect(Collectors.toMap(
-                        partition -> partition,
-                        partition -> asked.partitionResult(new TopicPartition(topic, partition))));
-    }
-
-    /**
-     * What {@link #ask} was answered.
-     *
-     * @throws KafkaException if it was answered with a failure, or not yet
-     */
-    public ListOffsetsResultInfo answer(KafkaFuture<ListOffsetsResultInfo> asked) {
-        return answer(asked, Duration.ZERO);
-    }
-
-    private ListOffsetsResultInfo answer(KafkaFuture<ListOffsetsResultInfo> asked, Duration within) {
-        return admin.with(_ -> KafkaAnswers.await(asked, within));
+    /** For those who do not wait for Kafka. */
+    public LogQuestions questions() {
+        return questions;
     }
 
     private long position(int partition, OffsetSpec which, IsolationLevel isolation, Duration within) {
@@ -227,14 +204,9 @@ public final class LogOffsets implements AutoCloseable {
     private Map<TopicPartition, ListOffsetsResultInfo> offsets(
             Collection<Integer> partitions, OffsetSpec which, IsolationLevel isolation, Duration within) {
         return admin.ask(
-                asked -> asked.listOffsets(wanted(partitions, which), new ListOffsetsOptions(isolation))
+                asked -> asked.listOffsets(questions.wanted(partitions, which), new ListOffsetsOptions(isolation))
                         .all(),
                 within);
-    }
-
-    private Map<TopicPartition, OffsetSpec> wanted(Collection<Integer> partitions, OffsetSpec which) {
-        return partitions.stream()
-                .collect(Collectors.toMap(partition -> new TopicPartition(topic, partition), _ -> which));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sluice.processor.consume;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.http.log.LogOffsets;
+import dev.sluice.http.log.LogQuestions;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.progress.PartitionProgress;
 import java.util.Collection;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -36,7 +38,7 @@ final class LaneOpening {
     private static final Logger LOG = LoggerFactory.getLogger(LaneOpening.class);
 
     private final Lanes lanes;
-    private final LogOffsets offsets;
+    private final LogQuestions log;
     private final IdBase ids;
     private final OwnPartitions own;
     private final LiveProcessing processing;
@@ -45,13 +47,13 @@ final class LaneOpening {
 
     /** How far it is known where a lane goes on, and what Kafka has been asked next. */
     private sealed interface Look {
+        KafkaFuture<?> answer();
 
-        KafkaFuture<ListOffsetsResultInfo> answer();
-
-        /** First, where the log begins. */
+        /** First, whether its partition has a leader. */
+        record Leader(KafkaFuture<Node> answer) implements Look {}
+        /** Then, where the log begins. */
         record Begin(KafkaFuture<ListOffsetsResultInfo> answer) implements Look {}
-
-        /** Then, after the store's progress has been read, where the log ends. */
+        /** Last, after the store's progress has been read, where the log ends. */
         record End(
                 KafkaFuture<ListOffsetsResultInfo> answer,
                 long begin,
@@ -62,15 +64,13 @@ final class LaneOpening {
 
     LaneOpening(Lanes lanes, LogOffsets offsets, OwnPartitions own, LiveProcessing processing) {
         this.lanes = lanes;
-        this.offsets = offsets;
+        this.log = offsets.questions();
         this.ids = offsets.ids();
         this.own = own;
         this.processing = processing;
     }
 
-    /**
-     * Gets on with opening the assigned partitions that can be opened, which takes several rounds. Those that fail are retried after a rest.
-     */
+    /** Gets on with opening the assigned partitions that can be opened, which takes several rounds. Those that fail are retried after a rest. */
     synchronized void open(Consumer<?, ?> consumer) {
         Set<TopicPartition> closed = lanes.toOpen(consumer.assignment());
         looks.keySet().retainAll(closed);
@@ -78,7 +78,8 @@ final class LaneOpening {
         giveUpUnanswered();
         attempt(answered(Look.End.class), those -> open(consumer, those));
         attempt(answered(Look.Begin.class), this::askEnds);
-        attempt(closed, this::askBegins);
+        attempt(answered(Look.Leader.class), this::askBegins);
+        attempt(closed, this::askLeaders);
     }
 
     /** Forgets what it knows of partitions: another process may have owned them in the meantime. */
@@ -91,7 +92,7 @@ final class LaneOpening {
         looks.forEach((partition, look) -> {
             if (look.answer().isCompletedExceptionally()) {
                 try {
-                    offsets.answer(look.answer());
+                    log.answer(look.answer());
                 } catch (KafkaException e) {
                     failures.put(partition, e);
                 }
@@ -134,9 +135,15 @@ final class LaneOpening {
         }
     }
 
-    private void askBegins(Set<TopicPartition> closed) {
-        var begins = offsets.ask(OwnPartitions.numbers(closed), OffsetSpec.earliest());
+    private void askLeaders(Set<TopicPartition> closed) {
+        var leaders = log.askLeaders(OwnPartitions.numbers(closed));
         closed.forEach(partition ->
+                looks.put(partition, new Look.Leader(Objects.requireNonNull(leaders.get(partition.partition())))));
+    }
+
+    private void askBegins(Set<TopicPartition> led) {
+        var begins = log.ask(OwnPartitions.numbers(led), OffsetSpec.earliest());
+        led.forEach(partition ->
                 looks.put(partition, new Look.Begin(Objects.requireNonNull(begins.get(partition.partition())))));
     }
 
@@ -148,14 +155,14 @@ final class LaneOpening {
         // beyond them.
         Map<Integer, PartitionProgress> reached =
                 processing.progress(generation).goOn(numbers);
-        var ends = offsets.ask(numbers, OffsetSpec.latest());
+        var ends = log.ask(numbers, OffsetSpec.latest());
         for (TopicPartition partition : begun) {
             int number = partition.partition();
             looks.computeIfPresent(
                     partition,
                     (_, look) -> new Look.End(
                             Objects.requireNonNull(ends.get(number)),
-                            offsets.answer(look.answer()).offset(),
+                            log.answer(((Look.Begin) look).answer()).offset(),
                             generation,
                             reached.get(number)));
         }
@@ -182,7 +189,7 @@ final class LaneOpening {
 
     /** Opens a partition's lane; returns where it continues, or nothing if it stays closed. */
     private Optional<OffsetAndMetadata> openAt(TopicPartition partition, Look.End look) {
-        ListOffsetsResultInfo end = offsets.answer(look.answer());
+        ListOffsetsResultInfo end = log.answer(look.answer());
         PartitionProgress reached = look.reached();
         // One without progress begins now: whatever was before its log's beginning is gone.
         PartitionProgress progress =
