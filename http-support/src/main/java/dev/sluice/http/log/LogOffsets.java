@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Asks Kafka where the submissions topic's partitions begin and end, and what arrived when. Answers in positions (see {@link IdBase}).
@@ -30,6 +32,7 @@ public final class LogOffsets implements AutoCloseable {
     private final LazyAdmin admin;
     private final String topic;
     private final IdBase ids;
+    private final LogQuestions questions;
     // By partition, the end of the log as far as it was seen; it never goes back.
     private final Map<Integer, Long> seen = new ConcurrentHashMap<>();
 
@@ -42,6 +45,7 @@ public final class LogOffsets implements AutoCloseable {
     public LogOffsets(Map<String, Object> kafka, String topic, IdBase ids) {
         this.admin = new LazyAdmin(kafka, "sluice-log-offsets", TIMEOUT);
         this.topic = topic;
+        this.questions = new LogQuestions(admin, topic);
         this.ids = ids;
     }
 
@@ -155,16 +159,34 @@ public final class LogOffsets implements AutoCloseable {
     }
 
     /**
-     * By partition, the epoch of its current leader, where Kafka provides it.
+     * By partition, the position after the last record that consumers can read; without those partitions for which Kafka does not answer.
      *
-     * @throws KafkaException if Kafka is unavailable
+     * @throws KafkaException if Kafka is unavailable, or answers for none of them
      */
-    public Map<Integer, Integer> leaderEpochs(Collection<Integer> partitions) {
-        Map<Integer, Integer> epochs = new HashMap<>();
-        offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED, TIMEOUT)
-                .forEach((place, offset) ->
-                        offset.leaderEpoch().ifPresent(epoch -> epochs.put(place.partition(), epoch)));
-        return epochs;
+    public Map<Integer, Long> answeredEnds(Collection<Integer> partitions) {
+        Deadline deadline = Deadline.in(TIMEOUT);
+        Map<Integer, Long> ends = new HashMap<>();
+        Optional<TimeoutException> silence = Optional.empty();
+        for (var asked : questions.ask(partitions, OffsetSpec.latest()).entrySet()) {
+            try {
+                ends.put(
+                        asked.getKey(),
+                        ids.position(questions
+                                .answer(asked.getValue(), deadline.left())
+                                .offset()));
+            } catch (TimeoutException e) {
+                silence = Optional.of(e);
+            }
+        }
+        if (ends.isEmpty() && silence.isPresent()) {
+            throw silence.get();
+        }
+        return ends;
+    }
+
+    /** For those who do not wait for Kafka. */
+    public LogQuestions questions() {
+        return questions;
     }
 
     private long position(int partition, OffsetSpec which, IsolationLevel isolation, Duration within) {
@@ -181,10 +203,8 @@ public final class LogOffsets implements AutoCloseable {
 
     private Map<TopicPartition, ListOffsetsResultInfo> offsets(
             Collection<Integer> partitions, OffsetSpec which, IsolationLevel isolation, Duration within) {
-        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-        partitions.forEach(partition -> wanted.put(new TopicPartition(topic, partition), which));
         return admin.ask(
-                asked -> asked.listOffsets(wanted, new ListOffsetsOptions(isolation))
+                asked -> asked.listOffsets(questions.wanted(partitions, which), new ListOffsetsOptions(isolation))
                         .all(),
                 within);
     }

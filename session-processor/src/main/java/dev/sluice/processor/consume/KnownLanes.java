@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntToLongFunction;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +45,12 @@ final class KnownLanes {
 
     /** See {@link Lanes#toOpen}. */
     Set<TopicPartition> toOpen(Collection<TopicPartition> assigned) {
-        Set<TopicPartition> closed = those(assigned, lane -> lane.canOpen() && !isAtStop(lane));
-        Set<TopicPartition> untroubled = those(closed, lane -> !lane.isInTrouble());
-        return untroubled.isEmpty() ? closed.stream().limit(1).collect(Collectors.toSet()) : untroubled;
+        return those(assigned, lane -> lane.canOpen() && !isAtStop(lane));
+    }
+
+    /** See {@link Lanes#untroubled}. */
+    Set<TopicPartition> untroubled(Collection<TopicPartition> assigned) {
+        return those(assigned, lane -> !lane.isInTrouble());
     }
 
     /** See {@link Lanes#idleInTrouble}. */

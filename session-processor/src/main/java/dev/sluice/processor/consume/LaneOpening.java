@@ -2,16 +2,25 @@ package dev.sluice.processor.consume;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.http.log.LogOffsets;
+import dev.sluice.http.log.LogQuestions;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.progress.PartitionProgress;
-import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -21,62 +30,149 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Opens lanes at the store's progress, ignoring Kafka's committed offsets: after an assignment, after a failure, when a stopped partition is
- * resumed, and when another generation becomes live. For the polling thread only.
+ * resumed, and when another generation becomes live. Nothing waits for Kafka, which answers for each partition by itself: one without a leader
+ * holds up neither the others nor the polling of open lanes. For polling threads only, one at a time.
  */
 final class LaneOpening {
 
     private static final Logger LOG = LoggerFactory.getLogger(LaneOpening.class);
-    private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(2);
-
-    private record Bounds(
-            Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends, Map<Integer, Integer> epochs) {}
 
     private final Lanes lanes;
-    private final LogOffsets offsets;
+    private final LogQuestions log;
     private final IdBase ids;
     private final OwnPartitions own;
     private final LiveProcessing processing;
+    // Of partitions whose lanes are closed, those that have been looked at for longest first.
+    private final Map<TopicPartition, Look> looks = new LinkedHashMap<>();
+
+    /** How far it is known where a lane goes on, and what Kafka has been asked next. */
+    private sealed interface Look {
+        KafkaFuture<?> answer();
+
+        /** First, whether its partition has a leader. */
+        record Leader(KafkaFuture<Node> answer) implements Look {}
+        /** Then, where the log begins. */
+        record Begin(KafkaFuture<ListOffsetsResultInfo> answer) implements Look {}
+        /** Last, after the store's progress has been read, where the log ends. */
+        record End(
+                KafkaFuture<ListOffsetsResultInfo> answer,
+                long begin,
+                Generation generation,
+                @Nullable PartitionProgress reached)
+                implements Look {}
+    }
 
     LaneOpening(Lanes lanes, LogOffsets offsets, OwnPartitions own, LiveProcessing processing) {
         this.lanes = lanes;
-        this.offsets = offsets;
+        this.log = offsets.questions();
         this.ids = offsets.ids();
         this.own = own;
         this.processing = processing;
     }
 
-    /**
-     * Opens the assigned partitions that can be opened; the others are retried after a rest. Partitions that have failed are tried one at a
-     * time, because Kafka answers for all partitions of a request or for none.
-     */
-    void open(Consumer<?, ?> consumer) {
+    /** Gets on with opening the assigned partitions that can be opened, which takes several rounds. Those that fail are retried after a rest. */
+    synchronized void open(Consumer<?, ?> consumer) {
         Set<TopicPartition> closed = lanes.toOpen(consumer.assignment());
-        if (closed.isEmpty()) {
-            return;
-        }
-        try {
-            own.refresh(closed);
-            open(consumer, closed, processing.generation());
-        } catch (WakeupException | InterruptException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            lanes.failed(closed, e);
-            LOG.warn("Cannot tell yet where to go on with {}: {}", closed, e.toString());
+        looks.keySet().retainAll(closed);
+        closed.removeAll(looks.keySet());
+        giveUpUnanswered();
+        attempt(answered(Look.End.class), those -> open(consumer, those));
+        attempt(answered(Look.Begin.class), this::askEnds);
+        attempt(answered(Look.Leader.class), this::askBegins);
+        attempt(closed, this::askLeaders);
+    }
+
+    /** Forgets what it knows of partitions: another process may have owned them in the meantime. */
+    synchronized void forget(Collection<TopicPartition> partitions) {
+        looks.keySet().removeAll(partitions);
+    }
+
+    private void giveUpUnanswered() {
+        Map<TopicPartition, KafkaException> failures = new HashMap<>();
+        looks.forEach((partition, look) -> {
+            if (look.answer().isCompletedExceptionally()) {
+                try {
+                    log.answer(look.answer());
+                } catch (KafkaException e) {
+                    failures.put(partition, e);
+                }
+            }
+        });
+        failures.forEach((partition, failure) -> lanes.failed(List.of(partition), failure));
+        looks.keySet().removeAll(failures.keySet());
+        if (!failures.isEmpty()) {
+            LOG.warn("Cannot tell yet where to go on: {}", failures);
         }
     }
 
-    private void open(Consumer<?, ?> consumer, Set<TopicPartition> closed, Generation generation) {
-        Set<Integer> numbers = OwnPartitions.numbers(closed);
-        Map<TopicPartition, Long> begins = consumer.beginningOffsets(closed, KAFKA_TIMEOUT);
+    /**
+     * The partitions for which Kafka has answered what it was asked at this step. Those that have failed come one at a time, because the
+     * store answers for all partitions of a request or for none.
+     */
+    private Set<TopicPartition> answered(Class<? extends Look> step) {
+        List<TopicPartition> answered = looks.entrySet().stream()
+                .filter(look -> step.isInstance(look.getValue())
+                        && look.getValue().answer().isDone()
+                        && !look.getValue().answer().isCompletedExceptionally())
+                .map(Map.Entry::getKey)
+                .toList();
+        Set<TopicPartition> untroubled = lanes.untroubled(answered);
+        return untroubled.isEmpty() ? answered.stream().limit(1).collect(Collectors.toSet()) : untroubled;
+    }
+
+    private void attempt(Set<TopicPartition> partitions, java.util.function.Consumer<Set<TopicPartition>> step) {
+        if (partitions.isEmpty()) {
+            return;
+        }
+        try {
+            step.accept(partitions);
+        } catch (WakeupException | InterruptException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            looks.keySet().removeAll(partitions);
+            lanes.failed(partitions, e);
+            LOG.warn("Cannot tell yet where to go on with {}: {}", partitions, e.toString());
+        }
+    }
+
+    private void askLeaders(Set<TopicPartition> closed) {
+        var leaders = log.askLeaders(OwnPartitions.numbers(closed));
+        closed.forEach(partition ->
+                looks.put(partition, new Look.Leader(Objects.requireNonNull(leaders.get(partition.partition())))));
+    }
+
+    private void askBegins(Set<TopicPartition> led) {
+        var begins = log.ask(OwnPartitions.numbers(led), OffsetSpec.earliest());
+        led.forEach(partition ->
+                looks.put(partition, new Look.Begin(Objects.requireNonNull(begins.get(partition.partition())))));
+    }
+
+    private void askEnds(Set<TopicPartition> begun) {
+        own.refresh(begun);
+        Set<Integer> numbers = OwnPartitions.numbers(begun);
+        Generation generation = processing.generation();
         // Read before the log's ends: otherwise the continuing progress of another processor could appear to be
         // beyond them.
         Map<Integer, PartitionProgress> reached =
                 processing.progress(generation).goOn(numbers);
-        Bounds log = new Bounds(begins, consumer.endOffsets(closed, KAFKA_TIMEOUT), offsets.leaderEpochs(numbers));
+        var ends = log.ask(numbers, OffsetSpec.latest());
+        for (TopicPartition partition : begun) {
+            int number = partition.partition();
+            looks.computeIfPresent(
+                    partition,
+                    (_, look) -> new Look.End(
+                            Objects.requireNonNull(ends.get(number)),
+                            log.answer(((Look.Begin) look).answer()).offset(),
+                            generation,
+                            reached.get(number)));
+        }
+    }
+
+    private void open(Consumer<?, ?> consumer, Set<TopicPartition> known) {
         Map<TopicPartition, Long> opened = new HashMap<>();
-        for (TopicPartition partition : closed) {
+        for (TopicPartition partition : known) {
             try {
-                openAt(partition, reached.get(partition.partition()), log, generation)
+                openAt(partition, (Look.End) Objects.requireNonNull(looks.remove(partition)))
                         .ifPresent(next -> {
                             consumer.seek(partition, next);
                             opened.put(partition, next.offset());
@@ -92,25 +188,28 @@ final class LaneOpening {
     }
 
     /** Opens a partition's lane; returns where it continues, or nothing if it stays closed. */
-    private Optional<OffsetAndMetadata> openAt(
-            TopicPartition partition, @Nullable PartitionProgress reached, Bounds log, Generation generation) {
+    private Optional<OffsetAndMetadata> openAt(TopicPartition partition, Look.End look) {
+        ListOffsetsResultInfo end = log.answer(look.answer());
+        PartitionProgress reached = look.reached();
         // One without progress begins now: whatever was before its log's beginning is gone.
         PartitionProgress progress =
                 reached == null ? PartitionProgress.begun(partition.partition(), ids.firstPosition()) : reached;
-        long begin = log.begins().getOrDefault(partition, 0L);
-        long next = next(partition, progress, log.ends().getOrDefault(partition, 0L));
-        requireKnown(partition, progress, log.epochs());
+        long begin = look.begin();
+        long next = next(partition, progress, end.offset());
+        requireKnown(partition, progress, end.leaderEpoch());
         if (next < begin) {
             // Said before it is stored: if that fails, it is said again rather than never.
             lost(partition, next, begin);
         }
         if ((reached == null || next < begin)
-                && !processing.progress(generation).beginAt(partition.partition(), ids.position(begin), reached)) {
+                && !processing
+                        .progress(look.generation())
+                        .beginAt(partition.partition(), ids.position(begin), reached)) {
             return Optional.empty();
         }
         long from = Math.max(next, begin);
-        return lanes.open(partition, from, generation)
-                ? Optional.of(resumption(from, progress, log.epochs().get(partition.partition())))
+        return lanes.open(partition, from, look.generation())
+                ? Optional.of(resumption(from, progress, end.leaderEpoch()))
                 : Optional.empty();
     }
 
@@ -133,12 +232,10 @@ final class LaneOpening {
      * Throws if progress names a leader later than any that Kafka knows: the log has lost that leader's records, and Kafka's client would
      * wait for it for ever.
      */
-    private static void requireKnown(
-            TopicPartition partition, PartitionProgress progress, Map<Integer, Integer> epochs) {
-        Integer latest = epochs.get(partition.partition());
-        if (latest != null && progress.leaderEpoch().orElse(0) > latest) {
+    private static void requireKnown(TopicPartition partition, PartitionProgress progress, Optional<Integer> latest) {
+        if (latest.isPresent() && progress.leaderEpoch().orElse(0) > latest.get()) {
             throw LogEndsBeforeProgressException.isOlder(
-                    partition, latest, progress.leaderEpoch().getAsInt());
+                    partition, latest.get(), progress.leaderEpoch().getAsInt());
         }
     }
 
@@ -146,8 +243,8 @@ final class LaneOpening {
      * The position with its leader epoch, which lets Kafka's client detect that the records before it were lost and replaced. Without one, the
      * client would not ask the broker, and would keep records of this position that it has fetched before, even if they cannot be read.
      */
-    private OffsetAndMetadata resumption(long next, PartitionProgress progress, @Nullable Integer latestEpoch) {
+    private OffsetAndMetadata resumption(long next, PartitionProgress progress, Optional<Integer> latestEpoch) {
         Optional<Integer> epoch = next == 0 ? Optional.empty() : progress.epochAt(ids.position(next));
-        return new OffsetAndMetadata(next, epoch.or(() -> Optional.ofNullable(latestEpoch)), "");
+        return new OffsetAndMetadata(next, epoch.or(() -> latestEpoch), "");
     }
 }

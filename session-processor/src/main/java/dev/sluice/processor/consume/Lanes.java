@@ -84,9 +84,14 @@ final class Lanes {
         }
     }
 
-    /** The assigned partitions whose lanes should be opened now: all that have not failed or, if there are none, one that has. */
+    /** The assigned partitions whose lanes should be opened now. */
     synchronized Set<TopicPartition> toOpen(Collection<TopicPartition> assigned) {
         return lanes.toOpen(assigned);
+    }
+
+    /** The assigned partitions whose lanes have not failed since they last made progress. */
+    synchronized Set<TopicPartition> untroubled(Collection<TopicPartition> assigned) {
+        return lanes.untroubled(assigned);
     }
 
     /** The assigned partitions whose lanes have failed before but are now open and idle. */

@@ -2,6 +2,7 @@ package dev.sluice.processor.consume;
 
 import com.mongodb.MongoException;
 import dev.sluice.http.log.LogOffsets;
+import dev.sluice.processor.generation.Generation;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -109,9 +110,9 @@ final class PollRounds
         told.keySet().removeAll(partitions);
         lanes.assigned(partitions);
         own.assigned(partitions);
+        opening.forget(partitions);
         // The consumer needs a position for every partition. Opening a lane then seeks to where it continues.
         partitions.forEach(partition -> consumer.seek(partition, 0));
-        opening.open(consumer);
         consumer.pause(lanes.toPause(partitions));
         // A static member that led the group gets back what it had, without a look at the topic: nothing, if it was
         // missing then.
@@ -148,7 +149,9 @@ final class PollRounds
     /** Refreshes which partitions are stopped and which generation is live. */
     private void look(Set<TopicPartition> assigned) {
         try {
-            lanes.closeUnlessIn(processing.generation());
+            Generation live = processing.generation();
+            lanes.closeUnlessIn(live);
+            own.progress().enter(live);
             if (System.nanoTime() - looked >= LOOK_EVERY.toNanos()) {
                 looked = System.nanoTime();
                 own.refresh(assigned);

@@ -41,7 +41,7 @@ public final class AcknowledgedSends {
      * Sends all records.
      *
      * @return the records that are too large to be sent
-     * @throws KafkaException if any other record was not acknowledged; some of them may have been sent
+     * @throws KafkaException if any other record was not acknowledged, or they may be out of order; some of them may have been sent
      */
     List<ProducerRecord<byte[], byte[]>> send(List<ProducerRecord<byte[], byte[]>> records) {
         List<CompletableFuture<?>> sends = new ArrayList<>(records.size());
@@ -60,6 +60,10 @@ public final class AcknowledgedSends {
             if (!awaitAcknowledgement(sends.get(i), deadline, producer)) {
                 tooLarge.add(records.get(i));
             }
+        }
+        if (producer != replaced) {
+            // The former producer may have sent the first records after the new one had sent the last.
+            throw new KafkaException("another producer was needed meanwhile, so the records may be out of order");
         }
         return tooLarge;
     }

@@ -1,5 +1,6 @@
 package dev.sluice.processor.progress;
 
+import dev.sluice.processor.generation.Generation;
 import java.util.Collection;
 
 /**
@@ -19,6 +20,12 @@ public final class OwnProgress {
     /** The positions up to which everything derived from submissions is stored too. */
     public ReachedPositions passed() {
         return passed;
+    }
+
+    /** Notes which generation is live. */
+    public void enter(Generation live) {
+        stored.enter(live);
+        passed.enter(live);
     }
 
     /** Notes that this process now owns the partitions. */

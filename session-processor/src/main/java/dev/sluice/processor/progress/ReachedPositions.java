@@ -22,7 +22,7 @@ public final class ReachedPositions {
     private final Map<Integer, Long> next = new HashMap<>();
     // The waiters, by partition and position.
     private final Map<Integer, NavigableMap<Long, Set<Awaited>>> awaited = new HashMap<>();
-    // The latest generation. Positions reached in one generation say nothing about another.
+    // The live generation, as far as is known. Positions reached in one generation say nothing about another.
     private int generation;
 
     /** A place that a reader waits for. */
@@ -63,7 +63,7 @@ public final class ReachedPositions {
      * @param to by partition, the position after the last one
      */
     public synchronized void advance(Generation in, Map<Integer, Long> from, Map<Integer, Long> to) {
-        enter(in);
+        enterLater(in);
         if (in.number() == generation) {
             to.forEach((partition, position) -> {
                 if (own.contains(partition)) {
@@ -87,7 +87,7 @@ public final class ReachedPositions {
 
     /** Starts waiting for a place. Positions reached earlier do not count, because the store may have been restored since. */
     public synchronized Awaited expect(Generation in, SubmissionId place) {
-        enter(in);
+        enterLater(in);
         Awaited expected = new Awaited(place, isAhead(in, place));
         if (in.number() == generation) {
             awaited.computeIfAbsent(place.partition(), _ -> new TreeMap<>())
@@ -107,11 +107,18 @@ public final class ReachedPositions {
         own.removeAll(partitions);
     }
 
-    private void enter(Generation latest) {
-        if (latest.number() > generation) {
-            generation = latest.number();
+    /** Goes over to the live generation, which is an earlier one after the store was restored. */
+    synchronized void enter(Generation live) {
+        if (live.number() != generation) {
+            generation = live.number();
             next.clear();
             awaited.clear();
+        }
+    }
+
+    private void enterLater(Generation in) {
+        if (in.number() > generation) {
+            enter(in);
         }
     }
 

@@ -10,9 +10,11 @@ import dev.sluice.processor.topic.TopicChecks;
 import dev.sluice.processor.topic.UnfitTopicException;
 import java.time.Instant;
 import java.util.ConcurrentModificationException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,10 +81,11 @@ public final class SourceLogCheck {
         SourceLog seen = new SourceLog(topic.id(), topic.partitions(), ids);
         switch (SourceLogDecision.of(topic.name(), remembered, seen, movedTo, store::firstFree)) {
             case SourceLogDecision.Refused(String sentence) -> throw new UnfitTopicException(sentence);
-            case SourceLogDecision.Same _ -> checkEnds(topic, reached(topic));
+            // A partition without a leader keeps nobody from the others: it is compared again before it is consumed.
+            case SourceLogDecision.Same _ -> checkEnds(topic, reached(topic), log.answeredEnds(all(topic)));
             case SourceLogDecision.Next _ -> {
                 Map<Integer, Long> reached = reached(topic);
-                checkEnds(topic, reached);
+                checkEnds(topic, reached, log.ends(reached.keySet()));
                 if (remembered.isPresent() && remembered.get().ids().equals(ids)) {
                     checkTimes(topic, reached);
                 }
@@ -135,8 +138,12 @@ public final class SourceLogCheck {
         return reached;
     }
 
-    private void checkEnds(TopicFacts topic, Map<Integer, Long> reached) {
-        log.ends(reached.keySet()).forEach((partition, end) -> {
+    private static List<Integer> all(TopicFacts topic) {
+        return IntStream.range(0, topic.partitions()).boxed().toList();
+    }
+
+    private void checkEnds(TopicFacts topic, Map<Integer, Long> reached, Map<Integer, Long> ends) {
+        ends.forEach((partition, end) -> {
             long next = reached.getOrDefault(partition, 0L);
             if (next > Math.max(end, ids.firstPosition())) {
                 throw new UnfitTopicException("partition " + partition + " of topic " + topic.name()

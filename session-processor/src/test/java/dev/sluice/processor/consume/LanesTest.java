@@ -61,7 +61,8 @@ class LanesTest extends LanesUnderTest {
         assertThat(lanes.toOpen(ALL)).isEmpty();
         assertThat(health.state().ready()).isFalse();
         rest();
-        assertThat(lanes.toOpen(ALL)).hasSize(1).isSubsetOf(QUIET, SECOND_QUIET);
+        assertThat(lanes.toOpen(ALL)).containsExactlyInAnyOrder(QUIET, SECOND_QUIET);
+        assertThat(lanes.untroubled(ALL)).containsExactlyInAnyOrder(FLOODED, SECOND_FLOODED);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.sluice.processor.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
@@ -25,21 +26,30 @@ import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.topic.KafkaTopics;
 import dev.sluice.test.TestKafka;
 import dev.sluice.test.TestMongo;
+import dev.sluice.test.fault.Hook;
+import dev.sluice.test.fault.KafkaProxies;
+import dev.sluice.test.fault.Moment;
+import dev.sluice.test.fault.Then;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.assertj.core.api.AbstractDoubleAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +59,7 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 /** A consumer that gets its partitions from the test, and its positions from a real store and topic. */
 class PollRoundsIT extends LanesUnderTest {
 
+    private static final String LIST_OFFSETS = "LIST_OFFSETS";
     private static final int MORE_THAN_LANES_MAY_HOLD = 17 << 20;
 
     private final TopicNames topics = TestKafka.freshTopics(PollRoundsIT.class);
@@ -56,23 +67,19 @@ class PollRoundsIT extends LanesUnderTest {
     private final MongoClient client = MongoClients.create(uri);
     private final Generations generations = new Generations(new MongoTemplate(client, uri.getDatabase()));
     private final SubmissionsTopic topic = new SubmissionsTopic(topics.submissions(), IdBase.NONE);
-    private final LogOffsets offsets = new LogOffsets(TestKafka.properties(), topics.submissions(), IdBase.NONE);
-    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none") {
-        @Override
-        public synchronized Map<TopicPartition, Long> endOffsets(
-                Collection<TopicPartition> partitions, Duration timeout) {
-            beforeEnds.run();
-            return super.endOffsets(partitions, timeout);
-        }
-    };
+    private final KafkaProxies kafka =
+            KafkaProxies.of(String.valueOf(TestKafka.properties().get("bootstrap.servers")));
+    private final LogOffsets offsets =
+            new LogOffsets(Map.of("bootstrap.servers", kafka.bootstrapServers()), topics.submissions(), IdBase.NONE);
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
     private final MongoProgress stored = new MongoProgress(generations.live());
     private final OwnProgress progress = new OwnProgress();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private Runnable beforeEnds = () -> {};
 
     @AfterEach
     void close() {
         offsets.close();
+        kafka.close();
         client.close();
     }
 
@@ -85,6 +92,7 @@ class PollRoundsIT extends LanesUnderTest {
 
         PollRounds rounds = rounds();
         rounds.onPartitionsAssigned(consumer, Set.of(QUIET));
+        roundsUntilOpen(rounds);
 
         assertThat(consumer.position(QUIET)).isEqualTo(5);
         assertThat(consumer.paused()).containsExactly(QUIET);
@@ -111,18 +119,22 @@ class PollRoundsIT extends LanesUnderTest {
     @Test
     void sayWhatTheLogHasLostThoughKafkaFailsBeforeAPartitionBegins() throws Exception {
         beginAndEnd(5, 5);
-        beforeEnds = () -> {
-            beforeEnds = () -> {};
-            throw new TimeoutException("of Kafka");
-        };
+        kafka.hooks().at(1, LIST_OFFSETS, Moment.ANSWERED, _ -> {
+            kafka.hooks().atEach(LIST_OFFSETS, Moment.BEFORE, _ -> Then.CUT);
+            return Then.PASS;
+        });
         PollRounds rounds = rounds();
         rounds.onPartitionsAssigned(consumer, Set.of(QUIET));
+        roundsUntil(rounds, () -> !health.state().ready());
+        assertThat(lanes.toOpen(ALL)).doesNotContain(QUIET);
+        kafka.hooks().clear();
         rest();
 
-        rounds.setupThreadState(consumer);
+        roundsUntilOpen(rounds);
 
         assertLost().isEqualTo(5);
         rounds.onPartitionsAssigned(consumer, Set.of(QUIET));
+        roundsUntilOpen(rounds);
         assertLost().isEqualTo(5);
     }
 
@@ -130,26 +142,76 @@ class PollRoundsIT extends LanesUnderTest {
     void skipNothingUnsaidIfAnotherProcessorHasMovedProgressMeanwhile() throws Exception {
         beginAndEnd(10, 20);
         stored.beginAt(QUIET.partition(), 5, null);
-        beforeEnds = () -> {
-            beforeEnds = () -> {};
-            stored.beginAt(
-                    QUIET.partition(), 7, stored.read(Set.of(QUIET.partition())).get(QUIET.partition()));
-        };
+        Hook moved = beforeEnds(() -> stored.beginAt(
+                QUIET.partition(), 7, stored.read(Set.of(QUIET.partition())).get(QUIET.partition())));
         PollRounds rounds = rounds();
         rounds.onPartitionsAssigned(consumer, Set.of(QUIET));
-        assertThat(lanes.isOpen(QUIET)).isFalse();
 
-        rounds.setupThreadState(consumer);
+        roundsUntilOpen(rounds);
 
+        assertThat(moved.happened()).isOne();
         assertThat(consumer.position(QUIET)).isEqualTo(10);
         assertThat(stored.next(QUIET.partition())).hasValue(10);
+        assertLost().isEqualTo(5 + 3);
+    }
+
+    @Test
+    void doNotWaitForKafkaAndForgetWhatItSaidBeforeAnAssignment() throws Exception {
+        beginAndEnd(0, 10);
+        stored.beginAt(QUIET.partition(), 5, null);
+        CountDownLatch answered = new CountDownLatch(1);
+        Hook asked = beforeEnds(answered::await);
+        PollRounds rounds = rounds();
+        rounds.onPartitionsAssigned(consumer, Set.of(QUIET));
+        roundsUntil(rounds, () -> asked.happened() == 1);
+        stored.beginAt(
+                QUIET.partition(), 7, stored.read(Set.of(QUIET.partition())).get(QUIET.partition()));
+
+        rounds.onPartitionsAssigned(consumer, Set.of(QUIET));
+        answered.countDown();
+        roundsUntilOpen(rounds);
+
+        assertThat(consumer.position(QUIET)).isEqualTo(7);
+    }
+
+    /** Kafka is asked for the log's beginning first. */
+    private Hook beforeEnds(CheckedRunnable action) {
+        return kafka.hooks().at(2, LIST_OFFSETS, Moment.BEFORE, _ -> {
+            action.run();
+            return Then.PASS;
+        });
+    }
+
+    private interface CheckedRunnable {
+        void run() throws Exception;
+    }
+
+    private void roundsUntilOpen(PollRounds rounds) {
+        roundsUntil(rounds, () -> lanes.isOpen(QUIET));
+    }
+
+    private void roundsUntil(PollRounds rounds, BooleanSupplier reached) {
+        await().until(() -> {
+            rounds.setupThreadState(consumer);
+            return reached.getAsBoolean();
+        });
     }
 
     private void beginAndEnd(long begin, long end) throws Exception {
         KafkaTopics.ensure(TestKafka.properties(), topics, ALL.size(), (short) 1);
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                        TestKafka.properties(), new ByteArraySerializer(), new ByteArraySerializer());
+                Admin admin = Admin.create(TestKafka.properties())) {
+            for (long i = 0; i < end; i++) {
+                producer.send(new ProducerRecord<>(topics.submissions(), QUIET.partition(), new byte[0], new byte[0]))
+                        .get();
+            }
+            TopicPartition partition = new TopicPartition(topics.submissions(), QUIET.partition());
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(begin)))
+                    .all()
+                    .get();
+        }
         consumer.assign(Set.of(QUIET));
-        consumer.updateBeginningOffsets(Map.of(QUIET, begin));
-        consumer.updateEndOffsets(Map.of(QUIET, end));
     }
 
     private AbstractDoubleAssert<?> assertLost() {

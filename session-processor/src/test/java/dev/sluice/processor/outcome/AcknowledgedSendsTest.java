@@ -67,6 +67,20 @@ class AcknowledgedSendsTest {
         assertThat(third).succeedsWithin(PATIENCE);
     }
 
+    /** A producer that is closed still sends what it has, perhaps after what its successor sends. */
+    @Test
+    void haveWhatMayBeOutOfOrderSentAgainAfterAProducerWasReplaced() {
+        CompletableFuture<Void> first = send(1);
+        CompletableFuture<Void> second = send(2);
+        MockProducer<byte[], byte[]> broken = made.getFirst();
+        broken.errorNext(new OutOfOrderSequenceException("broken"));
+        assertThatThrownBy(first::join).hasCauseInstanceOf(OutOfOrderSequenceException.class);
+
+        broken.completeNext();
+
+        assertThatThrownBy(second::join).hasMessageContaining("out of order");
+    }
+
     /** Returns once the latest producer has this many records in all. */
     private CompletableFuture<Void> send(int records) {
         CompletableFuture<Void> sent =

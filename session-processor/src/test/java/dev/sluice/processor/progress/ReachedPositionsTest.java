@@ -115,6 +115,22 @@ class ReachedPositionsTest {
         assertThat(reached.isAhead(SECOND, place(1, 8))).isTrue();
     }
 
+    /** A store was put back to before a rebuild. */
+    @Test
+    void areOfAnEarlierGenerationOnceThatIsLiveAgain() throws Exception {
+        reached.assigned(List.of(1));
+        reached.advance(SECOND, Map.of(1, 0L), Map.of(1, 9L));
+
+        reached.enter(FIRST);
+
+        assertThat(reached.reached()).isEmpty();
+        try (ReachedPositions.Awaited awaited = reached.expect(FIRST, place(1, 7))) {
+            reached.advance(FIRST, Map.of(1, 7L), Map.of(1, 8L));
+            assertThat(awaited.await(AT_ONCE)).isTrue();
+        }
+        assertThat(reached.reached()).containsEntry(1, 8L);
+    }
+
     private static SubmissionId place(int partition, long position) {
         return new SubmissionId(partition, position);
     }

@@ -1,0 +1,126 @@
+package dev.sluice.processor;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.contract.topic.ProjectKey;
+import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.test.process.BrokerCluster;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.common.GroupState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Half of the log's partitions have no leader: the only broker that has them has ended. */
+class LeaderlessPartitionsIT {
+
+    private static final TopicNames TOPICS = TopicNames.DEFAULT;
+    private static final int PARTITIONS = 12;
+    private static final int ENDED = 1;
+    private static final int IN_A_ROW = 20;
+    // Half of what it takes if each record waits for a partition that does not answer.
+    private static final Duration SWIFTLY = Duration.ofSeconds(20);
+
+    private final List<Long> others = projectsIn(0);
+    private final List<Long> leaderless = projectsIn(1);
+
+    @Test
+    void keepNoneOfTheOthersFromBeingProcessedNorFromBeingBegunWith(@TempDir Path folder) throws Exception {
+        try (BrokerCluster brokers = BrokerCluster.start(folder, 3, Map.of())) {
+            makeTopics(brokers);
+            ProcessorConfig config =
+                    FreshConfig.of(brokers.properties(), LeaderlessPartitionsIT.class, TOPICS, PARTITIONS);
+            try (ProcessorUnderTest processor = new ProcessorUnderTest(config).startAndAwaitReady()) {
+                requireStored(processor, others);
+                requireStored(processor, leaderless);
+                brokers.broker(ENDED).terminate();
+                brokers.broker(ENDED).awaitExit(ProcessorUnderTest.PATIENCE);
+
+                assignAnew(brokers);
+                requireStored(processor, others);
+                Instant begun = Instant.now();
+                for (int i = 0; i < IN_A_ROW; i++) {
+                    requireStored(processor, List.of(others.getFirst()));
+                }
+                assertThat(Duration.between(begun, Instant.now())).isLessThan(SWIFTLY);
+
+                processor.stop();
+                processor.start();
+                requireStored(processor, others);
+
+                brokers.restart(ENDED);
+                brokers.awaitAll();
+                requireStored(processor, leaderless);
+                await().atMost(ProcessorUnderTest.PATIENCE)
+                        .until(() -> processor.notReady().isEmpty());
+                assertThat(processor.audit().flaws()).isEmpty();
+            }
+        }
+    }
+
+    private static void requireStored(ProcessorUnderTest processor, List<Long> projects) {
+        List<Long> ids = projects.stream()
+                .map(project -> processor.submit(project, ProcessorUnderTest.body("a")))
+                .toList();
+        ids.forEach(processor::awaitStored);
+    }
+
+    private static void assignAnew(BrokerCluster brokers) throws Exception {
+        String group = TOPICS.prefix() + "session-processor";
+        try (Admin admin = Admin.create(brokers.properties())) {
+            admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+                    .all()
+                    .get();
+            await().atMost(ProcessorUnderTest.PATIENCE).until(() -> {
+                ConsumerGroupDescription found = requireNonNull(
+                        admin.describeConsumerGroups(List.of(group)).all().get().get(group));
+                return found.groupState() == GroupState.STABLE;
+            });
+        }
+    }
+
+    private static void makeTopics(BrokerCluster brokers) throws Exception {
+        List<NewTopic> made = TopicSettings.all(TOPICS, PARTITIONS).stream()
+                .map(topic -> new NewTopic(
+                                topic.name(),
+                                IntStream.range(0, topic.partitions())
+                                        .boxed()
+                                        .collect(Collectors.toMap(
+                                                Function.identity(),
+                                                partition -> List.of(
+                                                        topic.name().equals(TOPICS.submissions()) && partition % 2 == 1
+                                                                ? ENDED + 1
+                                                                : 1))))
+                        .configs(topic.configuration()))
+                .toList();
+        try (Admin admin = Admin.create(brokers.properties())) {
+            admin.createTopics(made).all().get();
+        }
+        brokers.awaitAll();
+    }
+
+    /** A project in each partition whose number leaves this remainder. */
+    private static List<Long> projectsIn(int remainder) {
+        return IntStream.range(0, PARTITIONS)
+                .filter(partition -> partition % 2 == remainder)
+                .mapToObj(partition -> LongStream.iterate(1, project -> project + 1)
+                        .filter(project -> ProjectKey.partition(project, PARTITIONS) == partition)
+                        .findFirst()
+                        .orElseThrow())
+                .toList();
+    }
+}
