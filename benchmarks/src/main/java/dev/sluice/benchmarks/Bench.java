@@ -51,9 +51,9 @@ public final class Bench implements Callable<Integer> {
             new AnswersPart(),
             new ReadablePart(),
             new ReadsPart(),
+            new StartPart(),
             new ListsPart(),
             new HeapPart(),
-            new StartPart(),
             new GrowthPart(),
             new ScalePart(),
             new FloodPart());
