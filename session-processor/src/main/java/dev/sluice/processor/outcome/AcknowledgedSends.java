@@ -5,34 +5,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
-import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.kafka.support.ProducerListener;
 
 /** Sends records and returns once the brokers have acknowledged every one of them. Thread-safe. */
 public final class AcknowledgedSends {
 
-    private final KafkaTemplate<byte[], byte[]> kafka;
     private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
     private final Duration timeout;
-    private volatile int replaced;
+    private @Nullable Producer<byte[], byte[]> latest;
 
     /**
      * @param producers creates idempotent producers that wait for all replicas
      * @param timeout longer than such a producer takes to give up
      */
     public AcknowledgedSends(DefaultKafkaProducerFactory<byte[], byte[]> producers, Duration timeout) {
-        this.kafka = new KafkaTemplate<>(producers);
-        // The default listener logs keys and values; our caller gets every failure anyway.
-        kafka.setProducerListener(new ProducerListener<>() {});
         this.producers = producers;
         this.timeout = timeout;
     }
@@ -41,17 +39,19 @@ public final class AcknowledgedSends {
      * Sends all records.
      *
      * @return the records that are too large to be sent
-     * @throws KafkaException if any other record was not acknowledged, or they may be out of order; some of them may have been sent
+     * @throws KafkaException if any other record was not acknowledged; some of them may have been sent
      */
     List<ProducerRecord<byte[], byte[]>> send(List<ProducerRecord<byte[], byte[]>> records) {
-        List<CompletableFuture<?>> sends = new ArrayList<>(records.size());
+        // One for all of them: a producer that is closed still sends what it has, perhaps after what its successor
+        // sends.
+        Producer<byte[], byte[]> producer = producer();
+        List<Future<RecordMetadata>> sends = new ArrayList<>(records.size());
         List<ProducerRecord<byte[], byte[]>> tooLarge = new ArrayList<>();
-        int producer = replaced;
         long deadline = System.nanoTime() + timeout.toNanos();
         for (ProducerRecord<byte[], byte[]> record : records) {
-            CompletableFuture<?> send = sendOne(record);
+            Future<RecordMetadata> send = send(producer, record);
             sends.add(send);
-            if (send.isCompletedExceptionally() || System.nanoTime() - deadline > 0) {
+            if (send.state() == Future.State.FAILED || System.nanoTime() - deadline > 0) {
                 // Each of the following sends could wait as long as this one.
                 awaitAcknowledgement(send, deadline, producer);
             }
@@ -61,23 +61,28 @@ public final class AcknowledgedSends {
                 tooLarge.add(records.get(i));
             }
         }
-        if (producer != replaced) {
-            // The former producer may have sent the first records after the new one had sent the last.
-            throw new KafkaException("another producer was needed meanwhile, so the records may be out of order");
-        }
         return tooLarge;
     }
 
-    private CompletableFuture<?> sendOne(ProducerRecord<byte[], byte[]> record) {
+    /** The producer that all threads share. */
+    private synchronized Producer<byte[], byte[]> producer() {
+        Producer<byte[], byte[]> shared = producers.createProducer();
+        latest = shared;
+        return shared;
+    }
+
+    private static Future<RecordMetadata> send(
+            Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
         try {
-            return kafka.send(record);
+            return producer.send(record);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
     /** Returns whether the record was acknowledged; false if it is too large to be sent. */
-    private boolean awaitAcknowledgement(CompletableFuture<?> send, long deadline, int producer) {
+    private boolean awaitAcknowledgement(
+            Future<RecordMetadata> send, long deadline, Producer<byte[], byte[]> producer) {
         try {
             send.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             return true;
@@ -101,15 +106,15 @@ public final class AcknowledgedSends {
         }
     }
 
-    /** Closes the producer that a send began with, unless that has been done already. */
-    private synchronized void replace(int producer) {
-        if (producer == replaced) {
+    /** Closes a producer, unless that has been done already. */
+    private synchronized void replace(Producer<byte[], byte[]> broken) {
+        if (broken == latest) {
+            latest = null;
             producers.reset();
-            replaced++;
         }
     }
 
-    /** The producer's own exception, which Spring wraps. */
+    /** The producer's own exception. */
     private static Throwable kafkaCause(ExecutionException failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && !(cause instanceof KafkaException)) {
