@@ -76,7 +76,7 @@ class RefusedRebuildIT {
     }
 
     @Test
-    void refusesProgressThatCannotBeRead() {
+    void refusesProgressThatCannotBeReadUntilItIsDeleted() throws Exception {
         processor.startAndAwaitReady();
         submitSome();
         processor.stop();
@@ -86,6 +86,9 @@ class RefusedRebuildIT {
                 .isThrownBy(() -> rebuild(AT_ONCE, heard))
                 .withMessageMatching(
                         "progress \\{\"_id\": [01]} cannot be read by this version: .*of unexpected type STRING\\)");
+        processor.collection("progress").deleteMany(new Document());
+        rebuild(AT_ONCE, heard);
+        assertThat(heard.lines).contains("live 2");
     }
 
     @Test

@@ -56,6 +56,16 @@ public final class LazyAdmin implements AutoCloseable {
         return with(asked -> KafkaAnswers.await(question.apply(asked), within));
     }
 
+    /** Sends a request whose result the caller looks at later. Otherwise like {@link #ask}. */
+    public <T> KafkaFuture<T> begin(Function<Admin, KafkaFuture<T>> question) {
+        Admin used = admin();
+        return question.apply(used).whenComplete((_, failure) -> {
+            if (failure instanceof AuthenticationException) {
+                forget(used);
+            }
+        });
+    }
+
     /**
      * Uses the client for requests whose results {@code use} waits for itself. Otherwise like {@link #ask}.
      *

@@ -171,8 +171,7 @@ public final class LogOffsets implements AutoCloseable {
             try {
                 ends.put(
                         asked.getKey(),
-                        ids.position(questions
-                                .answer(asked.getValue(), deadline.left())
+                        ids.position(LogQuestions.answer(asked.getValue(), deadline.left())
                                 .offset()));
             } catch (TimeoutException e) {
                 silence = Optional.of(e);

@@ -53,7 +53,7 @@ public final class LogQuestions {
      * @throws KafkaException if Kafka cannot be asked
      */
     public Map<Integer, KafkaFuture<Node>> askLeaders(Collection<Integer> partitions) {
-        KafkaFuture<TopicDescription> asked = admin.with(used -> Objects.requireNonNull(
+        KafkaFuture<TopicDescription> asked = admin.begin(used -> Objects.requireNonNull(
                 used.describeTopics(List.of(topic)).topicNameValues().get(topic)));
         return partitions.stream()
                 .collect(Collectors.toMap(
@@ -69,16 +69,16 @@ public final class LogQuestions {
     }
 
     /**
-     * What was answered to a question of this object's.
+     * What was answered.
      *
      * @throws KafkaException if it was answered with a failure, or not yet
      */
-    public <T> T answer(KafkaFuture<T> asked) {
+    public static <T> T answer(KafkaFuture<T> asked) {
         return answer(asked, Duration.ZERO);
     }
 
-    <T> T answer(KafkaFuture<T> asked, Duration within) {
-        return admin.with(_ -> KafkaAnswers.await(asked, within));
+    static <T> T answer(KafkaFuture<T> asked, Duration within) {
+        return KafkaAnswers.await(asked, within);
     }
 
     Map<TopicPartition, OffsetSpec> wanted(Collection<Integer> partitions, OffsetSpec which) {

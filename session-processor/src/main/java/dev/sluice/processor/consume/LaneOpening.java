@@ -5,6 +5,7 @@ import dev.sluice.http.log.LogOffsets;
 import dev.sluice.http.log.LogQuestions;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.progress.PartitionProgress;
+import dev.sluice.processor.store.UnreadableDocumentException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -92,7 +93,7 @@ final class LaneOpening {
         looks.forEach((partition, look) -> {
             if (look.answer().isCompletedExceptionally()) {
                 try {
-                    log.answer(look.answer());
+                    LogQuestions.answer(look.answer());
                 } catch (KafkaException e) {
                     failures.put(partition, e);
                 }
@@ -131,7 +132,8 @@ final class LaneOpening {
         } catch (RuntimeException e) {
             looks.keySet().removeAll(partitions);
             lanes.failed(partitions, e);
-            LOG.warn("Cannot tell yet where to go on with {}: {}", partitions, e.toString());
+            String reason = e instanceof UnreadableDocumentException unreadable ? " (" + unreadable.reason() + ")" : "";
+            LOG.warn("Cannot tell yet where to go on with {}: {}{}", partitions, e.toString(), reason);
         }
     }
 
@@ -162,7 +164,7 @@ final class LaneOpening {
                     partition,
                     (_, look) -> new Look.End(
                             Objects.requireNonNull(ends.get(number)),
-                            log.answer(((Look.Begin) look).answer()).offset(),
+                            LogQuestions.answer(((Look.Begin) look).answer()).offset(),
                             generation,
                             reached.get(number)));
         }
@@ -187,9 +189,12 @@ final class LaneOpening {
         }
     }
 
-    /** Opens a partition's lane; returns where it continues, or nothing if it stays closed. */
+    /** Opens a partition's lane; returns where it continues, or nothing if it stays closed: its stop was reached, or another generation is live. */
     private Optional<OffsetAndMetadata> openAt(TopicPartition partition, Look.End look) {
-        ListOffsetsResultInfo end = log.answer(look.answer());
+        if (processing.generation().number() != look.generation().number()) {
+            return Optional.empty();
+        }
+        ListOffsetsResultInfo end = LogQuestions.answer(look.answer());
         PartitionProgress reached = look.reached();
         // One without progress begins now: whatever was before its log's beginning is gone.
         PartitionProgress progress =
