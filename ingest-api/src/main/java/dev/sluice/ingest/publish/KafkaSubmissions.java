@@ -120,15 +120,19 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
             return new Publication.NotSent();
         }
         Outage outage = outages.get(ProjectKey.partition(submission.key(), partitions.getAsInt()));
-        if (!outage.letsTry()) {
+        if (!outage.begin()) {
             return new Publication.NotSent();
         }
-        long begun = System.nanoTime();
-        Publication publication = sender.begin(submission, begun).await();
-        // An interrupted wait says nothing about Kafka.
-        if (!Thread.currentThread().isInterrupted()) {
-            outage.after(publication, begun);
+        try {
+            long begun = System.nanoTime();
+            Publication publication = sender.begin(submission, begun).await();
+            // An interrupted wait says nothing about Kafka.
+            if (!Thread.currentThread().isInterrupted()) {
+                outage.after(publication, begun);
+            }
+            return publication;
+        } finally {
+            outage.end();
         }
-        return publication;
     }
 }

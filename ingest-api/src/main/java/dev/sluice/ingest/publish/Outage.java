@@ -1,12 +1,13 @@
 package dev.sluice.ingest.publish;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Remembers that Kafka acknowledges nothing of a partition, so that not every request waits for its whole timeout with its body in memory: one
- * submission a second tries, whether the one before has ended or not, and the others are refused at once, until one succeeds.
+ * Remembers that Kafka acknowledges nothing of a partition, so that not every request waits for its whole timeout with its body in memory, which
+ * all partitions share: one submission at a time tries, at most one a second, and the others are refused at once, until one succeeds.
  */
 final class Outage {
 
@@ -14,6 +15,7 @@ final class Outage {
 
     private final LongSupplier nanoTime;
     private final AtomicLong lastTry;
+    private final AtomicInteger begun = new AtomicInteger();
     private volatile long lastAcknowledged;
     private volatile boolean away;
 
@@ -23,17 +25,26 @@ final class Outage {
         this.lastTry = new AtomicLong(lastAcknowledged);
     }
 
-    /** Whether a submission may be sent. */
-    boolean letsTry() {
-        return !away || isTurn();
+    /** Whether a submission may be sent; {@link #end} must follow if so. */
+    boolean begin() {
+        if (away && !isTurn()) {
+            return false;
+        }
+        begun.incrementAndGet();
+        return true;
     }
 
-    /** Notes what became of a submission that was begun at {@code begun}. */
-    void after(Publication publication, long begun) {
+    /** Ends a submission that was begun. */
+    void end() {
+        begun.decrementAndGet();
+    }
+
+    /** Notes what became of a submission that was begun at a time. */
+    void after(Publication publication, long beginning) {
         if (publication.isInTheLog()) {
             lastAcknowledged = nanoTime.getAsLong();
             away = false;
-        } else if (lastAcknowledged - begun < 0 && !(publication instanceof Publication.TooLarge)) {
+        } else if (lastAcknowledged - beginning < 0 && !(publication instanceof Publication.TooLarge)) {
             // The producer usually rejects an oversized record without asking Kafka, so this says nothing about Kafka.
             away = true;
         }
@@ -42,6 +53,6 @@ final class Outage {
     private boolean isTurn() {
         long now = nanoTime.getAsLong();
         long last = lastTry.get();
-        return now - last >= PAUSE_NANOS && lastTry.compareAndSet(last, now);
+        return begun.get() == 0 && now - last >= PAUSE_NANOS && lastTry.compareAndSet(last, now);
     }
 }

@@ -18,58 +18,63 @@ class OutageTest {
 
     @Test
     void letsEverythingGoOnUntilItBegins() {
-        assertThat(outage.letsTry()).isTrue();
-        assertThat(outage.letsTry()).isTrue();
+        assertThat(outage.begin()).isTrue();
+        assertThat(outage.begin()).isTrue();
     }
 
-    /** One that waits for a partition without a leader must not keep those of the others from trying. */
+    /** What waits holds memory that the other partitions need. */
     @Test
-    void letsAnotherTryEverySecondThoughTheOneBeforeHasNotEnded() {
+    void letsOneTryAtATimeAndAtMostOneASecond() {
         fail();
 
-        for (int second = 1; second <= 3; second++) {
-            assertThat(outage.letsTry()).isFalse();
-            now.addAndGet(Duration.ofSeconds(1).toNanos());
-            assertThat(outage.letsTry()).isTrue();
-        }
+        assertThat(outage.begin()).isFalse();
+        now.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(outage.begin()).isTrue();
+        now.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(outage.begin()).isFalse();
+
+        outage.end();
+        assertThat(outage.begin()).isTrue();
+        outage.end();
+        assertThat(outage.begin()).isFalse();
     }
 
     @Test
     void letsEverythingGoOnAgainOnceItHasEnded() {
         fail();
-        outage.after(LOGGED, begin());
+        outage.after(LOGGED, time());
 
-        assertThat(outage.letsTry()).isTrue();
-        assertThat(outage.letsTry()).isTrue();
+        assertThat(outage.begin()).isTrue();
+        assertThat(outage.begin()).isTrue();
     }
 
     @Test
     void doesNotBeginWhileOthersAreAcknowledged() {
-        long begun = begin();
-        outage.after(LOGGED, begin());
+        long begun = time();
+        outage.after(LOGGED, time());
         outage.after(UNKNOWN, begun);
 
-        assertThat(outage.letsTry()).isTrue();
-        assertThat(outage.letsTry()).isTrue();
+        assertThat(outage.begin()).isTrue();
+        assertThat(outage.begin()).isTrue();
     }
 
     /** The producer refuses it without asking Kafka. */
     @Test
     void neitherBeginsNorEndsWithWhatIsTooLarge() {
-        outage.after(new Publication.TooLarge(), begin());
-        assertThat(outage.letsTry()).isTrue();
+        outage.after(new Publication.TooLarge(), time());
+        assertThat(outage.begin()).isTrue();
 
         fail();
-        outage.after(new Publication.TooLarge(), begin());
+        outage.after(new Publication.TooLarge(), time());
 
-        assertThat(outage.letsTry()).isFalse();
+        assertThat(outage.begin()).isFalse();
     }
 
     private void fail() {
-        outage.after(UNKNOWN, begin());
+        outage.after(UNKNOWN, time());
     }
 
-    private long begin() {
+    private long time() {
         return now.incrementAndGet();
     }
 }
