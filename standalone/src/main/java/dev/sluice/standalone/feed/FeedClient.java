@@ -81,13 +81,26 @@ final class FeedClient implements AutoCloseable {
             }
             return attempt;
         });
-        // A lost answer may have said that lines are stored wrong. Only of compressed ones could the server know it.
-        if (segment.firstLine() <= unansweredThrough
-                && feed.compresses()
-                && !answer.ids().isEmpty()) {
-            retries.untilAnswered(() -> attempt(rejected(answer), response -> compare(response, segment, answer), 1));
+        // A lost answer may have said that lines are stored wrong. Only of compressed ones could the server know it; an
+        // earlier run may have compressed them.
+        boolean mayBeDamaged = feed.compresses()
+                ? segment.firstLine() <= unansweredThrough
+                : segment.firstLine() <= feed.unansweredThrough();
+        if (mayBeDamaged && !answer.ids().isEmpty()) {
+            requireUndamaged(segment, answer);
         }
         return answer;
+    }
+
+    private void requireUndamaged(Segment segment, SegmentAnswer answer) throws InterruptedException {
+        try {
+            retries.untilAnswered(() -> attempt(rejected(answer), response -> compare(response, segment, answer), 1));
+        } catch (DamagedPartException damaged) {
+            throw damaged;
+        } catch (CommandFailure unknown) {
+            // The lines are durable all the same.
+            retries.tell().accept(String.valueOf(unknown.getMessage()));
+        }
     }
 
     private Attempt attempt(HttpRequest request, Function<HttpResponse<String>, Attempt> judge, int lines)

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FeedDamagedPartTest extends FeedTest {
 
@@ -52,14 +54,15 @@ class FeedDamagedPartTest extends FeedTest {
         assertThat(run.feed(file, "--compress")).isEqualTo(4);
     }
 
-    @Test
-    void saysSoToTheRunAfterTheOneThatLostTheAnswer() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"--compress", "--retry-for=60"})
+    void saysSoToTheRunAfterTheOneThatLostTheAnswer(String option) throws Exception {
         Files.writeString(file, FeedRun.numbered(3));
         server.damagesNext(IN_THE_CONTENT);
         server.willAnswer(0);
         assertThat(run.feed(file, "--compress", "--retry-for", "0")).isEqualTo(1);
 
-        assertThat(run.feed(file, "--compress")).isEqualTo(4);
+        assertThat(run.feed(file, option)).isEqualTo(4);
         assertThat(run.err()).contains("lines 1 to 3 may be stored wrong");
     }
 
@@ -73,16 +76,18 @@ class FeedDamagedPartTest extends FeedTest {
         assertThat(run.err()).doesNotContain("damaged", "wrong");
     }
 
-    @Test
-    void saysThatItCannotSeeWhetherLinesAreStoredWrongWhereNobodyAnswersThat() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {404, 503})
+    void saysThatItCannotSeeWhetherLinesAreStoredWrongWhereNobodyAnswersThat(int status) throws Exception {
         Files.writeString(file, FeedRun.numbered(3));
         server.willAnswer(0);
-        server.answersReadsWith(404);
+        server.answersReadsWith(status);
 
-        assertThat(run.feed(file, "--compress")).isZero();
+        assertThat(run.feed(file, "--compress", "--retry-for", "2")).isZero();
 
         assertThat(run.err())
-                .contains("whether lines 1 to 3 were damaged on their way cannot be seen: the server answered 404");
+                .contains(
+                        "whether lines 1 to 3 were damaged on their way cannot be seen: the server answered " + status);
     }
 
     @Test
