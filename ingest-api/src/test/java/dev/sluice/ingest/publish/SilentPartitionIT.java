@@ -100,7 +100,7 @@ class SilentPartitionIT {
             for (int client = 0; client < CLIENTS; client++) {
                 var _ = clients.scheduleWithFixedDelay(() -> given.add(publish(silent)), 0, 100, TimeUnit.MILLISECONDS);
             }
-            for (int time = 0; time < 5; time++) {
+            for (int time = 0; time < 2; time++) {
                 await().atMost(Duration.ofSeconds(30)).until(() -> given.contains(new Publication.Unknown()));
                 given.clear();
                 assertThat(publish(well)).isInstanceOf(Publication.Logged.class);
