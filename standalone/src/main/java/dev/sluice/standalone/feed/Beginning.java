@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the key that the user chose; null for the former one or a new one
  * @param fromLine the line that the user chose to begin with
  * @param restart whether to forget an earlier run
+ * @param compresses whether this run sends lines compressed
  * @param rejectedFile the file that the user chose for bad lines; null for the default
  */
 record Beginning(
@@ -27,10 +28,16 @@ record Beginning(
         @Nullable String key,
         @Nullable Long fromLine,
         boolean restart,
+        boolean compresses,
         @Nullable Path rejectedFile) {
 
     /** @throws CommandFailure if an earlier run was of another feed */
     FeedState state() throws IOException {
+        FeedState state = begun();
+        return compresses ? state.withCompressed() : state;
+    }
+
+    private FeedState begun() throws IOException {
         Optional<Path> stateFile = input.stateFile();
         String fingerprint = stateFile.isPresent() ? FeedState.fingerprint(input.file()) : "";
         Optional<FeedState> known =
@@ -39,12 +46,14 @@ record Beginning(
             return goOn(known.get(), fingerprint);
         }
         String newKey = key == null ? "feed-" + UUID.randomUUID() : key;
-        return new FeedState(target, newKey, fingerprint, givenBadLines(), nothingReached(), false, null);
+        return new FeedState(target, newKey, fingerprint, givenBadLines(), nothingReached(), false, null, null);
     }
 
-    /** The last line that an earlier run may have sent without getting the answer; call before the state is saved. */
+    /** The last line that an earlier run may have sent compressed without getting the answer; call before the state is saved. */
     long unansweredThrough(FeedState state) {
-        boolean goesOn = !restart && input.stateFile().filter(Files::exists).isPresent();
+        boolean goesOn = state.compressed() != null
+                && !restart
+                && input.stateFile().filter(Files::exists).isPresent();
         return goesOn ? state.line() + Segments.MOST_LINES : 0;
     }
 

@@ -57,7 +57,7 @@ final class FeedClient implements AutoCloseable {
      * How a feed is sent.
      *
      * @param key the feed's Idempotency-Key
-     * @param unansweredThrough the last line that an earlier run may have sent without getting the answer
+     * @param unansweredThrough the last line that an earlier run may have sent compressed without getting the answer
      * @param compresses whether request bodies are compressed
      * @param answerWithin how long to wait for a whole response
      */
@@ -76,17 +76,14 @@ final class FeedClient implements AutoCloseable {
                     request(part),
                     response -> judge(response, part),
                     part.lines().size());
-            if (!(attempt instanceof Answered(var whole) && whole.durableThrough() == part.lastLine())) {
+            if (feed.compresses()
+                    && !(attempt instanceof Answered(var whole) && whole.durableThrough() == part.lastLine())) {
                 unansweredThrough = Math.max(unansweredThrough, part.lastLine());
             }
             return attempt;
         });
-        // A lost answer may have said that lines are stored wrong. Only of compressed ones could the server know it; an
-        // earlier run may have compressed them.
-        boolean mayBeDamaged = feed.compresses()
-                ? segment.firstLine() <= unansweredThrough
-                : segment.firstLine() <= feed.unansweredThrough();
-        if (mayBeDamaged && !answer.ids().isEmpty()) {
+        // A lost answer may have said that lines are stored wrong. Only of compressed ones could the server know it.
+        if (segment.firstLine() <= unansweredThrough && !answer.ids().isEmpty()) {
             requireUndamaged(segment, answer);
         }
         return answer;

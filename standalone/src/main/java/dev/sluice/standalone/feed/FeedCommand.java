@@ -116,8 +116,8 @@ public final class FeedCommand implements Callable<Integer> {
     }
 
     private int feed(FeedInput input) throws IOException {
-        Beginning beginning =
-                new Beginning(input, api.address() + " project " + project, key, fromLine, restart, rejectedFile);
+        Beginning beginning = new Beginning(
+                input, api.address() + " project " + project, key, fromLine, restart, compresses, rejectedFile);
         FeedState state = beginning.state();
         if (state.damage() != null) {
             err().println("sluice: " + state.damage().text(state.key()));

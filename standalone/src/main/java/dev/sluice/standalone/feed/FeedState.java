@@ -32,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param badLines the file that the user chose for bad lines; null for the default
  * @param reached what is settled so far
  * @param complete whether the whole file has been fed
+ * @param compressed true if lines may have been sent compressed; otherwise null
  * @param damage the lines after those reached, if they may be stored wrong, so that the feed cannot go on under its key; otherwise null
  */
 record FeedState(
@@ -41,6 +42,7 @@ record FeedState(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String badLines,
         @JsonUnwrapped Reached reached,
         boolean complete,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean compressed,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Damage damage) {
 
     private static final ObjectMapper JSON = JsonMapper.shared();
@@ -68,19 +70,23 @@ record FeedState(
     }
 
     FeedState withTarget(String otherTarget) {
-        return new FeedState(otherTarget, key, fingerprint, badLines, reached, complete, damage);
+        return new FeedState(otherTarget, key, fingerprint, badLines, reached, complete, compressed, damage);
+    }
+
+    FeedState withCompressed() {
+        return new FeedState(target, key, fingerprint, badLines, reached, complete, true, damage);
     }
 
     FeedState after(SegmentAnswer answer, RejectedLines files) {
-        return new FeedState(target, key, fingerprint, badLines, reached.plus(answer, files), false, null);
+        return new FeedState(target, key, fingerprint, badLines, reached.plus(answer, files), false, compressed, null);
     }
 
     FeedState completed() {
-        return new FeedState(target, key, fingerprint, badLines, reached, true, null);
+        return new FeedState(target, key, fingerprint, badLines, reached, true, compressed, null);
     }
 
     FeedState damaged(Damage found) {
-        return new FeedState(target, key, fingerprint, badLines, reached, false, found);
+        return new FeedState(target, key, fingerprint, badLines, reached, false, compressed, found);
     }
 
     long line() {

@@ -32,7 +32,7 @@ class FeedingTest {
         FeedClient.Feed feed = new FeedClient.Feed("key", 0, false, Duration.ofSeconds(20));
         Retries retries = new Retries(Duration.ofSeconds(20), _ -> {});
         client = new FeedClient(URI.create(server.url() + "/"), "token", feed, retries);
-        begun = new FeedState("target", "key", "", null, new FeedState.Reached(0, 0, 0, 0, 0), false, null);
+        begun = new FeedState("target", "key", "", null, new FeedState.Reached(0, 0, 0, 0, 0), false, null, null);
         feeding = new Feeding(client, RejectedLines.shared(folder.resolve("bad")), begun, (_, _) -> {});
     }
 
