@@ -34,47 +34,37 @@ class KafkaOutagesIT {
 
     @ConcurrentTest
     void areSaidByAProcessorThatHasNothingToDo() {
-        try (KafkaProxies kafka =
-                KafkaProxies.of(String.valueOf(TestKafka.properties().get("bootstrap.servers")))) {
-            Map<String, Object> settings = new HashMap<>(TestKafka.properties());
-            settings.put("bootstrap.servers", kafka.bootstrapServers());
-            try (ProcessorUnderTest processor =
-                    new ProcessorUnderTest(FreshConfig.of(settings, KafkaOutagesIT.class, topics, 1))) {
-                processor.startAndAwaitReady();
+        try (KafkaProxies kafka = proxies();
+                ProcessorUnderTest processor = behind(kafka)) {
+            processor.startAndAwaitReady();
 
-                kafka.all().forEach(proxy -> proxy.pause(Direction.ANSWERS));
-                await().atMost(ProcessorUnderTest.PATIENCE)
-                        .untilAsserted(() -> assertThat(processor.notReady())
-                                .extracting(ReadinessCheck.State::detail)
-                                .anyMatch(detail -> detail.contains("asking Kafka")));
+            kafka.all().forEach(proxy -> proxy.pause(Direction.ANSWERS));
+            await().atMost(ProcessorUnderTest.PATIENCE)
+                    .untilAsserted(() -> assertThat(processor.notReady())
+                            .extracting(ReadinessCheck.State::detail)
+                            .anyMatch(detail -> detail.contains("asking Kafka")));
 
-                kafka.all().forEach(FaultProxy::restore);
-                await().atMost(ProcessorUnderTest.PATIENCE)
-                        .until(() -> processor.notReady().isEmpty());
-            }
+            kafka.all().forEach(FaultProxy::restore);
+            await().atMost(ProcessorUnderTest.PATIENCE)
+                    .until(() -> processor.notReady().isEmpty());
         }
     }
 
     @ConcurrentTest
     void areSaidWhenOnlyTheLeaderOfAPartitionDoesNotAnswer() {
-        try (KafkaProxies kafka =
-                KafkaProxies.of(String.valueOf(TestKafka.properties().get("bootstrap.servers")))) {
-            Map<String, Object> settings = new HashMap<>(TestKafka.properties());
-            settings.put("bootstrap.servers", kafka.bootstrapServers());
-            try (ProcessorUnderTest processor =
-                    new ProcessorUnderTest(FreshConfig.of(settings, KafkaOutagesIT.class, topics, 1))) {
-                processor.startAndAwaitReady();
+        try (KafkaProxies kafka = proxies();
+                ProcessorUnderTest processor = behind(kafka)) {
+            processor.startAndAwaitReady();
 
-                kafka.hooks().atEach("LIST_OFFSETS", Moment.BEFORE, _ -> Then.CUT);
-                await().atMost(ProcessorUnderTest.PATIENCE)
-                        .untilAsserted(() -> assertThat(processor.notReady())
-                                .extracting(ReadinessCheck.State::detail)
-                                .contains("a broker that leads partitions of the log does not answer this processor"));
+            kafka.hooks().atEach("LIST_OFFSETS", Moment.BEFORE, _ -> Then.CUT);
+            await().atMost(ProcessorUnderTest.PATIENCE)
+                    .untilAsserted(() -> assertThat(processor.notReady())
+                            .extracting(ReadinessCheck.State::detail)
+                            .contains("a broker that leads partitions of the log does not answer this processor"));
 
-                kafka.hooks().clear();
-                await().atMost(ProcessorUnderTest.PATIENCE)
-                        .until(() -> processor.notReady().isEmpty());
-            }
+            kafka.hooks().clear();
+            await().atMost(ProcessorUnderTest.PATIENCE)
+                    .until(() -> processor.notReady().isEmpty());
         }
     }
 
@@ -120,5 +110,15 @@ class KafkaOutagesIT {
                             .anyMatch(member ->
                                     !member.assignment().topicPartitions().isEmpty());
         });
+    }
+
+    private static KafkaProxies proxies() {
+        return KafkaProxies.of(String.valueOf(TestKafka.properties().get("bootstrap.servers")));
+    }
+
+    private ProcessorUnderTest behind(KafkaProxies kafka) {
+        Map<String, Object> settings = new HashMap<>(TestKafka.properties());
+        settings.put("bootstrap.servers", kafka.bootstrapServers());
+        return new ProcessorUnderTest(FreshConfig.of(settings, KafkaOutagesIT.class, topics, 1));
     }
 }

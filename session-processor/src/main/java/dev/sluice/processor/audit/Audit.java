@@ -62,7 +62,7 @@ public final class Audit {
         } catch (KafkaException e) {
             throw new AuditFailedException("Kafka cannot be read: " + KafkaReason.of(e), e);
         } catch (UnreadableDocumentException e) {
-            throw new AuditFailedException(e.getMessage() + " (" + e.reason() + ")", e);
+            throw new AuditFailedException(e.inFull(), e);
         } catch (UnfitTopicException e) {
             throw new AuditFailedException(String.valueOf(e.getMessage()), e);
         } catch (UnprocessableRecordException e) {

@@ -75,6 +75,9 @@ final class LaneOpening {
     synchronized void open(Consumer<?, ?> consumer) {
         Set<TopicPartition> closed = lanes.toOpen(consumer.assignment());
         looks.keySet().retainAll(closed);
+        if (closed.isEmpty()) {
+            return;
+        }
         closed.removeAll(looks.keySet());
         giveUpUnanswered();
         attempt(answered(Look.End.class), those -> open(consumer, those));
@@ -132,8 +135,8 @@ final class LaneOpening {
         } catch (RuntimeException e) {
             looks.keySet().removeAll(partitions);
             lanes.failed(partitions, e);
-            String reason = e instanceof UnreadableDocumentException unreadable ? " (" + unreadable.reason() + ")" : "";
-            LOG.warn("Cannot tell yet where to go on with {}: {}{}", partitions, e.toString(), reason);
+            String reason = e instanceof UnreadableDocumentException unreadable ? unreadable.inFull() : e.toString();
+            LOG.warn("Cannot tell yet where to go on with {}: {}", partitions, reason);
         }
     }
 

@@ -87,8 +87,7 @@ final class Workers implements AutoCloseable {
     private void log(Turn turn, Throwable failure) {
         switch (failure) {
             case AnotherRecordStoredException refusal -> LOG.error("Cannot go on: {}", refusal.getMessage());
-            case UnreadableDocumentException newer ->
-                LOG.error("Cannot go on: {} ({})", newer.getMessage(), newer.reason());
+            case UnreadableDocumentException newer -> LOG.error("Cannot go on: {}", newer.inFull());
             case MongoException _, DataAccessException _, KafkaException _ ->
                 LOG.warn("A turn of {} failed and will be retried: {}", turn.partitions(), failure.toString());
             case UnprocessableRecordException fault ->

@@ -62,7 +62,7 @@ public record Rebuild(ProcessorConfig config, StoreDurability durability, Clock 
                 return new RebuildSummary(claim.into().number(), records, took);
             }
         } catch (UnreadableDocumentException e) {
-            throw new RebuildRefusedException(e.getMessage() + " (" + e.reason() + ")", e);
+            throw new RebuildRefusedException(e.inFull(), e);
         }
     }
 

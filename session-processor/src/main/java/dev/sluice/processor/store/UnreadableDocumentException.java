@@ -16,6 +16,11 @@ public final class UnreadableDocumentException extends RuntimeException {
         this.reason = Printable.text(String.valueOf(cause.getMessage()));
     }
 
+    /** The message and what is wrong with it. */
+    public String inFull() {
+        return getMessage() + " (" + reason + ")";
+    }
+
     /** What is wrong with it; may quote the document, which the message does not. */
     public String reason() {
         return reason;
