@@ -22,6 +22,10 @@ public record AuditReport(
     /** The number of each in the store. */
     public record Compared(long tasks, long counts, long keys) {}
 
+    static AuditReport ofNothingCompared(Flaws flaws) {
+        return new AuditReport(List.of(), new Compared(0, 0, 0), 0, flaws.counts(), flaws.first());
+    }
+
     /** Whether the store has exactly what follows from the log. */
     public boolean holds() {
         return flaws.isEmpty();
