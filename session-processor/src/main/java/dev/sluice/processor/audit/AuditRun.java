@@ -102,6 +102,7 @@ final class AuditRun {
                 documents.partitions().stream().map(DocumentAudit.Counted::sums).toList(),
                 new AuditReport.Compared(tasks.compared(), counts.compared(), keys.compared()),
                 extra.fromBefore() + tasks.unchecked() + counts.unchecked() + keys.unchecked(),
+                documents.reworded(),
                 flaws.counts(),
                 flaws.first());
     }

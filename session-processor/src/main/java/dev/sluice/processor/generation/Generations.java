@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
+import org.bson.BsonInt32;
 import org.bson.BsonInvalidOperationException;
 import org.bson.BsonString;
 import org.bson.Document;
@@ -39,6 +40,9 @@ public final class Generations {
     private static final Bson THE_ONE = eq("_id", ID);
     private static final String LIVE = "generation";
     private static final String LAST = "last";
+    // Not written yet, because there is only one.
+    private static final String FORM = "form";
+    private static final int NEWEST_FORM = 1;
     private static final String RETIRED = "retired";
     private static final String REBUILD = "rebuild";
     private static final String NUMBER = REBUILD + ".generation";
@@ -128,6 +132,7 @@ public final class Generations {
     }
 
     private static Unfinished unfinished(BsonDocument rebuild) {
+        requireKnown(rebuild);
         return new Unfinished(
                 number(rebuild, "generation"), rebuild.getString("owner").getValue());
     }
@@ -136,11 +141,24 @@ public final class Generations {
         return document.getInt32(field).getValue();
     }
 
+    /** Throws if a generation's documents have a form that only a newer version knows. */
+    private static void requireKnown(BsonDocument generation) {
+        int form = generation.getInt32(FORM, new BsonInt32(NEWEST_FORM)).getValue();
+        if (form > NEWEST_FORM) {
+            throw new IllegalArgumentException(
+                    "a generation's documents have form " + form + ": expected at most " + NEWEST_FORM);
+        }
+    }
+
     private <T> T read(T ofNone, Function<BsonDocument, T> reading) {
         BsonDocument found =
                 collection.withDocumentClass(BsonDocument.class).find(THE_ONE).first();
         try {
-            return found == null ? ofNone : reading.apply(found);
+            if (found == null) {
+                return ofNone;
+            }
+            requireKnown(found);
+            return reading.apply(found);
         } catch (BsonInvalidOperationException | IllegalArgumentException e) {
             throw UnreadableDocumentException.of(COLLECTION, new BsonString(ID), e);
         }
