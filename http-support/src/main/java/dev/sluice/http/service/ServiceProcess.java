@@ -37,6 +37,7 @@ public final class ServiceProcess {
             LogSettings.use(logback, environment);
             requireNone(arguments);
             RecordCodecs.load();
+            ClockWatch.start();
             service.accept(environment);
             tellUnread(main, environment.unread());
         } catch (SettingException e) {
