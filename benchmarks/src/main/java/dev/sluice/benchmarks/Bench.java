@@ -100,7 +100,14 @@ public final class Bench implements Callable<Integer> {
 
     /** Runs the suite. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Bench()).execute(arguments));
+        System.exit(command().execute(arguments));
+    }
+
+    static CommandLine command() {
+        CommandLine command = new CommandLine(new Bench());
+        String version = Bench.class.getPackage().getImplementationVersion();
+        command.getCommandSpec().version("sluice bench " + (version == null ? "(not from a jar)" : version));
+        return command;
     }
 
     @Override

@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +115,36 @@ class LauncherTest {
         Files.delete(root.resolve("benchmarks/target/benchmarks.jar"));
         assertThat(exitCode(tree.launch("bench"))).isZero();
         assertThat(tree.lines("builds")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--quikc", "--only=post", "--only posts,fed", "posts", "--mongodb"})
+    void refusesWhatTheBenchmarksDoNotTakeBeforeABuild(String arguments) throws Exception {
+        List<String> words = new ArrayList<>(List.of(root.resolve("sluice").toString(), "bench", "--quick"));
+        words.addAll(List.of(arguments.split(" ")));
+
+        assertThat(exitCode(tree.run("refused", words.toArray(String[]::new)))).isEqualTo(2);
+
+        assertThat(tree.lines("refused"))
+                .singleElement()
+                .asString()
+                .containsPattern("expected --quick|expected posts|needs a value");
+        assertThat(tree.lines("builds")).isEmpty();
+    }
+
+    @Test
+    void passesOnWhatTheBenchmarksTake() throws Exception {
+        tree.allow("build", "training", "loading");
+        List<String> words =
+                List.of("--only", "posts,feed", "--quick", "--mongodb=mongodb://host:27017", "--only=heap");
+
+        assertThat(exitCode(tree.run(
+                        "bench",
+                        Stream.concat(Stream.of(root.resolve("sluice").toString(), "bench"), words.stream())
+                                .toArray(String[]::new))))
+                .isZero();
+
+        assertThat(tree.calls(String.join(" ", words))).hasSize(1);
     }
 
     @ParameterizedTest

@@ -32,7 +32,7 @@ public final class IngestApplication implements AutoCloseable {
     public static void main(String[] arguments) {
         ServiceProcess.start(IngestApplication.class, "logback-ingest-api.xml", arguments, environment -> {
             IngestApplication application = start(IngestConfig.of(environment), http(environment), Clock.systemUTC());
-            Runtime.getRuntime().addShutdownHook(new Thread(application::close, "shutdown"));
+            ServiceProcess.closeAtEnd(IngestApplication.class, application::close);
         });
     }
 

@@ -118,6 +118,16 @@ class PostSessionIT {
     }
 
     @Test
+    void takesASessionAtThePathOfFeedsToo() throws Exception {
+        String feeds = RunningIngest.SESSIONS.replaceFirst("/$", "");
+
+        assertThat(under.postTo(feeds, SESSION).statusCode()).isEqualTo(201);
+        HttpResponse<String> bad = under.postTo(feeds, "{\"analysis_ref\":\"a\"}");
+        assertThat(bad.statusCode()).isEqualTo(400);
+        assertThat(bad.body()).isEqualTo("{\"analysis_type\":[\"This field is required.\"]}");
+    }
+
+    @Test
     void answersWhereABodyStopsBeingJson() throws Exception {
         HttpResponse<String> response = under.post("{\"analysis_ref\": nope}");
 

@@ -27,6 +27,7 @@ final class FitnessWatch {
     private final TopicChecks topics;
     private final LogOffsets offsets;
     private TopicFitness judged = new TopicFitness(List.of(), List.of(), List.of());
+    private boolean isLed = true;
     private int askedInVain;
 
     FitnessWatch(TopicChecks topics, LogOffsets offsets) {
@@ -37,6 +38,7 @@ final class FitnessWatch {
     /** Takes the topic as the start has checked and logged it. */
     void begin(TopicFacts found) {
         judged = topics.fitness(found);
+        isLed = isLed(found);
         askedInVain = 0;
     }
 
@@ -44,6 +46,7 @@ final class FitnessWatch {
     void judge(TopicFacts found) {
         TopicFitness before = judged;
         judged = topics.fitness(found);
+        isLed = isLed(found);
         news(judged.faults(), before.faults()).forEach(fault -> LOG.error("{}", fault));
         news(judged.risks(), before.risks()).forEach(risk -> LOG.error("{}", risk));
         news(judged.remarks(), before.remarks()).forEach(remark -> LOG.warn("Be aware: {}", remark));
@@ -77,7 +80,11 @@ final class FitnessWatch {
         List<String> said = new ArrayList<>(judged.risks());
         said.addAll(judged.remarks());
         said.addFirst("topics and indexes are there");
-        return new ReadinessCheck.State(true, String.join("; ", said));
+        return new ReadinessCheck.State(isLed, String.join("; ", said));
+    }
+
+    private static boolean isLed(TopicFacts found) {
+        return found.leaderless().size() < found.partitions();
     }
 
     private static List<String> news(List<String> now, List<String> before) {

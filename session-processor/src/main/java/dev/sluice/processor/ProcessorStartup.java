@@ -7,6 +7,7 @@ import dev.sluice.http.log.LogOffsets;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.consume.SubmissionsConsumer;
 import dev.sluice.processor.generation.LiveGeneration;
+import dev.sluice.processor.generation.UnreadableDocumentException;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.source.SourceLogCheck;
 import dev.sluice.processor.store.StoreIndexes;
@@ -16,6 +17,7 @@ import dev.sluice.processor.topic.UnfitTopicException;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -145,7 +147,7 @@ final class ProcessorStartup implements AutoCloseable {
             LOG.warn("Cannot tell whether the log is what it was, asking {}: {}", asked, reason(failure));
         }
         state = new ReadinessCheck.State(
-                false, "cannot tell whether the log is what it was, asking " + asked + ": " + nameOf(failure));
+                false, "cannot tell whether the log is what it was, asking " + asked + ": " + shown(failure));
     }
 
     /** Whether the topic was made anew. A missing one only makes readiness red: nothing can be consumed then anyway. */
@@ -158,8 +160,15 @@ final class ProcessorStartup implements AutoCloseable {
         return failure instanceof KafkaException away ? KafkaReason.of(away) : failure.toString();
     }
 
-    private static String nameOf(Throwable failure) {
-        return failure.getClass().getSimpleName();
+    /** What the public health page may show. */
+    private static String shown(Throwable failure) {
+        String name = failure.getClass().getSimpleName();
+        return switch (failure) {
+            case UnreadableDocumentException unreadable ->
+                unreadable.getMessage() + " (see the log and docs/operations.md)";
+            case TimeoutException _ -> "Kafka does not answer (" + name + ")";
+            default -> name;
+        };
     }
 
     private boolean tryToStart() {
@@ -177,7 +186,7 @@ final class ProcessorStartup implements AutoCloseable {
             if (closed) {
                 return true;
             }
-            state = new ReadinessCheck.State(false, step + ": " + nameOf(e));
+            state = new ReadinessCheck.State(false, step + ": " + shown(e));
             LOG.warn("Not started yet, {}: {}", step, reason(e));
             return false;
         }

@@ -47,10 +47,10 @@ public final class SessionProcessorApplication {
             tokens.close();
             throw e;
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+        ServiceProcess.closeAtEnd(SessionProcessorApplication.class, () -> {
             server.close();
             processor.close();
             tokens.close();
-        }));
+        });
     }
 }

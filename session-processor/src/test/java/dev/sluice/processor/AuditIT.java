@@ -63,6 +63,24 @@ class AuditIT {
         assertThat(total.outcomes().empty()).isEqualTo(3);
         assertThat(report.compared()).isEqualTo(new AuditReport.Compared(3, 3, 2));
         assertThat(report.unchecked()).isZero();
+        assertThat(report.reworded()).isZero();
+    }
+
+    @Test
+    void countsRejectionsAndDeadLettersThatAreWordedOtherwise() {
+        MongoCollection<BsonDocument> submissions = log.processor().collection("submissions");
+        Document rejected = new Document("kind", "rejected").append("errors", new Document("$exists", true));
+        Document deadLettered = new Document("reason", new Document("$exists", true));
+        long all = submissions.countDocuments(rejected) + submissions.countDocuments(deadLettered);
+        submissions.updateMany(
+                rejected, new Document("$set", new Document("errors", new Document("detail", "In other words."))));
+        submissions.updateMany(deadLettered, new Document("$set", new Document("reason", "In other words.")));
+
+        AuditReport report = log.processor().audit();
+
+        assertThat(report.first()).isEmpty();
+        assertThat(report.reworded()).isEqualTo(all).isPositive();
+        assertThat(report.holds()).isTrue();
     }
 
     @ParameterizedTest

@@ -23,7 +23,7 @@ final class AuditedLog implements AutoCloseable {
     static final long PROJECT = 1;
 
     private static final List<String> COLLECTIONS =
-            List.of("submissions", "keys", "verifications", "counts", "progress");
+            List.of("submissions", "keys", "verifications", "counts", "progress", "projection", "installation");
     private static final String NOTE = "\"behaviour\":\"combine\",\"confidence\":\"high\",\"findings\":[{\"n\":1}]";
 
     private final ProcessorConfig config;
@@ -71,7 +71,9 @@ final class AuditedLog implements AutoCloseable {
     void restore() {
         asItWas.forEach((name, documents) -> {
             processor.collection(name).deleteMany(new BsonDocument());
-            processor.collection(name).insertMany(documents);
+            if (!documents.isEmpty()) {
+                processor.collection(name).insertMany(documents);
+            }
         });
     }
 

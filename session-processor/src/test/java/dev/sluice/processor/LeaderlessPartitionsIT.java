@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
+import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.test.process.BrokerCluster;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -25,7 +27,7 @@ import org.apache.kafka.common.GroupState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Half of the log's partitions have no leader: the only broker that has them has ended. */
+/** Half of a log's partitions, or all of another's, have no leader: the only broker that has them has ended. */
 class LeaderlessPartitionsIT {
 
     private static final TopicNames TOPICS = TopicNames.DEFAULT;
@@ -41,10 +43,11 @@ class LeaderlessPartitionsIT {
     @Test
     void keepNoneOfTheOthersFromBeingProcessedNorFromBeingBegunWith(@TempDir Path folder) throws Exception {
         try (BrokerCluster brokers = BrokerCluster.start(folder, 3, Map.of())) {
-            makeTopics(brokers);
+            makeTopics(brokers, TOPICS, PARTITIONS, partition -> partition % 2 == 1);
             ProcessorConfig config =
                     FreshConfig.of(brokers.properties(), LeaderlessPartitionsIT.class, TOPICS, PARTITIONS);
-            try (ProcessorUnderTest processor = new ProcessorUnderTest(config).startAndAwaitReady()) {
+            try (ProcessorUnderTest processor = new ProcessorUnderTest(config).startAndAwaitReady();
+                    ProcessorUnderTest ofEnded = ofEndedAlone(brokers)) {
                 requireStored(processor, others);
                 requireStored(processor, leaderless);
                 brokers.broker(ENDED).terminate();
@@ -61,15 +64,39 @@ class LeaderlessPartitionsIT {
                 processor.stop();
                 processor.start();
                 requireStored(processor, others);
+                ofEnded.start();
+                awaitSaid(ofEnded, "has no leader for its partitions [0]");
 
                 brokers.restart(ENDED);
                 brokers.awaitAll();
                 requireStored(processor, leaderless);
-                await().atMost(ProcessorUnderTest.PATIENCE)
-                        .until(() -> processor.notReady().isEmpty());
+                requireStored(ofEnded, List.of(1L));
+                for (ProcessorUnderTest each : List.of(processor, ofEnded)) {
+                    await().atMost(ProcessorUnderTest.PATIENCE)
+                            .until(() -> each.notReady().isEmpty());
+                }
                 assertThat(processor.audit().flaws()).isEmpty();
             }
         }
+    }
+
+    /** A stopped processor whose log, from which it has stored something, is only on the broker that ends. */
+    private static ProcessorUnderTest ofEndedAlone(BrokerCluster brokers) throws Exception {
+        TopicNames topics = new TopicNames("ended-");
+        makeTopics(brokers, topics, 1, _ -> true);
+        ProcessorUnderTest processor =
+                new ProcessorUnderTest(FreshConfig.of(brokers.properties(), LeaderlessPartitionsIT.class, topics, 1));
+        processor.start();
+        requireStored(processor, List.of(1L));
+        processor.stop();
+        return processor;
+    }
+
+    private static void awaitSaid(ProcessorUnderTest processor, String part) {
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .untilAsserted(() -> assertThat(processor.notReady())
+                        .extracting(ReadinessCheck.State::detail)
+                        .anySatisfy(detail -> assertThat(detail).contains(part)));
     }
 
     private static void requireStored(ProcessorUnderTest processor, List<Long> projects) {
@@ -93,8 +120,9 @@ class LeaderlessPartitionsIT {
         }
     }
 
-    private static void makeTopics(BrokerCluster brokers) throws Exception {
-        List<NewTopic> made = TopicSettings.all(TOPICS, PARTITIONS).stream()
+    private static void makeTopics(BrokerCluster brokers, TopicNames topics, int partitions, IntPredicate isOnEnded)
+            throws Exception {
+        List<NewTopic> made = TopicSettings.all(topics, partitions).stream()
                 .map(topic -> new NewTopic(
                                 topic.name(),
                                 IntStream.range(0, topic.partitions())
@@ -102,7 +130,8 @@ class LeaderlessPartitionsIT {
                                         .collect(Collectors.toMap(
                                                 Function.identity(),
                                                 partition -> List.of(
-                                                        topic.name().equals(TOPICS.submissions()) && partition % 2 == 1
+                                                        topic.name().equals(topics.submissions())
+                                                                        && isOnEnded.test(partition)
                                                                 ? ENDED + 1
                                                                 : 1))))
                         .configs(topic.configuration()))

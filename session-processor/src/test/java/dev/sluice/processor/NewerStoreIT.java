@@ -3,11 +3,13 @@ package dev.sluice.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoCollection;
 import dev.sluice.http.observe.ReadinessCheck;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.StreamSupport;
+import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,12 +109,37 @@ class NewerStoreIT {
         assertThat(processor.kind(note)).isEqualTo("note");
     }
 
+    @Test
+    void isRefusedIfCountsOrTasksHaveAnotherFormUntilThatIsMended() {
+        long project = projects.incrementAndGet();
+        processor.awaitProgress(submitted.session(project, "T6"));
+        String tasks = project + "-T.00";
+        requireRefused(project, "counts", project, "states", "counts {\"_id\": " + project + "}");
+        for (String field : List.of("tasks", "tasks.T6", "tasks.T6.notes", "position")) {
+            requireRefused(project, "verifications", tasks, field, "verifications {\"_id\": \"" + tasks + "\"}");
+        }
+    }
+
+    /** Has a field of another type until the processor says that it cannot go on. */
+    private void requireRefused(long project, String collection, Object id, String field, String named) {
+        MongoCollection<BsonDocument> documents = processor.collection(collection);
+        BsonDocument before =
+                Objects.requireNonNull(documents.find(new Document("_id", id)).first());
+        update(collection, id, new Document("$set", new Document(field, "damaged")));
+
+        long session = submitted.session(project, "T6");
+
+        awaitRefusal(named);
+        documents.replaceOne(new Document("_id", id), before);
+        processor.awaitProgress(session);
+    }
+
     private void awaitRefusal(String document) {
         await().atMost(ProcessorUnderTest.PATIENCE)
                 .untilAsserted(() -> assertThat(processor.notReady())
                         .extracting(ReadinessCheck.State::detail)
-                        .containsExactly(document + " cannot be read by this version:"
-                                + " it was stored by a newer version, or is damaged (see the log)"));
+                        .containsExactly(document + " cannot be read by this version: it was stored by a newer version,"
+                                + " or is damaged (see the log and docs/operations.md)"));
     }
 
     /** Stores a session with a note about T6, of a type that this version does not know, and returns its id. */

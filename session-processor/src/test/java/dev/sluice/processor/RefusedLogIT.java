@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.bson.BsonDocument;
 import org.bson.Document;
 
 /** What a processor that has begun with a log leaves alone once that is not the store's any more. */
@@ -113,11 +114,30 @@ class RefusedLogIT {
             await().atMost(ProcessorUnderTest.PATIENCE)
                     .untilAsserted(() -> assertThat(processor.notReady())
                             .anySatisfy(state -> assertThat(state.detail())
-                                    .contains("asking the store: UnreadableDocumentException")));
+                                    .contains("the document of the log that the store is filled from cannot be read")));
 
             setInstallation(processor, new Document("partitions", 2).append("topic", "another"));
 
             assertThat(processor.awaitRefusal()).contains("is not the one that the store was filled from");
+        }
+    }
+
+    @ConcurrentTest
+    void isNotReadAnyFurtherWhileNobodyCanTellWhichGenerationIsLive() {
+        try (ProcessorUnderTest processor = new ProcessorUnderTest(config)) {
+            processor.startAndAwaitReady();
+            processor.collection("projection").insertOne(BsonDocument.parse("{_id: 'live', last: 1, retired: []}"));
+            await().atMost(ProcessorUnderTest.PATIENCE)
+                    .untilAsserted(() -> assertThat(processor.notReady())
+                            .anySatisfy(state -> assertThat(state.detail())
+                                    .startsWith("projection {\"_id\": \"live\"} cannot be read by this version")));
+            long submitted = processor.submit(PROJECT, ProcessorUnderTest.body("a"));
+
+            processor.collection("projection").deleteMany(new Document());
+
+            processor.awaitProgress(submitted);
+            await().atMost(ProcessorUnderTest.PATIENCE)
+                    .until(() -> processor.notReady().isEmpty());
         }
     }
 

@@ -182,6 +182,35 @@ record Tampering(String name, Consumer<AuditedLog> act, Set<Flaw.Kind> kinds, St
                     "count \"x\": should not be there",
                     Flaw.Kind.COUNT),
             tampering(
+                    "a count is of another form",
+                    log -> at(log, "counts")
+                            .updateOne(new Document("_id", 2L), BsonDocument.parse("{$set: {states: 7}}")),
+                    "count 2: states is 7: expected {",
+                    Flaw.Kind.COUNT),
+            tampering(
+                    "tasks are of another form",
+                    log -> tasks(log, "{$set: {tasks: [], position: 'none'}}"),
+                    "tasks \"1-T.00\": ",
+                    Flaw.Kind.TASK),
+            tampering(
+                    "which generation is live is lost",
+                    log -> at(log, "projection").insertOne(BsonDocument.parse("{_id: 'live', last: 1, retired: []}")),
+                    "projection {\"_id\": \"live\"} cannot be read by this version: it was stored by a newer version,"
+                            + " or is damaged (Document does not contain key generation); nothing was compared",
+                    Flaw.Kind.STORE),
+            tampering(
+                    "which generations there are is lost",
+                    log -> at(log, "projection")
+                            .insertOne(BsonDocument.parse("{_id: 'live', generation: 1, last: 'two', retired: []}")),
+                    "projection {\"_id\": \"live\"} cannot be read",
+                    Flaw.Kind.STORE),
+            tampering(
+                    "which log the store is filled from is lost",
+                    log -> at(log, "installation")
+                            .updateMany(new Document(), BsonDocument.parse("{$set: {partitions: 'three'}}")),
+                    "the document of the log that the store is filled from cannot be read",
+                    Flaw.Kind.STORE),
+            tampering(
                     "a key is removed",
                     log -> at(log, "keys").deleteOne(key()),
                     "key \"2 key the-key\" is missing",

@@ -117,7 +117,12 @@ class WrongRecordsIT {
         rejected(NOTE.replace("}", ",\"analysis_session\":1000000}"), note(), "Invalid pk");
         rejected(SESSION, session("resubmission-of", "100000"), "no earlier submission 100000");
         rejected(SESSION.replace("r\"", "\\ud83d\""), session(), "surrogate");
-        rejected(SESSION.replace("fortify", "\\ud83d"), session(), "is not a valid choice.");
+        rejected(SESSION.replace("fortify", "\\ud83d"), session(), "\"\\\"?\\\" is not a valid choice.");
+        deadOf(SESSION.replace("}", ",\"\\ud83d\":1}"), session(), "Broken surrogate pair in property name");
+        String deep = ",\"a\\u0000\":" + "[".repeat(1_100);
+        String told = "\"a\uFFFD\":[\"Nested deeper than 1000 levels.\"]";
+        rejected(SESSION.replace("}", deep), session(), told);
+        rejected(NOTE.replace("}", deep), note(), told);
     }
 
     private void deadOf(String value, Headers headers, String told) {

@@ -166,8 +166,10 @@ public final class KafkaAccessTokens implements AccessTokens, AutoCloseable {
                 LOG.info("{} access tokens are known from {}", known.size(), topic);
                 trouble = WELL;
             }
-            Instant readAgainAt = clock.instant().plus(READ_AGAIN_AFTER);
-            while (!isClosed(Duration.ZERO) && clock.instant().isBefore(readAgainAt)) {
+            // By the clock, which goes on while a machine is suspended, as long as it is not set back.
+            Instant read = clock.instant();
+            while (!isClosed(Duration.ZERO)
+                    && Duration.between(read, clock.instant()).abs().compareTo(READ_AGAIN_AFTER) < 0) {
                 records.follow(known, TokenTrail::tell);
             }
         } finally {

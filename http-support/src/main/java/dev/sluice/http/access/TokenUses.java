@@ -68,7 +68,8 @@ final class TokenUses implements AutoCloseable {
         private long told;
 
         boolean isToBeTold() {
-            return last - told >= TELL_EVERY_SECONDS;
+            // The clock may have been ahead when it was told.
+            return Math.abs(last - told) >= TELL_EVERY_SECONDS;
         }
     }
 

@@ -178,7 +178,7 @@ public final class LogOffsets implements AutoCloseable {
             }
         }
         if (ends.isEmpty() && silence.isPresent()) {
-            throw silence.get();
+            throw new TimeoutException("no broker that leads a partition of " + topic + " answers", silence.get());
         }
         return ends;
     }

@@ -24,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,7 +95,7 @@ public final class ApiServer implements AutoCloseable {
             transport.close();
             throw e;
         }
-        LOG.info("Listening on {}:{}, {}", config.host(), server.port(), transport);
+        LOG.info("Listening on {}:{}, {}, Sluice {}", config.host(), server.port(), transport, version());
         return new ApiServer(server, deadlines, bindJvm(registry), closing, transport);
     }
 
@@ -203,9 +204,18 @@ public final class ApiServer implements AutoCloseable {
         new ProcessorMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
+        Gauge.builder("sluice.build", () -> 1)
+                .description("Always 1")
+                .tag("version", version())
+                .register(registry);
         JvmGcMetrics garbageCollection = new JvmGcMetrics();
         garbageCollection.bindTo(registry);
         return garbageCollection;
+    }
+
+    /** The version in the manifest of the jar that this class is in. */
+    private static String version() {
+        return Objects.requireNonNullElse(ApiServer.class.getPackage().getImplementationVersion(), "not from a jar");
     }
 
     private static Duration period(Duration idleTimeout) {

@@ -7,6 +7,7 @@ import dev.sluice.http.settings.SettingException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Starts a service in its own process, with settings from its environment, or reports why it cannot start. */
@@ -36,6 +37,7 @@ public final class ServiceProcess {
             LogSettings.use(logback, environment);
             requireNone(arguments);
             RecordCodecs.load();
+            ClockWatch.start();
             service.accept(environment);
             tellUnread(main, environment.unread());
         } catch (SettingException e) {
@@ -43,6 +45,19 @@ public final class ServiceProcess {
         } catch (UncheckedIOException e) {
             end(main, e, NOT_STARTED);
         }
+    }
+
+    /** Has the service closed once the process is told to end, and the log say so. */
+    public static void closeAtEnd(Class<?> main, Runnable close) {
+        Logger log = LoggerFactory.getLogger(main);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            log.info("Stopping");
+                            close.run();
+                            log.info("Stopped");
+                        },
+                        "shutdown"));
     }
 
     // Not refused: services often share one settings file.

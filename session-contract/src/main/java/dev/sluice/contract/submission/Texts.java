@@ -1,5 +1,7 @@
 package dev.sluice.contract.submission;
 
+import java.nio.charset.StandardCharsets;
+
 /** Error texts about fields as the API's clients know them: Django REST framework's where it has one. */
 public final class Texts {
 
@@ -67,13 +69,21 @@ public final class Texts {
         return cut(value, SHOWN);
     }
 
-    /** The value, truncated if it is longer than {@code most} characters. */
+    /**
+     * The value, truncated if it is longer than {@code most} characters. A lone surrogate becomes a question mark: UTF-8 cannot express it, and
+     * an answer, an outcome and the store are to say the same.
+     */
     public static String cut(String value, int most) {
         if (value.length() <= most) {
-            return value;
+            return whole(value);
         }
-        // UTF-8 cannot express a lone surrogate.
         int end = Character.isHighSurrogate(value.charAt(most - 1)) ? most - 1 : most;
-        return value.substring(0, end) + "…";
+        return whole(value.substring(0, end)) + "…";
+    }
+
+    private static String whole(String text) {
+        return Utf8.length(text) >= 0
+                ? text
+                : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 }

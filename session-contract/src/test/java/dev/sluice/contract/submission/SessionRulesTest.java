@@ -168,6 +168,22 @@ class SessionRulesTest {
     }
 
     @Test
+    void namesAFieldWithoutTheNulThatTheStoreCannotExpress() {
+        String deep = "\"a\\u0000\":" + "[".repeat(1_100);
+        String errors = "{\"a\uFFFD\":[\"Nested deeper than 1000 levels.\"]}";
+
+        assertThat(told(session("," + deep))).isEqualTo(errors);
+        assertThat(told(session(",\"notes\":[{" + deep))).isEqualTo("{\"notes\":[" + errors + "]}");
+    }
+
+    @Test
+    void takesAFieldWithHalfACharacterInItsNameForNoJson() {
+        assertThat(told(session(",\"\\ud83d\":1")))
+                .startsWith("JSON parse error - Broken surrogate pair in property name");
+        assertThat(told(session(",\"notes\":[{\"\\udc00\":1}]"))).contains("Unexpected low surrogate in property name");
+    }
+
+    @Test
     void cutsWhatItQuotes() {
         String told = told("{\"analysis_ref\":\"a\",\"analysis_type\":\"" + "x".repeat(5_000_000) + "\"}");
 
@@ -175,5 +191,6 @@ class SessionRulesTest {
         assertThat(Texts.cut("x".repeat(100))).isEqualTo("x".repeat(100));
         assertThat(Texts.cut("x".repeat(101))).isEqualTo("x".repeat(100) + "…");
         assertThat(Texts.cut("x".repeat(99) + "😀")).isEqualTo("x".repeat(99) + "…");
+        assertThat(Texts.cut("😀\ud83d")).isEqualTo("😀?");
     }
 }

@@ -9,11 +9,11 @@ import dev.sluice.http.settings.Heap;
 import dev.sluice.processor.batch.UnprocessableRecordException;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.Generations;
+import dev.sluice.processor.generation.UnreadableDocumentException;
 import dev.sluice.processor.log.StretchReader;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.source.SourceLogCheck;
 import dev.sluice.processor.store.MongoConnection;
-import dev.sluice.processor.store.UnreadableDocumentException;
 import dev.sluice.processor.topic.UnfitTopicException;
 import java.time.Duration;
 import java.util.Map;
@@ -51,9 +51,10 @@ public final class Audit {
      * @throws AuditFailedException if it cannot be completed
      */
     public AuditReport run(int shown, AuditListener listener) {
+        Flaws flaws = new Flaws(shown);
         try (MongoClient client = MongoConnection.open(mongodb, STORE_TIMEOUT)) {
             String database = Objects.requireNonNull(mongodb.getDatabase(), "a store without a database");
-            return run(new Generations(new MongoTemplate(client, database)), shown, listener);
+            return run(new Generations(new MongoTemplate(client, database)), flaws, listener);
         } catch (MongoException e) {
             throw new AuditFailedException(
                     "the store does not answer (" + e.getClass().getSimpleName() + ")", e);
@@ -62,7 +63,9 @@ public final class Audit {
         } catch (KafkaException e) {
             throw new AuditFailedException("Kafka cannot be read: " + KafkaReason.of(e), e);
         } catch (UnreadableDocumentException e) {
-            throw new AuditFailedException(e.inFull(), e);
+            // The others are compared, and reported, one by one.
+            flaws.add(Flaw.Kind.STORE, e.inFull() + "; nothing was compared");
+            return AuditReport.ofNothingCompared(flaws);
         } catch (UnfitTopicException e) {
             throw new AuditFailedException(String.valueOf(e.getMessage()), e);
         } catch (UnprocessableRecordException e) {
@@ -71,13 +74,18 @@ public final class Audit {
     }
 
     /** Audits the live generation against the log that the store was filled from. */
-    private AuditReport run(Generations generations, int shown, AuditListener listener) {
+    private AuditReport run(Generations generations, Flaws flaws, AuditListener listener) {
         Generation generation = generations.live();
+        try {
+            generations.state();
+        } catch (UnreadableDocumentException e) {
+            flaws.add(Flaw.Kind.STORE, e.inFull());
+        }
         SubmissionsTopic topic =
                 SourceLogCheck.sourceOf(generations, kafka, topics).named(topics.submissions());
         try (StretchReader log = new StretchReader(kafka, "sluice-audit", topic, Heap.ofProcess());
                 Ledger ledger = Ledger.open()) {
-            AuditReport report = new AuditRun(log, generation, topic, ledger, shown, listener).run();
+            AuditReport report = new AuditRun(log, generation, topic, ledger, flaws, listener).run();
             // A generation is dropped only after another one is live, and then it appears to have lost everything.
             if (generations.live().number() != generation.number()) {
                 throw new AuditFailedException(

@@ -5,12 +5,12 @@ import dev.sluice.processor.batch.DecidedChunk;
 import dev.sluice.processor.batch.Redecisions;
 import dev.sluice.processor.count.MongoCounts;
 import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.generation.UnreadableDocumentException;
 import dev.sluice.processor.key.Claim;
 import dev.sluice.processor.log.StretchReader;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.store.EarlierSubmissions;
 import dev.sluice.processor.store.SubmissionFields;
-import dev.sluice.processor.store.UnreadableDocumentException;
 import dev.sluice.processor.task.NotesByTask;
 import dev.sluice.processor.task.TaskFields;
 import java.time.Instant;
@@ -54,11 +54,11 @@ final class AuditRun {
             Generation generation,
             SubmissionsTopic topic,
             Ledger ledger,
-            int shown,
+            Flaws flaws,
             AuditListener listener) {
         this.log = log;
         this.store = AuditedStore.of(generation);
-        this.flaws = new Flaws(shown);
+        this.flaws = flaws;
         this.listener = listener;
         this.ledger = ledger;
         this.progress = new ProgressAudit(store, flaws);
@@ -102,6 +102,7 @@ final class AuditRun {
                 documents.partitions().stream().map(DocumentAudit.Counted::sums).toList(),
                 new AuditReport.Compared(tasks.compared(), counts.compared(), keys.compared()),
                 extra.fromBefore() + tasks.unchecked() + counts.unchecked() + keys.unchecked(),
+                documents.reworded(),
                 flaws.counts(),
                 flaws.first());
     }

@@ -21,6 +21,7 @@ final class DocumentAudit {
     private final Ledger ledger;
     private final Flaws flaws;
     private final Map<Integer, Counted> partitions = new TreeMap<>();
+    private long reworded;
 
     DocumentAudit(AuditedStore store, Ledger ledger, Flaws flaws, AuditBounds bounds) {
         this.store = store;
@@ -97,6 +98,11 @@ final class DocumentAudit {
         return List.copyOf(partitions.values());
     }
 
+    /** The number of rejections and dead letters that say the reason in other words than the audit would. */
+    long reworded() {
+        return reworded;
+    }
+
     void compare(DecidedChunk chunk) {
         List<RawBsonDocument> expected = chunk.documents();
         Map<Long, RawBsonDocument> stored = store.submissions(
@@ -126,6 +132,10 @@ final class DocumentAudit {
         }
         DocumentComparison.difference(stored.get(), expected, counted.bounds.isWhole())
                 .ifPresent(difference -> {
+                    if (DocumentComparison.isReworded(stored.get(), expected, counted.bounds.isWhole())) {
+                        reworded++;
+                        return;
+                    }
                     boolean isRefused = DocumentComparison.isRefusedNow(stored.get(), expected);
                     flaws.add(isRefused ? Flaw.Kind.REFUSED : Flaw.Kind.CHANGED, name(id) + ": " + difference);
                     ledger.put(id.value(), whatBecame(expected));

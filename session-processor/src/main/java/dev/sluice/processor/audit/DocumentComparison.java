@@ -33,6 +33,8 @@ final class DocumentComparison {
             SubmissionFields.ANALYSIS_SESSION,
             SubmissionFields.OF);
 
+    private static final List<String> TEXTS = List.of(SubmissionFields.ERRORS, SubmissionFields.REASON);
+
     private static final List<String> UNKNOWN_WITHOUT_ALL =
             List.of(SubmissionFields.VERIFICATIONS, SubmissionFields.VERIFICATIONS_TOTAL);
 
@@ -60,6 +62,24 @@ final class DocumentComparison {
         }
         return Difference.between(one, other)
                 .map(difference -> SHOWN.contains(difference.path()) ? difference.inFull() : difference.placeOnly());
+    }
+
+    /** Whether only the texts of a rejection or a dead letter differ, as if another version had written them. */
+    static boolean isReworded(RawBsonDocument stored, RawBsonDocument expected, boolean isWhole) {
+        BsonDocument worded = decoded(stored);
+        boolean isToldWhy = TEXTS.stream()
+                .anyMatch(text -> expected.containsKey(text)
+                        && worded.containsKey(text)
+                        && worded.get(text).getBsonType() == expected.get(text).getBsonType());
+        if (!isToldWhy) {
+            return false;
+        }
+        TEXTS.forEach(text -> {
+            if (expected.containsKey(text)) {
+                worded.put(text, expected.get(text));
+            }
+        });
+        return difference(raw(worded), expected, isWhole).isEmpty();
     }
 
     /** Whether a record is stored that is expected to be rejected or dead-lettered, as happens if it was decided by wider rules. */
@@ -94,6 +114,10 @@ final class DocumentComparison {
             at++;
         }
         return at + PROCESSED.remaining();
+    }
+
+    private static RawBsonDocument raw(BsonDocument document) {
+        return new RawBsonDocument(document, CODEC);
     }
 
     private static BsonDocument decoded(RawBsonDocument document) {

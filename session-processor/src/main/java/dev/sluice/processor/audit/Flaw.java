@@ -16,6 +16,8 @@ public record Flaw(Kind kind, String text) {
 
     /** What a flaw is about. */
     public enum Kind {
+        /** A document about the store as a whole: which generation is live, which log it is filled from. */
+        STORE("the store as a whole"),
         /** A record that progress has passed has no document. */
         MISSING("documents missing"),
         /** A document does not match its record. */

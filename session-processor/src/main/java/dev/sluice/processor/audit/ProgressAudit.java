@@ -1,9 +1,9 @@
 package dev.sluice.processor.audit;
 
 import dev.sluice.contract.id.IdBase;
+import dev.sluice.processor.generation.UnreadableDocumentException;
 import dev.sluice.processor.progress.PartitionProgress;
 import dev.sluice.processor.progress.Tally;
-import dev.sluice.processor.store.UnreadableDocumentException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bson.BsonDocument;

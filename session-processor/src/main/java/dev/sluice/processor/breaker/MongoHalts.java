@@ -8,13 +8,17 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.ReplaceOptions;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.processor.generation.UnreadableDocumentException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.bson.BsonDocument;
+import org.bson.BsonInvalidOperationException;
 import org.bson.Document;
 
 /**
@@ -44,19 +48,28 @@ public final class MongoHalts {
     /** All halts, ordered by partition. */
     public List<Halt> all() {
         List<Halt> halts = new ArrayList<>();
-        for (Document document : documents.find()) {
-            long offset = ids.offset(document.getLong(POSITION));
+        for (BsonDocument document :
+                documents.withDocumentClass(BsonDocument.class).find()) {
+            Halt halt = read(document);
             // A halt of a former topic does not stop this one.
-            if (offset >= 0) {
-                halts.add(new Halt(
-                        document.getInteger(ID),
-                        offset,
-                        document.getString(REASON),
-                        document.getDate(SINCE).toInstant()));
+            if (halt.offset() >= 0) {
+                halts.add(halt);
             }
         }
         halts.sort(Comparator.comparing(Halt::partition));
         return halts;
+    }
+
+    private Halt read(BsonDocument document) {
+        try {
+            return new Halt(
+                    document.getInt32(ID).getValue(),
+                    ids.offset(document.getInt64(POSITION).getValue()),
+                    document.getString(REASON).getValue(),
+                    Instant.ofEpochMilli(document.getDateTime(SINCE).getValue()));
+        } catch (BsonInvalidOperationException e) {
+            throw UnreadableDocumentException.of(COLLECTION, document.get(ID), e);
+        }
     }
 
     /** The halt that keeps a submission from being processed, if there is one. */

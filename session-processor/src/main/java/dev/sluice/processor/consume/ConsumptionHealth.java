@@ -3,8 +3,8 @@ package dev.sluice.processor.consume;
 import com.mongodb.MongoException;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.processor.batch.UnprocessableRecordException;
+import dev.sluice.processor.generation.UnreadableDocumentException;
 import dev.sluice.processor.store.AnotherRecordStoredException;
-import dev.sluice.processor.store.UnreadableDocumentException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +86,7 @@ final class ConsumptionHealth {
         return switch (failure) {
             case LogEndsBeforeProgressException refusal -> refusal.getMessage();
             case AnotherRecordStoredException refusal -> refusal.getMessage();
-            case UnreadableDocumentException newer -> newer.getMessage() + " (see the log)";
+            case UnreadableDocumentException newer -> newer.getMessage() + " (see the log and docs/operations.md)";
             case UnreadableLogException broken -> broken.getMessage() + "; trying again";
             case UnprocessableRecordException fault ->
                 fault.record() + " cannot be processed, a fault of our own (see the log)";

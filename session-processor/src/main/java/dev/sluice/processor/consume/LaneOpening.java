@@ -5,7 +5,6 @@ import dev.sluice.http.log.LogOffsets;
 import dev.sluice.http.log.LogQuestions;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.progress.PartitionProgress;
-import dev.sluice.processor.store.UnreadableDocumentException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -135,8 +134,7 @@ final class LaneOpening {
         } catch (RuntimeException e) {
             looks.keySet().removeAll(partitions);
             lanes.failed(partitions, e);
-            String reason = e instanceof UnreadableDocumentException unreadable ? unreadable.inFull() : e.toString();
-            LOG.warn("Cannot tell yet where to go on with {}: {}", partitions, reason);
+            LOG.warn("Cannot tell yet where to go on with {}: {}", partitions, e.toString());
         }
     }
 

@@ -4,8 +4,8 @@ import com.mongodb.MongoException;
 import dev.sluice.http.failure.FatalErrors;
 import dev.sluice.processor.batch.UnprocessableRecordException;
 import dev.sluice.processor.generation.OutdatedGenerationException;
+import dev.sluice.processor.generation.UnreadableDocumentException;
 import dev.sluice.processor.store.AnotherRecordStoredException;
-import dev.sluice.processor.store.UnreadableDocumentException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +87,8 @@ final class Workers implements AutoCloseable {
     private void log(Turn turn, Throwable failure) {
         switch (failure) {
             case AnotherRecordStoredException refusal -> LOG.error("Cannot go on: {}", refusal.getMessage());
-            case UnreadableDocumentException newer -> LOG.error("Cannot go on: {}", newer.inFull());
+            case UnreadableDocumentException newer ->
+                LOG.error("Cannot go on: {}; see docs/operations.md", newer.inFull());
             case MongoException _, DataAccessException _, KafkaException _ ->
                 LOG.warn("A turn of {} failed and will be retried: {}", turn.partitions(), failure.toString());
             case UnprocessableRecordException fault ->

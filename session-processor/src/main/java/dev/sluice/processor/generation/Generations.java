@@ -15,6 +15,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonInvalidOperationException;
+import org.bson.BsonString;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -29,9 +35,14 @@ public final class Generations {
     public static final String COLLECTION = "projection";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
-    private static final Bson THE_ONE = eq("_id", "live");
+    private static final int FIRST = 1;
+    private static final String ID = "live";
+    private static final Bson THE_ONE = eq("_id", ID);
     private static final String LIVE = "generation";
     private static final String LAST = "last";
+    // Not written yet, because there is only one.
+    private static final String FORM = "form";
+    private static final int NEWEST_FORM = 1;
     private static final String RETIRED = "retired";
     private static final String REBUILD = "rebuild";
     private static final String NUMBER = REBUILD + ".generation";
@@ -62,7 +73,15 @@ public final class Generations {
      * @param unfinished a generation that is being filled or was left incomplete
      * @param retired generations that were once live, or were given up, and still exist
      */
-    public record State(int live, int last, Optional<Unfinished> unfinished, List<Integer> retired) {}
+    public record State(int live, int last, Optional<Unfinished> unfinished, List<Integer> retired) {
+
+        public State {
+            if (live < FIRST || live > last) {
+                throw new IllegalArgumentException("generation " + live + " is live, and the last one is " + last
+                        + ": expected " + FIRST + " to " + last);
+            }
+        }
+    }
 
     /**
      * A generation that is not complete.
@@ -82,24 +101,67 @@ public final class Generations {
         return new Generation(mongo, number);
     }
 
-    /** The live generation. */
+    /**
+     * The live generation.
+     *
+     * @throws UnreadableDocumentException if the document does not tell
+     */
     public Generation live() {
-        return of(state().live());
+        return read(of(FIRST), document -> of(number(document, LIVE)));
     }
 
-    /** The current state of all generations. */
+    /**
+     * The current state of all generations.
+     *
+     * @throws UnreadableDocumentException if the document does not tell
+     */
     public State state() {
-        Document found = collection.find(THE_ONE).first();
-        if (found == null) {
-            return new State(1, 1, Optional.empty(), List.of());
-        }
-        Document rebuild = found.get(REBUILD, Document.class);
+        return read(new State(FIRST, FIRST, Optional.empty(), List.of()), Generations::state);
+    }
+
+    private static State state(BsonDocument document) {
         return new State(
-                found.getInteger(LIVE),
-                found.getInteger(LAST),
-                Optional.ofNullable(rebuild)
-                        .map(known -> new Unfinished(known.getInteger("generation"), known.getString("owner"))),
-                List.copyOf(found.getList(RETIRED, Integer.class, List.of())));
+                number(document, LIVE),
+                number(document, LAST),
+                document.containsKey(REBUILD)
+                        ? Optional.of(unfinished(document.getDocument(REBUILD)))
+                        : Optional.empty(),
+                document.getArray(RETIRED, new BsonArray()).stream()
+                        .map(retired -> retired.asInt32().getValue())
+                        .toList());
+    }
+
+    private static Unfinished unfinished(BsonDocument rebuild) {
+        requireKnown(rebuild);
+        return new Unfinished(
+                number(rebuild, "generation"), rebuild.getString("owner").getValue());
+    }
+
+    private static int number(BsonDocument document, String field) {
+        return document.getInt32(field).getValue();
+    }
+
+    /** Throws if a generation's documents have a form that only a newer version knows. */
+    private static void requireKnown(BsonDocument generation) {
+        int form = generation.getInt32(FORM, new BsonInt32(NEWEST_FORM)).getValue();
+        if (form > NEWEST_FORM) {
+            throw new IllegalArgumentException(
+                    "a generation's documents have form " + form + ": expected at most " + NEWEST_FORM);
+        }
+    }
+
+    private <T> T read(T ofNone, Function<BsonDocument, T> reading) {
+        BsonDocument found =
+                collection.withDocumentClass(BsonDocument.class).find(THE_ONE).first();
+        try {
+            if (found == null) {
+                return ofNone;
+            }
+            requireKnown(found);
+            return reading.apply(found);
+        } catch (BsonInvalidOperationException | IllegalArgumentException e) {
+            throw UnreadableDocumentException.of(COLLECTION, new BsonString(ID), e);
+        }
     }
 
     /** Gives the next number to a generation that {@code owner} will fill; false if the state has changed. */
@@ -144,8 +206,10 @@ public final class Generations {
 
     private void makeSureThereIsOne() {
         try {
-            collection.insertOne(
-                    new Document("_id", "live").append(LIVE, 1).append(LAST, 1).append(RETIRED, List.of()));
+            collection.insertOne(new Document("_id", ID)
+                    .append(LIVE, FIRST)
+                    .append(LAST, FIRST)
+                    .append(RETIRED, List.of()));
         } catch (MongoWriteException e) {
             if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
                 throw e;

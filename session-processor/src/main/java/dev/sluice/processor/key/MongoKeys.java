@@ -9,6 +9,7 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
 import dev.sluice.contract.topic.SubmissionDigest;
 import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.generation.UnreadableDocumentException;
 import dev.sluice.processor.store.GuardedWrites;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.Map;
 import org.bson.BsonBinary;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
+import org.bson.BsonInvalidOperationException;
 import org.bson.BsonString;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +46,18 @@ public final class MongoKeys implements Keys {
         }
         Map<String, Claim> claims = new HashMap<>();
         for (BsonDocument document : collection.find(in(ID, keys))) {
-            Claim claim = claim(document);
+            Claim claim = read(document);
             claims.put(claim.key(), claim);
         }
         return claims;
+    }
+
+    private static Claim read(BsonDocument document) {
+        try {
+            return claim(document);
+        } catch (BsonInvalidOperationException e) {
+            throw UnreadableDocumentException.of(COLLECTION, document.get(ID), e);
+        }
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.sluice.processor.progress;
 
-import dev.sluice.processor.store.UnreadableDocumentException;
+import dev.sluice.processor.generation.UnreadableDocumentException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.bson.BsonDocument;
@@ -40,8 +40,7 @@ public record PartitionProgress(int partition, long began, long next, Tally tall
         try {
             return read(document);
         } catch (BsonInvalidOperationException e) {
-            String id = new BsonDocument(ID, document.get(ID)).toJson();
-            throw new UnreadableDocumentException("progress " + id, e);
+            throw UnreadableDocumentException.of("progress", document.get(ID), e);
         }
     }
 

@@ -81,8 +81,8 @@ public final class SourceLogCheck {
         SourceLog seen = new SourceLog(topic.id(), topic.partitions(), ids);
         switch (SourceLogDecision.of(topic.name(), remembered, seen, movedTo, store::firstFree)) {
             case SourceLogDecision.Refused(String sentence) -> throw new UnfitTopicException(sentence);
-            // A partition without a leader keeps nobody from the others: it is compared again before it is consumed.
-            case SourceLogDecision.Same _ -> checkEnds(topic, reached(topic), log.answeredEnds(all(topic)));
+            // A partition without a leader keeps nobody from the others: it is compared before it is consumed.
+            case SourceLogDecision.Same _ -> checkEnds(topic, reached(topic), log.answeredEnds(led(topic)));
             case SourceLogDecision.Next _ -> {
                 Map<Integer, Long> reached = reached(topic);
                 checkEnds(topic, reached, log.ends(reached.keySet()));
@@ -138,8 +138,11 @@ public final class SourceLogCheck {
         return reached;
     }
 
-    private static List<Integer> all(TopicFacts topic) {
-        return IntStream.range(0, topic.partitions()).boxed().toList();
+    private static List<Integer> led(TopicFacts topic) {
+        return IntStream.range(0, topic.partitions())
+                .filter(partition -> !topic.leaderless().contains(partition))
+                .boxed()
+                .toList();
     }
 
     private void checkEnds(TopicFacts topic, Map<Integer, Long> reached, Map<Integer, Long> ends) {

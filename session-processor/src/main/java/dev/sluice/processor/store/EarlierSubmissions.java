@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Projections.include;
 
 import com.mongodb.client.MongoCollection;
 import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.generation.UnreadableDocumentException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

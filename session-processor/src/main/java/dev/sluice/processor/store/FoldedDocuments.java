@@ -6,12 +6,15 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
+import dev.sluice.processor.generation.UnreadableDocumentException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
+import org.bson.BsonInvalidOperationException;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
@@ -59,7 +62,11 @@ public final class FoldedDocuments {
          */
         BsonDocument changed(@Nullable BsonDocument current, long through);
 
-        /** The parts of a stored document that the change needs, including its {@code _id} and {@link #FOLDED_THROUGH}. */
+        /**
+         * The parts of a stored document that the change needs, including its {@code _id} and {@link #FOLDED_THROUGH}.
+         *
+         * @throws BsonInvalidOperationException if they are not there, or of other types; as {@link #changed} may
+         */
         default BsonDocument ofConcern(RawBsonDocument stored) {
             return stored.decode(CODEC);
         }
@@ -72,7 +79,11 @@ public final class FoldedDocuments {
         return whole;
     }
 
-    /** Applies changes to different documents. Returns once all are durable, or throws and may have applied some. */
+    /**
+     * Applies changes to different documents. Returns once all are durable, or throws and may have applied some.
+     *
+     * @throws UnreadableDocumentException if one of the documents cannot be read
+     */
     public void apply(List<? extends Change> changes) {
         for (List<? extends Change> some : inParts(changes)) {
             applyAtOnce(some, current(some));
@@ -86,7 +97,11 @@ public final class FoldedDocuments {
         }
     }
 
-    /** The current documents of the changes, reduced to what the changes need, by id. Must not be modified. */
+    /**
+     * The current documents of the changes, reduced to what the changes need, by id. Must not be modified.
+     *
+     * @throws UnreadableDocumentException if one of them cannot be read
+     */
     public Map<BsonValue, BsonDocument> read(List<? extends Change> changes) {
         Map<BsonValue, BsonDocument> documents = new HashMap<>();
         for (List<? extends Change> some : inParts(changes)) {
@@ -119,12 +134,15 @@ public final class FoldedDocuments {
         throw new ContendedDocumentsException(collection.getNamespace().getCollectionName(), TRIES);
     }
 
-    private static List<WriteModel<BsonDocument>> writes(
+    private List<WriteModel<BsonDocument>> writes(
             List<? extends Change> changes, Map<BsonValue, ? extends BsonDocument> current) {
         List<WriteModel<BsonDocument>> writes = new ArrayList<>(changes.size());
         for (Change change : changes) {
             BsonDocument before = current.get(change.id());
-            writes.add(before == null ? new InsertOneModel<>(whole(null, change)) : update(before, change));
+            writes.add(
+                    before == null
+                            ? new InsertOneModel<>(whole(null, change))
+                            : read(change, () -> update(before, change)));
         }
         return writes;
     }
@@ -174,10 +192,19 @@ public final class FoldedDocuments {
             BsonValue id = document.get(SubmissionFields.ID);
             Change change = byId.get(id);
             if (change != null) {
-                current.put(id, change.ofConcern(document));
+                current.put(id, read(change, () -> change.ofConcern(document)));
             }
         }
         return current;
+    }
+
+    /** Names the document that a change cannot be applied to. */
+    private <T> T read(Change change, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (BsonInvalidOperationException e) {
+            throw UnreadableDocumentException.of(collection.getNamespace().getCollectionName(), change.id(), e);
+        }
     }
 
     private static Bson ofAny(List<? extends Change> changes) {

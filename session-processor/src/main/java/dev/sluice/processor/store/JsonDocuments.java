@@ -39,7 +39,6 @@ final class JsonDocuments {
         // At the start of a structure the parser is already inside it, and its name belongs to the parent.
         var context = parser.streamReadContext();
         String name = token.isStructStart() ? context.getParent().currentName() : context.currentName();
-        // An error may name a field of the body with characters that BSON names cannot contain.
-        return name == null ? null : FieldName.of(name.replace('\0', '\uFFFD'));
+        return name == null ? null : FieldName.of(name);
     }
 }

@@ -9,6 +9,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.InsertManyOptions;
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.processor.generation.Generation;
+import dev.sluice.processor.generation.UnreadableDocumentException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

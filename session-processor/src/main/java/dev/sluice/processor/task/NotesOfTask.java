@@ -2,7 +2,7 @@ package dev.sluice.processor.task;
 
 import dev.sluice.contract.submission.AnalysisType;
 import dev.sluice.contract.submission.NoteStatus;
-import dev.sluice.processor.store.UnreadableDocumentException;
+import dev.sluice.processor.generation.UnreadableDocumentException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

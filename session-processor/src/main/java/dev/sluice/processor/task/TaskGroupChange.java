@@ -3,10 +3,12 @@ package dev.sluice.processor.task;
 import dev.sluice.processor.store.FoldedDocuments;
 import dev.sluice.processor.store.SubmissionFields;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.bson.BsonBinaryReader;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
+import org.bson.BsonInvalidOperationException;
 import org.bson.BsonReader;
 import org.bson.BsonString;
 import org.bson.BsonType;
@@ -78,6 +80,11 @@ final class TaskGroupChange implements FoldedDocuments.Change {
                 }
             }
             reader.readEndDocument();
+        }
+        for (String field : List.of(FoldedDocuments.FOLDED_THROUGH, TaskFields.TASKS)) {
+            if (!found.containsKey(field)) {
+                throw new BsonInvalidOperationException("Document does not contain key " + field);
+            }
         }
         return found;
     }

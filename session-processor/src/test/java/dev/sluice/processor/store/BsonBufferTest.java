@@ -45,15 +45,14 @@ class BsonBufferTest {
 
     @Test
     void writesErrorsInTheContractsShape() {
-        byte[] errors =
-                "{\"notes\":[{},{\"task\":[\"This field is required.\"]}],\"a\\u0000b\":[\"x\"],\"detail\":\"y\"}"
-                        .getBytes(StandardCharsets.UTF_8);
+        byte[] errors = "{\"notes\":[{},{\"task\":[\"This field is required.\"]}],\"a\":[\"x\"],\"detail\":\"y\"}"
+                .getBytes(StandardCharsets.UTF_8);
 
         submission.writeRejected(target, OptionalLong.empty(), errors);
 
         assertThat(decoded(0).getDocument("errors"))
                 .isEqualTo(BsonDocument.parse(
-                        "{notes: [{}, {task: ['This field is required.']}], 'a\uFFFDb': ['x'], detail: 'y'}"));
+                        "{notes: [{}, {task: ['This field is required.']}], a: ['x'], detail: 'y'}"));
     }
 
     @Test

@@ -74,7 +74,13 @@ final class ReportText {
                 compared.counts(),
                 compared.keys(),
                 took.toMillis() / 1000.0);
-        return checked + unchecked + "\n" + verdict(report);
+        String reworded = report.reworded() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%nSay the reason in other words, as another version does: %,d rejections and dead letters.",
+                        report.reworded());
+        return checked + unchecked + reworded + "\n" + verdict(report);
     }
 
     private static String verdict(AuditReport report) {

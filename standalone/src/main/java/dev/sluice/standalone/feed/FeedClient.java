@@ -154,7 +154,7 @@ final class FeedClient implements AutoCloseable {
         }
     }
 
-    private static Attempt judge(HttpResponse<String> response, Segment segment) {
+    private Attempt judge(HttpResponse<String> response, Segment segment) {
         int status = response.statusCode();
         AnswerBody body = new AnswerBody(response.body());
         JsonNode json = body.json();
@@ -168,7 +168,11 @@ final class FeedClient implements AutoCloseable {
         if (saysHowFar && !isDamaged) {
             boolean isComplete = status == OK || status == SOME_BAD;
             requirePossible(answer, isComplete, segment, status);
-            if (isComplete || answer.durableThrough() >= segment.firstLine()) {
+            // Compressed data that cannot be read on may be damaged, which an older server does not say. If all of it
+            // is
+            // sent again, a line that is stored wrong is rejected.
+            boolean mayBeDamaged = feed.compresses() && status == CANNOT_BE_READ;
+            if (isComplete || (answer.durableThrough() >= segment.firstLine() && !mayBeDamaged)) {
                 return new Answered(answer);
             }
         }

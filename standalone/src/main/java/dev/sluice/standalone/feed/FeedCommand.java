@@ -9,12 +9,10 @@ import dev.sluice.standalone.command.Terminal;
 import dev.sluice.standalone.command.WrongArgument;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -119,24 +117,24 @@ public final class FeedCommand implements Callable<Integer> {
         Beginning beginning = new Beginning(
                 input, api.address() + " project " + project, key, fromLine, restart, compresses, rejectedFile);
         FeedState state = beginning.state();
+        FeedReport report = report();
         if (state.damage() != null) {
-            err().println("sluice: " + state.damage().text(state.key()));
+            report.damaged(state.damage(), state);
             return SOME_WRONG;
         }
         RejectedLines rejected = beginning.rejectedAfter(state);
         if (state.complete()) {
             rejected.finish();
-            err().println("sluice: " + name + " has been fed already: "
-                    + state.reached().accepted() + " accepted, "
-                    + state.reached().rejected() + " bad. --restart without --key " + state.key()
-                    + " would store it again");
-            return state.reached().rejected() == 0 ? 0 : SOME_BAD;
+            report.fedAlready(state);
+            return exitCode(state);
         }
         beginning.requirePlaceFor(rejected);
-        if (fromLine == null && state.line() > 0) {
-            err().println("sluice: going on after line " + state.line());
-        }
-        return run(beginning, state, rejected);
+        report.goesOn(state);
+        return run(beginning, state, rejected, report);
+    }
+
+    private static int exitCode(FeedState ended) {
+        return ended.reached().rejected() == 0 ? 0 : SOME_BAD;
     }
 
     private void requireAtLeast(long least, String option, long given) {
@@ -152,20 +150,21 @@ public final class FeedCommand implements Callable<Integer> {
         }
     }
 
-    private int run(Beginning beginning, FeedState begun, RejectedLines rejected) throws IOException {
+    private int run(Beginning beginning, FeedState begun, RejectedLines rejected, FeedReport report)
+            throws IOException {
         FeedInput input = beginning.input();
-        Progress progress = new Progress(err(), Terminal.isThere(), input.size());
+        Progress progress = new Progress(spec.commandLine().getErr(), Terminal.isThere(), input.size());
         try (FeedClient client = client(beginning, begun, progress);
                 Segments segments = new Segments(input::open, begun.line() + 1, input.patience())) {
             Feeding feeding =
                     new Feeding(client, rejected, begun, (before, after) -> settled(input, progress, before, after));
-            Thread onInterrupt = new Thread(() -> sayHowToGoOn(progress, feeding.stop(), rejected, "interrupted"));
+            Thread onInterrupt = new Thread(() -> report.stopped(progress, feeding.stop(), rejected, "interrupted"));
             Runtime.getRuntime().addShutdownHook(onInterrupt);
             try {
                 feeding.run(segments);
             } catch (CommandFailure | IOException e) {
                 FeedState state = feeding.state();
-                sayHowToGoOn(progress, state, rejected, FailureLine.reason(e));
+                report.stopped(progress, state, rejected, FailureLine.reason(e));
                 return state.damage() == null ? 1 : SOME_WRONG;
             } catch (InterruptedException _) {
                 // Whoever stopped it says how to go on.
@@ -173,7 +172,8 @@ public final class FeedCommand implements Callable<Integer> {
             } finally {
                 forget(onInterrupt);
             }
-            return ended(progress, feeding.state(), rejected);
+            report.ended(progress, feeding.state(), rejected);
+            return exitCode(feeding.state());
         }
     }
 
@@ -194,47 +194,14 @@ public final class FeedCommand implements Callable<Integer> {
         }
     }
 
-    private int ended(Progress progress, FeedState state, RejectedLines rejected) {
-        progress.clear();
-        err().println(String.format(
-                Locale.ROOT,
-                "sluice: fed %s to project %d: %,d accepted, %,d bad, through line %,d, in %.1f s (%,.0f lines/s)",
+    private FeedReport report() {
+        return new FeedReport(
+                spec.commandLine().getErr(),
                 name,
                 project,
-                state.reached().accepted(),
-                state.reached().rejected(),
-                state.line(),
-                progress.seconds(),
-                progress.linesPerSecond()));
-        if (state.reached().rejected() > 0) {
-            err().println("sluice: the bad lines are in " + rejected.rejected() + ", and what is wrong with each in "
-                    + rejected.errors());
-        }
-        if (key != null && state.reached().accepted() > 0) {
-            err().println("sluice: a line whose number was used for another one under this key is rejected later: see "
-                    + api.address() + ApiResource.SUBMISSIONS.pathIn(project) + "?state=rejected");
-        }
-        return state.reached().rejected() == 0 ? 0 : SOME_BAD;
-    }
-
-    private void sayHowToGoOn(Progress progress, FeedState state, RejectedLines rejected, String reason) {
-        progress.clear();
-        err().println("sluice: " + reason);
-        String bad = state.reached().rejected() > 0 ? ", or bad and in " + rejected.written() + "," : "";
-        err().println("sluice: durable" + bad + " through line " + state.line() + "; " + howToGoOn(state));
-    }
-
-    private String howToGoOn(FeedState state) {
-        if (state.damage() != null) {
-            return state.damage().text(state.key());
-        }
-        if (name.equals(FeedInput.STANDARD_INPUT)) {
-            return "feed the same again with --key " + state.key() + " --from-line " + (state.line() + 1);
-        }
-        // What says where to begin is not to be said again.
-        boolean isBegun = restart || fromLine != null;
-        return (isBegun ? "the same command without --restart and --from-line" : "the same command")
-                + " goes on after it";
+                api.address().toString(),
+                key != null,
+                restart || fromLine != null);
     }
 
     private FeedClient client(Beginning beginning, FeedState begun, Progress progress) {
@@ -243,9 +210,5 @@ public final class FeedCommand implements Callable<Integer> {
                 api.token().reveal(),
                 new FeedClient.Feed(begun.key(), beginning.unansweredThrough(begun), compresses, ANSWER_WITHIN),
                 new Retries(Duration.ofSeconds(retrySeconds), progress::note));
-    }
-
-    private PrintWriter err() {
-        return spec.commandLine().getErr();
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.standalone.start;
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.http.kafka.KafkaSettings;
 import dev.sluice.http.quota.Quotas;
+import dev.sluice.http.service.ClockWatch;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.SettingException;
 import dev.sluice.standalone.command.FolderLock;
@@ -79,6 +80,7 @@ public final class StartCommand implements Callable<Integer> {
         // Not closed here: a signal ends the process, and the shutdown hook closes everything in order.
         DataFolder folder = DataFolder.open(data);
         LogFile.use(folder.log());
+        ClockWatch.start();
         Standalone standalone = new Standalone(options, folder, Clock.systemUTC());
         Runtime.getRuntime().addShutdownHook(new Thread(standalone::close, "stop"));
         standalone.start(line -> spec.commandLine().getErr().println("sluice: " + line));

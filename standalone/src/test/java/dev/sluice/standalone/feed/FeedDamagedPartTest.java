@@ -67,6 +67,17 @@ class FeedDamagedPartTest extends FeedTest {
     }
 
     @Test
+    void noticesThatLinesAreStoredWrongByAServerThatDoesNotSaySo() throws Exception {
+        Files.writeString(file, FeedRun.numbered(3));
+        server.damagesNext(IN_THE_CONTENT);
+        server.knowsNothingOfDamage();
+
+        assertThat(run.feed(file, "--compress")).isEqualTo(4);
+
+        assertThat(run.err()).contains("lines 1 to 3 may be stored wrong");
+    }
+
+    @Test
     void goesOnAfterALostAnswerIfAllIsStoredAsItIs() throws Exception {
         Files.writeString(file, FeedRun.numbered(3));
         server.willAnswer(0);

@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 /** Accepts feeds as the API describes, and fails on demand. A line is bad if it is {@code {}}. */
 final class FeedServer implements AutoCloseable {
 
-    private static final String DAMAGED = "\"detail\":\"It cannot be read on: x. Send it again.\",\"damaged\":true,";
+    private static final String UNREADABLE = "\"detail\":\"It cannot be read on: x. Send it again.\",";
 
     private final Map<Long, String> stored = new TreeMap<>();
     private final Map<Long, Integer> received = new TreeMap<>();
@@ -37,6 +37,7 @@ final class FeedServer implements AutoCloseable {
     private int damagedFromEnd;
     private long lastId;
     private int readStatus = 200;
+    private boolean saysDamaged = true;
 
     FeedServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -71,6 +72,11 @@ final class FeedServer implements AutoCloseable {
     /** Changes a byte of the next request's compressed body, that many from its end. */
     synchronized void damagesNext(int fromEnd) {
         damagedFromEnd = fromEnd;
+    }
+
+    /** Answers damaged data like others that cannot be read on, as servers once did. */
+    synchronized void knowsNothingOfDamage() {
+        saysDamaged = false;
     }
 
     /** Sets the status of responses to reads. */
@@ -135,7 +141,7 @@ final class FeedServer implements AutoCloseable {
                         exchange,
                         503,
                         take(first, lines.subList(0, lines.size() / 2), "\"detail\":\"It is away. Send it again.\","));
-            case 400 -> send(exchange, 400, take(first, lines, DAMAGED));
+            case 400 -> send(exchange, 400, take(first, lines, UNREADABLE + (saysDamaged ? "\"damaged\":true," : "")));
             case 0 -> {
                 take(first, lines, "");
                 exchange.close();

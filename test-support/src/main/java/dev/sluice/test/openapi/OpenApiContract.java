@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -58,21 +59,23 @@ public final class OpenApiContract {
      */
     public void assertConforms(String method, String path, int status, Map<String, List<String>> headers, String body) {
         String bare = path.split("\\?", 2)[0];
-        List<String> faults = new ArrayList<>();
-        described(method, bare, status)
-                .ifPresentOrElse(
-                        response -> check(response, headers, body, method.equals("HEAD"), faults),
-                        () -> faults.add("the status is not described"));
-        fail(method + " " + bare + " answered " + status, body, faults);
+        List<List<String>> faults = described(method, bare, status).stream()
+                .map(response -> check(response, headers, body, method.equals("HEAD")))
+                .toList();
+        if (faults.stream().noneMatch(List::isEmpty)) {
+            fail(
+                    method + " " + bare + " answered " + status,
+                    body,
+                    faults.isEmpty() ? List.of("the status is not described") : faults.getFirst());
+        }
     }
 
     /** Checks a response to input that never became a request: not HTTP, too long, too slow. */
     public void assertRefusedByTransport(int status, Map<String, List<String>> headers, String body) {
-        List<String> faults = new ArrayList<>();
+        List<String> faults = new ArrayList<>(check(description.component("RefusedByTransport"), headers, body, false));
         if (!REFUSALS_BY_TRANSPORT.contains(status)) {
             faults.add("the status is not one of " + REFUSALS_BY_TRANSPORT);
         }
-        check(description.component("RefusedByTransport"), headers, body, false, faults);
         fail("The transport answered " + status, body, faults);
     }
 
@@ -92,15 +95,16 @@ public final class OpenApiContract {
         return description;
     }
 
-    private Optional<DescribedResponse> described(String method, String path, int status) {
+    /** What may be answered: one of these, or nothing if there are none. */
+    private List<DescribedResponse> described(String method, String path, int status) {
         boolean reads = method.equals("GET") || method.equals("HEAD");
         boolean endsInSlash = path.endsWith("/");
         Optional<String> template = description.template(endsInSlash ? path : path + "/");
         if (template.isEmpty()) {
-            return status == 404 || status == 401 ? ofAnyPath(status) : Optional.empty();
+            return status == 404 || status == 401 ? ofAnyPath(status) : List.of();
         }
         if (reads && !endsInSlash) {
-            return status == 301 ? component("MovedToSlash") : status == 401 ? ofAnyPath(status) : Optional.empty();
+            return status == 301 ? component("MovedToSlash") : status == 401 ? ofAnyPath(status) : List.of();
         }
         if (method.equals("OPTIONS")) {
             return status == 200 ? component("Methods") : ofAnyPath(status);
@@ -108,33 +112,31 @@ public final class OpenApiContract {
         String described = method.equals("HEAD") ? "GET" : method;
         if (description.methods(template.get()).contains(described)) {
             // Without its slash a path may have an operation of its own, and takes what the path with the slash takes.
-            return description
-                    .template(path)
-                    .flatMap(own -> description.response(own, described, status))
-                    .or(() -> description.response(template.get(), described, status));
+            return Stream.of(description.template(path), template)
+                    .flatMap(Optional::stream)
+                    .distinct()
+                    .flatMap(one -> description.response(one, described, status).stream())
+                    .toList();
         }
         return status == 405 ? component("MethodNotAllowed") : ofAnyPath(status);
     }
 
-    private Optional<DescribedResponse> ofAnyPath(int status) {
+    private List<DescribedResponse> ofAnyPath(int status) {
         return switch (status) {
             case 401 -> component("Unauthenticated");
             case 403 -> component("Forbidden");
             case 404 -> component("NotFound");
-            default -> Optional.empty();
+            default -> List.of();
         };
     }
 
-    private Optional<DescribedResponse> component(String name) {
-        return Optional.of(description.component(name));
+    private List<DescribedResponse> component(String name) {
+        return List.of(description.component(name));
     }
 
-    private void check(
-            DescribedResponse response,
-            Map<String, List<String>> headers,
-            String body,
-            boolean isHead,
-            List<String> faults) {
+    private List<String> check(
+            DescribedResponse response, Map<String, List<String>> headers, String body, boolean isHead) {
+        List<String> faults = new ArrayList<>();
         for (DescribedHeader header : response.headers()) {
             Optional<String> value = first(headers, header.name());
             if (value.isEmpty() && header.required()) {
@@ -157,6 +159,7 @@ public final class OpenApiContract {
         } else {
             checkBody(response.schemaPointer(mediaType), body, faults);
         }
+        return faults;
     }
 
     private void checkBody(String schemaPointer, String body, List<String> faults) {

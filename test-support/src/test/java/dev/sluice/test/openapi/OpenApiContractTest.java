@@ -50,6 +50,8 @@ class OpenApiContractTest {
                     check("POST", feeds, 207, SUMMARY);
                     check("POST", feeds, 400, SUMMARY.replace("{\"lines\"", "{\"detail\": \"Cut off.\", \"lines\""));
                     check("POST", feeds, 400, DETAIL);
+                    check("POST", feeds, 400, "{\"notes\": [{}, {\"task\": [\"This field is required.\"]}]}");
+                    check("POST", feeds, 422, DETAIL);
                     check("POST", feeds, 400, "{\"from_line\": [\"Expected a line's number.\"]}");
                     check("POST", feeds, 201, and("Location", "http://localhost:8080" + SESSIONS + "682/"), SESSION);
                 })

@@ -1,6 +1,8 @@
-package dev.sluice.processor.store;
+package dev.sluice.processor.generation;
 
 import dev.sluice.contract.text.Printable;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
 
 /** A stored document cannot be read: it says something that only a newer version knows, or it is damaged. */
 public final class UnreadableDocumentException extends RuntimeException {
@@ -16,9 +18,20 @@ public final class UnreadableDocumentException extends RuntimeException {
         this.reason = Printable.text(String.valueOf(cause.getMessage()));
     }
 
+    /** The document of a collection with an {@code _id}. */
+    public static UnreadableDocumentException of(String collection, BsonValue id, RuntimeException cause) {
+        return new UnreadableDocumentException(collection + " " + new BsonDocument("_id", id).toJson(), cause);
+    }
+
     /** The message and what is wrong with it. */
     public String inFull() {
         return getMessage() + " (" + reason + ")";
+    }
+
+    /** All of it, for logs. */
+    @Override
+    public String toString() {
+        return inFull();
     }
 
     /** What is wrong with it; may quote the document, which the message does not. */

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.sluice.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
