@@ -139,6 +139,8 @@ public final class ApiServer implements AutoCloseable {
         Responder responder = new Responder(deadlines, connections, memory, limits.answerTimeout());
         BodyReader bodies = new BodyReader(limits, budget, deadlines, connections, responder);
         StreamExchanges streams = new StreamExchanges(limits, budget, connections, responder, tokens, closing::get);
+        BusyCallers callers = new BusyCallers(System::nanoTime, LOG::warn);
+        deadlines.repeat(callers::tell);
         Throttle throttle = new Throttle(config.quotas(), registry);
         ApiEntry api = new ApiEntry(routes, tokens, bodies, new BaseUrl(config), streams, throttle);
         return new RequestEntry(
@@ -147,6 +149,7 @@ public final class ApiServer implements AutoCloseable {
                 Documentation.load(),
                 responder,
                 new RequestMetrics(registry),
+                callers,
                 requests);
     }
 
