@@ -25,8 +25,9 @@ class BusyCallersTest {
         pass(Duration.ofMinutes(1));
 
         assertThat(told)
-                .containsExactly("Of 3 requests in a minute 2 were refused with 429 or 503. The tokens whose requests took"
-                        + " longest together: greedy 2, of which 1 refused, 70 s; patient 1, of which 1 refused, 1 s");
+                .containsExactly(
+                        "Of 3 requests in a minute 2 were refused with 429 or 503. The tokens whose requests took"
+                                + " longest together: greedy 2, of which 1 refused, 70 s; patient 1, of which 1 refused, 1 s");
     }
 
     @Test

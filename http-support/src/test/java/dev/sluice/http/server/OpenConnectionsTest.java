@@ -37,7 +37,9 @@ class OpenConnectionsTest {
             open(server, ROOM);
 
             assertThat(open(server).send(GET).receive().status()).isEqualTo(200);
-            assertThat(server.registry.counter("sluice.http.connections.displaced").count())
+            assertThat(server.registry
+                            .counter("sluice.http.connections.displaced")
+                            .count())
                     .isPositive();
         }
     }
@@ -88,7 +90,9 @@ class OpenConnectionsTest {
                 assertThat(answer.status()).isEqualTo(200);
                 assertThat(answer.header("Connection")).isEmpty();
             }
-            assertThat(server.registry.counter("sluice.http.connections.displaced").count())
+            assertThat(server.registry
+                            .counter("sluice.http.connections.displaced")
+                            .count())
                     .isZero();
         }
     }

@@ -160,7 +160,9 @@ class TlsServerTest {
                 RawClient client = client(server, "TLSv1.3")) {
             assertThat(client.send(head("GET", SESSIONS, asReader())).receive().status())
                     .isEqualTo(200);
-            assertThat(server.registry.counter("sluice.http.connections.displaced").count())
+            assertThat(server.registry
+                            .counter("sluice.http.connections.displaced")
+                            .count())
                     .isPositive();
         }
     }
