@@ -10,6 +10,8 @@ import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.spi.ServerConnectionSelector;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -82,10 +84,12 @@ public final class ApiServer implements AutoCloseable {
         Deadlines deadlines = new Deadlines();
         WebServer server;
         try {
-            ConnectionGuard connections = new ConnectionGuard(deadlines, config.limits());
+            OpenConnections open = new OpenConnections(room, registry);
+            deadlines.repeat(open::makeRoom);
+            ConnectionGuard connections = new ConnectionGuard(deadlines, config.limits(), open);
             List<ReadinessCheck> all = withOwn(checks, transport, closing);
             RequestEntry entry = entry(config, routes, tokens, closing, all, registry, deadlines, connections);
-            server = webServer(config, room, entry, connections, transport, deadlines);
+            server = webServer(config, room, entry, open.known(http(connections)), connections, transport, deadlines);
             server.start();
             if (!server.isRunning()) {
                 throw ListenAddress.unusable(config.host(), config.port(), new IOException("see the log"));
@@ -140,6 +144,8 @@ public final class ApiServer implements AutoCloseable {
         Responder responder = new Responder(deadlines, connections, memory, limits.answerTimeout());
         BodyReader bodies = new BodyReader(limits, budget, deadlines, connections, responder);
         StreamExchanges streams = new StreamExchanges(limits, budget, connections, responder, tokens, closing::get);
+        BusyCallers callers = new BusyCallers(System::nanoTime, LOG::warn);
+        deadlines.repeat(callers::tell);
         Throttle throttle = new Throttle(config.quotas(), registry);
         ApiEntry api = new ApiEntry(routes, tokens, bodies, new BaseUrl(config), streams, throttle);
         return new RequestEntry(
@@ -148,6 +154,7 @@ public final class ApiServer implements AutoCloseable {
                 Documentation.load(),
                 responder,
                 new RequestMetrics(registry),
+                callers,
                 requests);
     }
 
@@ -155,6 +162,7 @@ public final class ApiServer implements AutoCloseable {
             HttpConfig config,
             int room,
             RequestEntry entry,
+            ServerConnectionSelector http,
             ConnectionGuard connections,
             Transport transport,
             Deadlines deadlines) {
@@ -175,13 +183,19 @@ public final class ApiServer implements AutoCloseable {
                 .errorHandling(TransportErrors.TOLD_WHY)
                 .directHandlers(TransportErrors.handlers(connections))
                 .protocolsDiscoverServices(false)
-                .addProtocol(Http1Config.builder()
+                .addConnectionSelector(http)
+                .routing(HttpRouting.builder().any(entry))
+                .build();
+    }
+
+    private static Http1ConnectionSelector http(ConnectionGuard connections) {
+        return Http1ConnectionSelector.builder()
+                .config(Http1Config.builder()
                         .maxPrologueLength(MAX_PROLOGUE_BYTES)
                         .maxHeadersSize(MAX_HEADER_BYTES)
                         .sendKeepAliveHeader(false)
                         .addReceiveListener(connections)
                         .build())
-                .routing(HttpRouting.builder().any(entry))
                 .build();
     }
 

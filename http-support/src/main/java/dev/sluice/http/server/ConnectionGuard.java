@@ -35,6 +35,7 @@ final class ConnectionGuard implements Http1ConnectionListener {
 
     private final Deadlines deadlines;
     private final HttpLimits limits;
+    private final OpenConnections open;
 
     // A connection has one virtual thread for its whole life. Not static: there is no state outside of a server.
     @SuppressWarnings("ThreadLocalUsage")
@@ -43,9 +44,10 @@ final class ConnectionGuard implements Http1ConnectionListener {
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable Deadline> opening = new ThreadLocal<>();
 
-    ConnectionGuard(Deadlines deadlines, HttpLimits limits) {
+    ConnectionGuard(Deadlines deadlines, HttpLimits limits, OpenConnections open) {
         this.deadlines = deadlines;
         this.limits = limits;
+        this.open = open;
     }
 
     private static final class Connection {
@@ -64,6 +66,7 @@ final class ConnectionGuard implements Http1ConnectionListener {
      * and for the first request to arrive.
      */
     void opened() {
+        open.handshake();
         opening.set(deadlines.start(limits.headerTimeout()));
     }
 
@@ -129,6 +132,11 @@ final class ConnectionGuard implements Http1ConnectionListener {
     boolean hasRequest() {
         Connection connection = current.get();
         return connection != null && connection.prologue != null && connection.headers == null;
+    }
+
+    /** Whether there is hardly any room left for other connections, so that this one should end with its answer. */
+    boolean isCrowded() {
+        return open.isCrowded();
     }
 
     /** Called when the request has been responded to and another may arrive. */

@@ -73,6 +73,11 @@ final class Deadlines implements AutoCloseable {
         return deadline.over.compareAndSet(false, true);
     }
 
+    /** Runs a short task every {@value #PERIOD_MILLIS} ms, which must not throw. */
+    void repeat(Runnable task) {
+        var _ = clock.scheduleWithFixedDelay(task, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
     @Override
     public void close() {
         clock.shutdownNow();

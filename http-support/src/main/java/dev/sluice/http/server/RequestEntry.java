@@ -44,6 +44,7 @@ final class RequestEntry implements Handler {
     private final BoundedAnswers scrapes;
     private final BoundedAnswers documents;
     private final RequestMetrics metrics;
+    private final BusyCallers callers;
     private final SharedSlots requests;
 
     RequestEntry(
@@ -52,6 +53,7 @@ final class RequestEntry implements Handler {
             Documentation documentation,
             Responder responder,
             RequestMetrics metrics,
+            BusyCallers callers,
             SharedSlots requests) {
         this.api = api;
         this.observations = observations;
@@ -60,6 +62,7 @@ final class RequestEntry implements Handler {
         this.scrapes = new BoundedAnswers(responder, MAX_SCRAPES);
         this.documents = new BoundedAnswers(responder, MAX_DOCUMENTS);
         this.metrics = metrics;
+        this.callers = callers;
         this.requests = requests;
     }
 
@@ -82,19 +85,27 @@ final class RequestEntry implements Handler {
         long start = System.nanoTime();
         Optional<Match> match = api.match(call.path());
         try {
-            return answerCaller(call, match);
+            return answerCaller(call, match, start);
         } finally {
-            ServerResponse response = call.response();
-            int status = response.isSent() ? response.status().code() : CLIENT_GONE;
-            metrics.record(match, call.method(), status, System.nanoTime() - start);
+            metrics.record(match, call.method(), status(call), System.nanoTime() - start);
         }
+    }
+
+    private static int status(Call call) {
+        ServerResponse response = call.response();
+        return response.isSent() ? response.status().code() : CLIENT_GONE;
     }
 
     // Authentication needs only the headers and memory, so nothing can take long before it is known whose slot the
     // request occupies.
-    private Ending answerCaller(Call call, Optional<Match> match) {
+    private Ending answerCaller(Call call, Optional<Match> match, long start) {
+        AccessToken caller;
         try {
-            AccessToken caller = api.authenticate(call.headers());
+            caller = api.authenticate(call.headers());
+        } catch (ProblemException e) {
+            return responder.send(call, e.answer());
+        }
+        try {
             return requests.within(
                     caller.id(),
                     () -> answer(call, match, caller)
@@ -102,6 +113,8 @@ final class RequestEntry implements Handler {
                             .orElseGet(responder::afterStream));
         } catch (ProblemException e) {
             return responder.send(call, e.answer());
+        } finally {
+            callers.record(caller.id(), status(call), System.nanoTime() - start);
         }
     }
 

@@ -84,8 +84,10 @@ final class Responder {
         boolean droppable = unread && taken.isEmpty() && isShort(request);
         boolean leftOver = unread && !droppable;
         // A stream lasts so long that the next request may as well use a new connection.
-        boolean last =
-                leftOver || taken.filter(StreamedBody::isStream).isPresent() || isLastOfClient(request.headers());
+        boolean last = leftOver
+                || taken.filter(StreamedBody::isStream).isPresent()
+                || isLastOfClient(request.headers())
+                || connections.isCrowded();
         if (last) {
             call.response().header(HeaderValues.CONNECTION_CLOSE);
         }

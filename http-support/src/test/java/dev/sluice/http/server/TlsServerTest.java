@@ -146,6 +146,28 @@ class TlsServerTest {
     }
 
     @Test
+    void closesConnectionsThatDoNotShakeHandsIfThereIsNoRoomForOthers() throws IOException {
+        HttpConfig narrow = tls(
+                certificate.certificate(),
+                certificate.key(),
+                "SLUICE_MAX_CONNECTIONS",
+                "2",
+                "SLUICE_HEADER_TIMEOUT",
+                "5m");
+        try (RunningServer server = new RunningServer(narrow);
+                RawClient _ = server.client();
+                RawClient _ = server.client();
+                RawClient client = client(server, "TLSv1.3")) {
+            assertThat(client.send(head("GET", SESSIONS, asReader())).receive().status())
+                    .isEqualTo(200);
+            assertThat(server.registry
+                            .counter("sluice.http.connections.displaced")
+                            .count())
+                    .isPositive();
+        }
+    }
+
+    @Test
     void closesAConnectionWithoutARequestOrItsHeadersAfterItsHandshake() throws IOException {
         try (RunningServer server = new RunningServer(impatient(LONG_ENOUGH_FOR_A_HANDSHAKE));
                 RawClient idle = client(server, "TLSv1.3");

@@ -44,10 +44,14 @@ final class Outage {
         if (publication.isInTheLog()) {
             lastAcknowledged = nanoTime.getAsLong();
             away = false;
-        } else if (lastAcknowledged - beginning < 0 && !(publication instanceof Publication.TooLarge)) {
-            // The producer usually rejects an oversized record without asking Kafka, so this says nothing about Kafka.
+        } else if (lastAcknowledged - beginning < 0 && isOfThePartition(publication)) {
             away = true;
         }
+    }
+
+    /** The producer usually rejects an oversized record without asking Kafka, and its memory may be full of what goes to other partitions. */
+    private static boolean isOfThePartition(Publication failure) {
+        return !(failure instanceof Publication.TooLarge || failure instanceof Publication.Overload);
     }
 
     private boolean isTurn() {

@@ -28,7 +28,7 @@ public sealed interface Publication {
     /** The submission has not been sent and will not be. */
     record NotSent() implements Publication {}
 
-    /** Too many submissions are waiting for Kafka already: this one has not been sent and will not be. */
+    /** Too many submissions are waiting for Kafka already, by number or by size: this one has not been sent and will not be. */
     record Overload() implements Publication {}
 
     /** The log has too little space left: the submission has not been sent and will not be. */

@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -201,6 +202,9 @@ final class SubmissionSender implements AutoCloseable {
                 return new Publication.TooLarge();
             }
             LOG.warn("A submission was not acknowledged: {}", reason.toString());
+            if (refused && reason instanceof BufferExhaustedException) {
+                return new Publication.Overload();
+            }
             if (isFatal(reason)) {
                 producers.discard(producer, reason);
             }

@@ -70,6 +70,15 @@ class OutageTest {
         assertThat(outage.begin()).isFalse();
     }
 
+    /** The producer's memory may be full of what goes to other partitions. */
+    @Test
+    void doesNotBeginForWantOfMemory() {
+        outage.after(new Publication.Overload(), time());
+
+        assertThat(outage.begin()).isTrue();
+        assertThat(outage.begin()).isTrue();
+    }
+
     private void fail() {
         outage.after(UNKNOWN, time());
     }
