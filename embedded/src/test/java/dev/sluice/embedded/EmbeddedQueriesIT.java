@@ -116,7 +116,7 @@ class EmbeddedQueriesIT {
 
     @Test
     void locksNothingWhileItDecodesTheDocumentsOfAList() throws Exception {
-        List<Integer> numbers = IntStream.range(0, 300_000).boxed().toList();
+        List<Integer> numbers = IntStream.range(0, 150_000).boxed().toList();
         Path file = directory.resolve("store.mv");
         try (EmbeddedStore store = EmbeddedStore.start(file, 0);
                 MongoClient client = MongoClients.create(store.uri())) {

@@ -113,12 +113,12 @@ class CutFeedIT {
 
     @Test
     void readsChunksThatAreLongerThanWhatItHolds() throws Exception {
-        String lines = (session(1) + "\n").repeat(200_000);
+        String lines = (session(1) + " ".repeat(450) + "\n").repeat(20_000);
         String chunk = Integer.toHexString(lines.length()) + "\r\n" + lines + "\r\n0\r\nTrailer: x\r\n\r\n";
 
         String answer = exchange("Transfer-Encoding: chunked", chunk, false);
 
-        assertThat(answer).startsWith("HTTP/1.1 200").contains("\"accepted\":200000,");
+        assertThat(answer).startsWith("HTTP/1.1 200").contains("\"accepted\":20000,");
     }
 
     @Test

@@ -86,7 +86,7 @@ class KilledProcessorsIT {
         group.stored().holds("a processor retrying while another left and came " + rounds + " x");
     }
 
-    /** Between every two steps in the short run; in the long run also before and in the middle of each, repeatedly. */
+    /** Between every two steps in the short run, and in the middle of one; in the long run before, in the middle of and after each, repeatedly. */
     private List<Death> deaths() {
         List<Death> deaths = new ArrayList<>();
         for (int i = Faults.rounds(0, 5); i > 0; i--) {
@@ -96,8 +96,6 @@ class KilledProcessorsIT {
         }
         if (!Faults.isLong()) {
             STEPS.forEach(step -> deaths.add(new Death(step, Moment.ANSWERED)));
-            deaths.add(new Death(STEPS.get(random.nextInt(STEPS.size())), Moment.BEFORE));
-            deaths.add(new Death(STEPS.get(random.nextInt(STEPS.size())), Moment.HALFWAY));
             deaths.add(new Death("insert submissions", Moment.HALFWAY));
         }
         Collections.shuffle(deaths, random);

@@ -29,7 +29,7 @@ public final class SubmissionValidator {
 
     // Jackson's advice to programmers, which is of no use to clients.
     private static final Pattern ADVICE = Pattern.compile(
-            " \\(start marker at \\[.*?\\]\\)|: enable `[^`]*` to allow| \\(not recognized as one since [^)]*\\)");
+            " \\((?:start marker|for \\w+ starting) at \\[.*?\\]\\)|: enable `[^`]*` to allow| \\(not recognized as one since [^)]*\\)");
 
     // Our own limit of depth is lower; Jackson's keeps it from building up state for a body we would refuse. The body
     // bounds names, texts and numbers: Jackson only copies them, and a limit of its own would name the field before,

@@ -87,9 +87,7 @@ public final class LiveGeneration implements AutoCloseable {
         if (before != null && before.asked() - now.asked() > 0) {
             return before;
         }
-        if (before != null && before.generation().number() == now.generation().number()) {
-            now = new Seen(before.generation(), now.asked());
-        } else {
+        if (before == null || !before.generation().equals(now.generation())) {
             LOG.info("Generation {} of the projection is live", now.generation().number());
         }
         seen = now;

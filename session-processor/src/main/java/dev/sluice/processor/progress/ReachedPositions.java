@@ -126,9 +126,7 @@ public final class ReachedPositions {
         NavigableMap<Long, Set<Awaited>> waiting = awaited.get(partition);
         // A stopped partition may have nothing new before its stop.
         if (waiting != null && from < to) {
-            Map<Long, Set<Awaited>> reached = waiting.subMap(from, to);
-            reached.values().forEach(those -> those.forEach(one -> one.reached.countDown()));
-            reached.clear();
+            waiting.subMap(from, to).values().forEach(those -> those.forEach(one -> one.reached.countDown()));
         }
     }
 

@@ -13,7 +13,7 @@ public record TaskGroup(String id) {
 
     /** Orders task ids without the project by their letters, then by their numbers. */
     public static final Comparator<String> ORDER = Comparator.comparing(TaskGroup::letters)
-            .thenComparing(task -> task.length() - letters(task).length())
+            .thenComparing(String::length)
             .thenComparing(Comparator.naturalOrder());
 
     private static final int DIGITS_WITHIN = 2;

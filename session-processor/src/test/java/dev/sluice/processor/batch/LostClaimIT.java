@@ -118,6 +118,13 @@ class LostClaimIT {
         assertRefused(2, List.of(record(2, BODY, KEY)));
     }
 
+    @Test
+    void makesNoRecordADuplicateIfItsPlaceBehindWhatItHasJustProcessedIsEmpty() {
+        batches.process(List.of(record(0, OTHER_BODY, null)));
+
+        assertRefused(2, List.of(record(2, BODY, KEY)));
+    }
+
     /** The store was put back while a processor went on, and does not have what it is about to get again. */
     @Test
     void keepsTheKeyIfTheStoreWasPutBackBehindItsSubmission() {
@@ -140,6 +147,37 @@ class LostClaimIT {
         batches.process(List.of(record(2, BODY, KEY)));
 
         assertThat(sessions()).containsExactly(id(LOST));
+    }
+
+    /** The claim was read from a primary that took it, and no majority did. */
+    @Test
+    void isMadeAgainIfTheNextPrimaryLacksIt() {
+        batches.store()
+                .disturb(
+                        0,
+                        before(() -> batches.generation()
+                                .collection(MongoKeys.COLLECTION, BsonDocument.class)
+                                .deleteMany(new Document())));
+
+        batches.process(List.of(record(0, OTHER_BODY, null), record(1, BODY, KEY)));
+        batches.process(List.of(record(2, BODY, KEY)));
+
+        assertTold("stored", "stored", "duplicate");
+    }
+
+    /** It was taken for dead, and the log lost the record that it still has. */
+    @Test
+    void isNotMadeOnAKeyThatAnotherProcessorClaimsJustBefore() {
+        String free = "another key";
+        batches.store().disturb(0, before(() -> {
+            logBeginsAt(2);
+            batches.process(batches.processing(), List.of(record(2, BODY, free)));
+        }));
+
+        batches.process(List.of(record(1, BODY, free)));
+
+        assertTold("stored", "duplicate");
+        assertThat(sessions()).containsExactly(id(2));
     }
 
     /** It was taken for dead, and the log lost the record that it still has. */

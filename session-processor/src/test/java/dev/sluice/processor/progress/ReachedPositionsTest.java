@@ -43,6 +43,17 @@ class ReachedPositionsTest {
         }
     }
 
+    @Test
+    void wakeWhoeverElseWaitsForTheSamePlaceWhenOneHasGivenUp() throws Exception {
+        try (ReachedPositions.Awaited other = reached.expect(FIRST, place(1, 5))) {
+            reached.expect(FIRST, place(1, 5)).close();
+
+            reached.advance(FIRST, Map.of(1, 5L), Map.of(1, 6L));
+
+            assertThat(other.await(AT_ONCE)).isTrue();
+        }
+    }
+
     /** A restored store lacks earlier records, and callers that wait for one wait until it is processed again. */
     @Test
     void wakeNobodyForWhatIsBeforeAllThatWasReachedNow() throws Exception {

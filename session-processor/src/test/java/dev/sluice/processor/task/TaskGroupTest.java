@@ -21,6 +21,8 @@ class TaskGroupTest {
         "T199, 1-T.011",
         "T1234, 1-T.0212",
         "PT7, 1-PT.00",
+        "T12345678901, 1-T.09123456789",
+        "T123456789012, 1-T.101234567890",
         "T1234567890123, 1-T.1112345678901"
     })
     void holdsTasksOfTheSameLettersAndDigitsButForTheLastTwo(String task, String id) {
@@ -29,12 +31,14 @@ class TaskGroupTest {
 
     @Test
     void liesBetweenTheBoundsOfItsProjectOnly() {
-        for (long other : new long[] {2, 10, 11, 12, 100, 1L << 60}) {
-            String id = TaskGroup.of(other, "T6").id();
-            assertThat(id.compareTo(TaskGroup.before(1)) > 0 && id.compareTo(TaskGroup.after(1)) < 0)
-                    .isFalse();
+        long[] projects = {1, 2, 10, 11, 12, 100, 1L << 60};
+        for (long project : projects) {
+            for (long other : projects) {
+                String id = TaskGroup.of(other, "T6").id();
+                assertThat(id.compareTo(TaskGroup.before(project)) > 0 && id.compareTo(TaskGroup.after(project)) < 0)
+                        .isEqualTo(other == project);
+            }
         }
-        assertThat(TaskGroup.of(1, "T6").id()).isBetween(TaskGroup.before(1), TaskGroup.after(1));
     }
 
     @Test

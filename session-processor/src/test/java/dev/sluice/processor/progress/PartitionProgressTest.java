@@ -1,0 +1,51 @@
+package dev.sluice.processor.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.processor.outcome.NoteCounts;
+import dev.sluice.processor.outcome.Outcome;
+import dev.sluice.processor.outcome.SubmissionOutcome;
+import dev.sluice.processor.store.StatusChanges;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class PartitionProgressTest {
+
+    /** Transaction markers have positions too. */
+    @Test
+    void countsThePositionsWithoutARecordOnce() {
+        PartitionProgress progress = PartitionProgress.begun(3, 10)
+                .after(records(12, 13))
+                .after(records(12, 13))
+                .after(records(13, 17));
+
+        assertThat(progress).isEqualTo(new PartitionProgress(3, 10, 18, new Tally(3, 0, 0, 0, 5), OptionalInt.of(1)));
+        assertThat(progress.skippingTo(20))
+                .isEqualTo(new PartitionProgress(3, 10, 20, new Tally(3, 0, 0, 0, 7), OptionalInt.empty()));
+    }
+
+    private static PassedRecords records(long... positions) {
+        List<SubmissionOutcome> outcomes = LongStream.of(positions)
+                .mapToObj(position -> new SubmissionOutcome(
+                        new SubmissionId(3, position),
+                        OptionalLong.of(1),
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        OptionalLong.empty(),
+                        Optional.empty(),
+                        new Outcome.StoredNote("T6", "manual", OptionalLong.empty()),
+                        NoteCounts.NONE,
+                        StatusChanges.NONE))
+                .toList();
+        return Objects.requireNonNull(
+                PassedRecords.byPartition(outcomes, Map.of(3, 1)).get(3));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.sluice.processor.sums;
+
+import org.jspecify.annotations.NullMarked;
