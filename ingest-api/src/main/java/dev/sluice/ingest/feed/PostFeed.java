@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Accepts a feed: any number of sessions, one per line. A separate thread reads, checks and hands over to the log; the request's thread waits for the
@@ -122,15 +123,18 @@ public final class PostFeed implements StreamHandler {
     private void tell(StreamRequest request, LineHeaders headers, Expansion expansion, FeedReport report, FeedEnd end) {
         int status = end.status(report.rejectedCount());
         metrics.ended(status);
-        LOG.info(
-                "Feed {} of project {} (request {}) ended with {}: durable through line {}, {} accepted, {} rejected, {} bytes read",
-                headers.feedId(),
-                request.request().project(),
-                request.request().requestId(),
-                status,
-                report.settledThrough(),
-                report.acceptedCount(),
-                report.rejectedCount(),
-                expansion.sentBytes());
+        // Empty ones cost a client nothing, and must not fill the log.
+        boolean hadLines = report.acceptedCount() + report.rejectedCount() > 0;
+        LOG.atLevel(hadLines ? Level.INFO : Level.DEBUG)
+                .log(
+                        "Feed {} of project {} (request {}) ended with {}: durable through line {}, {} accepted, {} rejected, {} bytes read",
+                        headers.feedId(),
+                        request.request().project(),
+                        request.request().requestId(),
+                        status,
+                        report.settledThrough(),
+                        report.acceptedCount(),
+                        report.rejectedCount(),
+                        expansion.sentBytes());
     }
 }
