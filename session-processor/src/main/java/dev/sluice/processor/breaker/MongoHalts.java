@@ -68,7 +68,7 @@ public final class MongoHalts {
                     document.getString(REASON).getValue(),
                     Instant.ofEpochMilli(document.getDateTime(SINCE).getValue()));
         } catch (BsonInvalidOperationException e) {
-            throw UnreadableDocumentException.of(COLLECTION, document.get(ID), e);
+            throw UnreadableDocumentException.of(COLLECTION, document, e);
         }
     }
 

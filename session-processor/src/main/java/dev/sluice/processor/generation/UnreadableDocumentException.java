@@ -2,6 +2,7 @@ package dev.sluice.processor.generation;
 
 import dev.sluice.contract.text.Printable;
 import org.bson.BsonDocument;
+import org.bson.BsonNull;
 import org.bson.BsonValue;
 
 /** A stored document cannot be read: it says something that only a newer version knows, or it is damaged. */
@@ -21,6 +22,11 @@ public final class UnreadableDocumentException extends RuntimeException {
     /** The document of a collection with an {@code _id}. */
     public static UnreadableDocumentException of(String collection, BsonValue id, RuntimeException cause) {
         return new UnreadableDocumentException(collection + " " + new BsonDocument("_id", id).toJson(), cause);
+    }
+
+    /** A document of a collection. */
+    public static UnreadableDocumentException of(String collection, BsonDocument document, RuntimeException cause) {
+        return of(collection, document.getOrDefault("_id", BsonNull.VALUE), cause);
     }
 
     /** The message and what is wrong with it. */

@@ -56,7 +56,7 @@ public final class MongoKeys implements Keys {
         try {
             return claim(document);
         } catch (BsonInvalidOperationException e) {
-            throw UnreadableDocumentException.of(COLLECTION, document.get(ID), e);
+            throw UnreadableDocumentException.of(COLLECTION, document, e);
         }
     }
 

@@ -40,7 +40,7 @@ public record PartitionProgress(int partition, long began, long next, Tally tall
         try {
             return read(document);
         } catch (BsonInvalidOperationException e) {
-            throw UnreadableDocumentException.of("progress", document.get(ID), e);
+            throw UnreadableDocumentException.of("progress", document, e);
         }
     }
 
