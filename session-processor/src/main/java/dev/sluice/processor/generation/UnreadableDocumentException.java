@@ -34,8 +34,9 @@ public final class UnreadableDocumentException extends RuntimeException {
         return getMessage() + " (" + reason + ")";
     }
 
-    /** All of it, for logs. */
+    /** All of it, for logs; the message, which others may see, must not quote the document. */
     @Override
+    @SuppressWarnings("OverrideThrowableToString")
     public String toString() {
         return inFull();
     }
