@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskNotes implements OrderedList<Long, StoredNote> {
 
-    // A page's notes are in memory at once, and the findings of one may take megabytes: a page ends early beyond this.
+    // A page's notes are in memory at once, and the findings of one may take megabytes, as may all others of its
+    // submission, which are read with it: a page ends early beyond this.
     private static final long MAX_BYTES = 8L * 1024 * 1024;
 
     private static final String TASKS_OF_NOTES = SubmissionFields.NOTES + "." + NoteFields.TASK;
@@ -60,15 +61,18 @@ final class TaskNotes implements OrderedList<Long, StoredNote> {
         // Each submission contains at least one wanted note, except perhaps the one that the range begins in. One more
         // shows whether the range continues.
         try (MongoCursor<RawBsonDocument> cursor =
-                find(beyond, direction).limit(limit + 2).cursor()) {
+                find(beyond, direction).projection(StoredNote.SHOWN).limit(limit + 2).cursor()) {
             while (cursor.hasNext()) {
-                for (StoredNote note : within(cursor.next(), beyond, direction)) {
+                RawBsonDocument submission = cursor.next();
+                long before = bytes;
+                for (StoredNote note : within(submission, beyond, direction)) {
                     if (fetched.size() == limit || bytes > MAX_BYTES) {
                         return new Run<>(fetched, true);
                     }
                     bytes += note.bytes();
                     fetched.add(note.detached());
                 }
+                bytes = before + submission.getByteBuffer().remaining();
             }
         }
         return new Run<>(fetched, false);
