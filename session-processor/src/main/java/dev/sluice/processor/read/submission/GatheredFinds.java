@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -126,7 +125,7 @@ final class GatheredFinds<K, V> {
             Set<K> keys = new LinkedHashSet<>();
             turn.forEach(find -> keys.add(find.key()));
             Map<K, Optional<V>> found = together.apply(keys);
-            turn.forEach(find -> complete(find, found.get(find.key())));
+            turn.forEach(find -> complete(find, found));
         } catch (RuntimeException | Error e) {
             FatalErrors.endProcessIfFatal(e);
             turn.forEach(find -> find.found().completeExceptionally(e));
@@ -134,11 +133,11 @@ final class GatheredFinds<K, V> {
         }
     }
 
-    private static <K, V> void complete(Find<K, V> find, @Nullable Optional<V> found) {
-        if (found == null) {
-            find.found().completeExceptionally(new NoSuchElementException());
+    private static <K, V> void complete(Find<K, V> find, Map<K, Optional<V>> found) {
+        if (found.containsKey(find.key())) {
+            find.found().complete(found.get(find.key()));
         } else {
-            find.found().complete(found);
+            find.found().completeExceptionally(new NoSuchElementException());
         }
     }
 }
