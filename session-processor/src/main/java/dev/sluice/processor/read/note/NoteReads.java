@@ -55,11 +55,12 @@ public final class NoteReads {
         // The id may be that of a duplicate, which reads as the original.
         NoteId first = new NoteId(holder.id(), asked.index());
         return memory.within(request, () -> {
-            StoredNote note = StoredNote.about(task, submissions.read(request.project(), holder, StoredNote.SHOWN)).stream()
-                    .filter(one -> one.id() == first.value())
-                    .findFirst()
-                    .map(StoredNote::detached)
-                    .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
+            StoredNote note =
+                    StoredNote.about(task, submissions.read(request.project(), holder, StoredNote.SHOWN)).stream()
+                            .filter(one -> one.id() == first.value())
+                            .findFirst()
+                            .map(StoredNote::detached)
+                            .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
             NoteJson writer = writer(List.of(note));
             return Answer.ok(Json.write(json -> writer.write(note, json)));
         });

@@ -33,8 +33,8 @@ record StoredNote(long id, BsonDocument submission, RawBsonDocument note) {
             SubmissionFields.ANALYSIS_SESSION);
 
     /** The fields of a submission that are read. Not what else it has, which may be much larger. */
-    static final Bson SHOWN = Projections.fields(
-            Projections.include(OF_SUBMISSION), Projections.include(SubmissionFields.NOTES));
+    static final Bson SHOWN =
+            Projections.fields(Projections.include(OF_SUBMISSION), Projections.include(SubmissionFields.NOTES));
 
     /** The notes of a submission about one task, by id. They share the submission's memory. */
     static List<StoredNote> about(String task, RawBsonDocument submission) {

@@ -62,8 +62,10 @@ final class TaskNotes implements OrderedList<Long, StoredNote> {
         long read = 0;
         // Each submission contains at least one wanted note, except perhaps the one that the range begins in. One more
         // shows whether the range continues.
-        try (MongoCursor<RawBsonDocument> cursor =
-                find(beyond, direction).projection(StoredNote.SHOWN).limit(limit + 2).cursor()) {
+        try (MongoCursor<RawBsonDocument> cursor = find(beyond, direction)
+                .projection(StoredNote.SHOWN)
+                .limit(limit + 2)
+                .cursor()) {
             while (cursor.hasNext()) {
                 RawBsonDocument submission = cursor.next();
                 for (StoredNote note : within(submission, beyond, direction)) {

@@ -135,7 +135,9 @@ public final class StoredSubmissions {
             while (reply.available() > 0) {
                 RawBsonDocument document = reply.next();
                 Key key = new Key(document.getInt64(SubmissionFields.PROJECT).getValue(), id(document));
-                found.put(key, Optional.of(isLarge(document) ? reduced(key, document) : new FoundSubmission.Full(document)));
+                found.put(
+                        key,
+                        Optional.of(isLarge(document) ? reduced(key, document) : new FoundSubmission.Full(document)));
             }
             if (reply.getServerCursor() == null) {
                 keys.forEach(key -> found.putIfAbsent(key, Optional.empty()));

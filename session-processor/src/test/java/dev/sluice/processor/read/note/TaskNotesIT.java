@@ -17,7 +17,6 @@ import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.test.TestMongo;
 import java.util.Objects;
 import java.util.stream.LongStream;
-import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,8 +78,9 @@ class TaskNotesIT {
 
     private void store(int count, String notes, int extra) {
         submissions.insertMany(LongStream.rangeClosed(1, count)
-                .mapToObj(id -> "{_id: {$numberLong: '" + id * 256 + "'}, kind: 'session', project: {$numberLong: '" + PROJECT
-                        + "'}, analysis_type: 'fortify', notes: [" + notes + "], extra: {a: '" + "x".repeat(extra) + "'}}")
+                .mapToObj(id -> "{_id: {$numberLong: '" + id * 256 + "'}, kind: 'session', project: {$numberLong: '"
+                        + PROJECT + "'}, analysis_type: 'fortify', notes: [" + notes + "], extra: {a: '"
+                        + "x".repeat(extra) + "'}}")
                 .map(RawBsonDocument::parse)
                 .toList());
     }

@@ -169,7 +169,9 @@ class GatheredFindsTest {
             all.add(callers.submit(() -> {
                 for (int i = 0; i < 100; i++) {
                     int before = clock.incrementAndGet();
-                    if (finds.find(key, _ -> Optional.empty()).filter(seen -> seen >= before).isEmpty()) {
+                    if (finds.find(key, _ -> Optional.empty())
+                            .filter(seen -> seen >= before)
+                            .isEmpty()) {
                         return false;
                     }
                 }
@@ -206,7 +208,8 @@ class GatheredFindsTest {
             throw new IllegalStateException(e);
         }
         return keys.stream()
-                .collect(Collectors.toMap(key -> key, key -> Optional.of("v" + key).filter(_ -> key != MISSING)));
+                .collect(Collectors.toMap(
+                        key -> key, key -> Optional.of("v" + key).filter(_ -> key != MISSING)));
     }
 
     private Optional<String> answerAlone(int key) {

@@ -146,8 +146,8 @@ class StoredSubmissionsIT {
     @Test
     void looksUpOnlySoManyAloneForOneCaller() {
         try (MongoClient away = MongoClients.create("mongodb://127.0.0.1:1")) {
-            StoredSubmissions unreachable = new StoredSubmissions(
-                    Generation.first(new MongoTemplate(away, "away")), Duration.ofSeconds(3));
+            StoredSubmissions unreachable =
+                    new StoredSubmissions(Generation.first(new MongoTemplate(away, "away")), Duration.ofSeconds(3));
             List<Future<Optional<FoundSubmission>>> greedy = IntStream.range(0, 40)
                     .mapToObj(i -> callers.submit(() -> unreachable.find("greedy", PROJECT, ID * (i + 1))))
                     .toList();
@@ -156,7 +156,8 @@ class StoredSubmissionsIT {
             await().until(() -> other.isDone() && greedy.stream().allMatch(Future::isDone));
             assertThat(greedy.stream().map(Future::exceptionNow).filter(ProblemException.class::isInstance))
                     .hasSize(40 - 16)
-                    .allSatisfy(refused -> assertThat(((ProblemException) refused).answer().status())
+                    .allSatisfy(refused -> assertThat(
+                                    ((ProblemException) refused).answer().status())
                             .isEqualTo(429));
             assertThat(other.exceptionNow()).isInstanceOf(MongoException.class);
         }
