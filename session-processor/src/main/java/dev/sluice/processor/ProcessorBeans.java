@@ -29,6 +29,7 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
@@ -44,6 +45,7 @@ class ProcessorBeans {
     private static final Duration PRODUCER_CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     @Bean
+    @Primary
     MongoClient mongoClient(ConnectionString store) {
         return MongoConnection.open(store, STORE_TIMEOUT);
     }

@@ -1,10 +1,13 @@
 package dev.sluice.processor;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.client.MongoClient;
 import dev.sluice.http.kafka.KafkaLog;
 import dev.sluice.http.log.LogOffsets;
 import dev.sluice.http.log.SubmissionLog;
 import dev.sluice.processor.breaker.MongoHalts;
 import dev.sluice.processor.count.StoredCounts;
+import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.progress.OwnProgress;
@@ -21,9 +24,12 @@ import dev.sluice.processor.read.submission.SubmissionReads;
 import dev.sluice.processor.read.submission.Whereabouts;
 import dev.sluice.processor.read.task.StoredTasks;
 import dev.sluice.processor.read.task.TaskReads;
+import dev.sluice.processor.store.MongoConnection;
 import java.time.Duration;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** Wires up the read API. */
 @Configuration(proxyBeanMethods = false)
@@ -37,18 +43,27 @@ class ReadBeans {
                 .withIds(config.log().ids()));
     }
 
+    /** Has connections of its own, so that no number of reads can take those that processing needs. */
+    @Bean
+    MongoClient readClient(ConnectionString store) {
+        return MongoConnection.openAnother(store, STORE_TIMEOUT);
+    }
+
     @Bean
     ProcessorApi processorApi(
+            @Qualifier("readClient") MongoClient client,
             LiveGeneration live,
             OwnProgress own,
             SubmissionsTopic topic,
             LogOffsets offsets,
             SubmissionLog log,
-            MongoHalts halts,
             ProcessorConfig config) {
+        MongoTemplate mongo = new MongoTemplate(client, config.database());
+        MongoHalts halts = new MongoHalts(mongo.getDb(), config.log().ids());
         CreationTimes times = new CreationTimes(topic, offsets);
         ReadMemory memory = ReadMemory.of(config.capacity().heap());
-        return new ProcessorApi(live, new ProcessingResource(halts), generation -> {
+        return new ProcessorApi(live, new ProcessingResource(halts), current -> {
+            Generation generation = new Generation(mongo, current.number());
             StoredSubmissions submissions = new StoredSubmissions(generation, STORE_TIMEOUT);
             StoredTasks tasks = new StoredTasks(generation, STORE_TIMEOUT);
             StoredCounts counts = new StoredCounts(generation, STORE_TIMEOUT);

@@ -29,21 +29,31 @@ public final class MongoConnection {
      * @param operationTimeout the time limit of each operation as a whole
      */
     public static MongoClient open(ConnectionString uri, Duration operationTimeout) {
-        return MongoClients.create(MongoClientSettings.builder()
-                .applyConnectionString(uri)
-                .applicationName("sluice-session-processor")
-                .writeConcern(WriteConcern.MAJORITY.withJournal(true))
-                .readPreference(ReadPreference.primary())
-                .timeout(operationTimeout.toMillis(), TimeUnit.MILLISECONDS)
+        return MongoClients.create(settings(uri, operationTimeout)
                 .applyToClusterSettings(cluster -> {
-                    cluster.serverSelectionTimeout(SERVER_SELECTION_MILLIS, TimeUnit.MILLISECONDS);
                     // Whoever sets directConnection=true knows that already.
                     if (uri.isDirectConnection() == null) {
                         cluster.addClusterListener(new OneMemberWarning());
                     }
                 })
-                .applyToSocketSettings(socket -> socket.connectTimeout(SERVER_SELECTION_MILLIS, TimeUnit.MILLISECONDS))
                 .build());
+    }
+
+    /** Creates another client of a process, with connections of its own; the first one gives the warnings. */
+    public static MongoClient openAnother(ConnectionString uri, Duration operationTimeout) {
+        return MongoClients.create(settings(uri, operationTimeout).build());
+    }
+
+    private static MongoClientSettings.Builder settings(ConnectionString uri, Duration operationTimeout) {
+        return MongoClientSettings.builder()
+                .applyConnectionString(uri)
+                .applicationName("sluice-session-processor")
+                .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+                .readPreference(ReadPreference.primary())
+                .timeout(operationTimeout.toMillis(), TimeUnit.MILLISECONDS)
+                .applyToClusterSettings(
+                        cluster -> cluster.serverSelectionTimeout(SERVER_SELECTION_MILLIS, TimeUnit.MILLISECONDS))
+                .applyToSocketSettings(socket -> socket.connectTimeout(SERVER_SELECTION_MILLIS, TimeUnit.MILLISECONDS));
     }
 
     /** Whether the driver's heartbeats currently know a server that accepts writes. */

@@ -19,7 +19,6 @@ import dev.sluice.processor.read.submission.StoredSubmissions;
 import dev.sluice.processor.read.task.StoredTasks;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Answers requests for notes. */
@@ -57,7 +56,11 @@ public final class NoteReads {
         NoteId first = new NoteId(holder.id(), asked.index());
         return memory.within(request, () -> {
             StoredNote note =
-                    find(request.project(), first, task).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
+                    StoredNote.about(task, submissions.read(request.project(), holder, StoredNote.SHOWN)).stream()
+                            .filter(one -> one.id() == first.value())
+                            .findFirst()
+                            .map(StoredNote::detached)
+                            .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
             NoteJson writer = writer(List.of(note));
             return Answer.ok(Json.write(json -> writer.write(note, json)));
         });
@@ -77,14 +80,6 @@ public final class NoteReads {
             return ListAnswer.of(
                     request, wanted, list, page, () -> tasks.notesOf(request.project(), task), writer::write);
         });
-    }
-
-    private Optional<StoredNote> find(long project, NoteId id, String task) {
-        return submissions.findWithNotes(project, id.submission()).stream()
-                .flatMap(holder -> StoredNote.about(task, holder).stream())
-                .filter(note -> note.id() == id.value())
-                .findFirst()
-                .map(StoredNote::detached);
     }
 
     private NoteJson writer(List<StoredNote> notes) {

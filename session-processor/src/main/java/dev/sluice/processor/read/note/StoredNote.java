@@ -1,5 +1,6 @@
 package dev.sluice.processor.read.note;
 
+import com.mongodb.client.model.Projections;
 import dev.sluice.contract.id.NoteId;
 import dev.sluice.contract.submission.NoteFields;
 import dev.sluice.processor.read.submission.StoredSubmissions;
@@ -12,6 +13,7 @@ import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
+import org.bson.conversions.Bson;
 
 /**
  * A note and the submission that contains it.
@@ -29,6 +31,10 @@ record StoredNote(long id, BsonDocument submission, RawBsonDocument note) {
             SubmissionFields.UPDATER,
             SubmissionFields.ANALYSIS_TYPE,
             SubmissionFields.ANALYSIS_SESSION);
+
+    /** The fields of a submission that are read. Not what else it has, which may be much larger. */
+    static final Bson SHOWN =
+            Projections.fields(Projections.include(OF_SUBMISSION), Projections.include(SubmissionFields.NOTES));
 
     /** The notes of a submission about one task, by id. They share the submission's memory. */
     static List<StoredNote> about(String task, RawBsonDocument submission) {

@@ -30,6 +30,8 @@ final class TaskNotes implements OrderedList<Long, StoredNote> {
 
     // A page's notes are in memory at once, and the findings of one may take megabytes: a page ends early beyond this.
     private static final long MAX_BYTES = 8L * 1024 * 1024;
+    // So does it beyond this, because with a note all others of its submission are read.
+    private static final long MAX_READ = 4 * MAX_BYTES;
 
     private static final String TASKS_OF_NOTES = SubmissionFields.NOTES + "." + NoteFields.TASK;
     private static final Bson ONLY_TASKS = Projections.include(SubmissionFields.KIND, TASKS_OF_NOTES);
@@ -57,18 +59,23 @@ final class TaskNotes implements OrderedList<Long, StoredNote> {
         }
         List<StoredNote> fetched = new ArrayList<>();
         long bytes = 0;
+        long read = 0;
         // Each submission contains at least one wanted note, except perhaps the one that the range begins in. One more
         // shows whether the range continues.
-        try (MongoCursor<RawBsonDocument> cursor =
-                find(beyond, direction).limit(limit + 2).cursor()) {
+        try (MongoCursor<RawBsonDocument> cursor = find(beyond, direction)
+                .projection(StoredNote.SHOWN)
+                .limit(limit + 2)
+                .cursor()) {
             while (cursor.hasNext()) {
-                for (StoredNote note : within(cursor.next(), beyond, direction)) {
-                    if (fetched.size() == limit || bytes > MAX_BYTES) {
+                RawBsonDocument submission = cursor.next();
+                for (StoredNote note : within(submission, beyond, direction)) {
+                    if (fetched.size() == limit || bytes > MAX_BYTES || read > MAX_READ) {
                         return new Run<>(fetched, true);
                     }
                     bytes += note.bytes();
                     fetched.add(note.detached());
                 }
+                read += submission.getByteBuffer().remaining();
             }
         }
         return new Run<>(fetched, false);

@@ -72,7 +72,7 @@ public final class AwaitedSubmissions {
         if (whereabouts.isAheadHere(project, id)) {
             awaitAMoment(SubmissionId.of(id));
         }
-        return findNow(project, id)
+        return findNow(caller, project, id)
                 .or(() -> new Waiting(caller, project, id, begin).untilStored())
                 .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
     }
@@ -82,22 +82,22 @@ public final class AwaitedSubmissions {
      *
      * @throws ProblemException 404 if there is none, 503 if that cannot be known
      */
-    Optional<FoundSubmission> findNow(long project, long id) {
-        Optional<FoundSubmission> there = submissions.find(project, id);
+    Optional<FoundSubmission> findNow(String caller, long project, long id) {
+        Optional<FoundSubmission> there = submissions.find(caller, project, id);
         if (there.isPresent()) {
             return there;
         }
         return switch (whereabouts.of(project, id)) {
             case NOWHERE -> throw new ProblemException(Problem.NOT_FOUND);
             case UNKNOWN -> throw logUnknown();
-            case PASSED -> findPassed(project, id);
+            case PASSED -> findPassed(caller, project, id);
             case AHEAD -> Optional.empty();
         };
     }
 
     /** It may have arrived after a first query; a store that was restored meanwhile receives it again. */
-    private Optional<FoundSubmission> findPassed(long project, long id) {
-        Optional<FoundSubmission> there = submissions.find(project, id);
+    private Optional<FoundSubmission> findPassed(String caller, long project, long id) {
+        Optional<FoundSubmission> there = submissions.find(caller, project, id);
         if (there.isEmpty() && whereabouts.isPassed(SubmissionId.of(id))) {
             throw new ProblemException(Problem.NOT_FOUND);
         }
@@ -181,7 +181,7 @@ public final class AwaitedSubmissions {
 
         /** If it was passed before this query and is not there, it never will be, unless the store was restored: then it is not passed any more. */
         private boolean isThereOrNeverWillBe(boolean wasPassed) {
-            found = submissions.find(project, place.value());
+            found = submissions.find(caller, project, place.value());
             return found.isPresent() || (wasPassed && whereabouts.isPassed(place));
         }
 

@@ -10,7 +10,7 @@ public sealed interface FoundSubmission {
     /** All its fields except the notes. */
     record Full(RawBsonDocument document) implements FoundSubmission {}
 
-    /** Only its id, project, kind and original, because it is large or the store is slow. */
+    /** Only its id, project, kind and original, because it is large or was looked up alone. */
     record Reduced(BsonDocument document) implements FoundSubmission {}
 
     /** Its document, with at least the fields of {@link Reduced}. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -20,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Coalesces concurrent finds by key: while a few queries are running, new callers are gathered into the next one. Nobody joins a query that is
- * already running, so a result is never older than the call. If a query for several keys fails, each key is queried alone, because another
- * key may have caused the failure; that starts after at most {@link #WITHIN} for the turn and {@link #WITHIN} for the query. Thread-safe.
+ * already running, so a result is never older than the call. If a query for several keys fails, or leaves some open, those are queried alone,
+ * because another key may have caused it; that starts after at most {@link #WITHIN} for the turn and {@link #WITHIN} for the query. Thread-safe.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
@@ -39,25 +40,22 @@ final class GatheredFinds<K, V> {
 
     private static final Logger LOG = LoggerFactory.getLogger(GatheredFinds.class);
 
-    private final Function<Set<K>, Map<K, V>> together;
-    private final Function<K, Optional<V>> alone;
+    private final Function<Set<K>, Map<K, Optional<V>>> together;
     private final Duration turnWithin;
     private final Queue<Find<K, V>> waiting = new ArrayDeque<>();
     private int running;
 
     /**
-     * Finds with two kinds of queries.
+     * Finds keys together.
      *
-     * @param together finds several keys; answers or fails within {@link #WITHIN}
-     * @param alone finds one key; answers or fails within bounded time
+     * @param together finds several keys, and may leave some out of its answer; answers or fails within {@link #WITHIN}
      */
-    GatheredFinds(Function<Set<K>, Map<K, V>> together, Function<K, Optional<V>> alone) {
-        this(together, alone, WITHIN);
+    GatheredFinds(Function<Set<K>, Map<K, Optional<V>>> together) {
+        this(together, WITHIN);
     }
 
-    GatheredFinds(Function<Set<K>, Map<K, V>> together, Function<K, Optional<V>> alone, Duration turnWithin) {
+    GatheredFinds(Function<Set<K>, Map<K, Optional<V>>> together, Duration turnWithin) {
         this.together = together;
-        this.alone = alone;
         this.turnWithin = turnWithin;
     }
 
@@ -66,9 +64,10 @@ final class GatheredFinds<K, V> {
     /**
      * Finds the value of a key.
      *
+     * @param alone finds one key; answers or fails within bounded time
      * @throws com.mongodb.MongoException if the store does not answer in time
      */
-    Optional<V> find(K key) {
+    Optional<V> find(K key, Function<K, Optional<V>> alone) {
         Find<K, V> find = new Find<>(key, System.nanoTime(), new CompletableFuture<>());
         if (mustStartQuery(find)) {
             // Not on the caller's thread, which may be interrupted while others wait for the query.
@@ -125,12 +124,20 @@ final class GatheredFinds<K, V> {
         try {
             Set<K> keys = new LinkedHashSet<>();
             turn.forEach(find -> keys.add(find.key()));
-            Map<K, V> found = together.apply(keys);
-            turn.forEach(find -> find.found().complete(Optional.ofNullable(found.get(find.key()))));
+            Map<K, Optional<V>> found = together.apply(keys);
+            turn.forEach(find -> complete(find, found));
         } catch (RuntimeException | Error e) {
             FatalErrors.endProcessIfFatal(e);
             turn.forEach(find -> find.found().completeExceptionally(e));
             LOG.warn("A query for {} ids failed, and each is now looked up alone: {}", turn.size(), e.toString());
+        }
+    }
+
+    private static <K, V> void complete(Find<K, V> find, Map<K, Optional<V>> found) {
+        if (found.containsKey(find.key())) {
+            find.found().complete(found.get(find.key()));
+        } else {
+            find.found().completeExceptionally(new NoSuchElementException());
         }
     }
 }

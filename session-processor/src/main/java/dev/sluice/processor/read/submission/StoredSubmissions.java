@@ -4,11 +4,12 @@ import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.Projections;
-import dev.sluice.contract.error.Problem;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ProblemException;
+import dev.sluice.http.share.SharedSlots;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.read.request.ReadMemory;
 import dev.sluice.processor.store.MongoSubmissions;
@@ -39,6 +40,9 @@ public final class StoredSubmissions {
     // So many requests may hold a document each that larger ones need a slot in the memory of reads.
     private static final int LARGE = 64 * 1024;
 
+    private static final int ALONE_AT_ONCE = 32;
+    private static final Duration ALONE_PATIENCE = Duration.ofSeconds(2);
+
     private static final Bson WITHOUT_NOTES = Projections.exclude(SubmissionFields.NOTES);
     private static final List<String> IDENTITY =
             List.of(SubmissionFields.ID, SubmissionFields.PROJECT, SubmissionFields.KIND, SubmissionFields.OF);
@@ -46,7 +50,9 @@ public final class StoredSubmissions {
 
     private final MongoCollection<RawBsonDocument> documents;
     private final MongoCollection<RawBsonDocument> ofMany;
-    private final GatheredFinds<Key, FoundSubmission> finds = new GatheredFinds<>(this::findTogether, this::findAlone);
+    private final GatheredFinds<Key, FoundSubmission> finds = new GatheredFinds<>(this::findTogether);
+    private final SharedSlots alone = new SharedSlots(ALONE_AT_ONCE, ALONE_PATIENCE, "lookups of single ids");
+    private final KnownLarge<Key> large = new KnownLarge<>();
 
     public StoredSubmissions(Generation generation, Duration timeout) {
         this.documents = generation
@@ -62,9 +68,15 @@ public final class StoredSubmissions {
         return documents;
     }
 
-    /** A submission of a project. Another project's submission takes as long as a missing one. */
-    public Optional<FoundSubmission> find(long project, long id) {
-        return finds.find(new Key(project, id));
+    /**
+     * A submission of a project. Another project's submission takes as long as a missing one.
+     *
+     * @throws ProblemException 429 or 503 if it must be looked up alone and too many are already
+     */
+    public Optional<FoundSubmission> find(String caller, long project, long id) {
+        Key key = new Key(project, id);
+        Optional<FoundSubmission> known = large.find(key);
+        return known.isPresent() ? known : finds.find(key, one -> alone.within(caller, () -> findAlone(one)));
     }
 
     /**
@@ -81,36 +93,67 @@ public final class StoredSubmissions {
             Function<RawBsonDocument, Answer> answer) {
         return switch (found) {
             case FoundSubmission.Full(RawBsonDocument document) -> answer.apply(document);
-            case FoundSubmission.Reduced _ -> {
-                Key key = new Key(request.project(), found.id());
-                yield memory.within(
-                        request,
-                        () -> answer.apply(
-                                read(key, fields).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND))));
-            }
+            case FoundSubmission.Reduced reduced ->
+                memory.within(request, () -> {
+                    RawBsonDocument document = read(request.project(), reduced, fields);
+                    if (isLarge(document)) {
+                        large.add(new Key(request.project(), reduced.id()), reduced);
+                    }
+                    return answer.apply(document);
+                });
         };
     }
 
-    private Optional<FoundSubmission> findAlone(Key key) {
-        return read(key, OF_IDENTITY).map(FoundSubmission.Reduced::new);
+    /**
+     * Some fields of a submission that {@link #find} has found.
+     *
+     * @throws ProblemException 503 if the store does not have it any more
+     */
+    public RawBsonDocument read(long project, FoundSubmission found, Bson fields) {
+        Key key = new Key(project, found.id());
+        return query(key, fields).orElseThrow(() -> {
+            large.forget(key);
+            return ProblemException.unavailable("The store was restored meanwhile. Try again shortly.");
+        });
     }
 
-    private Optional<RawBsonDocument> read(Key key, Bson fields) {
+    private Optional<FoundSubmission> findAlone(Key key) {
+        return query(key, OF_IDENTITY).map(FoundSubmission.Reduced::new);
+    }
+
+    private Optional<RawBsonDocument> query(Key key, Bson fields) {
         return Optional.ofNullable(
                 byId(documents, ofOne(key)).projection(fields).first());
     }
 
-    private Map<Key, FoundSubmission> findTogether(Set<Key> keys) {
-        Map<Key, FoundSubmission> found = new HashMap<>();
+    /** Reads one reply of MongoDB, and no more: only large submissions do not fit into it. Those that it did not reach are left out. */
+    private Map<Key, Optional<FoundSubmission>> findTogether(Set<Key> keys) {
+        Map<Key, Optional<FoundSubmission>> found = new HashMap<>();
         Bson wanted = keys.size() == 1 ? ofOne(keys.iterator().next()) : ofSeveral(keys);
-        for (RawBsonDocument document : byId(ofMany, wanted).projection(WITHOUT_NOTES)) {
-            Key key = new Key(document.getInt64(SubmissionFields.PROJECT).getValue(), id(document));
-            boolean isLarge = document.getByteBuffer().remaining() > LARGE;
-            found.put(
-                    key,
-                    isLarge ? new FoundSubmission.Reduced(identity(document)) : new FoundSubmission.Full(document));
+        try (MongoCursor<RawBsonDocument> reply =
+                byId(ofMany, wanted).projection(WITHOUT_NOTES).cursor()) {
+            while (reply.available() > 0) {
+                RawBsonDocument document = reply.next();
+                Key key = new Key(document.getInt64(SubmissionFields.PROJECT).getValue(), id(document));
+                found.put(
+                        key,
+                        Optional.of(isLarge(document) ? reduced(key, document) : new FoundSubmission.Full(document)));
+            }
+            if (reply.getServerCursor() == null) {
+                keys.forEach(key -> found.putIfAbsent(key, Optional.empty()));
+            }
         }
         return found;
+    }
+
+    private FoundSubmission reduced(Key key, RawBsonDocument document) {
+        FoundSubmission.Reduced reduced = new FoundSubmission.Reduced(identity(document));
+        large.add(key, reduced);
+        return reduced;
+    }
+
+    private static boolean isLarge(RawBsonDocument document) {
+        return document.getByteBuffer().remaining() > LARGE;
     }
 
     private static FindIterable<RawBsonDocument> byId(MongoCollection<RawBsonDocument> documents, Bson wanted) {
@@ -159,11 +202,6 @@ public final class StoredSubmissions {
                         .distinct()
                         .mapToObj(BsonInt64::new)
                         .toList()));
-    }
-
-    /** A submission of a project with its notes. */
-    public Optional<RawBsonDocument> findWithNotes(long project, long id) {
-        return Optional.ofNullable(byId(documents, ofOne(new Key(project, id))).first());
     }
 
     /** For each existing submission: its project, its kind and, for a duplicate, its original. */

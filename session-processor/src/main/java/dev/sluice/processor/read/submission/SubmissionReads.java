@@ -77,7 +77,7 @@ public final class SubmissionReads {
     /** One submission. */
     public Answer get(ApiRequest request) {
         long id = request.id(ApiResource.SUBMISSION_ID);
-        Optional<FoundSubmission> there = awaited.findNow(request.project(), id);
+        Optional<FoundSubmission> there = awaited.findNow(request.caller().id(), request.project(), id);
         return there.isEmpty()
                 ? pending(request, id)
                 : submissions.answer(request, there.get(), memory, SHOWN, this::answer);

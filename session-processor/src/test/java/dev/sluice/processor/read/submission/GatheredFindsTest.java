@@ -48,7 +48,7 @@ class GatheredFindsTest {
         List<Future<Optional<String>>> found = new ArrayList<>(occupyAllLanes(finds));
         List<Integer> late = List.of(100, 101, 101, MISSING);
         for (int key : late) {
-            found.add(callers.submit(() -> finds.find(key)));
+            found.add(callers.submit(() -> finds.find(key, this::answerAlone)));
         }
         await().atMost(PATIENCE).until(() -> finds.waiting() == late.size());
 
@@ -67,7 +67,7 @@ class GatheredFindsTest {
         GatheredFinds<Integer, String> finds = finds(this::answerOnceItMay, PATIENCE);
         occupyAllLanes(finds);
         List<Future<Optional<String>>> found = IntStream.range(100, 101 + GatheredFinds.MOST_KEYS)
-                .mapToObj(key -> callers.submit(() -> finds.find(key)))
+                .mapToObj(key -> callers.submit(() -> finds.find(key, this::answerAlone)))
                 .toList();
         await().atMost(PATIENCE).until(() -> finds.waiting() == found.size());
 
@@ -81,28 +81,52 @@ class GatheredFindsTest {
 
     @Test
     void asksForEachAloneWhenTheQuestionForAllFails() throws Exception {
-        Function<Set<Integer>, Map<Integer, String>> failing = keys -> {
+        Function<Set<Integer>, Map<Integer, Optional<String>>> failing = keys -> {
             answerOnceItMay(keys);
             throw new IllegalStateException("one of them is bad");
         };
         GatheredFinds<Integer, String> finds = finds(failing, PATIENCE);
         occupyAllLanes(finds);
-        Future<Optional<String>> good = callers.submit(() -> finds.find(100));
-        Future<Optional<String>> bad = callers.submit(() -> finds.find(-1));
+        Future<Optional<String>> good = callers.submit(() -> finds.find(100, this::answerAlone));
+        Future<Optional<String>> bad = callers.submit(() -> finds.find(-1, this::answerAlone));
         await().atMost(PATIENCE).until(() -> finds.waiting() == 2);
 
         go.countDown();
 
         assertThat(get(good)).contains("v100");
         assertThatThrownBy(() -> get(bad)).hasRootCauseMessage("-1 is bad");
-        assertThat(finds.find(5)).contains("v5");
+        assertThat(finds.find(5, this::answerAlone)).contains("v5");
+    }
+
+    @Test
+    void asksAloneForWhatTheAnswerForAllLeavesOut() throws Exception {
+        GatheredFinds<Integer, String> finds = finds(
+                keys -> {
+                    Map<Integer, Optional<String>> answer = answerOnceItMay(keys);
+                    answer.remove(101);
+                    return answer;
+                },
+                PATIENCE);
+        occupyAllLanes(finds);
+        List<Future<Optional<String>>> found = new ArrayList<>();
+        for (int key : List.of(100, 101, MISSING)) {
+            found.add(callers.submit(() -> finds.find(key, this::answerAlone)));
+        }
+        await().atMost(PATIENCE).until(() -> finds.waiting() == found.size());
+
+        go.countDown();
+
+        assertThat(get(found.get(0))).contains("v100");
+        assertThat(get(found.get(1))).contains("v101");
+        assertThat(get(found.get(2))).isEmpty();
+        assertThat(askedAlone).containsExactly(101);
     }
 
     @Test
     void asksAloneForWhoeverIsNotAskedForInTime() throws Exception {
         GatheredFinds<Integer, String> finds = finds(this::answerOnceItMay, Duration.ZERO);
 
-        assertThat(finds.find(1)).contains("v1");
+        assertThat(finds.find(1, this::answerAlone)).contains("v1");
         assertThat(asked).isEmpty();
         assertThat(askedAlone).containsExactly(1);
     }
@@ -113,10 +137,10 @@ class GatheredFindsTest {
         List<Future<Optional<String>>> first = occupyAllLanes(finds);
         CountDownLatch interrupted = new CountDownLatch(1);
         Thread gone = Thread.ofVirtual().start(() -> {
-            assertThatThrownBy(() -> finds.find(100)).isInstanceOf(MongoInterruptedException.class);
+            assertThatThrownBy(() -> finds.find(100, this::answerAlone)).isInstanceOf(MongoInterruptedException.class);
             interrupted.countDown();
         });
-        Future<Optional<String>> stays = callers.submit(() -> finds.find(101));
+        Future<Optional<String>> stays = callers.submit(() -> finds.find(101, this::answerAlone));
         await().atMost(PATIENCE).until(() -> finds.waiting() == 2);
 
         gone.interrupt();
@@ -136,9 +160,8 @@ class GatheredFindsTest {
                 keys -> {
                     int now = clock.get();
                     LockSupport.parkNanos(1);
-                    return keys.stream().collect(Collectors.toMap(key -> key, key -> now));
+                    return keys.stream().collect(Collectors.toMap(key -> key, _ -> Optional.of(now)));
                 },
-                key -> Optional.empty(),
                 PATIENCE);
         List<Future<Boolean>> all = new ArrayList<>();
         for (int caller = 0; caller < 200; caller++) {
@@ -146,7 +169,9 @@ class GatheredFindsTest {
             all.add(callers.submit(() -> {
                 for (int i = 0; i < 100; i++) {
                     int before = clock.incrementAndGet();
-                    if (finds.find(key).filter(seen -> seen >= before).isEmpty()) {
+                    if (finds.find(key, _ -> Optional.empty())
+                            .filter(seen -> seen >= before)
+                            .isEmpty()) {
                         return false;
                     }
                 }
@@ -160,8 +185,8 @@ class GatheredFindsTest {
     }
 
     private GatheredFinds<Integer, String> finds(
-            Function<Set<Integer>, Map<Integer, String>> together, Duration turnWithin) {
-        return new GatheredFinds<>(together, this::answerAlone, turnWithin);
+            Function<Set<Integer>, Map<Integer, Optional<String>>> together, Duration turnWithin) {
+        return new GatheredFinds<>(together, turnWithin);
     }
 
     /** Occupies each lane with one query, which is not answered before {@link #go}. */
@@ -169,20 +194,22 @@ class GatheredFindsTest {
         List<Future<Optional<String>>> found = new ArrayList<>();
         for (int key = 0; key < GatheredFinds.AT_ONCE; key++) {
             int one = key;
-            found.add(callers.submit(() -> finds.find(one)));
+            found.add(callers.submit(() -> finds.find(one, this::answerAlone)));
             assertThat(asked.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).containsExactly(one);
         }
         return found;
     }
 
-    private Map<Integer, String> answerOnceItMay(Set<Integer> keys) {
+    private Map<Integer, Optional<String>> answerOnceItMay(Set<Integer> keys) {
         asked.add(keys);
         try {
             go.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        return keys.stream().filter(key -> key != MISSING).collect(Collectors.toMap(key -> key, key -> "v" + key));
+        return keys.stream()
+                .collect(Collectors.toMap(
+                        key -> key, key -> Optional.of("v" + key).filter(_ -> key != MISSING)));
     }
 
     private Optional<String> answerAlone(int key) {
