@@ -6,6 +6,7 @@ import dev.sluice.http.api.ApiRoutes;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.server.ApiServer;
 import dev.sluice.http.server.HttpConfig;
+import dev.sluice.http.service.Closing;
 import dev.sluice.http.service.ServiceProcess;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.SettingException;
@@ -15,7 +16,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** ingest-api as its own process, configured by its environment. On SIGTERM it drains and stops within ten seconds. */
+/** ingest-api as its own process, configured by its environment. On SIGTERM it drains, and stops within five seconds more. */
 public final class IngestApplication implements AutoCloseable {
 
     private final KafkaAccessTokens tokens;
@@ -69,7 +70,6 @@ public final class IngestApplication implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        ingest.close();
-        tokens.close();
+        Closing.together(ingest::close, tokens::close);
     }
 }

@@ -5,6 +5,7 @@ import dev.sluice.http.api.ApiRoutes;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.server.ApiServer;
 import dev.sluice.http.server.HttpConfig;
+import dev.sluice.http.service.Closing;
 import dev.sluice.http.service.ServiceProcess;
 import dev.sluice.processor.store.StoreDurability;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -49,8 +50,7 @@ public final class SessionProcessorApplication {
         }
         ServiceProcess.closeAtEnd(SessionProcessorApplication.class, () -> {
             server.close();
-            processor.close();
-            tokens.close();
+            Closing.together(processor::close, tokens::close);
         });
     }
 }

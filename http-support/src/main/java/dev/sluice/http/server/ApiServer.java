@@ -27,15 +27,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The web server of a service: the API under {@code /api/}, health and metrics under {@code /observe/}, the API's
  * description at {@code /openapi.yaml} and {@code /docs}. Each connection has a virtual thread; time, memory and
- * numbers are bounded by {@link HttpLimits}. Closing the server turns readiness red, rejects new connections, and
- * gives requests in flight a bounded time to finish.
+ * numbers are bounded by {@link HttpLimits}. Closing the server turns readiness red, serves everything for the stop
+ * delay, then rejects new connections, and gives requests in flight a bounded time to finish.
  */
 public final class ApiServer implements AutoCloseable {
 
@@ -48,20 +47,20 @@ public final class ApiServer implements AutoCloseable {
     private final WebServer server;
     private final Deadlines deadlines;
     private final JvmGcMetrics garbageCollection;
-    private final AtomicBoolean closing;
+    private final ServerLife life;
     private final Transport transport;
 
     private ApiServer(
             WebServer server,
             Deadlines deadlines,
             JvmGcMetrics garbageCollection,
-            AtomicBoolean closing,
+            ServerLife life,
             Transport transport) {
         this.server = server;
         this.transport = transport;
         this.deadlines = deadlines;
         this.garbageCollection = garbageCollection;
-        this.closing = closing;
+        this.life = life;
     }
 
     /**
@@ -80,15 +79,15 @@ public final class ApiServer implements AutoCloseable {
         ListenAddress.check(config.host(), config.port());
         int room = OpenFiles.atMost(config.limits().maxConnections());
         Transport transport = Transport.of(config.tls(), registry);
-        AtomicBoolean closing = new AtomicBoolean();
+        ServerLife life = new ServerLife(config.stopDelay());
         Deadlines deadlines = new Deadlines();
         WebServer server;
         try {
             OpenConnections open = new OpenConnections(room, registry);
             deadlines.repeat(open::makeRoom);
             ConnectionGuard connections = new ConnectionGuard(deadlines, config.limits(), open);
-            List<ReadinessCheck> all = withOwn(checks, transport, closing);
-            RequestEntry entry = entry(config, routes, tokens, closing, all, registry, deadlines, connections);
+            List<ReadinessCheck> all = withOwn(checks, transport, life);
+            RequestEntry entry = entry(config, routes, tokens, life, all, registry, deadlines, connections);
             server = webServer(config, room, entry, open.known(http(connections)), connections, transport, deadlines);
             server.start();
             if (!server.isRunning()) {
@@ -100,7 +99,7 @@ public final class ApiServer implements AutoCloseable {
             throw e;
         }
         LOG.info("Listening on {}:{}, {}, Sluice {}", config.host(), server.port(), transport, version());
-        return new ApiServer(server, deadlines, bindJvm(registry), closing, transport);
+        return new ApiServer(server, deadlines, bindJvm(registry), life, transport);
     }
 
     /** The port that the server listens on. */
@@ -109,11 +108,12 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /**
-     * Turns readiness red and accepts nothing new; requests in flight finish within the drain timeout or are cut off.
+     * Turns readiness red and lets each answer end its connection, but serves everything until the stop delay is over.
+     * Then accepts nothing new; requests in flight finish within the drain timeout or are cut off.
      */
     @Override
     public void close() {
-        if (closing.compareAndSet(false, true)) {
+        if (life.leave()) {
             server.stop();
             deadlines.close();
             transport.close();
@@ -125,7 +125,7 @@ public final class ApiServer implements AutoCloseable {
             HttpConfig config,
             ApiRoutes routes,
             AccessTokens tokens,
-            AtomicBoolean closing,
+            ServerLife life,
             List<ReadinessCheck> checks,
             PrometheusMeterRegistry registry,
             Deadlines deadlines,
@@ -141,9 +141,9 @@ public final class ApiServer implements AutoCloseable {
                 .register(registry);
         ByteBudget waiting = new ByteBudget(limits.waitingAnswerBytes(), limits.waitingAnswerBytes());
         AnswerMemory memory = new AnswerMemory(budget, waiting, WAIT_FOR_MEMORY);
-        Responder responder = new Responder(deadlines, connections, memory, limits.answerTimeout());
+        Responder responder = new Responder(deadlines, connections, memory, limits.answerTimeout(), life);
         BodyReader bodies = new BodyReader(limits, budget, deadlines, connections, responder);
-        StreamExchanges streams = new StreamExchanges(limits, budget, connections, responder, tokens, closing::get);
+        StreamExchanges streams = new StreamExchanges(limits, budget, connections, responder, tokens, life::isStopping);
         BusyCallers callers = new BusyCallers(System::nanoTime, LOG::warn);
         deadlines.repeat(callers::tell);
         Throttle throttle = new Throttle(config.quotas(), registry);
@@ -199,15 +199,10 @@ public final class ApiServer implements AutoCloseable {
                 .build();
     }
 
-    private static List<ReadinessCheck> withOwn(
-            List<ReadinessCheck> checks, Transport transport, AtomicBoolean closing) {
+    private static List<ReadinessCheck> withOwn(List<ReadinessCheck> checks, Transport transport, ServerLife life) {
         List<ReadinessCheck> all = new ArrayList<>(checks);
         transport.readiness().ifPresent(all::add);
-        all.add(new ReadinessCheck(
-                "http-server",
-                () -> closing.get()
-                        ? new ReadinessCheck.State(false, "closing")
-                        : new ReadinessCheck.State(true, "accepting requests")));
+        all.add(life.readiness());
         return all;
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.http.quota.Quotas;
 import dev.sluice.http.settings.Environment;
 import dev.sluice.http.settings.SettingException;
 import dev.sluice.http.tls.TlsFiles;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param trustForwarded whether to trust X-Forwarded-Proto and X-Forwarded-Host: only behind a proxy that sets them
  * @param limits limits on a client's use of time and memory
  * @param quotas limits on a token's requests
+ * @param stopDelay how long everything is still served when the server closes, while it is not ready any more
  * @param tls the certificate to serve with; null for plain HTTP
  */
 public record HttpConfig(
@@ -26,12 +28,14 @@ public record HttpConfig(
         boolean trustForwarded,
         HttpLimits limits,
         Quotas quotas,
+        Duration stopDelay,
         @Nullable TlsFiles tls) {
 
     /** The variable that names the address to listen on. */
     static final String HOST = "SLUICE_HTTP_HOST";
 
     private static final int DEFAULT_SERVICE_PORT = 8080;
+    private static final Duration LONGEST_STOP_DELAY = Duration.ofMinutes(5);
     private static final String URL_FORM = "an http or https URL without a slash at the end";
     private static final Pattern URL =
             Pattern.compile("https?://([A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:\\d{1,5})?(/[A-Za-z0-9._~-]+)*");
@@ -43,12 +47,12 @@ public record HttpConfig(
 
     /** Any free port on loopback, with the default limits. */
     public static HttpConfig defaults() {
-        return new HttpConfig("127.0.0.1", 0, null, false, HttpLimits.defaults(), Quotas.NONE, null);
+        return new HttpConfig("127.0.0.1", 0, null, false, HttpLimits.defaults(), Quotas.NONE, Duration.ZERO, null);
     }
 
     /**
-     * Reads SLUICE_HTTP_HOST, SLUICE_HTTP_PORT (default 8080), SLUICE_PUBLIC_URL, SLUICE_TRUST_FORWARDED and the
-     * variables for TLS, limits and quotas.
+     * Reads SLUICE_HTTP_HOST, SLUICE_HTTP_PORT (default 8080), SLUICE_PUBLIC_URL, SLUICE_TRUST_FORWARDED,
+     * SLUICE_STOP_DELAY and the variables for TLS, limits and quotas.
      */
     public static HttpConfig of(Environment environment) {
         HttpConfig defaults = defaults();
@@ -64,22 +68,23 @@ public record HttpConfig(
                 environment.flag("SLUICE_TRUST_FORWARDED", defaults.trustForwarded),
                 HttpLimits.of(environment, tls != null),
                 Quotas.of(environment),
+                environment.duration("SLUICE_STOP_DELAY", defaults.stopDelay, Duration.ZERO, LONGEST_STOP_DELAY),
                 tls);
     }
 
     /** A copy with another port. */
     public HttpConfig withPort(int port) {
-        return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas, tls);
+        return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas, stopDelay, tls);
     }
 
     /** A copy with other limits. */
     public HttpConfig withLimits(HttpLimits limits) {
-        return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas, tls);
+        return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas, stopDelay, tls);
     }
 
     /** A copy with other quotas. */
     public HttpConfig withQuotas(Quotas quotas) {
-        return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas, tls);
+        return new HttpConfig(host, port, publicUrl, trustForwarded, limits, quotas, stopDelay, tls);
     }
 
     private static boolean isUrl(String text) {

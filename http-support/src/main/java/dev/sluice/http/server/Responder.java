@@ -46,13 +46,20 @@ final class Responder {
     private final ConnectionGuard connections;
     private final AnswerMemory memory;
     private final Duration answerTimeout;
+    private final ServerLife life;
 
     /** {@code memory}: for the API's large responses. Other responses are limited in number. */
-    Responder(Deadlines deadlines, ConnectionGuard connections, AnswerMemory memory, Duration answerTimeout) {
+    Responder(
+            Deadlines deadlines,
+            ConnectionGuard connections,
+            AnswerMemory memory,
+            Duration answerTimeout,
+            ServerLife life) {
         this.deadlines = deadlines;
         this.connections = connections;
         this.memory = memory;
         this.answerTimeout = answerTimeout;
+        this.life = life;
     }
 
     /** What remains to be done once the response is sent. */
@@ -87,7 +94,8 @@ final class Responder {
         boolean last = leftOver
                 || taken.filter(StreamedBody::isStream).isPresent()
                 || isLastOfClient(request.headers())
-                || connections.isCrowded();
+                || connections.isCrowded()
+                || life.isLeaving();
         if (last) {
             call.response().header(HeaderValues.CONNECTION_CLOSE);
         }

@@ -74,9 +74,12 @@ public final class Environment {
         return text(name).orElse(fallback);
     }
 
-    /** An integer from {@code least} to {@code most}. */
+    /**
+     * An integer from {@code least} to {@code most}. What Kubernetes sets for a service whose name yields the same variable counts as
+     * unset: with a service {@code sluice-http}, SLUICE_HTTP_PORT is {@code tcp://10.0.0.1:8080}.
+     */
     public int integer(String name, int fallback, int least, int most) {
-        Optional<String> text = text(name);
+        Optional<String> text = text(name).filter(value -> !LINK.matcher(value).matches());
         if (text.isEmpty()) {
             return fallback;
         }

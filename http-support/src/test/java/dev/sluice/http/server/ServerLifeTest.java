@@ -13,6 +13,8 @@ import dev.sluice.http.api.ApiHandler;
 import dev.sluice.http.server.RawClient.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -73,6 +75,7 @@ class ServerLifeTest {
                 false,
                 HttpLimits.defaults(),
                 HttpConfig.defaults().quotas(),
+                Duration.ZERO,
                 null);
 
         assertThatThrownBy(() -> new RunningServer(nowhere))
@@ -106,6 +109,30 @@ class ServerLifeTest {
 
             assertThat(client.receive().status()).isEqualTo(201);
             closing.get();
+        }
+    }
+
+    @Test
+    void servesUntilItsBalancerHasNoticedThatItStops() throws Exception {
+        RunningServer server = new RunningServer(HttpConfigs.with("SLUICE_STOP_DELAY", "1s"));
+        int port = server.server.port();
+        try (RawClient kept = server.client()) {
+            assertThat(kept.send(head("GET", SESSIONS, asReader())).receive().header("connection"))
+                    .isNotEqualTo("close");
+
+            CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close);
+            await().until(() ->
+                    server.call("GET", "/observe/health/ready", "", "").status() == 503);
+            Response onKept = kept.send(head("GET", SESSIONS, asReader())).receive();
+            Response onNew = server.call("POST", SESSIONS, asWriter() + "Content-Length: 2\r\n", "{}");
+
+            assertThat(closing).isNotDone();
+            assertThat(onKept.status()).isEqualTo(200);
+            assertThat(onKept.header("connection")).isEqualTo("close");
+            assertThat(kept.isClosedByServer()).isTrue();
+            assertThat(onNew.status()).isEqualTo(201);
+            closing.get();
+            assertThatThrownBy(() -> new RawClient(port)).isInstanceOf(ConnectException.class);
         }
     }
 

@@ -115,6 +115,13 @@ class EnvironmentTest {
         assertThat(environment.unread()).containsExactly("SLUICE_MAX_BDOY");
     }
 
+    @Test
+    void takesTheAddressOfAKubernetesServiceForNoNumber() {
+        assertThat(with("tcp://10.0.0.1:8080").integer("X", 8080, 0, 65_535)).isEqualTo(8080);
+        assertThatThrownBy(() -> with("10.0.0.1:8080").integer("X", 8080, 0, 65_535))
+                .hasMessage("X is \"10.0.0.1:8080\": expected a whole number from 0 to 65535");
+    }
+
     private static Environment with(String value) {
         return new Environment(Map.of("X", value));
     }

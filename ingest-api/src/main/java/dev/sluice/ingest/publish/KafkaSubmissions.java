@@ -4,6 +4,7 @@ import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.topic.ProjectKey;
 import dev.sluice.http.kafka.KafkaLog;
 import dev.sluice.http.observe.ReadinessCheck;
+import dev.sluice.http.service.Closing;
 import dev.sluice.http.settings.Heap;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -109,8 +110,7 @@ public final class KafkaSubmissions implements Submissions, AutoCloseable {
     @Override
     public void close() {
         // First, because closing the watch interrupts it, perhaps while it makes a producer.
-        sender.close();
-        feedSender.close();
+        Closing.together(sender::close, feedSender::close);
         watch.close();
     }
 
