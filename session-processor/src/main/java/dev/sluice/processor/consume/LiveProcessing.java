@@ -40,14 +40,14 @@ public record LiveProcessing(
     }
 
     /**
-     * Processes a turn; see {@link BatchProcessing#process}.
+     * Processes as much of a turn as can be stored at once; see {@link BatchProcessing#processSome}.
      *
      * @throws OutdatedGenerationException if its generation is no longer live
      */
-    Map<Integer, Long> process(Turn turn) {
+    BatchProcessing.Taken process(Turn turn) {
         live.require(turn.generation());
         return Objects.requireNonNull(
-                metrics.batches().record(() -> processing.process(turn.records(), turn.generation(), this)));
+                metrics.batches().record(() -> processing.processSome(turn.records(), turn.generation(), this)));
     }
 
     void failed() {

@@ -3,17 +3,20 @@ package dev.sluice.processor.consume;
 import dev.sluice.processor.generation.Generation;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
  * The lanes that are in a turn, and those ready for one, oldest first. Turns alternate between the lanes with few records, which share a turn,
- * and the lane that has waited longest: so few records wait for at most one turn during a flood, and no flood is starved. Guarded by the lock
- * of {@link Lanes}.
+ * and the lane that has waited longest: so few records wait for at most one turn during a flood, and no flood is starved. Lanes whose turns take
+ * long, however few records they are, do not get all threads. Guarded by the lock of {@link Lanes}.
  */
 final class Turns {
 
@@ -23,9 +26,10 @@ final class Turns {
     private static final Duration GATHERED_WITHIN = Duration.ofMillis(4);
 
     private final long mostBytes;
+    private final int mostSlow;
     private final LongSupplier nanoTime;
     // By lane, when it became ready, in nanoseconds.
-    private final Map<Lane, Long> ready = new LinkedHashMap<>();
+    private final SequencedMap<Lane, Long> ready = new LinkedHashMap<>();
     private final Set<Lane> running = new HashSet<>();
     private boolean isTurnOfFew;
 
@@ -33,10 +37,12 @@ final class Turns {
      * Starts without any turns.
      *
      * @param mostBytes no further turn begins while the turns hold this many bytes
+     * @param mostSlow no further turn of a slow lane begins while this many are running
      * @param nanoTime a clock like {@link System#nanoTime()}
      */
-    Turns(long mostBytes, LongSupplier nanoTime) {
+    Turns(long mostBytes, int mostSlow, LongSupplier nanoTime) {
         this.mostBytes = mostBytes;
+        this.mostSlow = mostSlow;
         this.nanoTime = nanoTime;
     }
 
@@ -45,20 +51,37 @@ final class Turns {
         return ready.putIfAbsent(lane, nanoTime.getAsLong()) == null;
     }
 
+    /** Puts back a lane whose turn has taken nothing of it. */
+    void addFirst(Lane lane) {
+        ready.putFirst(lane, nanoTime.getAsLong() - GATHERED_WITHIN.toNanos());
+    }
+
     void remove(Lane lane) {
         ready.remove(lane);
     }
 
     /** How many nanoseconds to wait before a turn of up to {@code wanted} records may begin; {@link Long#MAX_VALUE} until something changes. */
     long rest(int wanted) {
-        if (ready.isEmpty() || !isRoom()) {
+        Optional<Lane> first = first(wanted);
+        if (first.isEmpty() || !isRoom()) {
             return Long.MAX_VALUE;
         }
         if (running.isEmpty() || haveEnough(wanted)) {
             return 0;
         }
-        long since = ready.values().iterator().next();
+        long since = Objects.requireNonNull(ready.get(first.get()));
         return GATHERED_WITHIN.toNanos() - (nanoTime.getAsLong() - since);
+    }
+
+    /** The lane that has waited longest of those that may begin a turn. */
+    private Optional<Lane> first(int wanted) {
+        return ready.keySet().stream().filter(lane -> mayBegin(lane, wanted)).findFirst();
+    }
+
+    private boolean mayBegin(Lane lane, int wanted) {
+        return !lane.isSlow()
+                || hasFew(lane, wanted)
+                || running.stream().filter(Lane::isSlow).count() < mostSlow;
     }
 
     private boolean isRoom() {
@@ -70,16 +93,19 @@ final class Turns {
         int few = 0;
         for (Lane lane : ready.keySet()) {
             if (!hasFew(lane, wanted)) {
-                return true;
+                if (mayBegin(lane, wanted)) {
+                    return true;
+                }
+                continue;
             }
             few += lane.waitingRecords();
         }
         return few >= wanted;
     }
 
-    /** Begins a turn of at most {@code wanted} records. At least one lane must be ready. */
+    /** Begins a turn of at most {@code wanted} records. At least one lane must be ready that may begin. */
     Turn next(int wanted) {
-        Lane first = ready.keySet().iterator().next();
+        Lane first = first(wanted).orElseThrow();
         if (isTurnOfFew) {
             first = ready.keySet().stream()
                     .filter(lane -> hasFew(lane, wanted))
@@ -100,12 +126,15 @@ final class Turns {
                 parts.add(begin(lane, wanted));
             }
         }
+        // If not all can be stored at once, the most lanes get theirs, and the one that has waited longest in any case.
+        parts.subList(1, parts.size())
+                .sort(Comparator.comparingLong(part -> part.lane().turnBytes()));
         return parts;
     }
 
     /** Whether a lane shares its turn. One that has failed does not, since it could fail the others too. */
     private static boolean hasFew(Lane lane, int wanted) {
-        return lane.waitingRecords() <= wanted / 2 && lane.waitingBytes() <= MOST_TURN_BYTES / 2 && !lane.isInTrouble();
+        return lane.hasFew(wanted / 2) && !lane.isInTrouble();
     }
 
     private Turn.Part begin(Lane lane, int wanted) {
@@ -114,15 +143,9 @@ final class Turns {
         return lane.begin(wanted, MOST_TURN_BYTES);
     }
 
-    /** Returns the parts whose lanes were not closed during the turn. */
-    List<Turn.Part> end(Turn turn) {
-        List<Turn.Part> own = new ArrayList<>();
-        for (Turn.Part part : turn.parts()) {
-            running.remove(part.lane());
-            if (part.lane().end(part)) {
-                own.add(part);
-            }
-        }
-        return own;
+    /** Ends a lane's part in a turn; returns whether the lane stayed open during it. */
+    boolean end(Turn.Part part) {
+        running.remove(part.lane());
+        return part.lane().end(part);
     }
 }

@@ -8,12 +8,89 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest extends LanesUnderTest {
 
     private static final Duration LONGEST_REST = Duration.ofSeconds(5);
+
+    @Test
+    void giveAPartitionWithARecordThatMayTakeLongATurnOfItsOwn() throws Exception {
+        addHeavy(FLOODED, 0);
+        add(QUIET, 0, 1);
+        add(SECOND_QUIET, 0, 1);
+
+        assertThat(take().partitions()).containsExactly(FLOODED);
+        assertThat(take().partitions()).containsExactly(QUIET, SECOND_QUIET);
+    }
+
+    @Test
+    void giveAgainWhatATurnHasNotTaken() throws Exception {
+        add(FLOODED, 0, 12);
+        Turn first = take();
+        add(QUIET, 0, 1);
+
+        lanes.done(first, 3, Map.of());
+        Turn few = take();
+        Turn second = take();
+
+        assertThat(few.partitions()).containsExactly(QUIET);
+        assertThat(offsets(second)).containsExactly(3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);
+        done(second);
+        assertThat(lanes.toPause(ALL)).isEmpty();
+    }
+
+    @Test
+    void beginWithThePartitionOfWhichASharedTurnHasTakenNothing() throws Exception {
+        add(FLOODED, 0, 1);
+        add(QUIET, 0, 2);
+        add(SECOND_QUIET, 0, 1);
+        Turn shared = take();
+
+        lanes.done(shared, 2, Map.of());
+        add(FLOODED, 1, 1);
+
+        assertThat(shared.partitions()).containsExactly(FLOODED, SECOND_QUIET, QUIET);
+        assertThat(take().partitions()).containsExactly(QUIET, FLOODED);
+    }
+
+    @Test
+    void giveNothingAgainOfAPartitionThatWasTakenAway() throws Exception {
+        add(FLOODED, 0, 10);
+        Turn turn = take();
+
+        lanes.revoked(Set.of(FLOODED), Duration.ZERO);
+        lanes.done(turn, 3, Map.of());
+        lanes.assigned(Set.of(FLOODED));
+        lanes.open(FLOODED, 3, GENERATION);
+        add(FLOODED, 3, 1);
+
+        assertThat(offsets(take())).containsExactly(3L);
+    }
+
+    @Test
+    void leaveAThreadFreeOfPartitionsWhoseTurnsTakeLong() throws Exception {
+        for (TopicPartition slow : List.of(FLOODED, SECOND_FLOODED)) {
+            addHeavy(slow, 0);
+            Turn turn = lanes.take(() -> WANTED);
+            now.addAndGet(Duration.ofSeconds(1).toNanos());
+            done(turn);
+        }
+        addHeavy(FLOODED, 1);
+        addHeavy(SECOND_FLOODED, 1);
+        Turn running = take();
+        CompletableFuture<Turn> next = CompletableFuture.supplyAsync(this::takenNow);
+        await().pollDelay(A_FEW_ROUNDS).untilAsserted(() -> assertThat(next).isNotDone());
+
+        add(QUIET, 0, WANTED);
+
+        assertThat(next.get(10, SECONDS).partitions()).containsExactly(QUIET);
+        done(running);
+        assertThat(take().partitions()).containsExactly(SECOND_FLOODED);
+    }
 
     @Test
     void giveTheRecordsOfAPartitionInTheirOrderAndToOneTurnAtATime() throws Exception {
@@ -22,7 +99,7 @@ class TurnsTest extends LanesUnderTest {
 
         Turn first = take();
         Turn meanwhile = take();
-        lanes.done(first, Map.of());
+        done(first);
         Turn second = take();
 
         assertThat(offsets(first)).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
@@ -48,12 +125,12 @@ class TurnsTest extends LanesUnderTest {
         add(SECOND_FLOODED, 0, 100);
         Turn flood = take();
         add(QUIET, 0, 1);
-        lanes.done(flood, Map.of());
+        done(flood);
         Turn quiet = take();
-        lanes.done(quiet, Map.of());
+        done(quiet);
         add(QUIET, 1, 1);
         Turn secondFlood = take();
-        lanes.done(secondFlood, Map.of());
+        done(secondFlood);
 
         assertThat(quiet.partitions()).containsExactly(QUIET);
         assertThat(secondFlood.partitions()).containsExactly(SECOND_FLOODED);
@@ -81,21 +158,21 @@ class TurnsTest extends LanesUnderTest {
         add(SECOND_QUIET, 0, 1);
         CompletableFuture<Turn> next = CompletableFuture.supplyAsync(this::takenNow);
 
-        lanes.done(first, Map.of());
+        done(first);
 
         assertThat(next.get(10, SECONDS).partitions()).containsExactly(SECOND_QUIET);
     }
 
     @Test
     void beginNoTurnWhileThereIsNoRoomForIt() throws Exception {
-        add(FLOODED, 0, 50);
-        Turn full = lanes.take(() -> 50);
+        add(FLOODED, 0, 500);
+        Turn full = lanes.take(() -> 500);
         add(SECOND_FLOODED, 0, 50);
         CompletableFuture<Turn> next = CompletableFuture.supplyAsync(this::takenNow);
         now.addAndGet(MOMENT.toNanos());
         await().pollDelay(A_FEW_ROUNDS).untilAsserted(() -> assertThat(next).isNotDone());
 
-        lanes.done(full, Map.of());
+        done(full);
 
         assertThat(next.get(10, SECONDS).partitions()).containsExactly(SECOND_FLOODED);
     }
@@ -123,7 +200,7 @@ class TurnsTest extends LanesUnderTest {
         }
 
         assertThat(sizes).containsExactly(10, 5, 2, 1, 1);
-        lanes.done(take(), Map.of());
+        done(take());
         assertThat(offsets(take())).hasSize(9).startsWith(1L);
     }
 
@@ -141,9 +218,9 @@ class TurnsTest extends LanesUnderTest {
 
         assertThat(alone.partitions()).containsExactly(QUIET);
         assertThat(other.partitions()).containsExactly(SECOND_QUIET);
-        lanes.done(other, Map.of());
+        done(other);
         assertThat(health.state().ready()).isFalse();
-        lanes.done(alone, Map.of());
+        done(alone);
         assertThat(health.state().ready()).isTrue();
         add(QUIET, 1, 1);
         add(SECOND_QUIET, 1, 1);

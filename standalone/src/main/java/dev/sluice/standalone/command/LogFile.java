@@ -8,6 +8,7 @@ import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
+import dev.sluice.http.api.AuditTrail;
 import dev.sluice.http.logging.TextLines;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,15 +40,32 @@ public final class LogFile {
     public static void use(Path file) {
         // Otherwise Spring Boot would set up logging again, for the console.
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        use(context(), file);
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+    }
+
+    /** As {@link #use(Path)}; and sends the audit trail also to a file of its own, which no other lines make roll over. */
+    public static void use(Path file, Path auditTrail) {
+        use(file);
+        addAuditTrail(context(), auditTrail);
+    }
+
+    private static LoggerContext context() {
+        return (LoggerContext) LoggerFactory.getILoggerFactory();
+    }
+
+    static void use(LoggerContext context, Path file) {
         context.reset();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
         root.addAppender(appender(context, file));
         TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
         context.getLogger(CONNECTION).setLevel(Level.ERROR);
-        SLF4JBridgeHandler.removeHandlersForRootLogger();
-        SLF4JBridgeHandler.install();
+    }
+
+    static void addAuditTrail(LoggerContext context, Path file) {
+        context.getLogger(AuditTrail.LOG_NAME).addAppender(appender(context, file));
     }
 
     private static RollingFileAppender<ILoggingEvent> appender(LoggerContext context, Path file) {

@@ -41,7 +41,7 @@ public final class DemoCommand implements Callable<Integer> {
         try (DemoFolder fresh = DemoFolder.create();
                 DataFolder folder = DataFolder.open(fresh.path());
                 Standalone standalone = new Standalone(StartOptions.ON_ANY_PORTS, folder, Clock.systemUTC())) {
-            LogFile.use(folder.log());
+            LogFile.use(folder.log(), folder.auditTrail());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(standalone, fresh), "stop"));
             say(out, "Starting Kafka, a store and both services, in a fresh folder ...");
             standalone.start();

@@ -103,6 +103,11 @@ public final class DataFolder implements AutoCloseable {
         return logs().resolve("sluice.log");
     }
 
+    /** The file of the audit trail alone. */
+    public Path auditTrail() {
+        return logs().resolve("audit-trail.log");
+    }
+
     /** The log file of another command. */
     public Path log(String command) {
         return logs().resolve(command + ".log");

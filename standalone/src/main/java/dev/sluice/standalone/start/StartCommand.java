@@ -79,7 +79,7 @@ public final class StartCommand implements Callable<Integer> {
         StartOptions options = options();
         // Not closed here: a signal ends the process, and the shutdown hook closes everything in order.
         DataFolder folder = DataFolder.open(data);
-        LogFile.use(folder.log());
+        LogFile.use(folder.log(), folder.auditTrail());
         ClockWatch.start();
         Standalone standalone = new Standalone(options, folder, Clock.systemUTC());
         Runtime.getRuntime().addShutdownHook(new Thread(standalone::close, "stop"));
