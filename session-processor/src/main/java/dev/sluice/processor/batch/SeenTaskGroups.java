@@ -17,7 +17,7 @@ final class SeenTaskGroups {
     private int count;
 
     void add(long project, String task) {
-        int slot = TaskGroup.hash(project, task) * SPREAD >>> (Integer.SIZE - SLOT_BITS);
+        int slot = (TaskGroup.hash(project, task) * SPREAD) >>> (Integer.SIZE - SLOT_BITS);
         if (!slots.get(slot)) {
             slots.set(slot);
             count++;
