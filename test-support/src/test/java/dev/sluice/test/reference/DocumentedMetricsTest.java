@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class DocumentedMetricsTest {
 
     private static final Pattern IN_QUOTES =
-            Pattern.compile("\"(sluice\\.(?:http|ingest|processor|log)(?:\\.[a-z]+)+)\"");
+            Pattern.compile("\"(sluice\\.(?:build|(?:http|ingest|processor|log)(?:\\.[a-z]+)+))\"");
 
     @Test
     void listsWhatTheSourcesNameAndNothingElse() throws IOException {
