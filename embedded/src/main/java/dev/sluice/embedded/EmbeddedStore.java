@@ -11,13 +11,9 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.h2.mvstore.DataUtils;
-import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
-import org.h2.mvstore.MVStoreTool;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A server in this JVM that speaks MongoDB's protocol, reachable from this machine only, with its data in one file or
@@ -33,12 +29,8 @@ public final class EmbeddedStore implements AutoCloseable {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-    private static final long LARGE_BYTES = 16L * 1024 * 1024;
-    private static final int MOSTLY_USED_PERCENT = 50;
     private static final int ACCEPTING_THREADS = 1;
     private static final int SERVING_THREADS = 4;
-
-    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
 
     private final MongoServer server;
     private final DocumentStore backend;
@@ -106,54 +98,21 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     private static MVStore open(@Nullable Path file) throws IOException {
-        if (file != null) {
-            // Of a process that was killed while it compacted; it may have left no other file.
-            MVStoreTool.compactCleanUp(file.toString());
-            if (!Files.exists(file)) {
-                Files.createFile(file, OWNER_ONLY);
-            }
+        if (file != null && !Files.exists(file)) {
+            Files.createFile(file, OWNER_ONLY);
         }
         try {
-            MVStore data = openAsItIs(file);
-            if (file == null || !isMostlyUnused(data)) {
-                return data;
-            }
-            data.close();
-            compact(file);
-            return openAsItIs(file);
+            // Writes to the file only on request: automatic commits would happen in the middle of a command.
+            return new MVStore.Builder()
+                    .fileName(file == null ? null : file.toString())
+                    .autoCommitDisabled()
+                    .autoCommitBufferSize(0)
+                    .open();
         } catch (MVStoreException e) {
             if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
                 throw new IOException("the store's file " + file + " is open in another process", e);
             }
             throw new IOException("the store's file " + file + " could not be opened: " + e.getMessage(), e);
-        }
-    }
-
-    private static MVStore openAsItIs(@Nullable Path file) {
-        // Writes to the file only on request: automatic commits would happen in the middle of a command.
-        return new MVStore.Builder()
-                .fileName(file == null ? null : file.toString())
-                .autoCommitDisabled()
-                .autoCommitBufferSize(0)
-                .open();
-    }
-
-    /** Each flush writes what has changed to another place of the file, and H2 gives the former ones free only where it commits by itself. */
-    private static boolean isMostlyUnused(MVStore data) {
-        FileStore<?> file = data.getFileStore();
-        return file.size() > LARGE_BYTES && file.getChunksFillRate() < MOSTLY_USED_PERCENT;
-    }
-
-    /** Replaces the file by one of only what it holds, or leaves it as it is. */
-    private static void compact(Path file) throws IOException {
-        long before = Files.size(file);
-        try {
-            MVStoreTool.compact(file.toString(), false);
-            Files.setPosixFilePermissions(file, OWNER_ONLY.value());
-            LOG.info("{} had {} bytes and has {} without what is no longer used", file, before, Files.size(file));
-        } catch (MVStoreException e) {
-            LOG.warn("{} stays longer than it needs to be: {}", file, e.toString());
-            MVStoreTool.compactCleanUp(file.toString());
         }
     }
 }

@@ -8,18 +8,15 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.ReplaceOptions;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.types.Binary;
@@ -56,41 +53,6 @@ class EmbeddedStoreIT {
             assertThat(collection(client).find().first())
                     .isEqualTo(new Document("_id", 1).append("analysis_ref", "kept"));
         }
-    }
-
-    @Test
-    @Execution(ExecutionMode.CONCURRENT)
-    void startsWithAFileOfWhatItHolds() throws Exception {
-        int rounds = 10;
-        try (EmbeddedStore store = EmbeddedStore.start(file, 0);
-                MongoClient client = MongoClients.create(store.uri())) {
-            for (int round = 0; round < rounds; round++) {
-                int number = round;
-                collection(client)
-                        .replaceOne(
-                                new Document("_id", 1),
-                                new Document("round", number).append("text", incompressible(2 * 1024 * 1024)),
-                                new ReplaceOptions().upsert(true));
-                store.flush();
-            }
-        }
-        long before = Files.size(file);
-
-        try (EmbeddedStore store = EmbeddedStore.start(file, 0);
-                MongoClient client = MongoClients.create(store.uri())) {
-            assertThat(Files.size(file)).isLessThan(before / 3);
-            assertThat(Files.getPosixFilePermissions(file))
-                    .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-            assertThat(directory).isDirectoryContaining(file::equals).isDirectoryNotContaining("glob:**File");
-            assertThat(collection(client).find(new Document("_id", 1)).first()).containsEntry("round", rounds - 1);
-            collection(client).updateOne(new Document("_id", 1), new Document("$set", new Document("round", -1)));
-        }
-    }
-
-    private static Binary incompressible(int length) {
-        byte[] bytes = new byte[length];
-        new Random(length).nextBytes(bytes);
-        return new Binary(bytes);
     }
 
     @Test
