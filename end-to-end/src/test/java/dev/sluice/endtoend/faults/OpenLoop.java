@@ -128,7 +128,7 @@ final class OpenLoop implements AutoCloseable {
 
     private CompletableFuture<HttpResponse<String>> connectAndSend(int tries) {
         return http.sendAsync(request, BodyHandlers.ofString())
-                .exceptionallyCompose(failure -> isUnconnected(failure) && tries > 1
+                .exceptionallyCompose(failure -> (isUnconnected(failure) || isUnanswered(failure)) && tries > 1
                         ? connectAndSend(tries - 1)
                         : CompletableFuture.failedFuture(failure));
     }
@@ -136,6 +136,11 @@ final class OpenLoop implements AutoCloseable {
     private static boolean isUnconnected(Throwable failure) {
         return failure instanceof HttpConnectTimeoutException
                 || failure.getCause() instanceof HttpConnectTimeoutException;
+    }
+
+    /** A service that is short of connections may close one just before its request comes. */
+    private static boolean isUnanswered(Throwable failure) {
+        return String.valueOf(failure.getMessage()).contains("header parser received no bytes");
     }
 
     private static Share share(List<Answered> answers, Predicate<Answered> which) {

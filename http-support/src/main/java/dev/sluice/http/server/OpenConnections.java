@@ -28,9 +28,8 @@ import org.slf4j.LoggerFactory;
 final class OpenConnections {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenConnections.class);
-    // Helidon tells the time to the second, so that this may be only half as long.
-    private static final Duration IDLE_AT_LEAST = Duration.ofSeconds(2);
-    private static final Duration HANDSHAKE_AT_LEAST = Duration.ofSeconds(3);
+    // On a busy machine a request may come this late after its connection. Helidon tells the time to the second.
+    private static final Duration IDLE_AT_LEAST = Duration.ofSeconds(5);
     private static final long SAID_EVERY = Duration.ofMinutes(1).toNanos();
 
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
@@ -114,7 +113,7 @@ final class OpenConnections {
         @Override
         public Optional<Idle> idle() {
             return Optional.of(new Idle(this, Duration.ofNanos(System.nanoTime() - since)))
-                    .filter(found -> found.time().compareTo(HANDSHAKE_AT_LEAST) >= 0);
+                    .filter(found -> found.time().compareTo(IDLE_AT_LEAST) >= 0);
         }
 
         /** An interrupt closes the socket that a virtual thread reads from. */

@@ -16,7 +16,6 @@ public final class ClockWatch {
     private static final int EXIT_CODE = 4;
     private static final Duration TOLERATED = Duration.ofMinutes(1);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);
 
     private final LongSupplier millis;
@@ -62,9 +61,7 @@ public final class ClockWatch {
                 "The clock was set back by {}. Kafka's clients might stand still for as long: the process ends with exit code {}, to be started again",
                 back,
                 EXIT_CODE);
-        Thread.ofPlatform().daemon().name("exit").start(() -> System.exit(EXIT_CODE));
-        // What closes may wait by the same clock.
-        sleep(CLOSE_WITHIN);
+        // Nothing is closed, because that waits by the same clock. The state after a kill needs no repair.
         Runtime.getRuntime().halt(EXIT_CODE);
     }
 

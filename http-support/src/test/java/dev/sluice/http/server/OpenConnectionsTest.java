@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Connections that are kept open or say nothing must not keep others out. */
 class OpenConnectionsTest {
@@ -32,6 +34,7 @@ class OpenConnectionsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void closesThoseThatSayNothing() throws IOException {
         try (RunningServer server = new RunningServer(CROWDED)) {
             open(server, ROOM);
@@ -45,11 +48,11 @@ class OpenConnectionsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void closesThoseThatAreKeptOpenAndIdle() throws IOException {
         try (RunningServer server = new RunningServer(CROWDED)) {
-            List<RawClient> kept = open(server, ROOM);
-            for (RawClient client : kept) {
-                client.send(GET).receive();
+            for (int i = 0; i < ROOM; i++) {
+                open(server).send(GET).receive();
             }
 
             assertThat(open(server).send(GET).receive().status()).isEqualTo(200);
@@ -57,6 +60,7 @@ class OpenConnectionsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void keepsThoseThatAreWithinARequest() throws IOException {
         CountDownLatch release = new CountDownLatch(1);
         try (RunningServer server = new RunningServer(CROWDED, request -> {
@@ -80,10 +84,11 @@ class OpenConnectionsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void keepsAllWhileThereIsRoom() throws IOException, InterruptedException {
         try (RunningServer server = new RunningServer(CROWDED)) {
             List<RawClient> kept = open(server, ROOM - 2);
-            Thread.sleep(2_100);
+            Thread.sleep(5_100);
 
             for (RawClient client : kept) {
                 Response answer = client.send(GET).receive();

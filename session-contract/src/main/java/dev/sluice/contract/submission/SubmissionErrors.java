@@ -49,8 +49,7 @@ public final class SubmissionErrors {
     }
 
     // Each text is kept once per field, and names the body made up are cut, to keep answers small whatever the body.
-    // They
-    // may also have a NUL, which no name in the store can.
+    // Names may have a NUL, which none in the store can.
     private static void add(Map<String, List<String>> fields, String field, String text) {
         String name = Texts.cut(field).replace('\0', '\uFFFD');
         List<String> texts = fields.computeIfAbsent(name, key -> new ArrayList<>(1));

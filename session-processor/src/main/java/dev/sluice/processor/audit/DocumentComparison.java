@@ -70,6 +70,7 @@ final class DocumentComparison {
         boolean isToldWhy = TEXTS.stream()
                 .anyMatch(text -> expected.containsKey(text)
                         && worded.containsKey(text)
+                        && isTold(worded.get(text))
                         && worded.get(text).getBsonType() == expected.get(text).getBsonType());
         if (!isToldWhy) {
             return false;
@@ -80,6 +81,12 @@ final class DocumentComparison {
             }
         });
         return difference(raw(worded), expected, isWhole).isEmpty();
+    }
+
+    private static boolean isTold(BsonValue text) {
+        return text.isDocument()
+                ? !text.asDocument().isEmpty()
+                : text.isString() && !text.asString().getValue().isBlank();
     }
 
     /** Whether a record is stored that is expected to be rejected or dead-lettered, as happens if it was decided by wider rules. */

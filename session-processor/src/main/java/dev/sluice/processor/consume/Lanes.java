@@ -182,8 +182,12 @@ final class Lanes {
     synchronized void done(Turn turn, int count, Map<Integer, Long> leftOut) {
         int left = count;
         for (Turn.Part part : turn.parts()) {
-            if (turns.end(part)) {
-                done(part, part.without(left));
+            if (left <= 0 ? turns.endUntouched(part) : turns.end(part)) {
+                if (left > 0) {
+                    part.lane().takeBack(part.without(left));
+                    gotOn(part.lane());
+                    getReady(part.lane());
+                }
                 Long stopped = leftOut.get(part.partition().partition());
                 if (stopped != null) {
                     turns.remove(part.lane());
@@ -193,17 +197,6 @@ final class Lanes {
             left -= part.records().size();
         }
         notifyAll();
-    }
-
-    private void done(Turn.Part part, List<ConsumerRecord<byte[], byte[]>> rest) {
-        Lane lane = part.lane();
-        lane.takeBack(rest);
-        if (rest.size() == part.records().size()) {
-            turns.addFirst(lane);
-        } else {
-            gotOn(lane);
-            getReady(lane);
-        }
     }
 
     /** Ends a turn whose generation is no longer live. Its records are processed again in the one that is. */

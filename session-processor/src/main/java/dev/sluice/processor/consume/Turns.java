@@ -4,13 +4,12 @@ import dev.sluice.processor.generation.Generation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -29,8 +28,9 @@ final class Turns {
     private final int mostSlow;
     private final LongSupplier nanoTime;
     // By lane, when it became ready, in nanoseconds.
-    private final SequencedMap<Lane, Long> ready = new LinkedHashMap<>();
-    private final Set<Lane> running = new HashSet<>();
+    private final Map<Lane, Long> ready = new LinkedHashMap<>();
+    // By lane, when it had become ready.
+    private final Map<Lane, Long> running = new HashMap<>();
     private boolean isTurnOfFew;
 
     /**
@@ -51,9 +51,15 @@ final class Turns {
         return ready.putIfAbsent(lane, nanoTime.getAsLong()) == null;
     }
 
-    /** Puts back a lane whose turn has taken nothing of it. */
-    void addFirst(Lane lane) {
-        ready.putFirst(lane, nanoTime.getAsLong() - GATHERED_WITHIN.toNanos());
+    /** Puts back a lane of which a turn has taken nothing, where it was among those that wait. */
+    private void addBack(Lane lane, long since) {
+        List<Map.Entry<Lane, Long>> all = new ArrayList<>();
+        ready.forEach((other, when) -> all.add(Map.entry(other, when)));
+        all.add(Map.entry(lane, since));
+        long now = nanoTime.getAsLong();
+        all.sort(Comparator.comparingLong(entry -> entry.getValue() - now));
+        ready.clear();
+        all.forEach(entry -> ready.put(entry.getKey(), entry.getValue()));
     }
 
     void remove(Lane lane) {
@@ -81,11 +87,11 @@ final class Turns {
     private boolean mayBegin(Lane lane, int wanted) {
         return !lane.isSlow()
                 || hasFew(lane, wanted)
-                || running.stream().filter(Lane::isSlow).count() < mostSlow;
+                || running.keySet().stream().filter(Lane::isSlow).count() < mostSlow;
     }
 
     private boolean isRoom() {
-        return running.isEmpty() || running.stream().mapToLong(Lane::turnBytes).sum() < mostBytes;
+        return running.isEmpty() || running.keySet().stream().mapToLong(Lane::turnBytes).sum() < mostBytes;
     }
 
     /** Whether waiting would not improve a turn of {@code wanted} records. */
@@ -138,8 +144,7 @@ final class Turns {
     }
 
     private Turn.Part begin(Lane lane, int wanted) {
-        ready.remove(lane);
-        running.add(lane);
+        running.put(lane, Objects.requireNonNull(ready.remove(lane)));
         return lane.begin(wanted, MOST_TURN_BYTES);
     }
 
@@ -147,5 +152,16 @@ final class Turns {
     boolean end(Turn.Part part) {
         running.remove(part.lane());
         return part.lane().end(part);
+    }
+
+    /** Like {@link #end}, of a part that the turn has not come to: the lane waits again, for as long as it has already. */
+    boolean endUntouched(Turn.Part part) {
+        long since = Objects.requireNonNull(running.get(part.lane()));
+        boolean isOpen = end(part);
+        if (isOpen) {
+            part.lane().takeBack(part.records());
+            addBack(part.lane(), since);
+        }
+        return isOpen;
     }
 }

@@ -56,7 +56,10 @@ public final class MongoKeys implements Keys {
         try {
             return claim(document);
         } catch (BsonInvalidOperationException e) {
-            throw UnreadableDocumentException.of(COLLECTION, document, e);
+            // Its id has the key, which is the client's: for the log only.
+            throw new UnreadableDocumentException(
+                    "a document of " + COLLECTION,
+                    new IllegalArgumentException(document.get(ID) + ": " + e.getMessage(), e));
         }
     }
 

@@ -57,6 +57,23 @@ class TurnsTest extends LanesUnderTest {
         assertThat(take().partitions()).containsExactly(QUIET, FLOODED);
     }
 
+    /** Otherwise one with little could come last for ever. */
+    @Test
+    void haveThoseOfWhichNothingWasTakenWaitInTheOrderOfBefore() throws Exception {
+        add(FLOODED, 0, 1);
+        now.addAndGet(Duration.ofMillis(1).toNanos());
+        add(QUIET, 0, 2);
+        now.addAndGet(Duration.ofMillis(1).toNanos());
+        add(SECOND_QUIET, 0, 1);
+        Turn shared = take();
+
+        lanes.done(shared, 1, Map.of());
+        add(FLOODED, 1, 1);
+
+        assertThat(shared.partitions()).containsExactly(FLOODED, SECOND_QUIET, QUIET);
+        assertThat(take().partitions()).startsWith(QUIET);
+    }
+
     @Test
     void giveNothingAgainOfAPartitionThatWasTakenAway() throws Exception {
         add(FLOODED, 0, 10);
