@@ -91,7 +91,8 @@ final class Turns {
     }
 
     private boolean isRoom() {
-        return running.isEmpty() || running.keySet().stream().mapToLong(Lane::turnBytes).sum() < mostBytes;
+        return running.isEmpty()
+                || running.keySet().stream().mapToLong(Lane::turnBytes).sum() < mostBytes;
     }
 
     /** Whether waiting would not improve a turn of {@code wanted} records. */
