@@ -60,51 +60,19 @@ public final class BatchProcessing {
     }
 
     /**
-     * The records that {@link #processSome} took.
+     * Returns once every record has its outcome in the generation. If it throws, the records before the failure may have theirs. Records from
+     * the offset on at which their partition is stopped are left out.
      *
-     * @param count how many, from the first one on
-     * @param leftOut for each stopped partition, the offset from which on nothing was processed
-     */
-    public record Taken(int count, Map<Integer, Long> leftOut) {}
-
-    /**
-     * Processes all records as {@link #processSome} does.
-     *
+     * @param announcements tell the outcomes
      * @return for each stopped partition, the offset from which on nothing was processed
      */
     public Map<Integer, Long> process(
             List<ConsumerRecord<byte[], byte[]>> records, Generation generation, Announcements announcements) {
-        LeftOut leftOut = new LeftOut();
-        for (int from = 0; from < records.size(); ) {
-            from += processSome(records.subList(from, records.size()), leftOut, generation, announcements);
-        }
-        return leftOut.byPartition();
-    }
-
-    /**
-     * Takes as many of the records as can be stored at once, at least one. Returns once all of them have their outcomes in the generation. If it
-     * throws, those before the failure may have theirs. Records from the offset on at which their partition is stopped are left out.
-     *
-     * @param announcements tell the outcomes
-     */
-    public Taken processSome(
-            List<ConsumerRecord<byte[], byte[]>> records, Generation generation, Announcements announcements) {
-        LeftOut leftOut = new LeftOut();
-        int count = processSome(records, leftOut, generation, announcements);
-        return new Taken(count, leftOut.byPartition());
-    }
-
-    private int processSome(
-            List<ConsumerRecord<byte[], byte[]>> records,
-            LeftOut leftOut,
-            Generation generation,
-            Announcements announcements) {
         Workplace workplace = workplaces.get();
         Projection projection = projection(generation);
-        int taken = 0;
+        LeftOut leftOut = new LeftOut();
         workplace.clear();
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            taken++;
             if (mustWait(leftOut, record.partition(), record.offset())) {
                 leftOut.addFrom(record.partition(), record.offset());
                 continue;
@@ -117,11 +85,11 @@ public final class BatchProcessing {
                 throw new UnprocessableRecordException(ids.idOf(record.partition(), record.offset()), e);
             }
             if (workplace.chunk.isFull()) {
-                break;
+                complete(workplace, leftOut, projection, announcements);
             }
         }
         complete(workplace, leftOut, projection, announcements);
-        return taken;
+        return leftOut.byPartition();
     }
 
     private Projection projection(Generation generation) {
@@ -132,7 +100,7 @@ public final class BatchProcessing {
         return leftOut.includes(partition, offset) || breaker.isStopped(partition, offset);
     }
 
-    /** The progress that {@link #processSome} moves. */
+    /** The progress that {@link #process} moves. */
     public MongoProgress progress(Generation generation) {
         return projection(generation).progress();
     }

@@ -23,8 +23,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a batch that is stored at once, bounded by the bytes of its contents and errors, and by the time that storing takes, which its records
- * and the groups of tasks that they change decide. Reusable. Not thread-safe.
+ * The part of a batch that is stored at once, bounded by the bytes of its contents and errors, and by the time that storing takes. Reusable. Not
+ * thread-safe.
  */
 final class Chunk {
 
@@ -36,7 +36,6 @@ final class Chunk {
     private final BsonBuffer contents;
     private final List<Note> notes = new ArrayList<>();
     private final NoteListener addingNotes = (task, behaviour, status) -> notes.add(new Note(task, behaviour, status));
-    private final SeenTaskGroups taskGroups = new SeenTaskGroups();
     private final List<ReadRecord> records = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
     private final Map<Integer, Long> first = new HashMap<>();
@@ -68,7 +67,6 @@ final class Chunk {
     void clear() {
         contents.clear();
         notes.clear();
-        taskGroups.clear();
         records.clear();
         deadLetters.clear();
         first.clear();
@@ -82,7 +80,7 @@ final class Chunk {
     }
 
     boolean isFull() {
-        return contents.usedBytes() + errorBytes >= FULL_BYTES || size.isReached(records.size(), taskGroups.count());
+        return contents.usedBytes() + errorBytes >= FULL_BYTES || records.size() >= size.records();
     }
 
     /** How many records fill it unless they are large. */
@@ -92,7 +90,7 @@ final class Chunk {
 
     /** Notes how long it took until all records had their outcomes. */
     void completed(Duration took) {
-        size.took(took, records.size(), taskGroups.count());
+        size.took(took, records.size());
     }
 
     /** Reads a record into the chunk. If it throws, the chunk is unchanged. */
@@ -108,8 +106,6 @@ final class Chunk {
         first.putIfAbsent(source.partition(), position);
         next.put(source.partition(), position + 1);
         source.leaderEpoch().ifPresent(epoch -> sawLeader(source.partition(), position, epoch));
-        ReadRecord added = records.getLast();
-        notesOf(added).forEach(note -> taskGroups.add(added.project(), note.task()));
     }
 
     /** Removes the dead letters of a partition from a position on, and ends the partition's progress there. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * How many records make a chunk, learned from how long earlier chunks took: few if the store is slow, so that other partitions never wait long
- * during a flood. Records whose notes change many documents of tasks count as more. Not thread-safe.
+ * during a flood. Not thread-safe.
  */
 final class ChunkSize {
 
@@ -14,8 +14,6 @@ final class ChunkSize {
     private static final int FEWEST = 64;
     private static final int MOST = 1024;
     private static final int FIRST = 128;
-    // Together, typical sessions change one each.
-    private static final int TASK_GROUPS_PER_RECORD = 2;
 
     private int records = FIRST;
 
@@ -23,22 +21,12 @@ final class ChunkSize {
         return records;
     }
 
-    /** Whether records whose notes are about {@code taskGroups} groups of tasks make a chunk. */
-    boolean isReached(int count, int taskGroups) {
-        return asRecords(count, taskGroups) >= records;
-    }
-
-    /** Notes how long a chunk took. One that was slow by chance halves the next one at most. */
-    void took(Duration time, int recordCount, int taskGroups) {
-        int count = asRecords(recordCount, taskGroups);
+    /** Notes how long a chunk of {@code count} records took. A chunk that was slow by chance halves the next one at most. */
+    void took(Duration time, int count) {
         boolean isSlow = count >= FEWEST && time.compareTo(AIM) > 0;
-        if (isSlow || count >= records) {
+        if (isSlow || count == records) {
             long inTime = count * AIM.toNanos() / Math.max(1, time.toNanos());
             records = Math.clamp(inTime, Math.max(FEWEST, records / 2), Math.min(MOST, records * 2));
         }
-    }
-
-    private static int asRecords(int count, int taskGroups) {
-        return Math.max(count, taskGroups / TASK_GROUPS_PER_RECORD);
     }
 }

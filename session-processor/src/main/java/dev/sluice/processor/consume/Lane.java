@@ -25,10 +25,6 @@ final class Lane {
     private static final long FIRST_REST = Duration.ofMillis(250).toNanos();
     private static final long LONGEST_REST = Duration.ofSeconds(5).toNanos();
     private static final int MOST_DOUBLINGS = 10;
-    // A note takes at least 80 bytes, so that they are about at most 800 groups of tasks.
-    private static final int FEW_BYTES = 64 * 1024;
-    // Several times what a turn should take.
-    private static final long LONG_TURN = Duration.ofMillis(400).toNanos();
 
     private final TopicPartition partition;
     private final LongSupplier nanoTime;
@@ -40,8 +36,6 @@ final class Lane {
     // The number of times it was closed; records taken from it before a closing no longer belong to it.
     private int closings;
     private long turnBytes;
-    private long turnBegan;
-    private boolean isSlow;
     private int latestTurnRecords;
     private int failures;
     private long divergesAt = Long.MAX_VALUE;
@@ -84,14 +78,8 @@ final class Lane {
         return waiting.size();
     }
 
-    /** Whether the waiting records are so few that processing them takes little time, whatever is in them. */
-    boolean hasFew(int records) {
-        return waiting.size() <= records && waitingBytes <= FEW_BYTES;
-    }
-
-    /** Whether its latest turn with more than few records took long. */
-    boolean isSlow() {
-        return isSlow;
+    long waitingBytes() {
+        return waitingBytes;
     }
 
     boolean isOpen() {
@@ -175,8 +163,7 @@ final class Lane {
     private void close(State closed) {
         state = closed;
         closings++;
-        waiting.clear();
-        waitingBytes = 0;
+        forgetWaiting();
     }
 
     /** The offset at which it continues; before all offsets if unknown. */
@@ -186,6 +173,11 @@ final class Lane {
             case State.Stopped stopped -> stopped.offset();
             case State.Closed _, State.Refused _ -> -1;
         };
+    }
+
+    void forgetWaiting() {
+        waiting.clear();
+        waitingBytes = 0;
     }
 
     /** Appends records if it is open; throws at a record whose offset is lower than expected. */
@@ -218,25 +210,13 @@ final class Lane {
         } while (taken.size() < most && turnBytes < bytes && !waiting.isEmpty());
         waitingBytes -= turnBytes;
         latestTurnRecords = taken.size();
-        turnBegan = nanoTime.getAsLong();
         return new Turn.Part(this, closings, taken);
     }
 
     /** Ends a turn; returns whether the lane stayed open during it. */
     boolean end(Turn.Part part) {
-        if (turnBytes > FEW_BYTES) {
-            isSlow = nanoTime.getAsLong() - turnBegan > LONG_TURN;
-        }
         turnBytes = 0;
         return part.closings() == closings;
-    }
-
-    /** Takes back the last records of a turn that has just ended, and during which the lane stayed open. */
-    void takeBack(List<ConsumerRecord<byte[], byte[]>> records) {
-        for (ConsumerRecord<byte[], byte[]> record : records.reversed()) {
-            waiting.addFirst(record);
-            waitingBytes += bytes(record);
-        }
     }
 
     /** Notes that the log has different records from this offset on. */

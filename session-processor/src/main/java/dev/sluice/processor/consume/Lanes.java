@@ -32,18 +32,12 @@ final class Lanes {
      * @param stopsAt returns the first offset of a partition that must not be processed
      * @param nanoTime a clock like {@link System#nanoTime()}
      * @param mostTurnBytes no further turn begins while the turns hold this many bytes
-     * @param mostSlow no further turn of a slow lane begins while this many are running
      */
-    Lanes(
-            IntToLongFunction stopsAt,
-            ConsumptionHealth health,
-            LongSupplier nanoTime,
-            long mostTurnBytes,
-            int mostSlow) {
+    Lanes(IntToLongFunction stopsAt, ConsumptionHealth health, LongSupplier nanoTime, long mostTurnBytes) {
         this.lanes = new KnownLanes(stopsAt);
         this.health = health;
         this.nanoTime = nanoTime;
-        this.turns = new Turns(mostTurnBytes, mostSlow, nanoTime);
+        this.turns = new Turns(mostTurnBytes, nanoTime);
     }
 
     /** Takes over newly assigned partitions. Their lanes start closed and without a record of earlier failures. */
@@ -63,9 +57,15 @@ final class Lanes {
     synchronized void revoked(Collection<TopicPartition> partitions, Duration patience) {
         List<Lane> leaving =
                 partitions.stream().map(lanes::get).filter(Objects::nonNull).toList();
-        leaving.forEach(this::close);
+        for (Lane lane : leaving) {
+            lane.forgetWaiting();
+            turns.remove(lane);
+        }
         awaitTurns(leaving, patience);
-        leaving.forEach(Lane::forgetTroubles);
+        for (Lane lane : leaving) {
+            close(lane);
+            lane.forgetTroubles();
+        }
         health.recovered(leaving.stream().map(Lane::partition).toList());
     }
 
@@ -174,29 +174,21 @@ final class Lanes {
     }
 
     /**
-     * Ends a turn whose first records have their outcomes, except those left out. The others wait again.
+     * Ends a turn whose records all have their outcomes, except those left out.
      *
-     * @param count how many records were taken
      * @param leftOut for each stopped partition, the offset from which on nothing was processed
      */
-    synchronized void done(Turn turn, int count, Map<Integer, Long> leftOut) {
-        int left = count;
-        for (Turn.Part part : turn.parts()) {
-            if (left <= 0 ? turns.endUntouched(part) : turns.end(part)) {
-                if (left > 0) {
-                    part.lane().takeBack(part.without(left));
-                    gotOn(part.lane());
-                    getReady(part.lane());
-                }
-                Long stopped = leftOut.get(part.partition().partition());
-                if (stopped != null) {
-                    turns.remove(part.lane());
-                    part.lane().closeAt(stopped, turn.generation());
-                }
+    synchronized void done(Turn turn, Map<Integer, Long> leftOut) {
+        for (Turn.Part part : end(turn)) {
+            Lane lane = part.lane();
+            Long stopped = leftOut.get(lane.partition().partition());
+            gotOn(lane);
+            if (stopped != null) {
+                turns.remove(lane);
+                lane.closeAt(stopped, turn.generation());
             }
-            left -= part.records().size();
+            getReady(lane);
         }
-        notifyAll();
     }
 
     /** Ends a turn whose generation is no longer live. Its records are processed again in the one that is. */
@@ -240,7 +232,7 @@ final class Lanes {
 
     /** Returns the parts whose lanes were not closed during the turn. */
     private List<Turn.Part> end(Turn turn) {
-        List<Turn.Part> own = turn.parts().stream().filter(turns::end).toList();
+        List<Turn.Part> own = turns.end(turn);
         notifyAll();
         return own;
     }

@@ -40,14 +40,14 @@ public record LiveProcessing(
     }
 
     /**
-     * Processes as much of a turn as can be stored at once; see {@link BatchProcessing#processSome}.
+     * Processes a turn; see {@link BatchProcessing#process}.
      *
      * @throws OutdatedGenerationException if its generation is no longer live
      */
-    BatchProcessing.Taken process(Turn turn) {
+    Map<Integer, Long> process(Turn turn) {
         live.require(turn.generation());
         return Objects.requireNonNull(
-                metrics.batches().record(() -> processing.processSome(turn.records(), turn.generation(), this)));
+                metrics.batches().record(() -> processing.process(turn.records(), turn.generation(), this)));
     }
 
     void failed() {

@@ -43,12 +43,7 @@ public final class SubmissionsConsumer implements AutoCloseable {
             LiveProcessing processing) {
         this.own = own;
         Lanes lanes = new Lanes(
-                own::stopsAt,
-                health,
-                System::nanoTime,
-                capacity.heap().share(SHARE_OF_HEAP),
-                // One thread stays free for the other lanes.
-                Math.max(1, capacity.threads() - 1));
+                own::stopsAt, health, System::nanoTime, capacity.heap().share(SHARE_OF_HEAP));
         this.workers = new Workers(capacity.threads(), lanes, processing);
         LaneOpening opening = new LaneOpening(lanes, offsets, own, processing);
         PollRounds rounds = new PollRounds(lanes, opening, offsets, own, processing, health);

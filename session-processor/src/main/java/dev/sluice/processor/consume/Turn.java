@@ -24,11 +24,6 @@ record Turn(Generation generation, List<Part> parts) {
         TopicPartition partition() {
             return lane.partition();
         }
-
-        /** The records without the first {@code count}. */
-        List<ConsumerRecord<byte[], byte[]>> without(int count) {
-            return records.subList(Math.clamp(count, 0, records.size()), records.size());
-        }
     }
 
     /** All records, each lane's in log order. */

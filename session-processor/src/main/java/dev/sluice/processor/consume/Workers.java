@@ -2,7 +2,6 @@ package dev.sluice.processor.consume;
 
 import com.mongodb.MongoException;
 import dev.sluice.http.failure.FatalErrors;
-import dev.sluice.processor.batch.BatchProcessing;
 import dev.sluice.processor.batch.UnprocessableRecordException;
 import dev.sluice.processor.generation.OutdatedGenerationException;
 import dev.sluice.processor.generation.UnreadableDocumentException;
@@ -73,8 +72,7 @@ final class Workers implements AutoCloseable {
 
     private void work(Turn turn) {
         try {
-            BatchProcessing.Taken taken = processing.process(turn);
-            lanes.done(turn, taken.count(), taken.leftOut());
+            lanes.done(turn, processing.process(turn));
         } catch (OutdatedGenerationException _) {
             lanes.outdated(turn);
         } catch (RuntimeException | Error e) {

@@ -26,20 +26,6 @@ public record TaskGroup(String id) {
         return new TaskGroup(project + "-" + task.substring(0, letters) + "." + length + digits);
     }
 
-    /** A hash of the group of a task, which does not allocate. */
-    public static int hash(long project, String task) {
-        int hash = Long.hashCode(project);
-        boolean isLetters = true;
-        for (int i = 0; i < task.length(); i++) {
-            char c = task.charAt(i);
-            isLetters &= !isDigit(c);
-            if (isLetters || i < task.length() - DIGITS_WITHIN) {
-                hash = 31 * hash + c;
-            }
-        }
-        return hash;
-    }
-
     /** The common prefix of the ids of a project's groups. */
     public static String before(long project) {
         return project + "-";

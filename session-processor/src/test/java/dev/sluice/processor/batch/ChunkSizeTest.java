@@ -12,7 +12,7 @@ class ChunkSizeTest {
     @Test
     void growsToTheMostWhileWholeChunksAreQuick() {
         for (int i = 0; i < 10; i++) {
-            size.took(Duration.ofMillis(1), size.records(), 0);
+            size.took(Duration.ofMillis(1), size.records());
         }
 
         assertThat(size.records()).isEqualTo(1024);
@@ -21,7 +21,7 @@ class ChunkSizeTest {
     @Test
     void settlesWhereAChunkTakesATenthOfASecond() {
         for (int i = 0; i < 10; i++) {
-            size.took(Duration.ofMillis(size.records()), size.records(), 0);
+            size.took(Duration.ofMillis(size.records()), size.records());
         }
 
         assertThat(size.records()).isEqualTo(100);
@@ -30,7 +30,7 @@ class ChunkSizeTest {
     @Test
     void neverFallsBelowTheFewest() {
         for (int i = 0; i < 10; i++) {
-            size.took(Duration.ofSeconds(10), size.records(), 0);
+            size.took(Duration.ofSeconds(10), size.records());
         }
 
         assertThat(size.records()).isEqualTo(64);
@@ -38,35 +38,22 @@ class ChunkSizeTest {
 
     @Test
     void onlyHalvesForOneChunkThatWasSlow() {
-        size.took(Duration.ofSeconds(10), size.records(), 0);
+        size.took(Duration.ofSeconds(10), size.records());
 
         assertThat(size.records()).isEqualTo(64);
     }
 
     @Test
     void learnsNothingGoodFromChunksThatWereNotWhole() {
-        size.took(Duration.ofMillis(1), 20, 20);
+        size.took(Duration.ofMillis(1), 20);
 
         assertThat(size.records()).isEqualTo(128);
     }
 
     @Test
     void isNotHalvedByFewRecordsThatTookTheirRoundTrips() {
-        size.took(Duration.ofMillis(500), 1, 2);
+        size.took(Duration.ofMillis(500), 1);
 
         assertThat(size.records()).isEqualTo(128);
-    }
-
-    @Test
-    void isReachedByFewRecordsThatChangeManyGroupsOfTasks() {
-        assertThat(size.isReached(2, 255)).isFalse();
-        assertThat(size.isReached(2, 256)).isTrue();
-    }
-
-    @Test
-    void learnsFromFewRecordsThatChangeManyGroupsOfTasks() {
-        size.took(Duration.ofSeconds(6), 1, 9_900);
-
-        assertThat(size.records()).isEqualTo(82);
     }
 }

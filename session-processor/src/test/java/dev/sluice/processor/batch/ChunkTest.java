@@ -39,21 +39,6 @@ class ChunkTest {
     }
 
     @Test
-    void isFullOfGroupsOfTasksToo() {
-        chunk.add(sessionAboutGroups(0, 200));
-        assertThat(chunk.isFull()).isFalse();
-        chunk.add(sessionAboutGroups(1, 200));
-        assertThat(chunk.isFull()).isFalse();
-
-        chunk.add(sessionAboutGroups(2, 300));
-
-        assertThat(chunk.isFull()).isTrue();
-        chunk.clear();
-        chunk.add(sessionAboutGroups(3, 200));
-        assertThat(chunk.isFull()).isFalse();
-    }
-
-    @Test
     void keepsNoDeadLetterOfARecordThatItFailsOn() {
         int withoutIds = SubmissionId.MAX_PARTITIONS;
 
@@ -70,21 +55,8 @@ class ChunkTest {
                 .mapToObj(_ -> "{\"task\":\"%1$s\",\"behaviour\":\"%1$s\",\"confidence\":\"%1$s\",\"status\":\"%1$s\"}"
                         .formatted(wrong))
                 .collect(Collectors.joining(","));
-        return session(partition, offset, "{\"notes\":[" + note + "]}");
-    }
-
-    private static ConsumerRecord<byte[], byte[]> sessionAboutGroups(long offset, int groups) {
-        String notes = IntStream.range(0, groups)
-                .mapToObj(
-                        "{\"task\":\"1-T%d00\",\"behaviour\":\"combine\",\"confidence\":\"low\",\"findings\":{},\"status\":\"none\"}"
-                                ::formatted)
-                .collect(Collectors.joining(","));
-        return session(0, offset, "{\"analysis_ref\":\"r\",\"analysis_type\":\"fortify\",\"notes\":[" + notes + "]}");
-    }
-
-    private static ConsumerRecord<byte[], byte[]> session(int partition, long offset, String json) {
         byte[] key = ProjectKey.of(1);
-        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        byte[] body = ("{\"notes\":[" + note + "]}").getBytes(StandardCharsets.UTF_8);
         return new ConsumerRecord<>(
                 "submissions",
                 partition,

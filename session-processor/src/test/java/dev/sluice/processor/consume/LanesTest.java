@@ -30,7 +30,7 @@ class LanesTest extends LanesUnderTest {
 
         Turn all = lanes.take(() -> 17_000);
         assertThat(lanes.toPause(ALL)).containsExactly(FLOODED);
-        done(all);
+        lanes.done(all, Map.of());
         assertThat(lanes.toPause(ALL)).isEmpty();
     }
 
@@ -87,7 +87,7 @@ class LanesTest extends LanesUnderTest {
                 CompletableFuture.runAsync(() -> lanes.revoked(Set.of(FLOODED), Duration.ofSeconds(30)));
         await().pollDelay(A_FEW_ROUNDS).untilAsserted(() -> assertThat(revoked).isNotDone());
 
-        done(turn);
+        lanes.done(turn, Map.of());
 
         assertThat(revoked).succeedsWithin(Duration.ofSeconds(10));
     }
@@ -100,7 +100,7 @@ class LanesTest extends LanesUnderTest {
         lanes.assigned(Set.of(FLOODED));
 
         assertThat(lanes.toOpen(ALL)).isEmpty();
-        done(former);
+        lanes.done(former, Map.of());
 
         assertThat(lanes.toOpen(ALL)).containsExactly(FLOODED);
     }
@@ -137,7 +137,7 @@ class LanesTest extends LanesUnderTest {
         Turn turn = take();
         stops.put(FLOODED.partition(), 4L);
 
-        lanes.done(turn, WANTED, Map.of(FLOODED.partition(), 4L));
+        lanes.done(turn, Map.of(FLOODED.partition(), 4L));
 
         assertThat(lanes.toPause(ALL)).containsExactly(FLOODED);
         assertThat(lanes.toOpen(ALL)).isEmpty();
@@ -150,7 +150,7 @@ class LanesTest extends LanesUnderTest {
         Generation next = new Generation(GENERATION.mongo(), 2);
         add(FLOODED, 0, 25);
         stops.put(FLOODED.partition(), 4L);
-        lanes.done(take(), WANTED, Map.of(FLOODED.partition(), 4L));
+        lanes.done(take(), Map.of(FLOODED.partition(), 4L));
         lanes.closeUnlessIn(GENERATION);
         assertThat(lanes.toOpen(ALL)).isEmpty();
 
@@ -188,7 +188,7 @@ class LanesTest extends LanesUnderTest {
         assertThat(lanes.toPause(ALL)).isEmpty();
         add(FLOODED, 3, 1);
         assertThat(lanes.toPause(ALL)).containsExactly(FLOODED);
-        done(take());
+        lanes.done(take(), Map.of());
         stops.clear();
         assertThat(lanes.toPause(ALL)).isEmpty();
     }

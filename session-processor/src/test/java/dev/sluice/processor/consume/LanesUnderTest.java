@@ -7,14 +7,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
@@ -28,8 +25,8 @@ abstract class LanesUnderTest {
     static final TopicPartition SECOND_QUIET = partition(3);
     static final Set<TopicPartition> ALL = Set.of(FLOODED, SECOND_FLOODED, QUIET, SECOND_QUIET);
     static final int WANTED = 10;
-    // The size of 400 records without a value.
-    static final long MOST_TURN_BYTES = 400 * 512;
+    // The size of 40 records without a value.
+    static final long MOST_TURN_BYTES = 40 * 512;
     static final Duration MOMENT = Duration.ofMillis(10);
     static final Duration A_FEW_ROUNDS = Duration.ofMillis(50);
 
@@ -37,7 +34,7 @@ abstract class LanesUnderTest {
     final AtomicLong now = new AtomicLong();
     final ConsumptionHealth health = new ConsumptionHealth();
     final Lanes lanes =
-            new Lanes(partition -> stops.getOrDefault(partition, Long.MAX_VALUE), health, now::get, MOST_TURN_BYTES, 1);
+            new Lanes(partition -> stops.getOrDefault(partition, Long.MAX_VALUE), health, now::get, MOST_TURN_BYTES);
 
     @BeforeEach
     void openAll() {
@@ -58,11 +55,6 @@ abstract class LanesUnderTest {
         }
     }
 
-    /** Ends a turn that has taken all of its records. */
-    void done(Turn turn) {
-        lanes.done(turn, turn.records().size(), Map.of());
-    }
-
     /** Moves the clock by a quarter of a second, the pause after a first failure. */
     void rest() {
         now.addAndGet(Duration.ofMillis(250).toNanos());
@@ -75,24 +67,6 @@ abstract class LanesUnderTest {
                         .mapToObj(one -> new ConsumerRecord<>(
                                 partition.topic(), partition.partition(), one, new byte[0], new byte[0]))
                         .toList());
-    }
-
-    /** Adds a record of 100 KB. */
-    void addHeavy(TopicPartition partition, long offset) {
-        lanes.add(
-                partition,
-                List.of(new ConsumerRecord<>(
-                        partition.topic(),
-                        partition.partition(),
-                        offset,
-                        0,
-                        TimestampType.LOG_APPEND_TIME,
-                        0,
-                        100_000,
-                        new byte[0],
-                        new byte[100_000],
-                        new RecordHeaders(),
-                        Optional.empty())));
     }
 
     static List<Long> offsets(Turn turn) {

@@ -96,7 +96,7 @@ class PollRoundsIT extends LanesUnderTest {
 
         assertThat(consumer.position(QUIET)).isEqualTo(5);
         assertThat(consumer.paused()).containsExactly(QUIET);
-        lanes.done(slow, slow.records().size(), Map.of());
+        lanes.done(slow, Map.of());
         rounds.setupThreadState(consumer);
         assertThat(consumer.paused()).isEmpty();
     }
