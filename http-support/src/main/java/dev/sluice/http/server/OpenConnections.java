@@ -61,7 +61,7 @@ final class OpenConnections {
 
     /** Called on a connection's thread before its TLS handshake. */
     void handshake() {
-        handshakes.put(Thread.currentThread(), new Handshake(Thread.currentThread(), System.nanoTime()));
+        handshakes.put(Thread.currentThread(), new Handshake());
     }
 
     /** Whether answers should close their connections. */
@@ -108,7 +108,10 @@ final class OpenConnections {
 
     private record Idle(Occupant occupant, Duration time) {}
 
-    private record Handshake(Thread thread, long since) implements Occupant {
+    private final class Handshake implements Occupant {
+
+        private final Thread thread = Thread.currentThread();
+        private final long since = System.nanoTime();
 
         @Override
         public Optional<Idle> idle() {
@@ -116,10 +119,12 @@ final class OpenConnections {
                     .filter(found -> found.time().compareTo(IDLE_AT_LEAST) >= 0);
         }
 
-        /** An interrupt closes the socket that a virtual thread reads from. */
+        /** An interrupt closes the socket that a virtual thread reads from. Once the handshake is done, it would hit a request. */
         @Override
         public void leave() {
-            thread.interrupt();
+            if (handshakes.remove(thread, this)) {
+                thread.interrupt();
+            }
         }
     }
 

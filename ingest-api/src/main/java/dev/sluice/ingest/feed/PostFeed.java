@@ -124,8 +124,8 @@ public final class PostFeed implements StreamHandler {
         int status = end.status(report.rejectedCount());
         metrics.ended(status);
         // Empty ones cost a client nothing, and must not fill the log.
-        boolean hadLines = report.acceptedCount() + report.rejectedCount() > 0;
-        LOG.atLevel(hadLines ? Level.INFO : Level.DEBUG)
+        boolean isWorthALine = report.acceptedCount() + report.rejectedCount() > 0 || status >= 500;
+        LOG.atLevel(isWorthALine ? Level.INFO : Level.DEBUG)
                 .log(
                         "Feed {} of project {} (request {}) ended with {}: durable through line {}, {} accepted, {} rejected, {} bytes read",
                         headers.feedId(),
