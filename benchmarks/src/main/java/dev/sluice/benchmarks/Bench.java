@@ -19,6 +19,7 @@ import dev.sluice.benchmarks.scale.ScalePart;
 import dev.sluice.benchmarks.suite.Part;
 import dev.sluice.benchmarks.suite.Plan;
 import dev.sluice.benchmarks.validator.ValidatorPart;
+import dev.sluice.http.observe.BuildVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,8 +106,7 @@ public final class Bench implements Callable<Integer> {
 
     static CommandLine command() {
         CommandLine command = new CommandLine(new Bench());
-        String version = Bench.class.getPackage().getImplementationVersion();
-        command.getCommandSpec().version("sluice bench " + (version == null ? "(not from a jar)" : version));
+        command.getCommandSpec().version("sluice bench " + BuildVersion.text());
         return command;
     }
 

@@ -110,6 +110,20 @@ class NewerStoreIT {
     }
 
     @Test
+    void isRefusedIfItsDocumentsHaveANewerForm() {
+        MongoCollection<BsonDocument> projections = processor.collection("projection");
+        projections.insertOne(BsonDocument.parse("{_id: 'live', generation: 1, last: 1, retired: [], form: 2}"));
+
+        await().atMost(ProcessorUnderTest.PATIENCE)
+                .untilAsserted(() -> assertThat(processor.notReady())
+                        .extracting(ReadinessCheck.State::detail)
+                        .anyMatch(detail -> detail.startsWith("projection {\"_id\": \"live\"} cannot be read")));
+        projections.deleteMany(new Document());
+
+        processor.awaitProgress(submitted.session(projects.incrementAndGet(), "T6"));
+    }
+
+    @Test
     void isRefusedIfCountsOrTasksHaveAnotherFormUntilThatIsMended() {
         long project = projects.incrementAndGet();
         processor.awaitProgress(submitted.session(project, "T6"));

@@ -1,14 +1,13 @@
 package dev.sluice.standalone;
 
-import org.jspecify.annotations.Nullable;
+import dev.sluice.http.observe.BuildVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** Reads the version from the manifest of the jar that contains this class. */
+/** The version that commands show. */
 final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        @Nullable String version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {"sluice " + (version == null ? "(not from a jar)" : version)};
+        return new String[] {"sluice " + BuildVersion.text()};
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.http.server;
 import dev.sluice.http.access.AccessTokens;
 import dev.sluice.http.api.ApiRoutes;
 import dev.sluice.http.docs.Documentation;
+import dev.sluice.http.observe.BuildVersion;
 import dev.sluice.http.observe.Observations;
 import dev.sluice.http.observe.ReadinessCheck;
 import dev.sluice.http.share.SharedSlots;
@@ -26,7 +27,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,7 +98,7 @@ public final class ApiServer implements AutoCloseable {
             transport.close();
             throw e;
         }
-        LOG.info("Listening on {}:{}, {}, Sluice {}", config.host(), server.port(), transport, version());
+        LOG.info("Listening on {}:{}, {}, Sluice {}", config.host(), server.port(), transport, BuildVersion.text());
         return new ApiServer(server, deadlines, bindJvm(registry), life, transport);
     }
 
@@ -215,16 +215,11 @@ public final class ApiServer implements AutoCloseable {
         new UptimeMetrics().bindTo(registry);
         Gauge.builder("sluice.build", () -> 1)
                 .description("Always 1")
-                .tag("version", version())
+                .tag("version", BuildVersion.text())
                 .register(registry);
         JvmGcMetrics garbageCollection = new JvmGcMetrics();
         garbageCollection.bindTo(registry);
         return garbageCollection;
-    }
-
-    /** The version in the manifest of the jar that this class is in. */
-    private static String version() {
-        return Objects.requireNonNullElse(ApiServer.class.getPackage().getImplementationVersion(), "not from a jar");
     }
 
     private static Duration period(Duration idleTimeout) {

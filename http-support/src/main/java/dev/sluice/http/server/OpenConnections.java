@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -79,7 +78,9 @@ final class OpenConnections {
         }
         int tooMany = count - (room - Math.max(1, room / 8));
         List<Idle> idle = Stream.concat(open.stream(), handshakes.values().stream())
-                .flatMap(occupant -> occupant.idle().stream())
+                .filter(Occupant::isIdle)
+                .map(occupant -> new Idle(occupant, occupant.idleTime()))
+                .filter(found -> found.time().compareTo(IDLE_AT_LEAST) >= 0)
                 .sorted(Comparator.comparing(Idle::time).reversed())
                 .limit(tooMany)
                 .toList();
@@ -100,8 +101,10 @@ final class OpenConnections {
 
     private interface Occupant {
 
-        /** How long it has been idle, if that is long enough for it to be closed. */
-        Optional<Idle> idle();
+        /** Whether it is not within a request. */
+        boolean isIdle();
+
+        Duration idleTime();
 
         void leave();
     }
@@ -114,9 +117,13 @@ final class OpenConnections {
         private final long since = System.nanoTime();
 
         @Override
-        public Optional<Idle> idle() {
-            return Optional.of(new Idle(this, Duration.ofNanos(System.nanoTime() - since)))
-                    .filter(found -> found.time().compareTo(IDLE_AT_LEAST) >= 0);
+        public boolean isIdle() {
+            return true;
+        }
+
+        @Override
+        public Duration idleTime() {
+            return Duration.ofNanos(System.nanoTime() - since);
         }
 
         /** An interrupt closes the socket that a virtual thread reads from. Once the handshake is done, it would hit a request. */
@@ -189,11 +196,8 @@ final class OpenConnections {
         }
 
         @Override
-        public Optional<Idle> idle() {
-            return canInterrupt()
-                    ? Optional.of(new Idle(this, idleTime()))
-                            .filter(found -> found.time().compareTo(IDLE_AT_LEAST) >= 0)
-                    : Optional.empty();
+        public boolean isIdle() {
+            return canInterrupt();
         }
 
         @Override

@@ -169,8 +169,7 @@ final class FeedClient implements AutoCloseable {
             boolean isComplete = status == OK || status == SOME_BAD;
             requirePossible(answer, isComplete, segment, status);
             // Compressed data that cannot be read on may be damaged, which an older server does not say. If all of it
-            // is
-            // sent again, a line that is stored wrong is rejected.
+            // is sent again, a line that is stored wrong is rejected.
             boolean mayBeDamaged = feed.compresses() && status == CANNOT_BE_READ;
             if (isComplete || (answer.durableThrough() >= segment.firstLine() && !mayBeDamaged)) {
                 return new Answered(answer);
