@@ -49,8 +49,8 @@ public final class SubmissionsConsumer implements AutoCloseable {
         PollRounds rounds = new PollRounds(lanes, opening, offsets, own, processing, health);
         ContainerProperties properties = properties(offsets.topic(), rounds);
         this.restarts = new ConsumerRestarts(
-                consumerThreads -> {
-                    properties.setListenerTaskExecutor(consumerThreads);
+                threads -> {
+                    properties.setListenerTaskExecutor(threads);
                     KafkaMessageListenerContainer<byte[], byte[]> container = container(consumers, properties);
                     container.setCommonErrorHandler(new AgainForEver(lanes, health));
                     container.setBatchInterceptor(rounds);
