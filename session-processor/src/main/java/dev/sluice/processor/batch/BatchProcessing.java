@@ -118,22 +118,22 @@ public final class BatchProcessing {
         long begin = System.nanoTime();
         // Claims keys, before any document relies on them.
         List<Decision> decisions = unlessStopped(chunk, leftOut, decide(chunk, projection));
-        // Before progress passes the records that stop a partition: nobody counts them again.
-        breaker.persist(chunk.next().keySet());
         DecidedChunk decided = new DecidedChunk(workplace.documents, chunk, decisions);
+        // Before progress passes the records that stop a partition: nobody counts them again.
+        breaker.persist(decided.next().keySet());
         // Before the insert: whatever the tasks include is a redelivery.
         projection.tasks().begin(decided.notesByTask(), projection.submissions());
         decided.write(now());
         Map<Long, FirstDelivery> alreadyThere = projection.insert(decided);
-        announcements.stored(projection.generation(), chunk.first(), chunk.next());
+        announcements.stored(projection.generation(), chunk.first(), decided.next());
         // After the insert: whatever tasks and counts include is stored.
         projection.fold(decided);
         decided.tellAsBefore(alreadyThere);
         // After the store has all that they say.
-        announcements.publish(projection.generation(), chunk.deadLetters(), decided.outcomes());
+        announcements.publish(projection.generation(), decided.deadLetters(), decided.outcomes());
         // Last: what is missing now would never be made up for.
-        projection.progress().advance(decided.outcomes(), chunk.leaderEpochs());
-        announcements.passed(projection.generation(), chunk.first(), chunk.next());
+        projection.progress().advance(decided.outcomes(), decided.leaderEpochs());
+        announcements.passed(projection.generation(), chunk.first(), decided.next());
         announcements.processed(decided.outcomes(), alreadyThere.size());
         chunk.completed(Duration.ofNanos(System.nanoTime() - begin));
         OutcomeLines.tell(decisions);
@@ -161,7 +161,6 @@ public final class BatchProcessing {
                 leftOut.addFrom(id.partition(), offset + 1);
             }
         }
-        leftOut.byPartition().forEach((partition, offset) -> chunk.endAt(partition, ids.position(offset)));
         return wanted;
     }
 

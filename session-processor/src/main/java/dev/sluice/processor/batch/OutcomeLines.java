@@ -1,5 +1,6 @@
 package dev.sluice.processor.batch;
 
+import dev.sluice.contract.topic.SubmissionHeaders;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +52,7 @@ final class OutcomeLines {
     }
 
     private static void tell(Level level, ReadRecord record, String state) {
-        String request = record.requestId().orElse("none");
+        String request = SubmissionHeaders.requestId(record.source().headers()).orElse("none");
         LOG.atLevel(level)
                 .addKeyValue("submission", record.id())
                 .addKeyValue("state", state)

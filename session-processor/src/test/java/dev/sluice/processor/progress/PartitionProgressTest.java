@@ -3,7 +3,6 @@ package dev.sluice.processor.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contract.id.SubmissionId;
-import dev.sluice.processor.outcome.NoteCounts;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.store.StatusChanges;
@@ -42,7 +41,7 @@ class PartitionProgressTest {
                         OptionalLong.empty(),
                         Optional.empty(),
                         new Outcome.StoredNote("T6", "manual", OptionalLong.empty()),
-                        NoteCounts.NONE,
+                        Map.of(),
                         StatusChanges.NONE))
                 .toList();
         return Objects.requireNonNull(
