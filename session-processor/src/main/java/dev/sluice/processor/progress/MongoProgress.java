@@ -12,7 +12,6 @@ import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.store.ContendedDocumentsException;
 import dev.sluice.processor.store.GuardedWrites;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
@@ -44,13 +42,6 @@ public final class MongoProgress {
 
     public MongoProgress(Generation generation) {
         this.documents = generation.collection(COLLECTION, BsonDocument.class);
-    }
-
-    /** With a time limit of its own for each operation. */
-    public MongoProgress(Generation generation, Duration timeout) {
-        this.documents = generation
-                .collection(COLLECTION, BsonDocument.class)
-                .withTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**

@@ -9,14 +9,14 @@ import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.api.ProblemException;
+import dev.sluice.http.share.SharedSlots;
+import dev.sluice.processor.count.MongoCounts;
 import dev.sluice.processor.count.ProjectCounts;
-import dev.sluice.processor.count.StoredCounts;
 import dev.sluice.processor.read.page.ListAnswer;
 import dev.sluice.processor.read.page.Page;
 import dev.sluice.processor.read.page.PageRequest;
 import dev.sluice.processor.read.page.StoredList;
 import dev.sluice.processor.read.request.QueryParameters;
-import dev.sluice.processor.read.request.ReadMemory;
 import dev.sluice.processor.read.submission.AwaitedSubmissions;
 import dev.sluice.processor.read.submission.FoundSubmission;
 import dev.sluice.processor.read.submission.ReadAfter;
@@ -35,16 +35,16 @@ public final class SessionReads {
     private final AwaitedSubmissions awaited;
     private final ReadAfter readAfter;
     private final CreationTimes times;
-    private final StoredCounts counts;
-    private final ReadMemory memory;
+    private final MongoCounts counts;
+    private final SharedSlots memory;
 
     public SessionReads(
             StoredSubmissions submissions,
             AwaitedSubmissions awaited,
             ReadAfter readAfter,
             CreationTimes times,
-            StoredCounts counts,
-            ReadMemory memory) {
+            MongoCounts counts,
+            SharedSlots memory) {
         this.submissions = submissions;
         this.awaited = awaited;
         this.readAfter = readAfter;
@@ -75,7 +75,7 @@ public final class SessionReads {
         query.check();
         readAfter.await(request);
         CreatedIds ids = times.ids(request.project(), filter);
-        return memory.within(request, () -> {
+        return memory.within(request.caller().id(), () -> {
             ProjectCounts kept = counts.of(request.project());
             Bson sessions = filter.query(request.project(), ids, kept::types);
             StoredList list = new StoredList(submissions.all(), sessions, SHOWN, filter.index());

@@ -16,14 +16,14 @@ import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.log.LogLookup;
 import dev.sluice.http.log.SubmissionLog;
+import dev.sluice.http.share.SharedSlots;
+import dev.sluice.processor.count.MongoCounts;
 import dev.sluice.processor.count.ProjectCounts;
-import dev.sluice.processor.count.StoredCounts;
 import dev.sluice.processor.read.page.ListAnswer;
 import dev.sluice.processor.read.page.Page;
 import dev.sluice.processor.read.page.PageRequest;
 import dev.sluice.processor.read.page.StoredList;
 import dev.sluice.processor.read.request.QueryParameters;
-import dev.sluice.processor.read.request.ReadMemory;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.processor.store.SubmissionKind;
@@ -56,16 +56,16 @@ public final class SubmissionReads {
     private final AwaitedSubmissions awaited;
     private final SubmissionLog log;
     private final ReadAfter readAfter;
-    private final StoredCounts counts;
-    private final ReadMemory memory;
+    private final MongoCounts counts;
+    private final SharedSlots memory;
 
     public SubmissionReads(
             StoredSubmissions submissions,
             AwaitedSubmissions awaited,
             SubmissionLog log,
             ReadAfter readAfter,
-            StoredCounts counts,
-            ReadMemory memory) {
+            MongoCounts counts,
+            SharedSlots memory) {
         this.submissions = submissions;
         this.awaited = awaited;
         this.log = log;
@@ -95,7 +95,7 @@ public final class SubmissionReads {
         Optional<SubmissionState> state = query.value("state", SubmissionState::ofSlug, Texts::notAChoice);
         query.check();
         readAfter.await(request);
-        return memory.within(request, () -> {
+        return memory.within(request.caller().id(), () -> {
             ProjectCounts kept = counts.of(request.project());
             Bson wantedOnes = inStates(request.project(), state, kept.types());
             StoredList list = new StoredList(submissions.all(), wantedOnes, SHOWN, StoreIndexes.BY_KIND_AND_TYPE);
