@@ -3,16 +3,10 @@ package dev.sluice.processor.audit;
 import org.h2.mvstore.MVMap;
 
 /** The ranges of positions in the log that have no record. */
-final class EmptyPositions {
+record EmptyPositions(MVMap<Long, Long> ends) {
 
     // Beyond every position that an id can have.
     private static final int POSITION_BITS = 55;
-
-    private final MVMap<Long, Long> ends;
-
-    EmptyPositions(MVMap<Long, Long> ends) {
-        this.ends = ends;
-    }
 
     /** Adds the positions from {@code from}, inclusive, to {@code to}, exclusive. */
     void add(int partition, long from, long to) {

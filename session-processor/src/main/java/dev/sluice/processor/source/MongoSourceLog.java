@@ -30,8 +30,12 @@ import org.bson.BsonInvalidOperationException;
 import org.bson.BsonString;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
-/** The log that a store is filled from, remembered in one document, and the store's progress with it. */
-public final class MongoSourceLog {
+/**
+ * The log that a store is filled from, remembered in one document, and the store's progress with it.
+ *
+ * @param live supplies the generation in use at each call
+ */
+public record MongoSourceLog(MongoTemplate mongo, Supplier<Generation> live) {
 
     /** The collection's name. It holds facts about the whole installation. */
     public static final String COLLECTION = "installation";
@@ -41,15 +45,6 @@ public final class MongoSourceLog {
     private static final String TOPIC = "topic";
     private static final String PARTITIONS = "partitions";
     private static final String IDS_BASE = "ids_base";
-
-    private final MongoTemplate mongo;
-    private final Supplier<Generation> live;
-
-    /** {@code live} supplies the generation in use at each call. */
-    public MongoSourceLog(MongoTemplate mongo, Supplier<Generation> live) {
-        this.mongo = mongo;
-        this.live = live;
-    }
 
     /** The log that the store was filled from, if it remembers one. */
     Optional<SourceLog> remembered() {

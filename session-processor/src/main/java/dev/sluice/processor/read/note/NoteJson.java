@@ -12,17 +12,12 @@ import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** Writes notes as the API shows them: exactly the documented fields. */
-final class NoteJson {
-
-    private final Map<Long, BsonDocument> sessions;
-
-    /**
-     * @param sessions by id, the submissions that lone notes name as their sessions
-     */
-    NoteJson(Map<Long, BsonDocument> sessions) {
-        this.sessions = sessions;
-    }
+/**
+ * Writes notes as the API shows them: exactly the documented fields.
+ *
+ * @param sessions by id, the submissions that lone notes name as their sessions
+ */
+record NoteJson(Map<Long, BsonDocument> sessions) {
 
     void write(StoredNote stored, JsonGenerator json) {
         BsonDocument submission = stored.submission();

@@ -22,26 +22,12 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Answers requests for notes. */
-public final class NoteReads {
-
-    private final StoredSubmissions submissions;
-    private final StoredTasks tasks;
-    private final AwaitedSubmissions awaited;
-    private final ReadAfter readAfter;
-    private final SharedSlots memory;
-
-    public NoteReads(
-            StoredSubmissions submissions,
-            StoredTasks tasks,
-            AwaitedSubmissions awaited,
-            ReadAfter readAfter,
-            SharedSlots memory) {
-        this.submissions = submissions;
-        this.tasks = tasks;
-        this.awaited = awaited;
-        this.readAfter = readAfter;
-        this.memory = memory;
-    }
+public record NoteReads(
+        StoredSubmissions submissions,
+        StoredTasks tasks,
+        AwaitedSubmissions awaited,
+        ReadAfter readAfter,
+        SharedSlots memory) {
 
     /** Returns one note. */
     public Answer get(ApiRequest request) {

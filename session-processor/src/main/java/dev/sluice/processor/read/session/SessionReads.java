@@ -26,32 +26,16 @@ import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 
 /** Answers requests for sessions. */
-public final class SessionReads {
+public record SessionReads(
+        StoredSubmissions submissions,
+        AwaitedSubmissions awaited,
+        ReadAfter readAfter,
+        CreationTimes times,
+        MongoCounts counts,
+        SharedSlots memory) {
 
     /** The fields that are read of each session of a list. */
     public static final Bson SHOWN = Projections.include(SessionJson.FIELDS);
-
-    private final StoredSubmissions submissions;
-    private final AwaitedSubmissions awaited;
-    private final ReadAfter readAfter;
-    private final CreationTimes times;
-    private final MongoCounts counts;
-    private final SharedSlots memory;
-
-    public SessionReads(
-            StoredSubmissions submissions,
-            AwaitedSubmissions awaited,
-            ReadAfter readAfter,
-            CreationTimes times,
-            MongoCounts counts,
-            SharedSlots memory) {
-        this.submissions = submissions;
-        this.awaited = awaited;
-        this.readAfter = readAfter;
-        this.times = times;
-        this.counts = counts;
-        this.memory = memory;
-    }
 
     /** Returns one session. */
     public Answer get(ApiRequest request) {

@@ -11,19 +11,12 @@ import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import tools.jackson.core.JsonGenerator;
 
-/** Submissions as the API shows them. */
-final class SubmissionJson {
-
-    private final Map<Long, BsonDocument> originals;
-
-    /**
-     * Writes submissions.
-     *
-     * @param originals the originals of duplicates, by id
-     */
-    SubmissionJson(Map<Long, BsonDocument> originals) {
-        this.originals = originals;
-    }
+/**
+ * Submissions as the API shows them.
+ *
+ * @param originals the originals of duplicates, by id
+ */
+record SubmissionJson(Map<Long, BsonDocument> originals) {
 
     void write(BsonDocument submission, JsonGenerator json) {
         json.writeStartObject();

@@ -41,7 +41,13 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** Answers requests for the state of submissions, without waiting: one that is in the log but not processed yet is pending. */
-public final class SubmissionReads {
+public record SubmissionReads(
+        StoredSubmissions submissions,
+        AwaitedSubmissions awaited,
+        SubmissionLog log,
+        ReadAfter readAfter,
+        MongoCounts counts,
+        SharedSlots memory) {
 
     private static final Bson SHOWN = Projections.include(
             SubmissionFields.KIND,
@@ -51,28 +57,6 @@ public final class SubmissionReads {
             SubmissionFields.OF,
             SubmissionFields.ERRORS,
             SubmissionFields.REASON);
-
-    private final StoredSubmissions submissions;
-    private final AwaitedSubmissions awaited;
-    private final SubmissionLog log;
-    private final ReadAfter readAfter;
-    private final MongoCounts counts;
-    private final SharedSlots memory;
-
-    public SubmissionReads(
-            StoredSubmissions submissions,
-            AwaitedSubmissions awaited,
-            SubmissionLog log,
-            ReadAfter readAfter,
-            MongoCounts counts,
-            SharedSlots memory) {
-        this.submissions = submissions;
-        this.awaited = awaited;
-        this.log = log;
-        this.readAfter = readAfter;
-        this.counts = counts;
-        this.memory = memory;
-    }
 
     /** One submission. */
     public Answer get(ApiRequest request) {

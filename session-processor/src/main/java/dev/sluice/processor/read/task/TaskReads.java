@@ -18,17 +18,7 @@ import dev.sluice.processor.task.TaskGroup;
 import java.util.Optional;
 
 /** Answers requests for tasks. */
-public final class TaskReads {
-
-    private final StoredTasks tasks;
-    private final ReadAfter readAfter;
-    private final SharedSlots memory;
-
-    public TaskReads(StoredTasks tasks, ReadAfter readAfter, SharedSlots memory) {
-        this.tasks = tasks;
-        this.readAfter = readAfter;
-        this.memory = memory;
-    }
+public record TaskReads(StoredTasks tasks, ReadAfter readAfter, SharedSlots memory) {
 
     /** Returns one task. */
     public Answer get(ApiRequest request) {
