@@ -68,7 +68,7 @@ final class AuditRun {
                 .sum();
         this.empty = new EmptyPositions(ledger.ranges("empty"));
         this.earlier = new EarlierSubmissions(this::earlier);
-        this.redecisions = new Redecisions(topic, new LedgerKeys(ledger, this::claimsFromBefore), earlier);
+        this.redecisions = new Redecisions(topic, new LedgerKeys(ledger.claims(), this::claimsFromBefore), earlier);
         this.documents = new DocumentAudit(store, ledger, flaws, bounds);
         this.tasks = new FoldAudit("tasks", AuditRun::tasks, Flaw.Kind.TASK, bounds, ledger, flaws);
         this.counts = new FoldAudit("count", count -> 1, Flaw.Kind.COUNT, bounds, ledger, flaws);
@@ -95,7 +95,7 @@ final class AuditRun {
         Map<Integer, Long> walkedTo = followWhatIsAhead();
         tasks.finish();
         counts.finish();
-        KeyAudit keys = new KeyAudit(bounds, walkedTo, ledger, flaws, lateComers);
+        KeyAudit keys = new KeyAudit(bounds, walkedTo, ledger.claims(), flaws, lateComers);
         keys.compare(AuditedStore.all(store.keys()));
         documents.partitions().forEach(progress::check);
         return new AuditReport(
@@ -196,7 +196,7 @@ final class AuditRun {
         Map<Long, BsonDocument> documents = EarlierSubmissions.documents(store.submissions(), ids);
         documents.values().removeIf(document -> !isReadable(document));
         for (Long id : ids) {
-            BsonDocument expected = ledger.submission(id);
+            BsonDocument expected = ledger.submissions().raw(id);
             if (expected != null) {
                 documents.put(id, expected);
             }
@@ -211,10 +211,10 @@ final class AuditRun {
             return true;
         } catch (UnreadableDocumentException e) {
             SubmissionId id = StoredIds.submission(stored.get(SubmissionFields.ID));
-            if (id != null && !bounds.includes(id) && ledger.submission(id.value()) == null) {
+            if (id != null && !bounds.includes(id) && ledger.submissions().raw(id.value()) == null) {
                 flaws.add(Flaw.Kind.CHANGED, DocumentAudit.name(id) + " cannot be read: " + e.reason());
                 // Of no project, and so as if it did not exist.
-                ledger.put(id.value(), new BsonDocument(SubmissionFields.ID, stored.get(SubmissionFields.ID)));
+                ledger.submissions().put(id.value(), new BsonDocument(SubmissionFields.ID, stored.get(SubmissionFields.ID)));
             }
             return false;
         }

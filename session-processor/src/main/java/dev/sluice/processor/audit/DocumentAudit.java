@@ -127,7 +127,7 @@ final class DocumentAudit {
                         name(id) + " has no document: expected "
                                 + outcome.outcome().state());
             }
-            ledger.put(id.value(), whatBecame(expected));
+            ledger.submissions().put(id.value(), whatBecame(expected));
             return;
         }
         DocumentComparison.difference(stored.get(), expected, counted.bounds.isWhole())
@@ -138,7 +138,7 @@ final class DocumentAudit {
                     }
                     boolean isRefused = DocumentComparison.isRefusedNow(stored.get(), expected);
                     flaws.add(isRefused ? Flaw.Kind.REFUSED : Flaw.Kind.CHANGED, name(id) + ": " + difference);
-                    ledger.put(id.value(), whatBecame(expected));
+                    ledger.submissions().put(id.value(), whatBecame(expected));
                 });
     }
 
