@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -35,7 +36,7 @@ final class AuditRun {
     private final StretchReader log;
     private final AuditedStore store;
     private final Flaws flaws;
-    private final AuditListener listener;
+    private final BiConsumer<Long, Long> compared;
     private final ProgressAudit progress;
     private final AuditBounds bounds;
     private final Ledger ledger;
@@ -55,11 +56,11 @@ final class AuditRun {
             SubmissionsTopic topic,
             Ledger ledger,
             Flaws flaws,
-            AuditListener listener) {
+            BiConsumer<Long, Long> compared) {
         this.log = log;
         this.store = AuditedStore.of(generation);
         this.flaws = flaws;
-        this.listener = listener;
+        this.compared = compared;
         this.ledger = ledger;
         this.progress = new ProgressAudit(store, flaws);
         this.bounds = AuditBounds.of(log, progress, topic.ids());
@@ -137,7 +138,7 @@ final class AuditRun {
         }
         use.accept(redecisions.decide(PROCESSED, begin));
         walked += records.size();
-        listener.compared(walked, positions);
+        compared.accept(walked, positions);
     }
 
     /**

@@ -78,7 +78,7 @@ final class RecordReader {
     }
 
     private Reading readSession(byte[] body, long project, BsonBuffer contents, NoteListener notes) {
-        SubmissionDocument.beginSessionContent(contents);
+        contents.begin();
         return switch (validator.validateSession(body, project, contents, notes)) {
             case Validation.Valid(var session) -> {
                 contents.finish();

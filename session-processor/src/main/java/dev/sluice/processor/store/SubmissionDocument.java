@@ -30,11 +30,6 @@ public record SubmissionDocument(
      */
     public record Target(BsonBuffer buffer, BsonBuffer contents, Instant processed) {}
 
-    /** Begins the contents that the validator writes for a session; {@link BsonBuffer#finish} ends them. */
-    public static void beginSessionContent(BsonBuffer contents) {
-        contents.begin();
-    }
-
     /** Begins the contents that the validator writes for a lone note: a list of one, as in a session. */
     public static void beginNoteContent(BsonBuffer contents, String task) {
         contents.begin();

@@ -11,8 +11,6 @@ import dev.sluice.contract.id.NoteId;
 import dev.sluice.contract.submission.NoteFields;
 import dev.sluice.processor.read.page.Direction;
 import dev.sluice.processor.read.page.OrderedList;
-import dev.sluice.processor.read.page.Range;
-import dev.sluice.processor.read.page.Run;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.processor.store.SubmissionFields;
 import java.util.ArrayList;

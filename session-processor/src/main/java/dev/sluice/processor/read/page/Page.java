@@ -2,6 +2,8 @@ package dev.sluice.processor.read.page;
 
 import dev.sluice.contract.error.Problem;
 import dev.sluice.http.api.ProblemException;
+import dev.sluice.processor.read.page.OrderedList.Range;
+import dev.sluice.processor.read.page.OrderedList.Run;
 import dev.sluice.processor.read.request.QueryParameters;
 import java.util.List;
 

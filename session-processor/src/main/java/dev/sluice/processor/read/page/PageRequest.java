@@ -3,6 +3,7 @@ package dev.sluice.processor.read.page;
 import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.submission.Texts;
 import dev.sluice.http.api.ProblemException;
+import dev.sluice.processor.read.page.OrderedList.Range;
 import dev.sluice.processor.read.request.QueryParameters;
 import java.util.Optional;
 import java.util.OptionalInt;

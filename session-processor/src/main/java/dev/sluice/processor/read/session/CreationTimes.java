@@ -22,6 +22,14 @@ public record CreationTimes(SubmissionsTopic topic, LogOffsets log) {
     private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
     /**
+     * A range of ids.
+     *
+     * @param from the lower bound, inclusive; empty if unbounded
+     * @param before the upper bound, exclusive; empty if unbounded
+     */
+    record CreatedIds(Optional<Long> from, Optional<Long> before) {}
+
+    /**
      * The range of ids that includes the project's sessions received within the filter's time range, and perhaps others.
      *
      * @throws ProblemException 503 if Kafka has not been reached yet

@@ -64,7 +64,7 @@ record SessionFilter(
      * @param ids what the log says about the ids of the selected sessions
      * @param types supplies the slugs of all types that the project's sessions may have
      */
-    Bson query(long project, CreatedIds ids, Supplier<? extends Collection<String>> types) {
+    Bson query(long project, CreationTimes.CreatedIds ids, Supplier<? extends Collection<String>> types) {
         List<Bson> all = new ArrayList<>();
         all.add(eq(SubmissionFields.PROJECT, project));
         all.add(eq(SubmissionFields.KIND, SubmissionKind.SESSION.slug()));

@@ -58,7 +58,7 @@ public record SessionReads(
         SessionFilter filter = SessionFilter.of(query);
         query.check();
         readAfter.await(request);
-        CreatedIds ids = times.ids(request.project(), filter);
+        CreationTimes.CreatedIds ids = times.ids(request.project(), filter);
         return memory.within(request.caller().id(), () -> {
             ProjectCounts kept = counts.of(request.project());
             Bson sessions = filter.query(request.project(), ids, kept::types);

@@ -4,7 +4,6 @@ import dev.sluice.processor.read.json.BsonJson;
 import dev.sluice.processor.read.json.StoredFields;
 import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.processor.store.SubmissionKind;
-import dev.sluice.processor.store.SubmissionState;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.bson.BsonDocument;
@@ -22,7 +21,7 @@ record SubmissionJson(Map<Long, BsonDocument> originals) {
         json.writeStartObject();
         json.writeNumberProperty("id", StoredSubmissions.id(submission));
         json.writeStringProperty(
-                "state", SubmissionState.of(StoredSubmissions.kind(submission)).slug());
+                "state", StoredSubmissions.kind(submission).state().slug());
         OptionalLong session = session(submission);
         if (session.isPresent()) {
             json.writeNumberProperty("session", session.getAsLong());

@@ -10,8 +10,6 @@ import com.mongodb.client.MongoCursor;
 import dev.sluice.contract.submission.NoteStatus;
 import dev.sluice.processor.read.page.Direction;
 import dev.sluice.processor.read.page.OrderedList;
-import dev.sluice.processor.read.page.Range;
-import dev.sluice.processor.read.page.Run;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.processor.task.TaskFields;
