@@ -53,12 +53,10 @@ public record LogConfig(TopicNames topics, int partitions, short replicationFact
                 environment.text(SourceLogCheck.MOVED_TO, ""));
     }
 
-    /** This log with another base of ids. */
     public LogConfig withIds(IdBase ids) {
         return new LogConfig(topics, partitions, replicationFactor, ids, movedTo);
     }
 
-    /** This log with another topic that continues the one that the store was filled from. */
     public LogConfig withMovedTo(String movedTo) {
         return new LogConfig(topics, partitions, replicationFactor, ids, movedTo);
     }

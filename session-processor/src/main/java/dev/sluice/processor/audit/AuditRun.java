@@ -49,7 +49,6 @@ final class AuditRun {
     private final long positions;
     private long walked;
 
-    /** Fixes the bounds of the audit. */
     AuditRun(
             StretchReader log,
             Generation generation,

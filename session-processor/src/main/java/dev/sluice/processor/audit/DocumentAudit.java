@@ -30,7 +30,6 @@ final class DocumentAudit {
         bounds.partitions().forEach(one -> partitions.put(one.partition(), new Counted(one)));
     }
 
-    /** The counts of one partition so far. */
     static final class Counted {
 
         private final PartitionBounds bounds;
@@ -63,7 +62,6 @@ final class DocumentAudit {
             return missing;
         }
 
-        /** The position of the first record without a document. */
         long firstMissing() {
             return firstMissing;
         }
@@ -93,7 +91,6 @@ final class DocumentAudit {
         }
     }
 
-    /** The counts, in the order of partitions. */
     List<Counted> partitions() {
         return List.copyOf(partitions.values());
     }

@@ -39,7 +39,6 @@ public final class ProcessingMetrics {
                 .register(meters);
     }
 
-    /** Times batches. */
     public Timer batches() {
         return batches;
     }
@@ -52,7 +51,6 @@ public final class ProcessingMetrics {
         redelivered.increment(alreadyThere);
     }
 
-    /** Counts a failed attempt at a batch. */
     public void failed() {
         failures.increment();
     }

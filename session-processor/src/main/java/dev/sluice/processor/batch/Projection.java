@@ -20,7 +20,6 @@ record Projection(
         MongoProgress progress,
         StoreDurability durability) {
 
-    /** The projection in one generation. */
     static Projection of(Generation generation, StoreDurability durability) {
         return new Projection(
                 generation,

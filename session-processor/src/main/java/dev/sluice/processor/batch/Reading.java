@@ -17,7 +17,6 @@ sealed interface Reading {
         };
     }
 
-    /** A valid session. */
     record Session(SessionSummary summary) implements Reading {}
 
     /**

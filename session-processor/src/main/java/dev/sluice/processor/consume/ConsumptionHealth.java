@@ -69,7 +69,6 @@ final class ConsumptionHealth {
         }
     }
 
-    /** Notes that the consumer has not ended for a while. */
     void settled() {
         ended = null;
     }

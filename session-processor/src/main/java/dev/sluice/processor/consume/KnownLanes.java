@@ -43,22 +43,18 @@ final class KnownLanes {
         return lanes.values();
     }
 
-    /** See {@link Lanes#toOpen}. */
     Set<TopicPartition> toOpen(Collection<TopicPartition> assigned) {
         return those(assigned, lane -> lane.canOpen() && !isAtStop(lane));
     }
 
-    /** See {@link Lanes#untroubled}. */
     Set<TopicPartition> untroubled(Collection<TopicPartition> assigned) {
         return those(assigned, lane -> !lane.isInTrouble());
     }
 
-    /** See {@link Lanes#idleInTrouble}. */
     Set<TopicPartition> idleInTrouble(Collection<TopicPartition> assigned) {
         return those(assigned, lane -> lane.isInTrouble() && lane.isOpen() && lane.isIdle());
     }
 
-    /** See {@link Lanes#toPause}. */
     Set<TopicPartition> toPause(Collection<TopicPartition> assigned) {
         long free = MOST_BYTES - heldBytes();
         return those(assigned, lane -> !lane.isOpen() || isAtStop(lane) || lane.bytes() > free);

@@ -132,7 +132,6 @@ final class Lanes {
         return true;
     }
 
-    /** Whether a partition's lane is open. */
     synchronized boolean isOpen(TopicPartition partition) {
         Lane lane = lanes.get(partition);
         return lane != null && lane.isOpen();

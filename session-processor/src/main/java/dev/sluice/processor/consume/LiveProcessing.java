@@ -29,12 +29,10 @@ public record LiveProcessing(
         ProcessingMetrics metrics)
         implements Announcements {
 
-    /** The live generation. */
     Generation generation() {
         return live.current();
     }
 
-    /** See {@link BatchProcessing#recordsAtATime}. */
     int recordsAtATime() {
         return processing.recordsAtATime();
     }
@@ -54,7 +52,6 @@ public record LiveProcessing(
         metrics.failed();
     }
 
-    /** See {@link BatchProcessing#progress}. */
     MongoProgress progress(Generation generation) {
         return processing.progress(generation);
     }

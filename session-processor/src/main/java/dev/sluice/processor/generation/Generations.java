@@ -31,7 +31,6 @@ import org.springframework.data.mongodb.core.MongoTemplate;
  */
 public final class Generations {
 
-    /** The collection's name. */
     public static final String COLLECTION = "projection";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -91,12 +90,10 @@ public final class Generations {
      */
     public record Unfinished(int generation, String owner) {}
 
-    /** The database. */
     public MongoTemplate mongo() {
         return mongo;
     }
 
-    /** The generation with a number. */
     public Generation of(int number) {
         return new Generation(mongo, number);
     }

@@ -30,7 +30,6 @@ public final class LiveGeneration implements AutoCloseable {
         this.looking = Thread.ofVirtual().name("live-generation").unstarted(this::keepLooking);
     }
 
-    /** Starts refreshing. */
     public void start() {
         looking.start();
     }

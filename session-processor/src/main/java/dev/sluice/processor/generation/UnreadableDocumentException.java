@@ -19,12 +19,10 @@ public final class UnreadableDocumentException extends RuntimeException {
         this.reason = Printable.text(String.valueOf(cause.getMessage()));
     }
 
-    /** The document of a collection with an {@code _id}. */
     public static UnreadableDocumentException of(String collection, BsonValue id, RuntimeException cause) {
         return new UnreadableDocumentException(collection + " " + new BsonDocument("_id", id).toJson(), cause);
     }
 
-    /** A document of a collection. */
     public static UnreadableDocumentException of(String collection, BsonDocument document, RuntimeException cause) {
         return of(collection, document.getOrDefault("_id", BsonNull.VALUE), cause);
     }

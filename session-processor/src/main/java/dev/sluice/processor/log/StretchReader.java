@@ -84,7 +84,6 @@ public final class StretchReader implements AutoCloseable {
         void add(int partition, long from, long to);
     }
 
-    /** The number of partitions. */
     public int partitions() {
         return partitions;
     }

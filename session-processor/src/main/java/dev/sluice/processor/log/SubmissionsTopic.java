@@ -20,7 +20,6 @@ public final class SubmissionsTopic {
         return name;
     }
 
-    /** The base of its records' ids. */
     public IdBase ids() {
         return ids;
     }

@@ -114,7 +114,6 @@ public final class AcknowledgedSends {
         }
     }
 
-    /** The producer's own exception. */
     private static Throwable kafkaCause(ExecutionException failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && !(cause instanceof KafkaException)) {

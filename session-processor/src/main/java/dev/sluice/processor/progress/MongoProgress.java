@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MongoProgress {
 
-    /** The collection's name in the first generation. */
     public static final String COLLECTION = "progress";
 
     private static final int TRIES = 10;

@@ -18,7 +18,6 @@ import tools.jackson.core.JsonGenerator;
  */
 public record ProcessingResource(MongoHalts halts) {
 
-    /** The partitions that are stopped. */
     Answer get(ApiRequest request) {
         return answer("stopped", halts.all());
     }

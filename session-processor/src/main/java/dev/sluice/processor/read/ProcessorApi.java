@@ -50,12 +50,10 @@ public final class ProcessorApi {
         this.reads = reads;
     }
 
-    /** The handlers of one generation. */
     public record Reads(SessionReads sessions, NoteReads notes, TaskReads tasks, SubmissionReads submissions) {}
 
     private record Made(Generation generation, Reads reads) {}
 
-    /** Adds the handlers. */
     public void register(ApiRoutes routes) {
         get(routes, ApiResource.SESSIONS, from -> from.sessions()::list);
         get(routes, ApiResource.SESSION, from -> from.sessions()::get);

@@ -38,7 +38,6 @@ final class GenerationCollections {
                 .toList();
     }
 
-    /** Drops all collections of a generation. */
     static void drop(Generation generation) {
         NAMES.forEach(name -> generation.collection(name, Document.class).drop());
     }

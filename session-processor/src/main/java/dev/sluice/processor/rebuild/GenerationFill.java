@@ -87,7 +87,6 @@ final class GenerationFill {
         return distance(start, next);
     }
 
-    /** Makes the generation live. */
     void goLive() {
         claim.goLive();
         durability.flush();

@@ -38,7 +38,6 @@ final class BsonBytes {
         return position;
     }
 
-    /** Starts afresh. */
     void clear() {
         position = 0;
         if (array.length > mostKept) {

@@ -26,7 +26,6 @@ import org.bson.conversions.Bson;
 /** All records of the log in one MongoDB collection, one document per record. */
 public final class MongoSubmissions {
 
-    /** The collection's name in the first generation. */
     public static final String COLLECTION = "submissions";
 
     private static final InsertManyOptions UNORDERED = new InsertManyOptions().ordered(false);

@@ -38,14 +38,12 @@ public record SubmissionDocument(
         contents.string(FieldName.of(NoteFields.TASK), task);
     }
 
-    /** Ends the contents begun by {@link #beginNoteContent}. */
     public static void finishNoteContent(BsonBuffer contents) {
         contents.end();
         contents.end();
         contents.finish();
     }
 
-    /** Writes a stored session. */
     public void writeSession(Target target, OptionalLong resubmissionOf, StatusChanges statusChanges, int content) {
         begin(target, SubmissionKind.SESSION, resubmissionOf);
         target.buffer().copyFields(target.contents(), content);
@@ -53,7 +51,6 @@ public record SubmissionDocument(
         target.buffer().finish();
     }
 
-    /** Writes a stored lone note. */
     public void writeNote(
             Target target,
             OptionalLong resubmissionOf,
@@ -89,7 +86,6 @@ public record SubmissionDocument(
         target.buffer().finish();
     }
 
-    /** Writes a dead letter. */
     public void writeDeadLetter(Target target, String reason) {
         begin(target, SubmissionKind.DEAD_LETTER, OptionalLong.empty());
         target.buffer().string(FieldName.of(SubmissionFields.REASON), reason);

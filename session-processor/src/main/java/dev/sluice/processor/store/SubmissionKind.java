@@ -2,7 +2,6 @@ package dev.sluice.processor.store;
 
 /** The outcome of a record, as its document states it. */
 public enum SubmissionKind {
-    /** A valid session with its notes. */
     SESSION("session", SubmissionState.STORED),
     /** A valid note that was submitted alone. */
     NOTE("note", SubmissionState.STORED),
@@ -35,7 +34,6 @@ public enum SubmissionKind {
         throw new IllegalArgumentException("\"" + slug + "\" is not a submission's kind");
     }
 
-    /** The kind's name in documents. */
     public String slug() {
         return slug;
     }

@@ -29,7 +29,6 @@ public record NoteReads(
         ReadAfter readAfter,
         SharedSlots memory) {
 
-    /** Returns one note. */
     public Answer get(ApiRequest request) {
         String task = request.task();
         long id = request.id(ApiResource.NOTE_ID);
@@ -52,7 +51,6 @@ public record NoteReads(
         });
     }
 
-    /** Returns a page of a task's notes. */
     public Answer list(ApiRequest request) {
         String task = request.task();
         QueryParameters query = new QueryParameters(request);

@@ -32,9 +32,7 @@ public interface OrderedList<K, T> {
     /** The first items of a range: at most {@code limit} and of bounded total size, but at least one if there is any. */
     Run<T> fetch(Range<K> range, int limit);
 
-    /** Whether a range has any items. */
     boolean hasAny(Range<K> range);
 
-    /** An item's key. */
     K key(T item);
 }

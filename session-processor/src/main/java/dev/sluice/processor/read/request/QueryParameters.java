@@ -43,12 +43,10 @@ public final class QueryParameters {
         return value;
     }
 
-    /** Any text. */
     public Optional<String> text(String name) {
         return request.query(name);
     }
 
-    /** A whole number within bounds. */
     public OptionalInt integer(String name, int min, int max) {
         Optional<Integer> number = value(name, QueryParameters::integer, text -> NOT_INTEGER);
         if (number.isEmpty()) {

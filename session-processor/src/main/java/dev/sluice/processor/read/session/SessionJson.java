@@ -17,7 +17,6 @@ import tools.jackson.core.JsonGenerator;
  */
 final class SessionJson {
 
-    /** The fields of a document that are read. */
     static final List<String> FIELDS = List.of(
             SubmissionFields.ID,
             SubmissionFields.ANALYSIS_REF,

@@ -37,7 +37,6 @@ public record SessionReads(
     /** The fields that are read of each session of a list. */
     public static final Bson SHOWN = Projections.include(SessionJson.FIELDS);
 
-    /** Returns one session. */
     public Answer get(ApiRequest request) {
         FoundSubmission session =
                 awaited.findOriginal(request.caller().id(), request.project(), request.id(ApiResource.SESSION_ID));
@@ -51,7 +50,6 @@ public record SessionReads(
         return Answer.ok(Json.write(json -> SessionJson.write(session, json)));
     }
 
-    /** Returns a page of a project's sessions. */
     public Answer list(ApiRequest request) {
         QueryParameters query = new QueryParameters(request);
         PageRequest<Long> wanted = PageRequest.byId(query);

@@ -60,7 +60,6 @@ public final class StoredSubmissions {
 
     private record Key(long project, long id) {}
 
-    /** The whole collection. */
     public MongoCollection<RawBsonDocument> all() {
         return documents;
     }
@@ -213,17 +212,14 @@ public final class StoredSubmissions {
         return found;
     }
 
-    /** A submission's id. */
     public static long id(BsonDocument submission) {
         return submission.getInt64(SubmissionFields.ID).getValue();
     }
 
-    /** The kind of a submission. */
     public static SubmissionKind kind(BsonDocument submission) {
         return SubmissionKind.of(submission.getString(SubmissionFields.KIND).getValue());
     }
 
-    /** The id of a duplicate's original. */
     public static long original(BsonDocument duplicate) {
         return duplicate.getInt64(SubmissionFields.OF).getValue();
     }

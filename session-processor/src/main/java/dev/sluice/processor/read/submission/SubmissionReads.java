@@ -58,7 +58,6 @@ public record SubmissionReads(
             SubmissionFields.ERRORS,
             SubmissionFields.REASON);
 
-    /** One submission. */
     public Answer get(ApiRequest request) {
         long id = request.id(ApiResource.SUBMISSION_ID);
         Optional<FoundSubmission> there = awaited.findNow(request.caller().id(), request.project(), id);
@@ -72,7 +71,6 @@ public record SubmissionReads(
         return Answer.ok(Json.write(json -> writer.write(submission, json)));
     }
 
-    /** A list of processed submissions. */
     public Answer list(ApiRequest request) {
         QueryParameters query = new QueryParameters(request);
         PageRequest<Long> wanted = PageRequest.byId(query);

@@ -25,7 +25,6 @@ public record Whereabouts(
         SubmissionLog log,
         MongoHalts halts) {
 
-    /** Where a submission is. */
     enum Where {
         /** The project cannot have a submission with this id now. */
         NOWHERE,

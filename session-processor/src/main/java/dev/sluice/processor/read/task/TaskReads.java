@@ -20,7 +20,6 @@ import java.util.Optional;
 /** Answers requests for tasks. */
 public record TaskReads(StoredTasks tasks, ReadAfter readAfter, SharedSlots memory) {
 
-    /** Returns one task. */
     public Answer get(ApiRequest request) {
         String name = request.task();
         readAfter.await(request);
