@@ -35,10 +35,6 @@ public final class Audit {
     private final TopicNames topics;
     private final ConnectionString mongodb;
 
-    /**
-     * @param kafka connection settings, with Kafka's names
-     * @param mongodb the store, with a database
-     */
     public Audit(Map<String, Object> kafka, TopicNames topics, ConnectionString mongodb) {
         this.kafka = Map.copyOf(kafka);
         this.topics = topics;

@@ -40,7 +40,6 @@ final class AuditRun {
     private final ProgressAudit progress;
     private final AuditBounds bounds;
     private final Ledger ledger;
-    private final EmptyPositions empty;
     private final EarlierSubmissions earlier;
     private final Redecisions redecisions;
     private final DocumentAudit documents;
@@ -66,7 +65,6 @@ final class AuditRun {
         this.positions = bounds.partitions().stream()
                 .mapToLong(one -> one.end() - one.begin())
                 .sum();
-        this.empty = new EmptyPositions(ledger.ranges("empty"));
         this.earlier = new EarlierSubmissions(this::earlier);
         this.redecisions = new Redecisions(topic, new LedgerKeys(ledger.claims(), this::claimsFromBefore), earlier);
         this.documents = new DocumentAudit(store, ledger, flaws, bounds);
@@ -88,7 +86,7 @@ final class AuditRun {
                 changes -> changes.beginWith(inFlight.current(changes.all())),
                 chunk -> inFlight.fold(chunk.notesByTask().all()));
         LateComers lateComers = new LateComers(log::ends, flaws);
-        ExtraDocuments extra = new ExtraDocuments(bounds, empty, flaws, lateComers);
+        ExtraDocuments extra = new ExtraDocuments(bounds, ledger, flaws, lateComers);
         extra.find(store.submissionIds());
         tasks.compare(AuditedStore.all(store.taskGroups()));
         counts.compare(AuditedStore.all(store.counts()));
@@ -120,7 +118,7 @@ final class AuditRun {
             Map<Integer, StretchReader.Stretch> stretches, Consumer<NotesByTask> begin, Consumer<DecidedChunk> fold) {
         log.read(
                 stretches,
-                empty::add,
+                ledger::addEmpty,
                 records -> decide(records, begin, chunk -> {
                     documents.compare(chunk);
                     fold.accept(chunk);
@@ -159,7 +157,7 @@ final class AuditRun {
         }
         log.read(
                 stretches,
-                empty::add,
+                ledger::addEmpty,
                 records -> records.forEach(record -> {
                     redecisions.add(record);
                     DecidedChunk decided = redecisions.decide(PROCESSED, changes -> {});

@@ -25,7 +25,6 @@ final class KeyAudit {
     /**
      * @param walkedTo by partition, the position up to which {@code claims} are known
      * @param claims those that follow from the log, as they are stored
-     * @param late takes claims whose records may have arrived during the audit
      */
     KeyAudit(AuditBounds bounds, Map<Integer, Long> walkedTo, Ledger.Documents<String> claims, Flaws flaws, LateComers late) {
         this.bounds = bounds;

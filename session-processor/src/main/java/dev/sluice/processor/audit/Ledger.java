@@ -18,18 +18,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger implements AutoCloseable {
 
+    // Beyond every position that an id can have.
+    private static final int POSITION_BITS = 55;
     private static final int CACHE_MEGABYTES = 32;
     private static final int WRITE_BUFFER_KILOBYTES = 8 * 1024;
     private static final BsonDocumentCodec CODEC = new BsonDocumentCodec();
 
     private final Path file;
     private final MVStore store;
+    // The ends of ranges without a record, by their beginnings.
+    private final MVMap<Long, Long> empty;
     private final Documents<String> claims;
     private final Documents<Long> submissions;
 
     private Ledger(Path file, MVStore store) {
         this.file = file;
         this.store = store;
+        this.empty = store.openMap("empty");
         this.claims = documents("claims");
         this.submissions = documents("submissions");
     }
@@ -95,9 +100,20 @@ final class Ledger implements AutoCloseable {
         return new Documents<>(name);
     }
 
-    /** The ends of ranges by their beginnings; see {@link EmptyPositions}. */
-    MVMap<Long, Long> ranges(String name) {
-        return store.openMap(name);
+    /** Remembers that the positions from {@code from}, inclusive, to {@code to}, exclusive, have no record. */
+    void addEmpty(int partition, long from, long to) {
+        empty.put(place(partition, from), place(partition, to));
+    }
+
+    boolean isEmpty(int partition, long position) {
+        long place = place(partition, position);
+        Long from = empty.floorKey(place);
+        Long to = from == null ? null : empty.get(from);
+        return to != null && place < to;
+    }
+
+    private static long place(int partition, long position) {
+        return ((long) partition << POSITION_BITS) | position;
     }
 
     /** The claims on keys, as they are stored. */

@@ -78,7 +78,6 @@ final class Chunk {
         return size.records();
     }
 
-    /** Notes how long it took until all records had their outcomes. */
     void completed(Duration took) {
         size.took(took, records.size());
     }
@@ -95,7 +94,6 @@ final class Chunk {
         first.putIfAbsent(source.partition(), ids.position(source.offset()));
     }
 
-    /** The records in log order. */
     List<ReadRecord> records() {
         return records;
     }

@@ -32,7 +32,6 @@ public final class DecidedChunk {
     private final List<Noted> decided = new ArrayList<>();
     private final List<SubmissionOutcome> outcomes = new ArrayList<>();
     private final NotesByTask notesByTask = new NotesByTask();
-
     private final Map<Integer, Long> next = new HashMap<>();
     private final Map<Integer, Integer> leaderEpochs = new HashMap<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
@@ -55,11 +54,11 @@ public final class DecidedChunk {
             if (!notes.isEmpty()) {
                 notesByTask.add(noted(decision.record(), type.orElseThrow()), notes);
             }
-            note(decision);
+            remember(decision);
         }
     }
 
-    private void note(Decision decision) {
+    private void remember(Decision decision) {
         ConsumerRecord<byte[], byte[]> source = decision.record().source();
         next.put(source.partition(), decision.record().document().id().position() + 1);
         source.leaderEpoch().ifPresent(epoch -> leaderEpochs.put(source.partition(), epoch));

@@ -38,7 +38,6 @@ final class NamedSubmissions {
         return elsewhere;
     }
 
-    /** What is known of them before any record is decided. */
     SoFar begin() {
         return new SoFar();
     }

@@ -22,7 +22,6 @@ final class OutcomeLines {
 
     private OutcomeLines() {}
 
-    /** What refused records have in common that share a line. */
     private record Refusal(OptionalLong project, String state) {}
 
     static void tell(List<Decision> decisions) {

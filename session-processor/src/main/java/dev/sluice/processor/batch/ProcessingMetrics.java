@@ -43,7 +43,6 @@ public final class ProcessingMetrics {
         return batches;
     }
 
-    /** Counts processed records, some of which were in the store already. */
     public void processed(List<SubmissionOutcome> outcomes, int alreadyThere) {
         for (SubmissionOutcome outcome : outcomes) {
             Objects.requireNonNull(records.get(outcome.outcome().state())).increment();

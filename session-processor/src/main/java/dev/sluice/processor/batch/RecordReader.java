@@ -39,9 +39,6 @@ final class RecordReader {
     }
 
     /**
-     * Reads a record.
-     *
-     * @param envelope the record's {@link #envelope}
      * @param contents receives a document if the result is a session or a note
      * @param notes receives the notes, which are valid only if the result is a session or a note
      */

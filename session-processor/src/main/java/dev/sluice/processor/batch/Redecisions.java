@@ -26,10 +26,6 @@ public final class Redecisions {
     private final EarlierSubmissions earlier;
     private final BsonBuffer documents;
 
-    /**
-     * @param keys looks up claims, and takes those that the records make
-     * @param earlier looks up the submissions that records name
-     */
     public Redecisions(SubmissionsTopic topic, Keys keys, EarlierSubmissions earlier) {
         this.ids = topic.ids();
         long keptBytes = Heap.ofProcess().share(SHARE_OF_HEAP);

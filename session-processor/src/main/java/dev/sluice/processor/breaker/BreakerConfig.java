@@ -8,13 +8,10 @@ package dev.sluice.processor.breaker;
  */
 public record BreakerConfig(double ratio, int window) {
 
-    /** The largest window. */
     public static final int MAX_RECORDS = 1_000_000;
 
-    /** A flood is half of the latest 1000. */
     public static final BreakerConfig DEFAULT = new BreakerConfig(0.5, 1000);
 
-    /** Nothing is a flood. */
     public static final BreakerConfig OFF = new BreakerConfig(0, 0);
 
     // Makes decimal ratios exact: 0.1 of 30 is 3, not 3.0000000000000004.

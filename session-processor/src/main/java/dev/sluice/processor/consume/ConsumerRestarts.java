@@ -68,8 +68,6 @@ final class ConsumerRestarts implements AutoCloseable {
     }
 
     /**
-     * Starts nothing yet.
-     *
      * @param containers creates a container that runs on the given threads; each start needs a new one, because an Error may leave the former
      *     one in any state
      */
@@ -116,7 +114,6 @@ final class ConsumerRestarts implements AutoCloseable {
         health.polledLast();
     }
 
-    /** Whether the consumer is running. */
     boolean isRunning() {
         Running current = latest;
         return current != null

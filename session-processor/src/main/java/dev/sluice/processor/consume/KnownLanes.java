@@ -21,11 +21,6 @@ final class KnownLanes {
     private final IntToLongFunction stopsAt;
     private final Map<TopicPartition, Lane> lanes = new HashMap<>();
 
-    /**
-     * Starts without any lanes.
-     *
-     * @param stopsAt returns the first offset of a partition that must not be processed
-     */
     KnownLanes(IntToLongFunction stopsAt) {
         this.stopsAt = stopsAt;
     }
@@ -60,7 +55,6 @@ final class KnownLanes {
         return those(assigned, lane -> !lane.isOpen() || isAtStop(lane) || lane.bytes() > free);
     }
 
-    /** Whether the partition of a lane must not be processed from this offset on. */
     boolean isStopped(Lane lane, long offset) {
         return offset >= stopsAt.applyAsLong(lane.partition().partition());
     }

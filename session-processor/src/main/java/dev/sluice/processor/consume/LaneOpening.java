@@ -241,7 +241,7 @@ final class LaneOpening {
     private static void requireKnown(TopicPartition partition, PartitionProgress progress, Optional<Integer> latest) {
         if (latest.isPresent() && progress.leaderEpoch().orElse(0) > latest.get()) {
             throw LogEndsBeforeProgressException.isOlder(
-                    partition, latest.get(), progress.leaderEpoch().getAsInt());
+                    partition, latest.get(), progress.leaderEpoch().get());
         }
     }
 

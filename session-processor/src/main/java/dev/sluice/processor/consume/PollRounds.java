@@ -146,7 +146,6 @@ final class PollRounds
         own.revoked(partitions);
     }
 
-    /** Refreshes which partitions are stopped and which generation is live. */
     private void look(Set<TopicPartition> assigned) {
         try {
             Generation live = processing.generation();

@@ -30,20 +30,12 @@ public final class MongoCounts {
                 () -> collection.find(eq(SubmissionFields.ID, project)).first());
     }
 
-    /**
-     * Counts submissions, each exactly once. Returns once that is durable, or throws.
-     *
-     * @param outcomes in the order of the log
-     */
+    /** Counts submissions in log order, each exactly once. Returns once that is durable, or throws. */
     public void count(List<SubmissionOutcome> outcomes) {
         new FoldedDocuments(collection).apply(changes(outcomes));
     }
 
-    /**
-     * The changes that submissions make to the counts of their projects.
-     *
-     * @param outcomes in the order of the log
-     */
+    /** The changes that submissions, in log order, make to the counts of their projects. */
     public static List<? extends FoldedDocuments.Change> changes(List<SubmissionOutcome> outcomes) {
         Map<Long, CountChange> changes = new LinkedHashMap<>();
         for (SubmissionOutcome outcome : outcomes) {

@@ -27,7 +27,6 @@ public final class ProjectCounts {
         return types;
     }
 
-    /** The number of its sessions, of one type or of all types. */
     public long sessions(Optional<String> type) {
         return sum(CountChange.SESSIONS, type);
     }

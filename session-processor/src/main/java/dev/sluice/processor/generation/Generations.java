@@ -54,9 +54,6 @@ public final class Generations {
         this(mongo, TIMEOUT);
     }
 
-    /**
-     * @param timeout the time limit of each operation
-     */
     public Generations(MongoTemplate mongo, Duration timeout) {
         this.mongo = mongo;
         this.collection = mongo.getDb()
@@ -82,12 +79,7 @@ public final class Generations {
         }
     }
 
-    /**
-     * A generation that is not complete.
-     *
-     * @param generation its number
-     * @param owner the rebuild that took it last
-     */
+    /** A generation that is not complete, and the rebuild that took it last. */
     public record Unfinished(int generation, String owner) {}
 
     public MongoTemplate mongo() {
@@ -187,7 +179,6 @@ public final class Generations {
         return change(ownedBy(generation, owner), combine(unset(REBUILD), addToSet(RETIRED, generation)));
     }
 
-    /** Forgets a retired generation whose collections are dropped. */
     public void forget(int retired) {
         collection.updateOne(THE_ONE, pull(RETIRED, retired));
     }
@@ -196,7 +187,6 @@ public final class Generations {
         return and(eq(NUMBER, generation), eq(OWNER, owner));
     }
 
-    /** Changes the document if the condition holds; returns whether it did. */
     private boolean change(Bson condition, Bson change) {
         return collection.updateOne(and(THE_ONE, condition), change).getMatchedCount() == 1;
     }

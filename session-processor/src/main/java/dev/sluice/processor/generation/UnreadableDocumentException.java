@@ -10,10 +10,6 @@ public final class UnreadableDocumentException extends RuntimeException {
 
     private final String reason;
 
-    /**
-     * @param document which one it is, in words
-     * @param cause what is wrong with it
-     */
     public UnreadableDocumentException(String document, RuntimeException cause) {
         super(document + " cannot be read by this version: it was stored by a newer version, or is damaged", cause);
         this.reason = Printable.text(String.valueOf(cause.getMessage()));
@@ -27,7 +23,6 @@ public final class UnreadableDocumentException extends RuntimeException {
         return of(collection, document.getOrDefault("_id", BsonNull.VALUE), cause);
     }
 
-    /** The message and what is wrong with it. */
     public String inFull() {
         return getMessage() + " (" + reason + ")";
     }

@@ -36,7 +36,6 @@ public final class SubmissionsTopic {
         return known == 0 ? OptionalInt.empty() : OptionalInt.of(ProjectKey.partition(project, known));
     }
 
-    /** Notes that the topic was seen with {@code count} partitions. */
     public void seenWith(int count) {
         partitions = count;
     }

@@ -64,7 +64,6 @@ public final class AcknowledgedSends {
         return tooLarge;
     }
 
-    /** The producer that all threads share. */
     private synchronized Producer<byte[], byte[]> producer() {
         Producer<byte[], byte[]> shared = producers.createProducer();
         latest = shared;

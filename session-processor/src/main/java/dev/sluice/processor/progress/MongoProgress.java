@@ -119,7 +119,6 @@ public final class MongoProgress {
         return last != null && next < last.next();
     }
 
-    /** The progress of each of the partitions that has any. */
     public Map<Integer, PartitionProgress> read(Collection<Integer> partitions) {
         Map<Integer, PartitionProgress> read = new HashMap<>();
         for (BsonDocument document : documents.find(in(PartitionProgress.ID, partitions))) {

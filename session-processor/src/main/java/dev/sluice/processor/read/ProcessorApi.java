@@ -39,11 +39,6 @@ public final class ProcessorApi {
     private final Function<Generation, Reads> reads;
     private volatile @Nullable Made made;
 
-    /**
-     * Reads from the live generation.
-     *
-     * @param reads creates the reads of a generation
-     */
     public ProcessorApi(LiveGeneration live, ProcessingResource processing, Function<Generation, Reads> reads) {
         this.live = live;
         this.processing = processing;

@@ -13,8 +13,8 @@ import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.generation.UnreadableDocumentException;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.store.FirstDelivery;
+import dev.sluice.processor.store.GuardedWrites;
 import dev.sluice.processor.store.MongoSubmissions;
-import dev.sluice.processor.store.StoreErrors;
 import dev.sluice.processor.store.SubmissionFields;
 import java.time.Instant;
 import java.util.List;
@@ -62,12 +62,7 @@ public record MongoSourceLog(MongoTemplate mongo, Supplier<Generation> live) {
         }
     }
 
-    /**
-     * Remembers another log, durably.
-     *
-     * @param before the log that is remembered now
-     * @return false if another process changed it in the meantime
-     */
+    /** Remembers another log instead of {@code before}, durably; false if another process changed it in the meantime. */
     boolean remember(Optional<SourceLog> before, SourceLog now) {
         if (before.isPresent()) {
             forgetLeaderEpochs();
@@ -80,7 +75,7 @@ public record MongoSourceLog(MongoTemplate mongo, Supplier<Generation> live) {
             collection().insertOne(document(now));
             return true;
         } catch (MongoWriteException e) {
-            if (StoreErrors.isTaken(e.getError())) {
+            if (GuardedWrites.isTaken(e.getError())) {
                 return false;
             }
             throw e;

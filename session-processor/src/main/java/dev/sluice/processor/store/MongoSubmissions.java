@@ -63,7 +63,7 @@ public final class MongoSubmissions {
         } catch (MongoBulkWriteException e) {
             Map<Long, RawBsonDocument> there = new HashMap<>();
             for (BulkWriteError error : e.getWriteErrors()) {
-                if (!StoreErrors.isTaken(error)) {
+                if (!GuardedWrites.isTaken(error)) {
                     throw e;
                 }
                 RawBsonDocument document = documents.get(error.getIndex());
@@ -104,7 +104,7 @@ public final class MongoSubmissions {
         try {
             collection.insertMany(buffer.documents(), UNORDERED);
         } catch (MongoBulkWriteException e) {
-            if (!StoreErrors.areTaken(e)) {
+            if (!GuardedWrites.areTaken(e)) {
                 throw e;
             }
         }

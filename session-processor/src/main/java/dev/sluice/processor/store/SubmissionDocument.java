@@ -75,11 +75,7 @@ public record SubmissionDocument(
         target.buffer().finish();
     }
 
-    /**
-     * Writes a rejected submission.
-     *
-     * @param errors all errors, as a JSON object
-     */
+    /** Writes a rejected submission with all its errors, a JSON object. */
     public void writeRejected(Target target, OptionalLong resubmissionOf, byte[] errors) {
         begin(target, SubmissionKind.REJECTED, resubmissionOf);
         JsonDocuments.copyObject(FieldName.of(SubmissionFields.ERRORS), errors, target.buffer());

@@ -36,9 +36,6 @@ public final class KafkaTopics {
     /**
      * Creates the missing topics, in one attempt of bounded time.
      *
-     * @param kafka connection settings, with Kafka's names
-     * @param partitions the number of partitions of a new submissions topic
-     * @param replicationFactor the number of replicas of new topics
      * @throws KafkaException if Kafka is unavailable or denies access
      * @throws UnfitTopicException if an existing topic cannot be used
      */

@@ -55,10 +55,9 @@ public final class TopicChecks implements AutoCloseable {
     }
 
     /**
-     * Checks that all topics are as they must be.
+     * Checks that all topics are as they must be, and describes the submissions topic.
      *
      * @param replicationFactor the minimum number of replicas
-     * @return the facts of the submissions topic
      * @throws UnfitTopicException if a topic cannot be used
      */
     public TopicFacts check(int replicationFactor) {

@@ -14,14 +14,14 @@ import dev.sluice.processor.progress.Tally;
 import dev.sluice.test.history.ExpectedProjection;
 import dev.sluice.test.history.Projection;
 import dev.sluice.test.history.RandomHistory;
-import dev.sluice.test.history.Submitted;
 import dev.sluice.test.history.Submitted.Content;
 import dev.sluice.test.history.Submitted.NoteContent;
+import dev.sluice.test.history.Submitted;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import net.jqwik.api.Example;
@@ -134,6 +134,6 @@ class ProcessingPropertiesTest {
                 by.getOrDefault("rejected", 0L),
                 by.getOrDefault("dead-lettered", 0L),
                 0);
-        return new PartitionProgress(0, 0, expected.states().size(), tally, OptionalInt.empty());
+        return new PartitionProgress(0, 0, expected.states().size(), tally, Optional.empty());
     }
 }

@@ -24,7 +24,7 @@ record NoteJson(Map<Long, BsonDocument> sessions) {
         BsonDocument note = stored.note();
         json.writeStartObject();
         json.writeNumberProperty("id", stored.id());
-        writeSession(session(submission), json);
+        StoredFields.writeNumber("analysis_session", session(submission), json);
         StoredFields.writeAnalysisType(
                 submission.getString(SubmissionFields.ANALYSIS_TYPE).getValue(), json);
         json.writeStringProperty(
@@ -65,14 +65,6 @@ record NoteJson(Map<Long, BsonDocument> sessions) {
         return known != null && StoredSubmissions.kind(known) == SubmissionKind.DUPLICATE
                 ? Long.valueOf(StoredSubmissions.original(known))
                 : named;
-    }
-
-    private static void writeSession(@Nullable Long session, JsonGenerator json) {
-        if (session == null) {
-            json.writeNullProperty("analysis_session");
-        } else {
-            json.writeNumberProperty("analysis_session", session);
-        }
     }
 
     private static void writeUpdater(@Nullable BsonValue stored, JsonGenerator json) {

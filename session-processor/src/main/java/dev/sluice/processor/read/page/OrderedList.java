@@ -3,18 +3,12 @@ package dev.sluice.processor.read.page;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A list ordered by its items' unique keys. Fetching costs as much as the items fetched and skipped, at any depth.
- *
- * @param <K> the type of the keys
- * @param <T> the type of the items
- */
+/** A list ordered by its items' unique keys. Fetching costs as much as the items fetched and skipped, at any depth. */
 public interface OrderedList<K, T> {
 
     /**
      * A part of a list.
      *
-     * @param <K> the type of the list's keys
      * @param beyond the key that it begins after; null for the end of the list that {@code direction} starts at
      * @param skip the number of items to skip first
      */
@@ -23,7 +17,6 @@ public interface OrderedList<K, T> {
     /**
      * The items fetched from a range.
      *
-     * @param <T> the type of the items
      * @param items in the range's direction; fewer than requested if they are large
      * @param more whether the range has more items
      */

@@ -10,7 +10,6 @@ import java.util.List;
 /**
  * A page of a list.
  *
- * @param <T> the type of the items
  * @param items in the requested order
  * @param hasPrevious whether there is a page before it
  * @param hasNext whether there is a page after it

@@ -12,7 +12,6 @@ import java.util.function.Function;
 /**
  * A request for a page of a list.
  *
- * @param <K> the type of the list's keys
  * @param size the maximum number of items; empty if the client gave none
  * @param ordering the list's order
  * @param range the part of the list that the page begins

@@ -21,12 +21,7 @@ public record CreationTimes(SubmissionsTopic topic, LogOffsets log) {
     // without synchronized clocks are not supported.
     private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
-    /**
-     * A range of ids.
-     *
-     * @param from the lower bound, inclusive; empty if unbounded
-     * @param before the upper bound, exclusive; empty if unbounded
-     */
+    /** A range of ids, from the one bound, inclusive, to the other, exclusive; empty where it is unbounded. */
     record CreatedIds(Optional<Long> from, Optional<Long> before) {}
 
     /**

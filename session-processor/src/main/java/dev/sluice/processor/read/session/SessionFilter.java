@@ -50,7 +50,7 @@ record SessionFilter(
 
     /** Whether the filter selects by type at most, which is as fine as the counts that are kept while sessions are stored. */
     boolean isOfTypeAtMost() {
-        return equals(ofType(type));
+        return ref.isEmpty() && updater.isEmpty() && createdAfter.isEmpty() && createdBefore.isEmpty();
     }
 
     /** The index with the selected sessions in id order, or with all sessions of the type if no index has exactly the selected ones. */
@@ -81,9 +81,5 @@ record SessionFilter(
         ids.from().ifPresent(id -> all.add(gte(SubmissionFields.ID, id)));
         ids.before().ifPresent(id -> all.add(lt(SubmissionFields.ID, id)));
         return Filters.and(all);
-    }
-
-    private static SessionFilter ofType(Optional<AnalysisType> type) {
-        return new SessionFilter(type, Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -46,8 +46,6 @@ final class GatheredFinds<K, V> {
     private int running;
 
     /**
-     * Finds keys together.
-     *
      * @param together finds several keys, and may leave some out of its answer; answers or fails within {@link #WITHIN}
      */
     GatheredFinds(Function<Set<K>, Map<K, Optional<V>>> together) {

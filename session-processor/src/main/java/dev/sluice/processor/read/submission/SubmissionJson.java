@@ -5,9 +5,9 @@ import dev.sluice.processor.read.json.StoredFields;
 import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.processor.store.SubmissionKind;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -22,12 +22,7 @@ record SubmissionJson(Map<Long, BsonDocument> originals) {
         json.writeNumberProperty("id", StoredSubmissions.id(submission));
         json.writeStringProperty(
                 "state", StoredSubmissions.kind(submission).state().slug());
-        OptionalLong session = session(submission);
-        if (session.isPresent()) {
-            json.writeNumberProperty("session", session.getAsLong());
-        } else {
-            json.writeNullProperty("session");
-        }
+        StoredFields.writeNumber("session", session(submission), json);
         json.writeName("errors");
         writeErrors(submission, json);
         StoredFields.writeTime("received", submission, SubmissionFields.RECEIVED, json);
@@ -35,18 +30,16 @@ record SubmissionJson(Map<Long, BsonDocument> originals) {
         json.writeEndObject();
     }
 
-    private OptionalLong session(BsonDocument submission) {
-        if (StoredSubmissions.kind(submission) == SubmissionKind.SESSION) {
-            return OptionalLong.of(StoredSubmissions.id(submission));
-        }
-        if (StoredSubmissions.kind(submission) == SubmissionKind.DUPLICATE) {
-            long original = StoredSubmissions.original(submission);
-            BsonDocument known = originals.get(original);
-            return known != null && StoredSubmissions.kind(known) == SubmissionKind.SESSION
-                    ? OptionalLong.of(original)
-                    : OptionalLong.empty();
-        }
-        return OptionalLong.empty();
+    private @Nullable Long session(BsonDocument submission) {
+        return switch (StoredSubmissions.kind(submission)) {
+            case SESSION -> StoredSubmissions.id(submission);
+            case DUPLICATE -> {
+                long original = StoredSubmissions.original(submission);
+                BsonDocument known = originals.get(original);
+                yield known != null && StoredSubmissions.kind(known) == SubmissionKind.SESSION ? original : null;
+            }
+            case NOTE, REJECTED, DEAD_LETTER -> null;
+        };
     }
 
     private static void writeErrors(BsonDocument submission, JsonGenerator json) {
