@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything about a record that is known without the store.
  *
- * @param source the record
  * @param document the facts that its document begins with
- * @param reading what the record is
  * @param written where its chunk has the contents and notes
  * @param putsBack the submission that it asks to put back on the log
  * @param digest the digest of its value; null if it has neither a key nor a submission to put back

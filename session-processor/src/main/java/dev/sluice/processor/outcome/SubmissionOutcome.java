@@ -12,13 +12,10 @@ import java.util.OptionalLong;
 /**
  * The outcome of a submission.
  *
- * @param id the submission's place in the log
  * @param project the project that its key names, if any
  * @param received when it was appended to the log
- * @param processed when its outcome was decided
  * @param updater the id of the user who submitted it, if the headers say so
  * @param traceparent the record's trace context, if any
- * @param outcome its outcome
  * @param notes the number of its stored notes by status, without statuses that no note has
  * @param statusChanges the tasks whose status it changed
  */

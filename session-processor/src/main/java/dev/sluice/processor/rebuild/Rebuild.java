@@ -25,7 +25,6 @@ import org.springframework.data.mongodb.core.MongoTemplate;
  * Replaces the projection in a store with one rebuilt from the log, while processors continue to write to it and answer from it, or while none
  * are running.
  *
- * @param config the processor's configuration, with the log and the store
  * @param durability makes acknowledged writes durable; {@link StoreDurability#BY_ACKNOWLEDGEMENT} for MongoDB
  */
 public record Rebuild(ProcessorConfig config, StoreDurability durability, Clock clock) {

@@ -13,7 +13,6 @@ import java.util.function.Function;
  * A request for a page of a list.
  *
  * @param size the maximum number of items; empty if the client gave none
- * @param ordering the list's order
  * @param range the part of the list that the page begins
  * @param isNumbered whether the client gave the page's number, which is correct only if every page but the last is full
  */

@@ -25,9 +25,7 @@ import org.bson.conversions.Bson;
 /**
  * Selects some of a project's sessions.
  *
- * @param type only sessions of this type
  * @param ref only sessions with exactly this reference
- * @param updater only sessions that this user submitted
  * @param createdAfter only sessions received at this time or later, in whole milliseconds
  * @param createdBefore only sessions received before this time, in whole milliseconds
  */
