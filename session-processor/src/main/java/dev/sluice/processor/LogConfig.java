@@ -39,11 +39,7 @@ public record LogConfig(TopicNames topics, int partitions, short replicationFact
         return new LogConfig(topics, partitions, (short) 1, IdBase.NONE, "");
     }
 
-    /**
-     * Reads the environment.
-     *
-     * @throws SettingException if a variable has a bad value
-     */
+    /** Reads the environment. */
     static LogConfig of(Environment environment) {
         return new LogConfig(
                 KafkaSettings.topics(environment),

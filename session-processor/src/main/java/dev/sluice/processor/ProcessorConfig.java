@@ -59,11 +59,7 @@ public record ProcessorConfig(
                 kafka, mongodb, LogConfig.DEFAULT, Capacity.DEFAULT, DEFAULT_READ_TIMEOUT, BreakerConfig.DEFAULT);
     }
 
-    /**
-     * Reads the environment.
-     *
-     * @throws SettingException if a variable has a bad value
-     */
+    /** Reads the environment. */
     public static ProcessorConfig of(Environment environment) {
         String mongodb = environment.text(MONGODB, DEFAULT_MONGODB);
         if (!isAddress(mongodb)) {

@@ -41,11 +41,7 @@ public final class Redecisions {
         return chunk.isFull();
     }
 
-    /**
-     * Adds the next record in log order.
-     *
-     * @throws UnprocessableRecordException if our own code fails on it
-     */
+    /** Adds the next record in log order. */
     public void add(ConsumerRecord<byte[], byte[]> record) {
         try {
             chunk.add(record);

@@ -37,11 +37,7 @@ public record LiveProcessing(
         return processing.recordsAtATime();
     }
 
-    /**
-     * Processes a turn; see {@link BatchProcessing#process}.
-     *
-     * @throws OutdatedGenerationException if its generation is no longer live
-     */
+    /** Processes a turn; throws an {@link OutdatedGenerationException} if its generation is no longer live. */
     Map<Integer, Long> process(Turn turn) {
         live.require(turn.generation());
         return Objects.requireNonNull(

@@ -90,20 +90,11 @@ public final class Generations {
         return new Generation(mongo, number);
     }
 
-    /**
-     * The live generation.
-     *
-     * @throws UnreadableDocumentException if the document does not tell
-     */
+    /** The live generation; throws an {@link UnreadableDocumentException} if the document does not tell. */
     public Generation live() {
         return read(of(FIRST), document -> of(number(document, LIVE)));
     }
 
-    /**
-     * The current state of all generations.
-     *
-     * @throws UnreadableDocumentException if the document does not tell
-     */
     public State state() {
         return read(new State(FIRST, FIRST, Optional.empty(), List.of()), Generations::state);
     }

@@ -98,11 +98,7 @@ public final class MongoKeys implements Keys {
         return unchanged(claim).append(DIGEST, new BsonBinary(claim.digest().toBytes()));
     }
 
-    /**
-     * The claim that a document states.
-     *
-     * @throws org.bson.BsonInvalidOperationException if the document is none
-     */
+    /** The claim that a document states; throws a {@link BsonInvalidOperationException} if it states none. */
     public static Claim claim(BsonDocument document) {
         return new Claim(
                 document.getString(ID).getValue(),

@@ -30,11 +30,7 @@ public record PartitionProgress(int partition, long began, long next, Tally tall
     private static final String DEAD_LETTERED = "dead_lettered";
     private static final String EMPTY = "empty";
 
-    /**
-     * Reads a document.
-     *
-     * @throws UnreadableDocumentException if the document is not a partition's progress
-     */
+    /** Reads a document; throws an {@link UnreadableDocumentException} if it is not a partition's progress. */
     public static PartitionProgress of(BsonDocument document) {
         try {
             return read(document);

@@ -35,8 +35,6 @@ public record Rebuild(ProcessorConfig config, StoreDurability durability, Clock 
      * Rebuilds the projection. Returns once the old generation is dropped, unless that fails.
      *
      * @throws RebuildRefusedException if it is impossible for a reason that the operator can fix
-     * @throws com.mongodb.MongoException if the store is unavailable or fails
-     * @throws org.apache.kafka.common.KafkaException if Kafka is unavailable or fails
      */
     public RebuildSummary run(RebuildOptions options, RebuildListener listener) throws InterruptedException {
         long begun = System.nanoTime();

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -35,7 +34,6 @@ public final class KafkaTopics {
     /**
      * Creates the missing topics, in one attempt of bounded time.
      *
-     * @throws KafkaException if Kafka is unavailable or denies access
      * @throws UnfitTopicException if an existing topic cannot be used
      */
     public static void ensure(Map<String, Object> kafka, TopicNames names, int partitions, short replicationFactor) {

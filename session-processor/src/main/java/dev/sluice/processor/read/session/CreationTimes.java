@@ -28,7 +28,6 @@ public record CreationTimes(SubmissionsTopic topic, LogOffsets log) {
      * The range of ids that includes the project's sessions received within the filter's time range, and perhaps others.
      *
      * @throws ProblemException 503 if Kafka has not been reached yet
-     * @throws org.apache.kafka.common.KafkaException if Kafka is unavailable
      */
     CreatedIds ids(long project, SessionFilter filter) {
         if (filter.createdAfter().isEmpty() && filter.createdBefore().isEmpty()) {

@@ -63,7 +63,6 @@ final class GatheredFinds<K, V> {
      * Finds the value of a key.
      *
      * @param alone finds one key; answers or fails within bounded time
-     * @throws com.mongodb.MongoException if the store does not answer in time
      */
     Optional<V> find(K key, Function<K, Optional<V>> alone) {
         Find<K, V> find = new Find<>(key, System.nanoTime(), new CompletableFuture<>());
