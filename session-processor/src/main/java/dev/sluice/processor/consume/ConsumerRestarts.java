@@ -20,7 +20,7 @@ import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 final class ConsumerRestarts implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerRestarts.class);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration A_WHILE = Duration.ofSeconds(5);
