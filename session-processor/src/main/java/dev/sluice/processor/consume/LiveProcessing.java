@@ -44,16 +44,8 @@ public record LiveProcessing(
                 metrics.batches().record(() -> processing.process(turn.records(), turn.generation(), this)));
     }
 
-    void failed() {
-        metrics.failed();
-    }
-
     MongoProgress progress(Generation generation) {
         return processing.progress(generation);
-    }
-
-    void lost(long records) {
-        metrics.lost(records);
     }
 
     @Override

@@ -75,7 +75,7 @@ final class Workers implements AutoCloseable {
             lanes.outdated(turn);
         } catch (RuntimeException | Error e) {
             FatalErrors.endProcessIfFatal(e);
-            processing.failed();
+            processing.metrics().failed();
             lanes.failed(turn, e);
             log(turn, e);
         }
