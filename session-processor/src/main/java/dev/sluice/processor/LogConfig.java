@@ -6,7 +6,6 @@ import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.kafka.KafkaSettings;
 import dev.sluice.http.settings.Environment;
-import dev.sluice.http.settings.SettingException;
 import dev.sluice.processor.source.SourceLogCheck;
 
 /**

@@ -105,10 +105,11 @@ class SubmissionStatesIT {
             CountDownLatch reading = new CountDownLatch(SHARE);
             CompletableFuture<Integer> end = new CompletableFuture<>();
             for (int i = 0; i < SHARE; i++) {
-                others.execute(() -> memory.within(FakeRequest.of(path(PROJECT, small)).caller().id(), () -> {
-                    reading.countDown();
-                    return end.join();
-                }));
+                others.execute(() -> memory.within(
+                        FakeRequest.of(path(PROJECT, small)).caller().id(), () -> {
+                            reading.countDown();
+                            return end.join();
+                        }));
             }
             try {
                 assertThat(reading.await(ProcessorUnderTest.PATIENCE.toSeconds(), TimeUnit.SECONDS))

@@ -212,7 +212,8 @@ final class AuditRun {
             if (id != null && !bounds.includes(id) && ledger.submissions().raw(id.value()) == null) {
                 flaws.add(Flaw.Kind.CHANGED, DocumentAudit.name(id) + " cannot be read: " + e.reason());
                 // Of no project, and so as if it did not exist.
-                ledger.submissions().put(id.value(), new BsonDocument(SubmissionFields.ID, stored.get(SubmissionFields.ID)));
+                ledger.submissions()
+                        .put(id.value(), new BsonDocument(SubmissionFields.ID, stored.get(SubmissionFields.ID)));
             }
             return false;
         }

@@ -26,7 +26,12 @@ final class KeyAudit {
      * @param walkedTo by partition, the position up to which {@code claims} are known
      * @param claims those that follow from the log, as they are stored
      */
-    KeyAudit(AuditBounds bounds, Map<Integer, Long> walkedTo, Ledger.Documents<String> claims, Flaws flaws, LateComers late) {
+    KeyAudit(
+            AuditBounds bounds,
+            Map<Integer, Long> walkedTo,
+            Ledger.Documents<String> claims,
+            Flaws flaws,
+            LateComers late) {
         this.bounds = bounds;
         this.walkedTo = walkedTo;
         this.claims = claims;

@@ -47,9 +47,8 @@ final class CountChange implements FoldedDocuments.Change {
         BsonDocument sessions = current == null
                 ? new BsonDocument()
                 : current.getDocument(SESSIONS).clone();
-        BsonDocument states = current == null
-                ? zero()
-                : current.getDocument(STATES).clone();
+        BsonDocument states =
+                current == null ? zero() : current.getDocument(STATES).clone();
         for (SubmissionOutcome outcome : outcomes) {
             if (outcome.id().value() > through) {
                 count(outcome.outcome(), sessions, states);

@@ -50,8 +50,7 @@ public final class KafkaTopics {
     }
 
     /** Returns the submissions topic. */
-    private static TopicFacts makeMissing(
-            Admin admin, TopicNames names, int partitions, short replicationFactor) {
+    private static TopicFacts makeMissing(Admin admin, TopicNames names, int partitions, short replicationFactor) {
         List<NewTopic> missing = new ArrayList<>();
         for (TopicSettings topic : TopicSettings.all(names, partitions)) {
             if (TopicLook.at(admin, topic.name(), TIMEOUT).isEmpty()) {

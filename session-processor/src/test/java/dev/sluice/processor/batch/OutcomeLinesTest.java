@@ -97,12 +97,7 @@ class OutcomeLinesTest {
         ConsumerRecord<byte[], byte[]> source = new ConsumerRecord<>("submissions", 0, offset, null, null);
         SubmissionHeaders.withRequestId("r", source.headers());
         ReadRecord record = new ReadRecord(
-                source,
-                document,
-                new Reading.Faulty(ERRORS),
-                Chunk.Written.NOTHING,
-                OptionalLong.empty(),
-                null);
+                source, document, new Reading.Faulty(ERRORS), Chunk.Written.NOTHING, OptionalLong.empty(), null);
         return new Decision(record, OptionalLong.empty(), new Outcome.Rejected(ERRORS));
     }
 }

@@ -72,7 +72,8 @@ class LatestRecordsTest {
     @Example
     void refuseRulesThatMakeNoSense() {
         assertThatThrownBy(() -> new BreakerConfig(0, -1)).hasMessage("window is -1: expected 0 to 1000000");
-        assertThatThrownBy(() -> new BreakerConfig(0, 1_000_001)).hasMessage("window is 1000001: expected 0 to 1000000");
+        assertThatThrownBy(() -> new BreakerConfig(0, 1_000_001))
+                .hasMessage("window is 1000001: expected 0 to 1000000");
         assertThatThrownBy(() -> new BreakerConfig(1.5, 0)).hasMessage("ratio is 1.5: expected 0 to 1");
         assertThatThrownBy(() -> new BreakerConfig(Double.NaN, 0)).hasMessage("ratio is NaN: expected 0 to 1");
     }

@@ -24,10 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The notes about one task, by id. An index finds the submissions that contain such notes; the note's id determines where a page begins
  * within a submission.
  */
-record TaskNotes(
-        MongoCollection<RawBsonDocument> submissions,
-        long project,
-        String task)
+record TaskNotes(MongoCollection<RawBsonDocument> submissions, long project, String task)
         implements OrderedList<Long, StoredNote> {
 
     // A page's notes are in memory at once, and the findings of one may take megabytes: a page ends early beyond this.

@@ -31,8 +31,16 @@ public final class ListAnswer {
             if (!isAll) {
                 PageLinks links = new PageLinks(request, wanted.limit());
                 json.writeNumberProperty("count", count.getAsLong());
-                json.writeStringProperty("next", page.hasNext() ? links.beyond(list.key(page.items().getLast()), wanted.ordering()) : null);
-                json.writeStringProperty("previous", page.hasPrevious() ? links.beyond(list.key(page.items().getFirst()), wanted.ordering().opposite()) : null);
+                json.writeStringProperty(
+                        "next",
+                        page.hasNext() ? links.beyond(list.key(page.items().getLast()), wanted.ordering()) : null);
+                json.writeStringProperty(
+                        "previous",
+                        page.hasPrevious()
+                                ? links.beyond(
+                                        list.key(page.items().getFirst()),
+                                        wanted.ordering().opposite())
+                                : null);
             }
             json.writeArrayPropertyStart("results");
             page.items().forEach(item -> writer.accept(item, json));

@@ -21,11 +21,7 @@ import org.bson.conversions.Bson;
  * @param index the name of the index that has the documents in order. It is fixed, so that the cost of a page does not depend on which
  *     one MongoDB's planner preferred for the first pages that it saw
  */
-public record StoredList(
-        MongoCollection<RawBsonDocument> documents,
-        Bson filter,
-        Bson projection,
-        String index)
+public record StoredList(MongoCollection<RawBsonDocument> documents, Bson filter, Bson projection, String index)
         implements OrderedList<Long, RawBsonDocument> {
 
     // A page's documents are in memory together and each may take megabytes, so a page ends early past this size.

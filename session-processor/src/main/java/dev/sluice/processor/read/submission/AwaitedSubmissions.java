@@ -18,10 +18,7 @@ import java.util.function.Predicate;
  * @param timeout how long to wait at most
  */
 public record AwaitedSubmissions(
-        StoredSubmissions submissions,
-        Whereabouts whereabouts,
-        Predicate<Generation> isLive,
-        Duration timeout) {
+        StoredSubmissions submissions, Whereabouts whereabouts, Predicate<Generation> isLive, Duration timeout) {
 
     private static final Duration MOMENT = Duration.ofMillis(25);
     private static final Duration FIRST_LOOK = Duration.ofMillis(5);

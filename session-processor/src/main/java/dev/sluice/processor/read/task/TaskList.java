@@ -24,10 +24,7 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** A project's tasks by letters and number, all or those with one status. Reads a few groups at a time. */
-record TaskList(
-        MongoCollection<RawBsonDocument> groups,
-        long project,
-        Optional<NoteStatus> status)
+record TaskList(MongoCollection<RawBsonDocument> groups, long project, Optional<NoteStatus> status)
         implements OrderedList<String, StoredTask> {
 
     // Of up to 33 KB each. The first one or two usually contain a page of 50.

@@ -145,7 +145,8 @@ class StoredSubmissionsIT {
     /** When shared queries fail, nobody takes from the others what looking up ids alone needs. */
     @Test
     void looksUpOnlySoManyAloneForOneCaller() {
-        try (MongoClient away = MongoClients.create("mongodb://127.0.0.1:1/?timeoutMS=" + LONGER_THAN_PATIENCE.toMillis())) {
+        try (MongoClient away =
+                MongoClients.create("mongodb://127.0.0.1:1/?timeoutMS=" + LONGER_THAN_PATIENCE.toMillis())) {
             StoredSubmissions unreachable = new StoredSubmissions(Generation.first(new MongoTemplate(away, "away")));
             List<Future<Optional<FoundSubmission>>> greedy = IntStream.range(0, 40)
                     .mapToObj(i -> callers.submit(() -> unreachable.find("greedy", PROJECT, ID * (i + 1))))
