@@ -78,6 +78,11 @@ public record ProcessorConfig(
 
     private static BreakerConfig breaker(Environment environment) {
         return new BreakerConfig(
+                environment.integer(
+                        "SLUICE_BREAKER_CONSECUTIVE",
+                        BreakerConfig.DEFAULT.consecutive(),
+                        0,
+                        BreakerConfig.MAX_RECORDS),
                 environment.share("SLUICE_BREAKER_RATIO", BreakerConfig.DEFAULT.ratio()),
                 environment.integer(
                         "SLUICE_BREAKER_WINDOW", BreakerConfig.DEFAULT.window(), 0, BreakerConfig.MAX_RECORDS));

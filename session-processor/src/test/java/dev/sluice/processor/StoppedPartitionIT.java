@@ -34,7 +34,7 @@ class StoppedPartitionIT {
     private static final byte[] FAULTY = "{\"analysis_ref\":\"x\"}".getBytes(StandardCharsets.UTF_8);
 
     private final ProcessorConfig config =
-            FreshConfig.of(kafka(), StoppedPartitionIT.class, 2).withBreaker(new BreakerConfig(1, 5));
+            FreshConfig.of(kafka(), StoppedPartitionIT.class, 2).withBreaker(new BreakerConfig(5, 0, 0));
     private final ProcessorUnderTest processor = new ProcessorUnderTest(config);
 
     @AfterEach
@@ -48,7 +48,7 @@ class StoppedPartitionIT {
         processor.start();
 
         awaitStopped(
-                AT_THE_FIFTH + "by the breaker: 5 bad records among the last 5; look at"
+                AT_THE_FIFTH + "by the breaker: 5 bad records in a row; look at"
                         + " submissions/?state=rejected of the projects in it and at the dead letters; \"./sluice resume\" goes on");
 
         processor.awaitProgress(good(CALM));
@@ -95,7 +95,7 @@ class StoppedPartitionIT {
                 .satisfies(line -> assertThat(line)
                         .startsWith("resume of partition 0 at offset 5 by user 1 with token 0 in request fake: "
                                 + "goes on, stopped since ")
-                        .endsWith(" (5 bad records among the last 5)"));
+                        .endsWith(" (5 bad records in a row)"));
         processor.awaitProgress(after);
         assertThat(processor.kind(after)).isEqualTo("session");
         assertThat(processor.kind(flood.get(6))).isEqualTo("dead-letter");
@@ -176,7 +176,7 @@ class StoppedPartitionIT {
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.headers()).contains(AnswerHeaders.RETRY_LATER);
             assertThat(new String(answer.body(), StandardCharsets.UTF_8))
-                    .contains("its partition is stopped (5 bad records among the last 5) until an operator resumes it");
+                    .contains("its partition is stopped (5 bad records in a row) until an operator resumes it");
         });
         assertThat(processor.get(projectAfter(project, FLOODED), flood.get(5)).status())
                 .isEqualTo(404);

@@ -54,8 +54,7 @@ final class Edges {
         ingest = ServiceProcess.ingestApi(environment(Map.of()));
         processor = ServiceProcess.sessionProcessor(environment(Map.of(
                 "SLUICE_MONGODB", TestMongo.freshDatabase(Edges.class),
-                "SLUICE_BREAKER_RATIO", "1",
-                "SLUICE_BREAKER_WINDOW", "3",
+                "SLUICE_BREAKER_CONSECUTIVE", "3",
                 "SLUICE_READ_TIMEOUT", "1s",
                 "SLUICE_LOG_LEVEL", "debug")));
         everything = token(Role.ADMINISTRATOR, new Projects.All(), null).reveal();

@@ -122,7 +122,7 @@ class ForeignIdsIT {
                 .replace(Long.toString(id), "ID");
     }
 
-    /** Three bad records stop it. */
+    /** Three bad records in a row stop it. */
     private void stopPartitionOf(long project) throws Exception {
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(TestKafka.properties(), new ByteArraySerializer(), new ByteArraySerializer())) {

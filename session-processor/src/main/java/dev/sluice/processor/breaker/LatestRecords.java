@@ -11,6 +11,7 @@ final class LatestRecords {
     private int next;
     private int known;
     private int badKnown;
+    private int inARow;
 
     LatestRecords(BreakerConfig config) {
         this.config = config;
@@ -18,14 +19,22 @@ final class LatestRecords {
 
     /** Adds the next record in log order. Returns the reason if the latest records are a flood now. */
     Optional<String> add(boolean isBad) {
+        inARow = isBad ? inARow + 1 : 0;
+        slide(isBad);
+        if (config.isTooManyInARow(inARow)) {
+            return Optional.of(inARow + " bad records in a row");
+        }
+        return known == config.window() && config.isTooManyOfWindow(badKnown)
+                ? Optional.of(badKnown + " bad records among the last " + known)
+                : Optional.empty();
+    }
+
+    private void slide(boolean isBad) {
         if (config.window() > 0) {
             badKnown += (isBad ? 1 : 0) - (bad.get(next) ? 1 : 0);
             bad.set(next, isBad);
             next = (next + 1) % config.window();
             known = Math.min(known + 1, config.window());
         }
-        return config.isFlood(badKnown)
-                ? Optional.of(badKnown + " bad records among the last " + known)
-                : Optional.empty();
     }
 }

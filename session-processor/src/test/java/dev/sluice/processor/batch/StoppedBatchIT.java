@@ -27,7 +27,7 @@ class StoppedBatchIT {
     // More than one chunk.
     private static final int RECORDS = 1500;
 
-    private final Batches batches = new Batches(StoppedBatchIT.class, 1, new BreakerConfig(1, BAD));
+    private final Batches batches = new Batches(StoppedBatchIT.class, 1, new BreakerConfig(BAD, 0, 0));
 
     @BeforeEach
     void look() {
@@ -67,9 +67,14 @@ class StoppedBatchIT {
     @Test
     void putsAStopOnRecordWithTheNextAttemptIfItCouldNotAtOnce() {
         MongoCollection<Document> halts = batches.generation().mongo().getDb().getCollection(MongoHalts.COLLECTION);
+<<<<<<< HEAD
         halts.insertOne(new Document("_id", 99)
                 .append("position", -1L)
                 .append("reason", BAD + " bad records among the last " + BAD));
+=======
+        halts.insertOne(
+                new Document("_id", 99).append("position", -1L).append("reason", BAD + " bad records in a row"));
+>>>>>>> parent of ebc44385 (Judge a flood of bad records by one rule instead of two)
         halts.createIndex(
                 Indexes.ascending("reason"), new IndexOptions().unique(true).name("refusal"));
         assertThatThrownBy(() -> batches.process(records(0, RECORDS))).hasMessageContaining("duplicate");

@@ -13,24 +13,29 @@ import net.jqwik.api.constraints.Size;
 
 class LatestRecordsTest {
 
-    /** Applies the rule directly to all records. */
+    /** Applies the rules directly to all records. */
     private static boolean isFlood(BreakerConfig config, List<Boolean> records) {
         int size = records.size();
-        long bad = records.subList(Math.max(0, size - config.window()), size).stream()
+        boolean run = config.consecutive() > 0
+                && size >= config.consecutive()
+                && !records.subList(size - config.consecutive(), size).contains(false);
+        if (config.window() == 0 || config.ratio() == 0 || size < config.window()) {
+            return run;
+        }
+        long bad = records.subList(size - config.window(), size).stream()
                 .filter(isBad -> isBad)
                 .count();
         // In hundredths, which are integers here.
-        return config.window() > 0
-                && config.ratio() > 0
-                && bad * 100 >= Math.round(config.ratio() * 100) * config.window();
+        return run || bad * 100 >= Math.round(config.ratio() * 100) * config.window();
     }
 
     @Property
-    void areAFloodExactlyWhenTheRuleSaysSo(
+    void areAFloodExactlyWhenTheRulesSaySo(
+            @ForAll @IntRange(max = 6) int consecutive,
             @ForAll @IntRange(max = 100) int hundredths,
             @ForAll @IntRange(max = 12) int window,
             @ForAll @Size(max = 60) List<Boolean> records) {
-        BreakerConfig config = new BreakerConfig(hundredths / 100.0, window);
+        BreakerConfig config = new BreakerConfig(consecutive, hundredths / 100.0, window);
         LatestRecords latest = new LatestRecords(config);
 
         for (int i = 0; i < records.size(); i++) {
@@ -43,12 +48,15 @@ class LatestRecordsTest {
     }
 
     @Example
-    void sayHowManyAreBadOfHowMany() {
-        LatestRecords latest = new LatestRecords(new BreakerConfig(0.5, 4));
+    void saysInWhichWayTheyAreOne() {
+        LatestRecords inARow = new LatestRecords(new BreakerConfig(2, 0, 0));
+        LatestRecords ofWindow = new LatestRecords(new BreakerConfig(0, 0.5, 3));
 
-        assertThat(latest.add(true)).isEmpty();
-        assertThat(latest.add(false)).isEmpty();
-        assertThat(latest.add(true)).isEqualTo(Optional.of("2 bad records among the last 3"));
+        assertThat(inARow.add(true)).isEmpty();
+        assertThat(inARow.add(true)).isEqualTo(Optional.of("2 bad records in a row"));
+        assertThat(ofWindow.add(true)).isEmpty();
+        assertThat(ofWindow.add(true)).isEmpty();
+        assertThat(ofWindow.add(false)).isEqualTo(Optional.of("2 bad records among the last 3"));
     }
 
     @Example
@@ -71,10 +79,18 @@ class LatestRecordsTest {
 
     @Example
     void refuseRulesThatMakeNoSense() {
+<<<<<<< HEAD
         assertThatThrownBy(() -> new BreakerConfig(0, -1)).hasMessage("window is -1: expected 0 to 1000000");
         assertThatThrownBy(() -> new BreakerConfig(0, 1_000_001))
                 .hasMessage("window is 1000001: expected 0 to 1000000");
         assertThatThrownBy(() -> new BreakerConfig(1.5, 0)).hasMessage("ratio is 1.5: expected 0 to 1");
         assertThatThrownBy(() -> new BreakerConfig(Double.NaN, 0)).hasMessage("ratio is NaN: expected 0 to 1");
+=======
+        assertThatThrownBy(() -> new BreakerConfig(-1, 0, 0)).hasMessage("consecutive is -1: expected 0 to 1000000");
+        assertThatThrownBy(() -> new BreakerConfig(0, 0, 1_000_001))
+                .hasMessage("window is 1000001: expected 0 to 1000000");
+        assertThatThrownBy(() -> new BreakerConfig(0, 1.5, 0)).hasMessage("ratio is 1.5: expected 0 to 1");
+        assertThatThrownBy(() -> new BreakerConfig(0, Double.NaN, 0)).hasMessage("ratio is NaN: expected 0 to 1");
+>>>>>>> parent of ebc44385 (Judge a flood of bad records by one rule instead of two)
     }
 }

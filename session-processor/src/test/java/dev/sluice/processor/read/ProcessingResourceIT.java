@@ -68,7 +68,7 @@ class ProcessingResourceIT {
     private static Document halt(int partition) {
         return new Document("_id", partition)
                 .append("position", 5L)
-                .append("reason", "5 bad records among the last 5")
+                .append("reason", "5 bad records in a row")
                 .append("since", Date.from(Instant.EPOCH));
     }
 }

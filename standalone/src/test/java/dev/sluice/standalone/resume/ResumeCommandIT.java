@@ -56,7 +56,7 @@ class ResumeCommandIT {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(standalone.get(READINESS).body())
                             .contains("partition " + PARTITION + " is stopped at offset " + (FLOOD + 1)
-                                    + " by the breaker: 500 bad records among the last 501"));
+                                    + " by the breaker: 500 bad records in a row"));
             HttpResponse<String> created = standalone.post(
                     API + "/analysis-sessions/", "{\"analysis_ref\":\"r\",\"analysis_type\":\"fortify\"}");
             assertThat(created.statusCode()).isEqualTo(201);
@@ -77,7 +77,7 @@ class ResumeCommandIT {
             assertThat(out.toString())
                     .startsWith("Partition " + PARTITION + " goes on at offset " + (FLOOD + 1)
                             + "; it had been stopped since ")
-                    .endsWith(" by 500 bad records among the last 501." + System.lineSeparator());
+                    .endsWith(" by 500 bad records in a row." + System.lineSeparator());
             assertThat(resume(
                             "--url",
                             standalone.baseUrl() + "/",
