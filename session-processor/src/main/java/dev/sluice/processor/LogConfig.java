@@ -6,7 +6,6 @@ import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.kafka.KafkaSettings;
 import dev.sluice.http.settings.Environment;
-import dev.sluice.http.settings.SettingException;
 import dev.sluice.processor.source.SourceLogCheck;
 
 /**
@@ -39,11 +38,7 @@ public record LogConfig(TopicNames topics, int partitions, short replicationFact
         return new LogConfig(topics, partitions, (short) 1, IdBase.NONE, "");
     }
 
-    /**
-     * Reads the environment.
-     *
-     * @throws SettingException if a variable has a bad value
-     */
+    /** Reads the environment. */
     static LogConfig of(Environment environment) {
         return new LogConfig(
                 KafkaSettings.topics(environment),
@@ -53,12 +48,10 @@ public record LogConfig(TopicNames topics, int partitions, short replicationFact
                 environment.text(SourceLogCheck.MOVED_TO, ""));
     }
 
-    /** This log with another base of ids. */
     public LogConfig withIds(IdBase ids) {
         return new LogConfig(topics, partitions, replicationFactor, ids, movedTo);
     }
 
-    /** This log with another topic that continues the one that the store was filled from. */
     public LogConfig withMovedTo(String movedTo) {
         return new LogConfig(topics, partitions, replicationFactor, ids, movedTo);
     }

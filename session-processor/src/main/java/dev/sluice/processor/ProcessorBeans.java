@@ -36,9 +36,19 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.MicrometerConsumerListener;
 import org.springframework.kafka.core.MicrometerProducerListener;
 
-/** Wires up the processor. Configuration, durability, meters and clock are provided from outside. */
+/**
+ * Wires up the processor. Configuration, durability, meters and clock are provided from outside. What is imported is constructed of the other
+ * beans.
+ */
 @Configuration(proxyBeanMethods = false)
-@Import(ReadBeans.class)
+@Import({
+    ReadBeans.class,
+    OwnProgress.class,
+    ProcessingMetrics.class,
+    LogSums.class,
+    OwnPartitions.class,
+    LiveProcessing.class
+})
 class ProcessorBeans {
 
     private static final Duration STORE_TIMEOUT = Duration.ofSeconds(10);
@@ -58,11 +68,6 @@ class ProcessorBeans {
     @Bean(initMethod = "start")
     LiveGeneration liveGeneration(MongoTemplate mongo) {
         return new LiveGeneration(new Generations(mongo));
-    }
-
-    @Bean
-    OwnProgress ownProgress() {
-        return new OwnProgress();
     }
 
     @Bean
@@ -109,11 +114,6 @@ class ProcessorBeans {
     }
 
     @Bean
-    ProcessingMetrics processingMetrics(MeterRegistry meters) {
-        return new ProcessingMetrics(meters);
-    }
-
-    @Bean
     MongoHalts halts(MongoClient client, ProcessorConfig config) {
         return new MongoHalts(
                 client.getDatabase(config.database()), config.log().ids());
@@ -132,31 +132,10 @@ class ProcessorBeans {
     }
 
     @Bean
-    LogSums logSums(LiveGeneration live, LogOffsets offsets, SubmissionsTopic topic, MeterRegistry meters) {
-        return new LogSums(live, offsets, topic, meters);
-    }
-
-    @Bean
     BatchProcessing batchProcessing(
             StoreDurability durability, SubmissionsTopic topic, Breaker breaker, Clock clock, ProcessorConfig config) {
         return new BatchProcessing(
                 durability, topic, breaker, clock, config.capacity().keptBytes());
-    }
-
-    @Bean
-    OwnPartitions ownPartitions(OwnProgress progress, Breaker breaker) {
-        return new OwnPartitions(progress, breaker);
-    }
-
-    @Bean
-    LiveProcessing liveProcessing(
-            BatchProcessing processing,
-            LiveGeneration live,
-            KafkaDeadLetters deadLetters,
-            KafkaOutcomes outcomes,
-            OwnProgress own,
-            ProcessingMetrics metrics) {
-        return new LiveProcessing(processing, live, deadLetters, outcomes, own, metrics);
     }
 
     @Bean

@@ -31,7 +31,6 @@ public record ProcessorConfig(
         Duration readTimeout,
         BreakerConfig breaker) {
 
-    /** The store's connection string. */
     public static final String MONGODB = "SLUICE_MONGODB";
 
     /** The store unless another is given. */
@@ -60,11 +59,7 @@ public record ProcessorConfig(
                 kafka, mongodb, LogConfig.DEFAULT, Capacity.DEFAULT, DEFAULT_READ_TIMEOUT, BreakerConfig.DEFAULT);
     }
 
-    /**
-     * Reads the environment.
-     *
-     * @throws SettingException if a variable has a bad value
-     */
+    /** Reads the environment. */
     public static ProcessorConfig of(Environment environment) {
         String mongodb = environment.text(MONGODB, DEFAULT_MONGODB);
         if (!isAddress(mongodb)) {
@@ -93,37 +88,30 @@ public record ProcessorConfig(
                         "SLUICE_BREAKER_WINDOW", BreakerConfig.DEFAULT.window(), 0, BreakerConfig.MAX_RECORDS));
     }
 
-    /** This configuration with another log. */
     public ProcessorConfig withLog(LogConfig log) {
         return new ProcessorConfig(kafka, mongodb, log, capacity, readTimeout, breaker);
     }
 
-    /** This configuration with another capacity. */
     public ProcessorConfig withCapacity(Capacity capacity) {
         return new ProcessorConfig(kafka, mongodb, log, capacity, readTimeout, breaker);
     }
 
-    /** This configuration with another read timeout. */
     public ProcessorConfig withReadTimeout(Duration readTimeout) {
         return new ProcessorConfig(kafka, mongodb, log, capacity, readTimeout, breaker);
     }
 
-    /** This configuration with another breaker. */
     public ProcessorConfig withBreaker(BreakerConfig breaker) {
         return new ProcessorConfig(kafka, mongodb, log, capacity, readTimeout, breaker);
     }
 
-    /** The topics' names. */
     public TopicNames topics() {
         return log.topics();
     }
 
-    /** The connection string of the store. */
     public ConnectionString store() {
         return new ConnectionString(mongodb);
     }
 
-    /** The store's database. */
     public String database() {
         return Objects.requireNonNull(StoreAddress.parsed(mongodb).getDatabase(), "a store without a database");
     }

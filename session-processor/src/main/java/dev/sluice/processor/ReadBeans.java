@@ -5,16 +5,18 @@ import com.mongodb.client.MongoClient;
 import dev.sluice.http.kafka.KafkaLog;
 import dev.sluice.http.log.LogOffsets;
 import dev.sluice.http.log.SubmissionLog;
+import dev.sluice.http.settings.Heap;
+import dev.sluice.http.share.SharedSlots;
 import dev.sluice.processor.breaker.MongoHalts;
-import dev.sluice.processor.count.StoredCounts;
+import dev.sluice.processor.count.MongoCounts;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.generation.LiveGeneration;
 import dev.sluice.processor.log.SubmissionsTopic;
+import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.read.ProcessingResource;
 import dev.sluice.processor.read.ProcessorApi;
 import dev.sluice.processor.read.note.NoteReads;
-import dev.sluice.processor.read.request.ReadMemory;
 import dev.sluice.processor.read.session.CreationTimes;
 import dev.sluice.processor.read.session.SessionReads;
 import dev.sluice.processor.read.submission.AwaitedSubmissions;
@@ -36,6 +38,11 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 class ReadBeans {
 
     private static final Duration STORE_TIMEOUT = Duration.ofSeconds(3);
+    // A reply of MongoDB, a page's documents, and their JSON.
+    private static final long BYTES_OF_LARGE_READ = 48L * 1024 * 1024;
+    private static final int FEWEST_LARGE_READS = 4;
+    private static final int MOST_LARGE_READS = 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     @Bean
     SubmissionLog submissionLog(ProcessorConfig config) {
@@ -61,13 +68,14 @@ class ReadBeans {
         MongoTemplate mongo = new MongoTemplate(client, config.database());
         MongoHalts halts = new MongoHalts(mongo.getDb(), config.log().ids());
         CreationTimes times = new CreationTimes(topic, offsets);
-        ReadMemory memory = ReadMemory.of(config.capacity().heap());
+        SharedSlots memory = largeReads(config.capacity().heap());
         return new ProcessorApi(live, new ProcessingResource(halts), current -> {
             Generation generation = new Generation(mongo, current.number());
-            StoredSubmissions submissions = new StoredSubmissions(generation, STORE_TIMEOUT);
-            StoredTasks tasks = new StoredTasks(generation, STORE_TIMEOUT);
-            StoredCounts counts = new StoredCounts(generation, STORE_TIMEOUT);
-            Whereabouts whereabouts = new Whereabouts(generation, own, topic, offsets, log, halts, STORE_TIMEOUT);
+            StoredSubmissions submissions = new StoredSubmissions(generation);
+            StoredTasks tasks = new StoredTasks(generation);
+            MongoCounts counts = new MongoCounts(generation);
+            Whereabouts whereabouts =
+                    new Whereabouts(generation, new MongoProgress(generation), own, topic, offsets, log, halts);
             AwaitedSubmissions awaited =
                     new AwaitedSubmissions(submissions, whereabouts, live::isLive, config.readTimeout());
             ReadAfter readAfter = new ReadAfter(awaited);
@@ -77,5 +85,11 @@ class ReadBeans {
                     new TaskReads(tasks, readAfter, memory),
                     new SubmissionReads(submissions, awaited, log, readAfter, counts, memory));
         });
+    }
+
+    /** Keeps the memory of all reads within a quarter of the heap, by limiting how many large ones run at once. */
+    private static SharedSlots largeReads(Heap heap) {
+        int atOnce = Math.clamp(heap.share(4) / BYTES_OF_LARGE_READ, FEWEST_LARGE_READS, MOST_LARGE_READS);
+        return new SharedSlots(atOnce, PATIENCE, "reads");
     }
 }

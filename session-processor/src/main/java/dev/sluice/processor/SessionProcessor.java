@@ -73,7 +73,6 @@ public final class SessionProcessor implements AutoCloseable {
         }
     }
 
-    /** Adds the handlers of its API. */
     public void register(ApiRoutes routes) {
         context.getBean(ProcessorApi.class).register(routes);
     }
@@ -83,7 +82,6 @@ public final class SessionProcessor implements AutoCloseable {
         return new ReadinessCheck("processor-startup", context.getBean(ProcessorStartup.class)::state);
     }
 
-    /** The checks that decide whether it is ready. */
     public List<ReadinessCheck> readiness() {
         SubmissionsConsumer consumer = context.getBean(SubmissionsConsumer.class);
         MongoClient store = context.getBean(MongoClient.class);

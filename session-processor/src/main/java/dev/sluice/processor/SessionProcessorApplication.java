@@ -20,7 +20,6 @@ public final class SessionProcessorApplication {
 
     private SessionProcessorApplication() {}
 
-    /** Starts the processor, which runs until the process is stopped. */
     public static void main(String[] arguments) {
         ServiceProcess.start(
                 SessionProcessorApplication.class,

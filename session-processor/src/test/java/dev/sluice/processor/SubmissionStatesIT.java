@@ -16,13 +16,13 @@ import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.kafka.KafkaLog;
 import dev.sluice.http.log.LogOffsets;
 import dev.sluice.http.log.SubmissionLog;
-import dev.sluice.http.settings.Heap;
+import dev.sluice.http.share.SharedSlots;
 import dev.sluice.processor.breaker.MongoHalts;
-import dev.sluice.processor.count.StoredCounts;
+import dev.sluice.processor.count.MongoCounts;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.log.SubmissionsTopic;
+import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.OwnProgress;
-import dev.sluice.processor.read.request.ReadMemory;
 import dev.sluice.processor.read.submission.AwaitedSubmissions;
 import dev.sluice.processor.read.submission.ReadAfter;
 import dev.sluice.processor.read.submission.StoredSubmissions;
@@ -52,7 +52,7 @@ class SubmissionStatesIT {
     private final ProcessorConfig config = FreshConfig.of(SubmissionStatesIT.class, 3);
     private final SubmissionsTopic topic = new SubmissionsTopic(config.topics().submissions(), IdBase.NONE);
     private final ProcessorUnderTest processor = new ProcessorUnderTest(config);
-    private final ReadMemory memory = ReadMemory.of(new Heap(1));
+    private final SharedSlots memory = new SharedSlots(4, QUICK, "reads");
 
     @AfterEach
     void stop() {
@@ -105,10 +105,11 @@ class SubmissionStatesIT {
             CountDownLatch reading = new CountDownLatch(SHARE);
             CompletableFuture<Integer> end = new CompletableFuture<>();
             for (int i = 0; i < SHARE; i++) {
-                others.execute(() -> memory.within(FakeRequest.of(path(PROJECT, small)), () -> {
-                    reading.countDown();
-                    return end.join();
-                }));
+                others.execute(() -> memory.within(
+                        FakeRequest.of(path(PROJECT, small)).caller().id(), () -> {
+                            reading.countDown();
+                            return end.join();
+                        }));
             }
             try {
                 assertThat(reading.await(ProcessorUnderTest.PATIENCE.toSeconds(), TimeUnit.SECONDS))
@@ -199,11 +200,12 @@ class SubmissionStatesIT {
         Generation generation = Generation.first(new MongoTemplate(client, name));
         topic.seenWith(config.log().partitions());
         MongoHalts halts = new MongoHalts(client.getDatabase(name), IdBase.NONE);
-        Whereabouts whereabouts = new Whereabouts(generation, new OwnProgress(), topic, offsets, log, halts, QUICK);
-        StoredSubmissions submissions = new StoredSubmissions(generation, QUICK);
+        Whereabouts whereabouts = new Whereabouts(
+                generation, new MongoProgress(generation), new OwnProgress(), topic, offsets, log, halts);
+        StoredSubmissions submissions = new StoredSubmissions(generation);
         AwaitedSubmissions awaited = new AwaitedSubmissions(submissions, whereabouts, other -> true, QUICK);
         return new SubmissionReads(
-                submissions, awaited, log, new ReadAfter(awaited), new StoredCounts(generation, QUICK), memory);
+                submissions, awaited, log, new ReadAfter(awaited), new MongoCounts(generation), memory);
     }
 
     private static int status(SubmissionReads reads, String path) {

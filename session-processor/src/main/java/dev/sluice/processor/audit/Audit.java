@@ -18,6 +18,7 @@ import dev.sluice.processor.topic.UnfitTopicException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -34,10 +35,6 @@ public final class Audit {
     private final TopicNames topics;
     private final ConnectionString mongodb;
 
-    /**
-     * @param kafka connection settings, with Kafka's names
-     * @param mongodb the store, with a database
-     */
     public Audit(Map<String, Object> kafka, TopicNames topics, ConnectionString mongodb) {
         this.kafka = Map.copyOf(kafka);
         this.topics = topics;
@@ -48,13 +45,14 @@ public final class Audit {
      * Runs the audit.
      *
      * @param shown how many flaws to keep for display; all are counted
+     * @param compared receives, on this thread, how many records have been compared, of how many positions
      * @throws AuditFailedException if it cannot be completed
      */
-    public AuditReport run(int shown, AuditListener listener) {
+    public AuditReport run(int shown, BiConsumer<Long, Long> compared) {
         Flaws flaws = new Flaws(shown);
         try (MongoClient client = MongoConnection.open(mongodb, STORE_TIMEOUT)) {
             String database = Objects.requireNonNull(mongodb.getDatabase(), "a store without a database");
-            return run(new Generations(new MongoTemplate(client, database)), flaws, listener);
+            return run(new Generations(new MongoTemplate(client, database)), flaws, compared);
         } catch (MongoException e) {
             throw new AuditFailedException(
                     "the store does not answer (" + e.getClass().getSimpleName() + ")", e);
@@ -74,7 +72,7 @@ public final class Audit {
     }
 
     /** Audits the live generation against the log that the store was filled from. */
-    private AuditReport run(Generations generations, Flaws flaws, AuditListener listener) {
+    private AuditReport run(Generations generations, Flaws flaws, BiConsumer<Long, Long> compared) {
         Generation generation = generations.live();
         try {
             generations.state();
@@ -85,7 +83,7 @@ public final class Audit {
                 SourceLogCheck.sourceOf(generations, kafka, topics).named(topics.submissions());
         try (StretchReader log = new StretchReader(kafka, "sluice-audit", topic, Heap.ofProcess());
                 Ledger ledger = Ledger.open()) {
-            AuditReport report = new AuditRun(log, generation, topic, ledger, flaws, listener).run();
+            AuditReport report = new AuditRun(log, generation, topic, ledger, flaws, compared).run();
             // A generation is dropped only after another one is live, and then it appears to have lost everything.
             if (generations.live().number() != generation.number()) {
                 throw new AuditFailedException(

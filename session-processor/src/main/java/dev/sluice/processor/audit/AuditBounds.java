@@ -44,7 +44,6 @@ record AuditBounds(List<PartitionBounds> partitions, IdBase ids) {
         return id.partition() < partitions.size();
     }
 
-    /** The bounds of the partition of an id. */
     PartitionBounds of(SubmissionId id) {
         return partitions.get(id.partition());
     }

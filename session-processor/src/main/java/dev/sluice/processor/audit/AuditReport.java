@@ -21,7 +21,6 @@ public record AuditReport(
         Map<Flaw.Kind, Long> flaws,
         List<Flaw> first) {
 
-    /** The number of each in the store. */
     public record Compared(long tasks, long counts, long keys) {}
 
     static AuditReport ofNothingCompared(Flaws flaws) {

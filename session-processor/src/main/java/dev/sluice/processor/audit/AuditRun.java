@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -35,11 +36,10 @@ final class AuditRun {
     private final StretchReader log;
     private final AuditedStore store;
     private final Flaws flaws;
-    private final AuditListener listener;
+    private final BiConsumer<Long, Long> compared;
     private final ProgressAudit progress;
     private final AuditBounds bounds;
     private final Ledger ledger;
-    private final EmptyPositions empty;
     private final EarlierSubmissions earlier;
     private final Redecisions redecisions;
     private final DocumentAudit documents;
@@ -48,27 +48,25 @@ final class AuditRun {
     private final long positions;
     private long walked;
 
-    /** Fixes the bounds of the audit. */
     AuditRun(
             StretchReader log,
             Generation generation,
             SubmissionsTopic topic,
             Ledger ledger,
             Flaws flaws,
-            AuditListener listener) {
+            BiConsumer<Long, Long> compared) {
         this.log = log;
         this.store = AuditedStore.of(generation);
         this.flaws = flaws;
-        this.listener = listener;
+        this.compared = compared;
         this.ledger = ledger;
         this.progress = new ProgressAudit(store, flaws);
         this.bounds = AuditBounds.of(log, progress, topic.ids());
         this.positions = bounds.partitions().stream()
                 .mapToLong(one -> one.end() - one.begin())
                 .sum();
-        this.empty = new EmptyPositions(ledger.ranges("empty"));
         this.earlier = new EarlierSubmissions(this::earlier);
-        this.redecisions = new Redecisions(topic, new LedgerKeys(ledger, this::claimsFromBefore), earlier);
+        this.redecisions = new Redecisions(topic, new LedgerKeys(ledger.claims(), this::claimsFromBefore), earlier);
         this.documents = new DocumentAudit(store, ledger, flaws, bounds);
         this.tasks = new FoldAudit("tasks", AuditRun::tasks, Flaw.Kind.TASK, bounds, ledger, flaws);
         this.counts = new FoldAudit("count", count -> 1, Flaw.Kind.COUNT, bounds, ledger, flaws);
@@ -88,14 +86,14 @@ final class AuditRun {
                 changes -> changes.beginWith(inFlight.current(changes.all())),
                 chunk -> inFlight.fold(chunk.notesByTask().all()));
         LateComers lateComers = new LateComers(log::ends, flaws);
-        ExtraDocuments extra = new ExtraDocuments(bounds, empty, flaws, lateComers);
+        ExtraDocuments extra = new ExtraDocuments(bounds, ledger, flaws, lateComers);
         extra.find(store.submissionIds());
         tasks.compare(AuditedStore.all(store.taskGroups()));
         counts.compare(AuditedStore.all(store.counts()));
         Map<Integer, Long> walkedTo = followWhatIsAhead();
         tasks.finish();
         counts.finish();
-        KeyAudit keys = new KeyAudit(bounds, walkedTo, ledger, flaws, lateComers);
+        KeyAudit keys = new KeyAudit(bounds, walkedTo, ledger.claims(), flaws, lateComers);
         keys.compare(AuditedStore.all(store.keys()));
         documents.partitions().forEach(progress::check);
         return new AuditReport(
@@ -120,7 +118,7 @@ final class AuditRun {
             Map<Integer, StretchReader.Stretch> stretches, Consumer<NotesByTask> begin, Consumer<DecidedChunk> fold) {
         log.read(
                 stretches,
-                empty::add,
+                ledger::addEmpty,
                 records -> decide(records, begin, chunk -> {
                     documents.compare(chunk);
                     fold.accept(chunk);
@@ -137,7 +135,7 @@ final class AuditRun {
         }
         use.accept(redecisions.decide(PROCESSED, begin));
         walked += records.size();
-        listener.compared(walked, positions);
+        compared.accept(walked, positions);
     }
 
     /**
@@ -159,7 +157,7 @@ final class AuditRun {
         }
         log.read(
                 stretches,
-                empty::add,
+                ledger::addEmpty,
                 records -> records.forEach(record -> {
                     redecisions.add(record);
                     DecidedChunk decided = redecisions.decide(PROCESSED, changes -> {});
@@ -196,7 +194,7 @@ final class AuditRun {
         Map<Long, BsonDocument> documents = EarlierSubmissions.documents(store.submissions(), ids);
         documents.values().removeIf(document -> !isReadable(document));
         for (Long id : ids) {
-            BsonDocument expected = ledger.submission(id);
+            BsonDocument expected = ledger.submissions().raw(id);
             if (expected != null) {
                 documents.put(id, expected);
             }
@@ -211,10 +209,11 @@ final class AuditRun {
             return true;
         } catch (UnreadableDocumentException e) {
             SubmissionId id = StoredIds.submission(stored.get(SubmissionFields.ID));
-            if (id != null && !bounds.includes(id) && ledger.submission(id.value()) == null) {
+            if (id != null && !bounds.includes(id) && ledger.submissions().raw(id.value()) == null) {
                 flaws.add(Flaw.Kind.CHANGED, DocumentAudit.name(id) + " cannot be read: " + e.reason());
                 // Of no project, and so as if it did not exist.
-                ledger.put(id.value(), new BsonDocument(SubmissionFields.ID, stored.get(SubmissionFields.ID)));
+                ledger.submissions()
+                        .put(id.value(), new BsonDocument(SubmissionFields.ID, stored.get(SubmissionFields.ID)));
             }
             return false;
         }

@@ -7,7 +7,7 @@ import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.cursor.TimeoutMode;
 import com.mongodb.client.model.Indexes;
-import dev.sluice.processor.count.CountFields;
+import dev.sluice.processor.count.MongoCounts;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.key.Claim;
 import dev.sluice.processor.key.MongoKeys;
@@ -43,7 +43,7 @@ record AuditedStore(
                 generation.collection(MongoSubmissions.COLLECTION, RawBsonDocument.class),
                 generation.collection(MongoKeys.COLLECTION, BsonDocument.class),
                 generation.collection(TaskFields.COLLECTION, BsonDocument.class),
-                generation.collection(CountFields.COLLECTION, BsonDocument.class),
+                generation.collection(MongoCounts.COLLECTION, BsonDocument.class),
                 generation.collection(MongoProgress.COLLECTION, BsonDocument.class));
     }
 

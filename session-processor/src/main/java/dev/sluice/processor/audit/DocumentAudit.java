@@ -30,7 +30,6 @@ final class DocumentAudit {
         bounds.partitions().forEach(one -> partitions.put(one.partition(), new Counted(one)));
     }
 
-    /** The counts of one partition so far. */
     static final class Counted {
 
         private final PartitionBounds bounds;
@@ -63,7 +62,6 @@ final class DocumentAudit {
             return missing;
         }
 
-        /** The position of the first record without a document. */
         long firstMissing() {
             return firstMissing;
         }
@@ -93,7 +91,6 @@ final class DocumentAudit {
         }
     }
 
-    /** The counts, in the order of partitions. */
     List<Counted> partitions() {
         return List.copyOf(partitions.values());
     }
@@ -127,7 +124,7 @@ final class DocumentAudit {
                         name(id) + " has no document: expected "
                                 + outcome.outcome().state());
             }
-            ledger.put(id.value(), whatBecame(expected));
+            ledger.submissions().put(id.value(), whatBecame(expected));
             return;
         }
         DocumentComparison.difference(stored.get(), expected, counted.bounds.isWhole())
@@ -138,7 +135,7 @@ final class DocumentAudit {
                     }
                     boolean isRefused = DocumentComparison.isRefusedNow(stored.get(), expected);
                     flaws.add(isRefused ? Flaw.Kind.REFUSED : Flaw.Kind.CHANGED, name(id) + ": " + difference);
-                    ledger.put(id.value(), whatBecame(expected));
+                    ledger.submissions().put(id.value(), whatBecame(expected));
                 });
     }
 

@@ -10,18 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class ExtraDocuments {
 
     private final AuditBounds bounds;
-    private final EmptyPositions empty;
+    private final Ledger ledger;
     private final Flaws flaws;
     private final LateComers late;
     private long fromBefore;
 
-    /**
-     * @param empty positions of the log without a record
-     * @param late takes documents whose records may have arrived during the audit
-     */
-    ExtraDocuments(AuditBounds bounds, EmptyPositions empty, Flaws flaws, LateComers late) {
+    ExtraDocuments(AuditBounds bounds, Ledger ledger, Flaws flaws, LateComers late) {
         this.bounds = bounds;
-        this.empty = empty;
+        this.ledger = ledger;
         this.flaws = flaws;
         this.late = late;
     }
@@ -52,7 +48,7 @@ final class ExtraDocuments {
                     id,
                     Flaw.Kind.EXTRA,
                     "there is a document of " + DocumentAudit.name(id) + ", which is beyond the log's end");
-        } else if (empty.contains(id.partition(), id.position())) {
+        } else if (ledger.isEmpty(id.partition(), id.position())) {
             extra("of " + DocumentAudit.name(id) + ", where the log has no record");
         }
     }

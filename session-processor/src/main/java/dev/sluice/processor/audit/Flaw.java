@@ -14,7 +14,6 @@ public record Flaw(Kind kind, String text) {
         text = Printable.text(text);
     }
 
-    /** What a flaw is about. */
     public enum Kind {
         /** A document about the store as a whole: which generation is live, which log it is filled from. */
         STORE("the store as a whole"),
@@ -28,9 +27,7 @@ public record Flaw(Kind kind, String text) {
         EXTRA("documents too many"),
         /** The position or the counts of a partition's progress. */
         PROGRESS("progress"),
-        /** The verification of a task. */
         TASK("tasks"),
-        /** The counts of a project. */
         COUNT("counts"),
         /** The submission that an Idempotency-Key belongs to. */
         KEY("keys");
@@ -41,7 +38,6 @@ public record Flaw(Kind kind, String text) {
             this.label = label;
         }
 
-        /** The name shown to people. */
         public String label() {
             return label;
         }

@@ -26,9 +26,9 @@ final class FoldAudit {
     private final Flaw.Kind kind;
     private final AuditBounds bounds;
     private final Flaws flaws;
-    private final Ledger.Documents expected;
-    private final Ledger.Documents ahead;
-    private final Ledger.Documents inFlight;
+    private final Ledger.Documents<String> expected;
+    private final Ledger.Documents<String> ahead;
+    private final Ledger.Documents<String> inFlight;
     private final Map<Integer, Long> aheadEnds = new HashMap<>();
     private long compared;
     private long unchecked;
@@ -81,9 +81,9 @@ final class FoldAudit {
     /** A fold that continues from here over records in flight, without changing this one. */
     final class InFlight {
 
-        private final Ledger.Documents further;
+        private final Ledger.Documents<String> further;
 
-        private InFlight(Ledger.Documents further) {
+        private InFlight(Ledger.Documents<String> further) {
             this.further = further;
         }
 
@@ -98,7 +98,7 @@ final class FoldAudit {
             }
         }
 
-        private Ledger.Documents of(String key) {
+        private Ledger.Documents<String> of(String key) {
             return further.contains(key) ? further : expected;
         }
     }

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import org.bson.BsonDocument;
+import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
@@ -15,20 +16,25 @@ final class KeyAudit {
 
     private final AuditBounds bounds;
     private final Map<Integer, Long> walkedTo;
-    private final Ledger ledger;
+    private final Ledger.Documents<String> claims;
     private final Flaws flaws;
     private final LateComers late;
     private long compared;
     private long unchecked;
 
     /**
-     * @param walkedTo by partition, the position up to which the ledger has the log's claims
-     * @param late takes claims whose records may have arrived during the audit
+     * @param walkedTo by partition, the position up to which {@code claims} are known
+     * @param claims those that follow from the log, as they are stored
      */
-    KeyAudit(AuditBounds bounds, Map<Integer, Long> walkedTo, Ledger ledger, Flaws flaws, LateComers late) {
+    KeyAudit(
+            AuditBounds bounds,
+            Map<Integer, Long> walkedTo,
+            Ledger.Documents<String> claims,
+            Flaws flaws,
+            LateComers late) {
         this.bounds = bounds;
         this.walkedTo = walkedTo;
-        this.ledger = ledger;
+        this.claims = claims;
         this.flaws = flaws;
         this.late = late;
     }
@@ -38,8 +44,8 @@ final class KeyAudit {
             compare(document);
         }
         late.settle();
-        for (Iterator<String> keys = ledger.claimedKeys(); keys.hasNext(); ) {
-            Claim claim = Objects.requireNonNull(ledger.claim(keys.next()));
+        for (Iterator<String> keys = claims.keys(); keys.hasNext(); ) {
+            Claim claim = MongoKeys.claim(Objects.requireNonNull(claims.get(keys.next())));
             SubmissionId owner = SubmissionId.of(claim.submission());
             if (owner.position() < bounds.of(owner).next()) {
                 flaws.add(
@@ -60,12 +66,11 @@ final class KeyAudit {
 
     private void compare(BsonDocument stored) {
         BsonValue id = stored.get("_id");
-        Claim claim = id != null && id.isString() ? ledger.claim(id.asString().getValue()) : null;
+        BsonDocument claim = id instanceof BsonString key ? claims.get(key.getValue()) : null;
         if (claim != null) {
             compared++;
-            Difference.between(stored, MongoKeys.document(claim))
-                    .ifPresent(difference -> flaw(stored, difference.inFull()));
-            ledger.removeClaim(claim.key());
+            Difference.between(stored, claim).ifPresent(difference -> flaw(stored, difference.inFull()));
+            claims.remove(claim.getString("_id").getValue());
             return;
         }
         SubmissionId owner = owner(stored);

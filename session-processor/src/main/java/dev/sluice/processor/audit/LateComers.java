@@ -15,9 +15,6 @@ final class LateComers {
     private final Flaws flaws;
     private final List<Waiting> waiting = new ArrayList<>();
 
-    /**
-     * @param ends queries the current ends of the log's partitions
-     */
     LateComers(Supplier<Map<Integer, Long>> ends, Flaws flaws) {
         this.ends = ends;
         this.flaws = flaws;

@@ -1,7 +1,5 @@
 package dev.sluice.processor.audit;
 
-import dev.sluice.contract.topic.SubmissionDigest;
-import dev.sluice.processor.key.Claim;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -20,20 +18,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger implements AutoCloseable {
 
+    // Beyond every position that an id can have.
+    private static final int POSITION_BITS = 55;
     private static final int CACHE_MEGABYTES = 32;
     private static final int WRITE_BUFFER_KILOBYTES = 8 * 1024;
     private static final BsonDocumentCodec CODEC = new BsonDocumentCodec();
 
     private final Path file;
     private final MVStore store;
-    private final MVMap<String, byte[]> claims;
-    private final MVMap<Long, byte[]> submissions;
+    // The ends of ranges without a record, by their beginnings.
+    private final MVMap<Long, Long> empty;
+    private final Documents<String> claims;
+    private final Documents<Long> submissions;
 
     private Ledger(Path file, MVStore store) {
         this.file = file;
         this.store = store;
-        this.claims = store.openMap("claims");
-        this.submissions = store.openMap("submissions");
+        this.empty = store.openMap("empty");
+        this.claims = documents("claims");
+        this.submissions = documents("submissions");
     }
 
     static Ledger open() {
@@ -55,86 +58,72 @@ final class Ledger implements AutoCloseable {
     }
 
     /** Documents by key, as they follow from the log so far. */
-    final class Documents {
+    final class Documents<K> {
 
-        private final MVMap<String, byte[]> map;
+        private final MVMap<K, byte[]> map;
 
         private Documents(String name) {
             this.map = store.openMap(name);
         }
 
         @Nullable
-        BsonDocument get(String key) {
+        BsonDocument get(K key) {
             RawBsonDocument raw = raw(key);
             return raw == null ? null : raw.decode(CODEC);
         }
 
         /** The stored bytes, not decoded. */
         @Nullable
-        RawBsonDocument raw(String key) {
+        RawBsonDocument raw(K key) {
             byte[] bytes = map.get(key);
             return bytes == null ? null : new RawBsonDocument(bytes);
         }
 
-        void put(String key, BsonDocument document) {
+        void put(K key, BsonDocument document) {
             map.put(key, bytes(document));
         }
 
-        boolean contains(String key) {
+        boolean contains(K key) {
             return map.containsKey(key);
         }
 
-        void remove(String key) {
+        void remove(K key) {
             map.remove(key);
         }
 
-        Iterator<String> keys() {
+        Iterator<K> keys() {
             return map.keyIterator(null);
         }
     }
 
-    Documents documents(String name) {
-        return new Documents(name);
+    <K> Documents<K> documents(String name) {
+        return new Documents<>(name);
     }
 
-    /** The ends of ranges by their beginnings; see {@link EmptyPositions}. */
-    MVMap<Long, Long> ranges(String name) {
-        return store.openMap(name);
+    /** Remembers that the positions from {@code from}, inclusive, to {@code to}, exclusive, have no record. */
+    void addEmpty(int partition, long from, long to) {
+        empty.put(place(partition, from), place(partition, to));
     }
 
-    @Nullable
-    Claim claim(String key) {
-        byte[] bytes = claims.get(key);
-        return bytes == null ? null : claim(key, bytes);
+    boolean isEmpty(int partition, long position) {
+        long place = place(partition, position);
+        Long from = empty.floorKey(place);
+        Long to = from == null ? null : empty.get(from);
+        return to != null && place < to;
     }
 
-    void put(Claim claim) {
-        byte[] digest = claim.digest().toBytes();
-        claims.put(
-                claim.key(),
-                ByteBuffer.allocate(Long.BYTES + digest.length)
-                        .putLong(claim.submission())
-                        .put(digest)
-                        .array());
+    private static long place(int partition, long position) {
+        return ((long) partition << POSITION_BITS) | position;
     }
 
-    void removeClaim(String key) {
-        claims.remove(key);
+    /** The claims on keys, as they are stored. */
+    Documents<String> claims() {
+        return claims;
     }
 
-    Iterator<String> claimedKeys() {
-        return claims.keyIterator(null);
-    }
-
-    /** Keeps the expected document of a submission whose stored document differs. */
-    void put(long id, BsonDocument expected) {
-        submissions.put(id, bytes(expected));
-    }
-
-    @Nullable
-    BsonDocument submission(long id) {
-        byte[] bytes = submissions.get(id);
-        return bytes == null ? null : new RawBsonDocument(bytes);
+    /** The expected documents of submissions whose stored documents differ. */
+    Documents<Long> submissions() {
+        return submissions;
     }
 
     @Override
@@ -145,14 +134,6 @@ final class Ledger implements AutoCloseable {
         } catch (IOException _) {
             // Deletion is retried when the process ends.
         }
-    }
-
-    private static Claim claim(String key, byte[] bytes) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        long submission = buffer.getLong();
-        byte[] digest = new byte[buffer.remaining()];
-        buffer.get(digest);
-        return new Claim(key, submission, SubmissionDigest.ofBytes(digest));
     }
 
     private static byte[] bytes(BsonDocument document) {

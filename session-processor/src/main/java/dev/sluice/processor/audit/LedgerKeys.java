@@ -2,24 +2,21 @@ package dev.sluice.processor.audit;
 
 import dev.sluice.processor.key.Claim;
 import dev.sluice.processor.key.Keys;
+import dev.sluice.processor.key.MongoKeys;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.bson.BsonDocument;
 
-/** The claims that follow from the log; for submissions that it no longer has, the store's claims. */
-final class LedgerKeys implements Keys {
-
-    private final Ledger ledger;
-    private final Function<Collection<String>, Map<String, Claim>> fromBefore;
-
-    /**
-     * @param fromBefore finds the store's claims of submissions that the log no longer has
-     */
-    LedgerKeys(Ledger ledger, Function<Collection<String>, Map<String, Claim>> fromBefore) {
-        this.ledger = ledger;
-        this.fromBefore = fromBefore;
-    }
+/**
+ * The claims that follow from the log; for submissions that it no longer has, the store's claims.
+ *
+ * @param claims those that follow from the log, as they are stored
+ * @param fromBefore finds the store's claims of submissions that the log no longer has
+ */
+record LedgerKeys(Ledger.Documents<String> claims, Function<Collection<String>, Map<String, Claim>> fromBefore)
+        implements Keys {
 
     @Override
     public Map<String, Claim> find(Collection<String> keys) {
@@ -27,9 +24,9 @@ final class LedgerKeys implements Keys {
         if (!keys.isEmpty()) {
             found.putAll(fromBefore.apply(keys));
             for (String key : keys) {
-                Claim claim = ledger.claim(key);
+                BsonDocument claim = claims.get(key);
                 if (claim != null) {
-                    found.putIfAbsent(key, claim);
+                    found.putIfAbsent(key, MongoKeys.claim(claim));
                 }
             }
         }
@@ -37,13 +34,13 @@ final class LedgerKeys implements Keys {
     }
 
     @Override
-    public boolean make(Collection<Claim> claims, Map<String, Claim> existing) {
-        claims.forEach(ledger::put);
+    public boolean make(Collection<Claim> made, Map<String, Claim> existing) {
+        made.forEach(claim -> claims.put(claim.key(), MongoKeys.document(claim)));
         return true;
     }
 
     @Override
-    public boolean confirm(Collection<Claim> claims) {
+    public boolean confirm(Collection<Claim> found) {
         return true;
     }
 }

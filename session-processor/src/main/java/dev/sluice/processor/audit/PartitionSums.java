@@ -15,7 +15,6 @@ public record PartitionSums(int partition, long begin, long end, Tally outcomes,
 
     static final PartitionSums NONE = new PartitionSums(0, 0, 0, Tally.NONE, 0, 0);
 
-    /** The number of all records. */
     public long accepted() {
         return outcomes.records() + inFlight + missing;
     }

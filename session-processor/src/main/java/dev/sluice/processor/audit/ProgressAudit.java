@@ -9,15 +9,7 @@ import java.util.TreeMap;
 import org.bson.BsonDocument;
 
 /** Compares the store's progress, positions and counts, with the log and the documents. */
-final class ProgressAudit {
-
-    private final AuditedStore store;
-    private final Flaws flaws;
-
-    ProgressAudit(AuditedStore store, Flaws flaws) {
-        this.store = store;
-        this.flaws = flaws;
-    }
+record ProgressAudit(AuditedStore store, Flaws flaws) {
 
     /** Reads progress by partition. Reports progress that is unreadable or of a partition that neither this nor a former log had as flaws. */
     Map<Integer, PartitionProgress> read(int partitions, IdBase ids) {

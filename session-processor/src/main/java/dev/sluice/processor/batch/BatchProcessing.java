@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,11 +71,10 @@ public final class BatchProcessing {
             List<ConsumerRecord<byte[], byte[]>> records, Generation generation, Announcements announcements) {
         Workplace workplace = workplaces.get();
         Projection projection = projection(generation);
-        LeftOut leftOut = new LeftOut();
+        Map<Integer, Long> leftOut = new HashMap<>();
         workplace.clear();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             if (mustWait(leftOut, record.partition(), record.offset())) {
-                leftOut.addFrom(record.partition(), record.offset());
                 continue;
             }
             try {
@@ -89,15 +89,20 @@ public final class BatchProcessing {
             }
         }
         complete(workplace, leftOut, projection, announcements);
-        return leftOut.byPartition();
+        return leftOut;
     }
 
     private Projection projection(Generation generation) {
         return projections.computeIfAbsent(generation, made -> Projection.of(made, durability));
     }
 
-    private boolean mustWait(LeftOut leftOut, int partition, long offset) {
-        return leftOut.includes(partition, offset) || breaker.isStopped(partition, offset);
+    /** After one that must wait, every later one of its partition waits too, even if that resumes meanwhile. */
+    private boolean mustWait(Map<Integer, Long> leftOut, int partition, long offset) {
+        if (offset < leftOut.getOrDefault(partition, Long.MAX_VALUE) && !breaker.isStopped(partition, offset)) {
+            return false;
+        }
+        leftOut.merge(partition, offset, Math::min);
+        return true;
     }
 
     /** The progress that {@link #process} moves. */
@@ -110,30 +115,31 @@ public final class BatchProcessing {
         return workplaces.get().chunk.wantedRecords();
     }
 
-    private void complete(Workplace workplace, LeftOut leftOut, Projection projection, Announcements announcements) {
+    private void complete(
+            Workplace workplace, Map<Integer, Long> leftOut, Projection projection, Announcements announcements) {
         Chunk chunk = workplace.chunk;
         if (chunk.isEmpty()) {
             return;
         }
         long begin = System.nanoTime();
         // Claims keys, before any document relies on them.
-        List<Decision> decisions = unlessStopped(chunk, leftOut, decide(chunk, projection));
-        // Before progress passes the records that stop a partition: nobody counts them again.
-        breaker.persist(chunk.next().keySet());
+        List<Decision> decisions = unlessStopped(leftOut, decide(chunk, projection));
         DecidedChunk decided = new DecidedChunk(workplace.documents, chunk, decisions);
+        // Before progress passes the records that stop a partition: nobody counts them again.
+        breaker.persist(decided.next().keySet());
         // Before the insert: whatever the tasks include is a redelivery.
         projection.tasks().begin(decided.notesByTask(), projection.submissions());
         decided.write(now());
-        Map<Long, FirstDelivery> alreadyThere = projection.insert(decided);
-        announcements.stored(projection.generation(), chunk.first(), chunk.next());
+        Map<Long, FirstDelivery> alreadyThere = projection.submissions().insert(decided.documents());
+        announcements.stored(projection.generation(), chunk.first(), decided.next());
         // After the insert: whatever tasks and counts include is stored.
         projection.fold(decided);
         decided.tellAsBefore(alreadyThere);
         // After the store has all that they say.
-        announcements.publish(projection.generation(), chunk.deadLetters(), decided.outcomes());
+        announcements.publish(projection.generation(), decided.deadLetters(), decided.outcomes());
         // Last: what is missing now would never be made up for.
-        projection.progress().advance(decided.outcomes(), chunk.leaderEpochs());
-        announcements.passed(projection.generation(), chunk.first(), chunk.next());
+        projection.progress().advance(decided.outcomes(), decided.leaderEpochs());
+        announcements.passed(projection.generation(), chunk.first(), decided.next());
         announcements.processed(decided.outcomes(), alreadyThere.size());
         chunk.completed(Duration.ofNanos(System.nanoTime() - begin));
         OutcomeLines.tell(decisions);
@@ -146,22 +152,20 @@ public final class BatchProcessing {
     }
 
     /** Drops decisions past the offset at which a partition is stopped. They are made again, identically, when it resumes. */
-    private List<Decision> unlessStopped(Chunk chunk, LeftOut leftOut, List<Decision> decisions) {
+    private List<Decision> unlessStopped(Map<Integer, Long> leftOut, List<Decision> decisions) {
         List<Decision> wanted = new ArrayList<>(decisions.size());
         for (Decision decision : decisions) {
             SubmissionId id = decision.record().document().id();
             long offset = ids.offset(id.position());
             if (mustWait(leftOut, id.partition(), offset)) {
-                leftOut.addFrom(id.partition(), offset);
                 continue;
             }
             wanted.add(decision);
             if (breaker.observe(
                     id.partition(), offset, decision.record().reading().isBad())) {
-                leftOut.addFrom(id.partition(), offset + 1);
+                leftOut.merge(id.partition(), offset + 1, Math::min);
             }
         }
-        leftOut.byPartition().forEach((partition, offset) -> chunk.endAt(partition, ids.position(offset)));
         return wanted;
     }
 

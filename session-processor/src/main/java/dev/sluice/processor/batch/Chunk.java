@@ -5,7 +5,6 @@ import dev.sluice.contract.submission.NoteListener;
 import dev.sluice.contract.topic.SubmissionDigest;
 import dev.sluice.contract.topic.SubmissionForm;
 import dev.sluice.contract.topic.SubmissionHeaders;
-import dev.sluice.processor.outcome.DeadLetter;
 import dev.sluice.processor.store.BsonBuffer;
 import dev.sluice.processor.store.SubmissionDocument;
 import dev.sluice.processor.task.Note;
@@ -15,10 +14,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +34,7 @@ final class Chunk {
     private final List<Note> notes = new ArrayList<>();
     private final NoteListener addingNotes = (task, behaviour, status) -> notes.add(new Note(task, behaviour, status));
     private final List<ReadRecord> records = new ArrayList<>();
-    private final List<DeadLetter> deadLetters = new ArrayList<>();
     private final Map<Integer, Long> first = new HashMap<>();
-    private final Map<Integer, Long> next = new HashMap<>();
-    // For each partition, the leader epochs of its records by the first position that has each.
-    private final Map<Integer, NavigableMap<Long, Integer>> leaderEpochs = new HashMap<>();
     private long errorBytes;
     private final ChunkSize size = new ChunkSize();
 
@@ -68,10 +61,7 @@ final class Chunk {
         contents.clear();
         notes.clear();
         records.clear();
-        deadLetters.clear();
         first.clear();
-        next.clear();
-        leaderEpochs.clear();
         errorBytes = 0;
     }
 
@@ -88,7 +78,6 @@ final class Chunk {
         return size.records();
     }
 
-    /** Notes how long it took until all records had their outcomes. */
     void completed(Duration took) {
         size.took(took, records.size());
     }
@@ -102,28 +91,9 @@ final class Chunk {
             forgetNotesFrom(firstNote);
             throw e;
         }
-        long position = ids.position(source.offset());
-        first.putIfAbsent(source.partition(), position);
-        next.put(source.partition(), position + 1);
-        source.leaderEpoch().ifPresent(epoch -> sawLeader(source.partition(), position, epoch));
+        first.putIfAbsent(source.partition(), ids.position(source.offset()));
     }
 
-    /** Removes the dead letters of a partition from a position on, and ends the partition's progress there. */
-    void endAt(int partition, long position) {
-        next.computeIfPresent(partition, (_, end) -> Math.min(end, position));
-        long offset = ids.offset(position);
-        deadLetters.removeIf(letter ->
-                letter.source().partition() == partition && letter.source().offset() >= offset);
-    }
-
-    private void sawLeader(int partition, long position, int epoch) {
-        NavigableMap<Long, Integer> known = leaderEpochs.computeIfAbsent(partition, _ -> new TreeMap<>());
-        if (known.isEmpty() || known.lastEntry().getValue() != epoch) {
-            known.put(position, epoch);
-        }
-    }
-
-    /** The records in log order. */
     List<ReadRecord> records() {
         return records;
     }
@@ -138,30 +108,9 @@ final class Chunk {
         return notes.subList(record.written().firstNote(), record.written().endNote());
     }
 
-    List<DeadLetter> deadLetters() {
-        return deadLetters;
-    }
-
     /** For each partition, the position of its first record. */
     Map<Integer, Long> first() {
         return first;
-    }
-
-    /** For each partition, the position after its last record. */
-    Map<Integer, Long> next() {
-        return next;
-    }
-
-    /** For each partition, the leader epoch of its last record, if known. */
-    Map<Integer, Integer> leaderEpochs() {
-        Map<Integer, Integer> last = new HashMap<>();
-        leaderEpochs.forEach((partition, known) -> {
-            Map.Entry<Long, Integer> entry = known.lowerEntry(next.getOrDefault(partition, 0L));
-            if (entry != null) {
-                last.put(partition, entry.getValue());
-            }
-        });
-        return last;
     }
 
     private ReadRecord read(ConsumerRecord<byte[], byte[]> source, int firstNote) {
@@ -169,29 +118,19 @@ final class Chunk {
         Reading reading = reader.read(source, envelope, contents, addingNotes);
         SubmissionForm form = envelope.form();
         boolean isSubmission = !(reading instanceof Reading.Unreadable);
-        ReadRecord record = new ReadRecord(
+        if (reading.isBad()) {
+            forgetNotesFrom(firstNote);
+        }
+        if (reading instanceof Reading.Faulty(byte[] errors)) {
+            errorBytes += errors.length;
+        }
+        return new ReadRecord(
+                source,
                 document(source, envelope, isSubmission ? form.idempotencyKey() : Optional.empty()),
-                SubmissionHeaders.traceparent(source.headers()),
-                SubmissionHeaders.requestId(source.headers()),
                 reading,
                 reading.isBad() ? Written.NOTHING : new Written(contents.count() - 1, firstNote, notes.size()),
                 isSubmission ? form.resubmissionOf() : OptionalLong.empty(),
                 digest(source, form, reading));
-        // Last, because a dead letter must not stay if anything above fails.
-        if (reading.isBad()) {
-            forgetNotesFrom(firstNote);
-            addBad(source, reading);
-        }
-        return record;
-    }
-
-    /** Adds what is kept of a bad record instead of contents and notes. */
-    private void addBad(ConsumerRecord<byte[], byte[]> source, Reading reading) {
-        switch (reading) {
-            case Reading.Session _, Reading.LoneNote _ -> {}
-            case Reading.Faulty(byte[] errors) -> errorBytes += errors.length;
-            case Reading.Unreadable(String reason) -> deadLetters.add(new DeadLetter(source, reason));
-        }
     }
 
     private SubmissionDocument document(

@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 @FunctionalInterface
 interface ClaimCheck {
 
-    /** How a claim stands. */
     enum Standing {
         /** Its submission is stored, or will be. */
         HOLDS,

@@ -1,7 +1,9 @@
 package dev.sluice.processor.batch;
 
 import dev.sluice.contract.access.User;
-import dev.sluice.processor.outcome.NoteCounts;
+import dev.sluice.contract.submission.NoteStatus;
+import dev.sluice.contract.topic.SubmissionHeaders;
+import dev.sluice.processor.outcome.DeadLetter;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.store.BsonBuffer;
@@ -13,10 +15,13 @@ import dev.sluice.processor.task.NotedSubmission;
 import dev.sluice.processor.task.NotesByTask;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.RawBsonDocument;
 
 /** The results of the decisions on a chunk: documents, outcomes, and the changes to tasks. Not thread-safe. */
@@ -27,6 +32,9 @@ public final class DecidedChunk {
     private final List<Noted> decided = new ArrayList<>();
     private final List<SubmissionOutcome> outcomes = new ArrayList<>();
     private final NotesByTask notesByTask = new NotesByTask();
+    private final Map<Integer, Long> next = new HashMap<>();
+    private final Map<Integer, Integer> leaderEpochs = new HashMap<>();
+    private final List<DeadLetter> deadLetters = new ArrayList<>();
 
     private record Noted(Decision decision, List<Note> notes) {}
 
@@ -46,6 +54,16 @@ public final class DecidedChunk {
             if (!notes.isEmpty()) {
                 notesByTask.add(noted(decision.record(), type.orElseThrow()), notes);
             }
+            remember(decision);
+        }
+    }
+
+    private void remember(Decision decision) {
+        ConsumerRecord<byte[], byte[]> source = decision.record().source();
+        next.put(source.partition(), decision.record().document().id().position() + 1);
+        source.leaderEpoch().ifPresent(epoch -> leaderEpochs.put(source.partition(), epoch));
+        if (decision.outcome() instanceof Outcome.DeadLettered(String reason)) {
+            deadLetters.add(new DeadLetter(source, reason));
         }
     }
 
@@ -83,6 +101,20 @@ public final class DecidedChunk {
     /** One for each record, in log order. */
     public List<SubmissionOutcome> outcomes() {
         return outcomes;
+    }
+
+    List<DeadLetter> deadLetters() {
+        return deadLetters;
+    }
+
+    /** For each partition, the position after its last record. */
+    Map<Integer, Long> next() {
+        return next;
+    }
+
+    /** For each partition, the leader epoch of its last record, if known. */
+    Map<Integer, Integer> leaderEpochs() {
+        return leaderEpochs;
     }
 
     /** The changes that the stored notes make to their tasks. */
@@ -128,9 +160,15 @@ public final class DecidedChunk {
                 document.received(),
                 processed,
                 updater.isPresent() ? OptionalLong.of(updater.get().id()) : OptionalLong.empty(),
-                decision.record().traceparent(),
+                SubmissionHeaders.traceparent(decision.record().source().headers()),
                 decision.outcome(),
-                NoteCounts.of(one.notes()),
+                byStatus(one.notes()),
                 changed);
+    }
+
+    private static Map<NoteStatus, Integer> byStatus(List<Note> notes) {
+        Map<NoteStatus, Integer> counts = new EnumMap<>(NoteStatus.class);
+        notes.forEach(note -> counts.merge(note.status(), 1, Integer::sum));
+        return counts;
     }
 }

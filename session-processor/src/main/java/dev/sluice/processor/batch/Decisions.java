@@ -68,7 +68,6 @@ final class Decisions {
                         record.document().key());
     }
 
-    /** Decides on each record, given some claims. */
     private final class Attempt {
 
         private final KeyClaims claims;

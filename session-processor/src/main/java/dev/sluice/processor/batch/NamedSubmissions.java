@@ -22,7 +22,6 @@ final class NamedSubmissions {
     private final Map<Long, Long> resubmitted = new HashMap<>();
     private final Set<Long> named = new HashSet<>();
 
-    /** Looks up all submissions that the records name. */
     NamedSubmissions(List<ReadRecord> records, EarlierSubmissions earlier) {
         for (ReadRecord record : records) {
             add(sessionNamedBy(record), record);
@@ -39,7 +38,6 @@ final class NamedSubmissions {
         return elsewhere;
     }
 
-    /** What is known of them before any record is decided. */
     SoFar begin() {
         return new SoFar();
     }

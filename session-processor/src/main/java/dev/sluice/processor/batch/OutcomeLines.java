@@ -1,6 +1,6 @@
 package dev.sluice.processor.batch;
 
-import java.util.ArrayList;
+import dev.sluice.contract.topic.SubmissionHeaders;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,37 +21,25 @@ final class OutcomeLines {
 
     private OutcomeLines() {}
 
-    /** What refused records have in common that share a line. */
     private record Refusal(OptionalLong project, String state) {}
 
     static void tell(List<Decision> decisions) {
-        Map<Refusal, List<ReadRecord>> refused = new LinkedHashMap<>();
+        Map<Refusal, Integer> refused = new LinkedHashMap<>();
         for (Decision decision : decisions) {
             ReadRecord record = decision.record();
             String state = decision.outcome().state();
-            if (decision.outcome().isRefusal()) {
-                refused.computeIfAbsent(new Refusal(record.document().project(), state), _ -> new ArrayList<>())
-                        .add(record);
-            } else if (LOG.isDebugEnabled()) {
-                tell(Level.DEBUG, record, state);
+            boolean isToldOfAFew = decision.outcome().isRefusal()
+                    && refused.merge(new Refusal(record.document().project(), state), 1, Integer::sum)
+                            <= EACH_ON_ITS_OWN;
+            if (isToldOfAFew || LOG.isDebugEnabled()) {
+                tell(isToldOfAFew ? Level.INFO : Level.DEBUG, record, state);
             }
         }
-        refused.forEach(OutcomeLines::tellRefused);
-    }
-
-    private static void tellRefused(Refusal refusal, List<ReadRecord> records) {
-        int own = Math.min(records.size(), EACH_ON_ITS_OWN);
-        records.subList(0, own).forEach(record -> tell(Level.INFO, record, refusal.state()));
-        List<ReadRecord> rest = records.subList(own, records.size());
-        if (LOG.isDebugEnabled()) {
-            rest.forEach(record -> tell(Level.DEBUG, record, refusal.state()));
-        } else if (!rest.isEmpty()) {
-            tellTogether(refusal, rest);
-        }
+        refused.forEach(OutcomeLines::tellRest);
     }
 
     private static void tell(Level level, ReadRecord record, String state) {
-        String request = record.requestId().orElse("none");
+        String request = SubmissionHeaders.requestId(record.source().headers()).orElse("none");
         LOG.atLevel(level)
                 .addKeyValue("submission", record.id())
                 .addKeyValue("state", state)
@@ -64,17 +52,14 @@ final class OutcomeLines {
                         request);
     }
 
-    private static void tellTogether(Refusal refusal, List<ReadRecord> records) {
-        LOG.atInfo()
-                .addKeyValue("submissions", records.size())
-                .addKeyValue("state", refusal.state())
-                .log(
-                        "{} more submissions of {}, from {} to {}, are {}",
-                        records.size(),
-                        owner(refusal.project()),
-                        records.getFirst().id(),
-                        records.getLast().id(),
-                        refusal.state());
+    private static void tellRest(Refusal refusal, int count) {
+        int rest = count - EACH_ON_ITS_OWN;
+        if (rest > 0) {
+            LOG.atInfo()
+                    .addKeyValue("submissions", rest)
+                    .addKeyValue("state", refusal.state())
+                    .log("{} more submissions of {} are {}", rest, owner(refusal.project()), refusal.state());
+        }
     }
 
     private static String owner(OptionalLong project) {

@@ -39,12 +39,10 @@ public final class ProcessingMetrics {
                 .register(meters);
     }
 
-    /** Times batches. */
     public Timer batches() {
         return batches;
     }
 
-    /** Counts processed records, some of which were in the store already. */
     public void processed(List<SubmissionOutcome> outcomes, int alreadyThere) {
         for (SubmissionOutcome outcome : outcomes) {
             Objects.requireNonNull(records.get(outcome.outcome().state())).increment();
@@ -52,7 +50,6 @@ public final class ProcessingMetrics {
         redelivered.increment(alreadyThere);
     }
 
-    /** Counts a failed attempt at a batch. */
     public void failed() {
         failures.increment();
     }

@@ -5,11 +5,9 @@ import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.key.MongoKeys;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.store.EarlierSubmissions;
-import dev.sluice.processor.store.FirstDelivery;
 import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.StoreDurability;
 import dev.sluice.processor.task.MongoTasks;
-import java.util.Map;
 
 /** Everything in the store that is derived from the log. Thread-safe. */
 record Projection(
@@ -22,7 +20,6 @@ record Projection(
         MongoProgress progress,
         StoreDurability durability) {
 
-    /** The projection in one generation. */
     static Projection of(Generation generation, StoreDurability durability) {
         return new Projection(
                 generation,
@@ -36,16 +33,7 @@ record Projection(
     }
 
     /**
-     * Inserts a chunk's documents. Returns once they can be read, or throws and may have inserted some.
-     *
-     * @return the documents that already existed, by id
-     */
-    Map<Long, FirstDelivery> insert(DecidedChunk chunk) {
-        return submissions.insert(chunk.documents());
-    }
-
-    /**
-     * Folds {@link #insert inserted} documents into tasks and counts. Returns once all of it except progress is durable, or throws and may
+     * Folds a chunk whose documents are inserted into tasks and counts. Returns once all of it except progress is durable, or throws and may
      * have stored some.
      *
      * <p>Whatever combination of these writes is on disk when the process dies, processing the records again completes it and changes nothing

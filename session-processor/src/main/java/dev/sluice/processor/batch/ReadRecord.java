@@ -2,25 +2,21 @@ package dev.sluice.processor.batch;
 
 import dev.sluice.contract.topic.SubmissionDigest;
 import dev.sluice.processor.store.SubmissionDocument;
-import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything about a record that is known without the store.
  *
  * @param document the facts that its document begins with
- * @param traceparent its trace context, if it has one
- * @param requestId the id of the request that submitted it, if known
- * @param reading what the record is
  * @param written where its chunk has the contents and notes
  * @param putsBack the submission that it asks to put back on the log
  * @param digest the digest of its value; null if it has neither a key nor a submission to put back
  */
 record ReadRecord(
+        ConsumerRecord<byte[], byte[]> source,
         SubmissionDocument document,
-        Optional<String> traceparent,
-        Optional<String> requestId,
         Reading reading,
         Chunk.Written written,
         OptionalLong putsBack,

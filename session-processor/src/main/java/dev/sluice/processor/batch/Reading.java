@@ -17,7 +17,6 @@ sealed interface Reading {
         };
     }
 
-    /** A valid session. */
     record Session(SessionSummary summary) implements Reading {}
 
     /**
@@ -27,11 +26,7 @@ sealed interface Reading {
      */
     record LoneNote(String task, NoteSummary summary) implements Reading {}
 
-    /**
-     * A submission that breaks rules or is too large for the store.
-     *
-     * @param errors every error, as a JSON object in the contract's shape
-     */
+    /** A submission that breaks rules or is too large for the store: every error, as a JSON object in the contract's shape. */
     // Written once and never compared.
     @SuppressWarnings("ArrayRecordComponent")
     record Faulty(byte[] errors) implements Reading {}

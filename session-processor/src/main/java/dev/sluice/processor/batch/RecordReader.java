@@ -39,9 +39,6 @@ final class RecordReader {
     }
 
     /**
-     * Reads a record.
-     *
-     * @param envelope the record's {@link #envelope}
      * @param contents receives a document if the result is a session or a note
      * @param notes receives the notes, which are valid only if the result is a session or a note
      */
@@ -78,7 +75,7 @@ final class RecordReader {
     }
 
     private Reading readSession(byte[] body, long project, BsonBuffer contents, NoteListener notes) {
-        SubmissionDocument.beginSessionContent(contents);
+        contents.begin();
         return switch (validator.validateSession(body, project, contents, notes)) {
             case Validation.Valid(var session) -> {
                 contents.finish();

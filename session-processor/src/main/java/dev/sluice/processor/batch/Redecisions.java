@@ -26,10 +26,6 @@ public final class Redecisions {
     private final EarlierSubmissions earlier;
     private final BsonBuffer documents;
 
-    /**
-     * @param keys looks up claims, and takes those that the records make
-     * @param earlier looks up the submissions that records name
-     */
     public Redecisions(SubmissionsTopic topic, Keys keys, EarlierSubmissions earlier) {
         this.ids = topic.ids();
         long keptBytes = Heap.ofProcess().share(SHARE_OF_HEAP);
@@ -45,11 +41,7 @@ public final class Redecisions {
         return chunk.isFull();
     }
 
-    /**
-     * Adds the next record in log order.
-     *
-     * @throws UnprocessableRecordException if our own code fails on it
-     */
+    /** Adds the next record in log order. */
     public void add(ConsumerRecord<byte[], byte[]> record) {
         try {
             chunk.add(record);

@@ -16,7 +16,6 @@ public final class UnprocessableRecordException extends RuntimeException {
         return "the record at partition " + id.partition() + ", position " + id.position();
     }
 
-    /** Names the record. */
     public String record() {
         return record;
     }

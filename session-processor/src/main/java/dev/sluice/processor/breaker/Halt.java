@@ -5,10 +5,8 @@ import java.time.Instant;
 /**
  * A stopped partition.
  *
- * @param partition its number in the submissions topic
  * @param offset the first offset that is not processed
  * @param reason why it was stopped, in words for people
- * @param since when it was stopped
  */
 public record Halt(int partition, long offset, String reason, Instant since) {
 

@@ -3,48 +3,52 @@ package dev.sluice.processor.consume;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ListenerUtils;
 import org.springframework.kafka.listener.MessageListenerContainer;
-import org.springframework.util.backoff.BackOff;
-import org.springframework.util.backoff.ExponentialBackOff;
 
-/** Retries without end: a failed poll is repeated, and records that the listener did not take are given to it again, with a back-off. */
-final class AgainForEver extends DefaultErrorHandler {
+/** Retries without end: a failed poll is repeated, and records that the listener did not take are read again once their lanes have rested. */
+final class AgainForEver implements CommonErrorHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgainForEver.class);
-    private static final Duration FIRST_RETRY = Duration.ofMillis(250);
-    private static final Duration SLOWEST_RETRY = Duration.ofSeconds(5);
     private static final Duration POLL_RETRY = Duration.ofSeconds(1);
 
     private final Lanes lanes;
     private final ConsumptionHealth health;
 
     AgainForEver(Lanes lanes, ConsumptionHealth health) {
-        super(
-                (record, failure) -> {
-                    throw new IllegalStateException("a record was given up, which must never be", failure);
-                },
-                backOff());
         this.lanes = lanes;
         this.health = health;
-        // By default, records that fail with certain exceptions are skipped. Ours never are.
-        setClassifications(Map.of(), true);
-        // The commits follow the progress of the workers instead.
-        setAckAfterHandle(false);
+    }
+
+    /** The commits follow the progress of the workers instead. */
+    @Override
+    public boolean isAckAfterHandle() {
+        return false;
+    }
+
+    @Override
+    public void handleBatch(
+            Exception failure,
+            ConsumerRecords<?, ?> records,
+            Consumer<?, ?> consumer,
+            MessageListenerContainer container,
+            Runnable listener) {
+        lanes.failed(records.partitions(), failure);
+        LOG.error("Records of {} were not taken and will be read again", records.partitions(), failure);
     }
 
     @Override
@@ -101,11 +105,5 @@ final class AgainForEver extends DefaultErrorHandler {
     private static long end(LogTruncationException lost, TopicPartition partition) {
         OffsetAndMetadata end = lost.divergentOffsets().get(partition);
         return end == null ? 0 : end.offset();
-    }
-
-    private static BackOff backOff() {
-        ExponentialBackOff backOff = new ExponentialBackOff(FIRST_RETRY.toMillis(), 2.0);
-        backOff.setMaxInterval(SLOWEST_RETRY.toMillis());
-        return backOff;
     }
 }

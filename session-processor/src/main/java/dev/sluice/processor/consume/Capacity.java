@@ -13,7 +13,6 @@ public record Capacity(int threads, Heap heap) {
 
     public static final int MAX_THREADS = SubmissionId.MAX_PARTITIONS;
 
-    /** Four threads, and all of the process's heap. */
     public static final Capacity DEFAULT = of(4);
 
     public Capacity {
@@ -27,12 +26,10 @@ public record Capacity(int threads, Heap heap) {
         return heap.share(32 * threads);
     }
 
-    /** The same number of threads with another amount of memory. */
     public Capacity withHeap(Heap heap) {
         return new Capacity(threads, heap);
     }
 
-    /** {@code threads} threads, and all of the process's heap. */
     public static Capacity of(int threads) {
         return new Capacity(threads, Heap.ofProcess());
     }

@@ -2,13 +2,14 @@ package dev.sluice.processor.consume;
 
 import dev.sluice.http.failure.FatalErrors;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 
 /**
@@ -19,36 +20,59 @@ import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 final class ConsumerRestarts implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerRestarts.class);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration A_WHILE = Duration.ofSeconds(5);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
-    private static final int NONE = 0;
 
-    private final Function<ConsumerThreads, KafkaMessageListenerContainer<byte[], byte[]>> containers;
+    private final Function<AsyncTaskExecutor, KafkaMessageListenerContainer<byte[], byte[]>> containers;
     private final ConsumptionHealth health;
-    private final ConsumerThreads threads = new ConsumerThreads(this::ended);
-    private final BlockingQueue<Ending> endings = new ArrayBlockingQueue<>(1);
     private final Thread thread =
-            Thread.ofPlatform().daemon().name("consumer-restarts").unstarted(this::run);
-    private volatile @Nullable KafkaMessageListenerContainer<byte[], byte[]> container;
-    private volatile int runningStart;
+            Thread.ofPlatform().daemon().name("consumer-restarts").unstarted(this::watch);
+    // The latest container, until somebody stops it.
+    private volatile @Nullable Running latest;
     private volatile String reason = "";
-    private int starts;
-    private boolean wanted;
     private boolean closed;
 
-    /** Why the consumer of a start has ended, or why none could be started. */
-    private record Ending(int start, String why) {}
+    /** A container with the thread of its consumer, whose end it notes, whatever the cause. */
+    private static final class Running extends SimpleAsyncTaskExecutor {
+
+        private final KafkaMessageListenerContainer<byte[], byte[]> container;
+        private volatile @Nullable CompletableFuture<Void> consumer;
+
+        Running(Function<AsyncTaskExecutor, KafkaMessageListenerContainer<byte[], byte[]>> containers) {
+            super("submissions-");
+            setDaemon(true);
+            this.container = containers.apply(this);
+        }
+
+        @Override
+        public CompletableFuture<Void> submitCompletable(Runnable task) {
+            CompletableFuture<Void> submitted = super.submitCompletable(task);
+            consumer = submitted;
+            return submitted;
+        }
+
+        boolean hasEnded() {
+            Future<Void> current = consumer;
+            return current != null && current.isDone();
+        }
+
+        /** What has ended the consumer, if that was thrown. */
+        @Nullable
+        Throwable failure() {
+            Future<Void> current = consumer;
+            return current != null && current.state() == Future.State.FAILED ? current.exceptionNow() : null;
+        }
+    }
 
     /**
-     * Starts nothing yet.
-     *
      * @param containers creates a container that runs on the given threads; each start needs a new one, because an Error may leave the former
      *     one in any state
      */
     ConsumerRestarts(
-            Function<ConsumerThreads, KafkaMessageListenerContainer<byte[], byte[]>> containers,
+            Function<AsyncTaskExecutor, KafkaMessageListenerContainer<byte[], byte[]>> containers,
             ConsumptionHealth health) {
         this.containers = containers;
         this.health = health;
@@ -56,8 +80,18 @@ final class ConsumerRestarts implements AutoCloseable {
 
     /** Starts consuming; may be retried if it throws. */
     synchronized void start() {
-        wanted = true;
-        startContainer();
+        if (closed || isRunning()) {
+            return;
+        }
+        Running next = new Running(containers);
+        try {
+            next.container.start();
+        } catch (RuntimeException | Error e) {
+            next.container.stop();
+            throw e;
+        }
+        // Set last: isRunning must answer at once, while starting holds the container's lock.
+        latest = next;
         if (thread.getState() == Thread.State.NEW) {
             thread.start();
         }
@@ -65,16 +99,27 @@ final class ConsumerRestarts implements AutoCloseable {
 
     /** Stops consuming until the next start, within bounded time. */
     void stop() {
+        Running current;
         synchronized (this) {
-            wanted = false;
+            current = latest;
+            latest = null;
         }
-        stopContainer();
+        if (current != null) {
+            stop(current);
+        }
     }
 
-    /** Whether the consumer is running. */
+    private void stop(Running running) {
+        running.container.stop();
+        health.polledLast();
+    }
+
     boolean isRunning() {
-        KafkaMessageListenerContainer<byte[], byte[]> current = container;
-        return current != null && current.isRunning() && current.isInExpectedState();
+        Running current = latest;
+        return current != null
+                && !current.hasEnded()
+                && current.container.isRunning()
+                && current.container.isInExpectedState();
     }
 
     /** Notes that a consumer is about to end for a reason that is not thrown. */
@@ -88,7 +133,7 @@ final class ConsumerRestarts implements AutoCloseable {
             closed = true;
         }
         thread.interrupt();
-        stopContainer();
+        stop();
         if (!thread.isAlive()) {
             return;
         }
@@ -99,63 +144,20 @@ final class ConsumerRestarts implements AutoCloseable {
         }
     }
 
-    private synchronized void startContainer() {
-        // After a pause, another start may have been quicker.
-        if (closed || !wanted || isRunning()) {
-            return;
-        }
-        starts++;
-        threads.belongTo(starts);
-        runningStart = starts;
-        KafkaMessageListenerContainer<byte[], byte[]> next = containers.apply(threads);
-        try {
-            next.start();
-        } catch (RuntimeException | Error e) {
-            runningStart = NONE;
-            next.stop();
-            throw e;
-        }
-        // Set last: isRunning must answer at once, while starting holds the container's lock.
-        container = next;
-    }
-
-    /** Waits a bounded time for the consumer to end. */
-    private void stopContainer() {
-        runningStart = NONE;
-        KafkaMessageListenerContainer<byte[], byte[]> current = container;
-        if (current != null) {
-            current.stop();
-        }
-    }
-
-    /** Stops what is left of an ended consumer's container, unless that was stopped already: there may be another one by now. */
-    private synchronized void stopEnded(int start) {
-        if (start == runningStart) {
-            stopContainer();
-        }
-    }
-
-    private void ended(int start, @Nullable Throwable failure) {
-        health.polledLast();
-        if (start == runningStart) {
-            endings.offer(new Ending(
-                    start, failure == null ? reason : failure.getClass().getSimpleName()));
-        }
-    }
-
-    private void run() {
+    private void watch() {
         Duration pause = FIRST_PAUSE;
+        long begun = System.nanoTime();
         try {
             while (true) {
-                Ending ending = endings.poll(A_WHILE.toMillis(), TimeUnit.MILLISECONDS);
-                if (ending == null) {
+                Thread.sleep(LOOK_EVERY);
+                Running current = latest;
+                if (current != null && current.hasEnded()) {
+                    replace(current, pause);
+                    pause = longer(pause);
+                    begun = System.nanoTime();
+                } else if (System.nanoTime() - begun >= A_WHILE.toNanos()) {
                     pause = FIRST_PAUSE;
                     health.settled();
-                } else {
-                    health.ended(ending.why());
-                    LOG.error("The consumer has ended ({}) and is started anew in {}", ending.why(), pause);
-                    startAgain(ending, pause);
-                    pause = longer(pause);
                 }
             }
         } catch (InterruptedException _) {
@@ -163,19 +165,28 @@ final class ConsumerRestarts implements AutoCloseable {
         }
     }
 
-    private void startAgain(Ending ending, Duration pause) throws InterruptedException {
+    private void replace(Running ended, Duration pause) throws InterruptedException {
+        Throwable failure = ended.failure();
+        if (failure != null) {
+            FatalErrors.endProcessIfFatal(failure);
+        }
+        String why = failure == null ? reason : failure.getClass().getSimpleName();
+        health.ended(why);
+        LOG.error("The consumer has ended ({}) and is started anew in {}", why, pause);
         try {
-            stopEnded(ending.start());
+            stop(ended);
             Thread.sleep(pause);
-            // One that was started meanwhile may have ended too.
-            for (Ending later = endings.poll(); later != null; later = endings.poll()) {
-                stopEnded(later.start());
-            }
-            startContainer();
+            startInsteadOf(ended);
         } catch (RuntimeException | Error e) {
             FatalErrors.endProcessIfFatal(e);
             LOG.warn("Consuming cannot be started anew: {}", e.toString());
-            endings.offer(new Ending(NONE, e.getClass().getSimpleName()));
+        }
+    }
+
+    /** Starts another container, unless somebody has stopped that one or started another during the pause. */
+    private synchronized void startInsteadOf(Running ended) {
+        if (latest == ended) {
+            start();
         }
     }
 

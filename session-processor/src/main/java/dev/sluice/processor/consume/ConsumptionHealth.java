@@ -46,7 +46,6 @@ final class ConsumptionHealth {
         partitions.forEach(partition -> troubles.remove(partition.partition()));
     }
 
-    /** Notes that a poll failed; the consumer will poll again. */
     void pollFailed(Throwable failure) {
         poll = new PollTrouble(text(failure), true);
     }
@@ -69,7 +68,6 @@ final class ConsumptionHealth {
         }
     }
 
-    /** Notes that the consumer has not ended for a while. */
     void settled() {
         ended = null;
     }

@@ -21,11 +21,6 @@ final class KnownLanes {
     private final IntToLongFunction stopsAt;
     private final Map<TopicPartition, Lane> lanes = new HashMap<>();
 
-    /**
-     * Starts without any lanes.
-     *
-     * @param stopsAt returns the first offset of a partition that must not be processed
-     */
     KnownLanes(IntToLongFunction stopsAt) {
         this.stopsAt = stopsAt;
     }
@@ -43,28 +38,23 @@ final class KnownLanes {
         return lanes.values();
     }
 
-    /** See {@link Lanes#toOpen}. */
     Set<TopicPartition> toOpen(Collection<TopicPartition> assigned) {
         return those(assigned, lane -> lane.canOpen() && !isAtStop(lane));
     }
 
-    /** See {@link Lanes#untroubled}. */
     Set<TopicPartition> untroubled(Collection<TopicPartition> assigned) {
         return those(assigned, lane -> !lane.isInTrouble());
     }
 
-    /** See {@link Lanes#idleInTrouble}. */
     Set<TopicPartition> idleInTrouble(Collection<TopicPartition> assigned) {
         return those(assigned, lane -> lane.isInTrouble() && lane.isOpen() && lane.isIdle());
     }
 
-    /** See {@link Lanes#toPause}. */
     Set<TopicPartition> toPause(Collection<TopicPartition> assigned) {
         long free = MOST_BYTES - heldBytes();
         return those(assigned, lane -> !lane.isOpen() || isAtStop(lane) || lane.bytes() > free);
     }
 
-    /** Whether the partition of a lane must not be processed from this offset on. */
     boolean isStopped(Lane lane, long offset) {
         return offset >= stopsAt.applyAsLong(lane.partition().partition());
     }

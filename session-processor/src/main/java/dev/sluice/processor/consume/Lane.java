@@ -86,7 +86,6 @@ final class Lane {
         return state instanceof State.Open;
     }
 
-    /** The generation in which it is open. */
     Generation generation() {
         return ((State.Open) state).in();
     }
@@ -128,7 +127,6 @@ final class Lane {
                 };
     }
 
-    /** Whether it stays closed until the partition is assigned again. */
     boolean isRefused() {
         return state instanceof State.Refused;
     }
@@ -144,7 +142,6 @@ final class Lane {
         state = new State.Open(in);
     }
 
-    /** Closes it; it may open again at once. */
     void close() {
         close(new State.Closed(nanoTime.getAsLong()));
     }

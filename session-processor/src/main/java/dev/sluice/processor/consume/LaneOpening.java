@@ -230,7 +230,7 @@ final class LaneOpening {
     }
 
     private void lost(TopicPartition partition, long from, long to) {
-        processing.lost(to - from);
+        processing.metrics().lost(to - from);
         LOG.error("Records {} to {} of {} are no longer in the log and were never processed", from, to - 1, partition);
     }
 
@@ -241,7 +241,7 @@ final class LaneOpening {
     private static void requireKnown(TopicPartition partition, PartitionProgress progress, Optional<Integer> latest) {
         if (latest.isPresent() && progress.leaderEpoch().orElse(0) > latest.get()) {
             throw LogEndsBeforeProgressException.isOlder(
-                    partition, latest.get(), progress.leaderEpoch().getAsInt());
+                    partition, latest.get(), progress.leaderEpoch().get());
         }
     }
 

@@ -27,8 +27,6 @@ final class Lanes {
     private final Turns turns;
 
     /**
-     * Starts without any partition assigned.
-     *
      * @param stopsAt returns the first offset of a partition that must not be processed
      * @param nanoTime a clock like {@link System#nanoTime()}
      * @param mostTurnBytes no further turn begins while the turns hold this many bytes
@@ -132,7 +130,6 @@ final class Lanes {
         return true;
     }
 
-    /** Whether a partition's lane is open. */
     synchronized boolean isOpen(TopicPartition partition) {
         Lane lane = lanes.get(partition);
         return lane != null && lane.isOpen();

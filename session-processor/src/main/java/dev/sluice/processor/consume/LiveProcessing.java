@@ -29,38 +29,23 @@ public record LiveProcessing(
         ProcessingMetrics metrics)
         implements Announcements {
 
-    /** The live generation. */
     Generation generation() {
         return live.current();
     }
 
-    /** See {@link BatchProcessing#recordsAtATime}. */
     int recordsAtATime() {
         return processing.recordsAtATime();
     }
 
-    /**
-     * Processes a turn; see {@link BatchProcessing#process}.
-     *
-     * @throws OutdatedGenerationException if its generation is no longer live
-     */
+    /** Processes a turn; throws an {@link OutdatedGenerationException} if its generation is no longer live. */
     Map<Integer, Long> process(Turn turn) {
         live.require(turn.generation());
         return Objects.requireNonNull(
                 metrics.batches().record(() -> processing.process(turn.records(), turn.generation(), this)));
     }
 
-    void failed() {
-        metrics.failed();
-    }
-
-    /** See {@link BatchProcessing#progress}. */
     MongoProgress progress(Generation generation) {
         return processing.progress(generation);
-    }
-
-    void lost(long records) {
-        metrics.lost(records);
     }
 
     @Override

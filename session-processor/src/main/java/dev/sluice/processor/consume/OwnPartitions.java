@@ -23,12 +23,10 @@ public record OwnPartitions(OwnProgress progress, Breaker breaker) {
         breaker.forget(numbers(partitions));
     }
 
-    /** Reads from the store where partitions are stopped. */
     void refresh(Collection<TopicPartition> partitions) {
         breaker.refresh(numbers(partitions));
     }
 
-    /** The first offset of a partition that must not be processed. */
     long stopsAt(int partition) {
         return breaker.stopsAt(partition);
     }

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -52,9 +51,8 @@ final class PollRounds
     private long looked = System.nanoTime() - LOOK_EVERY.toNanos();
     private long committed = System.nanoTime();
     private boolean hadNone;
-    // The offsets last committed to Kafka; failed commits are removed. The threads of a consumer and its successor may
-    // meet here.
-    private final Map<TopicPartition, Long> told = new ConcurrentHashMap<>();
+    // The offsets last committed to Kafka. The threads of a consumer and its successor may meet here.
+    private volatile Map<TopicPartition, OffsetAndMetadata> told = Map.of();
 
     PollRounds(
             Lanes lanes,
@@ -107,7 +105,6 @@ final class PollRounds
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        told.keySet().removeAll(partitions);
         lanes.assigned(partitions);
         own.assigned(partitions);
         opening.forget(partitions);
@@ -125,28 +122,26 @@ final class PollRounds
     @Override
     public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         lanes.revoked(partitions, TURN_PATIENCE);
-        Map<TopicPartition, Long> last = untold(partitions);
+        Map<TopicPartition, OffsetAndMetadata> last = reached(partitions);
+        last.entrySet().removeAll(told.entrySet());
         own.revoked(partitions);
         if (!last.isEmpty()) {
             try {
-                consumer.commitSync(offsets(last), LAST_COMMIT_TIMEOUT);
+                consumer.commitSync(last, LAST_COMMIT_TIMEOUT);
             } catch (WakeupException | InterruptException e) {
                 throw e;
             } catch (KafkaException e) {
                 LOG.info("Offsets {} are not committed to Kafka: {}", last, e.toString());
             }
         }
-        told.keySet().removeAll(partitions);
     }
 
     @Override
     public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         lanes.revoked(partitions, Duration.ZERO);
-        told.keySet().removeAll(partitions);
         own.revoked(partitions);
     }
 
-    /** Refreshes which partitions are stopped and which generation is live. */
     private void look(Set<TopicPartition> assigned) {
         try {
             Generation live = processing.generation();
@@ -187,35 +182,28 @@ final class PollRounds
             return;
         }
         committed = System.nanoTime();
-        Map<TopicPartition, Long> passed = untold(consumer.assignment());
-        if (!passed.isEmpty()) {
-            told.putAll(passed);
-            consumer.commitAsync(offsets(passed), (_, failure) -> {
+        Map<TopicPartition, OffsetAndMetadata> reached = reached(consumer.assignment());
+        if (!reached.equals(told)) {
+            told = reached;
+            consumer.commitAsync(reached, (_, failure) -> {
                 if (failure != null) {
-                    told.entrySet().removeAll(passed.entrySet());
-                    LOG.info("Offsets {} are not committed to Kafka: {}", passed, failure.toString());
+                    told = Map.of();
+                    LOG.info("Offsets {} are not committed to Kafka: {}", reached, failure.toString());
                 }
             });
         }
     }
 
-    /** For each partition, the offset after the last processed record, if it is not committed yet. */
-    private Map<TopicPartition, Long> untold(Collection<TopicPartition> partitions) {
-        Map<Integer, Long> reached = own.reached();
-        Map<TopicPartition, Long> untold = new HashMap<>();
+    /** For each partition, the offset after the last record processed since it was assigned. */
+    private Map<TopicPartition, OffsetAndMetadata> reached(Collection<TopicPartition> partitions) {
+        Map<Integer, Long> positions = own.reached();
+        Map<TopicPartition, OffsetAndMetadata> reached = new HashMap<>();
         for (TopicPartition partition : partitions) {
-            Long position = reached.get(partition.partition());
+            Long position = positions.get(partition.partition());
             if (position != null) {
-                untold.put(partition, offsets.ids().offset(position));
+                reached.put(partition, new OffsetAndMetadata(offsets.ids().offset(position)));
             }
         }
-        untold.entrySet().removeAll(told.entrySet());
-        return untold;
-    }
-
-    private static Map<TopicPartition, OffsetAndMetadata> offsets(Map<TopicPartition, Long> passed) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        passed.forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
-        return offsets;
+        return reached;
     }
 }

@@ -29,12 +29,6 @@ public final class SubmissionsConsumer implements AutoCloseable {
     private final OwnPartitions own;
     private final ConsumptionHealth health = new ConsumptionHealth();
 
-    /**
-     * @param consumers creates consumers without auto-commit
-     * @param offsets learns how far the log reaches
-     * @param own learns which partitions this process owns
-     * @param capacity the number of worker threads, and the heap that bounds the records in turns
-     */
     public SubmissionsConsumer(
             ConsumerFactory<byte[], byte[]> consumers,
             LogOffsets offsets,
@@ -49,8 +43,8 @@ public final class SubmissionsConsumer implements AutoCloseable {
         PollRounds rounds = new PollRounds(lanes, opening, offsets, own, processing, health);
         ContainerProperties properties = properties(offsets.topic(), rounds);
         this.restarts = new ConsumerRestarts(
-                consumerThreads -> {
-                    properties.setListenerTaskExecutor(consumerThreads);
+                threads -> {
+                    properties.setListenerTaskExecutor(threads);
                     KafkaMessageListenerContainer<byte[], byte[]> container = container(consumers, properties);
                     container.setCommonErrorHandler(new AgainForEver(lanes, health));
                     container.setBatchInterceptor(rounds);
@@ -112,7 +106,6 @@ public final class SubmissionsConsumer implements AutoCloseable {
         return container;
     }
 
-    /** Handles the container's events, on the consumer's thread. */
     private void heard(Object event) {
         if (event instanceof ConsumerStoppedEvent stopped) {
             restarts.ending(

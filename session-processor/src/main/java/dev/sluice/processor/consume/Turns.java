@@ -29,12 +29,6 @@ final class Turns {
     private final Set<Lane> running = new HashSet<>();
     private boolean isTurnOfFew;
 
-    /**
-     * Starts without any turns.
-     *
-     * @param mostBytes no further turn begins while the turns hold this many bytes
-     * @param nanoTime a clock like {@link System#nanoTime()}
-     */
     Turns(long mostBytes, LongSupplier nanoTime) {
         this.mostBytes = mostBytes;
         this.nanoTime = nanoTime;

@@ -29,7 +29,6 @@ final class Workers implements AutoCloseable {
     // By partition, in words.
     private final Map<TopicPartition, String> latestFaults = new ConcurrentHashMap<>();
 
-    /** Starts {@code count} threads. */
     Workers(int count, Lanes lanes, LiveProcessing processing) {
         this.lanes = lanes;
         this.processing = processing;
@@ -41,7 +40,6 @@ final class Workers implements AutoCloseable {
                 .toList();
     }
 
-    /** Whether all threads are still running. */
     boolean areAlive() {
         return threads.stream().allMatch(Thread::isAlive);
     }
@@ -77,7 +75,7 @@ final class Workers implements AutoCloseable {
             lanes.outdated(turn);
         } catch (RuntimeException | Error e) {
             FatalErrors.endProcessIfFatal(e);
-            processing.failed();
+            processing.metrics().failed();
             lanes.failed(turn, e);
             log(turn, e);
         }

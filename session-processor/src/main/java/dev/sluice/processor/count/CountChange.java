@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** The outcomes of a project's submissions, in log order. */
 final class CountChange implements FoldedDocuments.Change {
 
+    /** By the slug of an analysis type, the number of stored sessions, 64 bits; missing if there are none. */
+    static final String SESSIONS = "sessions";
+    /** By the slug of a {@link SubmissionState}, the number of submissions, 64 bits. */
+    static final String STATES = "states";
+
     private static final BsonInt64 NONE = new BsonInt64(0);
 
     private final BsonInt64 project;
@@ -41,16 +46,15 @@ final class CountChange implements FoldedDocuments.Change {
     public BsonDocument changed(@Nullable BsonDocument current, long through) {
         BsonDocument sessions = current == null
                 ? new BsonDocument()
-                : current.getDocument(CountFields.SESSIONS).clone();
-        BsonDocument states = current == null
-                ? zero()
-                : current.getDocument(CountFields.STATES).clone();
+                : current.getDocument(SESSIONS).clone();
+        BsonDocument states =
+                current == null ? zero() : current.getDocument(STATES).clone();
         for (SubmissionOutcome outcome : outcomes) {
             if (outcome.id().value() > through) {
                 count(outcome.outcome(), sessions, states);
             }
         }
-        return new BsonDocument(CountFields.SESSIONS, sessions).append(CountFields.STATES, states);
+        return new BsonDocument(SESSIONS, sessions).append(STATES, states);
     }
 
     private static void count(Outcome outcome, BsonDocument sessions, BsonDocument states) {

@@ -22,19 +22,18 @@ public final class ProjectCounts {
 
     /** The slugs of the analysis types that its sessions may have: those that this version knows, and those of counted sessions. */
     public Set<String> types() {
-        Set<String> types = new TreeSet<>(group(CountFields.SESSIONS).keySet());
+        Set<String> types = new TreeSet<>(group(CountChange.SESSIONS).keySet());
         AnalysisType.OF_SESSIONS.forEach(type -> types.add(type.slug()));
         return types;
     }
 
-    /** The number of its sessions, of one type or of all types. */
     public long sessions(Optional<String> type) {
-        return sum(CountFields.SESSIONS, type);
+        return sum(CountChange.SESSIONS, type);
     }
 
     /** The number of its processed submissions, in one state or in all states. */
     public long submissions(Optional<String> state) {
-        return sum(CountFields.STATES, state);
+        return sum(CountChange.STATES, state);
     }
 
     private long sum(String group, Optional<String> member) {

@@ -7,7 +7,6 @@ import org.springframework.data.mongodb.core.MongoTemplate;
  * A generation of the projection: a set of collections filled from the log independently of other generations. The first generation's
  * collections have plain names; those of a later one end in its number.
  *
- * @param mongo the database
  * @param number counts from 1; never reused
  */
 public record Generation(MongoTemplate mongo, int number) {

@@ -31,7 +31,6 @@ import org.springframework.data.mongodb.core.MongoTemplate;
  */
 public final class Generations {
 
-    /** The collection's name. */
     public static final String COLLECTION = "projection";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -55,9 +54,6 @@ public final class Generations {
         this(mongo, TIMEOUT);
     }
 
-    /**
-     * @param timeout the time limit of each operation
-     */
     public Generations(MongoTemplate mongo, Duration timeout) {
         this.mongo = mongo;
         this.collection = mongo.getDb()
@@ -83,38 +79,22 @@ public final class Generations {
         }
     }
 
-    /**
-     * A generation that is not complete.
-     *
-     * @param generation its number
-     * @param owner the rebuild that took it last
-     */
+    /** A generation that is not complete, and the rebuild that took it last. */
     public record Unfinished(int generation, String owner) {}
 
-    /** The database. */
     public MongoTemplate mongo() {
         return mongo;
     }
 
-    /** The generation with a number. */
     public Generation of(int number) {
         return new Generation(mongo, number);
     }
 
-    /**
-     * The live generation.
-     *
-     * @throws UnreadableDocumentException if the document does not tell
-     */
+    /** The live generation; throws an {@link UnreadableDocumentException} if the document does not tell. */
     public Generation live() {
         return read(of(FIRST), document -> of(number(document, LIVE)));
     }
 
-    /**
-     * The current state of all generations.
-     *
-     * @throws UnreadableDocumentException if the document does not tell
-     */
     public State state() {
         return read(new State(FIRST, FIRST, Optional.empty(), List.of()), Generations::state);
     }
@@ -190,7 +170,6 @@ public final class Generations {
         return change(ownedBy(generation, owner), combine(unset(REBUILD), addToSet(RETIRED, generation)));
     }
 
-    /** Forgets a retired generation whose collections are dropped. */
     public void forget(int retired) {
         collection.updateOne(THE_ONE, pull(RETIRED, retired));
     }
@@ -199,7 +178,6 @@ public final class Generations {
         return and(eq(NUMBER, generation), eq(OWNER, owner));
     }
 
-    /** Changes the document if the condition holds; returns whether it did. */
     private boolean change(Bson condition, Bson change) {
         return collection.updateOne(and(THE_ONE, condition), change).getMatchedCount() == 1;
     }

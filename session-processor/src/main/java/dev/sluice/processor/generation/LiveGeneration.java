@@ -30,26 +30,17 @@ public final class LiveGeneration implements AutoCloseable {
         this.looking = Thread.ofVirtual().name("live-generation").unstarted(this::keepLooking);
     }
 
-    /** Starts refreshing. */
     public void start() {
         looking.start();
     }
 
-    /**
-     * The live generation.
-     *
-     * @throws com.mongodb.MongoException if it is not known and the store is unavailable
-     */
+    /** The live generation; throws if it is not known and the store is unavailable. */
     public Generation current() {
         Seen last = seen;
         return last != null && System.nanoTime() - last.asked() < KNOWN_FOR.toNanos() ? last.generation() : look();
     }
 
-    /**
-     * Whether a generation is still live.
-     *
-     * @throws com.mongodb.MongoException if that is not known and the store is unavailable
-     */
+    /** Whether a generation is still live; throws like {@link #current}. */
     public boolean isLive(Generation generation) {
         return current().number() == generation.number();
     }
@@ -59,7 +50,6 @@ public final class LiveGeneration implements AutoCloseable {
      * {@link #KNOWN_FOR}.
      *
      * @throws OutdatedGenerationException if it is not live
-     * @throws com.mongodb.MongoException if that is not known and the store is unavailable
      */
     public void require(Generation generation) {
         if (!isLive(generation)) {

@@ -10,26 +10,19 @@ public final class UnreadableDocumentException extends RuntimeException {
 
     private final String reason;
 
-    /**
-     * @param document which one it is, in words
-     * @param cause what is wrong with it
-     */
     public UnreadableDocumentException(String document, RuntimeException cause) {
         super(document + " cannot be read by this version: it was stored by a newer version, or is damaged", cause);
         this.reason = Printable.text(String.valueOf(cause.getMessage()));
     }
 
-    /** The document of a collection with an {@code _id}. */
     public static UnreadableDocumentException of(String collection, BsonValue id, RuntimeException cause) {
         return new UnreadableDocumentException(collection + " " + new BsonDocument("_id", id).toJson(), cause);
     }
 
-    /** A document of a collection. */
     public static UnreadableDocumentException of(String collection, BsonDocument document, RuntimeException cause) {
         return of(collection, document.getOrDefault("_id", BsonNull.VALUE), cause);
     }
 
-    /** The message and what is wrong with it. */
     public String inFull() {
         return getMessage() + " (" + reason + ")";
     }

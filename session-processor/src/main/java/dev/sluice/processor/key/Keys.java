@@ -6,7 +6,6 @@ import java.util.Map;
 /** The claims of submissions on keys. An existing claim is replaced only if its submission will never be stored. */
 public interface Keys {
 
-    /** The existing claims on the keys, by key. */
     Map<String, Claim> find(Collection<String> keys);
 
     /**

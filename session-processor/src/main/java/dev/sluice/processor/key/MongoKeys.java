@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** The claims of submissions on keys, in one MongoDB collection. */
 public final class MongoKeys implements Keys {
 
-    /** The collection's name in the first generation. */
     public static final String COLLECTION = "keys";
 
     /** The id of the submission that has claimed the key, 64 bits. */
@@ -95,16 +94,11 @@ public final class MongoKeys implements Keys {
         return new BsonDocument(ID, new BsonString(claim.key())).append(SUBMISSION, new BsonInt64(claim.submission()));
     }
 
-    /** A claim as it is stored. */
     public static BsonDocument document(Claim claim) {
         return unchanged(claim).append(DIGEST, new BsonBinary(claim.digest().toBytes()));
     }
 
-    /**
-     * The claim that a document states.
-     *
-     * @throws org.bson.BsonInvalidOperationException if the document is none
-     */
+    /** The claim that a document states; throws a {@link BsonInvalidOperationException} if it states none. */
     public static Claim claim(BsonDocument document) {
         return new Claim(
                 document.getString(ID).getValue(),

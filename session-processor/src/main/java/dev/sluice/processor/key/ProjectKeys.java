@@ -18,7 +18,6 @@ public final class ProjectKeys {
         return keys;
     }
 
-    /** A client's Idempotency-Key. */
     public static String ofClient(long project, String idempotencyKey) {
         return project + " key " + idempotencyKey;
     }

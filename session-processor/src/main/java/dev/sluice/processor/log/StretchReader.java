@@ -47,11 +47,6 @@ public final class StretchReader implements AutoCloseable {
     private final IdBase ids;
     private final int partitions;
 
-    /**
-     * @param clientId its name to the brokers
-     * @param topic with its number of partitions
-     * @param heap records may take a share of it
-     */
     public StretchReader(Map<String, Object> kafka, String clientId, SubmissionsTopic topic, Heap heap) {
         this.topic = topic.name();
         this.ids = topic.ids();
@@ -76,7 +71,6 @@ public final class StretchReader implements AutoCloseable {
         }
     }
 
-    /** Receives positions that hold no record. */
     @FunctionalInterface
     public interface Gaps {
 
@@ -84,7 +78,6 @@ public final class StretchReader implements AutoCloseable {
         void add(int partition, long from, long to);
     }
 
-    /** The number of partitions. */
     public int partitions() {
         return partitions;
     }

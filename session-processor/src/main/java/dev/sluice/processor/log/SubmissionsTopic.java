@@ -20,7 +20,6 @@ public final class SubmissionsTopic {
         return name;
     }
 
-    /** The base of its records' ids. */
     public IdBase ids() {
         return ids;
     }
@@ -37,7 +36,6 @@ public final class SubmissionsTopic {
         return known == 0 ? OptionalInt.empty() : OptionalInt.of(ProjectKey.partition(project, known));
     }
 
-    /** Notes that the topic was seen with {@code count} partitions. */
     public void seenWith(int count) {
         partitions = count;
     }

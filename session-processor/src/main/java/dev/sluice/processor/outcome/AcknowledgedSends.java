@@ -64,7 +64,6 @@ public final class AcknowledgedSends {
         return tooLarge;
     }
 
-    /** The producer that all threads share. */
     private synchronized Producer<byte[], byte[]> producer() {
         Producer<byte[], byte[]> shared = producers.createProducer();
         latest = shared;
@@ -114,7 +113,6 @@ public final class AcknowledgedSends {
         }
     }
 
-    /** The producer's own exception. */
     private static Throwable kafkaCause(ExecutionException failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && !(cause instanceof KafkaException)) {

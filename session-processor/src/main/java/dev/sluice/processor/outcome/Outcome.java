@@ -7,7 +7,6 @@ import java.util.OptionalLong;
 /** The outcome of a record of the log. */
 public sealed interface Outcome {
 
-    /** All {@linkplain #state states}. */
     List<String> STATES = List.of("stored", "duplicate", "rejected", "dead-lettered");
 
     /** The outcome's name, as published on the topic. */
@@ -28,12 +27,6 @@ public sealed interface Outcome {
         };
     }
 
-    /**
-     * A stored session.
-     *
-     * @param analysisRef as submitted
-     * @param analysisType as submitted
-     */
     record StoredSession(String analysisRef, AnalysisType analysisType) implements Outcome {}
 
     /**
@@ -45,26 +38,14 @@ public sealed interface Outcome {
      */
     record StoredNote(String task, String analysisType, OptionalLong session) implements Outcome {}
 
-    /**
-     * A duplicate of an earlier submission.
-     *
-     * @param of the id of the original session or note
-     */
+    /** A duplicate of the session or note with the id {@code of}. */
     record Duplicate(long of) implements Outcome {}
 
-    /**
-     * A submission that breaks the rules.
-     *
-     * @param errors every error, as a JSON object in the contract's shape
-     */
+    /** A submission that breaks the rules: every error, as a JSON object in the contract's shape. */
     // Written once and never compared.
     @SuppressWarnings("ArrayRecordComponent")
     record Rejected(byte[] errors) implements Outcome {}
 
-    /**
-     * A record that cannot be read as a submission.
-     *
-     * @param reason why, in words for people
-     */
+    /** A record that cannot be read as a submission, and why, in words for people. */
     record DeadLettered(String reason) implements Outcome {}
 }

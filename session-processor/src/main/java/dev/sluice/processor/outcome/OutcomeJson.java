@@ -67,7 +67,7 @@ final class OutcomeJson {
     private static void writeNotes(JsonGenerator json, SubmissionOutcome outcome) {
         json.writeObjectPropertyStart("notes");
         for (NoteStatus status : NoteStatus.values()) {
-            json.writeNumberProperty(status.slug(), outcome.notes().of(status));
+            json.writeNumberProperty(status.slug(), outcome.notes().getOrDefault(status, 0));
         }
         json.writeEndObject();
         StatusChanges statusChanges = outcome.statusChanges();

@@ -1,23 +1,22 @@
 package dev.sluice.processor.outcome;
 
 import dev.sluice.contract.id.SubmissionId;
+import dev.sluice.contract.submission.NoteStatus;
 import dev.sluice.processor.store.FirstDelivery;
 import dev.sluice.processor.store.StatusChanges;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * The outcome of a submission.
  *
- * @param id the submission's place in the log
  * @param project the project that its key names, if any
  * @param received when it was appended to the log
- * @param processed when its outcome was decided
  * @param updater the id of the user who submitted it, if the headers say so
  * @param traceparent the record's trace context, if any
- * @param outcome its outcome
- * @param notes the number of its stored notes by status
+ * @param notes the number of its stored notes by status, without statuses that no note has
  * @param statusChanges the tasks whose status it changed
  */
 public record SubmissionOutcome(
@@ -28,7 +27,7 @@ public record SubmissionOutcome(
         OptionalLong updater,
         Optional<String> traceparent,
         Outcome outcome,
-        NoteCounts notes,
+        Map<NoteStatus, Integer> notes,
         StatusChanges statusChanges) {
 
     /** The outcome of the same record as it was first published. */

@@ -12,7 +12,6 @@ import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.store.ContendedDocumentsException;
 import dev.sluice.processor.store.GuardedWrites;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
@@ -33,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MongoProgress {
 
-    /** The collection's name in the first generation. */
     public static final String COLLECTION = "progress";
 
     private static final int TRIES = 10;
@@ -44,13 +41,6 @@ public final class MongoProgress {
 
     public MongoProgress(Generation generation) {
         this.documents = generation.collection(COLLECTION, BsonDocument.class);
-    }
-
-    /** With a time limit of its own for each operation. */
-    public MongoProgress(Generation generation, Duration timeout) {
-        this.documents = generation
-                .collection(COLLECTION, BsonDocument.class)
-                .withTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -129,7 +119,6 @@ public final class MongoProgress {
         return last != null && next < last.next();
     }
 
-    /** The progress of each of the partitions that has any. */
     public Map<Integer, PartitionProgress> read(Collection<Integer> partitions) {
         Map<Integer, PartitionProgress> read = new HashMap<>();
         for (BsonDocument document : documents.find(in(PartitionProgress.ID, partitions))) {

@@ -22,19 +22,16 @@ public final class OwnProgress {
         return passed;
     }
 
-    /** Notes which generation is live. */
     public void enter(Generation live) {
         stored.enter(live);
         passed.enter(live);
     }
 
-    /** Notes that this process now owns the partitions. */
     public void assigned(Collection<Integer> partitions) {
         stored.assigned(partitions);
         passed.assigned(partitions);
     }
 
-    /** Notes that this process no longer owns the partitions. */
     public void revoked(Collection<Integer> partitions) {
         stored.revoked(partitions);
         passed.revoked(partitions);

@@ -2,7 +2,6 @@ package dev.sluice.processor.progress;
 
 import dev.sluice.processor.generation.UnreadableDocumentException;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
@@ -18,7 +17,7 @@ import org.bson.BsonInvalidOperationException;
  * @param leaderEpoch the leader epoch of the last record before {@code next}, if known; if the log loses its end and grows again, the
  *     records there have a later one
  */
-public record PartitionProgress(int partition, long began, long next, Tally tally, OptionalInt leaderEpoch) {
+public record PartitionProgress(int partition, long began, long next, Tally tally, Optional<Integer> leaderEpoch) {
 
     static final String ID = "_id";
     static final String BEGAN = "began";
@@ -31,11 +30,7 @@ public record PartitionProgress(int partition, long began, long next, Tally tall
     private static final String DEAD_LETTERED = "dead_lettered";
     private static final String EMPTY = "empty";
 
-    /**
-     * Reads a document.
-     *
-     * @throws UnreadableDocumentException if the document is not a partition's progress
-     */
+    /** Reads a document; throws an {@link UnreadableDocumentException} if it is not a partition's progress. */
     public static PartitionProgress of(BsonDocument document) {
         try {
             return read(document);
@@ -56,8 +51,8 @@ public record PartitionProgress(int partition, long began, long next, Tally tall
                         count(document, DEAD_LETTERED),
                         count(document, EMPTY)),
                 document.isInt32(LEADER_EPOCH)
-                        ? OptionalInt.of(document.getInt32(LEADER_EPOCH).getValue())
-                        : OptionalInt.empty());
+                        ? Optional.of(document.getInt32(LEADER_EPOCH).getValue())
+                        : Optional.empty());
     }
 
     private static long count(BsonDocument document, String field) {
@@ -79,17 +74,17 @@ public record PartitionProgress(int partition, long began, long next, Tally tall
 
     /** The progress of a partition that begins at a position and has no outcomes yet. */
     public static PartitionProgress begun(int partition, long position) {
-        return new PartitionProgress(partition, position, position, Tally.NONE, OptionalInt.empty());
+        return new PartitionProgress(partition, position, position, Tally.NONE, Optional.empty());
     }
 
     /** This progress extended to a position before which the log has nothing left; the leader of the last record there is not known. */
     PartitionProgress skippingTo(long position) {
-        return new PartitionProgress(partition, began, position, tally.withEmpty(position - next), OptionalInt.empty());
+        return new PartitionProgress(partition, began, position, tally.withEmpty(position - next), Optional.empty());
     }
 
     /** The leader epoch that Kafka's client validates when continuing at a position; empty unless that is {@code next}. */
     public Optional<Integer> epochAt(long position) {
-        return position == next && leaderEpoch.isPresent() ? Optional.of(leaderEpoch.getAsInt()) : Optional.empty();
+        return position == next ? leaderEpoch : Optional.empty();
     }
 
     /** This progress extended to the end of {@code records}. */

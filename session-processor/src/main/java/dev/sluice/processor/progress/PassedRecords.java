@@ -4,19 +4,16 @@ import dev.sluice.processor.outcome.SubmissionOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/** Records of one partition that have their outcomes in the store, in log order. */
-final class PassedRecords {
-
-    private final List<SubmissionOutcome> outcomes = new ArrayList<>();
-    private final OptionalInt leaderEpoch;
-
-    private PassedRecords(OptionalInt leaderEpoch) {
-        this.leaderEpoch = leaderEpoch;
-    }
+/**
+ * Records of one partition that have their outcomes in the store.
+ *
+ * @param outcomes in log order
+ * @param leaderEpoch the leader epoch of the last record, if known
+ */
+record PassedRecords(List<SubmissionOutcome> outcomes, Optional<Integer> leaderEpoch) {
 
     static Map<Integer, PassedRecords> byPartition(
             List<SubmissionOutcome> outcomes, Map<Integer, Integer> leaderEpochs) {
@@ -25,20 +22,12 @@ final class PassedRecords {
             byPartition
                     .computeIfAbsent(
                             outcome.id().partition(),
-                            partition -> new PassedRecords(epoch(leaderEpochs.get(partition))))
+                            partition -> new PassedRecords(
+                                    new ArrayList<>(), Optional.ofNullable(leaderEpochs.get(partition))))
                     .outcomes
                     .add(outcome);
         }
         return byPartition;
-    }
-
-    private static OptionalInt epoch(@Nullable Integer known) {
-        return known == null ? OptionalInt.empty() : OptionalInt.of(known);
-    }
-
-    /** The leader epoch of the last record, if known. */
-    OptionalInt leaderEpoch() {
-        return leaderEpoch;
     }
 
     /** The first record's position. */

@@ -47,7 +47,6 @@ public final class ReachedPositions {
             return reached.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
         }
 
-        /** Ends the waiting. */
         @Override
         public void close() {
             forget(this);

@@ -9,10 +9,8 @@ import dev.sluice.processor.outcome.Outcome;
  */
 public record Tally(long stored, long duplicate, long rejected, long deadLettered, long empty) {
 
-    /** The tally of no positions. */
     public static final Tally NONE = new Tally(0, 0, 0, 0, 0);
 
-    /** This tally with one more record. */
     public Tally with(Outcome outcome) {
         return switch (outcome) {
             case Outcome.StoredSession _, Outcome.StoredNote _ ->
@@ -28,7 +26,6 @@ public record Tally(long stored, long duplicate, long rejected, long deadLettere
         return new Tally(stored, duplicate, rejected, deadLettered, empty + positions);
     }
 
-    /** The sum of both tallies. */
     public Tally plus(Tally other) {
         return new Tally(
                 stored + other.stored,
@@ -38,7 +35,6 @@ public record Tally(long stored, long duplicate, long rejected, long deadLettere
                 empty + other.empty);
     }
 
-    /** The number of records with an outcome. */
     public long records() {
         return stored + duplicate + rejected + deadLettered;
     }

@@ -16,15 +16,8 @@ import tools.jackson.core.JsonGenerator;
  * Lists stopped partitions and resumes them. Any processor can be asked: all of them follow, because halts are in the store. The audit trail
  * records who asked.
  */
-public final class ProcessingResource {
+public record ProcessingResource(MongoHalts halts) {
 
-    private final MongoHalts halts;
-
-    public ProcessingResource(MongoHalts halts) {
-        this.halts = halts;
-    }
-
-    /** The partitions that are stopped. */
     Answer get(ApiRequest request) {
         return answer("stopped", halts.all());
     }

@@ -39,23 +39,16 @@ public final class ProcessorApi {
     private final Function<Generation, Reads> reads;
     private volatile @Nullable Made made;
 
-    /**
-     * Reads from the live generation.
-     *
-     * @param reads creates the reads of a generation
-     */
     public ProcessorApi(LiveGeneration live, ProcessingResource processing, Function<Generation, Reads> reads) {
         this.live = live;
         this.processing = processing;
         this.reads = reads;
     }
 
-    /** The handlers of one generation. */
     public record Reads(SessionReads sessions, NoteReads notes, TaskReads tasks, SubmissionReads submissions) {}
 
     private record Made(Generation generation, Reads reads) {}
 
-    /** Adds the handlers. */
     public void register(ApiRoutes routes) {
         get(routes, ApiResource.SESSIONS, from -> from.sessions()::list);
         get(routes, ApiResource.SESSION, from -> from.sessions()::get);

@@ -2,7 +2,7 @@ package dev.sluice.processor.rebuild;
 
 import static com.mongodb.client.model.Projections.include;
 
-import dev.sluice.processor.count.CountFields;
+import dev.sluice.processor.count.MongoCounts;
 import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.key.MongoKeys;
 import dev.sluice.processor.progress.MongoProgress;
@@ -21,7 +21,7 @@ final class GenerationCollections {
             MongoSubmissions.COLLECTION,
             MongoKeys.COLLECTION,
             TaskFields.COLLECTION,
-            CountFields.COLLECTION);
+            MongoCounts.COLLECTION);
 
     private GenerationCollections() {}
 
@@ -38,7 +38,6 @@ final class GenerationCollections {
                 .toList();
     }
 
-    /** Drops all collections of a generation. */
     static void drop(Generation generation) {
         NAMES.forEach(name -> generation.collection(name, Document.class).drop());
     }

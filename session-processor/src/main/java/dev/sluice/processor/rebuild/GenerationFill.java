@@ -44,9 +44,6 @@ final class GenerationFill {
     // For each partition, the position to read next.
     private final Map<Integer, Long> next = new HashMap<>();
 
-    /**
-     * @param ids the base of the log's ids
-     */
     GenerationFill(
             RebuildClaim claim,
             StretchReader log,
@@ -87,7 +84,6 @@ final class GenerationFill {
         return distance(start, next);
     }
 
-    /** Makes the generation live. */
     void goLive() {
         claim.goLive();
         durability.flush();
@@ -206,7 +202,7 @@ final class GenerationFill {
             }
             if (progress.leaderEpoch().isPresent() && progress.next() > begins.getOrDefault(partition, 0L)) {
                 lasts.put(partition, new StretchReader.Stretch(progress.next() - 1, progress.next()));
-                epochs.put(partition, progress.leaderEpoch().getAsInt());
+                epochs.put(partition, progress.leaderEpoch().get());
             }
         });
         log.read(

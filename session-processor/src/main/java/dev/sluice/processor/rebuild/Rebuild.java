@@ -25,7 +25,6 @@ import org.springframework.data.mongodb.core.MongoTemplate;
  * Replaces the projection in a store with one rebuilt from the log, while processors continue to write to it and answer from it, or while none
  * are running.
  *
- * @param config the processor's configuration, with the log and the store
  * @param durability makes acknowledged writes durable; {@link StoreDurability#BY_ACKNOWLEDGEMENT} for MongoDB
  */
 public record Rebuild(ProcessorConfig config, StoreDurability durability, Clock clock) {
@@ -36,8 +35,6 @@ public record Rebuild(ProcessorConfig config, StoreDurability durability, Clock 
      * Rebuilds the projection. Returns once the old generation is dropped, unless that fails.
      *
      * @throws RebuildRefusedException if it is impossible for a reason that the operator can fix
-     * @throws com.mongodb.MongoException if the store is unavailable or fails
-     * @throws org.apache.kafka.common.KafkaException if Kafka is unavailable or fails
      */
     public RebuildSummary run(RebuildOptions options, RebuildListener listener) throws InterruptedException {
         long begun = System.nanoTime();

@@ -59,7 +59,6 @@ record RebuildClaim(Generations generations, String owner, Generation from, Gene
         }
     }
 
-    /** Makes the filled generation live. */
     void goLive() {
         for (int i = 1; ; i++) {
             try {

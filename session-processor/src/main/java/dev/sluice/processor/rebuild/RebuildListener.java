@@ -3,7 +3,6 @@ package dev.sluice.processor.rebuild;
 /** Receives the progress of a rebuild. */
 public interface RebuildListener {
 
-    /** Ignores everything. */
     RebuildListener NONE = new RebuildListener() {};
 
     /**
@@ -30,6 +29,5 @@ public interface RebuildListener {
     /** The generation that was live before, or a retired one, could not be dropped. A later rebuild drops it. */
     default void oldIsLeft(RuntimeException why) {}
 
-    /** A generation was dropped. */
     default void dropped(int generation) {}
 }

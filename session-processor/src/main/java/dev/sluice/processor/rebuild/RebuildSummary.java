@@ -2,11 +2,5 @@ package dev.sluice.processor.rebuild;
 
 import java.time.Duration;
 
-/**
- * The result of a rebuild.
- *
- * @param generation the number of the new live generation
- * @param records how many of the log's positions it went through
- * @param took how long it took until the new generation was live
- */
+/** The new live generation, how many of the log's positions the rebuild went through, and how long it took until it was live. */
 public record RebuildSummary(int generation, long records, Duration took) {}

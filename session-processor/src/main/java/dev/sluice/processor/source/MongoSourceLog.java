@@ -13,8 +13,8 @@ import dev.sluice.processor.generation.Generations;
 import dev.sluice.processor.generation.UnreadableDocumentException;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.store.FirstDelivery;
+import dev.sluice.processor.store.GuardedWrites;
 import dev.sluice.processor.store.MongoSubmissions;
-import dev.sluice.processor.store.StoreErrors;
 import dev.sluice.processor.store.SubmissionFields;
 import java.time.Instant;
 import java.util.List;
@@ -30,8 +30,12 @@ import org.bson.BsonInvalidOperationException;
 import org.bson.BsonString;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
-/** The log that a store is filled from, remembered in one document, and the store's progress with it. */
-public final class MongoSourceLog {
+/**
+ * The log that a store is filled from, remembered in one document, and the store's progress with it.
+ *
+ * @param live supplies the generation in use at each call
+ */
+public record MongoSourceLog(MongoTemplate mongo, Supplier<Generation> live) {
 
     /** The collection's name. It holds facts about the whole installation. */
     public static final String COLLECTION = "installation";
@@ -41,15 +45,6 @@ public final class MongoSourceLog {
     private static final String TOPIC = "topic";
     private static final String PARTITIONS = "partitions";
     private static final String IDS_BASE = "ids_base";
-
-    private final MongoTemplate mongo;
-    private final Supplier<Generation> live;
-
-    /** {@code live} supplies the generation in use at each call. */
-    public MongoSourceLog(MongoTemplate mongo, Supplier<Generation> live) {
-        this.mongo = mongo;
-        this.live = live;
-    }
 
     /** The log that the store was filled from, if it remembers one. */
     Optional<SourceLog> remembered() {
@@ -67,12 +62,7 @@ public final class MongoSourceLog {
         }
     }
 
-    /**
-     * Remembers another log, durably.
-     *
-     * @param before the log that is remembered now
-     * @return false if another process changed it in the meantime
-     */
+    /** Remembers another log instead of {@code before}, durably; false if another process changed it in the meantime. */
     boolean remember(Optional<SourceLog> before, SourceLog now) {
         if (before.isPresent()) {
             forgetLeaderEpochs();
@@ -85,7 +75,7 @@ public final class MongoSourceLog {
             collection().insertOne(document(now));
             return true;
         } catch (MongoWriteException e) {
-            if (StoreErrors.isTaken(e.getError())) {
+            if (GuardedWrites.isTaken(e.getError())) {
                 return false;
             }
             throw e;

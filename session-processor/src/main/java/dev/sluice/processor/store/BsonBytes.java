@@ -22,8 +22,6 @@ final class BsonBytes {
     private int position;
 
     /**
-     * Starts empty.
-     *
      * @param mostKept how many bytes it keeps when cleared, so that a large submission does not enlarge it for ever
      */
     BsonBytes(long mostKept) {
@@ -38,7 +36,6 @@ final class BsonBytes {
         return position;
     }
 
-    /** Starts afresh. */
     void clear() {
         position = 0;
         if (array.length > mostKept) {

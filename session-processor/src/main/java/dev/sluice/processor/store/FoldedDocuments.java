@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * and a change applies only to the one that it continues from. So no submission is folded twice or left out, however often records are delivered and
  * by however many processors.
  */
-public final class FoldedDocuments {
+public record FoldedDocuments(MongoCollection<BsonDocument> collection) {
 
     /** The id of the last submission folded into the document, 64 bits. */
     public static final String FOLDED_THROUGH = "position";
@@ -37,12 +37,6 @@ public final class FoldedDocuments {
     // documents of 33 KB are 8 MiB.
     private static final int AT_ONCE = 250;
     private static final BsonDocumentCodec CODEC = new BsonDocumentCodec();
-
-    private final MongoCollection<BsonDocument> collection;
-
-    public FoldedDocuments(MongoCollection<BsonDocument> collection) {
-        this.collection = collection;
-    }
 
     /** The change that some submissions make to one document. */
     public interface Change {
@@ -79,11 +73,7 @@ public final class FoldedDocuments {
         return whole;
     }
 
-    /**
-     * Applies changes to different documents. Returns once all are durable, or throws and may have applied some.
-     *
-     * @throws UnreadableDocumentException if one of the documents cannot be read
-     */
+    /** Applies changes to different documents. Returns once all are durable, or throws and may have applied some. */
     public void apply(List<? extends Change> changes) {
         for (List<? extends Change> some : inParts(changes)) {
             applyAtOnce(some, current(some));
@@ -97,11 +87,7 @@ public final class FoldedDocuments {
         }
     }
 
-    /**
-     * The current documents of the changes, reduced to what the changes need, by id. Must not be modified.
-     *
-     * @throws UnreadableDocumentException if one of them cannot be read
-     */
+    /** The current documents of the changes, reduced to what the changes need, by id. Must not be modified. */
     public Map<BsonValue, BsonDocument> read(List<? extends Change> changes) {
         Map<BsonValue, BsonDocument> documents = new HashMap<>();
         for (List<? extends Change> some : inParts(changes)) {

@@ -1,6 +1,8 @@
 package dev.sluice.processor.store;
 
+import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.WriteError;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.InsertOneModel;
@@ -28,10 +30,21 @@ public final class GuardedWrites {
         try {
             return collection.bulkWrite(writes, UNORDERED).getMatchedCount() == writes.size() - inserts;
         } catch (MongoBulkWriteException e) {
-            if (StoreErrors.areTaken(e)) {
+            if (areTaken(e)) {
                 return false;
             }
             throw e;
         }
+    }
+
+    /** Whether the only errors are existing {@code _id}s; all other writes are applied then. */
+    static boolean areTaken(MongoBulkWriteException failure) {
+        return failure.getWriteConcernError() == null
+                && failure.getWriteErrors().stream().allMatch(GuardedWrites::isTaken);
+    }
+
+    /** Whether a document with the same {@code _id} already exists. */
+    public static boolean isTaken(WriteError error) {
+        return error.getCategory() == ErrorCategory.DUPLICATE_KEY;
     }
 }

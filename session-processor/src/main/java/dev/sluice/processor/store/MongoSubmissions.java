@@ -26,7 +26,6 @@ import org.bson.conversions.Bson;
 /** All records of the log in one MongoDB collection, one document per record. */
 public final class MongoSubmissions {
 
-    /** The collection's name in the first generation. */
     public static final String COLLECTION = "submissions";
 
     private static final InsertManyOptions UNORDERED = new InsertManyOptions().ordered(false);
@@ -64,7 +63,7 @@ public final class MongoSubmissions {
         } catch (MongoBulkWriteException e) {
             Map<Long, RawBsonDocument> there = new HashMap<>();
             for (BulkWriteError error : e.getWriteErrors()) {
-                if (!StoreErrors.isTaken(error)) {
+                if (!GuardedWrites.isTaken(error)) {
                     throw e;
                 }
                 RawBsonDocument document = documents.get(error.getIndex());
@@ -105,7 +104,7 @@ public final class MongoSubmissions {
         try {
             collection.insertMany(buffer.documents(), UNORDERED);
         } catch (MongoBulkWriteException e) {
-            if (!StoreErrors.areTaken(e)) {
+            if (!GuardedWrites.areTaken(e)) {
                 throw e;
             }
         }

@@ -22,7 +22,6 @@ public record StatusChanges(List<StatusChange> listed, int total) {
     /** The most that are listed. With task ids of maximum length they take 44 KiB of the 64 KiB that a document has for our fields. */
     public static final int MAX_LISTED = 500;
 
-    /** No task's status changed. */
     public static final StatusChanges NONE = new StatusChanges(List.of(), 0);
 
     private static final String NO_STATUS = "-";

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 
 /** The indexes that lists need. Each one slows down inserts, so there are only those worth it (ADR 008). */
-public final class StoreIndexes {
+public record StoreIndexes(Generation generation) {
 
     /** Submissions of a project by kind and analysis type, newest first. */
     public static final String BY_KIND_AND_TYPE = "project_kind_type_id";
@@ -31,12 +31,6 @@ public final class StoreIndexes {
     // When the time is over, MongoDB drops the whole index build and the next try starts afresh. So it is longer than
     // reading any collection takes. Nobody but the builder waits.
     private static final Duration MADE_WITHIN = Duration.ofHours(12);
-
-    private final Generation generation;
-
-    public StoreIndexes(Generation generation) {
-        this.generation = generation;
-    }
 
     /**
      * Creates the missing indexes; idempotent. Has a longer time limit than other operations, because it reads all existing documents, as

@@ -30,11 +30,6 @@ public record SubmissionDocument(
      */
     public record Target(BsonBuffer buffer, BsonBuffer contents, Instant processed) {}
 
-    /** Begins the contents that the validator writes for a session; {@link BsonBuffer#finish} ends them. */
-    public static void beginSessionContent(BsonBuffer contents) {
-        contents.begin();
-    }
-
     /** Begins the contents that the validator writes for a lone note: a list of one, as in a session. */
     public static void beginNoteContent(BsonBuffer contents, String task) {
         contents.begin();
@@ -43,14 +38,12 @@ public record SubmissionDocument(
         contents.string(FieldName.of(NoteFields.TASK), task);
     }
 
-    /** Ends the contents begun by {@link #beginNoteContent}. */
     public static void finishNoteContent(BsonBuffer contents) {
         contents.end();
         contents.end();
         contents.finish();
     }
 
-    /** Writes a stored session. */
     public void writeSession(Target target, OptionalLong resubmissionOf, StatusChanges statusChanges, int content) {
         begin(target, SubmissionKind.SESSION, resubmissionOf);
         target.buffer().copyFields(target.contents(), content);
@@ -58,7 +51,6 @@ public record SubmissionDocument(
         target.buffer().finish();
     }
 
-    /** Writes a stored lone note. */
     public void writeNote(
             Target target,
             OptionalLong resubmissionOf,
@@ -83,18 +75,13 @@ public record SubmissionDocument(
         target.buffer().finish();
     }
 
-    /**
-     * Writes a rejected submission.
-     *
-     * @param errors all errors, as a JSON object
-     */
+    /** Writes a rejected submission with all its errors, a JSON object. */
     public void writeRejected(Target target, OptionalLong resubmissionOf, byte[] errors) {
         begin(target, SubmissionKind.REJECTED, resubmissionOf);
         JsonDocuments.copyObject(FieldName.of(SubmissionFields.ERRORS), errors, target.buffer());
         target.buffer().finish();
     }
 
-    /** Writes a dead letter. */
     public void writeDeadLetter(Target target, String reason) {
         begin(target, SubmissionKind.DEAD_LETTER, OptionalLong.empty());
         target.buffer().string(FieldName.of(SubmissionFields.REASON), reason);

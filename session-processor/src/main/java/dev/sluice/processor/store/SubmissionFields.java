@@ -8,7 +8,6 @@ public final class SubmissionFields {
     /** The submission's id, 64 bits. */
     public static final String ID = "_id";
 
-    /** See {@link SubmissionKind}. */
     public static final String KIND = "kind";
 
     /** The project's id, 64 bits; missing on a dead letter that names none. */
@@ -17,7 +16,6 @@ public final class SubmissionFields {
     /** The record's LogAppendTime. */
     public static final String RECEIVED = "received";
 
-    /** When its outcome was decided. */
     public static final String PROCESSED = "processed";
 
     /** Who submitted: id, email, first_name, last_name; or null. */
@@ -29,7 +27,6 @@ public final class SubmissionFields {
     /** If it was put back on the log: the id of the original submission, 64 bits. */
     public static final String RESUBMISSION_OF = "resubmission_of";
 
-    /** A session's reference. */
     public static final String ANALYSIS_REF = "analysis_ref";
 
     /** The slug of a session's analysis type; for a lone note, that of its session, or {@code manual}. */
@@ -56,7 +53,6 @@ public final class SubmissionFields {
     /** The errors of a rejected submission, in the contract's shape. */
     public static final String ERRORS = "errors";
 
-    /** Why the record is a dead letter. */
     public static final String REASON = "reason";
 
     /** A dead letter's place in the log. */

@@ -2,28 +2,24 @@ package dev.sluice.processor.store;
 
 /** The outcome of a record, as its document states it. */
 public enum SubmissionKind {
-    /** A valid session with its notes. */
-    SESSION("session"),
+    SESSION("session", SubmissionState.STORED),
     /** A valid note that was submitted alone. */
-    NOTE("note"),
+    NOTE("note", SubmissionState.STORED),
     /** A duplicate of the submission whose id is in {@code of}. */
-    DUPLICATE("duplicate"),
+    DUPLICATE("duplicate", SubmissionState.DUPLICATE),
     /** A submission that breaks the rules; the document lists every error. */
-    REJECTED("rejected"),
+    REJECTED("rejected", SubmissionState.REJECTED),
     /** A record that cannot be read as a submission. It is on the dead letters' topic; its document has the reason. */
-    DEAD_LETTER("dead-letter");
+    DEAD_LETTER("dead-letter", SubmissionState.REJECTED);
 
     private final String slug;
+    private final SubmissionState state;
 
-    SubmissionKind(String slug) {
+    SubmissionKind(String slug, SubmissionState state) {
         this.slug = slug;
+        this.state = state;
     }
 
-    /**
-     * The kind of a slug.
-     *
-     * @throws IllegalArgumentException if there is none
-     */
     public static SubmissionKind of(String slug) {
         for (SubmissionKind kind : values()) {
             if (kind.slug.equals(slug)) {
@@ -33,8 +29,11 @@ public enum SubmissionKind {
         throw new IllegalArgumentException("\"" + slug + "\" is not a submission's kind");
     }
 
-    /** The kind's name in documents. */
     public String slug() {
         return slug;
+    }
+
+    public SubmissionState state() {
+        return state;
     }
 }

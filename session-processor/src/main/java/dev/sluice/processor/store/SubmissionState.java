@@ -6,41 +6,28 @@ import java.util.Optional;
 
 /** The state of a processed submission, as the API and the counts name it. */
 public enum SubmissionState {
-    STORED("stored", SubmissionKind.SESSION, SubmissionKind.NOTE),
-    REJECTED("rejected", SubmissionKind.REJECTED, SubmissionKind.DEAD_LETTER),
-    DUPLICATE("duplicate", SubmissionKind.DUPLICATE);
+    STORED("stored"),
+    REJECTED("rejected"),
+    DUPLICATE("duplicate");
 
     private final String slug;
-    // Made by List.of and so immutable; the checker only accepts Guava's type.
-    @SuppressWarnings("ImmutableEnumChecker")
-    private final List<SubmissionKind> kinds;
 
-    SubmissionState(String slug, SubmissionKind... kinds) {
+    SubmissionState(String slug) {
         this.slug = slug;
-        this.kinds = List.of(kinds);
     }
 
-    /** Its name. */
     public String slug() {
         return slug;
     }
 
     /** The kinds of documents that are in this state. */
     public List<SubmissionKind> kinds() {
-        return kinds;
+        return Arrays.stream(SubmissionKind.values())
+                .filter(kind -> kind.state() == this)
+                .toList();
     }
 
-    /** The state with a name. */
     public static Optional<SubmissionState> ofSlug(String slug) {
         return Arrays.stream(values()).filter(state -> state.slug.equals(slug)).findFirst();
-    }
-
-    /** The state of documents of a kind. */
-    public static SubmissionState of(SubmissionKind kind) {
-        return switch (kind) {
-            case SESSION, NOTE -> STORED;
-            case REJECTED, DEAD_LETTER -> REJECTED;
-            case DUPLICATE -> DUPLICATE;
-        };
     }
 }

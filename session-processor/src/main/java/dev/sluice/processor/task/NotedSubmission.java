@@ -5,7 +5,6 @@ import java.time.Instant;
 /**
  * The facts that all notes of a submission share.
  *
- * @param id the submission's id
  * @param received when it was appended to the log
  * @param type the slug of its analysis type, which may be one that only a later version knows
  */

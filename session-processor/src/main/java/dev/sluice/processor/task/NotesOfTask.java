@@ -49,12 +49,10 @@ final class NotesOfTask {
         return task;
     }
 
-    /** The id of the first of the submissions. */
     long first() {
         return submissions.getFirst().id();
     }
 
-    /** The id of the last of the submissions. */
     long last() {
         return submissions.getLast().id();
     }

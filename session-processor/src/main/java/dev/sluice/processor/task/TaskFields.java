@@ -3,10 +3,8 @@ package dev.sluice.processor.task;
 /** Field names of the tasks' documents, each for a group of up to about a hundred tasks of a project. */
 public final class TaskFields {
 
-    /** The collection's name in the first generation. */
     public static final String COLLECTION = "verifications";
 
-    /** The project's id, 64 bits. */
     static final String PROJECT = "project";
 
     /** The tasks, by id without the project, as in {@code T6}. */

@@ -25,7 +25,7 @@ import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 
 /** Derives what stood for a task at some point from its notes, reading back to the last one that replaced all earlier ones. */
-final class TaskHistory {
+record TaskHistory(MongoCollection<RawBsonDocument> submissions) {
 
     // A long history takes longer than an operation may; MongoDB's first reply has at most 101 documents.
     private static final int PAGE = 100;
@@ -36,12 +36,6 @@ final class TaskHistory {
             NOTES + NoteFields.TASK,
             NOTES + NoteFields.BEHAVIOUR,
             NOTES + NoteFields.STATUS);
-
-    private final MongoCollection<RawBsonDocument> submissions;
-
-    TaskHistory(MongoCollection<RawBsonDocument> submissions) {
-        this.submissions = submissions;
-    }
 
     /** What stood before a submission. All earlier submissions must be stored. */
     Verification before(long project, String task, long submission) {

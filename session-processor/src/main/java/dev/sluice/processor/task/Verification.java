@@ -14,14 +14,12 @@ import java.util.Map;
  */
 record Verification(Map<String, NoteStatus> standing) {
 
-    /** Before the first note. */
     static final Verification NONE = new Verification(Map.of());
 
     Verification {
         standing = Map.copyOf(standing);
     }
 
-    /** What stands after another note. */
     Verification after(String type, Behaviour behaviour, NoteStatus status) {
         NoteStatus before = standing.get(type);
         return switch (behaviour) {

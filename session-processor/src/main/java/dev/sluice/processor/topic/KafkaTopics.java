@@ -1,5 +1,6 @@
 package dev.sluice.processor.topic;
 
+import dev.sluice.contract.topic.TopicFacts;
 import dev.sluice.contract.topic.TopicNames;
 import dev.sluice.contract.topic.TopicSettings;
 import dev.sluice.http.kafka.KafkaAnswers;
@@ -10,14 +11,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -36,34 +34,31 @@ public final class KafkaTopics {
     /**
      * Creates the missing topics, in one attempt of bounded time.
      *
-     * @param kafka connection settings, with Kafka's names
-     * @param partitions the number of partitions of a new submissions topic
-     * @param replicationFactor the number of replicas of new topics
-     * @throws KafkaException if Kafka is unavailable or denies access
      * @throws UnfitTopicException if an existing topic cannot be used
      */
     public static void ensure(Map<String, Object> kafka, TopicNames names, int partitions, short replicationFactor) {
         try (LazyAdmin admin = new LazyAdmin(kafka, "sluice-topics", TIMEOUT)) {
-            TopicDescription topic = admin.with(asked -> makeMissing(asked, names, partitions, replicationFactor));
-            int actual = topic.partitions().size();
-            if (actual != partitions) {
+            TopicFacts topic = admin.with(asked -> makeMissing(asked, names, partitions, replicationFactor));
+            if (topic.partitions() != partitions) {
                 LOG.info(
-                        "Topic {} has {} partitions, which stays; {} were asked for", topic.name(), actual, partitions);
+                        "Topic {} has {} partitions, which stays; {} were asked for",
+                        topic.name(),
+                        topic.partitions(),
+                        partitions);
             }
         }
     }
 
     /** Returns the submissions topic. */
-    private static TopicDescription makeMissing(
-            Admin admin, TopicNames names, int partitions, short replicationFactor) {
+    private static TopicFacts makeMissing(Admin admin, TopicNames names, int partitions, short replicationFactor) {
         List<NewTopic> missing = new ArrayList<>();
         for (TopicSettings topic : TopicSettings.all(names, partitions)) {
-            if (!exists(admin, topic.name())) {
+            if (TopicLook.at(admin, topic.name(), TIMEOUT).isEmpty()) {
                 missing.add(newTopic(topic, replicationFactor));
             }
         }
         create(admin, missing);
-        return describeMade(admin, names.submissions());
+        return awaitMade(admin, names.submissions());
     }
 
     private static NewTopic newTopic(TopicSettings topic, short replicationFactor) {
@@ -88,43 +83,21 @@ public final class KafkaTopics {
         });
     }
 
-    private static boolean exists(Admin admin, String name) {
-        try {
-            describe(admin, name);
-            return true;
-        } catch (UnknownTopicOrPartitionException e) {
-            return false;
-        }
-    }
-
     /** The broker that answers may not know a new topic yet. */
-    private static TopicDescription describeMade(Admin admin, String name) {
+    private static TopicFacts awaitMade(Admin admin, String name) {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
-        while (true) {
-            try {
-                return describe(admin, name);
-            } catch (UnknownTopicOrPartitionException e) {
-                if (System.nanoTime() - deadline > 0) {
-                    throw e;
-                }
+        Optional<TopicFacts> made = TopicLook.at(admin, name, TIMEOUT);
+        while (made.isEmpty()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new UnknownTopicOrPartitionException("there is no topic " + name);
             }
             try {
                 Thread.sleep(PAUSE);
             } catch (InterruptedException e) {
                 throw new InterruptException(e);
             }
+            made = TopicLook.at(admin, name, TIMEOUT);
         }
-    }
-
-    private static TopicDescription describe(Admin admin, String name) {
-        try {
-            return KafkaAnswers.await(
-                    Objects.requireNonNull(admin.describeTopics(List.of(name))
-                            .topicNameValues()
-                            .get(name)),
-                    TIMEOUT);
-        } catch (TopicAuthorizationException e) {
-            throw new UnfitTopicException("Kafka does not let us see topic " + name + TopicLook.ACLS);
-        }
+        return made.get();
     }
 }

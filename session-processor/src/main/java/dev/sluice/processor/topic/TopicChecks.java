@@ -54,13 +54,7 @@ public final class TopicChecks implements AutoCloseable {
         }
     }
 
-    /**
-     * Checks that all topics are as they must be.
-     *
-     * @param replicationFactor the minimum number of replicas
-     * @return the facts of the submissions topic
-     * @throws UnfitTopicException if a topic cannot be used
-     */
+    /** Checks that all topics are as they must be, with at least so many replicas, and describes the submissions topic. */
     public TopicFacts check(int replicationFactor) {
         return admin.with(asked -> {
             for (TopicSettings made : TopicSettings.all(names, TopicSettings.DEFAULT_PARTITIONS)) {

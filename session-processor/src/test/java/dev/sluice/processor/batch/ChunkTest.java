@@ -39,13 +39,12 @@ class ChunkTest {
     }
 
     @Test
-    void keepsNoDeadLetterOfARecordThatItFailsOn() {
+    void keepsNothingOfARecordThatItFailsOn() {
         int withoutIds = SubmissionId.MAX_PARTITIONS;
 
         assertThatIllegalArgumentException().isThrownBy(() -> chunk.add(rejected(withoutIds, 0)));
 
         assertThat(chunk.isEmpty()).isTrue();
-        assertThat(chunk.deadLetters()).isEmpty();
     }
 
     /** Each of a hundred notes has every error that it can have. */

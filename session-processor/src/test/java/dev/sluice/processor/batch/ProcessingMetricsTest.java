@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contract.id.SubmissionId;
 import dev.sluice.contract.submission.AnalysisType;
-import dev.sluice.processor.outcome.NoteCounts;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.store.StatusChanges;
@@ -76,7 +75,7 @@ class ProcessingMetricsTest {
                 OptionalLong.empty(),
                 Optional.empty(),
                 outcome,
-                NoteCounts.NONE,
+                Map.of(),
                 StatusChanges.NONE);
     }
 }

@@ -21,7 +21,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import net.jqwik.api.Example;
@@ -134,6 +134,6 @@ class ProcessingPropertiesTest {
                 by.getOrDefault("rejected", 0L),
                 by.getOrDefault("dead-lettered", 0L),
                 0);
-        return new PartitionProgress(0, 0, expected.states().size(), tally, OptionalInt.empty());
+        return new PartitionProgress(0, 0, expected.states().size(), tally, Optional.empty());
     }
 }

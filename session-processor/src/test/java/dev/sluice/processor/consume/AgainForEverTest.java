@@ -2,8 +2,11 @@ package dev.sluice.processor.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,5 +44,16 @@ class AgainForEverTest extends LanesUnderTest {
         again.handleOtherException(failure, consumer, stopped, true);
 
         assertThat(health.state().detail()).startsWith("Kafka does not answer");
+    }
+
+    @Test
+    void readsAgainWhatTheListenerDidNotTake() {
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(QUIET.topic(), QUIET.partition(), 0, null, null);
+
+        again.handleBatch(
+                failure, new ConsumerRecords<>(Map.of(QUIET, List.of(record)), Map.of()), consumer, stopped, () -> {});
+
+        rest();
+        assertThat(lanes.toOpen(ALL)).containsExactly(QUIET);
     }
 }

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
@@ -93,7 +94,7 @@ class ConsumerRestartsTest {
         }
     }
 
-    private KafkaMessageListenerContainer<byte[], byte[]> container(ConsumerThreads threads) {
+    private KafkaMessageListenerContainer<byte[], byte[]> container(AsyncTaskExecutor threads) {
         ContainerProperties properties = new ContainerProperties("submissions");
         properties.setGroupId("group");
         properties.setMessageListener((MessageListener<byte[], byte[]>) _ -> {});

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** One outcome of each kind, as published in version 1: every field still exists with the same meaning. */
 class OutcomeJsonTest {
 
-    private static final NoteCounts NOTES = new NoteCounts(Map.of(NoteStatus.FAIL, 2, NoteStatus.PASS, 1));
+    private static final Map<NoteStatus, Integer> NOTES = Map.of(NoteStatus.FAIL, 2, NoteStatus.PASS, 1);
     private static final StatusChanges CHANGES = StatusChanges.of(List.of(
             new StatusChange("T6", null, NoteStatus.FAIL), new StatusChange("PT1", NoteStatus.FAIL, NoteStatus.PASS)));
 
@@ -65,7 +65,7 @@ class OutcomeJsonTest {
                 outcome instanceof Outcome.DeadLettered ? OptionalLong.empty() : OptionalLong.of(599),
                 Optional.empty(),
                 outcome,
-                isStored ? NOTES : NoteCounts.NONE,
+                isStored ? NOTES : Map.of(),
                 isStored ? CHANGES : StatusChanges.NONE);
     }
 

@@ -3,7 +3,6 @@ package dev.sluice.processor.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contract.id.SubmissionId;
-import dev.sluice.processor.outcome.NoteCounts;
 import dev.sluice.processor.outcome.Outcome;
 import dev.sluice.processor.outcome.SubmissionOutcome;
 import dev.sluice.processor.store.StatusChanges;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -27,9 +25,9 @@ class PartitionProgressTest {
                 .after(records(12, 13))
                 .after(records(13, 17));
 
-        assertThat(progress).isEqualTo(new PartitionProgress(3, 10, 18, new Tally(3, 0, 0, 0, 5), OptionalInt.of(1)));
+        assertThat(progress).isEqualTo(new PartitionProgress(3, 10, 18, new Tally(3, 0, 0, 0, 5), Optional.of(1)));
         assertThat(progress.skippingTo(20))
-                .isEqualTo(new PartitionProgress(3, 10, 20, new Tally(3, 0, 0, 0, 7), OptionalInt.empty()));
+                .isEqualTo(new PartitionProgress(3, 10, 20, new Tally(3, 0, 0, 0, 7), Optional.empty()));
     }
 
     private static PassedRecords records(long... positions) {
@@ -42,7 +40,7 @@ class PartitionProgressTest {
                         OptionalLong.empty(),
                         Optional.empty(),
                         new Outcome.StoredNote("T6", "manual", OptionalLong.empty()),
-                        NoteCounts.NONE,
+                        Map.of(),
                         StatusChanges.NONE))
                 .toList();
         return Objects.requireNonNull(

@@ -60,7 +60,7 @@ class BsonBufferTest {
         SubmissionDocument.beginNoteContent(contents, "T6");
         contents.string(FieldName.of("status"), "pass");
         SubmissionDocument.finishNoteContent(contents);
-        SubmissionDocument.beginSessionContent(contents);
+        contents.begin();
         contents.string(FieldName.of("analysis_ref"), "other");
         contents.finish();
 

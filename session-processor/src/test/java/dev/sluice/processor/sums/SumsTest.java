@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.processor.progress.PartitionProgress;
 import dev.sluice.processor.progress.Tally;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SumsTest {
@@ -37,6 +37,6 @@ class SumsTest {
     }
 
     private static PartitionProgress progress(long began, long next) {
-        return new PartitionProgress(0, began, next, TALLY, OptionalInt.empty());
+        return new PartitionProgress(0, began, next, TALLY, Optional.empty());
     }
 }

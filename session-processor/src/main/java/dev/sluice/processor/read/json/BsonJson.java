@@ -33,11 +33,7 @@ public final class BsonJson {
         }
     }
 
-    /**
-     * Writes a field's value, an object or an array.
-     *
-     * @throws IllegalStateException if the document has no such field
-     */
+    /** Writes the value of a field that must be there, an object or an array. */
     public static void writeField(BsonDocument document, String field, JsonGenerator json) {
         try (BsonReader reader = reader(document)) {
             reader.readStartDocument();

@@ -5,6 +5,7 @@ import dev.sluice.contract.submission.UtcTime;
 import java.time.Instant;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes fields that several resources show in the same way. */
@@ -20,6 +21,14 @@ public final class StoredFields {
                 time == null || time.isNull()
                         ? null
                         : UtcTime.format(Instant.ofEpochMilli(time.asDateTime().getValue())));
+    }
+
+    public static void writeNumber(String name, @Nullable Long number, JsonGenerator json) {
+        if (number == null) {
+            json.writeNullProperty(name);
+        } else {
+            json.writeNumberProperty(name, number);
+        }
     }
 
     /** Writes an analysis type as an object; one that only a later version knows by its slug. */

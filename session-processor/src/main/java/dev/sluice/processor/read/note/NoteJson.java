@@ -12,24 +12,19 @@ import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** Writes notes as the API shows them: exactly the documented fields. */
-final class NoteJson {
-
-    private final Map<Long, BsonDocument> sessions;
-
-    /**
-     * @param sessions by id, the submissions that lone notes name as their sessions
-     */
-    NoteJson(Map<Long, BsonDocument> sessions) {
-        this.sessions = sessions;
-    }
+/**
+ * Writes notes as the API shows them: exactly the documented fields.
+ *
+ * @param sessions by id, the submissions that lone notes name as their sessions
+ */
+record NoteJson(Map<Long, BsonDocument> sessions) {
 
     void write(StoredNote stored, JsonGenerator json) {
         BsonDocument submission = stored.submission();
         BsonDocument note = stored.note();
         json.writeStartObject();
         json.writeNumberProperty("id", stored.id());
-        writeSession(session(submission), json);
+        StoredFields.writeNumber("analysis_session", session(submission), json);
         StoredFields.writeAnalysisType(
                 submission.getString(SubmissionFields.ANALYSIS_TYPE).getValue(), json);
         json.writeStringProperty(
@@ -70,14 +65,6 @@ final class NoteJson {
         return known != null && StoredSubmissions.kind(known) == SubmissionKind.DUPLICATE
                 ? Long.valueOf(StoredSubmissions.original(known))
                 : named;
-    }
-
-    private static void writeSession(@Nullable Long session, JsonGenerator json) {
-        if (session == null) {
-            json.writeNullProperty("analysis_session");
-        } else {
-            json.writeNumberProperty("analysis_session", session);
-        }
     }
 
     private static void writeUpdater(@Nullable BsonValue stored, JsonGenerator json) {

@@ -7,11 +7,11 @@ import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.api.ProblemException;
+import dev.sluice.http.share.SharedSlots;
 import dev.sluice.processor.read.page.ListAnswer;
 import dev.sluice.processor.read.page.Page;
 import dev.sluice.processor.read.page.PageRequest;
 import dev.sluice.processor.read.request.QueryParameters;
-import dev.sluice.processor.read.request.ReadMemory;
 import dev.sluice.processor.read.submission.AwaitedSubmissions;
 import dev.sluice.processor.read.submission.FoundSubmission;
 import dev.sluice.processor.read.submission.ReadAfter;
@@ -22,28 +22,13 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Answers requests for notes. */
-public final class NoteReads {
+public record NoteReads(
+        StoredSubmissions submissions,
+        StoredTasks tasks,
+        AwaitedSubmissions awaited,
+        ReadAfter readAfter,
+        SharedSlots memory) {
 
-    private final StoredSubmissions submissions;
-    private final StoredTasks tasks;
-    private final AwaitedSubmissions awaited;
-    private final ReadAfter readAfter;
-    private final ReadMemory memory;
-
-    public NoteReads(
-            StoredSubmissions submissions,
-            StoredTasks tasks,
-            AwaitedSubmissions awaited,
-            ReadAfter readAfter,
-            ReadMemory memory) {
-        this.submissions = submissions;
-        this.tasks = tasks;
-        this.awaited = awaited;
-        this.readAfter = readAfter;
-        this.memory = memory;
-    }
-
-    /** Returns one note. */
     public Answer get(ApiRequest request) {
         String task = request.task();
         long id = request.id(ApiResource.NOTE_ID);
@@ -54,7 +39,7 @@ public final class NoteReads {
         FoundSubmission holder = awaited.findOriginal(request.caller().id(), request.project(), asked.submission());
         // The id may be that of a duplicate, which reads as the original.
         NoteId first = new NoteId(holder.id(), asked.index());
-        return memory.within(request, () -> {
+        return memory.within(request.caller().id(), () -> {
             StoredNote note =
                     StoredNote.about(task, submissions.read(request.project(), holder, StoredNote.SHOWN)).stream()
                             .filter(one -> one.id() == first.value())
@@ -66,7 +51,6 @@ public final class NoteReads {
         });
     }
 
-    /** Returns a page of a task's notes. */
     public Answer list(ApiRequest request) {
         String task = request.task();
         QueryParameters query = new QueryParameters(request);
@@ -74,7 +58,7 @@ public final class NoteReads {
         query.check();
         readAfter.await(request);
         TaskNotes list = new TaskNotes(submissions.all(), request.project(), task);
-        return memory.within(request, () -> {
+        return memory.within(request.caller().id(), () -> {
             Page<StoredNote> page = Page.fetch(list, wanted);
             NoteJson writer = writer(page.items());
             return ListAnswer.of(

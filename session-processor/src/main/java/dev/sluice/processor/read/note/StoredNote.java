@@ -52,7 +52,6 @@ record StoredNote(long id, BsonDocument submission, RawBsonDocument note) {
         return about;
     }
 
-    /** The size of the note in bytes. */
     int bytes() {
         return note.getByteBuffer().remaining();
     }

@@ -11,8 +11,6 @@ import dev.sluice.contract.id.NoteId;
 import dev.sluice.contract.submission.NoteFields;
 import dev.sluice.processor.read.page.Direction;
 import dev.sluice.processor.read.page.OrderedList;
-import dev.sluice.processor.read.page.Range;
-import dev.sluice.processor.read.page.Run;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.processor.store.SubmissionFields;
 import java.util.ArrayList;
@@ -26,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * The notes about one task, by id. An index finds the submissions that contain such notes; the note's id determines where a page begins
  * within a submission.
  */
-final class TaskNotes implements OrderedList<Long, StoredNote> {
+record TaskNotes(MongoCollection<RawBsonDocument> submissions, long project, String task)
+        implements OrderedList<Long, StoredNote> {
 
     // A page's notes are in memory at once, and the findings of one may take megabytes: a page ends early beyond this.
     private static final long MAX_BYTES = 8L * 1024 * 1024;
@@ -35,16 +34,6 @@ final class TaskNotes implements OrderedList<Long, StoredNote> {
 
     private static final String TASKS_OF_NOTES = SubmissionFields.NOTES + "." + NoteFields.TASK;
     private static final Bson ONLY_TASKS = Projections.include(SubmissionFields.KIND, TASKS_OF_NOTES);
-
-    private final MongoCollection<RawBsonDocument> submissions;
-    private final long project;
-    private final String task;
-
-    TaskNotes(MongoCollection<RawBsonDocument> submissions, long project, String task) {
-        this.submissions = submissions;
-        this.project = project;
-        this.task = task;
-    }
 
     @Override
     public Run<StoredNote> fetch(Range<Long> range, int limit) {

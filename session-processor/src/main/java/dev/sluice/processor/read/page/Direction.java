@@ -11,12 +11,10 @@ public enum Direction {
     /** From large ids to small ones: newest first. */
     DOWN;
 
-    /** The opposite direction. */
     public Direction opposite() {
         return this == UP ? DOWN : UP;
     }
 
-    /** The sort order of the store. */
     public Bson sort(String field) {
         return this == UP ? Sorts.ascending(field) : Sorts.descending(field);
     }

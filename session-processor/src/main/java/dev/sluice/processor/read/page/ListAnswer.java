@@ -5,7 +5,6 @@ import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiRequest;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes lists as the API shows them: only the results if they are complete and no page size was given, else with count and links. */
@@ -32,26 +31,21 @@ public final class ListAnswer {
             if (!isAll) {
                 PageLinks links = new PageLinks(request, wanted.limit());
                 json.writeNumberProperty("count", count.getAsLong());
-                json.writeStringProperty("next", next(links, wanted, list, page));
-                json.writeStringProperty("previous", previous(links, wanted, list, page));
+                json.writeStringProperty(
+                        "next",
+                        page.hasNext() ? links.beyond(list.key(page.items().getLast()), wanted.ordering()) : null);
+                json.writeStringProperty(
+                        "previous",
+                        page.hasPrevious()
+                                ? links.beyond(
+                                        list.key(page.items().getFirst()),
+                                        wanted.ordering().opposite())
+                                : null);
             }
             json.writeArrayPropertyStart("results");
             page.items().forEach(item -> writer.accept(item, json));
             json.writeEndArray();
             json.writeEndObject();
         }));
-    }
-
-    private static <K, T> @Nullable String next(
-            PageLinks links, PageRequest<K> wanted, OrderedList<K, T> list, Page<T> page) {
-        return page.hasNext() ? links.beyond(list.key(page.items().getLast()), wanted.ordering()) : null;
-    }
-
-    private static <K, T> @Nullable String previous(
-            PageLinks links, PageRequest<K> wanted, OrderedList<K, T> list, Page<T> page) {
-        return page.hasPrevious()
-                ? links.beyond(
-                        list.key(page.items().getFirst()), wanted.ordering().opposite())
-                : null;
     }
 }

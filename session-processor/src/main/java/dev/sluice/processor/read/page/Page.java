@@ -2,13 +2,14 @@ package dev.sluice.processor.read.page;
 
 import dev.sluice.contract.error.Problem;
 import dev.sluice.http.api.ProblemException;
+import dev.sluice.processor.read.page.OrderedList.Range;
+import dev.sluice.processor.read.page.OrderedList.Run;
 import dev.sluice.processor.read.request.QueryParameters;
 import java.util.List;
 
 /**
  * A page of a list.
  *
- * @param <T> the type of the items
  * @param items in the requested order
  * @param hasPrevious whether there is a page before it
  * @param hasNext whether there is a page after it

@@ -19,7 +19,6 @@ final class PageLinks {
     private final String kept;
     private final int size;
 
-    /** Links to pages of a given size. */
     PageLinks(ApiRequest request, int size) {
         String pathAndQuery = request.pathAndQuery();
         int question = pathAndQuery.indexOf('?');

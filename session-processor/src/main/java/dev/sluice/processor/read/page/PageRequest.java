@@ -3,6 +3,7 @@ package dev.sluice.processor.read.page;
 import dev.sluice.contract.error.Problem;
 import dev.sluice.contract.submission.Texts;
 import dev.sluice.http.api.ProblemException;
+import dev.sluice.processor.read.page.OrderedList.Range;
 import dev.sluice.processor.read.request.QueryParameters;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,9 +12,7 @@ import java.util.function.Function;
 /**
  * A request for a page of a list.
  *
- * @param <K> the type of the list's keys
  * @param size the maximum number of items; empty if the client gave none
- * @param ordering the list's order
  * @param range the part of the list that the page begins
  * @param isNumbered whether the client gave the page's number, which is correct only if every page but the last is full
  */

@@ -12,32 +12,20 @@ import java.util.List;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 
-/** Documents of a collection, ordered by their ids. */
-public final class StoredList implements OrderedList<Long, RawBsonDocument> {
+/**
+ * Documents of a collection, ordered by their ids.
+ *
+ * @param documents the collection; its timeout bounds each query
+ * @param filter selects its documents
+ * @param projection the fields to read
+ * @param index the name of the index that has the documents in order. It is fixed, so that the cost of a page does not depend on which
+ *     one MongoDB's planner preferred for the first pages that it saw
+ */
+public record StoredList(MongoCollection<RawBsonDocument> documents, Bson filter, Bson projection, String index)
+        implements OrderedList<Long, RawBsonDocument> {
 
     // A page's documents are in memory together and each may take megabytes, so a page ends early past this size.
     private static final long MAX_BYTES = 8L * 1024 * 1024;
-
-    private final MongoCollection<RawBsonDocument> documents;
-    private final Bson filter;
-    private final Bson projection;
-    private final String index;
-
-    /**
-     * A list.
-     *
-     * @param documents the collection; its timeout bounds each query
-     * @param filter selects its documents
-     * @param projection the fields to read
-     * @param index the name of the index that has the documents in order. It is fixed, so that the cost of a page does not depend on which
-     *     one MongoDB's planner preferred for the first pages that it saw
-     */
-    public StoredList(MongoCollection<RawBsonDocument> documents, Bson filter, Bson projection, String index) {
-        this.documents = documents;
-        this.filter = filter;
-        this.projection = projection;
-        this.index = index;
-    }
 
     @Override
     public Run<RawBsonDocument> fetch(Range<Long> range, int limit) {

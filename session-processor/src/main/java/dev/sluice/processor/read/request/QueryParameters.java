@@ -43,12 +43,10 @@ public final class QueryParameters {
         return value;
     }
 
-    /** Any text. */
     public Optional<String> text(String name) {
         return request.query(name);
     }
 
-    /** A whole number within bounds. */
     public OptionalInt integer(String name, int min, int max) {
         Optional<Integer> number = value(name, QueryParameters::integer, text -> NOT_INTEGER);
         if (number.isEmpty()) {
@@ -68,11 +66,7 @@ public final class QueryParameters {
         return id.isPresent() ? OptionalLong.of(id.get()) : OptionalLong.empty();
     }
 
-    /**
-     * Must be called after all parameters are read and before any is used.
-     *
-     * @throws ProblemException 400 with every error, if there are any
-     */
+    /** Throws a 400 with every error, if there are any. Must be called after all parameters are read and before any is used. */
     public void check() {
         if (!errors.isEmpty()) {
             throw ProblemException.ofFields(errors);

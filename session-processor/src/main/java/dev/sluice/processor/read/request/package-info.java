@@ -1,4 +1,4 @@
-/** What the reads of all resources share: the query's parameters, and the memory that reads may use at once. */
+/** What the reads of all resources share: the query's parameters. */
 @NullMarked
 package dev.sluice.processor.read.request;
 

@@ -25,9 +25,7 @@ import org.bson.conversions.Bson;
 /**
  * Selects some of a project's sessions.
  *
- * @param type only sessions of this type
  * @param ref only sessions with exactly this reference
- * @param updater only sessions that this user submitted
  * @param createdAfter only sessions received at this time or later, in whole milliseconds
  * @param createdBefore only sessions received before this time, in whole milliseconds
  */
@@ -50,7 +48,7 @@ record SessionFilter(
 
     /** Whether the filter selects by type at most, which is as fine as the counts that are kept while sessions are stored. */
     boolean isOfTypeAtMost() {
-        return equals(ofType(type));
+        return ref.isEmpty() && updater.isEmpty() && createdAfter.isEmpty() && createdBefore.isEmpty();
     }
 
     /** The index with the selected sessions in id order, or with all sessions of the type if no index has exactly the selected ones. */
@@ -64,7 +62,7 @@ record SessionFilter(
      * @param ids what the log says about the ids of the selected sessions
      * @param types supplies the slugs of all types that the project's sessions may have
      */
-    Bson query(long project, CreatedIds ids, Supplier<? extends Collection<String>> types) {
+    Bson query(long project, CreationTimes.CreatedIds ids, Supplier<? extends Collection<String>> types) {
         List<Bson> all = new ArrayList<>();
         all.add(eq(SubmissionFields.PROJECT, project));
         all.add(eq(SubmissionFields.KIND, SubmissionKind.SESSION.slug()));
@@ -81,9 +79,5 @@ record SessionFilter(
         ids.from().ifPresent(id -> all.add(gte(SubmissionFields.ID, id)));
         ids.before().ifPresent(id -> all.add(lt(SubmissionFields.ID, id)));
         return Filters.and(all);
-    }
-
-    private static SessionFilter ofType(Optional<AnalysisType> type) {
-        return new SessionFilter(type, Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.processor.read.session;
 
 import dev.sluice.contract.submission.UtcTime;
 import dev.sluice.processor.read.json.BsonJson;
+import dev.sluice.processor.read.json.StoredFields;
 import dev.sluice.processor.store.SubmissionFields;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +18,6 @@ import tools.jackson.core.JsonGenerator;
  */
 final class SessionJson {
 
-    /** The fields of a document that are read. */
     static final List<String> FIELDS = List.of(
             SubmissionFields.ID,
             SubmissionFields.ANALYSIS_REF,
@@ -31,8 +31,7 @@ final class SessionJson {
     private @Nullable String type;
     private long received;
     private boolean hasExtra;
-    private boolean hasUpdater;
-    private long updater;
+    private @Nullable Long updater;
 
     private SessionJson() {}
 
@@ -70,7 +69,6 @@ final class SessionJson {
         session.readStartDocument();
         while (session.readBsonType() != BsonType.END_OF_DOCUMENT) {
             if (session.readName().equals("id")) {
-                hasUpdater = true;
                 updater = session.readInt64();
             } else {
                 session.skipValue();
@@ -94,11 +92,7 @@ final class SessionJson {
         String time = UtcTime.format(Instant.ofEpochMilli(received));
         json.writeStringProperty("created", time);
         json.writeStringProperty("updated", time);
-        if (hasUpdater) {
-            json.writeNumberProperty("updater", updater);
-        } else {
-            json.writeNullProperty("updater");
-        }
+        StoredFields.writeNumber("updater", updater, json);
         json.writeEndObject();
     }
 }

@@ -9,14 +9,14 @@ import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.api.ProblemException;
+import dev.sluice.http.share.SharedSlots;
+import dev.sluice.processor.count.MongoCounts;
 import dev.sluice.processor.count.ProjectCounts;
-import dev.sluice.processor.count.StoredCounts;
 import dev.sluice.processor.read.page.ListAnswer;
 import dev.sluice.processor.read.page.Page;
 import dev.sluice.processor.read.page.PageRequest;
 import dev.sluice.processor.read.page.StoredList;
 import dev.sluice.processor.read.request.QueryParameters;
-import dev.sluice.processor.read.request.ReadMemory;
 import dev.sluice.processor.read.submission.AwaitedSubmissions;
 import dev.sluice.processor.read.submission.FoundSubmission;
 import dev.sluice.processor.read.submission.ReadAfter;
@@ -26,34 +26,17 @@ import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 
 /** Answers requests for sessions. */
-public final class SessionReads {
+public record SessionReads(
+        StoredSubmissions submissions,
+        AwaitedSubmissions awaited,
+        ReadAfter readAfter,
+        CreationTimes times,
+        MongoCounts counts,
+        SharedSlots memory) {
 
     /** The fields that are read of each session of a list. */
     public static final Bson SHOWN = Projections.include(SessionJson.FIELDS);
 
-    private final StoredSubmissions submissions;
-    private final AwaitedSubmissions awaited;
-    private final ReadAfter readAfter;
-    private final CreationTimes times;
-    private final StoredCounts counts;
-    private final ReadMemory memory;
-
-    public SessionReads(
-            StoredSubmissions submissions,
-            AwaitedSubmissions awaited,
-            ReadAfter readAfter,
-            CreationTimes times,
-            StoredCounts counts,
-            ReadMemory memory) {
-        this.submissions = submissions;
-        this.awaited = awaited;
-        this.readAfter = readAfter;
-        this.times = times;
-        this.counts = counts;
-        this.memory = memory;
-    }
-
-    /** Returns one session. */
     public Answer get(ApiRequest request) {
         FoundSubmission session =
                 awaited.findOriginal(request.caller().id(), request.project(), request.id(ApiResource.SESSION_ID));
@@ -67,15 +50,14 @@ public final class SessionReads {
         return Answer.ok(Json.write(json -> SessionJson.write(session, json)));
     }
 
-    /** Returns a page of a project's sessions. */
     public Answer list(ApiRequest request) {
         QueryParameters query = new QueryParameters(request);
         PageRequest<Long> wanted = PageRequest.byId(query);
         SessionFilter filter = SessionFilter.of(query);
         query.check();
         readAfter.await(request);
-        CreatedIds ids = times.ids(request.project(), filter);
-        return memory.within(request, () -> {
+        CreationTimes.CreatedIds ids = times.ids(request.project(), filter);
+        return memory.within(request.caller().id(), () -> {
             ProjectCounts kept = counts.of(request.project());
             Bson sessions = filter.query(request.project(), ids, kept::types);
             StoredList list = new StoredList(submissions.all(), sessions, SHOWN, filter.index());

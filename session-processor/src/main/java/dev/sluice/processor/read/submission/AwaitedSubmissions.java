@@ -11,8 +11,14 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
-/** A project's submissions by id. Waits a bounded time for a submission that is in the log but not in the store yet. Thread-safe. */
-public final class AwaitedSubmissions {
+/**
+ * A project's submissions by id. Waits a bounded time for a submission that is in the log but not in the store yet. Thread-safe.
+ *
+ * @param isLive whether a generation is still being processed into
+ * @param timeout how long to wait at most
+ */
+public record AwaitedSubmissions(
+        StoredSubmissions submissions, Whereabouts whereabouts, Predicate<Generation> isLive, Duration timeout) {
 
     private static final Duration MOMENT = Duration.ofMillis(25);
     private static final Duration FIRST_LOOK = Duration.ofMillis(5);
@@ -20,25 +26,6 @@ public final class AwaitedSubmissions {
     // Submissions processed as fast as usual are not looked up in the log; nor in the store, if this process will store
     // them itself.
     private static final Duration USUAL = Duration.ofMillis(50);
-
-    private final StoredSubmissions submissions;
-    private final Whereabouts whereabouts;
-    private final Predicate<Generation> isLive;
-    private final Duration timeout;
-
-    /**
-     * Reads from a store and a log.
-     *
-     * @param isLive whether a generation is still being processed into
-     * @param timeout how long to wait at most
-     */
-    public AwaitedSubmissions(
-            StoredSubmissions submissions, Whereabouts whereabouts, Predicate<Generation> isLive, Duration timeout) {
-        this.submissions = submissions;
-        this.whereabouts = whereabouts;
-        this.isLive = isLive;
-        this.timeout = timeout;
-    }
 
     /**
      * A submission of the project; for a duplicate, the original.

@@ -16,12 +16,10 @@ public sealed interface FoundSubmission {
     /** Its document, with at least the fields of {@link Reduced}. */
     BsonDocument document();
 
-    /** Its id. */
     default long id() {
         return StoredSubmissions.id(document());
     }
 
-    /** Its kind. */
     default SubmissionKind kind() {
         return StoredSubmissions.kind(document());
     }

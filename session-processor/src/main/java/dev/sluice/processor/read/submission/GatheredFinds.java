@@ -46,8 +46,6 @@ final class GatheredFinds<K, V> {
     private int running;
 
     /**
-     * Finds keys together.
-     *
      * @param together finds several keys, and may leave some out of its answer; answers or fails within {@link #WITHIN}
      */
     GatheredFinds(Function<Set<K>, Map<K, Optional<V>>> together) {
@@ -65,7 +63,6 @@ final class GatheredFinds<K, V> {
      * Finds the value of a key.
      *
      * @param alone finds one key; answers or fails within bounded time
-     * @throws com.mongodb.MongoException if the store does not answer in time
      */
     Optional<V> find(K key, Function<K, Optional<V>> alone) {
         Find<K, V> find = new Find<>(key, System.nanoTime(), new CompletableFuture<>());

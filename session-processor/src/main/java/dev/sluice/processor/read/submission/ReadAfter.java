@@ -8,15 +8,9 @@ import dev.sluice.processor.read.request.QueryParameters;
 import java.util.Optional;
 
 /** The parameter {@code read_after}: the answer includes at least everything up to the submission that it names. */
-public final class ReadAfter {
+public record ReadAfter(AwaitedSubmissions awaited) {
 
     private static final String READ_AFTER = "read_after";
-
-    private final AwaitedSubmissions awaited;
-
-    public ReadAfter(AwaitedSubmissions awaited) {
-        this.awaited = awaited;
-    }
 
     /**
      * Returns once everything up to the named submission is processed; at once if the request names none.

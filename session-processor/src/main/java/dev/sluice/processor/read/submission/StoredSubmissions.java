@@ -11,7 +11,6 @@ import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ProblemException;
 import dev.sluice.http.share.SharedSlots;
 import dev.sluice.processor.generation.Generation;
-import dev.sluice.processor.read.request.ReadMemory;
 import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.processor.store.SubmissionFields;
@@ -54,16 +53,13 @@ public final class StoredSubmissions {
     private final SharedSlots alone = new SharedSlots(ALONE_AT_ONCE, ALONE_PATIENCE, "lookups of single ids");
     private final KnownLarge<Key> large = new KnownLarge<>();
 
-    public StoredSubmissions(Generation generation, Duration timeout) {
-        this.documents = generation
-                .collection(MongoSubmissions.COLLECTION, RawBsonDocument.class)
-                .withTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    public StoredSubmissions(Generation generation) {
+        this.documents = generation.collection(MongoSubmissions.COLLECTION, RawBsonDocument.class);
         this.ofMany = documents.withTimeout(GatheredFinds.WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private record Key(long project, long id) {}
 
-    /** The whole collection, with a time limit for each query. */
     public MongoCollection<RawBsonDocument> all() {
         return documents;
     }
@@ -88,13 +84,13 @@ public final class StoredSubmissions {
     public Answer answer(
             ApiRequest request,
             FoundSubmission found,
-            ReadMemory memory,
+            SharedSlots memory,
             Bson fields,
             Function<RawBsonDocument, Answer> answer) {
         return switch (found) {
             case FoundSubmission.Full(RawBsonDocument document) -> answer.apply(document);
             case FoundSubmission.Reduced reduced ->
-                memory.within(request, () -> {
+                memory.within(request.caller().id(), () -> {
                     RawBsonDocument document = read(request.project(), reduced, fields);
                     if (isLarge(document)) {
                         large.add(new Key(request.project(), reduced.id()), reduced);
@@ -216,17 +212,14 @@ public final class StoredSubmissions {
         return found;
     }
 
-    /** A submission's id. */
     public static long id(BsonDocument submission) {
         return submission.getInt64(SubmissionFields.ID).getValue();
     }
 
-    /** The kind of a submission. */
     public static SubmissionKind kind(BsonDocument submission) {
         return SubmissionKind.of(submission.getString(SubmissionFields.KIND).getValue());
     }
 
-    /** The id of a duplicate's original. */
     public static long original(BsonDocument duplicate) {
         return duplicate.getInt64(SubmissionFields.OF).getValue();
     }

@@ -4,38 +4,25 @@ import dev.sluice.processor.read.json.BsonJson;
 import dev.sluice.processor.read.json.StoredFields;
 import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.processor.store.SubmissionKind;
-import dev.sluice.processor.store.SubmissionState;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** Submissions as the API shows them. */
-final class SubmissionJson {
-
-    private final Map<Long, BsonDocument> originals;
-
-    /**
-     * Writes submissions.
-     *
-     * @param originals the originals of duplicates, by id
-     */
-    SubmissionJson(Map<Long, BsonDocument> originals) {
-        this.originals = originals;
-    }
+/**
+ * Submissions as the API shows them.
+ *
+ * @param originals the originals of duplicates, by id
+ */
+record SubmissionJson(Map<Long, BsonDocument> originals) {
 
     void write(BsonDocument submission, JsonGenerator json) {
         json.writeStartObject();
         json.writeNumberProperty("id", StoredSubmissions.id(submission));
         json.writeStringProperty(
-                "state", SubmissionState.of(StoredSubmissions.kind(submission)).slug());
-        OptionalLong session = session(submission);
-        if (session.isPresent()) {
-            json.writeNumberProperty("session", session.getAsLong());
-        } else {
-            json.writeNullProperty("session");
-        }
+                "state", StoredSubmissions.kind(submission).state().slug());
+        StoredFields.writeNumber("session", session(submission), json);
         json.writeName("errors");
         writeErrors(submission, json);
         StoredFields.writeTime("received", submission, SubmissionFields.RECEIVED, json);
@@ -43,18 +30,16 @@ final class SubmissionJson {
         json.writeEndObject();
     }
 
-    private OptionalLong session(BsonDocument submission) {
-        if (StoredSubmissions.kind(submission) == SubmissionKind.SESSION) {
-            return OptionalLong.of(StoredSubmissions.id(submission));
-        }
-        if (StoredSubmissions.kind(submission) == SubmissionKind.DUPLICATE) {
-            long original = StoredSubmissions.original(submission);
-            BsonDocument known = originals.get(original);
-            return known != null && StoredSubmissions.kind(known) == SubmissionKind.SESSION
-                    ? OptionalLong.of(original)
-                    : OptionalLong.empty();
-        }
-        return OptionalLong.empty();
+    private @Nullable Long session(BsonDocument submission) {
+        return switch (StoredSubmissions.kind(submission)) {
+            case SESSION -> StoredSubmissions.id(submission);
+            case DUPLICATE -> {
+                long original = StoredSubmissions.original(submission);
+                BsonDocument known = originals.get(original);
+                yield known != null && StoredSubmissions.kind(known) == SubmissionKind.SESSION ? original : null;
+            }
+            case NOTE, REJECTED, DEAD_LETTER -> null;
+        };
     }
 
     private static void writeErrors(BsonDocument submission, JsonGenerator json) {

@@ -16,14 +16,14 @@ import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.http.log.LogLookup;
 import dev.sluice.http.log.SubmissionLog;
+import dev.sluice.http.share.SharedSlots;
+import dev.sluice.processor.count.MongoCounts;
 import dev.sluice.processor.count.ProjectCounts;
-import dev.sluice.processor.count.StoredCounts;
 import dev.sluice.processor.read.page.ListAnswer;
 import dev.sluice.processor.read.page.Page;
 import dev.sluice.processor.read.page.PageRequest;
 import dev.sluice.processor.read.page.StoredList;
 import dev.sluice.processor.read.request.QueryParameters;
-import dev.sluice.processor.read.request.ReadMemory;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.processor.store.SubmissionKind;
@@ -41,7 +41,13 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** Answers requests for the state of submissions, without waiting: one that is in the log but not processed yet is pending. */
-public final class SubmissionReads {
+public record SubmissionReads(
+        StoredSubmissions submissions,
+        AwaitedSubmissions awaited,
+        SubmissionLog log,
+        ReadAfter readAfter,
+        MongoCounts counts,
+        SharedSlots memory) {
 
     private static final Bson SHOWN = Projections.include(
             SubmissionFields.KIND,
@@ -52,29 +58,6 @@ public final class SubmissionReads {
             SubmissionFields.ERRORS,
             SubmissionFields.REASON);
 
-    private final StoredSubmissions submissions;
-    private final AwaitedSubmissions awaited;
-    private final SubmissionLog log;
-    private final ReadAfter readAfter;
-    private final StoredCounts counts;
-    private final ReadMemory memory;
-
-    public SubmissionReads(
-            StoredSubmissions submissions,
-            AwaitedSubmissions awaited,
-            SubmissionLog log,
-            ReadAfter readAfter,
-            StoredCounts counts,
-            ReadMemory memory) {
-        this.submissions = submissions;
-        this.awaited = awaited;
-        this.log = log;
-        this.readAfter = readAfter;
-        this.counts = counts;
-        this.memory = memory;
-    }
-
-    /** One submission. */
     public Answer get(ApiRequest request) {
         long id = request.id(ApiResource.SUBMISSION_ID);
         Optional<FoundSubmission> there = awaited.findNow(request.caller().id(), request.project(), id);
@@ -88,14 +71,13 @@ public final class SubmissionReads {
         return Answer.ok(Json.write(json -> writer.write(submission, json)));
     }
 
-    /** A list of processed submissions. */
     public Answer list(ApiRequest request) {
         QueryParameters query = new QueryParameters(request);
         PageRequest<Long> wanted = PageRequest.byId(query);
         Optional<SubmissionState> state = query.value("state", SubmissionState::ofSlug, Texts::notAChoice);
         query.check();
         readAfter.await(request);
-        return memory.within(request, () -> {
+        return memory.within(request.caller().id(), () -> {
             ProjectCounts kept = counts.of(request.project());
             Bson wantedOnes = inStates(request.project(), state, kept.types());
             StoredList list = new StoredList(submissions.all(), wantedOnes, SHOWN, StoreIndexes.BY_KIND_AND_TYPE);

@@ -13,43 +13,18 @@ import dev.sluice.processor.log.SubmissionsTopic;
 import dev.sluice.processor.progress.MongoProgress;
 import dev.sluice.processor.progress.OwnProgress;
 import dev.sluice.processor.progress.ReachedPositions;
-import java.time.Duration;
 import java.util.OptionalInt;
 
 /** Finds out from an id how far a submission has come, and whether it can exist at all. Thread-safe. */
-public final class Whereabouts {
+public record Whereabouts(
+        Generation generation,
+        MongoProgress progress,
+        OwnProgress own,
+        SubmissionsTopic topic,
+        LogOffsets offsets,
+        SubmissionLog log,
+        MongoHalts halts) {
 
-    private final Generation generation;
-    private final MongoProgress progress;
-    private final OwnProgress own;
-    private final SubmissionsTopic topic;
-    private final LogOffsets offsets;
-    private final SubmissionLog log;
-    private final MongoHalts halts;
-
-    public Whereabouts(
-            Generation generation,
-            OwnProgress own,
-            SubmissionsTopic topic,
-            LogOffsets offsets,
-            SubmissionLog log,
-            MongoHalts halts,
-            Duration timeout) {
-        this.generation = generation;
-        this.progress = new MongoProgress(generation, timeout);
-        this.own = own;
-        this.topic = topic;
-        this.offsets = offsets;
-        this.log = log;
-        this.halts = halts;
-    }
-
-    /** The generation whose progress is used. */
-    Generation generation() {
-        return generation;
-    }
-
-    /** Where a submission is. */
     enum Where {
         /** The project cannot have a submission with this id now. */
         NOWHERE,

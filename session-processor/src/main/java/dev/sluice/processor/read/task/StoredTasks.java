@@ -9,9 +9,7 @@ import dev.sluice.processor.generation.Generation;
 import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.processor.task.TaskFields;
 import dev.sluice.processor.task.TaskGroup;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.bson.RawBsonDocument;
 
 /** The stored tasks. Every query takes bounded time. Thread-safe. */
@@ -19,10 +17,8 @@ public final class StoredTasks {
 
     private final MongoCollection<RawBsonDocument> groups;
 
-    public StoredTasks(Generation generation, Duration timeout) {
-        this.groups = generation
-                .collection(TaskFields.COLLECTION, RawBsonDocument.class)
-                .withTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    public StoredTasks(Generation generation) {
+        this.groups = generation.collection(TaskFields.COLLECTION, RawBsonDocument.class);
     }
 
     /** The number of notes that a task has received; 0 if there is no such task. */

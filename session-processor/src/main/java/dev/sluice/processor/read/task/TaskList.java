@@ -10,8 +10,6 @@ import com.mongodb.client.MongoCursor;
 import dev.sluice.contract.submission.NoteStatus;
 import dev.sluice.processor.read.page.Direction;
 import dev.sluice.processor.read.page.OrderedList;
-import dev.sluice.processor.read.page.Range;
-import dev.sluice.processor.read.page.Run;
 import dev.sluice.processor.store.StoreIndexes;
 import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.processor.task.TaskFields;
@@ -26,20 +24,11 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** A project's tasks by letters and number, all or those with one status. Reads a few groups at a time. */
-final class TaskList implements OrderedList<String, StoredTask> {
+record TaskList(MongoCollection<RawBsonDocument> groups, long project, Optional<NoteStatus> status)
+        implements OrderedList<String, StoredTask> {
 
     // Of up to 33 KB each. The first one or two usually contain a page of 50.
     private static final int GROUPS_AT_ONCE = 16;
-
-    private final MongoCollection<RawBsonDocument> groups;
-    private final long project;
-    private final Optional<NoteStatus> status;
-
-    TaskList(MongoCollection<RawBsonDocument> groups, long project, Optional<NoteStatus> status) {
-        this.groups = groups;
-        this.project = project;
-        this.status = status;
-    }
 
     @Override
     public Run<StoredTask> fetch(Range<String> range, int limit) {

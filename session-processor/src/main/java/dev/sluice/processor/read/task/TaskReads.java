@@ -8,29 +8,18 @@ import dev.sluice.contract.text.Json;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ApiRequest;
 import dev.sluice.http.api.ProblemException;
+import dev.sluice.http.share.SharedSlots;
 import dev.sluice.processor.read.page.ListAnswer;
 import dev.sluice.processor.read.page.Page;
 import dev.sluice.processor.read.page.PageRequest;
 import dev.sluice.processor.read.request.QueryParameters;
-import dev.sluice.processor.read.request.ReadMemory;
 import dev.sluice.processor.read.submission.ReadAfter;
 import dev.sluice.processor.task.TaskGroup;
 import java.util.Optional;
 
 /** Answers requests for tasks. */
-public final class TaskReads {
+public record TaskReads(StoredTasks tasks, ReadAfter readAfter, SharedSlots memory) {
 
-    private final StoredTasks tasks;
-    private final ReadAfter readAfter;
-    private final ReadMemory memory;
-
-    public TaskReads(StoredTasks tasks, ReadAfter readAfter, ReadMemory memory) {
-        this.tasks = tasks;
-        this.readAfter = readAfter;
-        this.memory = memory;
-    }
-
-    /** Returns one task. */
     public Answer get(ApiRequest request) {
         String name = request.task();
         readAfter.await(request);
@@ -49,7 +38,7 @@ public final class TaskReads {
         readAfter.await(request);
         TaskList list = tasks.list(request.project(), status);
         return memory.within(
-                request,
+                request.caller().id(),
                 () -> ListAnswer.of(request, wanted, list, Page.fetch(list, wanted), list::count, TaskJson::write));
     }
 

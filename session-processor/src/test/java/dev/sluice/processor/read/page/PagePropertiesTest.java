@@ -3,6 +3,7 @@ package dev.sluice.processor.read.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.http.api.ProblemException;
+import dev.sluice.processor.read.page.OrderedList.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

@@ -31,7 +31,7 @@ public final class QueryFuzz {
             SessionFilter filter = SessionFilter.of(query);
             query.check();
             assertThat(page.limit()).isBetween(1, 1000);
-            CreatedIds any = new CreatedIds(Optional.empty(), Optional.empty());
+            CreationTimes.CreatedIds any = new CreationTimes.CreatedIds(Optional.empty(), Optional.empty());
             BsonDocument asked = filter.query(1, any, List::of).toBsonDocument();
             assertThat(asked.toJson()).contains("\"project\": 1");
         } catch (ProblemException e) {

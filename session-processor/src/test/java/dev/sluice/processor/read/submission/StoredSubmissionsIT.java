@@ -14,11 +14,10 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import dev.sluice.http.api.Answer;
 import dev.sluice.http.api.ProblemException;
-import dev.sluice.http.settings.Heap;
+import dev.sluice.http.share.SharedSlots;
 import dev.sluice.processor.FakeRequest;
 import dev.sluice.processor.ReceivedReplies;
 import dev.sluice.processor.generation.Generation;
-import dev.sluice.processor.read.request.ReadMemory;
 import dev.sluice.processor.store.MongoSubmissions;
 import dev.sluice.processor.store.SubmissionFields;
 import dev.sluice.test.TestMongo;
@@ -59,7 +58,7 @@ class StoredSubmissionsIT {
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
     private final Generation generation =
             Generation.first(new MongoTemplate(client, Objects.requireNonNull(uri.getDatabase())));
-    private final StoredSubmissions submissions = new StoredSubmissions(generation, Duration.ofSeconds(3));
+    private final StoredSubmissions submissions = new StoredSubmissions(generation);
     private final RawBsonDocument stored = new RawBsonDocument(
             new BsonDocument(SubmissionFields.ID, new BsonInt64(ID))
                     .append(SubmissionFields.PROJECT, new BsonInt64(PROJECT)),
@@ -146,9 +145,9 @@ class StoredSubmissionsIT {
     /** When shared queries fail, nobody takes from the others what looking up ids alone needs. */
     @Test
     void looksUpOnlySoManyAloneForOneCaller() {
-        try (MongoClient away = MongoClients.create("mongodb://127.0.0.1:1")) {
-            StoredSubmissions unreachable =
-                    new StoredSubmissions(Generation.first(new MongoTemplate(away, "away")), LONGER_THAN_PATIENCE);
+        try (MongoClient away =
+                MongoClients.create("mongodb://127.0.0.1:1/?timeoutMS=" + LONGER_THAN_PATIENCE.toMillis())) {
+            StoredSubmissions unreachable = new StoredSubmissions(Generation.first(new MongoTemplate(away, "away")));
             List<Future<Optional<FoundSubmission>>> greedy = IntStream.range(0, 40)
                     .mapToObj(i -> callers.submit(() -> unreachable.find("greedy", PROJECT, ID * (i + 1))))
                     .toList();
@@ -185,7 +184,7 @@ class StoredSubmissionsIT {
         return submissions.answer(
                 FakeRequest.one(project, StoredSubmissions.id(submission)),
                 new FoundSubmission.Reduced(submission),
-                ReadMemory.of(new Heap(1)),
+                new SharedSlots(1, Duration.ofSeconds(1), "reads"),
                 Projections.include(SubmissionFields.PROJECT),
                 _ -> Answer.json(200, new byte[0]));
     }
