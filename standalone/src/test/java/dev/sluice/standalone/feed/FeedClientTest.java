@@ -7,7 +7,7 @@ import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.SilentServer;
 import dev.sluice.test.ConcurrentTest;
 import dev.sluice.test.TestCertificate;
-import dev.sluice.test.TlsFront;
+import dev.sluice.test.fault.FaultProxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -92,7 +92,7 @@ class FeedClientTest {
         List<String> told = new ArrayList<>();
         Retries retries = new Retries(Duration.ofSeconds(20), told::add);
         try (FeedServer server = new FeedServer();
-                TlsFront front = TlsFront.start(
+                FaultProxy front = FaultProxy.ofTls(
                         TestCertificate.make(folder, "unknown"),
                         URI.create(server.url()).getPort());
                 FeedClient client =
