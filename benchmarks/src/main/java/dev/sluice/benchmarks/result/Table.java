@@ -16,7 +16,7 @@ public final class Table {
         for (Figure figure : figures) {
             Samples baseline = figure.baseline();
             table.append(row(
-                    figure.part() + ": " + figure.what(),
+                    figure.what(),
                     figure.unit(),
                     spread(figure.ours()),
                     figure.against(),

@@ -26,11 +26,6 @@ public final class ScalePart implements Part {
     private static final List<Integer> PROCESSORS = List.of(1, 2, 4);
 
     @Override
-    public String name() {
-        return "scale";
-    }
-
-    @Override
     public List<Figure> measure(Plan plan) throws IOException {
         try (Kafka kafka = Kafka.startCluster(plan.freshFolder("cluster"));
                 Store store = plan.openStore()) {
@@ -50,7 +45,6 @@ public final class ScalePart implements Part {
             Samples one = rates(inflows, 1);
             for (int processors : PROCESSORS.subList(1, PROCESSORS.size())) {
                 figures.add(Figure.of(
-                                name(),
                                 processors + " processors" + (store.isReal() ? "" : ", embedded store"),
                                 "sessions/s",
                                 rates(inflows, processors))

@@ -35,26 +35,21 @@ public final class ValidatorPart implements Part {
     private static final double MEGABYTE = 1e6;
 
     @Override
-    public String name() {
-        return "validator";
-    }
-
-    @Override
     public List<Figure> measure(Plan plan) {
         Map<String, BenchmarkResult> results = run(plan);
         List<Figure> figures = new ArrayList<>();
         for (SessionSize size : SessionSize.values()) {
             Samples skipping = megabytes(result(results, SKIPPING, size), size);
             Samples validating = megabytes(result(results, VALIDATING, size), size);
-            figures.add(Figure.of(name(), size.text() + ", validating", "MB/s", validating)
+            figures.add(Figure.of(size.text() + ", validating", "MB/s", validating)
                     .against("Jackson skipping through it", skipping)
                     .toReach(Reach.atLeast(LEAST)));
         }
         double few = allocated(result(results, VALIDATING, SessionSize.TYPICAL));
         double many = allocated(result(results, VALIDATING, SessionSize.LARGE));
-        figures.add(Figure.of(name(), "allocated for a session", "B", Samples.of(few)));
+        figures.add(Figure.of("allocated for a session", "B", Samples.of(few)));
         int more = SessionSize.LARGE.notes() - SessionSize.TYPICAL.notes();
-        figures.add(Figure.of(name(), "allocated for a further note", "B", Samples.of((many - few) / more))
+        figures.add(Figure.of("allocated for a further note", "B", Samples.of((many - few) / more))
                 .toReach(Reach.atMost(NO_ALLOCATION)));
         return figures;
     }
