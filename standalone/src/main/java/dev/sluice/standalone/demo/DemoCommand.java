@@ -1,5 +1,7 @@
 package dev.sluice.standalone.demo;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.http.api.ApiResource;
 import dev.sluice.standalone.command.ApiClient;
 import dev.sluice.standalone.command.CommandFailure;
@@ -7,7 +9,10 @@ import dev.sluice.standalone.command.LogFile;
 import dev.sluice.standalone.start.DataFolder;
 import dev.sluice.standalone.start.Standalone;
 import dev.sluice.standalone.start.StartOptions;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -57,7 +62,7 @@ public final class DemoCommand implements Callable<Integer> {
         say(out, "Submitting to " + baseUrl + SESSIONS + "\n");
         out.printf(Locale.ROOT, ROW, "analysis_type", "notes", "POST", "id", "GET", "analysis_ref", "created");
         List<Long> ids = new ArrayList<>();
-        for (String session : DemoSessions.read()) {
+        for (String session : sessions()) {
             JsonNode submitted = JsonMapper.shared().readTree(session);
             long id = client.post(SESSIONS, session, CREATED).path("id").longValue();
             JsonNode read = client.get(SESSIONS + id + "/");
@@ -80,6 +85,15 @@ public final class DemoCommand implements Callable<Integer> {
             throw new CommandFailure("the list has " + listed + " sessions: expected " + ids.size());
         }
         say(out, closing(listed));
+    }
+
+    /** Sessions as the six kinds of tools report them, each as JSON text. */
+    private static List<String> sessions() throws IOException {
+        try (InputStream resource = requireNonNull(DemoCommand.class.getResourceAsStream("/demo/sessions.ndjson"))) {
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        }
     }
 
     private static void requireSame(JsonNode submitted, JsonNode read) {

@@ -5,7 +5,7 @@ import dev.sluice.ingest.feed.LineKey;
 import dev.sluice.standalone.command.ApiOptions;
 import dev.sluice.standalone.command.CommandFailure;
 import dev.sluice.standalone.command.FailureLine;
-import dev.sluice.standalone.command.Terminal;
+import dev.sluice.standalone.command.StatusLine;
 import dev.sluice.standalone.command.WrongArgument;
 import java.io.Closeable;
 import java.io.IOException;
@@ -153,7 +153,7 @@ public final class FeedCommand implements Callable<Integer> {
     private int run(Beginning beginning, FeedState begun, RejectedLines rejected, FeedReport report)
             throws IOException {
         FeedInput input = beginning.input();
-        Progress progress = new Progress(spec.commandLine().getErr(), Terminal.isThere(), input.size());
+        Progress progress = new Progress(spec.commandLine().getErr(), StatusLine.isTerminalThere(), input.size());
         try (FeedClient client = client(beginning, begun, progress);
                 Segments segments = new Segments(input::open, begun.line() + 1, input.patience())) {
             Feeding feeding =

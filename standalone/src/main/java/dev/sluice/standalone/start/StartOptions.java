@@ -28,20 +28,4 @@ public record StartOptions(
 
     /** Its own broker and store, on any free ports, without quotas. */
     public static final StartOptions ON_ANY_PORTS = new StartOptions(0, 0, null, null, IdBase.NONE, "", Quotas.NONE);
-
-    StartOptions withPorts(int http, int broker) {
-        return new StartOptions(http, broker, kafka, mongodb, idsBase, logMovedTo, quotas);
-    }
-
-    StartOptions withKafka(String bootstrapServers) {
-        return new StartOptions(port, kafkaPort, bootstrapServers, mongodb, idsBase, logMovedTo, quotas);
-    }
-
-    StartOptions withMongodb(String uri) {
-        return new StartOptions(port, kafkaPort, kafka, new GivenStore(uri), idsBase, logMovedTo, quotas);
-    }
-
-    StartOptions withIdsBase(IdBase base) {
-        return new StartOptions(port, kafkaPort, kafka, mongodb, base, logMovedTo, quotas);
-    }
 }

@@ -9,7 +9,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.id.IdBase;
 import dev.sluice.contract.topic.TopicNames;
+import dev.sluice.http.quota.Quotas;
 import dev.sluice.standalone.command.CommandFailure;
+import dev.sluice.standalone.store.GivenStore;
 import dev.sluice.test.process.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -123,8 +125,8 @@ class StandaloneIT {
         }
         int port = FreePort.next();
 
-        CompletableFuture<?> starting =
-                CompletableFuture.supplyAsync(() -> start(StartOptions.ON_ANY_PORTS.withPorts(port, 0)));
+        CompletableFuture<?> starting = CompletableFuture.supplyAsync(
+                () -> start(new StartOptions(port, 0, null, null, IdBase.NONE, "", Quotas.NONE)));
         AtomicBoolean listened = new AtomicBoolean();
         // Not all the time, which would take the CPU from what is starting.
         await().pollInterval(Duration.ofMillis(20))
@@ -185,7 +187,7 @@ class StandaloneIT {
     @Execution(ExecutionMode.CONCURRENT)
     @Test
     void saysThatNoKafkaAnswersWhereItWasToldToFindOne() {
-        StartOptions options = StartOptions.ON_ANY_PORTS.withKafka("127.0.0.1:1");
+        StartOptions options = new StartOptions(0, 0, "127.0.0.1:1", null, IdBase.NONE, "", Quotas.NONE);
         try (Standalone standalone = new Standalone(options, DataFolder.open(data), Clock.systemUTC())) {
             assertThatExceptionOfType(CommandFailure.class)
                     .isThrownBy(standalone::start)
@@ -195,7 +197,8 @@ class StandaloneIT {
 
     @Test
     void saysWhatItWaitsForAndThatItWasStoppedMeanwhile() {
-        StartOptions options = StartOptions.ON_ANY_PORTS.withMongodb("mongodb://user:secret@127.0.0.1:1/x");
+        StartOptions options = new StartOptions(
+                0, 0, null, new GivenStore("mongodb://user:secret@127.0.0.1:1/x"), IdBase.NONE, "", Quotas.NONE);
         Queue<String> told = new ConcurrentLinkedQueue<>();
         Standalone standalone = new Standalone(options, DataFolder.open(data), Clock.systemUTC());
         CompletableFuture<Void> starting = CompletableFuture.runAsync(() -> standalone.start(told::add));
@@ -219,7 +222,7 @@ class StandaloneIT {
                 .withMessageContainingAll(
                         "is not the one that the store was filled from", "set --ids-base to 536870912");
 
-        StartOptions options = StartOptions.ON_ANY_PORTS.withIdsBase(new IdBase(536870912));
+        StartOptions options = new StartOptions(0, 0, null, null, new IdBase(536870912), "", Quotas.NONE);
         try (StandaloneUnderTest standalone = start(options)) {
             HttpResponse<String> created =
                     standalone.post(SESSIONS, "{\"analysis_ref\": \"next\", \"analysis_type\": \"fortify\"}");
