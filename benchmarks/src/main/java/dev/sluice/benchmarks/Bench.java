@@ -103,7 +103,6 @@ public final class Bench implements Callable<Integer> {
         }
     }
 
-    /** Runs the suite. */
     public static void main(String[] arguments) {
         System.exit(command().execute(arguments));
     }

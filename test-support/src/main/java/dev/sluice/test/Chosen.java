@@ -8,14 +8,7 @@ final class Chosen {
 
     private Chosen() {}
 
-    /**
-     * Returns the address of the service.
-     *
-     * @param what the service's name, for people
-     * @param variable the environment variable with the address of a running service
-     * @param container starts one in a container
-     * @param embedded starts one in this JVM
-     */
+    /** Returns the address of the service. */
     static String address(String what, String variable, Supplier<String> container, Supplier<String> embedded) {
         String given = given(variable);
         if (!given.isBlank()) {

@@ -30,7 +30,6 @@ public final class TestMongo {
 
     private TestMongo() {}
 
-    /** The connection string. */
     public static String uri() {
         return Shared.URI;
     }

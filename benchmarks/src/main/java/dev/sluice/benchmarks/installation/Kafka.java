@@ -65,12 +65,10 @@ public final class Kafka implements Measured, AutoCloseable {
         return kafka.awaited();
     }
 
-    /** The address for clients. */
     public String address() {
         return address;
     }
 
-    /** The settings that every client needs to connect. */
     public Map<String, Object> properties() {
         return Map.of("bootstrap.servers", address);
     }

@@ -89,7 +89,6 @@ public final class Service implements Measured, AutoCloseable {
         return cache(root, module).toFile().length() > 0;
     }
 
-    /** Waits until the service is ready, and returns it. */
     public Service awaited() {
         awaitReady();
         return this;
@@ -106,7 +105,6 @@ public final class Service implements Measured, AutoCloseable {
         }
     }
 
-    /** The service's host and port. */
     public String address() {
         return "127.0.0.1:" + port;
     }

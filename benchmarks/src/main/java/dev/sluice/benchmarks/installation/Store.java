@@ -61,7 +61,6 @@ public final class Store implements AutoCloseable {
         return real;
     }
 
-    /** The connection string for a database. */
     public String database(String name) {
         return withDatabase(uri, name);
     }

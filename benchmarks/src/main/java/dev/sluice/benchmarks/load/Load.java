@@ -12,14 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Load from another process.
- *
- * @param program the main class of the load generator
- * @param arguments its arguments by name
- * @param warmUp how long it runs before measuring
- * @param measured how long it measures
- */
+/** Load from another process. */
 public record Load(Class<?> program, Map<String, String> arguments, Duration warmUp, Duration measured) {
 
     private static final Duration BEYOND = Duration.ofSeconds(60);
@@ -71,7 +64,6 @@ public record Load(Class<?> program, Map<String, String> arguments, Duration war
                 Map.of("mongodb", mongodb, "paths", paths.toString(), "connections", Integer.toString(connections)));
     }
 
-    /** Sets a fixed rate per second. */
     public Load atRate(double rate) {
         return with("rate", Double.toString(rate));
     }
@@ -86,7 +78,6 @@ public record Load(Class<?> program, Map<String, String> arguments, Duration war
         return with("project", Long.toString(project));
     }
 
-    /** Sets the durations of the warm-up and the measurement. */
     public Load lasting(Duration warmUp, Duration measured) {
         return new Load(program, arguments, warmUp, measured);
     }
@@ -124,12 +115,10 @@ public record Load(Class<?> program, Map<String, String> arguments, Duration war
     /**
      * The result of a load.
      *
-     * @param said the message from the load's process
      * @param serverCpu the CPU time that the server used during the measurement
      */
     public record LoadReport(Said said, Duration serverCpu) {
 
-        /** Responses per second. */
         public double rate() {
             return completed() / said.number("seconds");
         }
@@ -143,12 +132,10 @@ public record Load(Class<?> program, Map<String, String> arguments, Duration war
             return said.number("completed");
         }
 
-        /** The number of requests without the expected response. */
         public double failed() {
             return said.number("failed");
         }
 
-        /** CPU time of the server per request, in microseconds. */
         public double cpuMicros() {
             return serverCpu.toNanos() / 1e3 / completed();
         }
@@ -158,7 +145,6 @@ public record Load(Class<?> program, Map<String, String> arguments, Duration war
             return said.number("answered" + percentile);
         }
 
-        /** The time until the session could be read at a percentile, in milliseconds. */
         public double readableMillis(String percentile) {
             return said.number("readable" + percentile);
         }

@@ -17,7 +17,6 @@ import java.util.Properties;
 /** A peer: Kafka Connect's standalone worker with MongoDB's sink connector. No validation, no fold, no outcomes. */
 final class Connect {
 
-    /** The collection that the connector writes to. */
     static final String COLLECTION = "records";
 
     private static final List<String> OPTIONS = List.of("-Xmx1g", "-Dlogback.configurationFile=logback-bench.xml");

@@ -5,12 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of the results table.
  *
- * @param what the quantity measured
- * @param unit its unit
- * @param ours Sluice's result
  * @param against the name of the baseline; blank if there is none
- * @param baseline the baseline's result in the same run
- * @param reach the target, if there is one
  */
 public record Figure(
         String what,
@@ -35,7 +30,6 @@ public record Figure(
         return new Figure(what, unit, ours, against, baseline, reach);
     }
 
-    /** Adds a target. */
     public Figure toReach(Reach reach) {
         return new Figure(what, unit, ours, against, baseline, reach);
     }

@@ -24,7 +24,6 @@ public final class Results {
         this.surroundings = new LinkedHashMap<>(surroundings);
     }
 
-    /** Adds a fact about the environment. */
     public void note(String name, String value) {
         surroundings.put(name, value);
         write();

@@ -8,7 +8,6 @@ public final class Table {
 
     private Table() {}
 
-    /** Formats a Markdown table. */
     public static String of(List<Figure> figures) {
         StringBuilder table = new StringBuilder();
         table.append(row("what", "unit", "Sluice", "against", "that", "ratio", "to reach"));

@@ -8,6 +8,5 @@ import java.util.List;
 @FunctionalInterface
 public interface Part {
 
-    /** Runs the part. */
     List<Figure> measure(Plan plan) throws IOException, InterruptedException;
 }

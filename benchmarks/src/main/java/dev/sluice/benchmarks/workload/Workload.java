@@ -37,7 +37,6 @@ public final class Workload {
         return sessions;
     }
 
-    /** Returns the next session. */
     public Session next() {
         return nextOf(projects.next(random));
     }

@@ -55,7 +55,6 @@ public final class BackingOptions {
     /**
      * Finds or starts the Kafka and the store that the options select.
      *
-     * @param command the command's name
      * @throws CommandFailure if either is unavailable, with a message for the user
      */
     public Backing open(String command) {

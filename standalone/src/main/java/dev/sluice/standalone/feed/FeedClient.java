@@ -43,10 +43,7 @@ final class FeedClient implements AutoCloseable {
     private final Retries retries;
     private int mostLines = Integer.MAX_VALUE;
 
-    /**
-     * @param key the feed's Idempotency-Key
-     * @param answerWithin how long to wait for a whole response
-     */
+    /** @param answerWithin how long to wait for a whole response */
     FeedClient(URI sessions, String token, String key, Duration answerWithin, Retries retries) {
         this.sessions = sessions;
         this.token = token;

@@ -27,10 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
  * How far a file has been fed. Kept in a file beside it.
  *
  * @param target the address and project that it is fed to
- * @param key the feed's Idempotency-Key
  * @param fingerprint detects whether the file has changed
  * @param badLines the file that the user chose for bad lines; null for the default
- * @param reached what is settled so far
  * @param complete whether the whole file has been fed
  */
 record FeedState(

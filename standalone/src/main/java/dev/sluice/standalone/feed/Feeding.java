@@ -29,7 +29,6 @@ final class Feeding {
         this.account = account;
     }
 
-    /** Records how far a feed has come. */
     @FunctionalInterface
     interface Account {
         void settled(FeedState before, FeedState after) throws IOException;

@@ -33,7 +33,6 @@ final class Progress {
         status.show(() -> text(line, rejected, read));
     }
 
-    /** Prints a line that is not overwritten. */
     void note(String text) {
         status.line("sluice: " + text);
     }

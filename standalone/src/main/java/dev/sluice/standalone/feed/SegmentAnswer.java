@@ -29,7 +29,6 @@ record SegmentAnswer(long durableThrough, long accepted, long rejected, List<Bad
                         .toList());
     }
 
-    /** Whether all bad lines are listed. */
     boolean listsAll() {
         return bad.size() == rejected;
     }

@@ -66,7 +66,6 @@ public final class FolderBacking implements AutoCloseable {
         }
     }
 
-    /** Kafka's address. */
     public String kafka() {
         return Objects.requireNonNull(kafka, "Kafka was not asked for");
     }

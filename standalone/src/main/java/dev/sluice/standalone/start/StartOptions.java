@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param kafkaPort the loopback port of its own broker, or 0 for any free one
  * @param kafka the bootstrap servers of a Kafka to use instead of its own; null for its own
  * @param mongodb a MongoDB to use instead of its own store; null for its own
- * @param idsBase the number that is added to every id
  * @param logMovedTo see {@link LogConfig#movedTo}
- * @param quotas the limits for each token
  */
 public record StartOptions(
         int port,

@@ -11,7 +11,6 @@ public interface Store extends AutoCloseable {
     /** Returns once everything acknowledged so far would survive a kill of this process. */
     void flush();
 
-    /** A description for people. */
     String description();
 
     @Override

@@ -76,12 +76,10 @@ public final class FaultProxy implements AutoCloseable {
         return HOST + ":" + port();
     }
 
-    /** The loopback port for clients. */
     public int port() {
         return door.getLocalPort();
     }
 
-    /** The hooks that act on messages. */
     public Hooks hooks() {
         return hooks;
     }
@@ -98,7 +96,6 @@ public final class FaultProxy implements AutoCloseable {
         cut();
     }
 
-    /** Resets all current connections. */
     public void cut() {
         connections.forEach(Connection::cut);
     }
@@ -133,7 +130,6 @@ public final class FaultProxy implements AutoCloseable {
         answerFlow.clear();
     }
 
-    /** The number of open connections. */
     public int connections() {
         return connections.size();
     }

@@ -33,12 +33,10 @@ final class KafkaProtocol implements Protocol {
 
     private final Addresses addresses;
 
-    /** @param addresses the broker addresses to give to clients */
     KafkaProtocol(Addresses addresses) {
         this.addresses = addresses;
     }
 
-    /** Finds the proxy in front of a broker. */
     @FunctionalInterface
     interface Addresses {
 

@@ -37,7 +37,6 @@ public record InstalledTopics(Map<String, Object> kafka, TopicNames names) {
     private static final int PATIENCE_SECONDS = 60;
     private static final Duration READ_WITHIN = Duration.ofMinutes(3);
 
-    /** Creates the topics. */
     public static InstalledTopics make(Map<String, Object> kafka, TopicNames names, int partitions) {
         List<NewTopic> wanted = TopicSettings.all(names, partitions).stream()
                 .map(settings -> new NewTopic(settings.name(), Optional.of(settings.partitions()), Optional.empty())

@@ -42,11 +42,7 @@ public final class SecuredBroker implements AutoCloseable {
         this.port = port;
     }
 
-    /**
-     * Starts the broker without any ACLs.
-     *
-     * @param port the port for clients
-     */
+    /** Starts the broker without any ACLs. */
     public static SecuredBroker start(Path directory, TestCertificate certificate, int port) {
         Node node = BrokerCluster.newNode();
         Map<String, String> settings = new HashMap<>();
@@ -87,7 +83,6 @@ public final class SecuredBroker implements AutoCloseable {
         }
     }
 
-    /** Adds ACLs. */
     public void grant(Collection<AclBinding> rights) {
         try (Admin admin = Admin.create(administration())) {
             admin.createAcls(rights).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -11,7 +11,6 @@ import java.util.List;
 /** {@code sluice start} as a separate process, with its data in a folder. All processes started from one instance use the same ports. */
 public record StandaloneProcess(Path data, int port, int kafkaPort) {
 
-    /** Uses free ports. */
     public static StandaloneProcess in(Path data) {
         return new StandaloneProcess(data, FreePort.next(), FreePort.next());
     }

@@ -35,12 +35,10 @@ public final class StoreProcess implements AutoCloseable {
         return store;
     }
 
-    /** The connection string for a database. */
     public String uri(String database) {
         return "mongodb://127.0.0.1:" + port + "/" + database;
     }
 
-    /** Its port, for proxies. */
     public int port() {
         return port;
     }
