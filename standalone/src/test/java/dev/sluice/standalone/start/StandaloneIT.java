@@ -100,8 +100,8 @@ class StandaloneIT {
     @Test
     void goesOnWithANewLogAfterTheFormerOneWasDeletedWhileItRan() throws Exception {
         try (StandaloneUnderTest standalone = start();
-                FolderBacking open = FolderBacking.open(data, new FolderBacking.Needs(true, false), "test");
-                Admin admin = Admin.create(Map.of("bootstrap.servers", open.kafka()))) {
+                FolderBacking open = FolderBacking.open(data, "test");
+                Admin admin = Admin.create(Map.of("bootstrap.servers", open.openKafka()))) {
             HttpResponse<String> created =
                     standalone.post(SESSIONS, "{\"analysis_ref\": \"former\", \"analysis_type\": \"fortify\"}");
             assertThat(standalone.get(StandaloneUnderTest.location(created)).statusCode())
@@ -117,8 +117,8 @@ class StandaloneIT {
     @Test
     void listensOnlyOnceTheTopicHasBeenComparedWithTheStore() throws Exception {
         try (StandaloneUnderTest _ = start();
-                FolderBacking open = FolderBacking.open(data, new FolderBacking.Needs(true, false), "test");
-                Admin admin = Admin.create(Map.of("bootstrap.servers", open.kafka()))) {
+                FolderBacking open = FolderBacking.open(data, "test");
+                Admin admin = Admin.create(Map.of("bootstrap.servers", open.openKafka()))) {
             admin.createPartitions(Map.of(TopicNames.DEFAULT.submissions(), NewPartitions.increaseTo(13)))
                     .all()
                     .get();
@@ -142,19 +142,18 @@ class StandaloneIT {
 
     @Test
     void lendsItsKafkaAndStoreToCommandsWhileItRunsAndWhenItIsStopped() throws Exception {
-        FolderBacking.Needs both = new FolderBacking.Needs(true, true);
         try (StandaloneUnderTest standalone = start();
-                FolderBacking open = FolderBacking.open(data, both, "test")) {
-            assertThat(standalone.readyMessage()).contains(open.kafka(), open.mongodb());
+                FolderBacking open = FolderBacking.open(data, "test")) {
+            assertThat(standalone.readyMessage()).contains(open.openKafka(), open.openStore());
             assertThat(open.isRunning()).isTrue();
         }
 
-        try (FolderBacking open = FolderBacking.open(data, both, "test")) {
-            assertThat(KafkaCluster.at(open.kafka(), true).replicas()).isEqualTo((short) 1);
-            assertThat(open.mongodb()).startsWith("mongodb://127.0.0.1:").endsWith("/sluice");
+        try (FolderBacking open = FolderBacking.open(data, "test")) {
+            assertThat(KafkaCluster.at(open.openKafka(), true).replicas()).isEqualTo((short) 1);
+            assertThat(open.openStore()).startsWith("mongodb://127.0.0.1:").endsWith("/sluice");
             assertThat(open.isRunning()).isFalse();
             assertThatExceptionOfType(CommandFailure.class)
-                    .isThrownBy(() -> FolderBacking.open(data, both, "test"))
+                    .isThrownBy(() -> FolderBacking.open(data, "test").openKafka())
                     .withMessageContaining("is in use by another Sluice")
                     .withMessageEndingWith("or wait until it is ready");
         }
@@ -166,7 +165,7 @@ class StandaloneIT {
         Path none = data.resolve("none");
 
         assertThatExceptionOfType(CommandFailure.class)
-                .isThrownBy(() -> FolderBacking.open(none, new FolderBacking.Needs(true, true), "test"))
+                .isThrownBy(() -> FolderBacking.open(none, "test"))
                 .withMessage(none + " is not a Sluice data folder");
 
         assertThat(none).doesNotExist();
@@ -177,7 +176,7 @@ class StandaloneIT {
         DataFolder.open(data).close();
 
         assertThatExceptionOfType(CommandFailure.class)
-                .isThrownBy(() -> FolderBacking.open(data, new FolderBacking.Needs(true, false), "test"))
+                .isThrownBy(() -> FolderBacking.open(data, "test").openKafka())
                 .withMessageContaining("holds no log")
                 .withMessageEndingWith("say where with --data " + data + " --kafka HOST:PORT");
 
