@@ -12,13 +12,17 @@ import dev.sluice.standalone.start.StartOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -124,5 +128,34 @@ public final class DemoCommand implements Callable<Integer> {
     private static void stop(Standalone standalone, DemoFolder fresh) {
         standalone.close();
         fresh.close();
+    }
+
+    /** A temporary folder that is deleted when it is closed. */
+    private record DemoFolder(Path path) implements AutoCloseable {
+
+        static DemoFolder create() throws IOException {
+            return new DemoFolder(Files.createTempDirectory("sluice-demo-"));
+        }
+
+        /** Reports what cannot be deleted and leaves it to the operating system, which cleans up its temporary folders. */
+        @Override
+        public void close() {
+            if (!Files.exists(path)) {
+                return;
+            }
+            try (Stream<Path> files = Files.walk(path)) {
+                files.sorted(Comparator.reverseOrder()).forEach(DemoFolder::delete);
+            } catch (IOException | UncheckedIOException e) {
+                System.err.println("sluice: " + path + " could not be deleted: " + e.getMessage());
+            }
+        }
+
+        private static void delete(Path file) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }
