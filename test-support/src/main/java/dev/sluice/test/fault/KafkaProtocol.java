@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.ToIntBiFunction;
 import org.apache.kafka.common.message.DescribeClusterResponseData;
 import org.apache.kafka.common.message.FetchResponseData;
 import org.apache.kafka.common.message.FindCoordinatorResponseData;
@@ -31,17 +32,11 @@ final class KafkaProtocol implements Protocol {
     private static final int ANSWERED_ID_AT = Integer.BYTES;
     private static final int MAX_MESSAGE_BYTES = 128 * 1024 * 1024;
 
-    private final Addresses addresses;
+    // The port on 127.0.0.1 of the proxy of a broker with this host and port; -1 if it has none.
+    private final ToIntBiFunction<String, Integer> proxies;
 
-    KafkaProtocol(Addresses addresses) {
-        this.addresses = addresses;
-    }
-
-    @FunctionalInterface
-    interface Addresses {
-
-        /** The port on 127.0.0.1 of the broker's proxy; -1 if it has none. */
-        int proxyPort(String host, int port);
+    KafkaProtocol(ToIntBiFunction<String, Integer> proxies) {
+        this.proxies = proxies;
     }
 
     @Override
@@ -120,7 +115,7 @@ final class KafkaProtocol implements Protocol {
     }
 
     private void readdress(String host, int port, Consumer<String> toHost, IntConsumer toPort) {
-        int proxy = addresses.proxyPort(host, port);
+        int proxy = proxies.applyAsInt(host, port);
         if (proxy >= 0) {
             toHost.accept(FaultProxy.HOST);
             toPort.accept(proxy);

@@ -45,14 +45,7 @@ public record StandaloneProcess(Path data, int port, int kafkaPort) {
     }
 
     private ServiceProcess start(Launch launch) {
-        List<String> arguments = List.of(
-                "start",
-                "--data",
-                data.toString(),
-                "--port",
-                Integer.toString(port),
-                "--kafka-port",
-                Integer.toString(kafkaPort));
+        List<String> arguments = List.of("start", "--data=" + data, "--port=" + port, "--kafka-port=" + kafkaPort);
         return ServiceProcess.start(launch.withJvmOptions(List.of("-Xmx512m")).withArguments(arguments), port);
     }
 }
