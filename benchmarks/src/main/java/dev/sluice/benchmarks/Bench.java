@@ -15,7 +15,6 @@ import dev.sluice.benchmarks.result.Figure;
 import dev.sluice.benchmarks.result.Results;
 import dev.sluice.benchmarks.result.Surroundings;
 import dev.sluice.benchmarks.result.Table;
-import dev.sluice.benchmarks.scale.ScalePart;
 import dev.sluice.benchmarks.suite.Part;
 import dev.sluice.benchmarks.suite.Plan;
 import dev.sluice.benchmarks.validator.ValidatorPart;
@@ -88,7 +87,6 @@ public final class Bench implements Callable<Integer> {
         LISTS(new ListsPart()),
         HEAP(new HeapPart()),
         GROWTH(new GrowthPart()),
-        SCALE(new ScalePart()),
         FLOOD(new FloodPart());
 
         private final Part part;
