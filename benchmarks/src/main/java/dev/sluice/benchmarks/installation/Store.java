@@ -91,15 +91,11 @@ public final class Store implements AutoCloseable {
         int port = FreePorts.next();
         List<String> command = List.of(
                 mongod.toString(),
-                "--dbpath",
-                folder.toString(),
-                "--bind_ip",
-                "127.0.0.1",
-                "--port",
-                Integer.toString(port),
+                "--dbpath=" + folder,
+                "--bind_ip=127.0.0.1",
+                "--port=" + port,
                 "--nounixsocket",
-                "--wiredTigerCacheSizeGB",
-                "1");
+                "--wiredTigerCacheSizeGB=1");
         return new Store(LOOPBACK + port, ChildProcess.start(new Launch("mongod", command, Map.of())), true).awaited();
     }
 

@@ -24,44 +24,33 @@ public record Load(Class<?> program, Map<String, String> arguments, Duration war
 
     /** POSTs of sessions; each connection sends the next as soon as it has the response to the previous one. */
     public static Load posts(String server, String token, SessionSize size, int connections) {
-        return of(
-                LoadMain.class,
-                Map.of(
-                        "server",
-                        server,
-                        "token",
-                        token,
-                        "size",
-                        size.text(),
-                        "connections",
-                        Integer.toString(connections)));
+        return of(LoadMain.class)
+                .with("server", server)
+                .with("token", token)
+                .with("size", size.text())
+                .with("connections", Integer.toString(connections));
     }
 
     /** GETs of the paths in a file, one per line. */
     public static Load gets(String server, String token, Path paths, int connections) {
-        return of(
-                LoadMain.class,
-                Map.of(
-                        "server",
-                        server,
-                        "token",
-                        token,
-                        "paths",
-                        paths.toString(),
-                        "connections",
-                        Integer.toString(connections)));
+        return of(LoadMain.class)
+                .with("server", server)
+                .with("token", token)
+                .with("paths", paths.toString())
+                .with("connections", Integer.toString(connections));
     }
 
     /** Session records sent straight to Kafka with the settings of ingest-api's producer; needs a rate. */
     public static Load records(String kafka, String topic, SessionSize size) {
-        return of(RecordsMain.class, Map.of("kafka", kafka, "topic", topic, "size", size.text()));
+        return of(RecordsMain.class).with("kafka", kafka).with("topic", topic).with("size", size.text());
     }
 
     /** The queries behind the paths in a file, sent by the driver to the store. */
     public static Load queries(String mongodb, Path paths, int connections) {
-        return of(
-                QueriesMain.class,
-                Map.of("mongodb", mongodb, "paths", paths.toString(), "connections", Integer.toString(connections)));
+        return of(QueriesMain.class)
+                .with("mongodb", mongodb)
+                .with("paths", paths.toString())
+                .with("connections", Integer.toString(connections));
     }
 
     public Load atRate(double rate) {
@@ -93,8 +82,8 @@ public record Load(Class<?> program, Map<String, String> arguments, Duration war
         }
     }
 
-    private static Load of(Class<?> program, Map<String, String> arguments) {
-        return new Load(program, arguments, Duration.ZERO, Duration.ZERO);
+    private static Load of(Class<?> program) {
+        return new Load(program, Map.of(), Duration.ZERO, Duration.ZERO);
     }
 
     private Launch launch() {

@@ -1,5 +1,7 @@
 package dev.sluice.benchmarks.validator;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.benchmarks.result.Figure;
 import dev.sluice.benchmarks.result.Reach;
 import dev.sluice.benchmarks.result.Samples;
@@ -15,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -81,12 +82,9 @@ public final class ValidatorPart implements Part {
     }
 
     private static BenchmarkResult result(Map<String, BenchmarkResult> results, String benchmark, SessionSize size) {
-        BenchmarkResult result = results.get(benchmark + size.name());
-        if (result == null) {
-            throw new IllegalStateException(
-                    "JMH did not measure " + benchmark + " of " + size + ": " + results.keySet());
-        }
-        return result;
+        return requireNonNull(
+                results.get(benchmark + size.name()),
+                () -> "JMH did not measure " + benchmark + " of " + size + ": " + results.keySet());
     }
 
     private static Samples megabytes(BenchmarkResult result, SessionSize size) {
@@ -101,11 +99,10 @@ public final class ValidatorPart implements Part {
     }
 
     private static double allocated(BenchmarkResult result) {
-        Result<?> allocation = result.getSecondaryResults().get("gc.alloc.rate.norm");
-        if (allocation == null) {
-            throw new IllegalStateException("JMH did not say what was allocated: "
-                    + result.getSecondaryResults().keySet());
-        }
-        return allocation.getScore();
+        return requireNonNull(
+                        result.getSecondaryResults().get("gc.alloc.rate.norm"),
+                        () -> "JMH did not say what was allocated: "
+                                + result.getSecondaryResults().keySet())
+                .getScore();
     }
 }
