@@ -106,7 +106,7 @@ public final class Bench implements Callable<Integer> {
     }
 
     static CommandLine command() {
-        CommandLine command = new CommandLine(new Bench());
+        CommandLine command = new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true);
         command.getCommandSpec().version("sluice bench " + BuildVersion.text());
         return command;
     }
