@@ -89,6 +89,8 @@ public final class Bench implements Callable<Integer> {
         GROWTH(new GrowthPart()),
         FLOOD(new FloodPart());
 
+        // Parts have no fields.
+        @SuppressWarnings("ImmutableEnumChecker")
         private final Part part;
 
         Named(Part part) {

@@ -18,7 +18,11 @@ class BenchTest {
 
     @Test
     void knowsItsPartsByTheirNames() {
-        assertThat(Bench.command().parseArgs("--only", "posts,feed").matchedOption("--only").getValue().toString())
+        assertThat(Bench.command()
+                        .parseArgs("--only", "posts,feed")
+                        .matchedOption("--only")
+                        .getValue()
+                        .toString())
                 .isEqualTo("[posts, feed]");
         assertThat(Bench.command().getUsageMessage()).containsIgnoringWhitespaces("posts, feed, processing, validator");
         assertThatExceptionOfType(ParameterException.class)
