@@ -15,6 +15,7 @@ import dev.sluice.benchmarks.result.Figure;
 import dev.sluice.benchmarks.result.Results;
 import dev.sluice.benchmarks.result.Surroundings;
 import dev.sluice.benchmarks.result.Table;
+import dev.sluice.benchmarks.scale.ScalePart;
 import dev.sluice.benchmarks.suite.Part;
 import dev.sluice.benchmarks.suite.Plan;
 import dev.sluice.benchmarks.validator.ValidatorPart;
@@ -87,6 +88,7 @@ public final class Bench implements Callable<Integer> {
         LISTS(new ListsPart()),
         HEAP(new HeapPart()),
         GROWTH(new GrowthPart()),
+        SCALE(new ScalePart()),
         FLOOD(new FloodPart());
 
         // Parts have no fields.

@@ -41,9 +41,9 @@ public final class HeapPart implements Part {
             List<Double> small = new ArrayList<>();
             List<Double> large = new ArrayList<>();
             for (int run = 0; run < plan.runs(); run++) {
-                large.add(contest.ofProcessor("-Xmx1g").perSecond());
+                large.add(contest.ofProcessors(1, "-Xmx1g").perSecond());
                 contest.drop();
-                small.add(contest.ofProcessor("-Xmx256m").perSecond());
+                small.add(contest.ofProcessors(1, "-Xmx256m").perSecond());
                 contest.drop();
             }
             figures.add(Figure.of("processor with 256 MiB", "sessions/s", new Samples(small))

@@ -10,6 +10,7 @@ import dev.sluice.benchmarks.processing.Inflow.Counted;
 import dev.sluice.benchmarks.suite.Plan;
 import dev.sluice.processor.store.MongoSubmissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -42,19 +43,25 @@ public final class Contest {
         this.count = count;
     }
 
-    /** Measures how fast a processor with the {@code heap} option stores the log. */
-    public Inflow ofProcessor(String heap) {
+    /** Measures how fast the processors of one group store the log, each with the {@code heap} option. */
+    public Inflow ofProcessors(int processors, String heap) {
         String database = emptied(Contestant.SLUICE);
-        try (Service processor =
-                Service.sessionProcessor(plan.root(), topics, store.database(database), List.of(heap))) {
-            return measure(database, MongoSubmissions.COLLECTION, count, processor);
+        List<Service> group = new ArrayList<>();
+        try {
+            for (int i = 0; i < processors; i++) {
+                group.add(Service.sessionProcessor(plan.root(), topics, store.database(database), List.of(heap)));
+            }
+            Measured all = () -> group.stream().map(Service::cpu).reduce(Duration.ZERO, Duration::plus);
+            return measure(database, MongoSubmissions.COLLECTION, count, all);
+        } finally {
+            group.forEach(Service::close);
         }
     }
 
     Inflow run(Contestant contestant) {
         String database = emptied(contestant);
         return switch (contestant) {
-            case SLUICE -> ofProcessor("-Xmx1g");
+            case SLUICE -> ofProcessors(1, "-Xmx1g");
             case BULK_INSERTS ->
                 measured(bulkInserts(database), database, MongoSubmissions.COLLECTION, storedBySluice());
             case LISTENER -> measured(listener(database), database, ListenerMain.COLLECTION, count);

@@ -1,5 +1,12 @@
 package dev.sluice.benchmarks.reads;
 
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Sorts.descending;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoDatabase;
 import dev.sluice.benchmarks.installation.Kafka;
 import dev.sluice.benchmarks.installation.Store;
 import dev.sluice.benchmarks.load.Load;
@@ -9,6 +16,7 @@ import dev.sluice.benchmarks.result.Samples;
 import dev.sluice.benchmarks.suite.Part;
 import dev.sluice.benchmarks.suite.Plan;
 import dev.sluice.contract.id.NoteId;
+import dev.sluice.processor.store.MongoSubmissions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,10 +24,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.bson.Document;
 
 /**
  * Pages of lists in a project with many sessions, one at a time: near its newest session and far from it, and filtered,
- * compared with the newest page.
+ * compared with the newest page. On MongoDB also how many documents each query examines, and with which plan.
  */
 public final class ListsPart implements Part {
 
@@ -43,7 +52,11 @@ public final class ListsPart implements Part {
                         Locale.ROOT, "%sof %,d sessions: ", store.isReal() ? "" : "embedded store, ", count);
                 Map<String, String> pages = pages(count, stored.idAfter((int) (count * (1 - DEEP))));
                 gets(stored, List.copyOf(pages.values()), Duration.ZERO, plan.warmUp());
-                return times(plan, stored, pages, what);
+                List<Figure> figures = new ArrayList<>(times(plan, stored, pages, what));
+                if (store.isReal()) {
+                    figures.addAll(plans(store.client().getDatabase(stored.database()), stored, pages));
+                }
+                return figures;
             }
         }
     }
@@ -86,6 +99,38 @@ public final class ListsPart implements Part {
                 figures.add(Figure.of(page + ", not answered 200", "", Samples.of(all, LoadReport::failed)));
             }
         });
+        return figures;
+    }
+
+    private static List<Figure> plans(MongoDatabase database, StoredWorkload stored, Map<String, String> pages)
+            throws IOException {
+        List<Figure> figures = new ArrayList<>();
+        try {
+            for (Map.Entry<String, String> page : pages.entrySet()) {
+                database.runCommand(new Document("profile", 2));
+                gets(stored, List.of(page.getValue()), Duration.ZERO, Duration.ofMillis(100));
+                database.runCommand(new Document("profile", 0));
+                // Not the query that only asks whether there is a page before this one.
+                Document query = database.getCollection("system.profile")
+                        .find(and(
+                                eq("op", "query"),
+                                eq("command.find", MongoSubmissions.COLLECTION),
+                                gt("command.limit", PAGE)))
+                        .sort(descending("ts"))
+                        .first();
+                if (query != null) {
+                    String what = page.getKey() + ", documents examined by " + query.get("planSummary") + " of "
+                            + query.get("keysExamined") + " keys";
+                    figures.add(Figure.of(
+                            what,
+                            "",
+                            Samples.of(query.get("docsExamined", Number.class).doubleValue())));
+                }
+            }
+        } catch (MongoException e) {
+            // A sharded cluster has no profiler.
+            System.err.println("no plans of lists: " + e.getMessage());
+        }
         return figures;
     }
 
