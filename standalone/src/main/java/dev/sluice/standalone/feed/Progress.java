@@ -6,18 +6,21 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/** Shows a feed's progress: in one line on a terminal, otherwise with a line every few seconds. */
+/** Shows a feed's progress: a bar on a terminal, otherwise a line every few seconds. */
 final class Progress {
 
+    private static final int BAR = 24;
     private static final Duration SAY_EVERY = Duration.ofSeconds(5);
 
     private final StatusLine status;
+    private final boolean terminal;
     private final OptionalLong size;
     private final long begun = System.nanoTime();
     private long lines;
 
     Progress(PrintWriter out, boolean terminal, OptionalLong size) {
         this.status = new StatusLine(out, terminal, SAY_EVERY);
+        this.terminal = terminal;
         this.size = size;
     }
 
@@ -30,6 +33,7 @@ final class Progress {
         status.show(() -> text(line, rejected, read));
     }
 
+    /** Prints a line that is not overwritten. */
     void note(String text) {
         status.line("sluice: " + text);
     }
@@ -54,11 +58,13 @@ final class Progress {
                 linesPerSecond(),
                 rejected > 0 ? ", " + rejected + " bad" : "");
         if (size.isEmpty() || size.getAsLong() == 0) {
-            return "sluice: " + counts;
+            return terminal ? counts : "sluice: " + counts;
         }
         double share = Math.min(1.0, (double) read / size.getAsLong());
         long left = share > 0 ? Math.round(seconds() * (1 - share) / share) : 0;
-        return String.format(Locale.ROOT, "sluice: %3.0f %%, %s, %s left", share * 100, counts, time(left));
+        String where = String.format(Locale.ROOT, "%3.0f %%, %s, %s left", share * 100, counts, time(left));
+        int full = (int) Math.round(share * BAR);
+        return terminal ? "[" + "#".repeat(full) + "-".repeat(BAR - full) + "] " + where : "sluice: " + where;
     }
 
     private static String time(long seconds) {
